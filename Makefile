@@ -1,0 +1,149 @@
+# Ledgerpress. `make help` lists the words. Each works alone on a bare Debian 12 that has only make and git.
+#
+# The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
+
+BASE     = arena text diag money date digest file
+LEDGER   =
+PLAN     =
+LAYOUT   =
+FILL     =
+TYPE     =
+FLOW     =
+EMIT     =
+EVIDENCE =
+CMD      =
+
+ROOMS = base ledger plan layout fill type flow emit evidence cmd
+
+B       ?= build
+CC      ?= gcc
+PREFIX  ?= /usr/local
+DESTDIR ?=
+CFLAGS  ?= -O2 -g
+J       ?= $(shell nproc)
+
+BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
+	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev
+DEMO_PACKAGES  =
+CHECK_PACKAGES = check qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
+	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
+	libactivation-java chromium libreoffice-calc-nogui
+BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev
+
+LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf
+
+.PHONY: all program help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz bench soak lint install clean
+
+all: deps
+	@$(MAKE) --no-print-directory -j$(J) program
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## all       install what building needs, build $(B)/ledgerpress
+## deps      install what building needs
+## demo      all, then everything for the sample houses under $(B)/demo/
+## check     install what checking needs, pass every test
+## unit, golden, asan, fuzz, bench, soak, lint   parts of the checks and longer campaigns
+## install   program, man page, completion, layouts and fonts under $(PREFIX)
+
+deps:
+	@sh tests/deps.sh $(BUILD_PACKAGES)
+deps-demo: deps
+	@sh tests/deps.sh $(DEMO_PACKAGES)
+deps-check: deps
+	@sh tests/deps.sh $(DEMO_PACKAGES) $(CHECK_PACKAGES)
+deps-bench: deps
+	@sh tests/deps.sh $(BENCH_PACKAGES)
+
+# ---- building -------------------------------------------------------------------------------------------------------
+
+ifneq ($(MAKELEVEL),0)
+PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g')
+PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+endif
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror \
+	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
+
+objects = $(patsubst %,$(B)/gen/$(1)/%.o,$(2))
+OBJ_base     = $(call objects,base,$(BASE))
+OBJ_ledger   = $(call objects,ledger,$(LEDGER))
+OBJ_plan     = $(call objects,plan,$(PLAN))
+OBJ_layout   = $(call objects,layout,$(LAYOUT))
+OBJ_fill     = $(call objects,fill,$(FILL))
+OBJ_type     = $(call objects,type,$(TYPE))
+OBJ_flow     = $(call objects,flow,$(FLOW))
+OBJ_emit     = $(call objects,emit,$(EMIT))
+OBJ_evidence = $(call objects,evidence,$(EVIDENCE))
+OBJ_cmd      = $(call objects,cmd,$(CMD))
+OBJ_rooms    = $(OBJ_base) $(OBJ_ledger) $(OBJ_plan) $(OBJ_layout) $(OBJ_fill) $(OBJ_type) $(OBJ_flow) $(OBJ_emit) \
+	$(OBJ_evidence)
+
+program: $(B)/ledgerpress
+
+$(B)/ledgerpress: $(OBJ_rooms) $(OBJ_cmd)
+	@echo "  LD $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lm
+
+$(B)/gen/%.o: gen/%.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"; $(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# SQL that belongs to the program is compiled in as a string: gen/ledger/schema.sql -> $(B)/gen/ledger/schema.sql.inc
+$(B)/gen/%.sql.inc: gen/%.sql
+	@mkdir -p $(@D)
+	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
+SQL_INC = $(patsubst %,$(B)/%.inc,$(wildcard gen/*/*.sql))
+$(OBJ_rooms) $(OBJ_cmd): | $(SQL_INC)
+
+# A unit test tests/unit/ROOM_subject.c sees ROOM and the rooms before it, never the later ones.
+UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_*.c))
+room_objects = $(foreach r,$(call before,$(1),$(ROOMS)),$(OBJ_$(r)))
+before = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call before,$(1),$(wordlist 2,99,$(2)))))
+
+.SECONDEXPANSION:
+$(B)/unit/%: tests/unit/%.c $$(call room_objects,$$(firstword $$(subst _, ,$$*)))
+	@mkdir -p $(@D)
+	@echo "  CC $<"; $(CC) $(filter-out -Wconversion,$(ALL_CFLAGS)) -Itests/unit $(LDFLAGS) -o $@ $< \
+		$(call room_objects,$(firstword $(subst _, ,$*))) $(PKG_LIBS) $$(pkg-config --libs check) -lm
+
+units: $(UNITS)
+
+# ---- the words -------------------------------------------------------------------------------------------------------
+
+demo: deps-demo
+	@$(MAKE) --no-print-directory -j$(J) program
+	@sh tests/demo.sh $(B)
+
+check: deps-check
+	@$(MAKE) --no-print-directory -j$(J) program units
+	@B=$(B) sh tests/run.sh
+
+unit: deps-check
+	@$(MAKE) --no-print-directory -j$(J) units
+	@B=$(B) sh tests/run.sh unit
+
+golden: deps-check
+	@$(MAKE) --no-print-directory -j$(J) program
+	@B=$(B) sh tests/run.sh golden
+
+asan: deps-check
+	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" program units
+	@B=$(B)-asan sh tests/run.sh
+
+bench: deps-bench
+	@$(MAKE) --no-print-directory -j$(J) program
+	@B=$(B) sh tests/bench/bench.sh
+
+lint: deps-check
+	@sh tests/lint.sh
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/ledgerpress
+	install -m 755 $(B)/ledgerpress $(DESTDIR)$(PREFIX)/bin/ledgerpress
+	cp -R layouts fonts $(DESTDIR)$(PREFIX)/share/ledgerpress/
+
+clean:
+	rm -rf $(B) $(B)-asan
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

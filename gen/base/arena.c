@@ -1,0 +1,159 @@
+/* arena.c: bump allocation in blocks. */
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#define ALIGN ((size_t)16)
+
+struct arena_block {
+	struct arena_block *older;
+	size_t size, used;
+	_Alignas(16) unsigned char data[];
+};
+
+void (*mem_exhausted)(size_t wanted);
+
+static void *mem_check(void *p, size_t size)
+{
+	if (p)
+		return p;
+	if (mem_exhausted)
+		mem_exhausted(size);
+	__builtin_trap();
+}
+
+void *mem_alloc(size_t size)
+{
+	return mem_check(calloc(1, size ? size : 1), size);
+}
+
+void *mem_grow(void *p, size_t size)
+{
+	return mem_check(realloc(p, size ? size : 1), size);
+}
+
+static int32_t cap_for(int32_t cap, int32_t need)
+{
+	if (cap < 8)
+		cap = 8;
+	while (cap < need)
+		cap = cap > INT32_MAX / 2 ? INT32_MAX : cap * 2;
+	return cap;
+}
+
+void *mem_room(void *array, int32_t *cap, int32_t need, size_t size)
+{
+	if (need <= *cap)
+		return array;
+	*cap = cap_for(*cap, need);
+	return mem_grow(array, (size_t)*cap * size);
+}
+
+void arena_init(struct arena *a)
+{
+	a->block = NULL;
+}
+
+void arena_done(struct arena *a)
+{
+	struct arena_block *b, *older;
+
+	for (b = a->block; b; b = older) {
+		older = b->older;
+		free(b);
+	}
+	a->block = NULL;
+}
+
+void arena_reset(struct arena *a)
+{
+	struct arena_block *b = a->block, *older;
+
+	/* the oldest block is kept when it has the standard size, so that a job loop does not touch malloc */
+	while (b && (b->older || b->size != BLOCK_SIZE)) {
+		older = b->older;
+		free(b);
+		b = older;
+	}
+	if (b) {
+		memset(b->data, 0, b->used);
+		b->used = 0;
+	}
+	a->block = b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	struct arena_block *b = a->block;
+	size_t need = (size + ALIGN - 1) & ~(ALIGN - 1), room;
+
+	if (need < size)
+		mem_check(NULL, size);
+	if (!b || b->size - b->used < need) {
+		room = need > BLOCK_SIZE ? need : BLOCK_SIZE;
+		b = mem_alloc(sizeof *b + room);
+		b->size = room;
+		b->older = a->block;
+		a->block = b;
+	}
+	b->used += need;
+	return b->data + b->used - need;
+}
+
+void *arena_room(struct arena *a, void *array, int32_t *cap, int32_t need, size_t size)
+{
+	int32_t old = *cap;
+	void *p;
+
+	if (need <= old)
+		return array;
+	*cap = cap_for(old, need);
+	p = arena_alloc(a, (size_t)*cap * size);
+	if (old > 0)
+		memcpy(p, array, (size_t)old * size);
+	return p;
+}
+
+char *arena_dupn(struct arena *a, const char *s, size_t n)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	if (n > 0)
+		memcpy(p, s, n);
+	return p;
+}
+
+char *arena_dup(struct arena *a, const char *s)
+{
+	return s ? arena_dupn(a, s, strlen(s)) : arena_dupn(a, "", 0);
+}
+
+char *arena_vformat(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+	char *p;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		n = 0;
+	p = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	return p;
+}
+
+char *arena_format(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+
+	va_start(ap, fmt);
+	p = arena_vformat(a, fmt, ap);
+	va_end(ap);
+	return p;
+}

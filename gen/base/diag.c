@@ -1,0 +1,139 @@
+/* diag.c: the table of messages and the way they take to the sink. */
+#include "base/diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+static const struct {
+	enum diag_level level;
+	const char *name, *next;
+} table[DIAG_COUNT] = {
+#define D(id, level, name, next) {DIAG_##level, name, next},
+#include "base/diag.def"
+#undef D
+};
+
+void diag_init(struct diag *d, void (*sink)(void *, const struct diag_message *), void *ctx)
+{
+	memset(d, 0, sizeof *d);
+	d->sink = sink;
+	d->ctx = ctx;
+}
+
+static int diag_send(struct diag *d, enum diag_id id, const struct place *at, const char *hint, const char *fmt,
+		     va_list ap)
+{
+	static const struct place nowhere;
+	struct diag_message m = {.id = id, .level = table[id].level, .at = at ? at : &nowhere, .next = table[id].next,
+				 .hint = hint, .note = d->note, .notes = d->notes < DIAG_DEPTH ? d->notes : DIAG_DEPTH};
+	struct text t;
+
+	d->count[m.level]++;
+	if (d->sink) {
+		text_init(&t);
+		text_addvf(&t, fmt, ap);
+		m.text = text_str(&t);
+		d->sink(d->ctx, &m);
+		text_done(&t);
+	}
+	return -1;
+}
+
+int diag(struct diag *d, enum diag_id id, const struct place *at, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_send(d, id, at, NULL, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int diag_hint(struct diag *d, enum diag_id id, const struct place *at, const char *hint, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_send(d, id, at, hint, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+void diag_push(struct diag *d, const char *note)
+{
+	if (d->notes < DIAG_DEPTH)
+		d->note[d->notes] = note;
+	d->notes++;
+}
+
+void diag_pop(struct diag *d)
+{
+	if (d->notes > 0)
+		d->notes--;
+}
+
+int32_t diag_errors(const struct diag *d)
+{
+	return d->count[DIAG_ERROR] + d->count[DIAG_FATAL] + d->count[DIAG_BUG];
+}
+
+const char *diag_name(enum diag_id id)
+{
+	return table[id].name;
+}
+
+const char *diag_level_name(enum diag_level l)
+{
+	static const char *const name[DIAG_LEVELS] = {"info", "warning", "error", "fatal", "bug"};
+
+	return name[l];
+}
+
+static int32_t least(int32_t a, int32_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Edit distance with neighbours swapped (optimal string alignment), letter case ignored. */
+static int32_t distance(const char *a, const char *b, int32_t limit)
+{
+	enum { MOST = 48 };
+	int32_t row[3][MOST + 1], n = (int32_t)strlen(a), m = (int32_t)strlen(b), i, j, cost;
+
+	if (n > MOST || m > MOST || abs(n - m) > limit)
+		return limit + 1;
+	for (j = 0; j <= m; j++)
+		row[0][j] = j;
+	for (i = 1; i <= n; i++) {
+		int32_t *now = row[i % 3], *up = row[(i - 1) % 3], *up2 = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (j = 1; j <= m; j++) {
+			cost = (a[i - 1] | 32) != (b[j - 1] | 32);
+			now[j] = least(least(up[j] + 1, now[j - 1] + 1), up[j - 1] + cost);
+			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+				now[j] = least(now[j], up2[j - 2] + 1);
+		}
+	}
+	return row[n % 3][m];
+}
+
+const char *diag_closest(const char *word, const char *const *name, int32_t n)
+{
+	int32_t i, d, best = (int32_t)strlen(word) / 3;
+	const char *found = NULL;
+
+	if (best < 1)
+		best = 1;
+	for (i = 0; i < n; i++) {
+		d = distance(word, name[i], best);
+		if (d < best || (d == best && !found)) {
+			best = d;
+			found = name[i];
+		}
+	}
+	return found;
+}

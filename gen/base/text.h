@@ -1,0 +1,38 @@
+/* text.h: a growing byte buffer, for whatever is built up piece by piece. */
+#ifndef LP_TEXT_H
+#define LP_TEXT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct text {
+	char *data; /* NUL-terminated once anything was added; NULL when empty and new */
+	size_t len, cap;
+};
+
+void text_init(struct text *t);
+void text_done(struct text *t);
+void text_reset(struct text *t); /* empty, memory kept */
+
+void text_add(struct text *t, const void *bytes, size_t n);
+void text_adds(struct text *t, const char *s);
+void text_addc(struct text *t, char c);
+void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void text_addvf(struct text *t, const char *fmt, va_list ap);
+void text_addint(struct text *t, int64_t v); /* decimal, fast */
+
+/* The bytes as a C string ("" when empty); valid until the next add. */
+const char *text_str(const struct text *t);
+
+/* True when the n bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). When false and bad is not
+ * NULL, *bad is the offset of the first offending byte. */
+int utf8_valid(const char *s, size_t n, size_t *bad);
+
+/* Decodes one code point at *s (before end) and moves *s behind it. Bytes must be valid UTF-8. */
+uint32_t utf8_next(const char **s, const char *end);
+
+/* Appends one code point. */
+void text_addcp(struct text *t, uint32_t cp);
+
+#endif
