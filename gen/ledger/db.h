@@ -1,0 +1,71 @@
+/* db.h: SQLite behind a small face: open, query, bind, step. The only files that see sqlite3.h are db.c and db_function.c. */
+#ifndef LP_DB_H
+#define LP_DB_H
+
+#include "base/base.h"
+
+struct db;
+
+enum db_mode {
+	DB_LEDGER,    /* read and write, WAL, foreign keys, schema made or checked (user_version); one writer */
+	DB_SNAPSHOT,  /* read only and immutable: workers */
+	DB_MEMORY     /* empty, in memory: previews and tests */
+};
+
+/* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
+ * month_start(day), month_end(day), add_months(day, n); workday_add(day, n), workdays(from, to) by the calendar set with
+ * db_calendar; digits(currency) → decimals. */
+struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
+void db_close(struct db *b); /* NULL is safe */
+
+/* Working days for workday_add and workdays. Borrowed until db_close. */
+void db_calendar(struct db *b, const struct calendar *c);
+
+/* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */
+int db_run(struct db *b, struct diag *d, const char *sql);
+
+/* Copies the whole of from into a new file (temporary name, synced, renamed), or into the memory database to. */
+int db_copy_file(struct db *from, const char *path, struct diag *d);
+int db_copy(struct db *from, struct db *to, struct diag *d);
+
+/* ---- prepared queries ---------------------------------------------------------------------------------------------------- */
+
+struct query;
+
+/* at: where the SQL stands, for messages (line of its first line); may be NULL. NULL after a diagnostic. */
+struct query *query_open(struct db *b, struct diag *d, const char *sql, const struct place *at);
+void query_close(struct query *q); /* NULL is safe */
+
+/* Parameters by name without the colon. A name that the query does not have is ignored. Text is copied. */
+void query_bind_int(struct query *q, const char *name, int64_t v);
+void query_bind_text(struct query *q, const char *name, const char *s); /* NULL binds NULL */
+void query_bind_null(struct query *q, const char *name);
+/* Parameters by position from 1, for hot loops; text is borrowed until the next reset. */
+void query_put_int(struct query *q, int32_t i, int64_t v);
+void query_put_text(struct query *q, int32_t i, const char *s, int32_t n); /* NULL binds NULL */
+int32_t query_params(const struct query *q);
+const char *query_param(const struct query *q, int32_t i); /* from 1; name without the colon, or NULL */
+
+/* 1 a row, 0 no more (the query is reset), -1 after a diagnostic. */
+int query_next(struct query *q, struct diag *d);
+void query_reset(struct query *q); /* ready to be bound and stepped again; bindings are cleared */
+
+int32_t query_columns(const struct query *q);
+const char *query_name(const struct query *q, int32_t col);
+int query_null(const struct query *q, int32_t col);
+int query_is_text(const struct query *q, int32_t col);
+int query_is_real(const struct query *q, int32_t col); /* floating point: refused for figures */
+int64_t query_int(const struct query *q, int32_t col);
+const char *query_text(const struct query *q, int32_t col); /* "" for NULL; valid until the next step */
+int32_t query_length(const struct query *q, int32_t col);
+int query_readonly(const struct query *q); /* 1 when it changes nothing */
+
+/* One value of a query without rows left over: dflt when there is no row or NULL. */
+int64_t db_int(struct db *b, struct diag *d, const char *sql, int64_t dflt);
+int64_t db_last_id(struct db *b);
+int64_t db_changes(struct db *b);
+
+/* The next number of a running sequence (schema.sql, sequence), inside the caller's transaction. -1 after a diagnostic. */
+int64_t db_next_number(struct db *b, struct diag *d, const char *sequence);
+
+#endif

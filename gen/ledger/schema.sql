@@ -1,0 +1,196 @@
+-- schema.sql: the ledger, the only state of a house (ledger.db).
+-- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
+-- imported tables are those of the handbook's file 6; each row knows its source file and line.
+
+PRAGMA user_version = 1;
+
+-- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
+CREATE TABLE source (
+	id INTEGER PRIMARY KEY,
+	file TEXT NOT NULL,                 -- base name as given
+	sha256 TEXT NOT NULL,
+	tbl TEXT NOT NULL,                  -- canonical table: ledger, customers …
+	profile TEXT NOT NULL,              -- import profile, 'canonical' when none
+	rows INTEGER NOT NULL,
+	rejected INTEGER NOT NULL DEFAULT 0,
+	export_date INTEGER,                -- the day that open_amount speaks of, where the file has it
+	last_date INTEGER,                  -- newest posting date in it
+	replaced_by INTEGER REFERENCES source(id)
+) STRICT;
+CREATE UNIQUE INDEX source_content ON source(sha256, tbl) WHERE replaced_by IS NULL;
+
+CREATE TABLE source_total (
+	source INTEGER NOT NULL REFERENCES source(id),
+	currency TEXT NOT NULL,
+	rows INTEGER NOT NULL,
+	amount INTEGER NOT NULL,            -- signed sum
+	PRIMARY KEY (source, currency)
+) STRICT;
+
+CREATE TABLE customer (
+	code TEXT PRIMARY KEY NOT NULL,
+	name TEXT NOT NULL,
+	legal_name TEXT, tax_id TEXT,
+	kind TEXT NOT NULL DEFAULT 'company_credit' CHECK (kind IN ('short_cash', 'company_credit', 'cash')),
+	address1 TEXT, address2 TEXT, city TEXT, postcode TEXT, country TEXT, region TEXT, route TEXT,
+	salesman TEXT, currency TEXT, language TEXT, terms_days INTEGER, credit_limit INTEGER,
+	email TEXT, phone TEXT, status TEXT, since INTEGER, contract_no TEXT, contract_date INTEGER,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+CREATE INDEX customer_salesman ON customer(salesman);
+
+CREATE TABLE contact (
+	id INTEGER PRIMARY KEY,
+	customer TEXT NOT NULL, name TEXT NOT NULL, role TEXT, email TEXT, phone TEXT, valid_from INTEGER, valid_to INTEGER,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+CREATE INDEX contact_customer ON contact(customer, role);
+
+CREATE TABLE staff (
+	code TEXT PRIMARY KEY NOT NULL,
+	name TEXT NOT NULL, role TEXT NOT NULL, reports_to TEXT, region TEXT, email TEXT, phone TEXT, left_on INTEGER,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+
+-- A ledger entry. amount is signed here: invoices and debit notes up, payments, credit notes, write-offs down; a
+-- post-dated cheque (type pdc) is no payment until cleared and counts nowhere.
+CREATE TABLE entry (
+	id INTEGER PRIMARY KEY,
+	customer TEXT NOT NULL,
+	type TEXT NOT NULL CHECK (type IN ('invoice', 'debit_note', 'credit_note', 'payment', 'write_off', 'adjustment',
+		'refund', 'interest', 'fee', 'opening', 'pdc')),
+	number TEXT NOT NULL,
+	date INTEGER NOT NULL, due INTEGER,
+	amount INTEGER NOT NULL, currency TEXT NOT NULL,
+	open_amount INTEGER,                -- signed; only where the export gives it
+	cleared_on INTEGER,
+	applies_to TEXT, po_number TEXT, delivery_note TEXT, salesman TEXT, status TEXT, text TEXT,
+	source INTEGER NOT NULL REFERENCES source(id), line INTEGER NOT NULL
+) STRICT;
+CREATE INDEX entry_customer ON entry(customer, number);
+CREATE INDEX entry_source ON entry(source);
+CREATE INDEX entry_number ON entry(number);
+
+CREATE TABLE event (
+	id INTEGER PRIMARY KEY,
+	date INTEGER NOT NULL, time TEXT, customer TEXT NOT NULL, invoice TEXT, kind TEXT NOT NULL, staff TEXT, contact TEXT,
+	outcome TEXT, promise_date INTEGER, promise_amount INTEGER, next_action TEXT, next_date INTEGER, risk TEXT,
+	reference TEXT, note TEXT,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+CREATE INDEX event_customer ON event(customer, date);
+
+CREATE TABLE arrangement (
+	id INTEGER PRIMARY KEY,
+	customer TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, date INTEGER NOT NULL, instalment INTEGER NOT NULL,
+	due INTEGER NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, interest TEXT, guarantor TEXT,
+	signed_by TEXT, signed_role TEXT,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+CREATE INDEX arrangement_customer ON arrangement(customer, due);
+
+CREATE TABLE asset (
+	id INTEGER PRIMARY KEY,
+	customer TEXT NOT NULL, type TEXT NOT NULL, qty INTEGER, serial TEXT, condition TEXT, location TEXT,
+	placed_on INTEGER, removed_on INTEGER, form_no TEXT, verifier TEXT, photo TEXT,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+CREATE INDEX asset_customer ON asset(customer);
+
+CREATE TABLE deduction (
+	id INTEGER PRIMARY KEY,
+	customer TEXT NOT NULL, invoice TEXT, claim_no TEXT NOT NULL, date INTEGER NOT NULL, amount INTEGER NOT NULL,
+	currency TEXT NOT NULL, reason TEXT, approved TEXT,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+
+CREATE TABLE holiday (
+	date INTEGER NOT NULL, name TEXT, country TEXT NOT NULL DEFAULT '',
+	source INTEGER REFERENCES source(id), line INTEGER,
+	PRIMARY KEY (date, country)
+) STRICT;
+
+-- ---- what we did -----------------------------------------------------------------------------------------------------
+
+-- Running numbers, never reused: 'case-2026', 'REM1-2026', 'run-20261101', 'handover-2026'.
+CREATE TABLE sequence (name TEXT PRIMARY KEY NOT NULL, last INTEGER NOT NULL) STRICT;
+
+CREATE TABLE bad_case (
+	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017 (handbook 5)
+	customer TEXT NOT NULL,
+	opened INTEGER NOT NULL, closed INTEGER,
+	why_closed TEXT                     -- settled, written_off, agency, court
+) STRICT;
+CREATE UNIQUE INDEX bad_case_open ON bad_case(customer) WHERE closed IS NULL;
+
+-- A run of make (or handover): frozen selection; state planned → made. A killed run stays planned and is resumed.
+CREATE TABLE run (
+	id TEXT PRIMARY KEY NOT NULL,       -- R20261101-01, HO2026-00003
+	kind TEXT NOT NULL,                 -- make, handover
+	as_of INTEGER NOT NULL,
+	selection TEXT NOT NULL,            -- canonical text of types and filters: the same words resume the same run
+	state TEXT NOT NULL CHECK (state IN ('planned', 'made')),
+	snapshot_sha256 TEXT,
+	made_by TEXT, given_to TEXT         -- handover: from, to
+) STRICT;
+
+-- Every paper (architecture, "Issue once, lose nothing"). key makes "never twice" true: UNIQUE among those not cancelled.
+CREATE TABLE paper (
+	id INTEGER PRIMARY KEY,
+	run TEXT NOT NULL REFERENCES run(id),
+	seq INTEGER NOT NULL,               -- delivery order in the run
+	number TEXT NOT NULL UNIQUE,        -- REM1-2026-00017
+	type TEXT NOT NULL,
+	key TEXT NOT NULL,                  -- type|subject|period or items|level
+	customer TEXT, salesman TEXT, case_id TEXT,
+	as_of INTEGER NOT NULL,
+	language TEXT NOT NULL,
+	level INTEGER NOT NULL DEFAULT 0,
+	params TEXT NOT NULL DEFAULT '{}',  -- further subject columns of the jobs query, JSON
+	state TEXT NOT NULL CHECK (state IN ('planned', 'made', 'sent', 'delivered', 'answered', 'signed', 'cancelled', 'failed')),
+	file TEXT,                          -- relative to the house
+	sha256 TEXT, bytes INTEGER, pages INTEGER,
+	replaces TEXT                       -- number of the cancelled paper that this one stands for
+) STRICT;
+CREATE UNIQUE INDEX paper_once ON paper(key) WHERE state NOT IN ('cancelled', 'failed');
+CREATE INDEX paper_run ON paper(run, seq);
+CREATE INDEX paper_customer ON paper(customer, type);
+
+-- The items that a paper covers, as they stood.
+CREATE TABLE paper_item (
+	paper INTEGER NOT NULL REFERENCES paper(id),
+	entry INTEGER NOT NULL,             -- entry.id at that time; number and type survive a replaced export
+	type TEXT NOT NULL, number TEXT NOT NULL, currency TEXT NOT NULL, outstanding INTEGER NOT NULL,
+	PRIMARY KEY (paper, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX paper_item_number ON paper_item(number, paper);
+
+-- What happened to a paper: made, sent, delivered, answered, signed, cancelled.
+CREATE TABLE paper_event (
+	id INTEGER PRIMARY KEY,
+	paper INTEGER NOT NULL REFERENCES paper(id),
+	date INTEGER NOT NULL, state TEXT NOT NULL, who TEXT, note TEXT
+) STRICT;
+
+-- ---- what came in ------------------------------------------------------------------------------------------------------
+
+-- Scans in the store (handbook 5). One row a filing; the same content twice is one object (sha256).
+CREATE TABLE evidence (
+	id INTEGER PRIMARY KEY,
+	case_id TEXT,
+	customer TEXT NOT NULL, invoice TEXT, date INTEGER NOT NULL, doctype TEXT NOT NULL,
+	original TEXT NOT NULL,             -- the name it came with
+	name TEXT NOT NULL UNIQUE,          -- its convention name
+	sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL, pages INTEGER,
+	signed_by TEXT, signed_role TEXT, stamped INTEGER, note TEXT,
+	valid INTEGER NOT NULL DEFAULT 1, why_invalid TEXT,
+	filed_on INTEGER NOT NULL, filed_by TEXT,
+	source INTEGER REFERENCES source(id), line INTEGER
+) STRICT;
+CREATE INDEX evidence_customer ON evidence(customer, invoice);
+
+-- Who had, moved, checked or handed out what: append only.
+CREATE TABLE custody (
+	id INTEGER PRIMARY KEY,
+	date INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, sha256 TEXT, who TEXT, note TEXT
+) STRICT;
