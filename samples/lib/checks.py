@@ -1,0 +1,115 @@
+"""What the generator proves of its own work before it ends."""
+import os
+from datetime import date
+
+from . import readback
+
+AS_OF = date(2026, 11, 1)
+
+
+def same_ledger(folder, plain):
+    """Every ledger export read back by its profile equals what was meant; gives the control totals per file."""
+    profiles = readback.profiles(folder)
+    want = {e["number"]: e for e in plain}
+    assert len(want) == len(plain), "numbers are not unique"
+    assert len({n.lower() for n in want}) == len(want)
+    seen, control = set(), {}
+    for name in sorted(os.listdir(folder + "/exports")):
+        path = f"{folder}/exports/{name}"
+        found = readback.recognise(path, profiles)
+        if found is None or profiles[found]["table"] != "ledger":
+            continue
+        rows, tied = readback.ledger(path, profiles[found])
+        sums = {}
+        for r in rows:
+            e = want[r["number"]]
+            assert r["number"] not in seen
+            seen.add(r["number"])
+            for k in ("customer", "type", "date", "due", "amount", "currency", "applies_to"):
+                assert (r[k] or None) == (e[k] or None), (name, k, r, e)
+            if r["type"] != "pdc":
+                assert r["salesman"] == e["salesman"]
+            for k in ("text", "status"):
+                assert r[k] == e[k], (name, r, e)
+            if r["type"] == "invoice":
+                assert r["po_number"] == e["po_number"] and r["delivery_note"] == e["delivery_note"]
+            sums[r["currency"]] = sums.get(r["currency"], 0) + r["amount"] * (1 if r["type"] in ("invoice", "debit_note", "pdc") else -1)
+        control[name] = {"profile": found, "rows": len(rows), "totals_rows": tied, "signed_sums": dict(sorted(sums.items()))}
+    assert seen == set(want), "an entry is in no export"
+    return control
+
+
+def flat(folder, entries):
+    profiles = readback.profiles(folder)
+    path = folder + "/exports/raschety-1c.csv"
+    assert readback.recognise(path, profiles) == "onec"
+    assert readback.recognise(folder + "/exports/kontragenty-1c.csv", profiles) == "onec-catalogue"
+    rows, tied = readback.ledger(path, profiles["onec"])
+    want = {e["number"]: e for e in entries}
+    assert len(rows) == len(want) == len(entries)
+    for r in rows:
+        e = want[r["number"]]
+        assert (r["customer"], r["customer_name"], r["date"], r["due"], r["amount"], r["open_amount"], r["cleared_on"]) == (
+            e["client"]["code"], e["client"]["name"], e["date"], e["due"], e["amount"], e["open"], e["cleared"]), r
+    return {"raschety-1c.csv": {"profile": "onec", "rows": len(rows), "totals_rows": tied,
+                                "signed_sums": {"RUB": sum(e["amount"] for e in entries)},
+                                "open_sums": {"RUB": sum(e["open"] for e in entries)}}}
+
+
+def gulf(rows, plain, result, items, events, papers):
+    by = {c["code"]: c for c in rows}
+    assert len(by) == len(rows) and 60 <= len(rows) <= 100, len(rows)
+    assert len({c["name"] for c in rows}) == len(rows)
+    assert max(len(c["name"]) for c in rows) in range(110, 121)
+    got = result["customers"]
+    assert len([i for i in items if i["customer"] == "C/1042" and i["type"] == "invoice"]) == 300
+    for c in rows:                                     # everyone has the age that was promised
+        a = c["age"] if c["age"] is None or c["age"] >= 0 else None
+        assert got[c["code"]]["oldest_age"] == a, (c["code"], a, got[c["code"]]["oldest_age"])
+    for point, codes in result["checkpoints"].items():
+        assert len(codes) >= 4, (point, codes)
+    for cur in ("AED", "USD", "KWD"):
+        t = result["totals"][cur]
+        assert sum(b["sum"] for b in t["buckets"].values()) == t["sum"]
+        assert sum(b["sum"] for b in t["owed_buckets"].values()) + t["credits"]["sum"] == t["sum"]
+        assert t["credits"]["count"]
+    for b in result["totals"]["AED"]["owed_buckets"].values():
+        assert b["count"] >= 5
+    assert got["C1120"]["currencies"]["AED"]["sum"] == -1250000
+    assert got["C1122"]["currencies"]["AED"]["sum"] == 3150 and got["C1123"]["currencies"]["AED"]["sum"] == 5000
+    assert got["C1134"]["oldest_age_without_disputed"] is None and got["C1135"]["oldest_age_without_disputed"] is None
+    assert len(got["K2004"]["currencies"]) == 3 and len(got["K2003"]["currencies"]) == 2 and len(got["C1143"]["currencies"]) == 2
+    assert {e["status"] for e in plain if e["type"] == "pdc"} == {"in_hand", "cleared", "bounced", "replaced"}
+    assert {e["type"] for e in plain} == {"invoice", "debit_note", "credit_note", "payment", "write_off", "pdc"}
+    late = [e for e in plain if e["date"] > AS_OF]
+    assert {e["type"] for e in late} >= {"invoice", "payment", "credit_note"}
+    ours = [c for c in rows if c["salesman"] == "S04"]
+    assert 8 <= len(ours) <= 14 and {c["kind"] for c in ours} == {"company_credit", "short_cash", "cash"}
+    for e in plain:
+        assert e["amount"] > 0 and e["salesman"] == by[e["customer"]]["salesman"]
+        assert e["due"] is None or e["due"] >= e["date"], e
+        if e["type"] == "invoice" and e["currency"] == "AED" and e["customer"] not in ("C1122", "C1123"):
+            assert 18000 <= e["amount"] <= 8500000, e
+    numbers = {e["number"] for e in plain}
+    assert sum(1 for i in items if i["status"] == "disputed") >= 4 and sum(1 for i in items if i["status"] == "rma") >= 2
+    assert any(e["type"] == "credit_note" and e["date"] < date(2026, 5, 1) for e in plain)
+    kinds = set()
+    for r in events:
+        assert r[2] in by and (not r[3] or r[3] in numbers) and r[0] <= "2026-11-01", r
+        kinds.add(r[4])
+    assert kinds >= {"call", "email", "message", "visit", "promise", "dispute", "return", "block", "unblock", "police_case", "asset_removal",
+                     "do_not_write", "agency", "court"}
+    assert any(r[4] == "GUARS" and r[6] == "storekeeper" for r in papers) and any(r[4] == "CONFR" and r[6] == "accounts" for r in papers)
+    for r in papers[1:]:
+        assert r[1] in by and (not r[2] or r[2] in numbers) and r[3] <= "2026-11-01", r
+
+
+def sibir(rows, entries, result):
+    assert len(rows) == 25 and len({c["code"] for c in rows}) == 25
+    for c in rows:
+        overdue = [a for a in c["ages"] if a >= 0]
+        assert result["customers"][c["code"]]["oldest_age"] == max(overdue, default=None), c["code"]
+    assert len(result["claim_over_21_days"]) >= 6 and len(result["due_on_as_of"]) >= 3
+    for e in entries:
+        assert e["date"] < e["due"] and 0 <= e["open"] <= e["amount"] and (e["open"] == 0) == bool(e["cleared"])
+        assert not e["cleared"] or e["date"] <= e["cleared"] <= date(2026, 11, 2), e
