@@ -10,7 +10,7 @@ FILL     =
 TYPE     =
 FLOW     =
 EMIT     =
-EVIDENCE =
+EVIDENCE = name name_clash
 CMD      =
 
 ROOMS = base ledger plan layout fill type flow emit evidence cmd
