@@ -11,7 +11,7 @@ TYPE     =
 FLOW     =
 EMIT     =
 EVIDENCE = name name_clash
-CMD      =
+CMD      = main cmd out sink
 
 ROOMS = base ledger plan layout fill type flow emit evidence cmd
 

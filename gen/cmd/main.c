@@ -1,0 +1,312 @@
+/* main.c: words of the command line to a subcommand; its exit code. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "cmd/sink.h"
+#include "cmd/version.h"
+
+static const struct command *const commands[] = {
+#define C(name) &command_##name,
+#include "cmd/commands.def"
+#undef C
+	NULL
+};
+
+static const struct option_row general[] = {
+	{"directory", 'C', "DIR", "run as if started in DIR"},
+	{"quiet", 'q', NULL, "only results and messages"},
+	{"verbose", 'v', NULL, "say more"},
+	{"json", 0, NULL, "results as JSON"},
+	{"csv", 0, NULL, "tables as CSV"},
+	{"help", 'h', NULL, "this text"},
+	{NULL, 0, NULL, NULL}
+};
+
+static void memory_gone(size_t wanted)
+{
+	static const char text[] = "fatal: memory is exhausted [memory]; the run stops and can be resumed\n";
+
+	(void)wanted;
+	if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
+		/* nothing is left to be tried */
+	}
+	_exit(EXIT_STOPPED);
+}
+
+static void print_options(const struct option_row *o)
+{
+	char buf[64];
+
+	for (; o && o->name; o++) {
+		snprintf(buf, sizeof buf, "%c%c%s--%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
+			 o->letter ? ", " : "  ", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+		cmd_print("  %-30s %s\n", buf, o->help);
+	}
+}
+
+static void print_help(const struct command *command)
+{
+	int32_t i;
+
+	if (command) {
+		cmd_print("usage: ledgerpress %s %s\n%s\n\n", command->name, command->words, command->help);
+		print_options(command->option);
+		print_options(general);
+		if (command->more)
+			cmd_print("\n%s", command->more);
+		return;
+	}
+	cmd_print("usage: ledgerpress COMMAND [options]\n"
+		  "Ledger exports to signed-ready papers and evidence bundles. Run it in a house's folder, or with -C DIR.\n\n");
+	for (i = 0; commands[i]; i++)
+		cmd_print("  %-12s %s\n", commands[i]->name, commands[i]->help);
+	cmd_print("\nGeneral options:\n");
+	print_options(general);
+	cmd_print("\nEach command says more with -h. Exit: 0 fine, 1 something was not made or did not verify, 2 stopped, 64 usage.\n");
+}
+
+static const struct command *find_command(const char *name)
+{
+	int32_t i;
+
+	for (i = 0; commands[i]; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static int unknown_command(const char *name)
+{
+	const char *names[64], *close;
+	int32_t n = 0;
+
+	while (commands[n] && n < 64) {
+		names[n] = commands[n]->name;
+		n++;
+	}
+	fprintf(stderr, "error: there is no command `%s` [usage]; nothing is done\n", name);
+	close = diag_closest(name, names, n);
+	if (close)
+		fprintf(stderr, "  hint: did you mean `%s`?\n", close);
+	else
+		fprintf(stderr, "  hint: `ledgerpress -h` lists the commands\n");
+	return EXIT_BAD_USAGE;
+}
+
+/* The general options and the command's as getopt wants them; row i stands for val 256 + i. */
+struct tables {
+	const struct option_row *row[64];
+	struct option option[65];
+	char letters[160];
+	int n;
+};
+
+static void add_rows(struct tables *t, const struct option_row *o)
+{
+	size_t len = strlen(t->letters);
+
+	for (; o && o->name && t->n < 64; o++) {
+		t->row[t->n] = o;
+		t->option[t->n] = (struct option){o->name, o->arg ? required_argument : no_argument, NULL, 256 + t->n};
+		if (o->letter) {
+			t->letters[len++] = o->letter;
+			if (o->arg)
+				t->letters[len++] = ':';
+			t->letters[len] = '\0';
+		}
+		t->n++;
+	}
+}
+
+static const struct option_row *row_of(const struct tables *t, int val)
+{
+	int i;
+
+	if (val >= 256)
+		return t->row[val - 256];
+	for (i = 0; i < t->n; i++)
+		if (t->row[i]->letter == val)
+			return t->row[i];
+	return NULL;
+}
+
+static int unknown_option(const struct tables *t, const struct cmd *c, const char *word)
+{
+	const char *names[64], *close;
+	int i;
+
+	for (i = 0; i < t->n; i++)
+		names[i] = t->row[i]->name;
+	close = strncmp(word, "--", 2) == 0 ? diag_closest(word + 2, names, t->n) : NULL;
+	if (close)
+		return cmd_usage(c, "there is no option %s; did you mean --%s?", word, close);
+	return cmd_usage(c, "there is no option %s", word);
+}
+
+/* Reads options into c; *help is set by -h, *dir by -C. stop: end at the first word that is no option. 0 or an exit code. */
+static int read_options(struct cmd *c, const struct option_row *own, int argc, char **argv, int stop, int *help,
+			const char **dir)
+{
+	struct tables t = {.n = 0};
+	int val;
+
+	strcpy(t.letters, stop ? "+:" : ":");
+	add_rows(&t, own);
+	add_rows(&t, general);
+	t.option[t.n] = (struct option){NULL, 0, NULL, 0};
+	optind = 0;
+	opterr = 0;
+	while ((val = getopt_long(argc, argv, t.letters, t.option, NULL)) != -1) {
+		const struct option_row *o = val == '?' || val == ':' ? NULL : row_of(&t, val);
+
+		if (val == ':')
+			return cmd_usage(c, "%s wants a value", argv[optind - 1]);
+		if (!o) {
+			char letter[3] = {'-', (char)optopt, 0};
+
+			return unknown_option(&t, c, optopt > 0 && optopt < 256 ? letter : argv[optind - 1]);
+		}
+		if (o == &general[0])
+			*dir = optarg;
+		else if (o == &general[1])
+			c->quiet = 1;
+		else if (o == &general[2])
+			c->verbose = 1;
+		else if (o == &general[3])
+			c->json = 1;
+		else if (o == &general[4])
+			c->csv = 1;
+		else if (o == &general[5])
+			*help = 1;
+		else {
+			c->value = arena_room(c->arena, c->value, &c->value_cap, c->values + 1, sizeof *c->value);
+			c->value[c->values++] = (struct cmd_value){o, optarg ? optarg : ""};
+		}
+	}
+	return 0;
+}
+
+static int is_share(const char *path)
+{
+	char *probe = NULL;
+	int yes;
+
+	if (asprintf(&probe, "%s/layouts", path) < 0)
+		return 0;
+	yes = access(probe, F_OK) == 0;
+	free(probe);
+	return yes;
+}
+
+/* Where layouts/ and fonts/ are: LEDGERPRESS_SHARE; in a work tree above the executable (build/ledgerpress → ..); installed:
+ * PREFIX/bin/ledgerpress → PREFIX/share/ledgerpress. Absolute, or NULL. */
+static const char *find_share(struct arena *a, char **program)
+{
+	static const char *const beside[] = {"..", "../..", "../share/ledgerpress"};
+	const char *env = getenv("LEDGERPRESS_SHARE");
+	char buf[4096], *real, *slash, *path = NULL;
+	ssize_t n = readlink("/proc/self/exe", buf, sizeof buf - 1);
+	size_t i;
+
+	buf[n > 0 ? n : 0] = '\0';
+	*program = arena_dup(a, buf);
+	if (env && env[0]) {
+		real = realpath(env, NULL);
+		path = arena_dup(a, real ? real : env);
+		free(real);
+		return path;
+	}
+	slash = strrchr(buf, '/');
+	if (!slash)
+		return NULL;
+	*slash = '\0';
+	for (i = 0; i < sizeof beside / sizeof beside[0] && !path; i++) {
+		real = realpath(arena_format(a, "%s/%s", buf, beside[i]), NULL);
+		if (real && is_share(real))
+			path = arena_dup(a, real);
+		free(real);
+	}
+	return path;
+}
+
+static int exit_code(const struct diag *d, int code)
+{
+	if (code == EXIT_BAD_USAGE)
+		return code;
+	if (d->count[DIAG_FATAL] + d->count[DIAG_BUG] > 0)
+		return EXIT_STOPPED;
+	if (code == EXIT_FINE && d->count[DIAG_ERROR] > 0)
+		return EXIT_NOT_MADE;
+	return code;
+}
+
+static int run(struct cmd *c, int argc, char **argv)
+{
+	const char *dir = NULL;
+	char *program;
+	int code, help = 0, first;
+
+	c->shipped = find_share(c->arena, &program);
+	c->program = program;
+	code = read_options(c, NULL, argc, argv, 1, &help, &dir);
+	if (code != 0)
+		return code;
+	first = optind;
+	if (first >= argc || help) {
+		print_help(NULL);
+		return help ? EXIT_FINE : EXIT_BAD_USAGE;
+	}
+	if (strcmp(argv[first], "help") == 0) {
+		print_help(first + 1 < argc ? find_command(argv[first + 1]) : NULL);
+		return EXIT_FINE;
+	}
+	if (strcmp(argv[first], "version") == 0) {
+		cmd_print("ledgerpress %s\n", VERSION);
+		return EXIT_FINE;
+	}
+	c->command = find_command(argv[first]);
+	if (!c->command)
+		return unknown_command(argv[first]);
+	code = read_options(c, c->command->option, argc - first, argv + first, 0, &help, &dir);
+	if (code != 0)
+		return code;
+	if (help) {
+		print_help(c->command);
+		return EXIT_FINE;
+	}
+	c->arg = (const char *const *)(argv + first + optind);
+	c->args = argc - first - optind;
+	if (dir && chdir(dir) < 0)
+		return cmd_usage(c, "%s: %s", dir, strerror(errno));
+	return c->command->run(c);
+}
+
+int main(int argc, char **argv)
+{
+	struct arena arena;
+	struct diag d;
+	struct sink sink = {NULL, 0};
+	struct cmd c = {0};
+	int code;
+
+	mem_exhausted = memory_gone;
+	arena_init(&arena);
+	diag_init(&d, sink_print, &sink);
+	sink.diag = &d;
+	c.arena = &arena;
+	c.diag = &d;
+	code = exit_code(&d, run(&c, argc, argv));
+	db_close(c.db);
+	/* a full disk or a closed pipe behind stdout must not pass for success */
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "fatal: standard output cannot be written: %s [file-write]\n", strerror(errno));
+		code = EXIT_STOPPED;
+	}
+	arena_done(&arena);
+	return code;
+}

@@ -1,0 +1,38 @@
+/* sink.c: prints diagnostics. */
+#include "cmd/sink.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+void sink_format(struct text *t, const struct diag_message *m)
+{
+	int32_t i;
+
+	if (m->at->file) {
+		text_adds(t, m->at->file);
+		if (m->at->line > 0)
+			text_addf(t, ":%d", (int)m->at->line);
+		if (m->at->line > 0 && m->at->col > 0)
+			text_addf(t, ":%d", (int)m->at->col);
+		text_adds(t, ": ");
+	}
+	text_addf(t, "%s: %s [%s]; %s\n", diag_level_name(m->level), m->text, diag_name(m->id), m->next);
+	if (m->hint)
+		text_addf(t, "  hint: %s\n", m->hint);
+	for (i = 0; i < m->notes; i++)
+		text_addf(t, "  note: %s\n", m->note[i]);
+}
+
+void sink_print(void *ctx, const struct diag_message *m)
+{
+	struct sink *s = ctx;
+	struct text t;
+
+	text_init(&t);
+	sink_format(&t, m);
+	/* results that were printed before stand before the message when both go to one file */
+	fflush(stdout);
+	fwrite(t.data, 1, t.len, stderr);
+	s->printed++;
+	text_done(&t);
+}
