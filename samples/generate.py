@@ -5,7 +5,7 @@ import os
 import random
 import shutil
 import sys
-from datetime import date, timedelta
+from datetime import date
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
@@ -80,7 +80,7 @@ def make_gulf():
                            {c["code"]: c["kind"] for c in rows})
     result["control_totals"] = control
     write_oracle(folder, result, items)
-    checks.gulf(rows, plain, result, items, events, papers)
+    checks.gulf(folder, rows, plain, result, items, events, papers)
     return rows, plain, result, papers
 
 
@@ -110,7 +110,7 @@ def make_sibir():
     result["due_on_as_of"] = sorted({e["client"]["code"] for e in entries if e["open"] and e["due"] == sibir.AS_OF})
     result["control_totals"] = checks.flat(folder, entries)
     write_oracle(folder, result, items)
-    checks.sibir(rows, entries, result)
+    checks.sibir(folder, rows, entries, result)
     return rows, entries, result
 
 

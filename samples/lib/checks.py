@@ -56,8 +56,12 @@ def flat(folder, entries):
                                 "open_sums": {"RUB": sum(e["open"] for e in entries)}}}
 
 
-def gulf(rows, plain, result, items, events, papers):
+def gulf(folder, rows, plain, result, items, events, papers):
     by = {c["code"]: c for c in rows}
+    back = readback.customers(folder + "/exports/customers.csv", readback.profiles(folder)["customer-master"])
+    assert [(r["code"], r["name"], r["kind"], r["language"], r["salesman"]) for r in back] == [
+        (c["code"], c["name"], c["kind"], c["language"], c["salesman"]) for c in rows]
+    assert {r["status"] for r in back} == {"active", "hold", "blocked"}
     assert len(by) == len(rows) and 60 <= len(rows) <= 100, len(rows)
     assert len({c["name"] for c in rows}) == len(rows)
     assert max(len(c["name"]) for c in rows) in range(110, 121)
@@ -104,7 +108,9 @@ def gulf(rows, plain, result, items, events, papers):
         assert r[1] in by and (not r[2] or r[2] in numbers) and r[3] <= "2026-11-01", r
 
 
-def sibir(rows, entries, result):
+def sibir(folder, rows, entries, result):
+    back = readback.customers(folder + "/exports/kontragenty-1c.csv", readback.profiles(folder)["onec-catalogue"])
+    assert [(r["code"], r["name"]) for r in back] == [(c["code"], c["name"]) for c in rows]
     assert len(rows) == 25 and len({c["code"] for c in rows}) == 25
     for c in rows:
         overdue = [a for a in c["ages"] if a >= 0]

@@ -575,4 +575,7 @@ def limits(rows, entries):
         bought = sum(e.amount for e in entries if e.customer == c["code"] and e.type == "invoice" and e.currency == cur)
         unit = 10 ** (3 if cur == "KWD" else 2)
         step = 1000 if cur == "KWD" else 5000
+        if c["code"] in ("C/1042", "C1131"):           # one within its large limit, one beyond its small one
+            c["limit"] = {"C/1042": 1250000_00, "C1131": 75000_00}[c["code"]]
+            continue
         c["limit"] = max(step, round(bought / unit / 12 * (2.2 + i % 3) / step) * step) * unit

@@ -1,6 +1,6 @@
 """The gulf house beside its ledger: contacts, events, arrangements, assets, scans, holidays, house.ini."""
-import random
-from datetime import date, timedelta
+import math
+from datetime import date
 
 from . import names, out, scans
 from .gulf import AS_OF, DAY, HOUSE, LEGAL_RU, STAFF
@@ -10,8 +10,29 @@ HOLIDAYS = [("2025-12-01", "Eid Al Etihad (National Day) holiday"), ("2025-12-02
             ("2026-05-26", "Arafah Day"), ("2026-05-27", "Eid Al Adha"), ("2026-05-28", "Eid Al Adha"), ("2026-05-29", "Eid Al Adha"),
             ("2026-06-16", "Islamic New Year"), ("2026-08-25", "Prophet's Birthday"), ("2026-12-02", "Eid Al Etihad (National Day)"),
             ("2026-12-03", "Eid Al Etihad (National Day) holiday"), ("2027-01-01", "New Year's Day")]
+TALKS = [("will_check", "Accounts will check the invoice against their delivery note and revert."),
+         ("will_pay", "Payment is in the next cheque run, they say; no date given."),
+         ("no_answer", "No answer on the office line, message left with the cashier."),
+         ("wants_copy", "Asked for a copy of the invoice and of the signed delivery note."),
+         ("call_back", "Accountant on leave; call back after his return.")]
+TALKS_AR = [("will_check", "وعد قسم الحسابات بمراجعة الفاتورة والرد."), ("will_pay", "سيتم السداد ضمن دفعة الشيكات القادمة دون تحديد تاريخ."),
+            ("wants_copy", "طلبوا نسخة من الفاتورة وسند الاستلام الموقّع.")]
+MAILS = ["Statement sent to accounts.", "Invoice copy and statement sent.", "Statement sent, reply requested within two days."]
+VISITS = ["Visit with channel manager.\nCustomer confirmed the balance and asked for time.",
+          "Visit with channel manager.\nSlow sales given as the reason; part payment discussed.",
+          "Visit with channel manager.\nCheque shown, signature of the partner still missing."]
+VISITS_AR = ["زيارة المشرف ومدير القناة: أكد المالك الرصيد وطلب مهلة.", "زيارة المشرف ومدير القناة: عرض المالك سداد جزء من المبلغ."]
+HIGH_VISITS = ["Visit with PRO. Customer expects funds from a project payment.", "Visit with PRO. Owner abroad; partner received us and took the statement.",
+               "Visit with PRO. Balance not contested; instalments were mentioned."]
 MGR = {code: boss for code, _, _, boss, _, _ in STAFF}
 STAFF_NAME = {code: name for code, name, *_ in STAFF}
+
+
+def office_day(d, step=-1):
+    """The same day, or the nearest one that is no Saturday or Sunday."""
+    while d.weekday() > 4:
+        d += DAY * step
+    return d
 
 
 def staff(folder):
@@ -84,20 +105,23 @@ def events(rng, folder, rows, entries, opened, people):
         sv = MGR[s]
         start = AS_OF - DAY * age                      # day the oldest item was one day overdue
         inv = worst(code).number
-        ar = c["language"] == "ar"
-        add(start + DAY * 1 if age > 1 else start, code, "call", s, inv, "will_check", action="call again",
-            ndate=start + DAY * 3, risk="low", note="وعد قسم الحسابات بمراجعة الفاتورة والرد" if ar else "Accounts will check the invoice against their delivery note and revert.")
+        talk = rng.choice(TALKS_AR if c["language"] == "ar" else TALKS)
+        called = office_day(start + DAY * 1 if age > 1 else start)
+        add(called, code, "call", s, inv, talk[0], action="call again", ndate=office_day(called + DAY * 3, 1), risk="low", note=talk[1])
         if age >= 5 and c["email"]:
-            add(start + DAY * 5, code, "email", "AR1", inv, "sent", action="call", ndate=min(start + DAY * 8, AS_OF + DAY * 2),
-                note="Statement sent to accounts.")
+            mailed = office_day(start + DAY * 5)
+            add(mailed, code, "email", "AR1", inv, "sent", action="call", ndate=office_day(mailed + DAY * 3, 1), note=rng.choice(MAILS))
         if age >= 16:
-            add(start + DAY * 17 if age > 17 else AS_OF - DAY, code, "visit", sv, inv, "met", action="follow up payment", ndate=AS_OF + DAY * 3,
-                risk="medium", contact=next(iter(people[code].values()))[0],
-                note="زيارة المشرف ومدير القناة: أكد المالك الرصيد وطلب مهلة" if ar else "Visit with channel manager.\nCustomer confirmed the balance and asked for time.")
-            add(start + DAY * 16, code, "block", "AR1", ref="BLK-%s" % code.replace("/", "").replace(" ", ""), note="Automatic block: delay over 15 days.", contact="")
+            add(start + DAY * 16, code, "block", "AR1", ref="BLK-%s" % code.replace("/", "").replace(" ", ""),
+                note="Automatic block: delay over 15 days.", contact="")
+            seen = office_day(min(start + DAY * 18, AS_OF - DAY))
+            met = rng.choice(VISITS_AR if c["language"] == "ar" else VISITS)
+            add(seen, code, "visit", sv, inv, "met", action="follow up payment", ndate=office_day(seen + DAY * 4, 1), risk="medium",
+                contact=next(iter(people[code].values()))[0], note=met)
         if age >= 34:
-            add(start + DAY * 33, code, "visit", "SD1", inv, "met", action="formal notice", ndate=AS_OF + DAY * 5, risk="medium",
-                contact=next(iter(people[code].values()))[0], note="Visit with PRO. Customer expects funds from a project payment.")
+            seen = office_day(start + DAY * 33)
+            add(seen, code, "visit", "SD1", inv, "met", action="formal notice", ndate=office_day(seen + DAY * 3, 1), risk="medium",
+                contact=next(iter(people[code].values()))[0], note=rng.choice(HIGH_VISITS))
 
     def left(code, n=1):
         due = sorted((e for e in opened[code] if (AS_OF - e.due).days - 1 >= 0), key=lambda e: e.due)
@@ -114,7 +138,7 @@ def events(rng, folder, rows, entries, opened, people):
     kept = [e for e in entries if e.customer == "C1127" and e.type == "payment" and e.date == date(2026, 10, 14)]
     add(date(2026, 10, 8), "C1127", "promise", "S01", kept[0].applies.number, "promised", date(2026, 10, 15), plain(sum(e.amount for e in kept)), "check bank",
         date(2026, 10, 15), "low", note="Transfer in the middle of the month.")
-    add(date(2026, 9, 20), "C1124", "do_not_write", "COL1", note="Family mourning; owner will be met in person by the sales director.", contact="")
+    add(date(2026, 10, 20), "C1124", "do_not_write", "COL1", note="Family mourning; owner will be met in person by the sales director.", contact="")
     add(date(2026, 8, 18), "C1129", "agency", "FM1", ref="AG-26-0007", note="Referred to the collection agency with all papers.", contact="")
     add(date(2026, 7, 6), "C1130", "court", "LEG1", ref="DXB-CIV-2026-DEMO-118", note="Order for payment applied for.", contact="")
     add(date(2026, 10, 28), "C1131", "message", "SD1", worst("C1131").number, risk="high", outcome="alert", action="high-risk alert", ndate=date(2026, 11, 2),
@@ -313,12 +337,18 @@ def sheet(rng, w, h):
     noise = [rng.randrange(-6, 7) for _ in range(997)]
     ends = [rng.randrange(60, w - 30) for _ in range(40)]
 
+    ink = set()
+    for i in range(1400):                              # a signature: loops that travel to the right
+        t = i / 1400 * 6.5 * math.pi
+        px, py = 34 + 11 * t / math.pi + 9 * math.cos(t), h - 40 - (13 - t * .35) * math.sin(t)
+        ink |= {(int(px), int(py)), (int(px) + 1, int(py))}
+
     def pixel(x, y):
         v = 214 - 26 * abs(x - w * .4) / w - 30 * y / h
         k = y // 9
         if 24 < y < h - 70 and y % 9 in (2, 3, 4) and 20 < x < ends[k % 40] and (x * 7 + k * 13) % 11 > 3:
             v -= 110
-        if h - 52 < y < h - 24 and 30 < x < 110 and abs((y - h + 38) - 10 * ((x * x // 17) % 3 - 1) * ((x % 13) / 13)) < 1.6:
+        if (x, y) in ink:
             v -= 120
         if x < 6 or y > h - 5:
             v = 70
@@ -328,7 +358,6 @@ def sheet(rng, w, h):
 
 def logo(folder):
     """Three palm leaves over a waterline, deep green and sand."""
-    import math
     green, sand, sea, white = (18, 84, 74), (200, 160, 92), (38, 120, 128), (255, 255, 255)
 
     def pixel(x, y):

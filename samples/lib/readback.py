@@ -112,6 +112,19 @@ def ledger(path, profile):
     return rows, tied
 
 
+def customers(path, profile):
+    """Canonical customer rows, every cell kept."""
+    with open(path, "rb") as f:
+        text = f.read().decode(ENCODING[profile["encoding"]]).lstrip("\ufeff")
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=profile["delimiter"], strict=True))
+    head = lines[0]
+    where = {k[7:]: head.index(v) for k, v in profile.items() if k.startswith("column.")}
+    assert set(where) <= set(CANON["customers"]), where
+    assert all(len(r) == len(head) for r in lines)
+    maps = {k[4:]: v for k, v in profile.items() if k.startswith("map.")}
+    return [{c: maps.get(f"{c}.{r[i]}", r[i]) for c, i in where.items()} for r in lines[1:]]
+
+
 def recognise(path, house_profiles):
     """The one profile whose headers all stand in the file, or None for canonical headers."""
     with open(path, "rb") as f:

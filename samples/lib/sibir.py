@@ -1,6 +1,5 @@
 """The sibir house: a small wholesaler in Novosibirsk; one flat export of 1C in windows-1251."""
 import math
-import random
 from datetime import date, timedelta
 
 from . import out
@@ -50,6 +49,8 @@ CLIENTS = [
     ("00-00000124", "ООО «Бумага и краски»", "ТП-01", "Обь", [-7], .6, "в пределах срока"),
     ("00-00000125", "ООО «Омега-Фуд»", "ТП-02", "Томск", [4], 1, "4 дня"),
 ]
+TRADERS = {"00-00000102": "Сорокина Татьяна Викторовна", "00-00000108": "Бектемиров Азамат Рустамович", "СБ-000032": "Ён Сергей Григорьевич",
+           "00-00000119": "Гладышев Михаил Олегович"}
 STREETS = ["ул. Пристанская", "ул. Кедровая", "пр-т Строителей", "ул. Заречная", "ул. Складская", "Промышленный пер."]
 HOLIDAYS = [(f"2026-01-{d:02d}", "Новогодние каникулы") for d in range(1, 9) if d != 7] + [
     ("2026-01-07", "Рождество Христово"), ("2026-01-09", "Перенос выходного дня"), ("2026-02-23", "День защитника Отечества"),
@@ -93,6 +94,7 @@ def ledger(rng, rows):
         d = date(2026, 4, 6) + DAY * rng.randrange(0, 20)
         last = AS_OF - DAY * (max(c["ages"], default=5) + 3)
         while d + DAY * c["terms"] < last - DAY * 6:                      # paid, some late
+            d += DAY * (d.weekday() == 6)                                # no deliveries on Sundays
             due = d + DAY * c["terms"]
             add(due, cleared=min(due + DAY * rng.randrange(-3, 12), AS_OF - DAY * 3))
             d += DAY * rng.randrange(13, 31)
@@ -148,7 +150,8 @@ def write(folder, rows, entries, rng):
     firstf, midf = ["Марина", "Светлана", "Галина", "Юлия"], ["Петровна", "Ильинична", "Юрьевна", "Олеговна"]
     fam = ["Кузьмин", "Тарасов", "Белов", "Фролов", "Жданов", "Лапин", "Щербаков", "Юдин"]
     for c in rows:
-        if c["single"]:
+        if c["single"]:                                # a sole trader signs alone
+            t.append([c["code"], TRADERS[c["code"]], "owner", f"ip{c['inn'][-5:]}@klient.example", c["phone"], "2024-01-15", ""])
             continue
         t.append([c["code"], f"{rng.choice(fam)} {rng.choice(first)} {rng.choice(mid)}", "director", f"dir{c['inn'][-5:]}@klient.example", c["phone"], "2024-01-15", ""])
         t.append([c["code"], f"{rng.choice(fam)}а {rng.choice(firstf)} {rng.choice(midf)}", "chief_accountant", f"buh{c['inn'][-5:]}@klient.example", c["phone"], "2024-01-15", ""])
