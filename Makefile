@@ -3,7 +3,7 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text diag money date digest file
-LEDGER   =
+LEDGER   = db db_function named house_file house
 PLAN     =
 LAYOUT   =
 FILL     =

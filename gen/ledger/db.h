@@ -24,7 +24,8 @@ void db_calendar(struct db *b, const struct calendar *c);
 /* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */
 int db_run(struct db *b, struct diag *d, const char *sql);
 
-/* Copies the whole of from into a new file (temporary name, synced, renamed), or into the memory database to. */
+/* Copies the whole of from into a file (temporary name, synced, renamed; an existing one is replaced), or into the memory
+ * database to. */
 int db_copy_file(struct db *from, const char *path, struct diag *d);
 int db_copy(struct db *from, struct db *to, struct diag *d);
 

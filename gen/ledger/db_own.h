@@ -1,0 +1,21 @@
+/* db_own.h: what db.c and db_function.c share. */
+#ifndef LP_DB_OWN_H
+#define LP_DB_OWN_H
+
+#include "ledger/db.h"
+
+struct sqlite3;
+
+struct db {
+	struct sqlite3 *lite;
+	char *path;                      /* for messages */
+	const struct calendar *calendar; /* borrowed; NULL: every day but Saturday and Sunday works */
+};
+
+/* Reports the connection's last error with what was asked. -1. */
+int db_error(struct db *b, struct diag *d, const char *asked);
+
+/* Registers the SQL functions that db.h lists. */
+void db_function_add(struct db *b);
+
+#endif

@@ -1,0 +1,307 @@
+/* house.c: a house's settings: house.ini over its policy preset, each key checked against the table of known ones. */
+#include "ledger/house.h"
+
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/db.h"
+#include "ledger/house_file.h"
+
+enum kind { TEXT, WORDS, INT, YESNO, CURRENCY, AMOUNT, LANGUAGES, DAYS, DECIMAL, DELIMITER, ORDER, ENCODING, TABLE, PATTERN };
+
+static const struct known {
+	const char *section, *key;
+	enum kind kind;
+} known[] = {
+#define K(section, key, kind) {section, key, kind},
+#include "ledger/house_keys.def"
+#undef K
+};
+#define KNOWN ((int32_t)(sizeof known / sizeof known[0]))
+
+static const char *const languages[] = {"en", "ar", "ru", "nb"};
+static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+static const char *const tables[] = {"customers", "contacts", "staff", "ledger", "events", "arrangements", "assets", "evidence",
+				     "deductions", "holidays"};
+static const char *const orders[] = {"dmy", "mdy", "ymd", "excel"};
+static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1252"};
+static const char *const delimiters[] = {",", ";", "|", "tab"};
+
+static int is_one_of(const char *s, size_t n, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strlen(list[i]) == n && memcmp(list[i], s, n) == 0)
+			return (int)i;
+	return -1;
+}
+#define ONE_OF(s, n, list) is_one_of(s, n, list, sizeof list / sizeof list[0])
+
+/* Calls for each word of "a, b" or "a+b". -1 when a word is not in the list, or none is there; else a mask of the found. */
+static int32_t words_read(const char *s, const char *const *list, size_t count)
+{
+	int32_t mask = 0;
+	size_t n;
+	int i;
+
+	while (*(s += strspn(s, " \t,+")) != '\0') {
+		n = strcspn(s, " \t,+");
+		i = is_one_of(s, n, list, count);
+		if (i < 0)
+			return -1;
+		mask |= 1 << i;
+		s += n;
+	}
+	return mask ? mask : -1;
+}
+
+static int int_read(const char *s, int64_t *v)
+{
+	return money_parse(s, strlen(s), 0, v) == 0 && !strchr(s, '.') ? 0 : -1;
+}
+
+static int pattern_fits(const char *pattern, const char *s)
+{
+	size_t n = strlen(pattern);
+
+	if (n > 0 && pattern[n - 1] == '*')
+		return strncmp(pattern, s, n - 1) == 0 && strlen(s) >= n;
+	return strcmp(pattern, s) == 0;
+}
+
+/* "name" or "name.ar" */
+static int words_fit(const char *key, const char *s)
+{
+	size_t n = strlen(key);
+
+	return strncmp(key, s, n) == 0 && (s[n] == '\0' || (s[n] == '.' && ONE_OF(s + n + 1, strlen(s + n + 1), languages) >= 0));
+}
+
+static const struct known *known_find(const char *section, const char *key, int *section_known)
+{
+	int32_t i;
+
+	*section_known = 0;
+	for (i = 0; i < KNOWN; i++) {
+		if (!pattern_fits(known[i].section, section))
+			continue;
+		*section_known = 1;
+		if (known[i].kind == WORDS ? words_fit(known[i].key, key) : pattern_fits(known[i].key, key))
+			return &known[i];
+	}
+	return NULL;
+}
+
+/* What the value should have been, or NULL when it is right. */
+static const char *value_wrong(const struct known *k, const struct house_key *h)
+{
+	const char *v = h->value, *dot = strrchr(h->key, '.');
+	const struct currency *c;
+	regex_t re;
+	int64_t n;
+
+	switch (k->kind) {
+	case TEXT:
+	case WORDS:
+		return NULL;
+	case INT:
+		return int_read(v, &n) == 0 ? NULL : "a whole number";
+	case YESNO:
+		return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? NULL : "yes or no";
+	case CURRENCY:
+		return currency_find(v) ? NULL : "a currency code of ISO 4217, as AED";
+	case AMOUNT:
+		c = dot ? currency_find(dot + 1) : NULL;
+		if (!c)
+			return "a key that ends with a currency code of ISO 4217, as minimum.AED";
+		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : "an amount of that currency, as 50.00";
+	case LANGUAGES:
+		return words_read(v, languages, sizeof languages / sizeof languages[0]) >= 0 ? NULL : "languages of en, ar, ru, nb";
+	case DAYS:
+		return words_read(v, days, sizeof days / sizeof days[0]) >= 0 ? NULL : "days of mon, tue, wed, thu, fri, sat, sun";
+	case DECIMAL:
+		return strcmp(v, ".") == 0 || strcmp(v, ",") == 0 ? NULL : "the decimal mark: . or ,";
+	case DELIMITER:
+		return ONE_OF(v, strlen(v), delimiters) >= 0 ? NULL : "the separator: , ; | or tab";
+	case ORDER:
+		return ONE_OF(v, strlen(v), orders) >= 0 ? NULL : "dmy, mdy, ymd or excel";
+	case ENCODING:
+		return ONE_OF(v, strlen(v), encodings) >= 0 ? NULL : "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252";
+	case TABLE:
+		return ONE_OF(v, strlen(v), tables) >= 0 ? NULL : "a table of the handbook's file 6, as ledger or customers";
+	case PATTERN:
+		if (regcomp(&re, v, REG_EXTENDED | REG_NOSUB) != 0)
+			return "an extended regular expression, as ^Total";
+		regfree(&re);
+		return NULL;
+	}
+	return NULL;
+}
+
+static const struct house_key *list_find(const struct house_list *l, const char *section, const char *key)
+{
+	int32_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (strcmp(l->key[i].section, section) == 0 && strcmp(l->key[i].key, key) == 0)
+			return &l->key[i];
+	return NULL;
+}
+
+static void unknown_key(struct arena *a, struct diag *d, const struct house_key *h, int section_known, const struct house_list *preset)
+{
+	const char **name = arena_alloc(a, (size_t)(KNOWN + preset->n) * sizeof *name), *hint;
+	int32_t i, n = 0;
+
+	for (i = 0; i < KNOWN; i++)
+		if (!section_known)
+			name[n++] = known[i].section;
+		else if (pattern_fits(known[i].section, h->section))
+			name[n++] = known[i].key;
+	for (i = 0; section_known && strcmp(h->section, "policy") == 0 && i < preset->n; i++)
+		name[n++] = preset->key[i].key;
+	hint = diag_closest(section_known ? h->key : h->section, name, n);
+	if (hint)
+		hint = arena_format(a, section_known ? "did you mean `%s`?" : "did you mean `[%s]`?", hint);
+	if (section_known)
+		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "[%s] knows no key \"%s\"", h->section, h->key);
+	else
+		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "there is no section [%s]", h->section);
+}
+
+static void list_check(struct arena *a, struct diag *d, const struct house_list *l, const struct house_list *preset)
+{
+	const struct house_key *h, *p;
+	const struct known *k;
+	const char *wanted;
+	int section_known;
+	int64_t n;
+	int32_t i;
+
+	for (i = 0; i < l->n; i++) {
+		h = &l->key[i];
+		k = known_find(h->section, h->key, &section_known);
+		p = list_find(preset, h->section, h->key);
+		if (!k && !p) {
+			unknown_key(a, d, h, section_known, preset);
+			continue;
+		}
+		wanted = k ? value_wrong(k, h) : NULL;
+		/* an override is of the preset's own kind */
+		if (!wanted && p && int_read(p->value, &n) == 0 && int_read(h->value, &n) < 0)
+			wanted = "a whole number, as in the preset";
+		if (wanted)
+			diag(d, DIAG_HOUSE_VALUE, &h->at, "[%s] %s = \"%s\": %s is expected", h->section, h->key, h->value, wanted);
+	}
+}
+
+static void weekend_read(struct house *h)
+{
+	const char *s = house_text(h, "locale", "weekend");
+	int32_t mask;
+
+	if (!s)
+		s = house_text(h, "policy", "weekend");
+	mask = s ? words_read(s, days, sizeof days / sizeof days[0]) : -1;
+	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
+}
+
+struct house *house_open(struct arena *a, struct diag *d, const char *dir, const char *shipped)
+{
+	struct house *h = arena_alloc(a, sizeof *h);
+	struct house_list own = {0}, preset = {0};
+	const struct house_key *named;
+	int32_t i, before = diag_errors(d);
+	char *path;
+
+	h->dir = arena_dup(a, dir);
+	h->shipped = arena_dup(a, shipped);
+	if (house_file_read(a, d, house_path(h, a, "house.ini"), &own) < 0 && own.n == 0)
+		return NULL;
+	named = list_find(&own, "policy", "preset");
+	if (named) {
+		path = arena_format(a, "%s/layouts/presets/%s.ini", h->shipped, named->value);
+		if (strchr(named->value, '/') || !file_exists(path))
+			diag(d, DIAG_HOUSE_VALUE, &named->at, "[policy] preset = \"%s\": a preset of %s/layouts/presets is expected",
+			     named->value, h->shipped);
+		else
+			house_file_read(a, d, path, &preset);
+	}
+	list_check(a, d, &own, &preset);
+	if (diag_errors(d) > before)
+		return NULL;
+	for (i = 0; i < preset.n; i++) {
+		if (list_find(&own, preset.key[i].section, preset.key[i].key))
+			continue;
+		own.key = arena_room(a, own.key, &own.cap, own.n + 1, sizeof *own.key);
+		own.key[own.n++] = preset.key[i];
+	}
+	h->key = own.key;
+	h->keys = own.n;
+	weekend_read(h);
+	return h;
+}
+
+const struct house_key *house_find(const struct house *h, const char *section, const char *key)
+{
+	int32_t i;
+
+	for (i = 0; i < h->keys; i++)
+		if (strcmp(h->key[i].section, section) == 0 && strcmp(h->key[i].key, key) == 0)
+			return &h->key[i];
+	return NULL;
+}
+
+const char *house_text(const struct house *h, const char *section, const char *key)
+{
+	const struct house_key *k = house_find(h, section, key);
+
+	return k ? k->value : NULL;
+}
+
+int64_t house_int(const struct house *h, const char *section, const char *key, int64_t dflt)
+{
+	const char *s = house_text(h, section, key);
+	int64_t v;
+
+	return s && int_read(s, &v) == 0 ? v : dflt;
+}
+
+char *house_path(const struct house *h, struct arena *a, const char *rest)
+{
+	return arena_format(a, "%s/%s", h->dir, rest);
+}
+
+char *house_layout(const struct house *h, struct arena *a, const char *name)
+{
+	char *path = arena_format(a, "%s/layouts/%s", h->dir, name);
+
+	if (file_exists(path))
+		return path;
+	path = arena_format(a, "%s/layouts/%s", h->shipped, name);
+	return file_exists(path) ? path : NULL;
+}
+
+int house_holidays(struct house *h, struct arena *a, struct db *b, struct diag *d)
+{
+	const char *country = house_text(h, "locale", "country");
+	struct query *q = query_open(b, d, "SELECT DISTINCT date FROM holiday WHERE country IN ('', :country) ORDER BY date", NULL);
+	int32_t *day = NULL, n = 0, cap = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "country", country ? country : "");
+	while ((rc = query_next(q, d)) == 1) {
+		day = arena_room(a, day, &cap, n + 1, sizeof *day);
+		day[n++] = (int32_t)query_int(q, 0);
+	}
+	query_close(q);
+	if (rc < 0)
+		return -1;
+	h->calendar.holiday = day;
+	h->calendar.holidays = n;
+	return 0;
+}
