@@ -1,0 +1,99 @@
+-- bad-debts-report.sql: a case whose oldest item is more than 60 days past overdue (policy stage.case).
+
+-- name: jobs
+SELECT customer, salesman, :default_language AS language, level, key, reason, first_on, sort FROM case_stage
+WHERE type = 'BDR' OR type IS NULL;
+
+-- name: this_case
+-- columns: opened date
+SELECT id, opened FROM case_now WHERE customer = :customer;
+
+-- name: profile
+-- columns: status term, credit_limit money, terms_days count
+SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
+	coalesce(currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency,
+	trim(coalesce(address1 || ', ', '') || coalesce(address2 || ', ', '') || coalesce(postcode || ' ', '') || coalesce(city, ''), ', ') AS address
+FROM customer WHERE code = :customer;
+
+-- name: people
+-- columns: role term
+SELECT name, role FROM contact WHERE customer = :customer AND role IS NOT NULL
+	AND coalesce(valid_to, :as_of) >= :as_of ORDER BY id LIMIT 4;
+
+-- name: history
+-- columns: since date
+SELECT coalesce(since, (SELECT min(date) FROM entry WHERE customer = :customer)) AS since FROM customer WHERE code = :customer;
+
+-- name: purchases
+-- Invoices less credit notes; the average over the months from the first entry to the as-of date.
+-- columns: total money, average money
+SELECT currency, sum(amount) AS total, sum(amount) / max(1, (:as_of - min(date) + 29) / 30) AS average FROM entry
+WHERE customer = :customer AND date <= :as_of AND type IN ('invoice', 'debit_note', 'credit_note') GROUP BY currency ORDER BY currency;
+
+-- name: balances
+SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: items
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count
+SELECT type, number, date, due, amount, paid, outstanding, days_overdue, currency, row_kind FROM (
+	SELECT type, number, date, due, amount, paid, outstanding, CASE WHEN age >= 0 AND outstanding > 0 THEN age END AS days_overdue,
+		currency, NULL AS row_kind, 0 AS part FROM open_item WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, currency, 'total', 1 FROM balance
+	WHERE customer = :customer AND currency = :currency)
+ORDER BY part, due, date, number;
+
+-- name: buckets
+-- columns: label term, amount money, tenths percent
+SELECT coalesce(b.label, 'unallocated') AS label, t.amount, t.tenths, t.currency, coalesce(b.overdue, 0) AS overdue
+FROM bucket_total t LEFT JOIN bucket b ON b.idx = t.bucket
+WHERE t.customer = :customer AND t.currency = :currency ORDER BY t.bucket < 0, t.bucket;
+
+-- name: trend
+-- Sales of the last twelve months, months without sales too.
+-- columns: value money
+WITH RECURSIVE m(first, n) AS (
+	SELECT add_months(month_start(:as_of), -11), 1
+	UNION ALL SELECT add_months(first, 1), n + 1 FROM m WHERE n < 12)
+SELECT substr(iso(first), 6, 2) || '/' || substr(iso(first), 3, 2) AS label,
+	coalesce((SELECT sum(amount) FROM entry e WHERE e.customer = :customer AND e.currency = :currency
+		AND e.type IN ('invoice', 'debit_note', 'credit_note') AND e.date >= first AND e.date < add_months(first, 1) AND e.date <= :as_of), 0) AS value,
+	:currency AS currency
+FROM m ORDER BY first;
+
+-- name: chronology
+-- Events and issued papers since the case's oldest open item fell due, under the heading of their stage.
+-- columns: date date, age count, kind term, stage term
+WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
+done AS (
+	SELECT e.date, e.date - b.start AS age, e.kind, coalesce(s.name, e.staff) AS who,
+		trim(coalesce(e.outcome, '') || CASE WHEN e.note IS NOT NULL THEN ' ' || e.note ELSE '' END) AS note
+	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
+	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
+	UNION ALL
+	SELECT p.as_of, p.as_of - b.start, p.type, NULL, p.number FROM paper p CROSS JOIN base b
+	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
+		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
+staged AS (
+	SELECT d.*, CASE WHEN age <= 15 THEN 0 WHEN age <= 30 THEN 1 WHEN age <= 60 THEN 2 ELSE 3 END AS n FROM done d)
+SELECT date, age, kind, who, note, stage, row_kind FROM (
+	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS note,
+		CASE n WHEN 0 THEN 'stage_0_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
+		'head' AS row_kind, n, 0 AS part FROM staged GROUP BY n
+	UNION ALL
+	SELECT date, age, kind, who, nullif(note, ''), NULL, NULL, n, 1 FROM staged)
+ORDER BY n, part, date, kind;
+
+-- name: evidence_list
+-- columns: date date, doctype term
+SELECT doctype, invoice, date, signed_by, name FROM evidence WHERE customer = :customer AND date <= :as_of ORDER BY date, name;
+
+-- name: risk
+-- columns: date date, risk term
+SELECT risk, date FROM event WHERE customer = :customer AND risk IS NOT NULL AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
+
+-- name: totals
+SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;

@@ -1,0 +1,32 @@
+-- balance-confirmation.sql: for every customer with open items, at a key date of the policy or when asked for by name.
+
+-- name: jobs
+SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key,
+	CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) THEN 'nothing_owed'
+	     WHEN :asked = 0 AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
+		AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0) THEN 'not_a_key_date' END AS reason,
+	NULL AS first_on, d.sort
+FROM customer c JOIN dunning d ON d.customer = c.code;
+
+-- name: terms
+-- columns: reply_by date
+SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by;
+
+-- name: balances
+-- columns: total money
+SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: items
+-- columns: type term, date date, due date, amount money, paid money, outstanding money
+SELECT type, number, date, due, amount, paid, outstanding, currency, row_kind FROM (
+	SELECT type, number, date, due, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, date, number;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
+
+-- name: totals
+SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;

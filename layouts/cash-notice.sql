@@ -1,0 +1,37 @@
+-- cash-notice.sql: cash customers with a balance, once a month, before the policy's cash day.
+
+-- name: jobs
+SELECT c.code AS customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
+	CASE WHEN c.kind <> 'cash' THEN 'not_a_cash_customer'
+	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) THEN 'nothing_owed'
+	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.total > 0) THEN 'in_credit'
+	     ELSE (SELECT reason FROM hold h WHERE h.customer = c.code AND h.reason IN ('do_not_write', 'agency', 'court') LIMIT 1) END AS reason,
+	NULL AS first_on, d.sort
+FROM customer c JOIN dunning d ON d.customer = c.code;
+
+-- name: cash
+-- The policy's day of this month, or of the next when it is past; collection two working days before, never before tomorrow.
+-- columns: pay_by date, collect_on date
+SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_on FROM (
+	SELECT CASE WHEN month_start(:as_of) + value - 1 > :as_of THEN month_start(:as_of) + value - 1
+	       ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by
+	FROM policy WHERE key = 'cash_day');
+
+-- name: balances
+-- columns: total money
+SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: items
+-- columns: type term, date date, amount money, paid money, outstanding money
+SELECT type, number, date, amount, paid, outstanding, currency, row_kind FROM (
+	SELECT type, number, date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, date, number;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
+
+-- name: totals
+SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;

@@ -1,0 +1,50 @@
+-- claim.sql: the claim; at the age that the policy gives it (stage.KIND = AGE:CLAIM), or when asked for by name.
+
+-- name: jobs
+SELECT d.customer, d.salesman, d.language, d.level, d.key,
+	CASE WHEN d.type IS 'CLAIM' OR d.type IS NULL AND d.reason <> 'not_overdue' THEN d.reason
+	     WHEN d.type IS NULL THEN d.reason
+	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age > 21 AND o.outstanding > 0
+		AND o.blocked IS NULL) THEN NULL
+	     ELSE 'not_in_policy' END AS reason,
+	d.first_on, d.sort
+FROM dunning d
+WHERE d.type = 'CLAIM' OR :asked
+	OR (d.type IS NULL AND EXISTS (SELECT 1 FROM stage s WHERE s.track = d.track AND s.type = 'CLAIM'));
+
+-- name: terms
+-- columns: pay_by date
+SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.CLAIM'), 0) AS pay_by;
+
+-- name: contract
+-- columns: date date
+SELECT contract_date AS date FROM customer WHERE code = :customer AND contract_date IS NOT NULL;
+
+-- name: customer_head
+-- columns: role term
+SELECT name, role FROM contact WHERE customer = :customer AND role IN ('owner', 'managing_director', 'director')
+	AND coalesce(valid_from, :as_of) <= :as_of AND coalesce(valid_to, :as_of) >= :as_of
+ORDER BY CASE role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, id LIMIT 1;
+
+-- name: deliveries
+-- columns: date date, due date, amount money, paid money, outstanding money, age count
+SELECT number, date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
+	SELECT number, date, delivery_note, due, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1 FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL)
+ORDER BY part, due, date, number;
+
+-- name: goods_return
+-- Demanded only when it was decided (event goods_return).
+SELECT 1 AS decided FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of LIMIT 1;
+
+-- name: enclosures
+-- columns: n count, notes count
+SELECT count(*) AS n, nullif(count(delivery_note), 0) AS notes FROM open_item
+WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item
+WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;

@@ -1,0 +1,122 @@
+-- common.sql: queries that every document type may use. A stem's own query of the same name wins.
+-- Parameters: :as_of :language :number :run :customer :salesman :case_id and what the stem's jobs query returned.
+
+-- name: company
+-- Our own company in the document's language: keys like name.ar win over name.
+SELECT
+	coalesce(max(value) FILTER (WHERE key = 'name.' || :language), max(value) FILTER (WHERE key = 'name')) AS name,
+	coalesce(max(value) FILTER (WHERE key = 'legal_name.' || :language), max(value) FILTER (WHERE key = 'legal_name'),
+		max(value) FILTER (WHERE key = 'name.' || :language), max(value) FILTER (WHERE key = 'name')) AS legal_name,
+	coalesce(max(value) FILTER (WHERE key = 'address1.' || :language), max(value) FILTER (WHERE key = 'address1')) AS address1,
+	coalesce(max(value) FILTER (WHERE key = 'address2.' || :language), max(value) FILTER (WHERE key = 'address2')) AS address2,
+	coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city')) AS city,
+	max(value) FILTER (WHERE key = 'postcode') AS postcode,
+	coalesce(max(value) FILTER (WHERE key = 'country_name.' || :language), max(value) FILTER (WHERE key = 'country_name')) AS country_name,
+	coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language), max(value) FILTER (WHERE key = 'tax_label')) AS tax_label,
+	max(value) FILTER (WHERE key = 'tax_id') AS tax_id,
+	coalesce(max(value) FILTER (WHERE key = 'registration.' || :language), max(value) FILTER (WHERE key = 'registration')) AS registration,
+	max(value) FILTER (WHERE key = 'phone') AS phone,
+	max(value) FILTER (WHERE key = 'email') AS email,
+	max(value) FILTER (WHERE key = 'website') AS website,
+	coalesce(max(value) FILTER (WHERE key = 'bank_name.' || :language), max(value) FILTER (WHERE key = 'bank_name')) AS bank_name,
+	max(value) FILTER (WHERE key = 'iban') AS iban,
+	max(value) FILTER (WHERE key = 'swift') AS swift,
+	max(value) FILTER (WHERE key = 'account') AS account,
+	max(value) FILTER (WHERE key = 'bik') AS bik,
+	max(value) FILTER (WHERE key = 'corr_account') AS corr_account
+FROM setting WHERE section = 'company';
+
+-- name: doc
+-- The paper itself.
+-- columns: date date
+SELECT :number AS number, :as_of AS date;
+
+-- name: to
+-- The customer as addressee. A legal name in Arabic letters is for Arabic papers; others keep the name in Latin letters.
+SELECT c.code,
+	CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name)
+	     WHEN c.legal_name IS NOT NULL AND NOT c.legal_name GLOB '*[ء-ي]*' THEN c.legal_name
+	     ELSE c.name END AS name,
+	c.address1, c.address2,
+	trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) AS town,
+	CASE WHEN c.country <> (SELECT value FROM setting WHERE section = 'company' AND key = 'country') THEN c.country END AS country,
+	c.tax_id, c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
+	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant')
+		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of ORDER BY x.id LIMIT 1) AS attention
+FROM customer c WHERE c.code = :customer;
+
+-- name: clerk
+-- Whom the customer calls: the accounts receivable clerk named in [staff], else the first on the list.
+-- columns: role term
+SELECT name, role, phone, email FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'ar'),
+	(SELECT code FROM staff WHERE role = 'ar' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: director
+-- columns: role term
+SELECT name, role, phone, email FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'sales_director'),
+	(SELECT code FROM staff WHERE role = 'sales_director' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: general_manager
+-- columns: role term
+SELECT name, role FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'general_manager'),
+	(SELECT code FROM staff WHERE role = 'general_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: finance_manager
+-- columns: role term
+SELECT name, role FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'finance_manager'),
+	(SELECT code FROM staff WHERE role = 'finance_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: salesperson
+-- columns: role term
+SELECT code, name, role, region, phone FROM staff WHERE code = :salesman;
+
+-- name: supervisor
+-- The salesman's supervisor is found by reports_to, not typed.
+-- columns: role term
+WITH RECURSIVE up(code, depth) AS (
+	SELECT reports_to, 1 FROM staff WHERE code = :salesman
+	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
+SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'supervisor' ORDER BY depth LIMIT 1;
+
+-- name: channel_manager
+-- columns: role term
+WITH RECURSIVE up(code, depth) AS (
+	SELECT reports_to, 1 FROM staff WHERE code = :salesman
+	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
+SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'channel_manager' ORDER BY depth LIMIT 1;
+
+-- name: currencies
+-- The currencies in which the customer has open items; several is 1 when there is more than one.
+SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: due_totals
+-- What is overdue and may be demanded, one row a currency.
+-- columns: total money
+SELECT currency, sum(outstanding) AS total, count(*) OVER () > 1 AS several FROM open_item
+WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL GROUP BY currency ORDER BY currency;
+
+-- name: due_items
+-- The overdue items of one currency and their total (inside each="due_totals").
+-- columns: date date, due date, amount money, paid money, outstanding money, age count
+SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind FROM (
+	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1 FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL)
+ORDER BY part, due, date, number;
+
+-- name: due_unallocated
+-- Credits that are not yet set against items, to be named beside a demand.
+-- columns: total money
+SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :customer AND outstanding < 0
+GROUP BY currency HAVING sum(outstanding) < 0 ORDER BY currency;
+
+-- name: disputed
+-- Items left out of a demand because they are under discussion.
+-- columns: n count
+SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NOT NULL HAVING count(*) > 0;

@@ -1,0 +1,50 @@
+-- formal-notice.sql: formal notice of a case (policy stage.case). A credit customer has had the escalation notice first.
+
+-- name: jobs
+SELECT s.customer, s.salesman, s.language, s.level, s.key,
+	CASE WHEN s.reason IS NOT NULL THEN s.reason
+	     WHEN c.kind = 'company_credit' AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.customer = s.customer AND p.type = 'ESCN'
+		AND p.state NOT IN ('planned', 'failed', 'cancelled')) THEN 'earlier_letter_first'
+	     WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = s.customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN')
+		AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND p.as_of > :as_of - (SELECT value FROM policy WHERE key = 'letter_gap_days')) THEN 'letter_gap'
+	END AS reason,
+	CASE WHEN s.reason IS NOT NULL THEN s.first_on
+	     ELSE (SELECT max(p.as_of) FROM paper p WHERE p.customer = s.customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN')
+		AND p.state NOT IN ('planned', 'failed', 'cancelled'))
+		+ (SELECT value FROM policy WHERE key = 'letter_gap_days') END AS first_on,
+	s.sort
+FROM case_stage s JOIN customer c ON c.code = s.customer
+WHERE s.type = 'NOTICE';
+
+-- name: terms
+-- columns: pay_by date
+SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.NOTICE'), 0) AS pay_by;
+
+-- name: this_case
+SELECT id FROM case_now WHERE customer = :customer;
+
+-- name: police
+-- Printed only if a police case was opened.
+-- columns: date date
+SELECT reference, date FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of AND reference IS NOT NULL
+ORDER BY date DESC LIMIT 1;
+
+-- name: assets
+-- Printed only if assets are placed with the customer.
+-- columns: n count
+SELECT sum(coalesce(qty, 1)) AS n FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of
+	AND (removed_on IS NULL OR removed_on > :as_of) HAVING sum(coalesce(qty, 1)) > 0;
+
+-- name: earlier
+-- columns: date date, title term
+SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM paper p
+JOIN paper_item i ON i.paper = p.id
+JOIN open_item o ON o.number = i.number AND o.type = i.type AND o.customer = p.customer
+WHERE p.customer = :customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
+	AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND o.age >= 0 AND o.outstanding > 0
+ORDER BY p.as_of, p.number;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item
+WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;

@@ -1,0 +1,60 @@
+-- guarantee-letter.sql: prepared on the due day (policy guarantee_days_from_due) for what is not paid, or when asked for.
+
+-- name: jobs
+SELECT d.customer, d.salesman, d.language, 0 AS level,
+	iso(:as_of) AS key,
+	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
+		AND o.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)) THEN 'nothing_due'
+	     WHEN :asked THEN NULL
+	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
+	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
+		AND o.due = :as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due')) THEN 'not_due_today'
+	     END AS reason,
+	(SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.due > :as_of) AS first_on,
+	d.sort
+FROM dunning d;
+
+-- name: contract
+-- columns: date date
+SELECT contract_no AS number, contract_date AS date FROM customer
+WHERE code = :customer AND contract_no IS NOT NULL AND contract_date IS NOT NULL;
+
+-- name: terms
+-- columns: pay_by date
+SELECT workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.GUAR'), 7), 0) AS pay_by;
+
+-- name: owed
+-- What is due on or before the day.
+-- columns: total money
+SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :customer AND outstanding > 0 AND blocked IS NULL
+	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)
+GROUP BY currency ORDER BY currency;
+
+-- name: debts
+-- columns: date date, due date, amount money, outstanding money
+SELECT number, date, due, amount, outstanding, currency, row_kind FROM (
+	SELECT number, date, due, amount, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
+		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 1 FROM open_item
+	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
+		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+ORDER BY part, due, date, number;
+
+-- name: plan
+-- The dates and amounts are the customer's to write.
+SELECT NULL AS no, NULL AS pay_on, NULL AS pay_amount WHERE 0;
+
+-- name: customer_director
+SELECT name FROM contact WHERE customer = :customer AND role IN ('director', 'managing_director', 'owner')
+	AND coalesce(valid_from, :as_of) <= :as_of AND coalesce(valid_to, :as_of) >= :as_of
+ORDER BY CASE role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, id LIMIT 1;
+
+-- name: customer_accountant
+SELECT name FROM contact WHERE customer = :customer AND role = 'chief_accountant'
+	AND coalesce(valid_from, :as_of) <= :as_of AND coalesce(valid_to, :as_of) >= :as_of ORDER BY id LIMIT 1;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND outstanding > 0 AND blocked IS NULL
+	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0);

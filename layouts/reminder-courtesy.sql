@@ -1,0 +1,13 @@
+-- reminder-courtesy.sql: courtesy reminder, the first checkpoint.
+
+-- name: jobs
+-- Company credit customers whose oldest overdue item has reached this letter's checkpoint (policy stage.company_credit).
+SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type = 'REM0' OR (type IS NULL AND track = 'company_credit');
+
+-- name: terms
+-- columns: pay_by date
+SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM0'), 0) AS pay_by;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item
+WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;

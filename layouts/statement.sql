@@ -1,0 +1,76 @@
+-- statement.sql: every customer with open items gets one a run; cash and credit customers alike.
+
+-- name: jobs
+SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key,
+	CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
+		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') THEN 'nothing_owed' END AS reason,
+	NULL AS first_on, d.sort
+FROM customer c JOIN dunning d ON d.customer = c.code;
+
+-- name: variant
+-- activity is 1 when the policy wants full activity for this kind of customer.
+SELECT 1 AS activity FROM policy p JOIN customer c ON p.key = 'statement.' || c.kind
+WHERE c.code = :customer AND p.value = 'activity';
+
+-- name: balances
+-- columns: total money
+SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: overdue
+-- columns: total money
+SELECT currency, overdue AS total FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+
+-- name: items
+-- Every open item; days left until due, or days overdue.
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
+SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
+	SELECT type, number, date, due, po_number, amount, paid, outstanding,
+		CASE WHEN age < 0 AND outstanding > 0 THEN days_remaining END AS days_left,
+		CASE WHEN age >= 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
+	FROM open_item WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1
+	FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, due, date, number;
+
+-- name: activity
+-- All entries of the last statement_months with a running balance, between opening and closing balance.
+-- columns: date date, type term, debit money, credit money, running money
+WITH span AS (
+	SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months'),
+counted AS (
+	SELECT id, date, type, number, text, amount FROM entry
+	WHERE customer = :customer AND currency = :currency AND date <= :as_of AND type <> 'pdc'),
+opening AS (SELECT coalesce(sum(amount), 0) AS amount FROM counted, span WHERE date < first)
+SELECT date, type, number, text, debit, credit, running, :currency AS currency, row_kind FROM (
+	SELECT first AS date, NULL AS type, NULL AS number, NULL AS text, NULL AS debit, NULL AS credit, amount AS running,
+		'subtotal' AS row_kind, 0 AS part, 0 AS id FROM span, opening
+	UNION ALL
+	SELECT date, type, number, text, CASE WHEN c.amount >= 0 THEN c.amount END, CASE WHEN c.amount < 0 THEN -c.amount END,
+		(SELECT amount FROM opening) + sum(c.amount) OVER (ORDER BY date, id), NULL, 1, id
+	FROM counted c, span WHERE date >= first
+	UNION ALL
+	SELECT :as_of, NULL, NULL, NULL, NULL, NULL, (SELECT coalesce(sum(amount), 0) FROM counted), 'total', 2, 0)
+ORDER BY part, date, id;
+
+-- name: buckets
+-- columns: label term, amount money, tenths percent
+SELECT coalesce(b.label, 'unallocated') AS label, t.amount, t.tenths, t.currency, coalesce(b.overdue, 0) AS overdue
+FROM bucket_total t LEFT JOIN bucket b ON b.idx = t.bucket
+WHERE t.customer = :customer AND t.currency = :currency ORDER BY t.bucket < 0, t.bucket;
+
+-- name: cheques
+-- columns: due date, status term, amount money
+SELECT number, due, applies_to, coalesce(status, 'in_hand') AS status, abs(amount) AS amount, currency FROM entry
+WHERE customer = :customer AND type = 'pdc' AND date <= :as_of AND coalesce(status, 'in_hand') IN ('in_hand', 'bounced') ORDER BY due, number;
+
+-- name: payments
+-- columns: date date, amount money
+SELECT date, number, applies_to, -amount AS amount, currency FROM entry
+WHERE customer = :customer AND type = 'payment' AND date <= :as_of AND date > :as_of - 60 ORDER BY date, number;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
+
+-- name: totals
+SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;
