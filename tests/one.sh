@@ -1,0 +1,101 @@
+#!/bin/sh
+# Runs one test of the suite (called by run.sh): one.sh KIND NAME. Leaves $OUT/results/KIND/NAME.sum "passed failed seconds KIND NAME"
+# and NAME.text, what is shown when something failed.
+set -u
+kind=$1
+name=$2
+result=$OUT/results/$kind/$name
+scratch=$OUT/scratch/$kind/$name
+mkdir -p "$(dirname "$result")"
+rm -rf "$scratch"
+mkdir -p "$scratch"
+began=$(date +%s)
+passed=0
+failed=0
+
+# A unit's binary counts its own tests: "100%: Checks: 3, Failures: 0, Errors: 0".
+run_unit() {
+	(cd "$TOP" && CK_VERBOSITY=normal timeout 300 "$B/unit/$name") >"$result.text" 2>&1
+	status=$?
+	counts=$(sed -n 's/.*Checks: \([0-9]*\), Failures: \([0-9]*\), Errors: \([0-9]*\).*/\1 \2 \3/p' "$result.text" | tail -n 1)
+	# shellcheck disable=SC2086
+	set -- ${counts:-0 0 0}
+	failed=$(($2 + $3))
+	passed=$(($1 - failed))
+	[ $status -eq 0 ] || [ $failed -gt 0 ] || { failed=1; echo "exit status $status" >>"$result.text"; }
+	[ $((passed + failed)) -gt 0 ] || { failed=1; echo "no test was run" >>"$result.text"; }
+}
+
+# What differs from machine to machine is folded; what is left of the machine's paths fails the case.
+fold() {
+	sed -e "s,$scratch/house,.,g" -e "s,$scratch,.,g" -e "s,$SAMPLES,samples,g" -e "s,$TOP/layouts,layouts,g" -e "s,$TOP/fonts,fonts,g"
+}
+
+run_golden() {
+	case_dir=$TOP/tests/golden/$name
+	cp -R "$case_dir/." "$scratch/"
+	rm -f "$scratch/want" "$scratch/status" "$scratch/cmd"
+	(cd "$scratch" && GOLDEN=$case_dir timeout 120 sh -c '. "$TOP/tests/golden/prelude.sh"; . "$GOLDEN/cmd"') \
+		>"$result.raw" 2>&1 </dev/null
+	status=$?
+	fold <"$result.raw" >"$result.got"
+	want_status=$(cat "$case_dir/status" 2>/dev/null || echo 0)
+	if [ -n "${ACCEPT-}" ]; then
+		: >"$result.text"
+		[ -f "$case_dir/want" ] || : >"$case_dir/want"
+		diff -u --label "$name/want" --label "$name/now" "$case_dir/want" "$result.got" >"$result.text"
+		cp "$result.got" "$case_dir/want"
+		[ $status -eq "$want_status" ] || echo "status $want_status is now $status" >>"$result.text"
+		rm -f "$case_dir/status"
+		[ $status -eq 0 ] || echo $status >"$case_dir/status"
+		passed=1
+		return
+	fi
+	: >"$result.text"
+	diff -u --label "$name/want" --label "$name/now" "$case_dir/want" "$result.got" >"$result.text" 2>&1 || failed=1
+	[ "$status" = "$want_status" ] || { failed=1; echo "exit status $status, wanted $want_status" >>"$result.text"; }
+	grep -nF "$TOP" "$result.got" >>"$result.text" && { failed=1; echo "a path of this machine is printed" >>"$result.text"; }
+	[ $failed -gt 0 ] || passed=1
+}
+
+# A check prints lines "ok …" and "not ok …"; the rest explains.
+run_check() {
+	(cd "$scratch" && timeout 570 sh "$TOP/tests/checks/$name.sh") >"$result.raw" 2>&1 </dev/null
+	status=$?
+	passed=$(grep -c '^ok' "$result.raw")
+	failed=$(grep -c '^not ok' "$result.raw")
+	if [ $status -ne 0 ] && [ "$failed" -eq 0 ] || [ $((passed + failed)) -eq 0 ]; then
+		failed=$((failed + 1))
+		echo "exit status $status" >>"$result.raw"
+	fi
+	grep -v '^ok' "$result.raw" | tail -n 200 >"$result.text"
+}
+
+run_demo() {
+	if (cd "$TOP" && sh tests/demo.sh "$B") >"$result.text" 2>&1; then passed=1; else failed=1; fi
+}
+
+# The two sample houses with everything imported, for the cases that need one: copied, never written.
+run_fixture() {
+	[ -f "$OUT/fixture/done" ] && { passed=0; return; }
+	rm -rf "$OUT/fixture"
+	mkdir -p "$OUT/fixture"
+	{
+		sh "$TOP/tests/house.sh" gulf "$OUT/fixture/gulf" &&
+			sh "$TOP/tests/house.sh" sibir "$OUT/fixture/sibir" && : >"$OUT/fixture/done"
+	} >"$result.text" 2>&1 || failed=1
+}
+
+case $kind in
+unit) run_unit ;;
+golden) run_golden ;;
+checks) run_check ;;
+demo) run_demo ;;
+fixture) run_fixture ;;
+esac
+seconds=$(($(date +%s) - began))
+echo "$passed $failed $seconds $kind $name" >"$result.sum"
+if [ $failed -gt 0 ]; then echo "FAILED $kind $name"; elif [ $seconds -ge 10 ]; then echo "passed $kind $name ($seconds s)"; fi
+# what passed leaves nothing behind; what failed can be looked at
+[ $failed -gt 0 ] || rm -rf "$scratch"
+exit 0
