@@ -1,0 +1,140 @@
+#!/bin/sh
+# The main job on both sample houses, through the public command line: demo.sh BUILD. Everything stands under BUILD/demo.
+#
+# gulf: exports in, an earlier run in October, then the month's run, the next levels, previews, an evidence bundle, a handover and
+# a workbook. sibir: the flat 1C export and a Monday's run in Russian. Every step's output is kept in BUILD/demo/HOUSE/log/.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+B=${1:-build}
+LP=$B/ledgerpress
+case $LP in /*) ;; *) LP=$(pwd)/$LP ;; esac
+SAMPLES=$(pwd)/samples
+DEMO=$B/demo
+case $DEMO in /*) ;; *) DEMO=$(pwd)/$DEMO ;; esac
+LC_ALL=C.UTF-8 TZ=UTC
+export LP SAMPLES LC_ALL TZ
+unset SOURCE_DATE_EPOCH
+[ -x "$LP" ] || { echo "$LP is not built; run make first" >&2; exit 2; }
+
+rm -rf "$DEMO"
+mkdir -p "$DEMO"
+house=
+trouble=0
+
+# step WANTED_STATUS LOG ARGUMENT…: one command in the house; its words stay in log/LOG.txt. Another status is said and counted.
+step() {
+	wanted=$1
+	log=$DEMO/$house/log/$2.txt
+	shift 2
+	mkdir -p "$DEMO/$house/log"
+	printf '$ ledgerpress %s\n' "$*" >>"$log"
+	"$LP" -C "$DEMO/$house" "$@" >>"$log" 2>&1
+	status=$?
+	[ $status -eq "$wanted" ] && return 0
+	trouble=$((trouble + 1))
+	echo "!! $house: ledgerpress $* ended with $status, not $wanted:"
+	tail -n 12 "$log" | sed 's/^/   /'
+	return 1
+}
+
+# count PATTERN: files in the house whose path under out/ matches.
+count() { (cd "$DEMO/$house" && find out -type f -path "$1" 2>/dev/null | wc -l); }
+say() { printf '%s\n' "$*"; }
+rule() { printf '\n== %s\n' "$*"; }
+
+# papers RUN: what a run made, by type.
+papers() {
+	(cd "$DEMO/$house/out" 2>/dev/null && find "$1" -name '*.pdf' -path "$1/*/*" |
+		awk -F/ '{ n[$2]++ } END { for (t in n) printf "%s %d\n", t, n[t] }' | sort | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+}
+
+# ---- gulf ---------------------------------------------------------------------------------------------------------------------
+house=gulf
+rule "gulf: Samrat Al Marsa Distribution LLC, Dubai (letters in English, Arabic, Russian; preset sop)"
+mkdir -p "$DEMO/gulf/log"
+step 0 0-init init "$DEMO/gulf/fresh" --preset sop
+rm -rf "$DEMO/gulf/fresh"
+sh tests/house.sh gulf "$DEMO/gulf" >"$DEMO/gulf/log/1-import.txt" 2>&1 || {
+	trouble=$((trouble + 1))
+	say "!! gulf: an import failed:"
+	tail -n 12 "$DEMO/gulf/log/1-import.txt"
+}
+say "exports imported:"
+grep -hE '^[a-z_]+: |imported|rows' "$DEMO/gulf/log/1-import.txt" | sed 's,^.*/,,; s/^/   /' | head -n 30
+step 0 1-import-again import "$SAMPLES/gulf/exports/staff.csv" --as staff
+step 0 2-evidence evidence import "$SAMPLES/gulf/scans/evidence.csv"
+step 0 3-check check
+step 0 4-plan-october plan --as-of 2026-10-15
+step 0 5-make-october make --as-of 2026-10-15
+say "run of 2026-10-15: $(papers "$(ls "$DEMO/gulf/out" 2>/dev/null | head -n 1)")"
+step 0 6-make-october-again make --as-of 2026-10-15
+step 0 7-status status --as-of 2026-11-01
+step 0 8-why plan --as-of 2026-11-01 --why
+step 0 9-make make --as-of 2026-11-01 --merged
+say "run of 2026-11-01: $(papers "$(ls "$DEMO/gulf/out" 2>/dev/null | grep -v 2026-10 | head -n 1)")"
+step 0 9-make-again make --as-of 2026-11-01 --merged
+step 0 10-register register list
+
+# What went out in October must not go out again: no paper of one customer, type and episode stands twice in the register.
+step 0 10-register-csv register list --csv
+for p in "CONF C/1042" "CONF C1107" "CLAIM C1132" "GUAR C1103" "GUAR C1143" "STMT KX-20a" "REM2 C1103" "BDR C1132"; do
+	# shellcheck disable=SC2086
+	step 0 11-preview preview $p --as-of 2026-11-01
+done
+step 0 11-preview preview CONF C1101 --as-of 2026-11-01 --png
+step 0 12-handover handover --from S04 --to S08 --as-of 2026-11-01
+step 0 13-aging report aging --as-of 2026-11-01
+step 0 14-cases case list
+c=$(grep -ohE 'BD-[0-9A-Za-z-]+' "$DEMO/gulf/log/14-cases.txt" | head -n 1)
+full=$("$LP" -C "$DEMO/gulf" case list --csv 2>/dev/null | grep -E '(^|,)C1132(,|$)' | grep -oE 'BD-[0-9A-Za-z-]+' | head -n 1)
+case_id=${full:-$c}
+if [ -n "$case_id" ]; then
+	step 0 15-bundle bundle "$case_id" --to "$DEMO/gulf/out/bundle"
+	for z in "$DEMO"/gulf/out/bundle/*.zip; do step 0 16-verify verify "$z"; done
+else
+	trouble=$((trouble + 1))
+	say "!! gulf: there is no case to bundle"
+fi
+step 0 17-evidence-check evidence list
+inv=INV-2026/00567
+step 0 18-explain explain "$inv"
+
+say
+say "where the money stands (status --as-of 2026-11-01):"
+sed -n '2,40p' "$DEMO/gulf/log/7-status.txt" | sed 's/^/   /'
+
+# ---- sibir --------------------------------------------------------------------------------------------------------------------
+house=sibir
+rule "sibir: Обь-Снаб, Novosibirsk (one flat 1C export; letters in Russian; preset reg)"
+mkdir -p "$DEMO/sibir/log"
+sh tests/house.sh sibir "$DEMO/sibir" >"$DEMO/sibir/log/1-import.txt" 2>&1 || {
+	trouble=$((trouble + 1))
+	say "!! sibir: an import failed:"
+	tail -n 12 "$DEMO/sibir/log/1-import.txt"
+}
+step 0 2-check check
+step 0 3-plan plan --as-of 2026-11-02 --why
+step 0 4-make make --as-of 2026-11-02 --merged
+say "run of 2026-11-02: $(papers "$(ls "$DEMO/sibir/out" 2>/dev/null | head -n 1)")"
+step 0 5-make-again make --as-of 2026-11-02 --merged
+step 0 6-status status --as-of 2026-11-02
+step 0 7-aging report aging --as-of 2026-11-02
+say "where the money stands (status --as-of 2026-11-02):"
+sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
+
+# ---- what stands where ---------------------------------------------------------------------------------------------------------
+rule "what stands where"
+for house in gulf sibir; do
+	(cd "$DEMO/$house/out" 2>/dev/null && for d in *; do
+		[ -d "$d" ] || continue
+		printf '   %-44s %5d PDF  %3d ZIP  %3d XLSX  %6s KB\n' "$DEMO/$house/out/$d" "$(find "$d" -name '*.pdf' | wc -l)" \
+			"$(find "$d" -name '*.zip' | wc -l)" "$(find "$d" -name '*.xlsx' | wc -l)" "$(du -sk "$d" | cut -f1)"
+	done) | sed "s,$(pwd)/,,"
+done
+say
+say "Open out/RUN/index.html in a browser to search a run; HOUSE/log/ holds every command and its words."
+if [ $trouble -gt 0 ]; then
+	say "$trouble steps did not end as they should"
+	exit 1
+fi
+: >"$DEMO/done"
