@@ -1,0 +1,187 @@
+/* inner.h: what the files of the type room share: faces, shaped pieces, the paragraph being set. Not for other rooms. */
+#ifndef LP_TYPE_INNER_H
+#define LP_TYPE_INNER_H
+
+#include <hb-ot.h>
+#include <hb.h>
+#include <unicode/ubidi.h>
+#include <unicode/ubrk.h>
+
+#include "type/type.h"
+
+enum { FACE_LATIN, FACE_LATIN_BOLD, FACE_LATIN_ITALIC, FACE_ARABIC, FACE_ARABIC_BOLD, FACES };
+
+/* Noto Naskh is set this many percent of the size asked for, so that tooth height and x-height agree (page.md, "Type"). */
+#define ARABIC_PERCENT 110
+
+/* ---- face.c --------------------------------------------------------------------------------------------------------- */
+
+/* A table of the font file; p NULL when there is none. */
+struct sfnt {
+	const uint8_t *p;
+	uint32_t n;
+};
+
+/* An ASCII character that no lookup touches: it can be set without asking HarfBuzz. glyph 0: not such a character. */
+struct inert {
+	uint16_t glyph;
+	int32_t advance; /* font units */
+};
+
+struct face {
+	struct face_facts facts;
+	hb_face_t *hb;
+	hb_font_t *font;       /* scaled to font units */
+	const uint8_t *file;
+	size_t size;
+	struct sfnt glyf, loca, hmtx, head, hhea, maxp;
+	int32_t metrics;       /* entries of hmtx with an advance of their own */
+	int long_loca;
+	uint8_t *covered;      /* a bit for each code point below COVERED */
+	uint32_t *code;        /* glyph -> lowest code point that maps to it, 0 none: for the cmap of subsets */
+	uint16_t *map;         /* glyph -> new id while subsetting, all 0 between calls */
+	struct inert inert[2][128]; /* [tabular] */
+	uint8_t space_kerned;  /* a lookup touches the space: words are not shaped apart from it */
+	uint8_t arabic;
+};
+
+#define COVERED 0x20000u
+
+int face_load(struct type *t, struct face *f, const char *folder, const char *name, struct diag *d);
+void face_unload(struct face *f);
+int face_has(const struct face *f, uint32_t cp);
+/* Bounds of a glyph's outline in glyf: 0 when empty. */
+uint32_t face_outline(const struct face *f, uint32_t glyph, const uint8_t **p);
+
+static inline uint32_t be16(const uint8_t *p)
+{
+	return (uint32_t)p[0] << 8 | p[1];
+}
+
+static inline uint32_t be32(const uint8_t *p)
+{
+	return be16(p) << 16 | be16(p + 2);
+}
+
+/* ---- inert.c -------------------------------------------------------------------------------------------------------- */
+
+/* Finds which ASCII characters are inert, and whether the space is touched by a lookup. */
+void inert_find(struct type *t, struct face *f);
+
+/* ---- shape.c -------------------------------------------------------------------------------------------------------- */
+
+struct shape_glyph {
+	uint16_t id;
+	int32_t cluster;       /* byte offset from the piece's start */
+	int32_t advance, dx, dy; /* font units */
+};
+
+/* A shaped piece of text, independent of size. Owned by the cache, good until the next shape_begin. */
+struct shape {
+	const struct shape_glyph *glyph; /* visual order */
+	int32_t n;
+	int32_t units;         /* sum of advances */
+	int32_t notdefs;
+	uint64_t hash;
+	uint64_t key;          /* face, script, direction, tabular, language */
+	struct shape *next;
+	const char *s;
+	int32_t len;
+};
+
+/* What, besides the text, a shape depends on. */
+struct shape_how {
+	uint8_t face, rtl, tabular;
+	int16_t lang;          /* index into type.lang */
+	hb_script_t script;
+};
+
+/* Opens an operation: shapes found before may be dropped here to keep memory bounded, never in between. */
+void shape_begin(struct type *t);
+const struct shape *shape_find(struct type *t, const char *s, int32_t len, const struct shape_how *how);
+int32_t shape_scale(const struct face *f, int32_t units, int32_t size); /* font units -> [mpt], rounded */
+int32_t shape_width(const struct type *t, const struct shape *p, int32_t face, int32_t size); /* [mpt] at the face's scale */
+
+/* ---- itemize.c ------------------------------------------------------------------------------------------------------ */
+
+/* A piece of one face, direction, style and language; a word or a row of spaces. */
+struct unit {
+	int32_t from, to;      /* bytes in the paragraph */
+	struct shape_how how;
+	uint8_t level;         /* bidi */
+	uint8_t space;         /* only spaces: hangs at a line's end, stretches */
+	int32_t size;          /* [mpt], before the Arabic scale */
+	int32_t width;         /* [mpt] */
+	const struct shape *shape;
+};
+
+/* A stretch of one style and language, bytes [from, to). */
+struct stretch {
+	int32_t from, to;
+	uint8_t style;
+	int16_t lang;
+};
+
+/* The paragraph being set: scratch, kept from call to call. */
+struct para {
+	const char *s;
+	int32_t n;
+	uint8_t rtl;
+	int32_t size;
+	int mixed;             /* level[] holds; otherwise all is level 0 */
+	uint8_t *level;        /* of each byte */
+	uint8_t *brk;          /* 1: a line may end before this byte */
+	int32_t bytes_cap;
+	UChar *u;              /* the text in UTF-16, and the byte that each unit begins at */
+	int32_t *at;
+	int32_t units16, u_cap, at_cap;
+	struct stretch *stretch;
+	int32_t stretches, stretch_cap;
+	struct unit *unit;
+	int32_t units, unit_cap;
+};
+
+/* Makes p->unit of p->s in its stretches: directions, scripts, faces, shapes. */
+void para_items(struct type *t, struct para *p);
+/* Sets p->brk. Needs p->stretch for the language. */
+void para_breaks(struct type *t, struct para *p);
+/* p->u, p->at and p->units16 from p->s. */
+void para_utf16(struct para *p);
+/* Cuts unit i at byte b (inside it), shapes both halves anew. */
+void para_cut(struct type *t, struct para *p, int32_t i, int32_t b);
+/* A space that parts words (U+0020, U+00A0): its length in bytes, else 0. */
+int32_t para_space(const char *s, const char *end);
+
+/* ---- type.c --------------------------------------------------------------------------------------------------------- */
+
+struct lang {
+	char tag[16];
+	hb_language_t hb;
+	UBreakIterator *line; /* NULL until needed */
+};
+
+struct cached {
+	struct shape **slot;
+	uint32_t slots, n;
+	size_t bytes;
+	struct arena arena;
+};
+
+struct type {
+	struct arena arena;
+	struct face face[FACES];
+	struct lang *lang;
+	int32_t langs, lang_cap;
+	UBreakIterator *grapheme;
+	UBiDi *bidi;
+	hb_buffer_t *buffer;
+	struct cached cached;
+	struct para para;
+	int32_t notdefs;
+	uint8_t uncached;      /* tests: shape every piece anew, composing nothing */
+};
+
+int16_t lang_find(struct type *t, const char *tag); /* index into t->lang, added when new; NULL is "" */
+UBreakIterator *lang_breaks(struct type *t, int16_t lang);
+
+#endif
