@@ -1,0 +1,329 @@
+/* intake.c: files a batch of papers: all go in, or none. */
+#include "evidence/intake.h"
+
+#include <string.h>
+
+#include "evidence/doctype.h"
+#include "evidence/media.h"
+#include "evidence/name.h"
+#include "evidence/store.h"
+
+struct intake {
+	struct db *b;
+	const struct house *h;
+	struct arena *a;      /* of the call */
+	struct arena scratch; /* of one paper */
+	struct diag *d;
+	const struct intake_options *o;
+	struct doctypes types;
+	struct file_batch *batch;
+	struct query *customer, *invoice, *same, *object, *taken, *insert, *open_case, *customers;
+	const char *scope; /* of papers outside a case, made when first needed */
+	struct intake_report *r;
+};
+
+/* The row of a query for which one value is asked; text in the scratch arena, NULL when there is none. */
+static int ask(struct intake *in, struct query *q, const char **text)
+{
+	int r = query_next(q, in->d);
+
+	if (text)
+		*text = r > 0 ? arena_dup(&in->scratch, query_text(q, 0)) : NULL;
+	query_reset(q);
+	return r;
+}
+
+static int queries_open(struct intake *in)
+{
+	const struct {
+		struct query **q;
+		const char *sql;
+	} all[] = {
+	    {&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
+	    {&in->invoice, "SELECT 1 FROM entry WHERE customer = :customer AND number = :invoice"},
+	    {&in->same, "SELECT 1 FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
+			"IS :invoice AND"
+			" date = :date AND (doctype = :doctype OR doctype LIKE :doctype || '-%') AND "
+			"original = :original"},
+	    {&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
+	    {&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
+	    {&in->insert,
+	     "INSERT INTO evidence (case_id, customer, invoice, date, doctype, original, name, sha256, "
+	     "bytes, media,"
+	     " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
+	     " VALUES (:case_id, :customer, :invoice, :date, :doctype, :original, :name, :sha256, :bytes, "
+	     ":media,"
+	     " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
+	     ":line)"},
+	    {&in->open_case,
+	     "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
+	    {&in->customers,
+	     "SELECT code FROM customer WHERE lower(code) = lower(:customer) OR"
+	     " replace(lower(code), ' ', '') = replace(lower(:customer), ' ', '') ORDER BY code LIMIT 1"},
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		*all[i].q = query_open(in->b, in->d, all[i].sql, NULL);
+		if (!*all[i].q)
+			return -1;
+	}
+	return 0;
+}
+
+static void queries_close(struct intake *in)
+{
+	query_close(in->customer);
+	query_close(in->invoice);
+	query_close(in->same);
+	query_close(in->object);
+	query_close(in->taken);
+	query_close(in->insert);
+	query_close(in->open_case);
+	query_close(in->customers);
+}
+
+/* What the row says must make sense before anything is copied; every fault is said, none stops the others. */
+static int check(struct intake *in, const struct filing *f)
+{
+	const struct doctype *t = doctype_find(&in->types, f->doctype);
+	const char *hint = NULL;
+	int bad = 0, r;
+
+	if (!t) {
+		hint = diag_closest(f->doctype, in->types.code, in->types.n);
+		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_doctype,
+				hint ? arena_format(&in->scratch, "did you mean `%s`?", hint) : NULL,
+				"\"%s\" is no DocType", f->doctype);
+	}
+	query_bind_text(in->customer, "customer", f->customer);
+	r = ask(in, in->customer, NULL);
+	if (r < 0)
+		return -1;
+	if (r == 0) {
+		query_bind_text(in->customers, "customer", f->customer);
+		if (ask(in, in->customers, &hint) < 0)
+			return -1;
+		return diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_customer,
+				 hint ? arena_format(&in->scratch, "did you mean `%s`?", hint) : NULL,
+				 "the ledger has no customer \"%s\"", f->customer);
+	}
+	if (f->invoice) {
+		query_bind_text(in->invoice, "customer", f->customer);
+		query_bind_text(in->invoice, "invoice", f->invoice);
+		r = ask(in, in->invoice, NULL);
+		if (r < 0)
+			return -1;
+		if (r == 0)
+			diag(in->d, DIAG_EVIDENCE_UNKNOWN, &f->at_invoice, "the ledger has no %s of %s",
+			     f->invoice, f->customer);
+	}
+	if (f->date > in->o->date) {
+		char own[11], filed[11];
+
+		bad = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,
+			   "the paper's date %s is after the day of filing, %s", date_format(f->date, own),
+			   date_format(in->o->date, filed));
+	}
+	return bad;
+}
+
+/* The case that is open, or this call's own number: IN2026-00001. */
+static const char *scope_of(struct intake *in, const struct filing *f, const char **case_id)
+{
+	int32_t year, month, day;
+	int64_t n;
+
+	query_bind_text(in->open_case, "customer", f->customer);
+	query_bind_int(in->open_case, "filed_on", in->o->date);
+	if (ask(in, in->open_case, case_id) < 0)
+		return NULL;
+	if (*case_id)
+		return *case_id;
+	if (!in->scope) {
+		date_split(in->o->date, &year, &month, &day);
+		n = db_next_number(in->b, in->d, arena_format(in->a, "intake-%d", year));
+		if (n < 0)
+			return NULL;
+		in->scope = arena_format(in->a, "IN%d-%05lld", year, (long long)n);
+	}
+	return in->scope;
+}
+
+/* The extension by the content; a container or an unknown format keeps the one that it came with. */
+static const char *extension(struct arena *a, const char *original, const struct media *m)
+{
+	const char *dot = strrchr(original, '.');
+	char *ext;
+
+	if (m->ext && strcmp(m->ext, "zip") != 0 && strcmp(m->ext, "msg") != 0 && strcmp(m->ext, "txt") != 0)
+		return m->ext;
+	if (!dot || !dot[1] || strlen(dot + 1) > 8)
+		return m->ext ? m->ext : "bin";
+	ext = arena_dup(a, dot + 1);
+	for (char *p = ext; *p; p++) {
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + 32);
+		if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9'))
+			return m->ext ? m->ext : "bin";
+	}
+	return ext;
+}
+
+/* The first free name of PHOTO, PHOTO-2, PHOTO-3 …; NULL after a diagnostic. n->doctype becomes what was
+ * taken. */
+static char *free_name(struct intake *in, struct name *n, const char *doctype)
+{
+	n->doctype = doctype;
+	for (int32_t i = 2;; i++) {
+		char *name = name_make_masked(&in->scratch, n);
+		int r;
+
+		query_bind_text(in->taken, "name", name);
+		r = ask(in, in->taken, NULL);
+		if (r < 0)
+			return NULL;
+		if (r == 0)
+			return name;
+		n->doctype = arena_format(&in->scratch, "%.*s-%d", (int)strcspn(doctype, "-"), doctype, i);
+	}
+}
+
+static int insert(struct intake *in, const struct filing *f, const struct name *n, const char *name,
+		  const char *case_id, const char *sha256, size_t bytes, const struct media *m)
+{
+	const char *why = doctype_fault(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_role);
+	struct query *q = in->insert;
+	int r;
+
+	query_bind_text(q, "case_id", case_id);
+	query_bind_text(q, "customer", f->customer);
+	query_bind_text(q, "invoice", f->invoice);
+	query_bind_int(q, "date", f->date);
+	query_bind_text(q, "doctype", n->doctype);
+	query_bind_text(q, "original", f->original);
+	query_bind_text(q, "name", name);
+	query_bind_text(q, "sha256", sha256);
+	query_bind_int(q, "bytes", (int64_t)bytes);
+	query_bind_text(q, "media", m->type);
+	if (m->pages >= 0)
+		query_bind_int(q, "pages", m->pages);
+	query_bind_text(q, "signed_by", f->signed_by);
+	query_bind_text(q, "signed_role", f->signed_role);
+	query_bind_int(q, "stamped", f->stamped);
+	query_bind_text(q, "note", f->note);
+	query_bind_int(q, "valid", why == NULL);
+	query_bind_text(q, "why", why);
+	query_bind_int(q, "filed_on", in->o->date);
+	query_bind_text(q, "filed_by", in->o->who);
+	if (f->at.line > 0)
+		query_bind_int(q, "line", f->at.line);
+	r = query_next(q, in->d);
+	query_reset(q);
+	if (r < 0)
+		return -1;
+	if (why) {
+		in->r->not_valid++;
+		diag(in->d, DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original, f->customer, why);
+	}
+	return 0;
+}
+
+static int file_one(struct intake *in, const struct filing *f)
+{
+	struct name n = {.customer = f->customer, .invoice = f->invoice, .date = f->date};
+	struct place at = {f->path, 0, 0};
+	struct media m;
+	const char *case_id;
+	char sha256[DIGEST_HEX], *bytes, *name;
+	size_t len;
+	int r;
+
+	bytes = file_read(&in->scratch, in->d, f->path, STORE_MOST, &len);
+	if (!bytes)
+		return -1;
+	if (len == 0)
+		return diag(in->d, DIAG_EVIDENCE_FILE, &at, "is empty");
+	digest_bytes(bytes, len, sha256);
+	query_bind_text(in->same, "sha256", sha256);
+	query_bind_text(in->same, "customer", f->customer);
+	query_bind_text(in->same, "invoice", f->invoice);
+	query_bind_int(in->same, "date", f->date);
+	query_bind_text(in->same, "doctype", f->doctype);
+	query_bind_text(in->same, "original", f->original);
+	r = ask(in, in->same, NULL);
+	if (r != 0) {
+		in->r->already += r > 0;
+		return r < 0 ? -1 : 0;
+	}
+	media_find(&in->scratch, bytes, len, &m);
+	if (m.damage)
+		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
+	n.scope = scope_of(in, f, &case_id);
+	if (!n.scope || name_clashes(in->b, in->d, f->customer, f->invoice, &n.mask) < 0)
+		return -1;
+	n.ext = extension(&in->scratch, f->original, &m);
+	name = free_name(in, &n, f->doctype);
+	query_bind_text(in->object, "sha256", sha256);
+	r = name ? ask(in, in->object, NULL) : -1;
+	if (r < 0 || insert(in, f, &n, name, case_id, sha256, len, &m) < 0)
+		return -1;
+	if (r == 0) {
+		const char *path =
+		    house_path(in->h, &in->scratch, store_path_new(&in->scratch, sha256, name));
+		char *folder = arena_dup(&in->scratch, path);
+
+		*strrchr(folder, '/') = '\0';
+		if (file_mkdirs(in->d, folder) < 0 || file_batch_add(in->batch, in->d, path, bytes, len) < 0)
+			return -1;
+		in->r->objects++;
+	}
+	in->r->filed++;
+	return store_log(in->b, in->d, in->o->date, r == 0 ? "filed" : "filed again", name, sha256,
+			 in->o->who, f->original);
+}
+
+static int file_all(struct intake *in, const struct filing *f, int32_t n)
+{
+	int bad = 0;
+
+	if (queries_open(in) < 0)
+		return -1;
+	for (int32_t i = 0; i < n; i++) {
+		if (check(in, &f[i]) < 0)
+			bad = -1;
+		arena_reset(&in->scratch);
+	}
+	for (int32_t i = 0; i < n && bad == 0; i++) {
+		if (file_one(in, &f[i]) < 0)
+			bad = -1;
+		arena_reset(&in->scratch);
+	}
+	return bad;
+}
+
+int intake_file(struct db *b, const struct house *h, struct arena *a, struct diag *d, const struct filing *f,
+		int32_t n, const struct intake_options *o, struct intake_report *r)
+{
+	struct intake in = {.b = b, .h = h, .a = a, .d = d, .o = o, .r = r};
+	int bad;
+
+	*r = (struct intake_report){0};
+	if (doctype_read(b, h, a, d, &in.types) < 0 || db_run(b, d, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	arena_init(&in.scratch);
+	in.batch = file_batch_open();
+	bad = file_all(&in, f, n);
+	queries_close(&in);
+	arena_done(&in.scratch);
+	/* the files first: a row without its object would be a lie, an object without a row is only taken up
+	 * again */
+	if (bad == 0)
+		bad = file_batch_commit(in.batch, d);
+	else
+		file_batch_drop(in.batch);
+	if (bad == 0)
+		bad = db_run(b, d, "COMMIT");
+	if (bad < 0)
+		db_run(b, d, "ROLLBACK");
+	return bad;
+}

@@ -1,0 +1,41 @@
+/* intake.h: papers that come in: copied into the store under their convention names, hashed, typed, logged (handbook 5). */
+#ifndef LP_INTAKE_H
+#define LP_INTAKE_H
+
+#include "ledger/ledger.h"
+
+/* One paper to be filed. Text in the caller's arena. */
+struct filing {
+	const char *path;      /* where it is now; it is copied, never moved */
+	const char *original;  /* the name it came with */
+	const char *customer, *doctype;
+	const char *invoice;   /* NULL: none, or several */
+	int32_t date;          /* the paper's own */
+	const char *signed_by, *signed_role, *note; /* NULL: none */
+	int stamped;
+	struct place at;       /* of its row in the index */
+	struct place at_doctype, at_customer, at_invoice, at_file;
+};
+
+struct intake_options {
+	int32_t date;          /* of filing */
+	const char *who;       /* NULL: not known */
+	const char *source;    /* path of the index, or NULL */
+};
+
+struct intake_report {
+	int32_t filed;         /* rows added */
+	int32_t objects;       /* of them with content that the store did not have */
+	int32_t already;       /* the same paper was filed before: nothing done */
+	int32_t not_valid;     /* of the filed ones */
+};
+
+/* The index CSV (handbook 6, evidence): relative file names are looked up beside it. In the arena. NULL after diagnostics, all of them
+ * at once. */
+struct filing *intake_read(struct arena *a, struct diag *d, const char *index, int32_t *n);
+
+/* All of them or, after diagnostics, none (-1). */
+int intake_file(struct db *b, const struct house *h, struct arena *a, struct diag *d, const struct filing *f, int32_t n,
+		const struct intake_options *o, struct intake_report *r);
+
+#endif

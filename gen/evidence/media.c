@@ -1,0 +1,197 @@
+/* media.c: file types by magic bytes; pages by libqpdf in a child process. */
+#define _GNU_SOURCE
+#include "evidence/media.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <qpdf/qpdf-c.h>
+
+#define PDF_SECONDS 20
+#define PDF_MEMORY ((rlim_t)4 << 30)
+
+struct magic {
+	size_t at, n;
+	const char *bytes, *type, *ext;
+	int32_t pages;
+};
+
+/* At most the first bytes decide; formats that share a start (ZIP, OLE) are named after the container. */
+static const struct magic magic[] = {
+    {0, 3, "\xFF\xD8\xFF", "image/jpeg", "jpg", 1},
+    {0, 8, "\x89PNG\r\n\x1A\n", "image/png", "png", 1},
+    {0, 4, "II*\0", "image/tiff", "tif", -1},
+    {0, 4, "MM\0*", "image/tiff", "tif", -1},
+    {0, 6, "GIF87a", "image/gif", "gif", 1},
+    {0, 6, "GIF89a", "image/gif", "gif", 1},
+    {4, 8, "ftypheic", "image/heic", "heic", 1},
+    {4, 8, "ftypmif1", "image/heic", "heic", 1},
+    {8, 4, "WEBP", "image/webp", "webp", 1},
+    {4, 7, "ftypM4A", "audio/mp4", "m4a", -1},
+    {4, 4, "ftyp", "video/mp4", "mp4", -1},
+    {8, 4, "WAVE", "audio/wav", "wav", -1},
+    {0, 4, "OggS", "audio/ogg", "ogg", -1},
+    {0, 3, "ID3", "audio/mpeg", "mp3", -1},
+    {0, 4, "PK\3\4", "application/zip", "zip", -1},
+    {0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-ole-storage", "msg", -1},
+    {0, 5, "{\\rtf", "application/rtf", "rtf", -1},
+};
+
+static void count_pages(const void *bytes, size_t n, int32_t *pages, char *why, size_t size)
+{
+	qpdf_data q = qpdf_init();
+	qpdflogger_handle log = qpdflogger_create();
+
+	qpdflogger_set_error(log, qpdf_log_dest_discard, NULL, NULL);
+	qpdflogger_set_warn(log, qpdf_log_dest_discard, NULL, NULL);
+	qpdflogger_set_info(log, qpdf_log_dest_discard, NULL, NULL);
+	qpdf_set_logger(q, log);
+	qpdf_silence_errors(q);
+	qpdf_set_suppress_warnings(q, QPDF_TRUE);
+	*pages = -1;
+	if (!(qpdf_read_memory(q, "scan", bytes, n, NULL) & QPDF_ERRORS)) {
+		const int count = qpdf_get_num_pages(q);
+
+		*pages = qpdf_has_error(q) || count < 0 ? -1 : count;
+	}
+	if (*pages < 0 && qpdf_has_error(q))
+		snprintf(why, size, "%s", qpdf_get_error_message_detail(q, qpdf_get_error(q)));
+	else if (*pages >= 0 &&
+		 qpdf_more_warnings(q)) /* the pages are there, but the file had to be repaired */
+		snprintf(why, size, "the file is damaged: %s",
+			 qpdf_get_error_message_detail(q, qpdf_next_warning(q)));
+	qpdf_cleanup(&q);
+	qpdflogger_cleanup(&log);
+}
+
+struct answer {
+	int32_t pages;
+	char why[124];
+};
+
+static void limit_child(void)
+{
+	const struct rlimit seconds = {PDF_SECONDS, PDF_SECONDS}, core = {0, 0};
+	const int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	setrlimit(RLIMIT_CPU, &seconds);
+	setrlimit(RLIMIT_CORE, &core);
+	if (null >= 0)
+		dup2(null, 2); /* the last words of a dying library are ours to say */
+	alarm(PDF_SECONDS * 2);
+#ifndef __SANITIZE_ADDRESS__ /* its shadow memory alone is more */
+	const struct rlimit memory = {PDF_MEMORY, PDF_MEMORY};
+
+	setrlimit(RLIMIT_AS, &memory);
+#endif
+}
+
+static int ask_child(const void *bytes, size_t n, struct answer *answer)
+{
+	int pipes[2], status;
+	size_t got = 0;
+	ssize_t r;
+	pid_t child;
+
+	if (pipe(pipes) < 0)
+		return -1;
+	child = fork();
+	if (child == 0) {
+		struct answer mine = {-1, ""};
+		const char *p = (const char *)&mine;
+		size_t left = sizeof mine;
+
+		close(pipes[0]);
+		limit_child();
+		count_pages(bytes, n, &mine.pages, mine.why, sizeof mine.why);
+		while (left > 0 && (r = write(pipes[1], p, left)) > 0)
+			p += r, left -= (size_t)r;
+		_exit(left == 0 ? 0 : 1);
+	}
+	close(pipes[1]);
+	while (child > 0 && got < sizeof *answer) {
+		r = read(pipes[0], (char *)answer + got, sizeof *answer - got);
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			break;
+		got += (size_t)r;
+	}
+	close(pipes[0]);
+	if (child < 0)
+		return -1;
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return got == sizeof *answer && WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+}
+
+static void find_pdf(struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	struct answer answer = {-1, ""};
+
+	m->type = "application/pdf";
+	m->ext = "pdf";
+	m->pages = -1;
+	if (ask_child(bytes, n, &answer) < 0) {
+		m->damage = "the file made its reader give up";
+		return;
+	}
+	answer.why[sizeof answer.why - 1] = '\0';
+	for (char *p = answer.why; *p; p++) /* a message may quote the file's bytes */
+		if ((unsigned char)*p < 32 || (unsigned char)*p > 126)
+			*p = '?';
+	m->pages = answer.pages;
+	if (answer.why[0])
+		m->damage = arena_dup(a, answer.why);
+	else if (answer.pages < 0)
+		m->damage = "the file has no pages that can be read";
+}
+
+static int plain_text(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((unsigned char)s[i] < 9 || (s[i] > 13 && s[i] < 27))
+			return 0;
+	return n > 0 && utf8_valid(s, n, NULL);
+}
+
+static int mail(const char *s, size_t n)
+{
+	static const char *const start[] = {
+	    "From: ",	      "Received: ",   "Return-Path: ", "Delivered-To: ",
+	    "MIME-Version: ", "Message-ID: ", "Subject: ",     "Date: "};
+
+	for (size_t i = 0; i < sizeof start / sizeof *start; i++)
+		if (n > strlen(start[i]) && memcmp(s, start[i], strlen(start[i])) == 0)
+			return 1;
+	return 0;
+}
+
+void media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	const char *s = bytes;
+	const size_t head = n < 1024 ? n : 1024;
+
+	*m = (struct media){"application/octet-stream", NULL, -1, NULL};
+	for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
+		if (n >= magic[i].at + magic[i].n &&
+		    memcmp(s + magic[i].at, magic[i].bytes, magic[i].n) == 0) {
+			m->type = magic[i].type;
+			m->ext = magic[i].ext;
+			m->pages = magic[i].pages;
+			return;
+		}
+	/* ISO 32000-1, Annex H: readers accept the header anywhere in the first 1024 bytes */
+	if (head >= 5 && memmem(s, head, "%PDF-", 5))
+		find_pdf(a, bytes, n, m);
+	else if (mail(s, n))
+		m->type = "message/rfc822", m->ext = "eml";
+	else if (plain_text(s, n))
+		m->type = "text/plain", m->ext = "txt";
+}
