@@ -25,16 +25,17 @@ void text_reset(struct text *t)
 		t->data[0] = '\0';
 }
 
-static void text_room(struct text *t, size_t more)
+char *text_room(struct text *t, size_t more)
 {
 	size_t need = t->len + more + 1, cap = t->cap < 64 ? 64 : t->cap;
 
-	if (need <= t->cap)
-		return;
-	while (cap < need)
-		cap += cap / 2;
-	t->data = mem_grow(t->data, cap);
-	t->cap = cap;
+	if (need > t->cap) {
+		while (cap < need)
+			cap += cap / 2;
+		t->data = mem_grow(t->data, cap);
+		t->cap = cap;
+	}
+	return t->data + t->len;
 }
 
 void text_add(struct text *t, const void *bytes, size_t n)

@@ -22,6 +22,10 @@ void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(print
 void text_addvf(struct text *t, const char *fmt, va_list ap);
 void text_addint(struct text *t, int64_t v); /* decimal, fast */
 
+/* Makes room for more bytes and returns the place behind the last one; the caller writes there, raises len and
+ * ends with a NUL when the text is read as a string. For loops that write byte by byte. */
+char *text_room(struct text *t, size_t more);
+
 /* The bytes as a C string ("" when empty); valid until the next add. */
 const char *text_str(const struct text *t);
 

@@ -21,7 +21,7 @@ struct pdf;
 
 /* One struct pdf serves many documents one after the other and keeps caches between them (images, deflated ICC, glyph
  * data); what it writes does not depend on them: same document, same bytes. type is borrowed. */
-struct pdf *pdf_open(const struct type *type, const struct pdf_options *o, struct diag *d);
+struct pdf *pdf_open(struct type *type, const struct pdf_options *o, struct diag *d);
 void pdf_close(struct pdf *p); /* NULL is safe */
 
 /* One document, a whole PDF file appended to out. -1 after a diagnostic. */

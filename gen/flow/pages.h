@@ -22,6 +22,7 @@ struct tag {
 	const char *alt;       /* Figure and Form: what it shows or asks */
 	int16_t colspan, rowspan; /* TH, TD; 0 is 1 */
 	uint8_t scope;         /* TH: 'c' column, 'r' row, 0 none */
+	uint8_t ordered;       /* L: its labels are numbers, not bullets */
 };
 
 /* ---- what stands on a page --------------------------------------------------------------------------------------------- */
