@@ -88,6 +88,7 @@ struct column {
 	uint8_t wrap;          /* text may take several lines; else it is one line, shrunk when it must be */
 	uint8_t tick;          /* a check box to tick by pen when the cell is empty */
 	uint8_t rule;          /* a writing line when the cell is empty */
+	uint8_t strong;        /* BUCKETS: set in bold (the overdue ones) */
 };
 
 struct table {
@@ -148,6 +149,7 @@ struct block {
 
 struct letterhead {
 	int32_t logo;          /* index into doc_images, -1: the name is set instead */
+	uint32_t accent;       /* 0xRRGGBB of the name, the head rule and charts; 0 is black */
 	struct words name;     /* company */
 	struct words sender;   /* return address line in the window */
 	struct words foot;     /* legal line(s) */

@@ -1,0 +1,69 @@
+/* chart.c: bars for the monthly trend, with their values on them; the Alt text says the same. */
+#include "flow/set.h"
+
+#define HIGH MM(42)    /* of the longest bar */
+#define OVER MM(5)     /* for the value on it */
+#define UNDER MM(6)    /* for the label below */
+
+static int64_t largest(const struct chart *c)
+{
+	int64_t most = 1;
+
+	for (int32_t i = 0; i < c->n; i++) {
+		int64_t v = c->value[i] < 0 ? -(c->value[i] + 1) + 1 : c->value[i];
+
+		if (c->value[i] == INT64_MIN)
+			v = INT64_MAX;
+		most = v > most ? v : most;
+	}
+	return most;
+}
+
+static int32_t bar_height(int64_t v, int64_t most, int32_t high)
+{
+	/* both get smaller together until the product fits */
+	while (most > INT64_MAX / HIGH) {
+		most /= 2;
+		v /= 2;
+	}
+	return (int32_t)(v * high / most);
+}
+
+void chart_add(struct flow *f, const struct chart *c)
+{
+	int32_t figure, slot, bar, below = 0, high = HIGH, zero, h, x, up;
+	const struct line *line;
+	struct strip *s;
+	int64_t most;
+
+	if (c->n <= 0)
+		return;
+	most = largest(c);
+	for (int32_t i = 0; i < c->n; i++)
+		below |= c->value[i] < 0;
+	if (below)
+		high = HIGH / 2; /* as much room under the line as over it */
+	zero = OVER + high;
+	s = strip_add(f, zero + (below ? high + OVER : 0) + UNDER);
+	s->snap = s->text = 1;
+	s->before = s->after = GRID;
+	figure = tag_add(f, TAG_FIGURE, f->parent, -1);
+	f->doc->tag[figure].alt = words_flat(f, &c->alt, 0);
+	slot = f->w / c->n;
+	bar = slot * 3 / 5;
+	for (int32_t i = 0; i < c->n; i++) {
+		x = f->x + (int32_t)((int64_t)f->w * i / c->n);
+		h = bar_height(c->value[i], most, high);
+		up = h >= 0;
+		put_box(f, x + (slot - bar) / 2, up ? zero - h : zero, bar, up ? h : -h, 0, COLOUR_NONE,
+			i == c->n - 1 ? f->c->head.accent : GREY_BAR);
+		f->item[f->items - 1].tag = figure;
+		line = c->shown ? words_fit_str(f, c->shown[i], 0, STYLE_TABULAR, SIZE_SMALL, slot - 1500, 0) : NULL;
+		if (line)
+			put_line(f, figure, line, x, slot, up ? zero - h - 2500 : zero - h + 8000, ALIGN_CENTRE, f->c->rtl[0]);
+		line = c->label ? words_fit_str(f, c->label[i], 0, 0, SIZE_SMALL, slot - 1500, f->c->rtl[0]) : NULL;
+		if (line)
+			put_line(f, figure, line, x, slot, f->strip[f->strips - 1].h - UNDER + 10000, ALIGN_CENTRE, f->c->rtl[0]);
+	}
+	put_rule(f, f->x, zero, f->w, 0, THIN, COLOUR_BLACK);
+}

@@ -1,0 +1,167 @@
+/* flow.c: sets a document: each copy's blocks become strips, the strips go on pages. */
+#include "flow/set.h"
+
+static void add_group(struct flow *f, const struct block *b)
+{
+	int32_t from = f->strips;
+
+	block_list(f, b->child, b->n);
+	if (b->keep)
+		strip_keep(f, from, KEEP_GROUP);
+}
+
+static void add_rule(struct flow *f)
+{
+	struct strip *s = strip_add(f, GRID);
+
+	s->snap = 1;
+	put_rule(f, f->x, GRID / 2, f->w, 0, THIN, COLOUR_BLACK);
+}
+
+/* With a window, address and information block stand on the sheet and not in the text. */
+static int on_sheet(const struct flow *f)
+{
+	return !f->c->internal && f->c->envelope != ENVELOPE_NONE;
+}
+
+static void add_kind(struct flow *f, const struct block *b)
+{
+	switch (b->kind) {
+	case BLOCK_ADDRESS:
+		if (!on_sheet(f))
+			letter_address(f, b);
+		break;
+	case BLOCK_INFO:
+		if (!on_sheet(f))
+			letter_pairs(f, b);
+		break;
+	case BLOCK_SUBJECT:
+		para_subject(f, b);
+		break;
+	case BLOCK_KEYBOX:
+		keybox_add(f, b);
+		break;
+	case BLOCK_HEADING:
+		para_heading(f, b);
+		break;
+	case BLOCK_PARAGRAPH:
+		para_add(f, b);
+		break;
+	case BLOCK_LIST:
+		para_list(f, b, 0);
+		break;
+	case BLOCK_TABLE:
+		table_add(f, b->table);
+		break;
+	case BLOCK_BUCKETS:
+		bucket_add(f, b->table);
+		break;
+	case BLOCK_FORM:
+		form_add(f, b);
+		break;
+	case BLOCK_SIGNATURES:
+		sign_add(f, b);
+		break;
+	case BLOCK_SLIP:
+		slip_add(f, b);
+		break;
+	case BLOCK_CHOICE:
+		slip_choice(f, b);
+		break;
+	case BLOCK_FILLIN:
+		slip_fillin(f, b);
+		break;
+	case BLOCK_RULED:
+		form_ruled(f, b);
+		break;
+	case BLOCK_CHART:
+		chart_add(f, b->chart);
+		break;
+	case BLOCK_GROUP:
+		add_group(f, b);
+		break;
+	case BLOCK_PAGE_BREAK:
+		f->fresh = 1;
+		break;
+	case BLOCK_SPACE:
+		strip_space(f, (b->lines > 0 ? b->lines : 1) * GRID);
+		break;
+	case BLOCK_RULE:
+		add_rule(f);
+		break;
+	}
+}
+
+void block_add(struct flow *f, const struct block *b)
+{
+	int32_t from = f->strips;
+
+	if (b->copy && b->copy != f->copy)
+		return;
+	add_kind(f, b);
+	if (f->strips == from)
+		return;
+	if (b->keep)
+		strip_keep(f, from, KEEP_GROUP);
+	if (b->keep_next)
+		f->strip[f->strips - 1].keep = KEEP_HARD;
+	if (b->bookmark || b->kind == BLOCK_HEADING || b->kind == BLOCK_SUBJECT) {
+		f->strip[from].mark = b->bookmark ? b->bookmark : words_flat(f, &b->text, 0);
+		f->strip[from].mark_level = b->kind != BLOCK_SUBJECT;
+	}
+}
+
+void block_list(struct flow *f, const struct block *b, int32_t n)
+{
+	for (int32_t i = 0; i < n; i++)
+		block_add(f, &b[i]);
+}
+
+static void set_copy(struct flow *f)
+{
+	int32_t head, first;
+
+	f->fresh = 0;
+	f->parent = f->copies > 1 ? tag_add(f, TAG_SECT, 0, -1) : 0;
+	head = letter_head(f);
+	f->body = f->strips;
+	block_list(f, f->c->block, f->c->blocks);
+	split_strips(f, f->body);
+	first = place_strips(f, head, f->body);
+	letter_running(f, first, f->doc->pages - 1);
+}
+
+struct doc *flow_pages(struct type *t, struct arena *a, struct diag *d, const struct content *c,
+		       const struct image *image, int32_t images)
+{
+	struct flow f = {.type = t, .arena = a, .diag = d, .c = c};
+	struct doc *doc = arena_alloc(a, sizeof *doc);
+
+	if (c->width < MM(120) || c->height < MM(150)) {
+		diag(d, DIAG_FLOW_PAPER, NULL, "the paper is %d by %d thousandths of a point: too small to set anything on",
+		     c->width, c->height);
+		return NULL;
+	}
+	f.doc = doc;
+	doc->width = c->width;
+	doc->height = c->height;
+	doc->image = image;
+	doc->images = images;
+	doc->title = c->title;
+	doc->lang = c->lang[0];
+	doc->rtl = c->rtl[0];
+	doc->author = c->author;
+	doc->subject = c->title;
+	doc->number = c->number;
+	doc->date = c->date;
+	f.left = f.x = MARGIN_LEFT;
+	f.right = c->width - MARGIN_RIGHT;
+	f.w = f.right - f.left;
+	f.axis = c->rtl[0] ? f.left + f.right : 0;
+	tag_add(&f, TAG_DOCUMENT, -1, -1);
+	f.copies = c->copies > 1 ? c->copies : 1;
+	for (f.copy = 1; f.copy <= f.copies; f.copy++)
+		set_copy(&f);
+	place_finish(&f);
+	return doc;
+}

@@ -1,0 +1,93 @@
+/* form.c: boxes to write in, check boxes, ruled lines: what is known is printed, the rest stays white. */
+#include "flow/set.h"
+
+#define HIGH MM(9)   /* of a box, for handwriting */
+#define PAD MM(1.2)
+#define RULED MM(8)
+#define FRAME 0x808080u
+
+void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
+{
+	int32_t in = size / 5;
+
+	put_box(f, x, y, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
+	if (!checked)
+		return;
+	put_rule(f, x + in, y + in, size - 2 * in, size - 2 * in, 900, COLOUR_BLACK);
+	put_rule(f, x + in, y + size - in, size - 2 * in, 2 * in - size, 900, COLOUR_BLACK);
+}
+
+/* Height that a box needs for its value. */
+static int32_t box_height(struct flow *f, const struct box *b, int32_t w)
+{
+	int32_t n = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD), h = (b->lines > 1 ? b->lines : 1) * HIGH;
+	int32_t label = words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD) * LEADING_SMALL + PAD;
+
+	if (b->check)
+		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH ?
+			       words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID : HIGH;
+	return n > 0 && label + n * GRID + PAD > h ? label + n * GRID + PAD : h;
+}
+
+static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h)
+{
+	int32_t tag = tag_add(f, TAG_P, f->parent, -1), lines, label;
+
+	if (b->check) {
+		lines = words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD);
+		form_tick(f, x, (h - MM(4)) / 2, MM(4), b->checked);
+		words_put(f, tag, &b->label, 0, SIZE_TABLE, GRID, x + MM(6), w - MM(6) - PAD, (h - lines * GRID) / 2 + BASELINE, COLOUR_BLACK);
+		return;
+	}
+	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
+	label = words_put(f, tag, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, PAD + 5500, GREY_LABEL);
+	if (words_empty(&b->value))
+		return;
+	lines = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD);
+	/* one line stands on the writing line; several begin under the label */
+	words_put(f, tag, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
+		  lines == 1 && b->lines < 2 ? h - MM(1.9) : label * LEADING_SMALL + PAD + BASELINE, COLOUR_BLACK);
+}
+
+void form_add(struct flow *f, const struct block *b)
+{
+	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, k, at, span, v;
+	struct strip *s;
+
+	while (i < b->n) {
+		h = 0;
+		for (k = i, at = 0; k < b->n; k++, at += span) {
+			span = b->box[k].span > 1 ? b->box[k].span : 1;
+			span = span > columns ? columns : span;
+			if (at + span > columns)
+				break;
+			v = box_height(f, &b->box[k], (int32_t)((int64_t)f->w * span / columns));
+			h = v > h ? v : h;
+		}
+		s = strip_add(f, h);
+		s->text = 1;
+		for (at = 0; i < k; i++, at += span) {
+			span = b->box[i].span > 1 ? b->box[i].span : 1;
+			span = span > columns ? columns : span;
+			put_form_box(f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
+				     (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns), h);
+		}
+	}
+	if (f->strips > from) {
+		f->strip[from].before = GRID;
+		f->strip[from].snap = 1;
+		f->strip[f->strips - 1].after = GRID;
+	}
+}
+
+void form_ruled(struct flow *f, const struct block *b)
+{
+	for (int32_t i = 0; i < b->lines; i++) {
+		struct strip *s = strip_add(f, RULED);
+
+		s->keep = b->lines > 1 && (i == 0 || i == b->lines - 2) ? KEEP_HARD : KEEP_NONE;
+		s->after = i + 1 == b->lines ? GRID : 0;
+		s->text = 1;
+		put_rule(f, f->x, RULED, f->w, 0, HAIR, COLOUR_BLACK);
+	}
+}

@@ -1,0 +1,348 @@
+/* letter.c: what belongs to the sheet: letterhead, address window, information block, marks, running heads, foot. */
+#include "flow/set.h"
+
+#include <string.h>
+
+/* Windows by norm, from the sheet's top left corner. inset: text from the window's edge; notes: the upper part, for the return
+ * address. DIN 5008:2020 form B; ISO 269 DL, window at the left; US no. 10, sheet folded in three. */
+struct window {
+	int32_t x, y, w, h, inset, notes;
+};
+static const struct window WINDOW[] = {
+	[ENVELOPE_DIN5008B] = {MM(20), MM(45), MM(85), MM(45), MM(5), MM(17.7)},
+	[ENVELOPE_ISO_DL_LEFT] = {MM(20), MM(50), MM(90), MM(38), MM(5), MM(7)},
+	[ENVELOPE_US10] = {MM(22.2), MM(52.4), MM(88), MM(28.6), MM(2.8), MM(4.2)},
+};
+
+#define INFO_GAP MM(9)      /* between window and information block */
+#define FOOT_EDGE MM(9)     /* from the foot's last line to the paper's edge */
+#define HEAD_RULE MM(27)
+
+static const struct block *find_block(const struct flow *f, enum block_kind kind)
+{
+	for (int32_t i = 0; i < f->c->blocks; i++) {
+		const struct block *b = &f->c->block[i];
+
+		if (b->kind == kind && (!b->copy || b->copy == f->copy))
+			return b;
+	}
+	return NULL;
+}
+
+static void put_logo(struct flow *f, int32_t max_h)
+{
+	const struct image *im = &f->doc->image[f->c->head.logo];
+	int32_t tag = tag_add(f, TAG_FIGURE, 0, -1), w, h;
+
+	f->doc->tag[tag].alt = words_flat(f, &f->c->head.name, 0);
+	h = max_h;
+	w = (int32_t)((int64_t)h * im->w / (im->h ? im->h : 1));
+	if (w > MM(75)) {
+		w = MM(75);
+		h = (int32_t)((int64_t)w * im->h / (im->w ? im->w : 1));
+	}
+	put_image(f, tag, f->left, MM(24) - h, w, h, f->c->head.logo);
+}
+
+/* Gives the height of the head, to the rule. */
+static int32_t put_head(struct flow *f)
+{
+	const struct letterhead *h = &f->c->head;
+	int32_t w = f->right - f->left, rule = f->c->internal ? MM(18) : HEAD_RULE, tag;
+	int32_t size = f->c->internal ? SIZE_BODY : 16000;
+	const struct line *line;
+
+	if (h->logo >= 0 && h->logo < f->doc->images && !f->c->internal) {
+		put_logo(f, MM(14));
+	} else if (!words_empty(&h->name)) {
+		for (int32_t l = 0; l < 2; l++) {
+			line = words_fit(f, &h->name.w[l], l, STYLE_BOLD, size,
+					 h->name.w[0].n && h->name.w[1].n ? w / 2 - MM(3) : w);
+			if (!line)
+				continue;
+			tag = tag_add(f, TAG_P, 0, l);
+			put_line(f, tag, line, f->left, w, rule - MM(3.5), ALIGN_START, f->c->rtl[l]);
+			f->item[f->items - 1].colour = h->accent;
+		}
+	} else if (!f->c->internal) {
+		return 0; /* paper of the customer's own: nothing of ours stands on it */
+	}
+	put_rule(f, f->left, rule, w, 0, 750, h->accent);
+	return rule;
+}
+
+static const char *fill_two(struct flow *f, const struct words *w, int32_t l, int32_t a, int32_t b)
+{
+	const char *from = words_flat(f, w, l), *p;
+	char *to, *s;
+
+	s = to = arena_alloc(f->arena, strlen(from) + 32);
+	for (p = from; *p; p++) {
+		if (p[0] == '%' && (p[1] == '1' || p[1] == '2')) {
+			const char *n = arena_format(f->arena, "%d", *++p == '1' ? a : b);
+
+			/* a hole may stand more than once, but not grow beyond what was made room for */
+			if ((size_t)(to - s) + strlen(n) + strlen(p) > strlen(from) + 30)
+				break;
+			while (*n)
+				*to++ = *n++;
+		} else {
+			*to++ = *p;
+		}
+	}
+	*to = '\0';
+	return s;
+}
+
+static void put_copy_label(struct flow *f)
+{
+	const struct line *line;
+
+	if (f->copies < 2 || words_empty(&f->c->copy_label))
+		return;
+	line = words_fit_str(f, fill_two(f, &f->c->copy_label, 0, f->copy, f->copies), 0, 0, SIZE_HEAD,
+			     (f->right - f->left) / 2, f->c->rtl[0]);
+	put_line(f, tag_add(f, TAG_P, 0, -1), line, f->left, f->right - f->left, f->c->internal ? MM(21.5) : HEAD_RULE + MM(4.5),
+		 ALIGN_END, f->c->rtl[0]);
+}
+
+/* The address in a field w wide: sizes fall until it is no higher than h. Gives its height; with put 0 only measures. */
+static int32_t set_address(struct flow *f, const struct block *b, int32_t x, int32_t y, int32_t w, int32_t size, int put)
+{
+	int32_t pitch = size == SIZE_BODY ? GRID : size * 6 / 5, rows = 0, n, l, tag = 0;
+	const struct line *line;
+
+	for (int32_t i = 0; i < b->n; i++) {
+		l = b->line[i].w[0].n ? 0 : 1;
+		line = words_lines(f, &b->line[i].w[l], l, 0, size, w, SIZE_SMALL, &n);
+		for (int32_t k = 0; k < n; k++, rows++) {
+			if (!put)
+				continue;
+			if (!tag)
+				tag = tag_add(f, TAG_P, 0, -1);
+			put_line(f, tag, &line[k], x, w, y + rows * pitch + BASELINE, ALIGN_START, f->c->rtl[0]);
+		}
+	}
+	return rows * pitch;
+}
+
+static void put_window(struct flow *f, const struct window *v)
+{
+	const struct block *b = find_block(f, BLOCK_ADDRESS);
+	int32_t x = v->x + v->inset, w = v->w - v->inset - MM(2), size = SIZE_BODY, h = 0, y = v->y + v->notes, axis = f->axis;
+	const struct line *line;
+
+	/* the window stays where the envelope has it; only the text in it turns */
+	f->axis = axis ? x + x + w : 0;
+	if (b) {
+		h = set_address(f, b, x, 0, w, size, 0);
+		while (h > v->h - v->notes && size > SIZE_HEAD) {
+			size -= 500;
+			h = set_address(f, b, x, 0, w, size, 0);
+		}
+		/* a very long address takes the room of the notes above it */
+		if (h > v->h - v->notes)
+			y = h < v->h - LEADING_SMALL - MM(1) ? v->y + v->h - h : v->y + LEADING_SMALL + MM(1);
+	}
+	if (!words_empty(&f->c->head.sender)) {
+		line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
+		put_line(f, tag_add(f, TAG_P, 0, -1), line, x, w, y - MM(2.2), ALIGN_START, f->c->rtl[0]);
+		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
+	}
+	if (b)
+		set_address(f, b, x, y, w, size, 1);
+	f->axis = axis;
+}
+
+/* One pair at y; gives the lines it took. The label's column is label_w wide. */
+static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y, int32_t label_w)
+{
+	int both = p->label.w[0].n && p->label.w[1].n;
+	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag = tag_add(f, TAG_P, 0, -1);
+	uint8_t style = p->strong ? STYLE_BOLD : 0;
+	const struct line *line;
+
+	if (both)
+		value_w -= label_w + MM(2);
+	for (int32_t l = 0; l < 2; l++) {
+		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
+		if (line) {
+			put_line(f, tag, line, x, w, y + BASELINE, ALIGN_START, f->c->rtl[l]);
+			f->item[f->items - 1].colour = GREY_LABEL;
+		}
+		line = words_lines(f, &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL, &n);
+		for (int32_t i = 0; i < n; i++, rows++)
+			put_line(f, tag, &line[i], value_x, value_w, y + BASELINE + rows * GRID,
+				 both ? ALIGN_CENTRE : ALIGN_START, f->c->rtl[l]);
+	}
+	return rows ? rows : 1;
+}
+
+static int32_t label_width(struct flow *f, const struct block *b, int32_t w)
+{
+	int32_t most = 0, v;
+
+	for (int32_t i = 0; i < b->n; i++)
+		for (int32_t l = 0; l < 2; l++) {
+			v = words_width(f, &b->pair[i].label.w[l], l, 0, SIZE_TABLE);
+			if (v > most)
+				most = v;
+		}
+	return most > w * 2 / 5 ? w * 2 / 5 : most + 50;
+}
+
+/* Gives where the block ends. */
+static int32_t put_info(struct flow *f, int32_t x, int32_t w, int32_t y)
+{
+	const struct block *b = find_block(f, BLOCK_INFO);
+	int32_t label_w, axis = f->axis;
+
+	if (!b)
+		return y;
+	f->axis = axis ? x + x + w : 0; /* it stays beside the window */
+	label_w = label_width(f, b, w);
+	for (int32_t i = 0; i < b->n; i++)
+		y += put_pair(f, &b->pair[i], x, w, y, label_w) * GRID;
+	if (!words_empty(&f->c->head.page_of)) {
+		f->number_axis = f->axis;
+		f->number_x = x;
+		f->number_w = w;
+		f->number_y = y + BASELINE;
+		y += GRID;
+	}
+	f->axis = axis;
+	return y;
+}
+
+static void put_marks(struct flow *f)
+{
+	int32_t axis = f->axis;
+
+	if (f->c->envelope == ENVELOPE_NONE)
+		return;
+	f->axis = 0;
+	if (f->c->envelope == ENVELOPE_US10) {
+		put_rule(f, MM(4), f->c->height / 3, MM(4), 0, HAIR, COLOUR_BLACK);
+		put_rule(f, MM(4), f->c->height / 3 * 2, MM(4), 0, HAIR, COLOUR_BLACK);
+	} else {
+		put_rule(f, MM(4), MM(105), MM(4), 0, HAIR, COLOUR_BLACK);
+		put_rule(f, MM(4), MM(210), MM(4), 0, HAIR, COLOUR_BLACK);
+		put_rule(f, MM(4), MM(148.5), MM(6), 0, HAIR, COLOUR_BLACK);
+	}
+	f->axis = axis;
+}
+
+/* The legal lines at the foot; gives the lowest y that the body may reach. */
+static int32_t put_foot(struct flow *f)
+{
+	const struct words *w = &f->c->head.foot;
+	int32_t width = f->right - f->left, lines, top, bottom = f->c->height - MARGIN_FOOT;
+
+	if (words_empty(w) || f->c->internal)
+		return bottom;
+	lines = words_put_lines(f, w, 0, SIZE_SMALL, width);
+	top = f->c->height - FOOT_EDGE - lines * LEADING_SMALL;
+	put_rule(f, f->left, top - MM(1), width, 0, HAIR, GREY_RULE);
+	words_put(f, TAG_ARTIFACT, w, 0, SIZE_SMALL, LEADING_SMALL, f->left, width, top + 6500, GREY_LABEL);
+	return top - MM(4) < bottom ? top - MM(4) : bottom;
+}
+
+static int32_t grid_up(int32_t y)
+{
+	return (y + GRID - 1) / GRID * GRID;
+}
+
+int32_t letter_head(struct flow *f)
+{
+	int32_t head = f->strips, end, info_x, win_end = 0;
+	enum envelope e = f->c->internal ? ENVELOPE_NONE : f->c->envelope;
+
+	strip_add(f, 0);
+	f->number_w = 0;
+	end = put_head(f);
+	put_copy_label(f);
+	if (e != ENVELOPE_NONE) {
+		put_window(f, &WINDOW[e]);
+		win_end = WINDOW[e].y + WINDOW[e].h;
+		info_x = WINDOW[e].x + WINDOW[e].w + INFO_GAP;
+		end = put_info(f, info_x, f->right - info_x, WINDOW[e].y + MM(2));
+		put_marks(f);
+		if (end < win_end)
+			end = win_end;
+	}
+	f->first_top = grid_up(end ? end + MM(8) : MM(25));
+	f->first_bottom = put_foot(f);
+	f->top = grid_up(MM(25));
+	f->bottom = f->c->height - MARGIN_FOOT;
+	return head;
+}
+
+void letter_address(struct flow *f, const struct block *b)
+{
+	int32_t size = SIZE_BODY, h = set_address(f, b, f->x, 0, MM(90), size, 0);
+	struct strip *s = strip_add(f, h);
+
+	s->snap = 1;
+	s->after = GRID;
+	set_address(f, b, f->x, 0, MM(90), size, 1);
+}
+
+void letter_pairs(struct flow *f, const struct block *b)
+{
+	int32_t columns = f->c->lang[1] || b->n < 3 ? 1 : 2, w = (f->w - (columns - 1) * GUTTER) / columns, rows, most;
+	int32_t label_w = label_width(f, b, w), from = f->strips;
+
+	for (int32_t i = 0; i < b->n; i += columns) {
+		strip_add(f, GRID)->snap = 1;
+		most = 1;
+		for (int32_t k = 0; k < columns && i + k < b->n; k++) {
+			rows = put_pair(f, &b->pair[i + k], f->x + k * (w + GUTTER), w, 0, label_w);
+			most = rows > most ? rows : most;
+		}
+		f->strip[f->strips - 1].h = most * GRID;
+		f->strip[f->strips - 1].text = 1;
+	}
+	strip_keep(f, from, KEEP_GROUP);
+	if (f->strips > from) {
+		f->strip[from].before = GRID;
+		f->strip[f->strips - 1].after = GRID;
+	}
+}
+
+/* Page x of y at the far end of x, w. */
+static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t size, int32_t at, int32_t of, enum type_align align)
+{
+	const struct line *line;
+
+	if (words_empty(&f->c->head.page_of))
+		return;
+	line = words_fit_str(f, fill_two(f, &f->c->head.page_of, 0, at, of), 0, STYLE_TABULAR, size, w, f->c->rtl[0]);
+	put_line(f, TAG_ARTIFACT, line, x, w, y, align, f->c->rtl[0]);
+}
+
+void letter_running(struct flow *f, int32_t first, int32_t last)
+{
+	int32_t of = last - first + 1, w = f->right - f->left, axis = f->axis, strip;
+	const struct line *line;
+
+	strip = f->strips;
+	strip_add(f, 0);
+	if (f->number_w) {
+		f->axis = f->number_axis;
+		put_number(f, f->number_x, f->number_w, f->number_y, SIZE_TABLE, 1, of, ALIGN_START);
+		f->axis = axis;
+	} else {
+		put_number(f, f->left, w, f->c->height - FOOT_EDGE + MM(4), SIZE_HEAD, 1, of, ALIGN_END);
+	}
+	place_at(f, strip, first, 0, 1);
+	for (int32_t i = first + 1; i <= last; i++) {
+		strip = f->strips;
+		strip_add(f, 0);
+		line = words_fit_str(f, words_flat(f, &f->c->head.running, 0), 0, 0, SIZE_HEAD, w - MM(30), f->c->rtl[0]);
+		if (line)
+			put_line(f, TAG_ARTIFACT, line, f->left, w, MM(15.5), ALIGN_START, f->c->rtl[0]);
+		put_number(f, f->left, w, MM(15.5), SIZE_HEAD, i - first + 1, of, ALIGN_END);
+		put_rule(f, f->left, MM(17.5), w, 0, HAIR, GREY_RULE);
+		place_at(f, strip, i, 0, 1);
+	}
+}

@@ -1,0 +1,163 @@
+/* para.c: paragraphs, headings and lists, in one column or two languages side by side. */
+#include "flow/set.h"
+
+struct column_set {
+	const struct line *line;
+	int32_t n, x, w, tag, label;
+};
+
+/* True when a break after line i would leave one line of this column alone on either side. */
+static int lone(int32_t i, int32_t n)
+{
+	return n > 1 && (i == 0 || i == n - 2);
+}
+
+static void set_column(struct flow *f, struct column_set *c, const struct words *w, const struct manner *m, int32_t l)
+{
+	int32_t item;
+
+	c->line = words_lines(f, &w->w[l], l, m->style, m->size, c->w - m->indent, SIZE_SMALL, &c->n);
+	if (c->n == 0)
+		return;
+	if (!m->label) {
+		c->tag = tag_add(f, m->role, f->parent, l);
+		return;
+	}
+	item = tag_add(f, TAG_LI, f->parent, l);
+	c->label = tag_add(f, TAG_LBL, item, -1);
+	c->tag = tag_add(f, TAG_LBODY, item, -1);
+}
+
+static void put_column(struct flow *f, const struct column_set *c, const struct manner *m, int32_t l, int32_t i)
+{
+	uint8_t rtl = f->c->rtl[l];
+	int32_t at = rtl == f->c->rtl[0] ? c->x + m->indent : c->x; /* the indent is on the language's own start side */
+	int32_t y = m->leading == GRID ? BASELINE : (m->leading + m->size * 7 / 10) / 2;
+	const struct line *label;
+
+	if (i == 0 && m->label) {
+		label = words_fit_str(f, m->label, l, m->style, m->size, 0, rtl);
+		put_line(f, c->label, label, rtl == f->c->rtl[0] ? c->x + m->indent - MM(6) : c->x + c->w - m->indent,
+			 MM(6), y, ALIGN_START, rtl);
+	}
+	put_line(f, c->tag, &c->line[i], at, c->w - m->indent, y, m->centre ? ALIGN_CENTRE : ALIGN_START, rtl);
+}
+
+void para_set(struct flow *f, const struct words *w, const struct manner *m)
+{
+	struct column_set c[2] = {{0}, {0}};
+	int32_t n, limit = m->full ? f->w : MEASURE * m->size + m->indent;
+	int both = f->c->lang[1] && w->w[0].n && w->w[1].n;
+	struct strip *s;
+
+	for (int32_t l = 0; l < 2; l++) {
+		if (!f->c->lang[l])
+			continue;
+		c[l].x = f->x;
+		c[l].w = both ? (f->w - GUTTER) / 2 : f->w < limit || m->centre ? f->w : limit;
+		if (both && l == 1)
+			c[l].x = f->x + f->w - c[l].w;
+		set_column(f, &c[l], w, m, l);
+	}
+	n = c[0].n > c[1].n ? c[0].n : c[1].n;
+	for (int32_t i = 0; i < n; i++) {
+		s = strip_add(f, m->leading);
+		s->text = 1;
+		s->snap = m->snap && i == 0;
+		s->before = i == 0 ? m->before : 0;
+		s->after = i == n - 1 ? m->after : 0;
+		s->keep = lone(i, c[0].n) || lone(i, c[1].n) ? KEEP_HARD : KEEP_NONE;
+		for (int32_t l = 0; l < 2; l++)
+			if (i < c[l].n)
+				put_column(f, &c[l], m, l, i);
+	}
+}
+
+static struct manner manner_of(enum para_style style)
+{
+	struct manner m = {.role = TAG_P, .size = SIZE_BODY, .leading = GRID, .before = GRID, .after = GRID, .snap = 1};
+
+	switch (style) {
+	case PARA_STRONG:
+		m.style = STYLE_BOLD;
+		break;
+	case PARA_NOTE:
+		m.size = SIZE_TABLE;
+		break;
+	case PARA_SMALL:
+	case PARA_LEGAL:
+		m.size = SIZE_SMALL;
+		m.leading = LEADING_SMALL;
+		m.before = m.after = GRID / 2;
+		m.snap = 0;
+		break;
+	case PARA_CENTRE:
+		m.centre = 1;
+		break;
+	case PARA_BODY:
+		break;
+	}
+	return m;
+}
+
+void para_add(struct flow *f, const struct block *b)
+{
+	struct manner m = manner_of(b->style);
+
+	para_set(f, &b->text, &m);
+}
+
+void para_heading(struct flow *f, const struct block *b)
+{
+	const struct manner m = {.role = b->level > 1 ? TAG_H3 : TAG_H2, .size = b->level > 1 ? SIZE_BODY : 11000, .leading = GRID,
+				 .before = b->level > 1 ? GRID : 2 * GRID, .style = STYLE_BOLD, .snap = 1, .full = 1};
+	int32_t from = f->strips;
+
+	para_set(f, &b->text, &m);
+	strip_keep(f, from, KEEP_HARD);
+	if (f->strips > from)
+		f->strip[f->strips - 1].keep = KEEP_HARD;
+}
+
+void para_subject(struct flow *f, const struct block *b)
+{
+	const struct manner m = {.role = TAG_H1, .size = f->c->internal ? SIZE_TITLE : SIZE_SUBJECT,
+				 .leading = f->c->internal ? 17500 : 15000, .after = GRID, .style = STYLE_BOLD, .full = 1};
+	int32_t from = f->strips;
+
+	para_set(f, &b->text, &m);
+	strip_keep(f, from, KEEP_HARD);
+	if (f->strips > from)
+		f->strip[f->strips - 1].keep = KEEP_HARD;
+}
+
+void para_list(struct flow *f, const struct block *b, int32_t indent)
+{
+	int32_t parent = f->parent, first, number = 0;
+	struct manner m;
+
+	f->parent = tag_add(f, TAG_L, parent, -1);
+	f->doc->tag[f->parent].ordered = b->ordered;
+	for (int32_t i = 0; i < b->n; i++) {
+		const struct block *k = &b->child[i];
+
+		if (k->copy && k->copy != f->copy)
+			continue;
+		if (k->kind == BLOCK_LIST) {
+			para_list(f, k, indent + MM(6));
+			continue;
+		}
+		number++;
+		m = manner_of(k->style);
+		m.label = b->ordered ? arena_format(f->arena, "%d.", number) : "•";
+		m.indent = indent + MM(6);
+		/* items of a list stand close; the list as a whole stands apart */
+		m.before = number == 1 && indent == 0 ? m.before : 0;
+		m.after = i + 1 == b->n && indent == 0 ? m.after : 0;
+		first = f->strips;
+		para_set(f, &k->text, &m);
+		if (number == 1 && f->strips == first)
+			number = 0;
+	}
+	f->parent = parent;
+}

@@ -1,0 +1,319 @@
+/* table.c: tables: heads, rows, rules, totals, and which rows stay together. */
+#include "flow/set.h"
+
+#define OUTDENT MM(1.2) /* tints reach this far beyond the text */
+#define TALL MM(9)      /* a row to be written in by hand */
+
+static int is_figure(enum cell_kind kind)
+{
+	return kind == CELL_MONEY || kind == CELL_COUNT || kind == CELL_PERCENT;
+}
+
+static uint8_t style_of(const struct row *r)
+{
+	return (uint8_t)(STYLE_TABULAR | (r->strong || r->kind != ROW_ITEM ? STYLE_BOLD : 0));
+}
+
+static enum type_align align_of(const struct column *c, const struct cell *k)
+{
+	/* a figure keeps to the end even where its column says nothing */
+	if (c->align == CELL_CENTRE)
+		return ALIGN_CENTRE;
+	return c->align == CELL_END || is_figure(k->kind) ? ALIGN_END : ALIGN_START;
+}
+
+/* Sets a cell; width 0: each paragraph on one line. */
+static void set_cell(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width, struct cellset *s)
+{
+	*s = (struct cellset){0};
+	for (int32_t l = 0; l < 2; l++) {
+		s->line[l] = words_lines(f, &k->text.w[l], l, style, size, width, SIZE_SMALL, &s->n[l]);
+		for (int32_t i = 0; i < s->n[l]; i++)
+			if (s->line[l][i].width > s->width)
+				s->width = s->line[l][i].width;
+	}
+}
+
+/* Figures: one line, left to right, whatever the page's direction (minus and currency keep their side). */
+static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width, struct cellset *s)
+{
+	const char *text = words_flat(f, &k->text, 0);
+
+	*s = (struct cellset){0};
+	s->line[0] = words_fit_str(f, text, 0, style, size, width, 0);
+	s->n[0] = s->line[0] ? 1 : 0;
+	s->width = s->line[0] ? s->line[0]->width : 0;
+}
+
+static void set_natural(struct flow *f, const struct cell *k, uint8_t style, int32_t size, struct cellset *s)
+{
+	if (words_empty(&k->text))
+		*s = (struct cellset){0};
+	else if (is_figure(k->kind))
+		set_figure(f, k, style, size, 0, s);
+	else
+		set_cell(f, k, style, size, 0, s);
+}
+
+/* Sets a cell again, for a column that is too narrow for it or in a smaller size. What must stay on one line shrinks;
+ * words that would get smaller than small print wrap all the same. */
+static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width, int wrap,
+		       struct cellset *s)
+{
+	int32_t fit = (int32_t)((int64_t)SIZE_TABLE * width / (s->width > 0 ? s->width : 1));
+
+	if (is_figure(k->kind)) {
+		set_figure(f, k, style, size, width, s);
+		return;
+	}
+	if (wrap || (fit < SIZE_SMALL && k->kind != CELL_DATE)) {
+		set_cell(f, k, style, wrap ? size : SIZE_SMALL, width, s);
+		return;
+	}
+	fit = fit < size ? fit : size;
+	for (int32_t turn = 0; turn < 5; turn++) {
+		set_cell(f, k, style, fit, 0, s);
+		if (s->width <= width)
+			return;
+		fit = (int32_t)((int64_t)fit * width / s->width) - 10;
+		fit = fit < 1000 ? 1000 : fit;
+	}
+}
+
+static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32_t h)
+{
+	int32_t size = h > GRID ? MM(4) : MM(3), x = g->x[column];
+
+	if (g->table->column[column].align == CELL_CENTRE)
+		x += (g->w[column] - size) / 2;
+	else if (g->table->column[column].align == CELL_END)
+		x += g->w[column] - size;
+	put_box(f, x, (h - size) / 2, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
+}
+
+/* The lines of a cell within its columns, all at the column's side in either language; the second language's are an
+ * element of their own. */
+static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32_t x, int32_t w, int32_t y, enum type_align align)
+{
+	int32_t k = 0, own;
+
+	for (int32_t l = 0; l < 2; l++) {
+		own = l == 1 && s->n[1] && s->n[0] ? tag_add(f, TAG_P, tag, 1) : tag;
+		for (int32_t i = 0; i < s->n[l]; i++, k++)
+			put_line(f, own, &s->line[l][i], x, w, y + k * GRID, align, f->c->rtl[0]);
+	}
+}
+
+static int32_t cell_lines(const struct cellset *s)
+{
+	return s->n[0] + s->n[1];
+}
+
+static void add_head(struct flow *f, int32_t grid, int32_t tag)
+{
+	const struct table *t = f->grid[grid].table;
+	struct cellset *set = arena_alloc(f->arena, (size_t)t->columns * sizeof *set);
+	int32_t lines = 0, n, row, cell;
+	struct cell label = {.kind = CELL_TEXT};
+	struct strip *s;
+
+	for (int32_t i = 0; i < t->columns; i++) {
+		label.text = t->column[i].label;
+		set_cell(f, &label, STYLE_BOLD, SIZE_HEAD, f->grid[grid].w[i], &set[i]);
+		n = cell_lines(&set[i]);
+		lines = n > lines ? n : lines;
+	}
+	f->grid[grid].head = f->strips;
+	if (lines == 0)
+		return;
+	s = strip_add(f, lines * GRID);
+	s->grid = grid + 1;
+	s->keep = KEEP_HARD;
+	s->snap = 1;
+	s->before = GRID;
+	f->grid[grid].heads = 1;
+	f->grid[grid].head_h = s->h;
+	row = tag_add(f, TAG_TR, tag, -1);
+	for (int32_t i = 0; i < t->columns; i++) {
+		cell = tag_add(f, TAG_TH, row, -1);
+		f->doc->tag[cell].scope = 'c';
+		put_cell(f, &set[i], cell, f->grid[grid].x[i], f->grid[grid].w[i],
+			 (lines - cell_lines(&set[i])) * GRID + BASELINE,
+			 t->column[i].align == CELL_END ? ALIGN_END : t->column[i].align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START);
+	}
+	put_rule(f, f->x, lines * GRID, f->w, 0, THIN, COLOUR_BLACK);
+}
+
+static void put_rules(struct flow *f, const struct row *r, int32_t h)
+{
+	switch (r->kind) {
+	case ROW_SUBTOTAL:
+		put_rule(f, f->x, h, f->w, 0, THIN, COLOUR_BLACK);
+		break;
+	case ROW_TOTAL:
+		put_rule(f, f->x - OUTDENT, 0, f->w + 2 * OUTDENT, 0, THIN, COLOUR_BLACK);
+		put_rule(f, f->x - OUTDENT, h, f->w + 2 * OUTDENT, 0, THIN, COLOUR_BLACK);
+		put_rule(f, f->x - OUTDENT, h + 1400, f->w + 2 * OUTDENT, 0, THIN, COLOUR_BLACK);
+		break;
+	case ROW_ITEM:
+	case ROW_HEAD:
+		put_rule(f, f->x, h, f->w, 0, HAIR, GREY_RULE);
+		break;
+	}
+}
+
+static int has_carried(const struct row *r)
+{
+	for (int32_t i = 0; i < r->cells; i++)
+		if (r->cell[i].carried)
+			return 1;
+	return 0;
+}
+
+/* What the columns of cell i are: the whole line for ROW_HEAD, the rest of it for the last cell. */
+static int32_t span_of(const struct table *t, const struct row *r, int32_t i, int32_t column)
+{
+	int32_t span = r->cell[i].span > 1 ? r->cell[i].span : 1;
+
+	if (i + 1 == r->cells && r->kind == ROW_HEAD)
+		span = t->columns - column;
+	return span > t->columns - column ? t->columns - column : span;
+}
+
+static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row *r, struct cellset *set)
+{
+	const struct grid *g = &f->grid[grid];
+	const struct table *t = g->table;
+	int32_t lines = 1, column, span, n, h, row, cell, y;
+	uint8_t style = style_of(r);
+	struct strip *s;
+
+	column = 0;
+	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
+		span = span_of(t, r, i, column);
+		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
+			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
+				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
+		n = cell_lines(&set[i]);
+		lines = n > lines ? n : lines;
+	}
+	h = lines * GRID;
+	if (t->row_height && h < TALL)
+		h = TALL;
+	s = strip_add(f, h);
+	s->grid = grid + 1;
+	s->repeat = s->text = 1;
+	if (r->kind == ROW_TOTAL)
+		put_box(f, f->x - OUTDENT, 0, f->w + 2 * OUTDENT, h, 0, COLOUR_NONE, TINT);
+	row = tag_add(f, TAG_TR, tag, -1);
+	y = BASELINE + (t->row_height ? (h - lines * GRID) / 2 : 0);
+	column = 0;
+	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
+		const struct column *c = &t->column[column];
+
+		span = span_of(t, r, i, column);
+		cell = tag_add(f, r->kind == ROW_HEAD ? TAG_TH : TAG_TD, row, -1);
+		f->doc->tag[cell].colspan = (int16_t)(span > 1 ? span : 0);
+		f->doc->tag[cell].scope = r->kind == ROW_HEAD ? 'r' : 0;
+		if (cell_lines(&set[i]))
+			put_cell(f, &set[i], cell, g->x[column], table_span(g, column, span), y,
+				 span > 1 && !is_figure(r->cell[i].kind) ? ALIGN_START : align_of(c, &r->cell[i]));
+		else if (c->tick && r->kind == ROW_ITEM)
+			put_tick(f, g, column, h);
+		else if (c->rule && r->kind == ROW_ITEM)
+			put_rule(f, g->x[column], h - MM(1.2), g->w[column], 0, HAIR, COLOUR_BLACK);
+	}
+	/* readers want the same number of cells in every row */
+	if (column < t->columns) {
+		cell = tag_add(f, TAG_TD, row, -1);
+		f->doc->tag[cell].colspan = (int16_t)(t->columns - column);
+	}
+	put_rules(f, r, h);
+}
+
+int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, const struct row *r)
+{
+	const struct grid *g = &f->grid[grid];
+	const struct table *t = g->table;
+	int32_t strip = f->strips, first = t->columns, column = 0, span;
+	const struct line *line;
+
+	strip_add(f, GRID);
+	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
+		span = span_of(t, r, i, column);
+		if (!r->cell[i].carried)
+			continue;
+		first = column < first ? column : first;
+		line = words_fit_str(f, r->cell[i].carried, 0, STYLE_TABULAR, g->size, table_span(g, column, span), 0);
+		if (line)
+			put_line(f, TAG_ARTIFACT, line, g->x[column], table_span(g, column, span), BASELINE, ALIGN_END, f->c->rtl[0]);
+	}
+	if (first > 0)
+		words_put(f, TAG_ARTIFACT, label, 0, g->size, GRID, g->x[0], table_span(g, 0, first), BASELINE, COLOUR_BLACK);
+	put_rule(f, g->x[0], GRID, table_span(g, 0, t->columns), 0, HAIR, GREY_RULE);
+	return strip;
+}
+
+/* Which rows stay together: two on either side of a break, a head with what it heads, a total with what it sums. */
+static void keep_rows(struct flow *f, const struct table *t, int32_t first)
+{
+	for (int32_t r = 0; r + 1 < t->rows; r++) {
+		const struct row *row = &t->row[r], *next = row + 1;
+
+		if (r == 0 || r == t->rows - 2 || row->kind == ROW_HEAD || next->kind == ROW_SUBTOTAL || next->kind == ROW_TOTAL)
+			f->strip[first + r].keep = KEEP_HARD;
+		else if (row->keep)
+			f->strip[first + r].keep = KEEP_GROUP;
+		/* the first item below a heading row is not left alone with it */
+		if (r > 0 && t->row[r - 1].kind == ROW_HEAD && row->kind == ROW_ITEM && next->kind == ROW_ITEM)
+			f->strip[first + r].keep = KEEP_HARD;
+	}
+}
+
+void table_add(struct flow *f, const struct table *t)
+{
+	struct cellset *set;
+	const struct row *carry = NULL;
+	int32_t grid = f->grids, tag, first;
+	struct grid *g;
+
+	if (t->columns <= 0)
+		return;
+	set = arena_alloc(f->arena, (size_t)t->rows * (size_t)t->columns * sizeof *set);
+	f->grid = arena_room(f->arena, f->grid, &f->grid_cap, f->grids + 1, sizeof *f->grid);
+	g = &f->grid[f->grids++];
+	*g = (struct grid){.table = t, .size = SIZE_TABLE};
+	g->x = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->x);
+	g->w = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->w);
+	for (int32_t r = 0; r < t->rows; r++)
+		for (int32_t i = 0; i < t->row[r].cells && i < t->columns; i++)
+			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE, &set[r * t->columns + i]);
+	table_width(f, g, set);
+	for (int32_t i = 0; i < t->columns; i++)
+		g->carry |= t->column[i].carry;
+
+	tag = tag_add(f, TAG_TABLE, f->parent, -1);
+	if (!words_empty(&t->title))
+		f->doc->tag[tag].alt = words_flat(f, &t->title, 0);
+	add_head(f, grid, tag);
+	first = f->strips;
+	for (int32_t r = 0; r < t->rows; r++) {
+		add_row(f, grid, tag, &t->row[r], &set[r * t->columns]);
+		if (g->carry && has_carried(&t->row[r]))
+			carry = &t->row[r];
+		else if (t->row[r].kind == ROW_TOTAL)
+			carry = NULL; /* the sum is told; nothing is left to carry */
+		f->strip[f->strips - 1].carry = carry;
+	}
+	keep_rows(f, t, first);
+	if (f->strips > first) {
+		if (!f->grid[grid].heads) {
+			f->strip[first].before = GRID;
+			f->strip[first].snap = 1;
+		}
+		f->strip[first].repeat = 0; /* a break before the first row is one before the table */
+		f->strip[f->strips - 1].after = GRID + MM(1);
+	} else if (f->strips > f->grid[grid].head) {
+		f->strip[f->strips - 1].keep = KEEP_NONE; /* a table without rows has no more than its head */
+	}
+}

@@ -1,0 +1,184 @@
+/* table_width.c: the places of a table's columns, from what stands in them and the limits of the layout. */
+#include "flow/set.h"
+
+#define GAP MM(3)
+
+struct need {
+	int32_t least, natural, wish; /* wish: with the head on one line */
+};
+
+int32_t table_span(const struct grid *g, int32_t column, int32_t span)
+{
+	int32_t last = column + span - 1;
+
+	if (last >= g->table->columns)
+		last = g->table->columns - 1;
+	return g->x[last] + g->w[last] - g->x[column];
+}
+
+static void need_rows(const struct table *t, const struct cellset *set, struct need *need)
+{
+	for (int32_t r = 0; r < t->rows; r++) {
+		int32_t column = 0;
+
+		for (int32_t i = 0; i < t->row[r].cells && column < t->columns; i++) {
+			int32_t span = t->row[r].cell[i].span > 1 ? t->row[r].cell[i].span : 1;
+			const struct cellset *s = &set[r * t->columns + i];
+
+			/* a line across and a spanning cell fit themselves to the columns */
+			if (span == 1 && t->row[r].kind != ROW_HEAD && need[column].natural < s->width)
+				need[column].natural = s->width;
+			column += span;
+		}
+	}
+}
+
+static void need_head(struct flow *f, const struct grid *g, struct need *need)
+{
+	int32_t word, whole;
+
+	for (int32_t i = 0; i < g->table->columns; i++) {
+		const struct column *c = &g->table->column[i];
+
+		if ((c->tick || c->rule) && need[i].natural < (c->tick ? MM(5) : MM(20)))
+			need[i].natural = c->tick ? MM(5) : MM(20);
+		for (int32_t l = 0; l < 2; l++) {
+			word = words_widest(f, &c->label.w[l], l, STYLE_BOLD, SIZE_HEAD);
+			whole = words_width(f, &c->label.w[l], l, STYLE_BOLD, SIZE_HEAD);
+			if (need[i].natural < word)
+				need[i].natural = word;
+			if (need[i].wish < whole)
+				need[i].wish = whole;
+		}
+	}
+}
+
+/* The narrowest that the wrapping columns can be: their longest word. Looked at only when room is short. */
+static void need_least(struct flow *f, const struct grid *g, struct need *need)
+{
+	const struct table *t = g->table;
+
+	for (int32_t i = 0; i < t->columns; i++)
+		need[i].least = t->column[i].wrap ? MM(8) : need[i].natural;
+	for (int32_t i = 0; i < t->columns; i++)
+		for (int32_t l = 0; l < 2 && t->column[i].wrap; l++) {
+			int32_t v = words_widest(f, &t->column[i].label.w[l], l, STYLE_BOLD, SIZE_HEAD);
+
+			need[i].least = need[i].least < v ? v : need[i].least;
+		}
+	for (int32_t r = 0; r < t->rows; r++) {
+		int32_t column = 0;
+
+		for (int32_t i = 0; i < t->row[r].cells && column < t->columns; i++) {
+			const struct cell *c = &t->row[r].cell[i];
+
+			for (int32_t l = 0; l < 2 && t->column[column].wrap && c->span < 2 && t->row[r].kind != ROW_HEAD; l++) {
+				int32_t v = words_widest(f, &c->text.w[l], l, t->row[r].strong ? STYLE_BOLD : 0, g->size);
+
+				need[column].least = need[column].least < v ? v : need[column].least;
+			}
+			column += c->span > 1 ? c->span : 1;
+		}
+	}
+	/* one word does not push the others off the page: it is shrunk or broken */
+	for (int32_t i = 0; i < t->columns; i++) {
+		if (t->column[i].wrap && need[i].least > f->w / 4)
+			need[i].least = f->w / 4;
+		if (need[i].least < t->column[i].min)
+			need[i].least = t->column[i].min;
+		if (need[i].least > need[i].natural)
+			need[i].least = need[i].natural;
+	}
+}
+
+/* Shares room among columns in proportion to weight; the last with a weight takes what is left. */
+static void share(int32_t *w, int32_t n, int32_t room, const int64_t *weight)
+{
+	int64_t sum = 0, given = 0, part = 0;
+
+	for (int32_t i = 0; i < n; i++)
+		sum += weight[i];
+	if (sum <= 0)
+		return;
+	for (int32_t i = 0; i < n; i++) {
+		part += weight[i];
+		w[i] += (int32_t)(room * part / sum - given);
+		given = room * part / sum;
+	}
+}
+
+/* Room is left: heads get onto one line, then columns that wrap, then all alike. */
+static void widen(const struct grid *g, const struct need *need, int64_t *weight, int32_t room)
+{
+	const struct table *t = g->table;
+	int32_t n = t->columns, want = 0, wraps = 0;
+
+	for (int32_t i = 0; i < n; i++) {
+		weight[i] = need[i].wish > g->w[i] && !(t->column[i].max && need[i].wish > t->column[i].max) ?
+				    need[i].wish - g->w[i] : 0;
+		want += (int32_t)weight[i];
+		wraps += t->column[i].wrap && !t->column[i].max;
+	}
+	share(g->w, n, want < room ? want : room, weight);
+	room -= want < room ? want : room;
+	for (int32_t i = 0; i < n; i++)
+		weight[i] = wraps ? t->column[i].wrap && !t->column[i].max ? g->w[i] : 0 : 1;
+	/* space between figures is better before a column than behind its last digit, which must stay at the margin */
+	share(g->w, n, room, weight);
+}
+
+static int32_t total(const int32_t *w, int32_t n)
+{
+	int32_t sum = 0;
+
+	for (int32_t i = 0; i < n; i++)
+		sum += w[i];
+	return sum;
+}
+
+void table_width(struct flow *f, struct grid *g, struct cellset *set)
+{
+	const struct table *t = g->table;
+	int32_t n = t->columns, gap = n > 1 && GAP * (n - 1) > f->w / 3 ? f->w / 3 / (n - 1) : GAP, room = f->w - gap * (n - 1);
+	struct need *need = arena_alloc(f->arena, (size_t)n * sizeof *need);
+	int64_t *weight = arena_alloc(f->arena, (size_t)n * sizeof *weight);
+	int32_t sum, least = 0;
+
+	need_rows(t, set, need);
+	need_head(f, g, need);
+	for (int32_t i = 0; i < n; i++) {
+		if (need[i].natural < t->column[i].min)
+			need[i].natural = t->column[i].min;
+		if (t->column[i].max && need[i].natural > t->column[i].max)
+			need[i].natural = t->column[i].max;
+		g->w[i] = need[i].natural;
+	}
+	sum = total(g->w, n);
+	if (sum <= room) {
+		widen(g, need, weight, room - sum);
+	} else {
+		need_least(f, g, need);
+		for (int32_t i = 0; i < n; i++) {
+			least += need[i].least;
+			weight[i] = need[i].natural - need[i].least;
+			g->w[i] = need[i].least;
+		}
+		if (least <= room) {
+			share(g->w, n, room - least, weight);
+		} else {
+			/* smaller type first, down to small print; what is still too wide shrinks cell by cell */
+			g->size = (int32_t)((int64_t)g->size * room / least);
+			if (g->size < SIZE_SMALL)
+				g->size = SIZE_SMALL;
+			for (int32_t i = 0; i < n; i++) {
+				weight[i] = need[i].least;
+				g->w[i] = 0;
+			}
+			share(g->w, n, room, weight);
+		}
+	}
+	for (int32_t i = 0, x = f->x; i < n; i++) {
+		g->x[i] = x;
+		x += g->w[i] + gap;
+	}
+}

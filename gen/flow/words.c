@@ -1,0 +1,155 @@
+/* words.c: wording to lines of type, in one or both of the document's languages. */
+#include "flow/set.h"
+
+#include <string.h>
+
+#define SPANS 16
+
+static const struct line *set_spans(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+				    const struct type_options *o, int32_t *n)
+{
+	struct type_span few[SPANS], *span = few;
+
+	*n = 0;
+	if (w->n == 0)
+		return NULL;
+	if (w->n > SPANS)
+		span = arena_alloc(f->arena, (size_t)w->n * sizeof *span);
+	for (int32_t i = 0; i < w->n; i++)
+		span[i] = (struct type_span){w->span[i].s, (int32_t)strlen(w->span[i].s),
+					     (uint8_t)(style | w->span[i].style), f->c->lang[l]};
+	return type_lines(f->type, f->arena, span, w->n, o, n);
+}
+
+const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
+			       int32_t width, int32_t shrink, int32_t *n)
+{
+	const struct type_options o = {.width = width, .size = size, .rtl = f->c->rtl[l], .align = ALIGN_START, .shrink = shrink};
+
+	return set_spans(f, w, l, style, &o, n);
+}
+
+static const struct line *fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
+			      int32_t width, uint8_t rtl)
+{
+	struct type_options o = {.size = size, .rtl = rtl, .align = ALIGN_START};
+	const struct line *line;
+	int32_t n;
+
+	/* once is enough unless rounding of advances leaves it a trifle too wide */
+	for (int32_t turn = 0; turn < 4; turn++) {
+		line = set_spans(f, w, l, style, &o, &n);
+		if (!line || line->width <= width || width <= 0)
+			return line;
+		o.size = (int32_t)((int64_t)o.size * width / line->width) - 1 - turn * 20;
+		if (o.size < 1000)
+			o.size = 1000;
+	}
+	return line;
+}
+
+const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size, int32_t width)
+{
+	return fit(f, w, l, style, size, width, f->c->rtl[l]);
+}
+
+const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size, int32_t width,
+				 uint8_t rtl)
+{
+	const struct span one = {s, 0};
+	const struct wording w = {&one, s && *s ? 1 : 0};
+
+	return fit(f, &w, l, style, size, width, rtl);
+}
+
+int32_t words_width(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size)
+{
+	int32_t sum = 0;
+
+	for (int32_t i = 0; i < w->n; i++)
+		sum += type_width(f->type, w->span[i].s, (int32_t)strlen(w->span[i].s), (uint8_t)(style | w->span[i].style),
+				  size, f->c->lang[l]);
+	return sum;
+}
+
+int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size)
+{
+	int32_t most = 0, v;
+
+	for (int32_t i = 0; i < w->n; i++) {
+		v = type_widest_word(f->type, w->span[i].s, (int32_t)strlen(w->span[i].s),
+				     (uint8_t)(style | w->span[i].style), size, f->c->lang[l]);
+		if (v > most)
+			most = v;
+	}
+	return most;
+}
+
+int words_empty(const struct words *w)
+{
+	return w->w[0].n == 0 && w->w[1].n == 0;
+}
+
+const char *words_flat(struct flow *f, const struct words *w, int32_t l)
+{
+	const struct wording *v = w->w[l].n ? &w->w[l] : &w->w[!l];
+	size_t n = 0;
+	char *s, *p;
+
+	if (v->n == 1 && !strchr(v->span[0].s, '\n'))
+		return v->span[0].s;
+	for (int32_t i = 0; i < v->n; i++)
+		n += strlen(v->span[i].s);
+	s = p = arena_alloc(f->arena, n + 1);
+	for (int32_t i = 0; i < v->n; i++) {
+		n = strlen(v->span[i].s);
+		memcpy(p, v->span[i].s, n);
+		p += n;
+	}
+	*p = '\0';
+	for (p = s; *p; p++)
+		if (*p == '\n')
+			*p = ' ';
+	return s;
+}
+
+/* Both languages on one line, or below each other? */
+static int beside(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)
+{
+	return w->w[0].n && w->w[1].n &&
+	       words_width(f, &w->w[0], 0, style, size) + words_width(f, &w->w[1], 1, style, size) + MM(3) <= width;
+}
+
+int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)
+{
+	int32_t sum = 0, n;
+
+	if (beside(f, w, style, size, width))
+		return 1;
+	for (int32_t l = 0; l < 2; l++) {
+		words_lines(f, &w->w[l], l, style, size, width, SIZE_SMALL, &n);
+		sum += n;
+	}
+	return sum;
+}
+
+int32_t words_put(struct flow *f, int32_t tag, const struct words *w, uint8_t style, int32_t size, int32_t leading,
+		  int32_t x, int32_t width, int32_t y, uint32_t colour)
+{
+	int both = beside(f, w, style, size, width);
+	const struct line *line;
+	int32_t sum = 0, n, own;
+
+	for (int32_t l = 0; l < 2; l++) {
+		line = words_lines(f, &w->w[l], l, style, size, width, SIZE_SMALL, &n);
+		own = tag != TAG_ARTIFACT && l == 1 && n && w->w[0].n ? tag_add(f, TAG_P, tag, 1) : tag;
+		for (int32_t i = 0; i < n; i++) {
+			/* where one language stands alone in a line it starts where the page does */
+			put_line(f, own, &line[i], x, width, y + sum * leading, ALIGN_START, f->c->rtl[l]);
+			f->item[f->items - 1].colour = colour;
+			if (!both || l == 1)
+				sum++;
+		}
+	}
+	return sum;
+}
