@@ -319,9 +319,9 @@ def evidence(rng, folder, rows, opened, people):
     e = next(e for e in opened["C1135"] if e.status == "rma")
     scan("C1135", "RMA", e.date + DAY * 8, e, None, stamped=False, name="rma bustan.pdf")
     e = min(opened["KX-20A"], key=lambda e: e.due)
-    scan("KX-20A", "DN", e.date, e, latin(people["KX-20A"], "owner", "Sami Zaidan"), "owner", name="سند استلام ٤٤.pdf")
+    scan("KX-20A", "DN", e.date, e, latin(people["KX-20A"], "owner", "Sami Zaidan"), "owner", name="سند استلام 44.pdf")
     e = min(opened["KX-20a"], key=lambda e: e.due)
-    scan("KX-20a", "DN", e.date, e, "Omar Sharafi", "owner", stamped=False, name="سند استلام ٤٥.pdf", photo=True, note="photograph of the note")
+    scan("KX-20a", "DN", e.date, e, "Omar Sharafi", "owner", stamped=False, name="سند استلام 45.pdf", photo=True, note="photograph of the note")
     e = min(opened["C 1077"], key=lambda e: e.due)
     scan("C 1077", "PO", e.date - DAY, e, latin(people["C 1077"], "purchasing", "Reem Khoury"), "purchasing", name="PO café b%C3%A9r%C3%A9nice_.pdf".replace("%C3%A9", "é"))
     # the same content twice under two names
@@ -390,9 +390,9 @@ name.ru = Самрат Аль Марса Дистрибьюшн
 legal_name = {HOUSE}
 legal_name.ar = سمرة المرسى للتوزيع ذ.م.م
 address1 = Warehouse 17, Street 22A
-address1.ar = مستودع ١٧، شارع ٢٢أ
+address1.ar = مستودع 17، شارع 22أ
 address2 = Al Quoz Industrial Area 4, P.O. Box 99017
-address2.ar = منطقة القوز الصناعية ٤، ص.ب. ٩٩٠١٧
+address2.ar = منطقة القوز الصناعية 4، ص.ب. 99017
 city = Dubai
 city.ar = دبي
 country = AE
@@ -400,7 +400,7 @@ tax_label = TRN
 tax_label.ar = رقم التسجيل الضريبي
 tax_id = 100999900000003
 registration = Trade licence 999017
-registration.ar = رخصة تجارية ٩٩٩٠١٧
+registration.ar = رخصة تجارية 999017
 bank_name = Demo Gulf Bank PJSC, Al Quoz branch
 bank_name.ar = بنك الخليج التجريبي ش.م.ع، فرع القوز
 iban = {iban}
