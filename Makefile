@@ -2,11 +2,11 @@
 #
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
-BASE     = arena text diag money date digest file
+BASE     = arena text text_escape diag money date digest file
 LEDGER   = db db_function named house_file house
 PLAN     =
-LAYOUT   =
-FILL     =
+LAYOUT   = vocabulary sentence xml xml_flat layout find po catalogue terms check check_query
+FILL     = locale words words_ar recipe rows fill blocks tables
 TYPE     = type face inert shape itemize lines subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = pdf_syntax pdf_file pdf_subset pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \

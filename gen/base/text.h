@@ -39,4 +39,9 @@ uint32_t utf8_next(const char **s, const char *end);
 /* Appends one code point. */
 void text_addcp(struct text *t, uint32_t cp);
 
+/* Strings for other readers. */
+void text_json(struct text *t, const char *s); /* "a quoted string" */
+void text_csv(struct text *t, const char *s);  /* a CSV cell; formula starts get an apostrophe (design/reliability.md) */
+void text_html(struct text *t, const char *s); /* escaped for element content and quoted attributes */
+
 #endif

@@ -105,8 +105,4 @@ void out_csv(const struct out_table *t, struct text *to);
 void out_json(const struct out_table *t, struct text *to);
 void out_drop(struct out_table *t);
 
-void text_json(struct text *t, const char *s); /* "a quoted string" */
-void text_csv(struct text *t, const char *s);  /* a CSV cell; formula starts get an apostrophe (design/reliability.md) */
-void text_html(struct text *t, const char *s); /* escaped for element content and quoted attributes */
-
 #endif
