@@ -43,5 +43,6 @@ void text_addcp(struct text *t, uint32_t cp);
 void text_json(struct text *t, const char *s); /* "a quoted string" */
 void text_csv(struct text *t, const char *s);  /* a CSV cell; formula starts get an apostrophe (design/reliability.md) */
 void text_html(struct text *t, const char *s); /* escaped for element content and quoted attributes */
+int text_number(const char *s);                 /* "-1234.50", as money_format writes it */
 
 #endif

@@ -21,8 +21,7 @@ void text_json(struct text *t, const char *s)
 	text_addc(t, '"');
 }
 
-/* "-1234.50": what money_format writes. */
-static int is_number(const char *s)
+int text_number(const char *s)
 {
 	size_t n;
 
@@ -37,7 +36,7 @@ static int is_number(const char *s)
 void text_csv(struct text *t, const char *s)
 {
 	/* a spreadsheet would run what starts like a formula; a negative number is none */
-	int guard = *s && strchr("=+-@\t\r\n", *s) && !is_number(s);
+	int guard = *s && strchr("=+-@\t\r\n", *s) && !text_number(s);
 
 	if (!guard && !strpbrk(s, ",\"\r\n")) {
 		text_adds(t, s);

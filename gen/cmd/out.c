@@ -116,7 +116,7 @@ void out_json(const struct out_table *t, struct text *to)
 		text_adds(to, ": ");
 		if (!t->cell[i])
 			text_adds(to, "null");
-		else if (t->align[col] == OUT_NUMBER && is_number(t->cell[i]))
+		else if (t->align[col] == OUT_NUMBER && text_number(t->cell[i]))
 			text_adds(to, t->cell[i]);
 		else
 			text_json(to, t->cell[i]);
