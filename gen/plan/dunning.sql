@@ -1,0 +1,180 @@
+-- dunning.sql: what keeps letters from a customer, and what the clock says (handbook file 2, "The rule that all four share").
+-- Rules are policy rows: stages, minimum amounts, days of grace. hold: one row a reason, with the first day without it.
+
+-- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
+
+INSERT INTO promise
+SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
+	CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
+	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age >= 0
+		AND (p.invoice IS NULL OR o.number = p.invoice)) THEN 'kept'
+	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END, paid
+FROM (
+	SELECT q.*, coalesce((SELECT -sum(e.amount) FROM entry e WHERE e.customer = q.customer AND e.currency = q.currency
+		AND e.type = 'payment' AND e.date >= q.date AND e.date < q.promise_date + max(q.promise_grace, 1) AND e.date <= q.as_of), 0) AS paid
+	FROM (SELECT v.id, v.customer, v.date, nullif(v.invoice, '') AS invoice, v.promise_amount AS amount, v.promise_date, v.contact,
+			r.as_of, r.promise_grace, coalesce((SELECT e.currency FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice
+				ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, r.currency) AS currency
+		FROM event v CROSS JOIN run_info r LEFT JOIN customer k ON k.code = v.customer
+		WHERE v.promise_date IS NOT NULL AND v.date <= r.as_of) q) p;
+
+INSERT INTO hold
+SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'promised for ' || iso(max(p.promise_date))
+FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' GROUP BY p.customer;
+
+-- An arrangement is pending while every instalment that fell due is covered by payments since its date, and one is still to come.
+-- A guarantee counts only with a signature that binds the customer (handbook file 1, "Who may sign what").
+INSERT INTO hold
+SELECT customer, 'arrangement_pending', min(due) FILTER (WHERE reached > paid) + promise_grace,
+	ref || ', next instalment ' || iso(min(due) FILTER (WHERE reached > paid))
+FROM (
+	SELECT a.customer, a.ref, a.due, r.as_of, r.promise_grace, sum(a.amount) OVER (PARTITION BY a.customer, a.ref ORDER BY a.due, a.instalment) AS reached,
+		coalesce((SELECT -sum(e.amount) FROM entry e WHERE e.customer = a.customer AND e.currency = a.currency AND e.type = 'payment'
+			AND e.date >= a.date AND e.date <= r.as_of), 0) AS paid
+	FROM arrangement a CROSS JOIN run_info r
+	WHERE a.date <= r.as_of AND (a.kind <> 'guarantee' OR a.signed_role IS NULL
+		OR a.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')))
+GROUP BY customer, ref
+HAVING min(due) FILTER (WHERE reached > paid) + promise_grace > max(as_of);
+
+-- ---- words of people ------------------------------------------------------------------------------------------------------------
+
+INSERT INTO hold
+SELECT customer, 'do_not_write', next_date, trim(coalesce(staff, '') || ' ' || iso(date)) FROM (
+	SELECT e.*, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest FROM event e
+	WHERE kind = 'do_not_write' AND date <= (SELECT as_of FROM run_info))
+WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('lifted', 'ended', 'off', 'over')
+	AND (next_date IS NULL OR next_date > (SELECT as_of FROM run_info))
+UNION ALL
+SELECT code, 'do_not_write', NULL, 'customer status' FROM customer WHERE status = 'do_not_write';
+
+INSERT INTO hold
+SELECT customer, kind, NULL, coalesce(reference, iso(date)) FROM (
+	SELECT e.*, row_number() OVER (PARTITION BY customer, kind ORDER BY date DESC, id DESC) AS latest FROM event e
+	WHERE kind IN ('agency', 'court') AND date <= (SELECT as_of FROM run_info))
+WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('returned', 'withdrawn', 'closed', 'settled')
+UNION
+SELECT code, status, NULL, 'customer status' FROM customer WHERE status IN ('agency', 'court')
+	AND code NOT IN (SELECT customer FROM event WHERE kind IN ('agency', 'court'));
+
+-- ---- money: in credit, below the minimum, or covered by payments that are not yet set against items -----------------------------
+
+CREATE TEMP TABLE demand AS
+SELECT o.customer, o.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = o.currency), 0)) AS least,
+	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due
+FROM open_item o JOIN balance b ON b.customer = o.customer AND b.currency = o.currency
+WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.customer, o.currency;
+
+-- The first day on which what is due, less all credits, reaches the minimum.
+CREATE TEMP TABLE demand_on AS
+SELECT customer, currency, min(overdue_on) AS day FROM (
+	SELECT o.customer, o.currency, o.overdue_on, d.least,
+		d.credit + sum(o.outstanding) OVER (PARTITION BY o.customer, o.currency ORDER BY o.overdue_on RANGE UNBOUNDED PRECEDING) AS net
+	FROM open_item o JOIN demand d ON d.customer = o.customer AND d.currency = o.currency
+	WHERE o.outstanding > 0 AND o.blocked IS NULL)
+WHERE net >= least GROUP BY customer, currency;
+CREATE UNIQUE INDEX temp.demand_on_key ON demand_on(customer, currency);
+
+INSERT INTO hold
+SELECT d.customer, CASE WHEN d.total <= 0 THEN 'in_credit' WHEN d.due + d.credit <= 0 THEN 'unallocated' ELSE 'below_minimum' END,
+	(SELECT min(x.day) FROM demand_on x WHERE x.customer = d.customer), group_concat(d.currency, ' ')
+FROM demand d
+WHERE d.due > 0 AND NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info))
+GROUP BY 1, 2;
+INSERT INTO hold
+SELECT customer, 'in_credit', NULL, group_concat(currency, ' ') FROM balance b
+WHERE NOT EXISTS (SELECT 1 FROM balance x WHERE x.customer = b.customer AND x.total > 0)
+	AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = b.customer AND h.reason = 'in_credit') AND credit < 0
+GROUP BY customer;
+
+-- ---- what was written lately ----------------------------------------------------------------------------------------------------
+
+INSERT INTO hold
+SELECT p.customer, 'letter_gap', max(p.as_of) + r.letter_gap, max(p.number)
+FROM paper p CROSS JOIN run_info r
+WHERE p.type IN (SELECT type FROM stage WHERE track <> 'case') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
+GROUP BY p.customer HAVING max(p.as_of) + r.letter_gap > r.as_of;
+
+CREATE INDEX hold_customer ON hold(customer);
+CREATE TEMP TABLE holds AS
+SELECT customer, group_concat(reason, ',') AS reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
+	(SELECT customer, reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM hold GROUP BY customer, reason ORDER BY customer, reason)
+GROUP BY customer;
+CREATE UNIQUE INDEX temp.holds_key ON holds(customer);
+
+-- ---- the clock ------------------------------------------------------------------------------------------------------------------
+
+-- Items that may be demanded: positive, not blocked, in a currency whose sum reaches the minimum (all, where none does).
+CREATE TEMP TABLE ripe AS
+SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on, o.age, k.kind
+FROM open_item o LEFT JOIN customer k ON k.code = o.customer
+WHERE o.outstanding > 0 AND o.blocked IS NULL AND (
+	EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.currency = o.currency AND x.day <= (SELECT as_of FROM run_info))
+	OR NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.day <= (SELECT as_of FROM run_info)));
+CREATE INDEX temp.ripe_customer ON ripe(customer, age);
+
+-- Each customer on each track: the stage that the oldest item has reached, and the oldest item at or over that stage's age that no letter of
+-- that level has covered yet. No such item: the same was said before, and the next level waits for its day.
+CREATE TEMP TABLE clock AS
+SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked, s.type, s.level, s.age,
+	n.type AS next_type, c.oldest_on + n.age AS next_on,
+	(SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) FROM ripe r WHERE r.customer = c.code AND r.age >= s.age
+		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
+			AND i.track = t.track AND i.level >= s.level)
+		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) AS key
+FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort,
+		(SELECT min(r.overdue_on) FROM ripe r WHERE r.customer = p.code) AS first_on,
+		(SELECT min(r.overdue_on) FROM ripe r WHERE r.customer = p.code AND r.age >= 0) AS oldest_on,
+		(SELECT max(r.age) FROM ripe r WHERE r.customer = p.code AND r.age >= 0) AS oldest_age,
+		(SELECT min(r.due) FROM ripe r WHERE r.customer = p.code AND r.age >= 0) AS oldest_due,
+		(SELECT min(o.blocked) FROM open_item o WHERE o.customer = p.code AND o.blocked IS NOT NULL AND o.age >= 0) AS blocked
+	FROM party p) c
+JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
+	ON t.track = c.kind OR t.track = 'case'
+LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= c.oldest_age)
+LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(c.oldest_age, -1));
+
+-- stage_reason is the clock's own; reason adds every hold.
+CREATE TEMP VIEW verdict AS
+SELECT x.*, CASE WHEN stage_reason IS NULL THEN h.reason WHEN h.reason IS NULL THEN stage_reason ELSE stage_reason || ',' || h.reason END AS reason,
+	CASE WHEN stage_reason IS NULL THEN h.until WHEN h.reason IS NULL THEN stage_on
+	     WHEN stage_on IS NOT NULL AND h.until IS NOT NULL THEN max(stage_on, h.until) END AS first_on_all
+FROM (SELECT c.*,
+	CASE WHEN c.type IS NOT NULL AND c.key IS NULL THEN 'already_issued'
+	     WHEN c.type IS NOT NULL THEN NULL
+	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = c.customer AND o.outstanding > 0) THEN 'nothing_owed'
+	     WHEN NOT EXISTS (SELECT 1 FROM stage s WHERE s.track = c.track) THEN 'no_letters'
+	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
+	     WHEN c.oldest_age IS NULL THEN 'not_overdue' ELSE 'not_reached' END AS stage_reason,
+	CASE WHEN c.type IS NOT NULL THEN c.next_on
+	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) END AS stage_on
+	FROM clock c) x
+LEFT JOIN holds h ON h.customer = x.customer;
+
+INSERT INTO dunning
+SELECT customer, salesman, language, track, oldest_age, oldest_due, type, level, key, next_type, next_on, reason,
+	CASE WHEN reason IS NOT NULL THEN first_on_all END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
+	coalesce(oldest_on, first_on)
+FROM verdict WHERE track <> 'case';
+INSERT INTO case_stage
+SELECT customer, salesman, language, track, oldest_age, oldest_due, type, level, key, next_type, next_on, reason,
+	CASE WHEN reason IS NOT NULL THEN first_on_all END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
+	coalesce(oldest_on, first_on)
+FROM verdict WHERE track = 'case';
+
+-- Why a customer does not get a type of the stages, for every customer and type: what `plan --why` tells of those whom the type's own query
+-- leaves out. first_on: when its oldest item reaches the type's age and every hold is over.
+CREATE VIEW letter AS
+SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NULL AND x.reason <> 'other_kind' THEN ',' || h.reasons ELSE '' END AS reason,
+	CASE WHEN x.first_on IS NULL OR h.reasons IS NULL THEN x.first_on WHEN h.until IS NULL THEN NULL ELSE max(x.first_on, h.until) END AS first_on
+FROM (
+	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level THEN 'not_reached'
+			WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
+		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
+			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age WHEN s.level = d.level THEN d.stage_on END AS first_on
+	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d JOIN stage s ON s.track = d.track
+	UNION ALL
+	SELECT d.customer, d.salesman, s.type, 'other_kind', NULL FROM dunning d JOIN stage s ON s.track <> d.track AND s.track <> 'case'
+	WHERE s.type NOT IN (SELECT type FROM stage WHERE track IN (d.track, 'case'))) x
+LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until
+	FROM hold GROUP BY customer) h ON h.customer = x.customer;

@@ -1,0 +1,242 @@
+/* policy.c: the house's policy as tables of the snapshot: settings, buckets, stages, minimum amounts. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/snapshot.h"
+
+static int run_info(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)
+{
+	const char *languages = house_text(h, "locale", "languages");
+	const char *credits = house_text(h, "policy", "credits");
+	const char *currency = house_text(h, "locale", "currency");
+	char first[16] = "en";
+	struct query *q;
+	size_t n;
+	int rc;
+
+	if (languages) {
+		languages += strspn(languages, " \t,+");
+		n = strcspn(languages, " \t,+");
+		if (n > 0 && n < sizeof first) {
+			memcpy(first, languages, n);
+			first[n] = '\0';
+		}
+	}
+	if (credits && strcmp(credits, "bucket") != 0 && strcmp(credits, "apart") != 0)
+		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "credits")->at, "credits = %s: bucket or apart is expected", credits);
+	q = query_open(b, d, "INSERT INTO run_info VALUES (:as_of, :run, :language, :offset, :credits, :grace, :gap, :case_age, :currency)", NULL);
+	if (!q)
+		return -1;
+	query_bind_int(q, "as_of", as_of);
+	query_bind_text(q, "run", run);
+	query_bind_text(q, "language", first);
+	query_bind_int(q, "offset", house_int(h, "policy", "overdue_offset_days", 1));
+	query_bind_text(q, "credits", credits ? credits : "apart");
+	query_bind_int(q, "grace", house_int(h, "policy", "promise_grace_days", 1));
+	query_bind_int(q, "gap", house_int(h, "policy", "letter_gap_days", 0));
+	query_bind_int(q, "case_age", house_int(h, "policy", "case_age", 16));
+	query_bind_text(q, "currency", currency ? currency : "");
+	rc = query_next(q, d);
+	query_close(q);
+	return rc;
+}
+
+static int settings(struct db *b, const struct house *h, struct diag *d)
+{
+	struct query *all = query_open(b, d, "INSERT OR REPLACE INTO setting VALUES (?1, ?2, ?3)", NULL);
+	struct query *policy = query_open(b, d, "INSERT OR REPLACE INTO policy VALUES (?1, ?2)", NULL);
+	int32_t i;
+	int rc = all && policy ? 0 : -1;
+
+	for (i = 0; i < h->keys && rc == 0; i++) {
+		query_put_text(all, 1, h->key[i].section, -1);
+		query_put_text(all, 2, h->key[i].key, -1);
+		query_put_text(all, 3, h->key[i].value, -1);
+		rc = query_next(all, d);
+		if (rc == 0 && strcmp(h->key[i].section, "policy") == 0) {
+			query_put_text(policy, 1, h->key[i].key, -1);
+			query_put_text(policy, 2, h->key[i].value, -1);
+			rc = query_next(policy, d);
+		}
+	}
+	query_close(all);
+	query_close(policy);
+	return rc;
+}
+
+/* ---- bucket.N = label | low..high ------------------------------------------------------------------------------------------- */
+
+#define BUCKETS_MOST 32
+
+struct bucket {
+	char label[64];
+	int64_t low, high;     /* INT32_MIN, INT32_MAX: open */
+};
+
+static int bucket_read(struct diag *d, const struct house_key *k, struct bucket *b)
+{
+	const char *bar = strrchr(k->value, '|'), *dots = bar ? strstr(bar, "..") : NULL;
+	const char *end = bar, *low, *high;
+	char *stop;
+
+	if (!dots)
+		goto wrong;
+	while (end > k->value && end[-1] == ' ')
+		end--;
+	if (end == k->value || (size_t)(end - k->value) >= sizeof b->label)
+		goto wrong;
+	memcpy(b->label, k->value, (size_t)(end - k->value));
+	b->label[end - k->value] = '\0';
+	low = bar + 1 + strspn(bar + 1, " ");
+	high = dots + 2 + strspn(dots + 2, " ");
+	b->low = INT32_MIN;
+	b->high = INT32_MAX;
+	if (low < dots) {
+		b->low = strtoll(low, &stop, 10);
+		if (stop == low || stop + strspn(stop, " ") != dots)
+			goto wrong;
+	}
+	if (*high) {
+		b->high = strtoll(high, &stop, 10);
+		if (stop == high || stop[strspn(stop, " ")])
+			goto wrong;
+	}
+	return 0;
+wrong:
+	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: label | lowest age..highest age is expected, as 0–15 | 0..15", k->key, k->value);
+}
+
+static int bucket_add(struct query *q, struct diag *d, int32_t i, const struct bucket *b)
+{
+	query_reset(q);
+	query_bind_int(q, "idx", i);
+	query_bind_text(q, "label", b->label);
+	if (b->low == INT32_MIN)
+		query_bind_null(q, "low");
+	else
+		query_bind_int(q, "low", b->low);
+	if (b->high == INT32_MAX)
+		query_bind_null(q, "high");
+	else
+		query_bind_int(q, "high", b->high);
+	query_bind_int(q, "overdue", b->low >= 0);
+	return query_next(q, d);
+}
+
+static int buckets(struct db *b, const struct house *h, struct diag *d)
+{
+	static const struct bucket usual[] = {{"On due", INT32_MIN, -1}, {"0–15", 0, 15}, {"15–30", 16, 30}, {"30–60", 31, 60}, {">60", 61, INT32_MAX}};
+	struct query *q = query_open(b, d, "INSERT INTO bucket VALUES (:idx, :label, :low, :high, :overdue)", NULL);
+	const struct house_key *k = NULL, *last = NULL;
+	struct bucket one, before = {"", 0, INT32_MIN - (int64_t)1};
+	char name[24];
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; rc == 0 && i < BUCKETS_MOST; i++) {
+		snprintf(name, sizeof name, "bucket.%d", (int)i);
+		k = house_find(h, "policy", name);
+		if (!k)
+			break;
+		rc = bucket_read(d, k, &one);
+		if (rc == 0 && (one.low != before.high + 1 || one.low > one.high))
+			rc = diag(d, DIAG_PLAN_POLICY, &k->at, i == 0 ? "%s: the first bucket begins with .. so that every age has one"
+				  : "%s does not begin where the one before ends: every age wants one bucket", k->key);
+		if (rc == 0)
+			rc = bucket_add(q, d, i, &one);
+		before = one;
+		last = k;
+	}
+	if (rc == 0 && i > 0 && before.high != INT32_MAX)
+		rc = diag(d, DIAG_PLAN_POLICY, &last->at, "%s is the last bucket and must end with .. so that every age has one", last->key);
+	for (; rc == 0 && !last && i < (int32_t)(sizeof usual / sizeof usual[0]); i++)
+		rc = bucket_add(q, d, i, &usual[i]);
+	query_close(q);
+	return rc;
+}
+
+/* ---- stage.TRACK = age:TYPE, age:TYPE --------------------------------------------------------------------------------------- */
+
+static int stage_read(struct query *q, struct diag *d, const struct house_key *k)
+{
+	const char *s = k->value, *track = strchr(k->key, '.') + 1;
+	int64_t age, last = -1;
+	int32_t level = 0;
+	char type[32], *stop;
+	size_t n;
+
+	while (*(s += strspn(s, " \t,"))) {
+		age = strtoll(s, &stop, 10);
+		if (stop == s || *stop != ':')
+			goto wrong;
+		s = stop + 1;
+		n = strcspn(s, " \t,");
+		if (n == 0 || n >= sizeof type)
+			goto wrong;
+		memcpy(type, s, n);
+		type[n] = '\0';
+		if (age <= last)
+			return diag(d, DIAG_PLAN_POLICY, &k->at, "%s: the ages must rise (%lld after %lld)", k->key, (long long)age, (long long)last);
+		last = age;
+		s += n;
+		query_reset(q);
+		query_bind_text(q, "track", track);
+		query_bind_int(q, "age", age);
+		query_bind_text(q, "type", type);
+		query_bind_int(q, "level", ++level);
+		if (query_next(q, d) < 0)
+			return -1;
+	}
+	return 0;
+wrong:
+	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: age:TYPE, age:TYPE is expected, as 0:REM0, 5:REM1", k->key, k->value);
+}
+
+static int stages(struct db *b, const struct house *h, struct diag *d)
+{
+	struct query *q = query_open(b, d, "INSERT INTO stage VALUES (:track, :age, :type, :level)", NULL);
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; i < h->keys && rc == 0; i++)
+		if (strcmp(h->key[i].section, "policy") == 0 && strncmp(h->key[i].key, "stage.", 6) == 0)
+			rc = stage_read(q, d, &h->key[i]);
+	query_close(q);
+	return rc;
+}
+
+static int minimums(struct db *b, const struct house *h, struct diag *d)
+{
+	struct query *q = query_open(b, d, "INSERT INTO minimum VALUES (:currency, :amount)", NULL);
+	const struct currency *c;
+	int64_t minor;
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; i < h->keys && rc == 0; i++) {
+		const struct house_key *k = &h->key[i];
+
+		if (strcmp(k->section, "policy") != 0 || strncmp(k->key, "minimum.", 8) != 0)
+			continue;
+		c = currency_find(k->key + 8);
+		if (!c || money_parse(k->value, strlen(k->value), c->digits, &minor) != 0) {
+			rc = diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: an amount of a currency of ISO 4217 is expected, as minimum.AED = 50.00",
+				  k->key, k->value);
+			break;
+		}
+		query_reset(q);
+		query_bind_text(q, "currency", c->code);
+		query_bind_int(q, "amount", minor);
+		rc = query_next(q, d);
+	}
+	query_close(q);
+	return rc;
+}
+
+int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)
+{
+	if (run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 || buckets(copy, h, d) < 0 || stages(copy, h, d) < 0)
+		return -1;
+	return minimums(copy, h, d);
+}

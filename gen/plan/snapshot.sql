@@ -1,0 +1,153 @@
+-- snapshot.sql: open items as of the date (handbook files 1, 2 and 6): allocations, ages, buckets, balances. Integers only; overflow
+-- was excluded before (snapshot.c). A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
+
+-- ---- who has whose customers ---------------------------------------------------------------------------------------------
+
+-- Follows handovers in their order: each step must be later than the one before, so that a return does not turn in circles.
+INSERT INTO successor
+WITH RECURSIVE step(salesman, now, as_of, id) AS (
+	SELECT DISTINCT made_by, made_by, -1000000, '' FROM run WHERE kind = 'handover' AND made_by IS NOT NULL
+	UNION ALL
+	SELECT s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.made_by = s.now
+		AND r.given_to IS NOT NULL AND r.as_of <= (SELECT as_of FROM run_info)
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.made_by = s.now
+			AND x.given_to IS NOT NULL AND (x.as_of, x.id) > (s.as_of, s.id) ORDER BY x.as_of, x.id LIMIT 1))
+SELECT salesman, now FROM step s
+WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman = s.salesman AND t.as_of =
+	(SELECT max(as_of) FROM step u WHERE u.salesman = s.salesman)) AND now <> salesman;
+
+-- Every customer as the letters see it: with the salesman of the day and a language.
+CREATE VIEW party AS
+SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
+	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, coalesce(c.currency, r.currency) AS currency,
+	coalesce(nullif(c.language, ''), r.default_language) AS language, c.terms_days, c.credit_limit, c.email, c.phone, c.status,
+	c.since, c.contract_no, c.contract_date,
+	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
+FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.salesman;
+
+-- ---- allocations ---------------------------------------------------------------------------------------------------------
+
+CREATE TEMP TABLE counted AS
+SELECT e.id, e.customer, e.currency, e.number, e.date, e.amount, e.applies_to
+FROM entry e WHERE e.type <> 'pdc' AND e.amount <> 0 AND e.date <= (SELECT as_of FROM run_info);
+CREATE INDEX temp.counted_number ON counted(customer, number);
+
+-- What an entry says it applies to: an entry of the other sign, same customer and currency. Where a number was used again, the newest
+-- that was there on the day.
+CREATE TEMP TABLE applied AS
+SELECT by_entry, date, amount, entry FROM (
+	SELECT a.id AS by_entry, a.date, a.amount, t.id AS entry,
+		row_number() OVER (PARTITION BY a.id ORDER BY t.date > a.date, abs(t.date - a.date), t.id) AS choice
+	FROM counted a JOIN counted t ON t.customer = a.customer AND t.number = a.applies_to AND t.currency = a.currency
+		AND (t.amount > 0) <> (a.amount > 0)
+	WHERE a.applies_to <> '')
+WHERE choice = 1;
+
+-- Reversals first (a refund or a returned cheque against a payment): what they undo can settle nothing else.
+INSERT INTO allocation
+SELECT entry, by_entry, max(date, target_date), -max(0, min(amount, -target - before)) AS take FROM (
+	SELECT p.entry, p.by_entry, p.date, p.amount, t.amount AS target, t.date AS target_date,
+		coalesce(sum(p.amount) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
+			ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+	FROM applied p JOIN counted t ON t.id = p.entry WHERE p.amount > 0)
+WHERE min(amount, -target - before) > 0;
+
+-- Then credits on debits, in order of date, each clamped to what remains; the rest stays an open credit.
+INSERT INTO allocation
+SELECT entry, by_entry, max(date, target_date), min(can, target - before) AS take FROM (
+	SELECT p.entry, p.by_entry, p.date, p.can, p.target, p.target_date,
+		coalesce(sum(p.can) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
+			ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+	FROM (SELECT a.entry, a.by_entry, a.date, t.date AS target_date,
+			-a.amount + coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.entry = a.by_entry), 0) AS can,
+			t.amount + coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.by_entry = a.entry), 0) AS target
+		FROM applied a JOIN counted t ON t.id = a.entry WHERE a.amount < 0) p)
+WHERE min(can, target - before) > 0;
+
+CREATE INDEX allocation_entry ON allocation(entry);
+CREATE INDEX allocation_by ON allocation(by_entry);
+
+-- What the export itself says: cleared on a day, or so much open at its own date (snapshot.c has checked that the date is right).
+INSERT INTO allocation
+SELECT id, NULL, said_on, left - said FROM (
+	SELECT c.id, c.amount - coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.entry = c.id), 0)
+			+ coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.by_entry = c.id), 0) AS left,
+		CASE WHEN e.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of) THEN e.open_amount ELSE 0 END AS said,
+		min(r.as_of, CASE WHEN e.cleared_on <= r.as_of THEN e.cleared_on ELSE coalesce(s.export_date, r.as_of) END) AS said_on
+	FROM counted c JOIN entry e ON e.id = c.id JOIN source s ON s.id = e.source CROSS JOIN run_info r
+	WHERE (e.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of)) OR e.cleared_on <= r.as_of)
+WHERE left <> said;
+
+-- ---- open items ----------------------------------------------------------------------------------------------------------
+
+-- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over.
+CREATE TEMP TABLE stopped AS
+SELECT customer, invoice, CASE kind WHEN 'return' THEN 'rma' ELSE 'disputed' END AS why FROM (
+	SELECT e.customer, e.invoice, e.kind, e.outcome,
+		row_number() OVER (PARTITION BY e.customer, e.invoice, e.kind ORDER BY e.date DESC, e.id DESC) AS latest
+	FROM event e WHERE e.kind IN ('dispute', 'return') AND e.invoice <> '' AND e.date <= (SELECT as_of FROM run_info))
+WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
+CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
+
+CREATE TEMP TABLE issued AS
+SELECT p.customer, i.type, i.number, s.track, max(s.level) AS level
+FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
+WHERE p.state NOT IN ('cancelled', 'failed') GROUP BY 1, 2, 3, 4;
+CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
+
+INSERT INTO open_item
+SELECT e.id, e.customer, coalesce(sc.now, e.salesman, sk.now, k.salesman), e.type, e.number, e.date, d.due, d.clock + r.overdue_offset,
+	r.as_of - d.clock - r.overdue_offset, CASE WHEN d.due IS NOT NULL AND r.as_of <= d.due THEN d.due - r.as_of END,
+	CASE WHEN d.outstanding < 0 AND r.credits = 'apart' THEN NULL ELSE
+		(SELECT b.idx FROM bucket b WHERE r.as_of - d.clock - r.overdue_offset BETWEEN coalesce(b.low, -1000000000)
+			AND coalesce(b.high, 1000000000)) END,
+	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
+	CASE WHEN d.outstanding < 0 THEN NULL WHEN e.status IN ('disputed', 'rma') THEN e.status
+		ELSE (SELECT min(x.why) FROM stopped x WHERE x.customer = e.customer AND x.invoice = e.number) END,
+	e.po_number, e.delivery_note, e.text,
+	coalesce((SELECT i.level FROM issued i WHERE i.customer = e.customer AND i.type = e.type AND i.number = e.number AND i.track = k.kind), 0)
+FROM (
+	SELECT c.id, outstanding, CASE WHEN outstanding > 0 THEN due0 ELSE given END AS due, coalesce(given, CASE WHEN outstanding > 0 THEN due0 END, date0) AS clock
+	FROM (SELECT c.id, c.date AS date0, n.due AS given, coalesce(n.due, c.date + coalesce(k.terms_days, 0)) AS due0,
+			c.amount - coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.entry = c.id), 0)
+			+ coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.by_entry = c.id), 0) AS outstanding
+		FROM counted c JOIN entry n ON n.id = c.id LEFT JOIN customer k ON k.code = c.customer) c
+	WHERE outstanding <> 0) d
+JOIN entry e ON e.id = d.id CROSS JOIN run_info r
+LEFT JOIN customer k ON k.code = e.customer LEFT JOIN successor sc ON sc.salesman = e.salesman
+LEFT JOIN successor sk ON e.salesman IS NULL AND sk.salesman = k.salesman;
+CREATE INDEX open_item_customer ON open_item(customer, currency);
+CREATE INDEX open_item_salesman ON open_item(salesman, currency);
+CREATE INDEX open_item_number ON open_item(number);
+
+INSERT INTO balance
+SELECT customer, currency, coalesce(sum(outstanding) FILTER (WHERE outstanding > 0), 0),
+	coalesce(sum(outstanding) FILTER (WHERE outstanding < 0), 0), sum(outstanding),
+	coalesce(sum(outstanding) FILTER (WHERE outstanding > 0 AND age >= 0), 0), max(age) FILTER (WHERE outstanding > 0 AND age >= 0),
+	min(due) FILTER (WHERE outstanding > 0 AND age >= 0), count(*), count(*) FILTER (WHERE outstanding > 0 AND age >= 0)
+FROM open_item GROUP BY customer, currency;
+
+-- ---- bucket tables: every bucket for everyone, also the empty ones; snapshot.c adds the percents --------------------------------
+
+CREATE TEMP TABLE slot AS
+SELECT idx AS bucket, label, overdue FROM bucket
+UNION ALL SELECT -1, 'unallocated', 0 FROM run_info WHERE credits = 'apart';
+
+INSERT INTO bucket_total
+SELECT b.customer, b.currency, s.bucket, coalesce((SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = b.customer
+	AND o.currency = b.currency AND coalesce(o.bucket, -1) = s.bucket), 0), 0
+FROM balance b CROSS JOIN slot s;
+
+CREATE TEMP TABLE sold AS
+SELECT coalesce(o.salesman, '') AS salesman, o.currency, coalesce(o.bucket, -1) AS bucket, k.kind IS 'short_cash' AS short,
+	sum(o.outstanding) AS amount
+FROM open_item o LEFT JOIN customer k ON k.code = o.customer GROUP BY 1, 2, 3, 4;
+
+INSERT INTO salesman_bucket
+SELECT w.salesman, w.currency, s.bucket, s.label, s.overdue, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
+	AND x.currency = w.currency AND x.bucket = s.bucket), 0), 0
+FROM (SELECT DISTINCT salesman, currency FROM sold) w CROSS JOIN slot s;
+INSERT INTO salesman_bucket_short
+SELECT w.salesman, w.currency, s.bucket, s.label, s.overdue, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
+	AND x.currency = w.currency AND x.bucket = s.bucket AND x.short), 0), 0
+FROM (SELECT DISTINCT salesman, currency FROM sold WHERE short) w CROSS JOIN slot s;

@@ -1,0 +1,70 @@
+-- snapshot_tables.sql: the frozen tables of a run. snapshot.c fills run_info to minimum, then runs snapshot.sql and dunning.sql.
+
+CREATE TABLE run_info (
+	as_of INTEGER NOT NULL, run TEXT NOT NULL, default_language TEXT NOT NULL,
+	overdue_offset INTEGER NOT NULL, credits TEXT NOT NULL CHECK (credits IN ('bucket', 'apart')),
+	promise_grace INTEGER NOT NULL, letter_gap INTEGER NOT NULL, case_age INTEGER NOT NULL, currency TEXT NOT NULL
+) STRICT;
+CREATE TABLE setting (section TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (section, key)) STRICT;
+CREATE TABLE policy (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+-- low and high: NULL is open; overdue: 1 when low is an age of 0 or more
+CREATE TABLE bucket (idx INTEGER PRIMARY KEY, label TEXT NOT NULL, low INTEGER, high INTEGER, overdue INTEGER NOT NULL) STRICT;
+CREATE TABLE stage (
+	track TEXT NOT NULL, age INTEGER NOT NULL, type TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (track, age)
+) STRICT;
+CREATE TABLE minimum (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
+
+-- The salesman whose customers another took over (runs of kind handover), and who has them as of the date.
+CREATE TABLE successor (salesman TEXT PRIMARY KEY NOT NULL, now TEXT NOT NULL) STRICT;
+
+-- amount has the sign of what it settles: outstanding = entry.amount - sum(amount). by_entry NULL: settled by the export's own
+-- word (cleared_on, open_amount), without an entry that says how.
+CREATE TABLE allocation (entry INTEGER NOT NULL, by_entry INTEGER, date INTEGER NOT NULL, amount INTEGER NOT NULL) STRICT;
+
+CREATE TABLE open_item (
+	entry INTEGER PRIMARY KEY, customer TEXT NOT NULL, salesman TEXT, type TEXT NOT NULL, number TEXT NOT NULL,
+	date INTEGER NOT NULL, due INTEGER, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, days_remaining INTEGER,
+	bucket INTEGER, currency TEXT NOT NULL, amount INTEGER NOT NULL, paid INTEGER NOT NULL, outstanding INTEGER NOT NULL,
+	status TEXT, blocked TEXT, po_number TEXT, delivery_note TEXT, text TEXT, issued_level INTEGER NOT NULL
+) STRICT;
+CREATE TABLE balance (
+	customer TEXT NOT NULL, currency TEXT NOT NULL, debit INTEGER NOT NULL, credit INTEGER NOT NULL, total INTEGER NOT NULL,
+	overdue INTEGER NOT NULL, oldest_age INTEGER, oldest_due INTEGER, items INTEGER NOT NULL, overdue_items INTEGER NOT NULL,
+	PRIMARY KEY (customer, currency)
+) STRICT;
+CREATE TABLE bucket_total (
+	customer TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, amount INTEGER NOT NULL, tenths INTEGER NOT NULL,
+	PRIMARY KEY (customer, currency, bucket)
+) STRICT;
+CREATE TABLE salesman_bucket (
+	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
+	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
+) STRICT;
+CREATE TABLE salesman_bucket_short (
+	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
+	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
+) STRICT;
+
+CREATE TABLE promise (
+	id INTEGER PRIMARY KEY, customer TEXT NOT NULL, date INTEGER NOT NULL, invoice TEXT, amount INTEGER, currency TEXT NOT NULL,
+	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending')),
+	paid INTEGER NOT NULL
+) STRICT;
+-- Whatever keeps letters from a customer. until: the first day on which it no longer does; NULL: nobody knows.
+CREATE TABLE hold (customer TEXT NOT NULL, reason TEXT NOT NULL, until INTEGER, detail TEXT) STRICT;
+
+-- What the clock says of every customer (also those with nothing open), on the track of its kind and on the track of cases.
+CREATE TABLE dunning (
+	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
+	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
+	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
+) STRICT;
+CREATE TABLE case_stage (
+	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
+	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
+	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
+) STRICT;
+
+-- Open cases; change is what this run does: 'opened', 'closed' or NULL.
+CREATE TABLE case_now (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, age INTEGER NOT NULL) STRICT;
+CREATE TABLE case_change (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, change TEXT NOT NULL, why TEXT) STRICT;
