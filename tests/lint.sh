@@ -1,0 +1,109 @@
+#!/bin/sh
+# The house rules that a machine can see. One line a rule, "ok …" or "not ok …" with the places under it; exit 1 when one fails.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+bad=0
+
+# rule TITLE: the places on stdin; none is fine.
+rule() {
+	places=$(cat)
+	if [ -z "$places" ]; then
+		echo "ok lint: $1"
+	else
+		bad=1
+		echo "not ok lint: $1"
+		printf '%s\n' "$places" | head -n 20 | sed 's/^/    /'
+	fi
+}
+
+files() { git -c core.quotepath=off ls-files --cached --others --exclude-standard "$@" 2>/dev/null || find . -type f; }
+sources() { files 'gen/*.c' 'gen/*.h'; }
+outside_cmd() { files 'gen/*.c' 'gen/*.h' | grep -v '^gen/cmd/'; }
+ROOMS=$(sed -n 's/^ROOMS *= *//p' Makefile)
+
+sources | xargs wc -l | awk '$2 != "total" && $1 > 480 { print $2 ": " $1 " lines" }' | rule "no file over 480 lines"
+
+# code without comments and strings, with its place before it
+bare() {
+	for f; do
+		sed -e 's,\\",,g' -e 's,"[^"]*","",g' -e 's,/\*.*\*/,,g' -e 's,^[[:space:]]*\*.*,,' -e 's,/\*.*,,' "$f" |
+			awk -v f="$f" '{ print f ":" NR ": " $0 }'
+	done
+}
+# shellcheck disable=SC2046
+bare $(sources) >"${TMPDIR:-/tmp}/lint.$$"
+code=${TMPDIR:-/tmp}/lint.$$
+trap 'rm -f "$code"' EXIT
+
+grep -v '^gen/cmd/' "$code" | grep -E '[^a-zA-Z0-9_](exit|abort|_exit|quick_exit)\(' | rule "no exit or abort outside gen/cmd"
+grep -v '^gen/cmd/' "$code" | grep -E '[^a-zA-Z0-9_](printf|puts|putchar|perror)\(|[^a-zA-Z0-9_](stderr|stdout)[^a-zA-Z0-9_]' |
+	rule "no printing outside gen/cmd"
+grep -v '^gen/cmd/' "$code" |
+	grep -E '[^a-zA-Z0-9_](time|clock|gettimeofday|clock_gettime|localtime(_r)?|getenv|setlocale|gmtime(_r)?)\(' |
+	rule "no clock, locale or environment below gen/cmd"
+grep -E '^gen/(base|ledger|plan|fill|evidence)/' "$code" | grep -E '[^a-zA-Z0-9_](double|float|strtod|atof)[^a-zA-Z0-9_]' |
+	rule "no floating point where money is near"
+grep -E 'typedef +(struct|union)' "$code" | rule "no typedef hides a struct"
+grep -E '^[^ ]+ [a-z].*[a-z0-9_]*(_get|_handle|_process|_manager|_util|_helper|_common)(_[a-z0-9_]*)?\(' "$code" | grep -vE '= |return|;$' |
+	rule "verbs of the closed list"
+sources | grep -E '/(util|helper|common|manager|misc)[^/]*\.[ch]$' | rule "no file named util, helper, common, manager, misc"
+files gen layouts tests Makefile | grep -vE '^tests/lint\.sh$' | xargs grep -nwIE 'TODO|FIXME|XXX|HACK|not implemented|stub' 2>/dev/null |
+	rule "no unfinished marks"
+files | grep -vE '^\.git' | xargs -d '\n' grep -nIE '/(work|farm|root|home)/' 2>/dev/null | grep -v '^tests/lint\.sh:' | cut -c1-160 |
+	rule "no machine's paths"
+files | grep -vE '^(LICENSE|fonts/)' | xargs -d '\n' grep -nIiE 'https?://[a-z0-9.-]*(registry|deb\.debian|pypi|npmjs)' 2>/dev/null |
+	grep -v '^tests/lint\.sh:' | rule "no registry hosts"
+files | cut -d/ -f1 | sort -u | grep -vxE 'gen|layouts|fonts|samples|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|\..*' |
+	rule "the top level holds what was agreed"
+for f in $(sources); do head -n 1 "$f" | grep -qE '^/\* .*[^ ]' || echo "$f"; done | rule "each file opens with its one job"
+for f in $(files 'gen/*.h'); do grep -qE '^#ifndef LP_[A-Z0-9_]+_H$' "$f" || echo "$f"; done | rule "header guards LP_…_H"
+sources | xargs grep -nE '[[:space:]]$' | rule "no white space at line ends"
+sources | xargs grep -nE '^    [^"]' | rule "tabs indent"
+
+# Rooms: a file includes headers of its own room and of earlier ones, except as design says "never sees".
+for f in $(sources); do
+	room=$(echo "$f" | cut -d/ -f2)
+	sed -n 's,^#include "\([a-z]*\)/[^"]*".*,\1,p' "$f" | sort -u | while read -r other; do
+		[ "$other" = "$room" ] && continue
+		case " $room:$other " in
+		*" layout:plan "* | *" type:ledger "* | *" type:layout "* | *" flow:ledger "* | *" flow:plan "* | \
+		*" emit:ledger "* | *" emit:plan "* | *" emit:layout "* | *" evidence:layout "* | *" evidence:flow "* | *" evidence:fill "* | *" evidence:emit "*)
+			echo "$f includes $other/"
+			continue
+			;;
+		esac
+		for r in $ROOMS; do
+			[ "$r" = "$other" ] && break
+			[ "$r" = "$room" ] && { echo "$f includes $other/, a later room"; break; }
+		done
+	done
+done | rule "rooms see earlier rooms only"
+
+# A third-party header stands in one or two files.
+standard='assert|ctype|errno|fcntl|inttypes|limits|locale|math|setjmp|signal|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|dirent|getopt|fnmatch|glob|regex|poll|sched|sys/[a-z]+|linux/[a-z]+'
+sources | xargs grep -hoE '^#include <[^>]+>' | sed 's/#include <\(.*\)>/\1/' | sort | uniq -c | grep -vE " ($standard)\.h$" |
+	awk '$1 > 2 { print $2 " stands in " $1 " files" }' | rule "a third-party header stands in at most two files"
+
+# The Makefile is the table of contents: every source is listed in its room, and nothing else is.
+for room in $ROOMS; do
+	upper=$(echo "$room" | tr a-z A-Z)
+	listed=$(sed -e ':a' -e '/\\$/N; s/\\\n//; ta' Makefile | sed -n "s/^$upper *= *//p" | tr ' \t' '\n\n' | sort | grep .)
+	there=$(files "gen/$room/*.c" | sed "s,^gen/$room/,,; s,\.c$,," | sort)
+	for s in $there; do printf '%s\n' "$listed" | grep -qx "$s" || echo "gen/$room/$s.c is not listed in $upper"; done
+	for s in $listed; do [ -f "gen/$room/$s.c" ] || echo "$upper lists $s, and there is no gen/$room/$s.c"; done
+done | rule "the Makefile lists every source in its room"
+
+# Messages: unique names, and each is given somewhere.
+sed -n 's/^D([A-Z0-9_]*, [A-Z]*, "\([^"]*\)".*/\1/p' gen/base/diag.def | sort | uniq -d | rule "names of messages are unique"
+sed -n 's/^D(\([A-Z0-9_]*\),.*/\1/p' gen/base/diag.def | while read -r id; do
+	sources | xargs grep -qw "DIAG_$id" || echo "DIAG_$id is never given"
+done | grep -vE 'DIAG_(MEMORY|INTERNAL) ' | rule "every message is given somewhere"
+
+for f in $(files 'tests/*.sh' 'tests/*/*.sh' '.ci/*'); do sh -n "$f" 2>&1; done | rule "scripts parse"
+if command -v xmllint >/dev/null; then
+	files 'layouts/*.xml' | xargs -r xmllint --noout 2>&1 | rule "layouts are well-formed"
+fi
+if command -v msgfmt >/dev/null; then
+	for f in $(files 'layouts/po/*.po'); do msgfmt -c -o /dev/null "$f" 2>&1; done | rule "catalogues pass msgfmt -c"
+fi
+exit $bad
