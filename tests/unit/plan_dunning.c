@@ -1,0 +1,349 @@
+#include "plan_ledger.h"
+
+#define AS_OF "2026-11-01"
+
+static const char *type_of(struct db *b, const char *customer)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql, "SELECT type FROM dunning WHERE customer = '%s'", customer);
+	return word(b, sql);
+}
+
+static const char *reason_of(struct db *b, const char *customer)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql, "SELECT reason FROM dunning WHERE customer = '%s'", customer);
+	return word(b, sql);
+}
+
+static const char *first_of(struct db *b, const char *customer)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof sql, "SELECT iso(first_on) FROM dunning WHERE customer = '%s'", customer);
+	return word(b, sql);
+}
+
+/* An item that fell due so many days before its overdue age; amount in AED. */
+static void overdue(struct db *b, const char *customer, const char *number, int age, int64_t amount, const char *status)
+{
+	char due[11];
+
+	date_format(date_parse(AS_OF, 10) - 1 - age, due);
+	entry(b, customer, "invoice", number, "2026-01-01", due, amount, "AED", NULL, status);
+}
+
+static void event(struct db *b, const char *customer, const char *kind, const char *date, const char *promise_date, int64_t amount,
+		  const char *outcome, const char *next_date)
+{
+	struct query *q = query_open(b, &diagnostics, "INSERT INTO event(customer, kind, date, promise_date, promise_amount, outcome, next_date) "
+				     "VALUES (?1, ?2, day(?3), day(?4), nullif(?5, 0), ?6, day(?7))", NULL);
+
+	query_put_text(q, 1, customer, -1);
+	query_put_text(q, 2, kind, -1);
+	query_put_text(q, 3, date, -1);
+	query_put_text(q, 4, promise_date, -1);
+	query_put_int(q, 5, amount);
+	query_put_text(q, 6, outcome, -1);
+	query_put_text(q, 7, next_date, -1);
+	ck_assert_int_eq(query_next(q, &diagnostics), 0);
+	query_close(q);
+}
+
+/* A paper about one item of a customer, as an earlier run registered it. */
+static void paper(struct db *b, const char *number, const char *type, const char *customer, const char *date, const char *item, const char *state)
+{
+	struct query *q = query_open(b, &diagnostics, "INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) "
+				     "VALUES ('R1', 1, ?1, ?2, ?1, ?3, day(?4), 'en', ?5)", NULL);
+
+	run_sql(b, "INSERT OR IGNORE INTO run(id, kind, as_of, selection, state) VALUES ('R1', 'make', 0, '', 'made')");
+	query_put_text(q, 1, number, -1);
+	query_put_text(q, 2, type, -1);
+	query_put_text(q, 3, customer, -1);
+	query_put_text(q, 4, date, -1);
+	query_put_text(q, 5, state, -1);
+	ck_assert_int_eq(query_next(q, &diagnostics), 0);
+	query_close(q);
+	q = query_open(b, &diagnostics, "INSERT INTO paper_item SELECT p.id, e.id, e.type, e.number, e.currency, e.amount FROM paper p, entry e "
+		       "WHERE p.number = ?1 AND e.number = ?2", NULL);
+	query_put_text(q, 1, number, -1);
+	query_put_text(q, 2, item, -1);
+	ck_assert_int_eq(query_next(q, &diagnostics), 0);
+	query_close(q);
+}
+
+/* The letter goes by the oldest overdue item's age, at its checkpoint and not a day before. */
+START_TEST(stage_by_the_oldest_item)
+{
+	struct db *b = ledger();
+
+	overdue(b, "A0", "A0", 0, 10000, NULL);
+	overdue(b, "A4", "A4", 4, 10000, NULL);
+	overdue(b, "A5", "A5", 5, 10000, NULL);
+	overdue(b, "A14", "A14", 14, 10000, NULL);
+	overdue(b, "A15", "A15", 15, 10000, NULL);
+	overdue(b, "A15", "A15b", 3, 10000, NULL);
+	overdue(b, "A99", "A99", 99, 10000, NULL);
+	overdue(b, "N", "N", -1, 10000, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(type_of(b, "A0"), "REM0");
+	ck_assert_str_eq(type_of(b, "A4"), "REM0");
+	ck_assert_str_eq(type_of(b, "A5"), "REM1");
+	ck_assert_str_eq(type_of(b, "A14"), "REM1");
+	ck_assert_str_eq(type_of(b, "A15"), "REM2");
+	ck_assert_str_eq(type_of(b, "A99"), "ESCN");
+	ck_assert_str_eq(reason_of(b, "A99"), "");
+	ck_assert_str_eq(word(b, "SELECT type FROM case_stage WHERE customer = 'A99'"), "BDR");
+	ck_assert_str_eq(type_of(b, "N"), "");
+	ck_assert_str_eq(reason_of(b, "N"), "not_overdue");
+	ck_assert_str_eq(first_of(b, "N"), "2026-11-02");
+	db_close(b);
+}
+END_TEST
+
+/* Disputed items and returns are left out; a customer with nothing else gets no letter, and the reason is theirs. */
+START_TEST(blocked_items_stop_the_clock)
+{
+	struct db *b = ledger();
+
+	overdue(b, "D", "D1", 40, 10000, "disputed");
+	overdue(b, "R", "R1", 40, 10000, "rma");
+	overdue(b, "M", "M1", 40, 10000, "disputed");
+	overdue(b, "M", "M2", 6, 10000, NULL);
+	overdue(b, "E", "E1", 40, 10000, NULL);
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), 'E', 'E1', 'dispute', 'open')");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "D"), "disputed");
+	ck_assert_str_eq(reason_of(b, "R"), "rma");
+	ck_assert_str_eq(reason_of(b, "E"), "disputed");
+	ck_assert_str_eq(type_of(b, "D"), "");
+	ck_assert_str_eq(type_of(b, "M"), "REM1");
+	ck_assert_str_eq(reason_of(b, "M"), "");
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM case_change WHERE customer = 'D'"), 0);
+	db_close(b);
+}
+END_TEST
+
+/* A settled dispute lets the clock run again. */
+START_TEST(settled_dispute)
+{
+	struct db *b = ledger();
+
+	overdue(b, "E", "E1", 40, 10000, NULL);
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), 'E', 'E1', 'dispute', 'open'),"
+		"(day('2026-10-20'), 'E', 'E1', 'dispute', 'resolved')");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(type_of(b, "E"), "ESCN");
+	db_close(b);
+}
+END_TEST
+
+/* In credit, covered by payments on account, below the minimum: the first day is when what falls due reaches the minimum. */
+START_TEST(money_holds)
+{
+	struct db *b = ledger();
+
+	overdue(b, "CR", "CR1", 10, 10000, NULL);
+	entry(b, "CR", "payment", "P1", "2026-10-20", NULL, -20000, "AED", NULL, NULL);
+	overdue(b, "UN", "UN1", 10, 10000, NULL);
+	overdue(b, "UN", "UN2", -5, 30000, NULL);
+	entry(b, "UN", "payment", "P2", "2026-10-20", NULL, -12000, "AED", NULL, NULL);
+	overdue(b, "MIN", "MIN1", 10, 4999, NULL);
+	overdue(b, "EX", "EX1", 10, 5000, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "CR"), "in_credit");
+	ck_assert_str_eq(first_of(b, "CR"), "");
+	ck_assert_str_eq(reason_of(b, "UN"), "unallocated");
+	ck_assert_str_eq(first_of(b, "UN"), "2026-11-06");
+	ck_assert_str_eq(reason_of(b, "MIN"), "below_minimum");
+	ck_assert_str_eq(reason_of(b, "EX"), "");
+	db_close(b);
+}
+END_TEST
+
+/* A promise suppresses until the day after it; the ledger's payments say whether it was kept. */
+START_TEST(promises)
+{
+	struct db *b = ledger();
+
+	overdue(b, "P", "P1", 10, 10000, NULL);
+	event(b, "P", "promise", "2026-10-25", "2026-11-01", 10000, NULL, NULL);
+	overdue(b, "B", "B1", 10, 10000, NULL);
+	event(b, "B", "promise", "2026-10-25", "2026-10-31", 10000, NULL, NULL);
+	entry(b, "B", "payment", "PB", "2026-10-28", NULL, -100, "AED", NULL, NULL);
+	overdue(b, "K", "K1", 10, 20000, NULL);
+	event(b, "K", "promise", "2026-10-25", "2026-11-05", 10000, NULL, NULL);
+	entry(b, "K", "payment", "PK", "2026-10-28", NULL, -10000, "AED", "K1", NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'P'"), "pending");
+	ck_assert_str_eq(reason_of(b, "P"), "promise_pending");
+	ck_assert_str_eq(first_of(b, "P"), "2026-11-02");
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'B'"), "broken");
+	ck_assert_int_eq(figure(b, "SELECT paid FROM promise WHERE customer = 'B'"), 100);
+	ck_assert_str_eq(reason_of(b, "B"), "");
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'K'"), "kept");
+	ck_assert_str_eq(reason_of(b, "K"), "");
+	db_close(b);
+}
+END_TEST
+
+/* An arrangement holds while its instalments are paid; a missed one, or a guarantee that a storekeeper signed, holds nothing. */
+START_TEST(arrangements)
+{
+	struct db *b = ledger();
+
+	overdue(b, "OK", "OK1", 10, 30000, NULL);
+	entry(b, "OK", "payment", "POK", "2026-10-12", NULL, -10000, "AED", "OK1", NULL);
+	overdue(b, "MISS", "MISS1", 10, 30000, NULL);
+	overdue(b, "STORE", "STORE1", 10, 30000, NULL);
+	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency, signed_by, signed_role) VALUES "
+		"('OK', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', 'owner'),"
+		"('OK', 'A', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', 'owner'),"
+		"('MISS', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', 'owner'),"
+		"('MISS', 'B', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', 'owner'),"
+		"('STORE', 'C', 'guarantee', day('2026-10-01'), 1, day('2026-11-15'), 30000, 'AED', 'X', 'storekeeper')");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "OK"), "arrangement_pending");
+	ck_assert_str_eq(first_of(b, "OK"), "2026-11-16");
+	ck_assert_str_eq(reason_of(b, "MISS"), "");
+	ck_assert_str_eq(reason_of(b, "STORE"), "");
+	db_close(b);
+}
+END_TEST
+
+/* Words of people: do not write (until a day, or for good, or lifted), agency, court. */
+START_TEST(people_say_so)
+{
+	struct db *b = ledger();
+
+	overdue(b, "N", "N1", 10, 30000, NULL);
+	event(b, "N", "do_not_write", "2026-10-20", NULL, 0, NULL, NULL);
+	overdue(b, "U", "U1", 10, 30000, NULL);
+	event(b, "U", "do_not_write", "2026-10-20", NULL, 0, NULL, "2026-11-10");
+	overdue(b, "L", "L1", 10, 30000, NULL);
+	event(b, "L", "do_not_write", "2026-10-20", NULL, 0, NULL, NULL);
+	event(b, "L", "do_not_write", "2026-10-25", NULL, 0, "lifted", NULL);
+	overdue(b, "AG", "AG1", 10, 30000, NULL);
+	event(b, "AG", "agency", "2026-10-20", NULL, 0, NULL, NULL);
+	overdue(b, "LATER", "LATER1", 10, 30000, NULL);
+	event(b, "LATER", "court", "2026-11-02", NULL, 0, NULL, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "N"), "do_not_write");
+	ck_assert_str_eq(first_of(b, "N"), "");
+	ck_assert_str_eq(first_of(b, "U"), "2026-11-10");
+	ck_assert_str_eq(reason_of(b, "L"), "");
+	ck_assert_str_eq(reason_of(b, "AG"), "agency");
+	ck_assert_str_eq(reason_of(b, "LATER"), "");
+	db_close(b);
+}
+END_TEST
+
+/* All blockers are told, and the first day is the latest of theirs. */
+START_TEST(all_blockers_and_the_last_day)
+{
+	struct db *b = ledger();
+
+	overdue(b, "X", "X1", 10, 30000, NULL);
+	event(b, "X", "do_not_write", "2026-10-20", NULL, 0, NULL, "2026-11-10");
+	event(b, "X", "promise", "2026-10-25", "2026-11-20", 10000, NULL, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(type_of(b, "X"), "REM1");
+	ck_assert_str_eq(reason_of(b, "X"), "do_not_write,promise_pending");
+	ck_assert_str_eq(first_of(b, "X"), "2026-11-21");
+	db_close(b);
+}
+END_TEST
+
+/* The same level never goes twice for the same items: it waits for the next stage's day. */
+START_TEST(never_the_same_level_twice)
+{
+	struct db *b = ledger();
+
+	overdue(b, "X", "X1", 8, 30000, NULL);
+	paper(b, "REM1-1", "REM1", "X", "2026-10-28", "X1", "made");
+	overdue(b, "Y", "Y1", 8, 30000, NULL);
+	overdue(b, "Y", "Y2", 6, 30000, NULL);
+	paper(b, "REM1-2", "REM1", "Y", "2026-10-28", "Y1", "made");
+	overdue(b, "Z", "Z1", 8, 30000, NULL);
+	paper(b, "REM1-3", "REM1", "Z", "2026-10-28", "Z1", "cancelled");
+	overdue(b, "W", "W1", 16, 30000, NULL);
+	paper(b, "REM1-4", "REM1", "W", "2026-10-28", "W1", "made");
+	overdue(b, "V", "V1", 8, 30000, NULL);
+	paper(b, "REM2-1", "REM2", "V", "2026-10-28", "V1", "sent");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "X"), "already_issued");
+	ck_assert_str_eq(first_of(b, "X"), "2026-11-08");
+	ck_assert_str_eq(reason_of(b, "Y"), "");
+	ck_assert_ptr_nonnull(strstr(word(b, "SELECT key FROM dunning WHERE customer = 'Y'"), "Y2"));
+	ck_assert_str_eq(reason_of(b, "Z"), "");
+	ck_assert_str_eq(type_of(b, "W"), "REM2");
+	ck_assert_str_eq(reason_of(b, "W"), "");
+	ck_assert_str_eq(reason_of(b, "V"), "already_issued");
+	db_close(b);
+}
+END_TEST
+
+/* A corrected export gives entries new ids; what was issued is remembered by customer, type and number. */
+START_TEST(issued_survives_a_new_export)
+{
+	struct db *b = ledger();
+
+	overdue(b, "X", "X1", 8, 30000, NULL);
+	paper(b, "REM1-1", "REM1", "X", "2026-10-28", "X1", "made");
+	run_sql(b, "UPDATE entry SET id = id + 1000");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "X"), "already_issued");
+	db_close(b);
+}
+END_TEST
+
+/* Everyone who does not get a letter is told why, and when it would come. */
+START_TEST(everyone_hears_why_not)
+{
+	struct db *b = ledger();
+
+	overdue(b, "X", "X1", 8, 30000, NULL);
+	overdue(b, "S", "S1", 8, 30000, NULL);
+	overdue(b, "Q", "Q1", 40, 30000, NULL);
+	run_sql(b, "UPDATE customer SET kind = 'short_cash' WHERE code = 'S'; INSERT INTO customer(code, name) VALUES ('O', 'O')");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'X' AND type = 'ESCN'"), "not_reached");
+	ck_assert_str_eq(word(b, "SELECT iso(first_on) FROM letter WHERE customer = 'X' AND type = 'ESCN'"), "2026-11-23");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'Q' AND type = 'REM1'"), "later_stage");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'S' AND type = 'REM1'"), "other_kind");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'O' AND type = 'REM1'"), "nothing_owed");
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM letter"), 4 * 6);
+	db_close(b);
+}
+END_TEST
+
+/* A case opens when the oldest item passes the policy's age, has a number of the year, and closes when nothing is overdue. */
+START_TEST(cases_open_and_close)
+{
+	struct db *b = ledger(), *other = ledger();
+
+	overdue(b, "A15", "A15", 15, 30000, NULL);
+	overdue(b, "A16", "A16", 16, 30000, NULL);
+	overdue(b, "PAID", "PAID", 50, 30000, NULL);
+	entry(b, "PAID", "payment", "PP", "2026-10-20", NULL, -30000, "AED", "PAID", NULL);
+	run_sql(b, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', day('2026-10-01'));"
+		"INSERT INTO sequence VALUES ('case-2026', 7)");
+	run_sql(other, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', day('2026-10-01'))");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(word(b, "SELECT id FROM case_now"), "BD2026-00008");
+	ck_assert_str_eq(word(b, "SELECT customer FROM case_now"), "A16");
+	ck_assert_str_eq(word(b, "SELECT why_closed FROM bad_case WHERE customer = 'PAID'"), "settled");
+	ck_assert_int_eq(case_commit(b, other, date_parse(AS_OF, 10), &diagnostics), 0);
+	ck_assert_str_eq(word(other, "SELECT id FROM bad_case WHERE customer = 'A16'"), "BD2026-00008");
+	ck_assert_str_eq(word(other, "SELECT iso(closed) FROM bad_case WHERE customer = 'PAID'"), AS_OF);
+	ck_assert_int_eq(figure(other, "SELECT last FROM sequence WHERE name = 'case-2026'"), 8);
+	db_close(b);
+	db_close(other);
+}
+END_TEST
+
+UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, money_holds, promises, arrangements,
+	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, issued_survives_a_new_export, everyone_hears_why_not,
+	  cases_open_and_close)
