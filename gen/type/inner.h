@@ -6,6 +6,7 @@
 #include <hb.h>
 #include <unicode/ubidi.h>
 #include <unicode/ubrk.h>
+#include <unicode/uloc.h>
 
 #include "type/type.h"
 
@@ -99,8 +100,17 @@ struct shape_how {
 /* Opens an operation: shapes found before may be dropped here to keep memory bounded, never in between. */
 void shape_begin(struct type *t);
 const struct shape *shape_find(struct type *t, const char *s, int32_t len, const struct shape_how *how);
-int32_t shape_scale(const struct face *f, int32_t units, int32_t size); /* font units -> [mpt], rounded */
 int32_t shape_width(const struct type *t, const struct shape *p, int32_t face, int32_t size); /* [mpt] at the face's scale */
+
+/* Font units to [mpt], rounded half away from zero. */
+static inline int32_t shape_scale(const struct face *f, int32_t units, int32_t size)
+{
+	int64_t v = (int64_t)units * size, u = f->facts.upem;
+	int64_t half = v < 0 ? -u / 2 : u / 2;
+
+	/* the same twice, but a division by a constant is a multiplication */
+	return (int32_t)(u == 1000 ? (v + half) / 1000 : (v + half) / u);
+}
 
 /* ---- itemize.c ------------------------------------------------------------------------------------------------------ */
 
@@ -158,6 +168,7 @@ struct lang {
 	char tag[16];
 	hb_language_t hb;
 	UBreakIterator *line; /* NULL until needed */
+	uint8_t rtl;          /* written from right to left */
 };
 
 struct cached {

@@ -50,6 +50,18 @@ void para_utf16(struct para *p)
 	p->at[p->units16] = p->n;
 }
 
+/* ISO dates and ranges stay whole among Arabic words: there UAX 9 turns figures into Arabic numbers and a hyphen between
+ * them into a neutral, which would set 2026-10-03 as 03-10-2026. A hyphen between digits counts as a comma, which is a
+ * number's own (rule HL4 allows it; lines do not break at either). */
+static void hyphens_join(struct para *p)
+{
+	int32_t i;
+
+	for (i = 1; i + 1 < p->units16; i++)
+		if (p->u[i] == '-' && p->u[i - 1] >= '0' && p->u[i - 1] <= '9' && p->u[i + 1] >= '0' && p->u[i + 1] <= '9')
+			p->u[i] = ',';
+}
+
 static void para_levels(struct type *t, struct para *p)
 {
 	UErrorCode e = U_ZERO_ERROR;
@@ -61,6 +73,7 @@ static void para_levels(struct type *t, struct para *p)
 		return;
 	memset(p->level, p->rtl, (size_t)p->n + 1);
 	para_utf16(p);
+	hyphens_join(p);
 	ubidi_setPara(t->bidi, p->u, p->units16, p->rtl, NULL, &e);
 	level = ubidi_getLevels(t->bidi, &e);
 	if (U_FAILURE(e))
@@ -76,13 +89,20 @@ static hb_script_t script_of(uint32_t cp)
 {
 	if (cp < 0x80)
 		return (cp | 0x20) - 'a' < 26 ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
+	/* the blocks of our languages without a search */
+	if (cp >= 0xC0 && cp <= 0x24F && cp != 0xD7 && cp != 0xF7)
+		return HB_SCRIPT_LATIN;
+	if (cp >= 0x400 && cp <= 0x482)
+		return HB_SCRIPT_CYRILLIC;
+	if (cp >= 0x620 && cp <= 0x64A && cp != 0x640)
+		return HB_SCRIPT_ARABIC;
 	return hb_unicode_script(hb_unicode_funcs_get_default(), cp);
 }
 
 /* Characters that go with the one before: marks, joiners, variation selectors. */
 static int extends(uint32_t cp)
 {
-	if (cp < 0x300)
+	if (cp < 0x300 || (cp >= 0x400 && cp <= 0x482) || (cp >= 0x620 && cp <= 0x64A))
 		return 0;
 	switch (hb_unicode_general_category(hb_unicode_funcs_get_default(), cp)) {
 	case HB_UNICODE_GENERAL_CATEGORY_NON_SPACING_MARK:
@@ -225,6 +245,20 @@ static void word_general(struct type *t, struct para *p, const struct unit *word
 		unit_shape(t, p, last);
 }
 
+/* The length of a character that only steers the bidi algorithm (marks, embeddings, isolates): it is left out. */
+static int32_t steers(const char *str, const char *end)
+{
+	const uint8_t *s = (const uint8_t *)str;
+
+	if (*s == 0xD8)
+		return end - str >= 2 && s[1] == 0x9C ? 2 : 0;
+	if (*s != 0xE2 || end - str < 3)
+		return 0;
+	if (s[1] == 0x80 && (s[2] == 0x8E || s[2] == 0x8F || (s[2] >= 0xAA && s[2] <= 0xAE)))
+		return 3;
+	return s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9 ? 3 : 0;
+}
+
 /* The next stop in [i, to): where words and spaces part, or the level changes. */
 static int32_t word_end(const struct para *p, int32_t i, int32_t to, int space, int part, int *ascii)
 {
@@ -236,7 +270,7 @@ static int32_t word_end(const struct para *p, int32_t i, int32_t to, int space, 
 		n = para_space(p->s + i, end);
 		if (part && (n > 0) != space)
 			break;
-		if (p->mixed && p->level[i] != p->level[from])
+		if (p->mixed && (p->level[i] != p->level[from] || steers(p->s + i, end)))
 			break;
 		if ((uint8_t)p->s[i] >= 0x80)
 			*ascii = 0;
@@ -257,6 +291,11 @@ static void stretch_items(struct type *t, struct para *p, const struct stretch *
 	like.how.tabular = (r->style & STYLE_TABULAR) != 0;
 	like.size = p->size;
 	for (i = r->from; i < r->to; i = to) {
+		to = p->mixed ? steers(p->s + i, p->s + r->to) : 0;
+		if (to > 0) {
+			to += i;
+			continue;
+		}
 		space = para_space(p->s + i, p->s + r->to) > 0;
 		to = word_end(p, i, r->to, space, part, &ascii);
 		like.level = p->mixed ? p->level[i] : 0;

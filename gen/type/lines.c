@@ -266,24 +266,25 @@ static int32_t gaps_count(const struct para *p, int32_t i, int32_t k)
 	return n;
 }
 
-/* Where each unit of a line stands: v[0..n) in visual order (UAX 9, L1 and L2). */
-static void line_order(struct setter *g, const struct para *p, int32_t i, int32_t k, int32_t n, const struct unit **v)
+/* The units of a line in visual order (UAX 9, L1 and L2), those without glyphs left out: how many. */
+static int32_t line_order(struct setter *g, const struct para *p, int32_t i, int32_t k, int32_t n, const struct unit **v)
 {
 	UBiDiLevel *level;
-	int32_t *map, x;
+	int32_t *map = NULL, x, u, m = 0;
 
-	if (!p->mixed) {
+	if (p->mixed) {
+		level = arena_alloc(g->a, (size_t)n);
+		map = arena_alloc(g->a, (size_t)n * sizeof *map);
 		for (x = 0; x < n; x++)
-			v[x] = &p->unit[i + x];
-		return;
+			level[x] = i + x < k ? p->unit[i + x].level : p->rtl;
+		ubidi_reorderVisual(level, n, map);
 	}
-	level = arena_alloc(g->a, (size_t)n);
-	map = arena_alloc(g->a, (size_t)n * sizeof *map);
-	for (x = 0; x < n; x++)
-		level[x] = i + x < k ? p->unit[i + x].level : p->rtl;
-	ubidi_reorderVisual(level, n, map);
-	for (x = 0; x < n; x++)
-		v[x] = &p->unit[i + map[x]];
+	for (x = 0; x < n; x++) {
+		u = i + (map ? map[x] : x);
+		if (p->unit[u].shape->n > 0)
+			v[m++] = &p->unit[u];
+	}
+	return m;
 }
 
 /* Adds the line of units [i, j). */
@@ -308,7 +309,7 @@ static void line_add(struct setter *g, struct para *p, int32_t i, int32_t j, int
 	if (n <= 0)
 		return;
 	v = arena_alloc(g->a, (size_t)n * sizeof *v);
-	line_order(g, p, i, k, n, v);
+	n = line_order(g, p, i, k, n, v);
 	for (m = x = 0; x < n; x++) {
 		glyphs += v[x]->shape->n;
 		m += x == 0 || !joins(v[x - 1], v[x], end);
@@ -445,7 +446,7 @@ static int32_t width_of(struct type *t, const char *s, int32_t n, uint8_t style,
 		s = copy;
 		end = s + n;
 	}
-	p->rtl = 0;
+	p->rtl = t->lang[lang_find(t, lang)].rtl;
 	p->size = size;
 	for (; s < end; s = to < end ? to + forced_end(to, end) : end) {
 		to = segment_end(s, end);

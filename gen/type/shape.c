@@ -145,13 +145,6 @@ const struct shape *shape_find(struct type *t, const char *s, int32_t len, const
 	return p;
 }
 
-int32_t shape_scale(const struct face *f, int32_t units, int32_t size)
-{
-	int64_t v = (int64_t)units * size, u = f->facts.upem;
-
-	return (int32_t)(v >= 0 ? (v + u / 2) / u : -((-v + u / 2) / u));
-}
-
 int32_t shape_width(const struct type *t, const struct shape *p, int32_t face, int32_t size)
 {
 	const struct face *f = &t->face[face];

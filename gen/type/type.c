@@ -119,6 +119,7 @@ int16_t lang_find(struct type *t, const char *tag)
 	memcpy(l->tag, tag, n + 1);
 	l->hb = *tag ? hb_language_from_string(tag, (int)n) : HB_LANGUAGE_INVALID;
 	l->line = NULL;
+	l->rtl = uloc_isRightToLeft(l->tag) != 0;
 	return (int16_t)t->langs++;
 }
 

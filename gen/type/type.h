@@ -74,7 +74,8 @@ struct run {
 struct line {
 	const struct run *run; /* from left to right */
 	int32_t runs;
-	int32_t width;         /* natural width without trailing space [mpt] */
+	int32_t width;         /* natural width without trailing space [mpt]; of a justified line the measure. Spaces that
+	                        * hang at its end are runs of their own: x >= width, in right-to-left paragraphs x < 0 */
 	uint8_t last;          /* the paragraph or a forced line ends here */
 };
 
@@ -90,11 +91,14 @@ struct type_options {
 };
 
 /* Sets spans as one paragraph. Lines and glyphs live in the arena. Text in the arena too (spans may be transient).
- * Never fails on valid UTF-8: a character without glyph shows .notdef and counts in type_notdefs. */
+ * Never fails on valid UTF-8: a character without glyph shows .notdef and counts in type_notdefs. Empty text gives one
+ * line without runs; a forced end at the end of the text opens no further line. Values put into right-to-left text should
+ * stand in isolates (U+2066 to U+2069): such characters order the line and are not part of any run. */
 struct line *type_lines(struct type *t, struct arena *a, const struct type_span *span, int32_t n,
 			const struct type_options *o, int32_t *lines);
 
-/* Width of one line of text [mpt], cached; and of the widest unbreakable piece (for column widths). */
+/* Width of text set on one line [mpt] (of the longest, if it has forced ends), without trailing spaces; and of the widest
+ * unbreakable piece (for column widths). The paragraph's direction is that of lang. */
 int32_t type_width(struct type *t, const char *s, int32_t n, uint8_t style, int32_t size, const char *lang);
 int32_t type_widest_word(struct type *t, const char *s, int32_t n, uint8_t style, int32_t size, const char *lang);
 
