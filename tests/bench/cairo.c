@@ -95,6 +95,7 @@ static void end(struct canvas *base)
 int main(int argc, char **argv)
 {
 	struct cairo_canvas c = {.c = {begin, page, text, paragraph, line, end}};
+	cairo_font_options_t *options;
 	char path[512];
 
 	if (argc != 4)
@@ -105,6 +106,13 @@ int main(int argc, char **argv)
 	FcConfigAppFontAddFile(NULL, (const FcChar8 *)path);
 	c.context = pango_font_map_create_context(pango_cairo_font_map_get_default());
 	pango_cairo_context_set_resolution(c.context, 72);
+	/* unhinted advances, as print wants them */
+	pango_context_set_round_glyph_positions(c.context, FALSE);
+	options = cairo_font_options_create();
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	pango_cairo_context_set_font_options(c.context, options);
+	cairo_font_options_destroy(options);
 	c.layout = pango_layout_new(c.context);
 	for (int i = 0; i < 2; i++) {
 		c.font[i] = pango_font_description_new();
