@@ -9,8 +9,9 @@
 /* Readers inflate a whole object stream to reach one object, and merged files are written in flat memory. */
 #define PACK_MAX 800
 
-/* Level 6 is libdeflate's knee for page contents: 5 % smaller than 4 for a third more time; 9 doubles the time for 1 %. */
-#define LEVEL 6
+/* Measured on a statement of one page: level 1 takes 130 us of all its streams together, level 6 takes 240 us for 490 bytes
+ * (3 %) less. */
+#define LEVEL 1
 
 void pdf_file_init(struct pdf_file *f)
 {

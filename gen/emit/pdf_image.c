@@ -2,10 +2,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libdeflate.h>
+
 #include "emit/pdf.h"
+
+/* Done once in a run: as tight as is sensible. */
+#define IMAGE_LEVEL 9
 
 struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 {
+	struct libdeflate_compressor *z;
 	struct pdf_image *k;
 	struct text data;
 
@@ -13,7 +19,9 @@ struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 		if (strcmp(k->key, im->key) == 0)
 			return k;
 	text_init(&data);
-	pdf_deflate(p->file.z, im->sample, (size_t)im->w * (size_t)im->h * (size_t)im->channels, &data);
+	z = libdeflate_alloc_compressor(IMAGE_LEVEL);
+	pdf_deflate(z ? z : p->file.z, im->sample, (size_t)im->w * (size_t)im->h * (size_t)im->channels, &data);
+	libdeflate_free_compressor(z);
 	k = mem_alloc(sizeof *k);
 	k->key = arena_dup(&p->keep, im->key);
 	k->w = im->w;

@@ -174,14 +174,13 @@ static char *pen_move(struct pdf_pen *w, char *p, int64_t x, int64_t y)
 }
 
 /* x, y [mpt] from the lower left corner. */
-static void pen_run(struct pdf_pen *w, const struct run *r, int64_t x, int64_t y)
+static void pen_run(struct pdf_pen *w, const struct run *r, int32_t number, int64_t x, int64_t y)
 {
 	const struct pdf_face *k = &w->fonts->face[r->face];
-	int actual = w->fonts->actual[w->run / 8] >> (w->run & 7) & 1;
+	int actual = w->fonts->actual[number / 8] >> (number & 7) & 1;
 	int64_t gap, at = x * 1000, y100 = to_hundredths(y);
 	char *p = text_room(w->out, (size_t)r->n * 64 + 256), *q = p;
 
-	w->run++;
 	if (r->n == 0)
 		return;
 	if (!w->open) {
@@ -202,6 +201,41 @@ static void pen_run(struct pdf_pen *w, const struct run *r, int64_t x, int64_t y
 		actual_run(w, k, r, at);
 }
 
+static int has_rtl(const struct line *line)
+{
+	for (int32_t i = 0; i < line->runs; i++)
+		if (line->run[i].rtl)
+			return 1;
+	return 0;
+}
+
+/* Runs stand from left to right; with right-to-left ones among them they are written in the order of their text (all runs of
+ * a line show parts of one paragraph), so that who reads the content in its order reads the words in theirs. */
+static void pen_line(struct pdf_pen *w, const struct line *line, int64_t x, int64_t y)
+{
+	const struct run *last = NULL;
+
+	if (line->runs < 2 || !has_rtl(line)) {
+		for (int32_t i = 0; i < line->runs; i++)
+			pen_run(w, &line->run[i], w->run + i, x + line->run[i].x, y);
+		w->run += line->runs;
+		return;
+	}
+	for (int32_t n = 0; n < line->runs; n++) {
+		const struct run *next = NULL;
+
+		for (int32_t i = 0; i < line->runs; i++) {
+			const struct run *r = &line->run[i];
+
+			if ((!last || r->s > last->s || (r->s == last->s && r > last)) && (!next || r->s < next->s))
+				next = r;
+		}
+		pen_run(w, next, w->run + (int32_t)(next - line->run), x + next->x, y);
+		last = next;
+	}
+	w->run += line->runs;
+}
+
 void pdf_pen_text(struct pdf_pen *w, const struct item *it)
 {
 	if (it->colour != w->colour) {
@@ -209,15 +243,10 @@ void pdf_pen_text(struct pdf_pen *w, const struct item *it)
 		pdf_pen_colour(w->out, it->colour, 0);
 		w->colour = it->colour;
 	}
-	for (int32_t i = 0; i < it->line->runs; i++) {
-		const struct run *r = &it->line->run[i];
-
-		pen_run(w, r, (int64_t)it->x + r->x, (int64_t)w->height - it->y);
-	}
+	pen_line(w, it->line, it->x, (int64_t)w->height - it->y);
 }
 
 void pdf_pen_line(struct pdf_pen *w, const struct line *line)
 {
-	for (int32_t i = 0; i < line->runs; i++)
-		pen_run(w, &line->run[i], line->run[i].x, 0);
+	pen_line(w, line, 0, 0);
 }
