@@ -35,11 +35,175 @@ SELECT column1 AS code, column2 AS title, column3 AS stage, column4 AS roles FRO
 	('PHOTO', 'Photograph', '31-60', NULL),
 	('SETTLE', 'Settlement arrangement', '31-60', NULL),
 	('SCHED', 'Repayment schedule', '31-60', NULL),
-	('BDR', 'Bad debts report', '60+', NULL),
-	('ALERT', 'High-risk alert', '60+', NULL),
-	('AGENCY', 'Agency or legal referral', '60+', NULL),
-	('POSTM', 'Post-mortem record', '60+', NULL),
+	('BDR', 'Bad debts report', '>60', NULL),
+	('ALERT', 'High-risk alert', '>60', NULL),
+	('AGENCY', 'Agency or legal referral', '>60', NULL),
+	('POSTM', 'Post-mortem record', '>60', NULL),
 	('RMA', 'Return authorisation', 'invoices', NULL),
 	('ACT', 'Act', 'account', NULL),
 	('PAYP', 'Payment proof', 'account', NULL),
 	('OTHER', 'Other paper', 'account', NULL));
+
+-- The parts of a bundle's index, in order.
+-- name: stages
+SELECT column1 AS stage, column2 AS title FROM (VALUES
+	('account', 'The account'),
+	('invoices', 'Orders, invoices and delivery notes'),
+	('0-15', 'Overdue up to 15 days: reminders and contacts'),
+	('16-30', 'Overdue 16 to 30 days: visit and escalation'),
+	('31-60', 'Overdue 31 to 60 days: formal notice, police, assets'),
+	('>60', 'Overdue more than 60 days: bad debts report'),
+	('any', 'At any age'));
+
+-- The queries below run on a snapshot. :case_id, :customer, :as_of.
+
+-- What is missing for the stage that the case has reached. stage: where the gap belongs; doctype: the paper that would fill it.
+-- name: gaps
+WITH
+k AS (
+	SELECT n.customer, n.age FROM case_now n WHERE n.id = :case_id
+	UNION ALL
+	SELECT b.customer, b.closed - b.opened + (SELECT case_age FROM run_info) FROM bad_case b
+	WHERE b.id = :case_id AND b.closed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.id = :case_id)),
+-- The visits, notice and bad debts report of procedure SOP; a house without these papers owes only what it issued.
+sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type IN ('NOTICE', 'BDR'))),
+ev AS (
+	SELECT e.id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
+		e.stamped, e.signed_by, e.valid, e.why_invalid, e.doctype,
+		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
+		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
+	FROM evidence e JOIN k ON k.customer = e.customer
+	WHERE (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of),
+issued AS (
+	SELECT p.type FROM paper p JOIN k ON k.customer = p.customer
+	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= :as_of),
+open_invoice AS (
+	SELECT o.number, o.date FROM open_item o JOIN k ON k.customer = o.customer WHERE o.type = 'invoice' AND o.outstanding > 0),
+needed(kind, word) AS (VALUES ('PO', 'order'), ('INV', 'invoice'), ('DN', 'delivery note')),
+found AS (
+	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'the visit report C-1 is missing' AS gap
+	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT1')
+	UNION ALL
+	SELECT 11, '16-30', NULL, 'VISIT1', 'the visit report C-1 is not signed by two'
+	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE kind = 'VISIT1') < 2
+	UNION ALL
+	SELECT 12, '16-30', NULL, 'VISIT1', 'the customer''s stamp is missing on the visit report C-1'
+	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE kind = 'VISIT1') = 0
+	UNION ALL
+	SELECT 15, '16-30', NULL, 'CLAIM', 'the second copy of the claim with its receipt mark is missing'
+	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM')
+		AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
+	UNION ALL
+	SELECT 20, '31-60', NULL, 'VISIT2', 'the escalation visit report C-2 is missing'
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT2')
+	UNION ALL
+	SELECT 21, '31-60', NULL, 'NOTICE', 'the formal notice is missing'
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'NOTICE')
+	UNION ALL
+	SELECT 22, '31-60', NULL, 'PROOF', 'the proof that the formal notice was delivered is missing'
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.kind = 'PROOF'
+		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE n.kind = 'NOTICE'), p.date))
+	UNION ALL
+	SELECT 23, '31-60', NULL, 'POLICE', 'a police case was opened (' || coalesce(nullif(v.reference, ''), iso(v.date)) || '), but its reference is missing'
+	FROM k JOIN event v ON v.customer = k.customer AND v.kind = 'police_case' AND v.date <= :as_of
+	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'POLICE')
+	UNION ALL
+	SELECT 24, '31-60', NULL, w.doctype, 'the ' || w.what || ' of the removed asset ' || a.type || coalesce(' ' || nullif(a.serial, ''), '') || ' is missing'
+	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of
+	CROSS JOIN (SELECT 'PHOTO' AS doctype, 'photograph' AS what UNION ALL SELECT 'ASSET', 'serial number' UNION ALL SELECT 'ASSET', 'recovery form'
+		UNION ALL SELECT 'ASSET', 'verifier') w
+	WHERE CASE w.what
+		WHEN 'photograph' THEN NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
+		WHEN 'serial number' THEN coalesce(a.serial, '') = ''
+		WHEN 'recovery form' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'ASSET')
+		ELSE coalesce(a.verifier, '') = '' END
+	UNION ALL
+	SELECT 30, '>60', NULL, 'STMT', 'the statement of account is missing'
+	FROM k, sop WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'STMT')
+	UNION ALL
+	SELECT 31, '>60', NULL, 'CALL', 'the contact log is empty: no call, message or visit is on record'
+	FROM k, sop WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind IN ('CALL', 'EMAIL', 'MSG'))
+		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
+	UNION ALL
+	SELECT 32, '>60', o.number, n.kind, 'the ' || n.word || ' is missing'
+	FROM k, sop, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.kind = n.kind AND ev.invoice = o.number)
+	UNION ALL
+	SELECT 32, '>60', o.number, n.kind, 'the ' || n.word || ' is not signed'
+	FROM k, sop, open_invoice o, needed n WHERE age >= 61
+		AND (SELECT max(signatures) FROM ev WHERE ev.kind = n.kind AND ev.invoice = o.number) = 0
+	UNION ALL
+	SELECT 33, '>60', NULL, 'BDR', 'the bad debts report with its four signatures is missing'
+	FROM k, sop WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE kind = 'BDR'), 0) < 4
+	UNION ALL
+	SELECT 40, 'any', nullif(invoice, ''), doctype, doctype || ' of ' || iso(date) || ' is not valid: ' || why_invalid FROM ev WHERE valid = 0)
+SELECT stage, invoice, doctype, gap FROM found ORDER BY ord, invoice, doctype, gap;
+
+-- Everything that happened to the case's customer since a year before it was opened, in order.
+-- name: chronology
+-- columns: date date, amount money
+WITH k AS (
+	SELECT b.customer, min(b.opened) AS opened FROM (
+		SELECT customer, opened FROM bad_case WHERE id = :case_id UNION ALL SELECT customer, opened FROM case_now WHERE id = :case_id) b
+	GROUP BY b.customer),
+line AS (
+	SELECT v.date, coalesce(v.time, '') AS time, v.kind AS what, coalesce(v.invoice, '') AS document,
+		trim(coalesce(v.contact || ': ', '') || coalesce(replace(v.outcome, '_', ' '), '') || CASE WHEN v.promise_date IS NOT NULL
+			THEN ' (promised for ' || iso(v.promise_date) || ')' ELSE '' END || coalesce('. ' || v.note, '') || coalesce(' [' || v.reference || ']', ''),
+			' .:') AS detail,
+		v.promise_amount AS amount, c.currency, coalesce(v.staff, '') AS who, 1 AS part, v.id
+	FROM k JOIN event v ON v.customer = k.customer LEFT JOIN party c ON c.code = v.customer
+	UNION ALL
+	SELECT p.as_of, '', 'issued', p.number, p.type || CASE WHEN p.level > 0 THEN ', level ' || p.level ELSE '' END || ', ' || p.state,
+		NULL, NULL, '', 2, p.id
+	FROM k JOIN paper p ON p.customer = k.customer WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
+	UNION ALL
+	SELECT e.date, '', 'received', coalesce(e.invoice, ''), e.doctype || coalesce(', signed by ' || e.signed_by, ''), NULL, NULL,
+		coalesce(e.filed_by, ''), 3, e.id
+	FROM k JOIN evidence e ON e.customer = k.customer AND (e.case_id IS NULL OR e.case_id = :case_id)
+	UNION ALL
+	SELECT n.date, '', n.type, n.number, coalesce('for ' || n.applies_to, ''), -n.amount, n.currency, coalesce(n.salesman, ''), 4, n.id
+	FROM k JOIN entry n ON n.customer = k.customer WHERE n.type IN ('payment', 'credit_note', 'write_off', 'refund')
+	UNION ALL
+	SELECT k.opened, '', 'case opened', :case_id, '', NULL, NULL, '', 0, 0 FROM k
+	UNION ALL
+	SELECT b.closed, '', 'case closed', b.id, coalesce(b.why_closed, ''), NULL, NULL, '', 5, 0 FROM bad_case b WHERE b.id = :case_id AND b.closed <= :as_of)
+SELECT l.date, l.time, l.what, l.document, l.detail, l.amount, l.currency, l.who FROM line l, k
+WHERE l.date <= :as_of AND l.date >= k.opened - 365 ORDER BY l.date, l.part, l.time, l.id;
+
+-- The customer's account: every entry up to the date, with what is open of it and where it came from.
+-- name: account
+-- columns: date date, due date, amount money, outstanding money
+SELECT e.date, e.type, e.number, e.due, e.currency, e.amount, coalesce(o.outstanding, 0) AS outstanding, o.age, e.applies_to, e.po_number,
+	e.delivery_note, e.salesman, e.status, e.text, s.file AS source_file, e.line AS source_line, s.sha256 AS source_sha256
+FROM entry e LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN source s ON s.id = e.source
+WHERE e.customer = :customer AND e.date <= :as_of ORDER BY e.date, e.id;
+
+-- What we issued to the customer.
+-- name: register
+-- columns: date date
+SELECT p.number, p.type, p.as_of AS date, p.run, p.level, p.language, p.state, p.file, p.sha256, p.pages, p.case_id,
+	(SELECT group_concat(number, ' ') FROM (SELECT i.number FROM paper_item i WHERE i.paper = p.id ORDER BY i.number)) AS items
+FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed') ORDER BY p.as_of, p.number;
+
+-- Who had the case's papers, and what was done with them. paper: the member of the bundle.
+-- name: custody
+-- columns: date date
+SELECT c.date, c.act, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note
+FROM custody c JOIN bundle_paper p ON p.sha256 = c.sha256
+WHERE c.act <> 'bundled' AND c.date <= :as_of ORDER BY c.date, c.id;
+
+-- The papers of the case, what came in and what we issued; same content stands once. file: of issued papers, from the house's folder.
+-- name: papers
+-- columns: date date
+SELECT 'in' AS way, e.doctype, e.invoice, e.date,
+	(SELECT group_concat(original, '; ') FROM (SELECT DISTINCT x.original FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer ORDER BY x.id)) AS original,
+	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name
+FROM evidence e
+WHERE e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of
+	AND e.id = (SELECT min(x.id) FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND (x.case_id IS NULL OR x.case_id = :case_id))
+UNION ALL
+SELECT 'out', p.type, NULL, p.as_of, p.number, p.sha256, p.bytes, 'application/pdf', p.pages, NULL, NULL, NULL, 1, NULL, p.state, p.file, NULL
+FROM paper p
+WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.file IS NOT NULL
+	AND (p.case_id IS NULL OR p.case_id = :case_id)
+ORDER BY 4, 2, 3, 5;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d,
-			    const char *name)
+			    const char *name, const struct named_query **named)
 {
 	char *path = house_layout(h, a, "evidence.sql");
 	const struct named_file *file;
@@ -23,12 +23,14 @@ struct query *doctype_query(struct db *b, const struct house *h, struct arena *a
 		diag(d, DIAG_EVIDENCE_RULES, &at, "the query \"%s\" is missing", name);
 		return NULL;
 	}
+	if (named)
+		*named = q;
 	return query_open(b, d, q->sql, &q->at);
 }
 
 int doctype_read(struct db *b, const struct house *h, struct arena *a, struct diag *d, struct doctypes *t)
 {
-	struct query *q = doctype_query(b, h, a, d, "doctypes");
+	struct query *q = doctype_query(b, h, a, d, "doctypes", NULL);
 	struct doctype *type = NULL;
 	const char **code;
 	int32_t n = 0, cap = 0;

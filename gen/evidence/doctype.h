@@ -25,7 +25,8 @@ const struct doctype *doctype_find(const struct doctypes *t, const char *code);
 /* NULL when the paper is valid, else why not, in the arena. role may be NULL. */
 char *doctype_fault(struct arena *a, const struct doctype *t, const char *role);
 
-/* A named query of evidence.sql, opened. NULL after diagnostics. */
-struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *name);
+/* A named query of evidence.sql, opened; *named (may be NULL) says the formats of its columns. NULL after diagnostics. */
+struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *name,
+			    const struct named_query **named);
 
 #endif

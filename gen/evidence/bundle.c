@@ -1,0 +1,357 @@
+/* bundle.c: collects a case from a snapshot. */
+#include "evidence/bundle.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "evidence/doctype.h"
+#include "evidence/name.h"
+#include "evidence/store.h"
+#include "evidence/table.h"
+
+struct collect {
+	struct db *b;
+	const struct house *h;
+	struct arena *a;
+	struct diag *d;
+	struct bundle *bundle;
+	struct doctypes types;
+};
+
+static struct query *rule(struct collect *c, const char *name, const struct named_query **named)
+{
+	struct query *q = doctype_query(c->b, c->h, c->a, c->d, name, named);
+
+	if (q) {
+		query_bind_text(q, "case_id", c->bundle->case_id);
+		query_bind_text(q, "customer", c->bundle->customer);
+		query_bind_int(q, "as_of", c->bundle->as_of);
+	}
+	return q;
+}
+
+static int read_case(struct collect *c)
+{
+	struct bundle *u = c->bundle;
+	struct query *q =
+	    query_open(c->b, c->d,
+		       "SELECT b.customer, k.name, b.opened, b.closed, coalesce(n.age, -1) FROM bad_case b"
+		       " LEFT JOIN customer k ON k.code = b.customer LEFT JOIN case_now n ON n.id = b.id "
+		       "WHERE b.id = :id",
+		       NULL);
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", u->case_id);
+	r = query_next(q, c->d);
+	if (r > 0) {
+		u->customer = arena_dup(c->a, query_text(q, 0));
+		u->name = arena_dup(c->a, query_text(q, 1));
+		u->opened = (int32_t)query_int(q, 2);
+		u->closed = query_null(q, 3) ? DATE_NONE : (int32_t)query_int(q, 3);
+		u->age = (int32_t)query_int(q, 4);
+	}
+	query_close(q);
+	if (r == 0)
+		return diag_hint(c->d, DIAG_BUNDLE_CASE, NULL, "`ledgerpress case` lists the cases",
+				 "there is no case %s", u->case_id);
+	return r < 0 ? -1 : 0;
+}
+
+static int read_gaps(struct collect *c)
+{
+	struct query *q = rule(c, "gaps", NULL);
+	struct bundle_gap *gap = NULL;
+	int32_t n = 0, cap = 0;
+	int r;
+
+	if (!q)
+		return -1;
+	while ((r = query_next(q, c->d)) > 0) {
+		gap = arena_room(c->a, gap, &cap, n + 1, sizeof *gap);
+		gap[n++] =
+		    (struct bundle_gap){arena_dup(c->a, query_text(q, 0)), arena_dup(c->a, query_text(q, 1)),
+					arena_dup(c->a, query_text(q, 2)), arena_dup(c->a, query_text(q, 3))};
+	}
+	query_close(q);
+	c->bundle->gap = gap;
+	c->bundle->gaps = n;
+	return r;
+}
+
+int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
+		const char *case_id, const char *customer, int32_t as_of, const struct bundle_gap **gap,
+		int32_t *n)
+{
+	struct bundle u = {.case_id = case_id, .customer = customer, .as_of = as_of};
+	struct collect c = {.b = snapshot, .h = h, .a = a, .d = d, .bundle = &u};
+
+	if (read_gaps(&c) < 0)
+		return -1;
+	*gap = u.gap;
+	*n = u.gaps;
+	return 0;
+}
+
+static int read_events(struct collect *c)
+{
+	const struct named_query *named;
+	struct query *q = rule(c, "chronology", &named);
+	struct bundle_event *event = NULL;
+	int32_t n = 0, cap = 0;
+	char buf[32];
+	int r;
+
+	if (!q)
+		return -1;
+	while ((r = query_next(q, c->d)) > 0) {
+		const char *amount = table_value(q, 5, FORMAT_MONEY, query_text(q, 6), buf);
+
+		event = arena_room(c->a, event, &cap, n + 1, sizeof *event);
+		event[n++] = (struct bundle_event){
+		    (int32_t)query_int(q, 0),
+		    arena_dup(c->a, query_text(q, 2)),
+		    arena_dup(c->a, query_text(q, 3)),
+		    arena_dup(c->a, query_text(q, 4)),
+		    *amount ? arena_format(c->a, "%s %s", query_text(q, 6), amount) : "",
+		    arena_dup(c->a, query_text(q, 7))};
+	}
+	query_close(q);
+	c->bundle->event = event;
+	c->bundle->events = n;
+	return r;
+}
+
+static int read_stages(struct collect *c)
+{
+	struct query *q = rule(c, "stages", NULL);
+	struct bundle_stage *stage = NULL;
+	int32_t n = 0, cap = 0;
+	int r;
+
+	if (!q)
+		return -1;
+	while ((r = query_next(q, c->d)) > 0) {
+		stage = arena_room(c->a, stage, &cap, n + 1, sizeof *stage);
+		stage[n++] = (struct bundle_stage){arena_dup(c->a, query_text(q, 0)),
+						   arena_dup(c->a, query_text(q, 1))};
+	}
+	query_close(q);
+	c->bundle->stage = stage;
+	c->bundle->stages = n;
+	return r;
+}
+
+/* The member's name: by the convention, with the case in its first place; PHOTO-2 where the name is taken. */
+static const char *member_name(struct collect *c, const struct bundle_paper *paper, int32_t n,
+			       const struct name *from, const char *doctype)
+{
+	struct name name = *from;
+
+	name.scope = c->bundle->case_id;
+	name.doctype = doctype;
+	for (int32_t number = 2;; number++) {
+		const char *path = arena_format(c->a, "papers/%s", name_make_masked(c->a, &name));
+		int32_t i = 0;
+
+		while (i < n && strcmp(paper[i].path, path) != 0)
+			i++;
+		if (i == n)
+			return path;
+		name.doctype = arena_format(c->a, "%s-%d", doctype, number);
+	}
+}
+
+static int read_paper(struct collect *c, const struct query *q, struct bundle_paper *paper, int32_t n)
+{
+	struct bundle_paper *p = &paper[n];
+	struct arena *a = c->a;
+	struct name name = {.customer = c->bundle->customer,
+			    .invoice = query_null(q, 2) ? NULL : query_text(q, 2),
+			    .date = (int32_t)query_int(q, 3)};
+	struct name stored;
+	const struct doctype *type = doctype_find(&c->types, query_text(q, 1));
+	const char *code = arena_dupn(a, query_text(q, 1), strcspn(query_text(q, 1), "-")), *file, *slash,
+		   *dot;
+
+	*p = (struct bundle_paper){.doctype = code,
+				   .title = type ? type->title : code,
+				   .stage = type ? type->stage : "account",
+				   .invoice = arena_dup(a, query_text(q, 2)),
+				   .date = name.date,
+				   .original = arena_dup(a, query_text(q, 4)),
+				   .sha256 = arena_dup(a, query_text(q, 5)),
+				   .bytes = query_int(q, 6),
+				   .media = arena_dup(a, query_text(q, 7)),
+				   .pages = query_null(q, 8) ? -1 : (int32_t)query_int(q, 8),
+				   .signed_by = arena_dup(a, query_text(q, 9)),
+				   .valid = (int)query_int(q, 12),
+				   .why = arena_dup(a, query_text(q, 13)),
+				   .issued = strcmp(query_text(q, 0), "out") == 0};
+	file = p->issued ? arena_dup(a, query_text(q, 15)) : store_path(c->b, a, c->d, p->sha256);
+	if (!file)
+		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
+	p->from = house_path(c->h, a, file);
+	slash = strrchr(file, '/');
+	dot = strrchr(file, '.');
+	name.ext = dot ? dot + 1 : "bin";
+	if (name_clashes(c->b, c->d, name.customer, name.invoice, &name.mask) < 0)
+		return -1;
+	if (p->issued && name_parse(a, slash ? slash + 1 : file, &stored) == 0 && !stored.cut)
+		name.invoice =
+		    stored.invoice; /* a paper of ours that is about one invoice says so in its name */
+	p->path = member_name(c, paper, n, &name, code);
+	return 0;
+}
+
+static int read_papers(struct collect *c)
+{
+	struct query *q = rule(c, "papers", NULL);
+	struct bundle_paper *paper = NULL;
+	int32_t n = 0, cap = 0;
+	int r;
+
+	if (!q)
+		return -1;
+	while ((r = query_next(q, c->d)) > 0) {
+		paper = arena_room(c->a, paper, &cap, n + 1, sizeof *paper);
+		if (read_paper(c, q, paper, n++) < 0) {
+			r = -1;
+			break;
+		}
+	}
+	query_close(q);
+	c->bundle->paper = paper;
+	c->bundle->papers = n;
+	return r;
+}
+
+static int put_row(struct query *q, struct diag *d)
+{
+	int r = query_next(q, d);
+
+	query_reset(q);
+	return r;
+}
+
+static int put_papers(struct collect *c)
+{
+	const struct bundle *u = c->bundle;
+	struct query *q = query_open(c->b, c->d,
+				     "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
+				     ":stage, :stage_seq, :invoice, :date, :original,"
+				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :why)",
+				     NULL);
+	int r = q ? 0 : -1;
+
+	for (int32_t i = 0; i < u->papers && r == 0; i++) {
+		const struct bundle_paper *p = &u->paper[i];
+		int32_t stage = 0;
+
+		while (stage < u->stages && strcmp(u->stage[stage].code, p->stage) != 0)
+			stage++;
+		query_bind_int(q, "seq", i + 1);
+		query_bind_text(q, "path", p->path);
+		query_bind_text(q, "doctype", p->doctype);
+		query_bind_text(q, "title", p->title);
+		query_bind_text(q, "stage", p->stage);
+		query_bind_int(q, "stage_seq", stage);
+		query_bind_text(q, "invoice", *p->invoice ? p->invoice : NULL);
+		query_bind_int(q, "date", p->date);
+		query_bind_text(q, "original", p->original);
+		query_bind_text(q, "sha256", p->sha256);
+		query_bind_int(q, "bytes", p->bytes);
+		query_bind_text(q, "media", p->media);
+		if (p->pages >= 0)
+			query_bind_int(q, "pages", p->pages);
+		query_bind_text(q, "signed_by", *p->signed_by ? p->signed_by : NULL);
+		query_bind_int(q, "issued", p->issued);
+		query_bind_int(q, "valid", p->valid);
+		query_bind_text(q, "why", *p->why ? p->why : NULL);
+		r = put_row(q, c->d);
+	}
+	query_close(q);
+	return r;
+}
+
+static int put_rest(struct collect *c)
+{
+	const struct bundle *u = c->bundle;
+	struct query *head = query_open(
+	    c->b, c->d,
+	    "INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)", NULL);
+	struct query *gap = query_open(
+	    c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap)",
+	    NULL);
+	struct query *event = query_open(
+	    c->b, c->d,
+	    "INSERT INTO bundle_event VALUES (:seq, :date, :what, :document, :detail, :amount, :who)", NULL);
+	struct query *stage =
+	    query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
+	int r = head && gap && event && stage ? 0 : -1;
+
+	if (r == 0) {
+		query_bind_text(head, "id", u->case_id);
+		query_bind_text(head, "customer", u->customer);
+		query_bind_int(head, "opened", u->opened);
+		if (u->closed != DATE_NONE)
+			query_bind_int(head, "closed", u->closed);
+		if (u->age >= 0)
+			query_bind_int(head, "age", u->age);
+		query_bind_int(head, "papers", u->papers);
+		query_bind_int(head, "gaps", u->gaps);
+		r = put_row(head, c->d);
+	}
+	for (int32_t i = 0; i < u->stages && r == 0; i++) {
+		query_bind_int(stage, "seq", i);
+		query_bind_text(stage, "stage", u->stage[i].code);
+		query_bind_text(stage, "title", u->stage[i].title);
+		r = put_row(stage, c->d);
+	}
+	for (int32_t i = 0; i < u->gaps && r == 0; i++) {
+		int32_t s = 0;
+
+		while (s < u->stages && strcmp(u->stage[s].code, u->gap[i].stage) != 0)
+			s++;
+		query_bind_int(gap, "seq", i + 1);
+		query_bind_text(gap, "stage", u->gap[i].stage);
+		query_bind_int(gap, "stage_seq", s);
+		query_bind_text(gap, "invoice", *u->gap[i].invoice ? u->gap[i].invoice : NULL);
+		query_bind_text(gap, "doctype", u->gap[i].doctype);
+		query_bind_text(gap, "gap", u->gap[i].gap);
+		r = put_row(gap, c->d);
+	}
+	for (int32_t i = 0; i < u->events && r == 0; i++) {
+		query_bind_int(event, "seq", i + 1);
+		query_bind_int(event, "date", u->event[i].date);
+		query_bind_text(event, "what", u->event[i].what);
+		query_bind_text(event, "document", u->event[i].document);
+		query_bind_text(event, "detail", u->event[i].detail);
+		query_bind_text(event, "amount", *u->event[i].amount ? u->event[i].amount : NULL);
+		query_bind_text(event, "who", u->event[i].who);
+		r = put_row(event, c->d);
+	}
+	query_close(head);
+	query_close(gap);
+	query_close(event);
+	query_close(stage);
+	return r;
+}
+
+int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
+		   const char *case_id, int32_t as_of, struct bundle *b)
+{
+	struct collect c = {.b = snapshot, .h = h, .a = a, .d = d, .bundle = b};
+
+	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
+	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
+	    read_gaps(&c) < 0 || read_events(&c) < 0 || read_papers(&c) < 0)
+		return -1;
+	if (db_run(snapshot, d,
+		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap; DELETE FROM "
+		   "bundle_event;"
+		   " DELETE FROM bundle_stage") < 0)
+		return -1;
+	return put_papers(&c) < 0 || put_rest(&c) < 0 ? -1 : 0;
+}

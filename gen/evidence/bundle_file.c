@@ -1,0 +1,150 @@
+/* bundle_file.c: a collected case as a ZIP: papers, index, tables. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "evidence/bag.h"
+#include "evidence/bundle.h"
+#include "evidence/doctype.h"
+#include "evidence/name.h"
+#include "evidence/table.h"
+
+struct writer {
+	struct db *b;
+	const struct house *h;
+	struct arena *a;
+	struct diag *d;
+	const struct bundle *u;
+	struct bag *bag;
+};
+
+static int add_table(struct writer *w, const char *query, const char *path)
+{
+	const struct named_query *named;
+	struct query *q = doctype_query(w->b, w->h, w->a, w->d, query, &named);
+	struct text t;
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "case_id", w->u->case_id);
+	query_bind_text(q, "customer", w->u->customer);
+	query_bind_int(q, "as_of", w->u->as_of);
+	text_init(&t);
+	r = table_csv(q, named, w->d, &t, NULL);
+	if (r == 0)
+		r = bag_add(w->bag, w->d, path, text_str(&t), t.len);
+	text_done(&t);
+	query_close(q);
+	return r;
+}
+
+static int add_papers(struct writer *w)
+{
+	for (int32_t i = 0; i < w->u->papers; i++) {
+		const struct bundle_paper *p = &w->u->paper[i];
+		const struct place at = {p->from, 0, 0};
+		char hex[DIGEST_HEX];
+		int64_t size;
+
+		if (digest_file(w->d, p->from, hex, &size) < 0)
+			return -1;
+		if (strcmp(hex, p->sha256) != 0)
+			return diag(w->d, DIAG_STORE, &at,
+				    "was changed after it was %s: its SHA-256 is %s, and %s is on record",
+				    p->issued ? "issued" : "filed", hex, p->sha256);
+		if (bag_add_file(w->bag, w->d, p->path, p->from, hex, size) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int add_index(struct writer *w, const void *index, size_t n)
+{
+	struct text t;
+	int r;
+
+	text_init(&t);
+	r = bundle_html(w->h, w->a, w->d, w->u, &t);
+	if (r == 0)
+		r = bag_add(w->bag, w->d, "index.html", text_str(&t), t.len);
+	text_done(&t);
+	return r < 0 || bag_add(w->bag, w->d, "index.pdf", index, n) < 0 ? -1 : 0;
+}
+
+static void add_info(struct writer *w)
+{
+	const char *company = house_text(w->h, "company", "legal_name");
+	char date[11];
+
+	if (!company)
+		company = house_text(w->h, "company", "name");
+	bag_info(w->bag, "Source-Organization", company ? company : "");
+	bag_info(w->bag, "External-Identifier", w->u->case_id);
+	bag_info(w->bag, "External-Description",
+		 arena_format(w->a, "Evidence of case %s against %s, %s", w->u->case_id, w->u->customer,
+			      w->u->name));
+	bag_info(w->bag, "Bagging-Date", date_format(w->u->as_of, date));
+	bag_info(w->bag, "Completeness",
+		 w->u->gaps ? arena_format(w->a, "INCOMPLETE, %d gaps", w->u->gaps) : "complete");
+	for (int32_t i = 0; i < w->u->gaps; i++)
+		bag_info(w->bag, "Gap",
+			 arena_format(w->a, "%s%s%s", w->u->gap[i].invoice, *w->u->gap[i].invoice ? ": " : "",
+				      w->u->gap[i].gap));
+}
+
+/* The first of BUNDLE, BUNDLE-2 … that is free, or holds these very bytes already. */
+static int take_name(struct writer *w, const char *temp, const char *folder, const char *sha256, char **path)
+{
+	struct name name = {.scope = w->u->case_id,
+			    .customer = w->u->customer,
+			    .date = w->u->as_of,
+			    .doctype = "BUNDLE",
+			    .ext = "zip"};
+	char hex[DIGEST_HEX];
+
+	if (name_clashes(w->b, w->d, name.customer, NULL, &name.mask) < 0)
+		return -1;
+	for (int32_t number = 2;; number++) {
+		*path = arena_format(w->a, "%s/%s", folder, name_make_masked(w->a, &name));
+		if (!file_exists(*path)) {
+			if (file_rename_new(w->d, temp, *path) < 0)
+				return -1;
+			return file_sync_folder(w->d, folder);
+		}
+		if (digest_file(w->d, *path, hex, NULL) < 0)
+			return -1;
+		if (strcmp(hex, sha256) == 0)
+			return unlink(temp) < 0 ? -1 : 0;
+		name.doctype = arena_format(w->a, "BUNDLE-%d", number);
+	}
+}
+
+int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
+		 const struct bundle *b, const void *index, size_t index_len, const char *folder, char **path,
+		 char sha256[DIGEST_HEX])
+{
+	struct writer w = {.b = snapshot, .h = h, .a = a, .d = d, .u = b};
+	char *temp = arena_format(a, "%s/.%s.tmp", folder, b->case_id);
+
+	if (file_mkdirs(d, folder) < 0)
+		return -1;
+	unlink(temp); /* of a run that was killed */
+	w.bag = bag_open(b->case_id, b->as_of);
+	add_info(&w);
+	if (add_papers(&w) < 0 || add_index(&w, index, index_len) < 0 ||
+	    add_table(&w, "chronology", "chronology.csv") < 0 ||
+	    add_table(&w, "account", "account.csv") < 0 || add_table(&w, "register", "register.csv") < 0 ||
+	    add_table(&w, "custody", "custody.csv") < 0) {
+		bag_drop(w.bag);
+		return -1;
+	}
+	if (bag_write(w.bag, d, temp, sha256) < 0)
+		return -1;
+	if (take_name(&w, temp, folder, sha256, path) < 0) {
+		unlink(temp);
+		return -1;
+	}
+	return 0;
+}
