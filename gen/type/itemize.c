@@ -259,6 +259,19 @@ static int32_t steers(const char *str, const char *end)
 	return s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9 ? 3 : 0;
 }
 
+/* No unit is much longer: cutting a "word" of a hundred thousand letters line by line would shape its rest each time. */
+#define UNIT_BYTES 512
+
+/* A place to part what is too long: behind a space, or else, far beyond all words, before a character of its own. */
+static int too_long(const struct para *p, int32_t from, int32_t i, const char *end)
+{
+	const char *s = p->s + i;
+
+	if (i - from < UNIT_BYTES || ((uint8_t)*s & 0xC0) == 0x80)
+		return 0;
+	return (p->s[i - 1] == ' ' || i - from > 2 * UNIT_BYTES) && !extends(utf8_next(&s, end));
+}
+
 /* The next stop in [i, to): where words and spaces part, or the level changes. */
 static int32_t word_end(const struct para *p, int32_t i, int32_t to, int space, int part, int *ascii)
 {
@@ -268,7 +281,7 @@ static int32_t word_end(const struct para *p, int32_t i, int32_t to, int space, 
 	*ascii = 1;
 	while (i < to) {
 		n = para_space(p->s + i, end);
-		if (part && (n > 0) != space)
+		if ((part && (n > 0) != space) || too_long(p, from, i, end))
 			break;
 		if (p->mixed && (p->level[i] != p->level[from] || steers(p->s + i, end)))
 			break;

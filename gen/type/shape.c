@@ -4,8 +4,8 @@
 #include "type/inner.h"
 
 /* Beyond this the memory of shapes starts anew, so that it stays flat over any number of documents. */
-#define SHAPES_MAX (1u << 16)
-#define SHAPES_BYTES (24u << 20)
+#define SHAPES_MAX (1u << 15)
+#define SHAPES_BYTES (12u << 20)
 
 static uint64_t hash_bytes(const char *s, size_t n, uint64_t h)
 {

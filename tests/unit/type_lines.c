@@ -230,6 +230,33 @@ START_TEST(lines_long_mixed)
 }
 END_TEST
 
+/* A cell of 60 000 letters without a space is broken in time and without loss. */
+START_TEST(lines_endless_word)
+{
+	static const char *const part[] = {"a", "a-", "\u0642", "\u0416\u0301"};
+	struct text s;
+	const struct line *l;
+	int32_t bytes;
+
+	setup();
+	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++) {
+		text_init(&s);
+		while (s.len < 60000)
+			text_adds(&s, part[i]);
+		l = set(text_str(&s), "en", 0, 60000, ALIGN_START, 8000);
+		for (int32_t k = bytes = 0; k < lines; k++) {
+			ck_assert_int_le(l[k].width, 60000);
+			ck_assert_int_ne((uint8_t)l[k].run[0].s[0], 0xCC);
+			for (int32_t r = 0; r < l[k].runs; r++)
+				bytes += l[k].run[r].len;
+		}
+		ck_assert_int_eq(bytes, (int32_t)s.len);
+		text_done(&s);
+	}
+	teardown();
+}
+END_TEST
+
 /* Justified lines fill the measure exactly, by their inner spaces alone; last lines are as they are. */
 START_TEST(lines_justified)
 {
@@ -297,4 +324,4 @@ START_TEST(lines_agree_with_widths)
 END_TEST
 
 UNIT_MAIN("type: lines", lines_order, lines_order_numbers, lines_order_each, lines_end, lines_forced, lines_long_word,
-	  lines_long_mixed, lines_justified, lines_widest_word, lines_agree_with_widths)
+	  lines_long_mixed, lines_endless_word, lines_justified, lines_widest_word, lines_agree_with_widths)
