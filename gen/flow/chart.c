@@ -5,16 +5,14 @@
 #define OVER MM(5)     /* for the value on it */
 #define UNDER MM(6)    /* for the label below */
 
-static int64_t largest(const struct chart *c)
+/* How far the largest value goes over the line, or with sign -1 the smallest below it. */
+static int64_t farthest(const struct chart *c, int sign)
 {
-	int64_t most = 1;
+	int64_t most = 0, v;
 
 	for (int32_t i = 0; i < c->n; i++) {
-		int64_t v = c->value[i] < 0 ? -(c->value[i] + 1) + 1 : c->value[i];
-
-		if (c->value[i] == INT64_MIN)
-			v = INT64_MAX;
-		most = v > most ? v : most;
+		v = c->value[i] == INT64_MIN ? -INT64_MAX : c->value[i];
+		most = v * sign > most ? v * sign : most;
 	}
 	return most;
 }
@@ -31,20 +29,21 @@ static int32_t bar_height(int64_t v, int64_t most, int32_t high)
 
 void chart_add(struct flow *f, const struct chart *c)
 {
-	int32_t figure, slot, bar, below = 0, high = HIGH, zero, h, x, up;
+	int32_t figure, slot, bar, zero, under, h, x, up;
 	const struct line *line;
 	struct strip *s;
-	int64_t most;
+	int64_t most, over, below;
 
 	if (c->n <= 0)
 		return;
-	most = largest(c);
-	for (int32_t i = 0; i < c->n; i++)
-		below |= c->value[i] < 0;
-	if (below)
-		high = HIGH / 2; /* as much room under the line as over it */
-	zero = OVER + high;
-	s = strip_add(f, zero + (below ? high + OVER : 0) + UNDER);
+	over = farthest(c, 1);
+	below = farthest(c, -1);
+	most = over > below ? over : below;
+	most = most > 0 ? most : 1;
+	/* one scale for both sides of the line */
+	zero = OVER + bar_height(over, most, HIGH);
+	under = below ? bar_height(below, most, HIGH) + OVER : 0;
+	s = strip_add(f, zero + under + UNDER);
 	s->snap = s->text = 1;
 	s->before = s->after = GRID;
 	figure = tag_add(f, TAG_FIGURE, f->parent, -1);
@@ -53,7 +52,7 @@ void chart_add(struct flow *f, const struct chart *c)
 	bar = slot * 3 / 5;
 	for (int32_t i = 0; i < c->n; i++) {
 		x = f->x + (int32_t)((int64_t)f->w * i / c->n);
-		h = bar_height(c->value[i], most, high);
+		h = bar_height(c->value[i], most, HIGH);
 		up = h >= 0;
 		put_box(f, x + (slot - bar) / 2, up ? zero - h : zero, bar, up ? h : -h, 0, COLOUR_NONE,
 			i == c->n - 1 ? f->c->head.accent : GREY_BAR);

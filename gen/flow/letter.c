@@ -15,7 +15,7 @@ static const struct window WINDOW[] = {
 };
 
 #define INFO_GAP MM(9)      /* between window and information block */
-#define FOOT_EDGE MM(9)     /* from the foot's last line to the paper's edge */
+#define FOOT_EDGE MM(8)     /* from the foot's last line to the paper's edge */
 #define HEAD_RULE MM(27)
 
 static const struct block *find_block(const struct flow *f, enum block_kind kind)
@@ -244,7 +244,7 @@ static int32_t put_foot(struct flow *f)
 	top = f->c->height - FOOT_EDGE - lines * LEADING_SMALL;
 	put_rule(f, f->left, top - MM(1), width, 0, HAIR, GREY_RULE);
 	words_put(f, TAG_ARTIFACT, w, 0, SIZE_SMALL, LEADING_SMALL, f->left, width, top + 6500, GREY_LABEL);
-	return top - MM(4) < bottom ? top - MM(4) : bottom;
+	return top - MM(6) < bottom ? top - MM(6) : bottom;
 }
 
 static int32_t grid_up(int32_t y)

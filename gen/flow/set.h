@@ -53,6 +53,7 @@ struct strip {
 struct grid {
 	const struct table *table;
 	int32_t *x, *w;              /* of each column, without the gaps */
+	int32_t *figure;             /* width of each column's widest figure */
 	int32_t size;                /* type size of its rows */
 	int32_t head, heads;         /* strips of the head */
 	int32_t head_h;
@@ -173,6 +174,7 @@ struct cellset {
 	const struct line *line[2];
 	int32_t n[2];
 	int32_t width;
+	uint8_t beside;              /* both languages on one line */
 };
 void table_width(struct flow *f, struct grid *g, struct cellset *set);
 int32_t table_span(const struct grid *g, int32_t column, int32_t span); /* width of span columns with their gaps */

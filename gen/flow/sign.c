@@ -10,76 +10,108 @@
 #define GAP MM(6)
 #define STAMP_FRAME 0x606060u
 
+/* Widths of the labels before (0) and, in the second language, behind (1) the lines to write on: all begin alike. */
+static void label_widths(struct flow *f, const struct signer *s, int wide, int32_t w[2])
+{
+	const struct words *label[3] = {&s->name_label, &s->title_label, &s->date_label};
+	const struct words *given[3] = {&s->name, &s->title, NULL};
+	int32_t v;
+
+	w[0] = w[1] = 0;
+	for (int32_t i = 0; i < (wide ? 2 : 3); i++)
+		for (int32_t l = 0; l < 2; l++) {
+			if (given[i] && !words_empty(given[i]))
+				continue;
+			v = words_width(f, &label[i]->w[l], l, 0, SIZE_SMALL);
+			v = v > LINE / 4 ? LINE / 4 : v;
+			w[l] = v > w[l] ? v : w[l];
+		}
+}
+
+/* A label and a line to write on, its rule WRITE below y. */
+static void put_write(struct flow *f, const struct words *label, int32_t tag, int32_t x, int32_t y, int32_t w, const int32_t lw[2])
+{
+	int32_t before = lw[0] ? lw[0] + MM(1.5) : 0, behind = lw[1] ? lw[1] + MM(1.5) : 0, own;
+	const struct line *line;
+
+	if (w == 0)
+		w = LINE - before - behind;
+	for (int32_t l = 0; l < 2; l++) {
+		line = words_fit(f, &label->w[l], l, 0, SIZE_SMALL, lw[l]);
+		if (!line)
+			continue;
+		own = l == 1 && label->w[0].n ? tag_add(f, TAG_P, f->parent, 1) : tag;
+		put_line(f, own, line, l == 0 ? x : x + before + w + MM(1.5), lw[l], y + WRITE - 1000, ALIGN_START, f->c->rtl[l]);
+		f->item[f->items - 1].colour = GREY_LABEL;
+	}
+	put_rule(f, x + before, y + WRITE, w, 0, HAIR, COLOUR_BLACK);
+}
+
+/* A text as wide as the line. Gives the height it takes. */
+static int32_t put_under(struct flow *f, const struct words *w, int32_t tag, uint8_t style, int32_t size, int32_t x, int32_t y, int put)
+{
+	int32_t leading = size == SIZE_SMALL ? LEADING_SMALL : UNDER;
+
+	if (words_empty(w))
+		return 0;
+	if (put)
+		words_put(f, tag, w, style, size, leading, x, LINE, y + size, size == SIZE_SMALL ? GREY_LABEL : COLOUR_BLACK);
+	return words_put_lines(f, w, style, size, LINE) * leading + (size == SIZE_SMALL ? 1500 : 0);
+}
+
 /* What stands under the line, from y; put 0 only measures. Gives where it ends. */
-static int32_t put_texts(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y, int put)
+static int32_t put_texts(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y, int wide, int put)
 {
 	const struct words *given[2] = {&s->name, &s->title}, *label[2] = {&s->name_label, &s->title_label};
-	int32_t n, label_w;
+	int32_t lw[2];
 
-	if (!words_empty(&s->sign_label)) {
-		if (put)
-			words_put(f, tag, &s->sign_label, 0, SIZE_SMALL, LEADING_SMALL, x, LINE, y + 7500, GREY_LABEL);
-		y += words_put_lines(f, &s->sign_label, 0, SIZE_SMALL, LINE) * LEADING_SMALL + 1500;
-	}
+	label_widths(f, s, wide, lw);
+	y += put_under(f, &s->sign_label, tag, 0, SIZE_SMALL, x, y, put);
 	for (int32_t i = 0; i < 2; i++) {
 		if (!words_empty(given[i])) {
-			n = words_put_lines(f, given[i], i == 0 ? STYLE_BOLD : 0, SIZE_HEAD, LINE);
-			if (put)
-				words_put(f, tag, given[i], i == 0 ? STYLE_BOLD : 0, SIZE_HEAD, UNDER, x, LINE, y + 8000, COLOUR_BLACK);
-			y += n * UNDER;
+			y += put_under(f, given[i], tag, i == 0 ? STYLE_BOLD : 0, SIZE_HEAD, x, y, put);
 		} else if (!words_empty(label[i])) {
-			if (put) {
-				label_w = words_width(f, &label[i]->w[0], 0, 0, SIZE_SMALL);
-				label_w = label_w > LINE / 3 ? LINE / 3 : label_w;
-				words_put(f, tag, label[i], 0, SIZE_SMALL, LEADING_SMALL, x, LINE, y + WRITE - 1500 -
-					  (words_put_lines(f, label[i], 0, SIZE_SMALL, LINE) - 1) * LEADING_SMALL, GREY_LABEL);
-				put_rule(f, x + label_w + MM(1.5), y + WRITE, LINE - label_w - MM(1.5) -
-					 (label[i]->w[1].n ? words_width(f, &label[i]->w[1], 1, 0, SIZE_SMALL) + MM(1.5) : 0),
-					 0, HAIR, COLOUR_BLACK);
-			}
+			if (put)
+				put_write(f, label[i], tag, x, y, 0, lw);
 			y += WRITE + 2000;
 		}
 	}
-	if (!words_empty(&s->behalf)) {
-		n = words_put_lines(f, &s->behalf, 0, SIZE_HEAD, LINE);
+	y += put_under(f, &s->behalf, tag, 0, SIZE_HEAD, x, y, put);
+	if (!wide && !words_empty(&s->date_label)) {
 		if (put)
-			words_put(f, tag, &s->behalf, 0, SIZE_HEAD, UNDER, x, LINE, y + 8000, COLOUR_BLACK);
-		y += n * UNDER;
+			put_write(f, &s->date_label, tag, x, y, DATE, lw);
+		y += WRITE + 1000;
 	}
 	return y;
 }
 
+/* Two languages end with the line; one may go a little beyond it. */
+static int32_t role_width(const struct signer *s)
+{
+	return s->role.w[0].n && s->role.w[1].n ? LINE : LINE + GAP;
+}
+
 static int32_t role_height(struct flow *f, const struct signer *s)
 {
-	return words_empty(&s->role) ? 0 : words_put_lines(f, &s->role, STYLE_BOLD, SIZE_TABLE, LINE + GAP) * GRID;
+	return words_empty(&s->role) ? 0 : words_put_lines(f, &s->role, STYLE_BOLD, SIZE_TABLE, role_width(s)) * GRID;
 }
 
 static int32_t sign_height(struct flow *f, const struct signer *s, int wide, int32_t role)
 {
-	int32_t h = put_texts(f, s, TAG_ARTIFACT, 0, role + FREE, 0);
+	int32_t h = put_texts(f, s, TAG_ARTIFACT, 0, role + FREE, wide, 0);
 
-	if (!wide && !words_empty(&s->date_label))
-		h += WRITE;
 	if (!words_empty(&s->stamp) && h < role + STAMP)
 		h = role + STAMP;
 	return h;
 }
 
-static void put_date(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t line_y, int32_t below, int wide)
+/* The date line beside the signature's. */
+static void put_date(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y)
 {
-	int32_t label_w;
-
 	if (words_empty(&s->date_label))
 		return;
-	if (wide) {
-		put_rule(f, x + LINE + GAP, line_y, DATE, 0, THIN, COLOUR_BLACK);
-		words_put(f, tag, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x + LINE + GAP, DATE, line_y + 7500, GREY_LABEL);
-		return;
-	}
-	label_w = words_width(f, &s->date_label.w[0], 0, 0, SIZE_SMALL);
-	label_w = label_w > LINE / 3 ? LINE / 3 : label_w;
-	words_put(f, tag, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, label_w + MM(1.5) + DATE + MM(12), below + WRITE - 1500, GREY_LABEL);
-	put_rule(f, x + label_w + MM(1.5), below + WRITE, DATE, 0, THIN, COLOUR_BLACK);
+	put_rule(f, x, y, DATE, 0, THIN, COLOUR_BLACK);
+	words_put(f, tag, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, DATE, y + SIZE_SMALL, GREY_LABEL);
 }
 
 static void put_stamp(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y)
@@ -98,13 +130,14 @@ static void put_signer(struct flow *f, const struct signer *s, int32_t x, int wi
 	int32_t tag = tag_add(f, TAG_P, f->parent, -1), y = role + FREE;
 
 	if (!words_empty(&s->role))
-		words_put(f, tag, &s->role, STYLE_BOLD, SIZE_TABLE, GRID, x, LINE + GAP, BASELINE, COLOUR_BLACK);
+		words_put(f, tag, &s->role, STYLE_BOLD, SIZE_TABLE, GRID, x, role_width(s), BASELINE, COLOUR_BLACK);
 	put_rule(f, x, y, LINE, 0, THIN, COLOUR_BLACK);
 	if (s->field)
 		put_field(f, FIELD_SIGNATURE, s->field, words_flat(f, words_empty(&s->sign_label) ? &s->role : &s->sign_label, 0), tag,
 			  x, y - FREE + MM(1), LINE, FREE - MM(1.5));
-	y = put_texts(f, s, tag, x, y, 1);
-	put_date(f, s, tag, x, role + FREE, y, wide);
+	put_texts(f, s, tag, x, y, wide, 1);
+	if (wide)
+		put_date(f, s, tag, x + LINE + GAP, y);
 	if (wide)
 		put_stamp(f, s, tag, x + LINE + GAP + (words_empty(&s->date_label) ? 0 : DATE + GAP), role);
 }
@@ -138,7 +171,7 @@ void sign_add(struct flow *f, const struct block *b)
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);
-		s->before = i == 0 ? GRID : GRID / 2;
+		s->before = i == 0 ? GRID : GRID * 3 / 2;
 		s->after = GRID;
 		for (int32_t k = 0; k < n; k++)
 			put_signer(f, &b->signer[i + k], k == 0 ? f->x : f->x + f->w - (f->w - GUTTER) / 2, wide, role);

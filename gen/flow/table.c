@@ -6,6 +6,7 @@
 
 static int is_figure(enum cell_kind kind)
 {
+	/* CELL_DATE is not: it may hold a month's name */
 	return kind == CELL_MONEY || kind == CELL_COUNT || kind == CELL_PERCENT;
 }
 
@@ -91,6 +92,19 @@ static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32
 	put_box(f, x, (h - size) / 2, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
 }
 
+/* A figure, right on the decimal: where the page turns, figures still stand flush right among themselves, the widest at
+ * the column's end. */
+static void put_figure(struct flow *f, const struct grid *g, const struct line *line, int32_t tag, int32_t x, int32_t w,
+		       int32_t y, enum type_align align, int32_t column)
+{
+	int32_t block = g->figure[column];
+
+	if (f->c->rtl[0] && align == ALIGN_END && line->width <= block && block <= w)
+		put_line(f, tag, line, x + w - block, block, y, ALIGN_START, f->c->rtl[0]);
+	else
+		put_line(f, tag, line, x, w, y, align, f->c->rtl[0]);
+}
+
 /* The lines of a cell within its columns, all at the column's side in either language; the second language's are an
  * element of their own. */
 static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32_t x, int32_t w, int32_t y, enum type_align align)
@@ -99,6 +113,10 @@ static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32
 
 	for (int32_t l = 0; l < 2; l++) {
 		own = l == 1 && s->n[1] && s->n[0] ? tag_add(f, TAG_P, tag, 1) : tag;
+		if (l == 1 && s->beside) {
+			put_line(f, own, s->line[1], x + s->line[0]->width + MM(3), s->line[1]->width, y, ALIGN_START, f->c->rtl[0]);
+			return;
+		}
 		for (int32_t i = 0; i < s->n[l]; i++, k++)
 			put_line(f, own, &s->line[l][i], x, w, y + k * GRID, align, f->c->rtl[0]);
 	}
@@ -106,7 +124,7 @@ static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32
 
 static int32_t cell_lines(const struct cellset *s)
 {
-	return s->n[0] + s->n[1];
+	return s->beside ? 1 : s->n[0] + s->n[1];
 }
 
 static void add_head(struct flow *f, int32_t grid, int32_t tag)
@@ -184,7 +202,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 {
 	const struct grid *g = &f->grid[grid];
 	const struct table *t = g->table;
-	int32_t lines = 1, column, span, n, h, row, cell, y;
+	int32_t lines = 1, column, span, n, h, row, cell, y, rules = 0;
 	uint8_t style = style_of(r);
 	struct strip *s;
 
@@ -194,19 +212,21 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
 			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
+		set[i].beside = span > 1 && set[i].n[0] == 1 && set[i].n[1] == 1 &&
+				set[i].line[0]->width + set[i].line[1]->width + MM(3) <= table_span(g, column, span);
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
 	}
 	h = lines * GRID;
-	if (t->row_height && h < TALL)
-		h = TALL;
+	if (t->row_height && r->kind == ROW_ITEM && h < TALL)
+		h = TALL; /* heads and totals are not written in */
 	s = strip_add(f, h);
 	s->grid = grid + 1;
 	s->repeat = s->text = 1;
 	if (r->kind == ROW_TOTAL)
 		put_box(f, f->x - OUTDENT, 0, f->w + 2 * OUTDENT, h, 0, COLOUR_NONE, TINT);
 	row = tag_add(f, TAG_TR, tag, -1);
-	y = BASELINE + (t->row_height ? (h - lines * GRID) / 2 : 0);
+	y = BASELINE + (h - lines * GRID) / 2;
 	column = 0;
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		const struct column *c = &t->column[column];
@@ -215,13 +235,16 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		cell = tag_add(f, r->kind == ROW_HEAD ? TAG_TH : TAG_TD, row, -1);
 		f->doc->tag[cell].colspan = (int16_t)(span > 1 ? span : 0);
 		f->doc->tag[cell].scope = r->kind == ROW_HEAD ? 'r' : 0;
-		if (cell_lines(&set[i]))
+		if (is_figure(r->cell[i].kind) && set[i].n[0])
+			put_figure(f, g, set[i].line[0], cell, g->x[column], table_span(g, column, span), y,
+				   align_of(c, &r->cell[i]), column + span - 1);
+		else if (cell_lines(&set[i]))
 			put_cell(f, &set[i], cell, g->x[column], table_span(g, column, span), y,
-				 span > 1 && !is_figure(r->cell[i].kind) ? ALIGN_START : align_of(c, &r->cell[i]));
+				 span > 1 ? ALIGN_START : align_of(c, &r->cell[i]));
 		else if (c->tick && r->kind == ROW_ITEM)
 			put_tick(f, g, column, h);
 		else if (c->rule && r->kind == ROW_ITEM)
-			put_rule(f, g->x[column], h - MM(1.2), g->w[column], 0, HAIR, COLOUR_BLACK);
+			rules = 1;
 	}
 	/* readers want the same number of cells in every row */
 	if (column < t->columns) {
@@ -229,6 +252,10 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		f->doc->tag[cell].colspan = (int16_t)(t->columns - column);
 	}
 	put_rules(f, r, h);
+	/* the row's own rule is what one writes on, darker there */
+	for (int32_t i = 0; i < t->columns && rules; i++)
+		if (t->column[i].rule)
+			put_rule(f, g->x[i], h, g->w[i], 0, THIN, COLOUR_BLACK);
 }
 
 int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, const struct row *r)
@@ -246,7 +273,8 @@ int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, con
 		first = column < first ? column : first;
 		line = words_fit_str(f, r->cell[i].carried, 0, STYLE_TABULAR, g->size, table_span(g, column, span), 0);
 		if (line)
-			put_line(f, TAG_ARTIFACT, line, g->x[column], table_span(g, column, span), BASELINE, ALIGN_END, f->c->rtl[0]);
+			put_figure(f, g, line, TAG_ARTIFACT, g->x[column], table_span(g, column, span), BASELINE, ALIGN_END,
+				   column + span - 1);
 	}
 	if (first > 0)
 		words_put(f, TAG_ARTIFACT, label, 0, g->size, GRID, g->x[0], table_span(g, 0, first), BASELINE, COLOUR_BLACK);
@@ -257,6 +285,13 @@ int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, con
 /* Which rows stay together: two on either side of a break, a head with what it heads, a total with what it sums. */
 static void keep_rows(struct flow *f, const struct table *t, int32_t first)
 {
+	int32_t last = t->rows - 1;
+
+	/* the last two before the totals */
+	while (last > 0 && t->row[last].kind != ROW_ITEM)
+		last--;
+	if (last > 0)
+		f->strip[first + last - 1].keep = KEEP_HARD;
 	for (int32_t r = 0; r + 1 < t->rows; r++) {
 		const struct row *row = &t->row[r], *next = row + 1;
 
@@ -285,6 +320,7 @@ void table_add(struct flow *f, const struct table *t)
 	*g = (struct grid){.table = t, .size = SIZE_TABLE};
 	g->x = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->x);
 	g->w = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->w);
+	g->figure = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->figure);
 	for (int32_t r = 0; r < t->rows; r++)
 		for (int32_t i = 0; i < t->row[r].cells && i < t->columns; i++)
 			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE, &set[r * t->columns + i]);

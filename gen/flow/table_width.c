@@ -16,8 +16,10 @@ int32_t table_span(const struct grid *g, int32_t column, int32_t span)
 	return g->x[last] + g->w[last] - g->x[column];
 }
 
-static void need_rows(const struct table *t, const struct cellset *set, struct need *need)
+static void need_rows(const struct grid *g, const struct cellset *set, struct need *need)
 {
+	const struct table *t = g->table;
+
 	for (int32_t r = 0; r < t->rows; r++) {
 		int32_t column = 0;
 
@@ -28,6 +30,8 @@ static void need_rows(const struct table *t, const struct cellset *set, struct n
 			/* a line across and a spanning cell fit themselves to the columns */
 			if (span == 1 && t->row[r].kind != ROW_HEAD && need[column].natural < s->width)
 				need[column].natural = s->width;
+			if (span == 1 && t->row[r].cell[i].kind != CELL_TEXT && g->figure[column] < s->width)
+				g->figure[column] = s->width;
 			column += span;
 		}
 	}
@@ -107,24 +111,28 @@ static void share(int32_t *w, int32_t n, int32_t room, const int64_t *weight)
 	}
 }
 
-/* Room is left: heads get onto one line, then columns that wrap, then all alike. */
-static void widen(const struct grid *g, const struct need *need, int64_t *weight, int32_t room)
+/* Room is left: heads get onto one line, then columns to write in get it, else the gaps all alike. Gives the gap. */
+static int32_t widen(const struct grid *g, const struct need *need, int64_t *weight, int32_t room, int32_t gap)
 {
 	const struct table *t = g->table;
-	int32_t n = t->columns, want = 0, wraps = 0;
+	int32_t n = t->columns, want = 0, open = 0;
 
 	for (int32_t i = 0; i < n; i++) {
 		weight[i] = need[i].wish > g->w[i] && !(t->column[i].max && need[i].wish > t->column[i].max) ?
 				    need[i].wish - g->w[i] : 0;
 		want += (int32_t)weight[i];
-		wraps += t->column[i].wrap && !t->column[i].max;
 	}
 	share(g->w, n, want < room ? want : room, weight);
 	room -= want < room ? want : room;
-	for (int32_t i = 0; i < n; i++)
-		weight[i] = wraps ? t->column[i].wrap && !t->column[i].max ? g->w[i] : 0 : 1;
-	/* space between figures is better before a column than behind its last digit, which must stay at the margin */
-	share(g->w, n, room, weight);
+	for (int32_t i = 0; i < n; i++) {
+		weight[i] = t->column[i].rule && !t->column[i].max ? g->w[i] : 0;
+		open += weight[i] > 0;
+	}
+	if (open)
+		share(g->w, n, room, weight);
+	else if (n > 1)
+		gap += room / (n - 1);
+	return gap;
 }
 
 static int32_t total(const int32_t *w, int32_t n)
@@ -144,7 +152,7 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 	int64_t *weight = arena_alloc(f->arena, (size_t)n * sizeof *weight);
 	int32_t sum, least = 0;
 
-	need_rows(t, set, need);
+	need_rows(g, set, need);
 	need_head(f, g, need);
 	for (int32_t i = 0; i < n; i++) {
 		if (need[i].natural < t->column[i].min)
@@ -155,7 +163,7 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 	}
 	sum = total(g->w, n);
 	if (sum <= room) {
-		widen(g, need, weight, room - sum);
+		gap = widen(g, need, weight, room - sum, gap);
 	} else {
 		need_least(f, g, need);
 		for (int32_t i = 0; i < n; i++) {
@@ -180,5 +188,11 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 	for (int32_t i = 0, x = f->x; i < n; i++) {
 		g->x[i] = x;
 		x += g->w[i] + gap;
+		g->figure[i] = (int32_t)((int64_t)g->figure[i] * g->size / SIZE_TABLE);
+		if (g->figure[i] > g->w[i])
+			g->figure[i] = g->w[i];
 	}
+	/* what is left by rounding must not leave the last figures short of the margin */
+	if (n > 1)
+		g->x[n - 1] = f->x + f->w - g->w[n - 1];
 }

@@ -5,6 +5,20 @@
 
 #define SPANS 16
 
+/* Has the text letters that run right to left? Numbers, codes and Latin names alone are set left to right, also where the
+ * language is not: a telephone number keeps its plus sign in front. */
+static int runs_left(const struct wording *w)
+{
+	for (int32_t i = 0; i < w->n; i++)
+		for (const unsigned char *s = (const unsigned char *)w->span[i].s; *s; s++)
+			/* U+0590 … U+08FF, U+FB1D … U+FEFF (presentation forms), and the marks and isolates U+200F, U+2066 … U+2069 */
+			if ((*s >= 0xD6 && *s <= 0xDF) || (*s == 0xE0 && s[1] >= 0xA0 && s[1] <= 0xA3) ||
+			    (*s == 0xEF && s[1] >= 0xAC && s[1] <= 0xBB) || (*s == 0xE2 && s[1] == 0x80 && s[2] == 0x8F) ||
+			    (*s == 0xE2 && s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9))
+				return 1;
+	return 0;
+}
+
 static const struct line *set_spans(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
 				    const struct type_options *o, int32_t *n)
 {
@@ -24,7 +38,8 @@ static const struct line *set_spans(struct flow *f, const struct wording *w, int
 const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			       int32_t width, int32_t shrink, int32_t *n)
 {
-	const struct type_options o = {.width = width, .size = size, .rtl = f->c->rtl[l], .align = ALIGN_START, .shrink = shrink};
+	const struct type_options o = {.width = width, .size = size, .rtl = f->c->rtl[l] && runs_left(w), .align = ALIGN_START,
+				       .shrink = shrink};
 
 	return set_spans(f, w, l, style, &o, n);
 }
@@ -32,7 +47,7 @@ const struct line *words_lines(struct flow *f, const struct wording *w, int32_t 
 static const struct line *fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			      int32_t width, uint8_t rtl)
 {
-	struct type_options o = {.size = size, .rtl = rtl, .align = ALIGN_START};
+	struct type_options o = {.size = size, .rtl = rtl && runs_left(w), .align = ALIGN_START};
 	const struct line *line;
 	int32_t n;
 

@@ -1,0 +1,447 @@
+/* Flow: what must hold on paper: keeps, breaks, carried totals, and that nothing overlaps or gets lost. */
+#include "flow_check.h"
+
+#include "base/base.h"
+
+static struct arena content, job;
+static struct diag d;
+static struct type *type;
+
+static void up(void)
+{
+	arena_init(&content);
+	arena_init(&job);
+	diag_init(&d, NULL, NULL);
+	demo_arena = &content;
+	type = type_open("fonts", &d);
+	ck_assert_ptr_nonnull(type);
+}
+
+static void down(void)
+{
+	type_close(type);
+	arena_done(&job);
+	arena_done(&content);
+}
+
+static struct doc *set(const struct demo *m)
+{
+	struct doc *doc = flow_pages(type, &job, &d, &m->c, NULL, 0);
+
+	ck_assert_ptr_nonnull(doc);
+	return doc;
+}
+
+/* How many elements' texts begin so. Artifacts do not count. */
+static int32_t count(const struct doc *doc, const char *begin)
+{
+	int32_t n = 0;
+
+	for (int32_t p = 0; p < doc->pages; p++)
+		for (int32_t i = 0; i < doc->page[p].n; i++) {
+			const struct item *it = &doc->page[p].item[i];
+
+			n += it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT && !strncmp(check_text(it), begin, strlen(begin));
+		}
+	return n;
+}
+
+/* Every demo document of every kind passes the general checks. */
+START_TEST(flow_demos)
+{
+	up();
+	check_doc(set(demo_reminder(9)));
+	check_doc(set(demo_reminder(14)));
+	check_doc(set(demo_statement(8)));
+	check_doc(set(demo_statement(300)));
+	check_doc(set(demo_arabic(12)));
+	check_doc(set(demo_arabic(80)));
+	check_doc(set(demo_bilingual(1)));
+	check_doc(set(demo_bilingual(9)));
+	check_doc(set(demo_confirmation()));
+	check_doc(set(demo_report()));
+	check_doc(set(demo_claim()));
+	ck_assert_int_eq(d.count[DIAG_WARNING], 0);
+	down();
+}
+END_TEST
+
+/* Fixed places of the letter: address in the window's six lines, subject below window, first text on the grid. */
+START_TEST(flow_letter_places)
+{
+	struct doc *doc;
+	int32_t address = 0, subject = 0;
+
+	up();
+	doc = set(demo_reminder(9));
+	ck_assert_int_eq(doc->pages, 2);
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+
+		if (it->kind != ITEM_TEXT)
+			continue;
+		if (!strcmp(check_text(it), "Oasis Grocery LLC"))
+			address = it->y;
+		if (it->tag != TAG_ARTIFACT && doc->tag[it->tag].role == TAG_H1)
+			subject = it->y;
+		if (!strcmp(check_text(it), "United Arab Emirates"))
+			ck_assert_int_lt(it->y, 255118); /* 90 mm: the window's lower edge */
+		if (!strcmp(check_text(it), "Oasis Grocery LLC"))
+			ck_assert_int_eq(it->x, CHECK_LEFT);
+	}
+	ck_assert_int_gt(address, 177732); /* 62.7 mm: below the zone of notes */
+	ck_assert_int_gt(subject, 255118);
+	ck_assert_int_lt(subject, 311811); /* 110 mm */
+	ck_assert_int_eq(doc->bookmarks, 1);
+	ck_assert_str_eq(doc->bookmark[0].title, "Second reminder: AED 12,345.67 overdue since 1 October 2026");
+	down();
+}
+END_TEST
+
+/* What a page carries forward is the running total of its last row, and the next page brings the same. */
+START_TEST(flow_carried)
+{
+	static const int32_t rows[] = {20, 33, 34, 35, 36, 37, 38, 300, 5000};
+
+	up();
+	for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+		struct demo *m = demo_new("en", "Statement");
+		struct table *t;
+		struct doc *doc;
+		char last[64] = "", want[64] = "";
+
+		demo_letterhead(m);
+		demo_text(m, BLOCK_SUBJECT, W("Statement"));
+		t = demo_items(m, rows[k], NULL);
+		demo_table(m, t);
+		doc = set(m);
+		ck_assert_int_eq(count(doc, "INV-"), rows[k]);
+		ck_assert_int_eq(count(doc, "Total"), 1);
+		for (int32_t p = 0; p < doc->pages; p++) {
+			int32_t items = 0, forward = 0, brought = 0;
+
+			for (int32_t i = 0; i < doc->page[p].n; i++) {
+				const struct item *it = &doc->page[p].item[i];
+				const char *s = it->kind == ITEM_TEXT ? check_text(it) : "";
+
+				if (!strncmp(s, "INV-2026/", 9) && it->tag != TAG_ARTIFACT) {
+					items++;
+					strcpy(last, t->row[atoi(s + 9) - 1200].cell[6].carried);
+				}
+				/* the figure is put before its label: remember artifacts' money */
+				if (it->kind == ITEM_TEXT && it->tag == TAG_ARTIFACT && strchr(s, '.') && strlen(s) < 20)
+					strcpy(want, s);
+				if (!strcmp(s, "Carried forward")) {
+					forward++;
+					ck_assert_str_eq(want, last);
+				}
+				if (!strcmp(s, "Brought forward")) {
+					brought++;
+					ck_assert_str_eq(want, last);
+					ck_assert_int_eq(items, 0);
+				}
+			}
+			if (items) {
+				ck_assert_msg(items >= 2, "%d rows: %d on page %d", rows[k], items, p + 1);
+				ck_assert_int_eq(brought, p > 0);
+				ck_assert_int_eq(forward, p + 1 < doc->pages && !count(doc, "none"));
+			}
+		}
+		if (rows[k] <= 300)
+			check_overlap(doc);
+		check_frame(doc);
+		arena_reset(&job);
+	}
+	down();
+}
+END_TEST
+
+/* A total is never the first row of a page, whatever the number of rows. */
+START_TEST(flow_total_not_alone)
+{
+	up();
+	for (int32_t rows = 2; rows < 70; rows++) {
+		struct demo *m = demo_new("en", "Statement");
+		struct doc *doc;
+
+		demo_letterhead(m);
+		demo_text(m, BLOCK_SUBJECT, W("Statement"));
+		demo_table(m, demo_items(m, rows, NULL));
+		doc = set(m);
+		for (int32_t p = 0; p < doc->pages; p++) {
+			int32_t items = 0;
+
+			for (int32_t i = 0; i < doc->page[p].n; i++) {
+				const struct item *it = &doc->page[p].item[i];
+				const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+
+				items += !strncmp(s, "INV-", 4);
+				if (!strcmp(s, "Total"))
+					ck_assert_msg(items > 0, "%d rows: total alone", rows);
+			}
+		}
+		arena_reset(&job);
+	}
+	down();
+}
+END_TEST
+
+/* The height of text over the signatures moves through a whole page: blocks are never torn from each other nor from the
+ * two lines above them. */
+START_TEST(flow_signatures)
+{
+	up();
+	for (int32_t filler = 0; filler < 75; filler++) {
+		struct demo *m = demo_new("en", "Letter");
+		struct signer s[4] = {demo_signer("a", 1), demo_signer("b", 1), demo_signer("c", 0), demo_signer("d", 0)};
+		struct doc *doc;
+		int32_t lines = 0, y = -1;
+
+		s[3].stamp = W("Stamp");
+		demo_letterhead(m);
+		demo_address(m);
+		demo_text(m, BLOCK_SUBJECT, W("Subject"));
+		if (filler)
+			demo_block(m, BLOCK_SPACE)->lines = filler % 40;
+		if (filler >= 40)
+			demo_para(m, demo_long);
+		demo_para(m, demo_long);
+		demo_signers(m, s, 4);
+		doc = set(m);
+		check_doc(doc);
+		ck_assert_int_eq(doc->fields, 4);
+		for (int32_t i = 1; i < 4; i++)
+			ck_assert_int_eq(doc->field[i].page, doc->field[0].page);
+		for (int32_t i = 0; i < doc->page[doc->field[0].page].n; i++) {
+			const struct item *it = &doc->page[doc->field[0].page].item[i];
+
+			if (it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT && it->y != y && it->line->width > 100000 &&
+			    it->tag < doc->field[0].tag - 1 && it->y < doc->field[0].y) {
+				lines++;
+				y = it->y;
+			}
+		}
+		ck_assert_msg(lines >= 2, "filler %d: %d lines over the signatures", filler, lines);
+		arena_reset(&job);
+	}
+	down();
+}
+END_TEST
+
+/* Paragraphs of one to nine lines at every height of the page's end, in one and in two languages. */
+START_TEST(flow_no_lone_lines)
+{
+	static const char piece[] = "These are some ten words that make up about a line. ";
+
+	up();
+	for (int32_t len = 1; len < 10; len++)
+		for (int32_t filler = 30; filler < 48; filler++) {
+			struct demo *m = demo_new("en", "Letter");
+			char text[1024] = "";
+			struct doc *doc;
+
+			for (int32_t i = 0; i < len * 3 / 2; i++)
+				strcat(text, piece);
+			demo_letterhead(m);
+			if (len % 2) {
+				m->c.lang[1] = "ar";
+				m->c.rtl[1] = 1;
+			}
+			demo_block(m, BLOCK_SPACE);
+			for (int32_t i = 0; i < 12; i++)
+				demo_text(m, BLOCK_PARAGRAPH, len % 2 ? W2(text, "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار ثم "
+									   "يرسل إيصال السداد إلى مكتبنا في دبي")
+								      : W(arena_dup(&content, text)));
+			m->block[0].lines = filler;
+			doc = set(m);
+			check_doc(doc);
+			arena_reset(&job);
+		}
+	down();
+}
+END_TEST
+
+/* A name of 120 characters, and a word of 60 without any place to break it, in a narrow column. */
+START_TEST(flow_long_words)
+{
+	static const char *name = "The Very Long Established and Most Honourable General Trading and Contracting Company of the Northern "
+				  "Emirates and Islands LLC";
+	static const char *word = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	struct demo *m;
+	struct words line[2];
+	struct doc *doc;
+	int32_t address = 0;
+
+	up();
+	line[0] = W(name);
+	line[1] = W(word);
+	ck_assert_int_gt(strlen(name), 119);
+	m = demo_reminder(4);
+	m->block[0].line = line;
+	m->block[0].n = 2;
+	m->c.head.name = W(name);
+	demo_table(m, demo_items(m, 5, word));
+	demo_table(m, demo_items(m, 5, name));
+	demo_para(m, word);
+	demo_text(m, BLOCK_HEADING, W(word))->level = 1;
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+
+		/* what stands in the window stays in it: 20 + 85 mm, 90 mm down */
+		if (it->kind == ITEM_TEXT && it->y > 127559 && it->y < 255118 && it->x < 250000) {
+			address++;
+			ck_assert_int_le(it->x + it->line->width, 297638);
+		}
+	}
+	ck_assert_int_ge(address, 4);
+	down();
+}
+END_TEST
+
+/* Figures too wide for the page shrink and never wrap. */
+START_TEST(flow_wide_figures)
+{
+	struct demo *m;
+	struct table *t;
+	struct column *c;
+	struct row *row;
+	struct cell *k;
+	struct doc *doc;
+
+	up();
+	m = demo_new("en", "Wide");
+	demo_letterhead(m);
+	t = arena_alloc(&content, sizeof *t);
+	c = arena_alloc(&content, 9 * sizeof *c);
+	row = arena_alloc(&content, 3 * sizeof *row);
+	for (int32_t i = 0; i < 9; i++) {
+		c[i].label = W("Outstanding amount");
+		c[i].align = CELL_END;
+	}
+	for (int32_t r = 0; r < 3; r++) {
+		k = arena_alloc(&content, 9 * sizeof *k);
+		for (int32_t i = 0; i < 9; i++)
+			k[i] = (struct cell){.kind = CELL_MONEY, .text = W("−9,223,372,036,854,775.807"), .digits = 3};
+		row[r] = (struct row){.cell = k, .cells = 9};
+	}
+	*t = (struct table){.column = c, .columns = 9, .row = row, .rows = 3};
+	demo_table(m, t);
+	doc = set(m);
+	check_doc(doc);
+	ck_assert_int_eq(count(doc, "−9,223,372,036,854,775.807"), 27);
+	down();
+}
+END_TEST
+
+/* A cell of hundreds of lines and a group higher than a page are spread, with a warning; no word of them is lost. */
+START_TEST(flow_higher_than_page)
+{
+	struct demo *m;
+	struct block *b, *child;
+	struct text long_text;
+	struct doc *doc;
+	int32_t words = 0;
+
+	up();
+	text_init(&long_text);
+	for (int32_t i = 0; i < 1500; i++)
+		text_addf(&long_text, "word%d ", i);
+	m = demo_new("en", "Tall");
+	demo_letterhead(m);
+	demo_table(m, demo_items(m, 5, text_str(&long_text)));
+	child = arena_alloc(&content, 60 * sizeof *child);
+	for (int32_t i = 0; i < 60; i++)
+		child[i] = (struct block){.kind = BLOCK_PARAGRAPH, .text = W("Kept paragraph.")};
+	b = demo_block(m, BLOCK_GROUP);
+	b->child = child;
+	b->n = 60;
+	b->keep = 1;
+	doc = set(m);
+	check_overlap(doc);
+	check_frame(doc);
+	ck_assert_int_eq(d.count[DIAG_WARNING], 1);
+	ck_assert_int_eq(count(doc, "Kept paragraph."), 60);
+	for (int32_t p = 0; p < doc->pages; p++)
+		for (int32_t i = 0; i < doc->page[p].n; i++) {
+			const struct item *it = &doc->page[p].item[i];
+			const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+
+			for (; (s = strstr(s, "word")); s++)
+				words++;
+		}
+	ck_assert_int_eq(words, 1500);
+	text_done(&long_text);
+	down();
+}
+END_TEST
+
+/* Copies: each has its own page count, its own fields, and blocks of one copy only. */
+START_TEST(flow_copies)
+{
+	struct doc *doc;
+	int32_t directors = 0;
+
+	up();
+	doc = set(demo_claim());
+	ck_assert_int_eq(count(doc, "Отметка о получении"), 1);
+	ck_assert_int_eq(count(doc, "Экземпляр 1 из 2"), 1);
+	ck_assert_int_eq(count(doc, "Экземпляр 2 из 2"), 1);
+	for (int32_t i = 0; i < doc->fields; i++)
+		directors += !strcmp(doc->field[i].name, "director") || !strcmp(doc->field[i].name, "director_2");
+	ck_assert_int_eq(directors, 2);
+	ck_assert_int_eq(doc->tag[1].role, TAG_SECT);
+	down();
+}
+END_TEST
+
+/* Right to left: the window stays where the envelope has it, columns turn, figures still end on one edge. */
+START_TEST(flow_right_to_left)
+{
+	struct doc *doc;
+	int32_t invoice = -1, amount = -1, edge = -1;
+
+	up();
+	doc = set(demo_arabic(12));
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+		const char *s = it->kind == ITEM_TEXT ? check_text(it) : "";
+
+		if (!strcmp(s, "بقالة الواحة ذ.م.م"))
+			ck_assert_int_lt(it->x + it->line->width, 297638); /* 105 mm */
+		if (!strncmp(s, "INV-2026/0120", 13) && strlen(s) == 14)
+			invoice = it->x;
+		if (!strcmp(s, "1,234.57") || !strcmp(s, "12,348.49")) {
+			/* the last match of a row is its last column */
+			amount = it->x;
+			if (it->x < 150000) {
+				if (edge >= 0)
+					ck_assert_int_le(abs(edge - it->x - it->line->width), 20);
+				edge = it->x + it->line->width;
+			}
+		}
+	}
+	ck_assert_int_ge(invoice, 0);
+	ck_assert_int_ge(amount, 0);
+	ck_assert_int_gt(invoice, amount);
+	down();
+}
+END_TEST
+
+/* Paper too small for margins is refused with a message. */
+START_TEST(flow_small_paper)
+{
+	struct demo *m;
+
+	up();
+	m = demo_reminder(2);
+	m->c.width = 100000;
+	ck_assert_ptr_null(flow_pages(type, &job, &d, &m->c, NULL, 0));
+	ck_assert_int_eq(d.count[DIAG_ERROR], 1);
+	down();
+}
+END_TEST
+
+UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_signatures, flow_no_lone_lines,
+	  flow_long_words, flow_wide_figures, flow_higher_than_page, flow_copies, flow_right_to_left, flow_small_paper)
