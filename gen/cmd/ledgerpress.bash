@@ -1,0 +1,49 @@
+# Bash completion of ledgerpress. It asks the program for its commands and options, so it cannot fall behind them.
+_ledgerpress() {
+	local cur=${COMP_WORDS[COMP_CWORD]} prev= program=${COMP_WORDS[0]} command= i words
+	local IFS=$' \t\n'
+	((COMP_CWORD > 0)) && prev=${COMP_WORDS[COMP_CWORD - 1]}
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		case ${COMP_WORDS[i]} in
+		-C | --directory) ((i++)) ;;
+		-*) ;;
+		*) command=${COMP_WORDS[i]}; break ;;
+		esac
+	done
+	COMPREPLY=()
+	case $prev in
+	--preset) COMPREPLY=($(compgen -W "sop reg" -- "$cur")); return ;;
+	--date-order) COMPREPLY=($(compgen -W "dmy mdy ymd" -- "$cur")); return ;;
+	--lang) COMPREPLY=($(compgen -W "en ar ru nb en+ar" -- "$cur")); return ;;
+	--as)
+		words="customers contacts staff ledger events arrangements assets evidence deductions holidays"
+		COMPREPLY=($(compgen -W "$words" -- "$cur"))
+		return
+		;;
+	-C | --directory | --to) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+	--rejects | --expect-total | --as-of | --customer | --salesman | --from | --profile | --shard | -j) return ;;
+	esac
+	if [[ -z $command && $cur != -* ]]; then
+		words=$("$program" -h 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\)  *[A-Za-z].*/\1/p')
+		COMPREPLY=($(compgen -W "$words help version" -- "$cur"))
+		return
+	fi
+	if [[ $cur == -* ]]; then
+		words=$("$program" ${command:+"$command"} -h 2>/dev/null | grep -oE -- '(^| )--?[a-zA-Z][a-z-]*')
+		COMPREPLY=($(compgen -W "$words" -- "$cur"))
+		return
+	fi
+	case $command in
+	plan | make | preview | new)
+		words="STMT SCSTMT REM0 REM1 REM2 ESCN NOTICE CONF CASHN CLAIM GUAR BDR"
+		COMPREPLY=($(compgen -W "$words" -- "$cur"))
+		;;
+	case) COMPREPLY=($(compgen -W "list open show close" -- "$cur")) ;;
+	register) COMPREPLY=($(compgen -W "list show cancel" -- "$cur")) ;;
+	evidence) COMPREPLY=($(compgen -W "add import list check" -- "$cur") $(compgen -f -- "$cur")) ;;
+	report) COMPREPLY=($(compgen -W "aging" -- "$cur")) ;;
+	help) COMPREPLY=($(compgen -W "$("$program" -h 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\)  *[A-Za-z].*/\1/p')" -- "$cur")) ;;
+	*) COMPREPLY=($(compgen -f -- "$cur")) ;;
+	esac
+}
+complete -o filenames -F _ledgerpress ledgerpress

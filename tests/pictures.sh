@@ -1,0 +1,27 @@
+#!/bin/sh
+# The README's pictures: pages of the demo, rendered and made small: pictures.sh BUILD writes samples/pictures/*.png.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+B=${1:-build}
+OUT=samples/pictures
+mkdir -p "$OUT"
+rm -f "$OUT"/*.png
+missing=0
+# picture NAME PAGE HOUSE PATTERN: page PAGE of the first paper whose path matches.
+picture() {
+	f=$(find "$B/demo/$3/out" -name '*.pdf' | grep -E "$4" | sort | head -n 1)
+	[ -n "$f" ] || { echo "no paper for $1 ($4)" >&2; missing=1; return; }
+	pdftoppm -r 72 -f "$2" -l "$2" "$f" | python3 tests/quantise.py "$OUT/$1.png"
+	printf '%-22s %4d KB  %s\n' "$1.png" "$(($(wc -c <"$OUT/$1.png") / 1024))" "${f#"$B"/demo/}"
+}
+picture statement-en 1 gulf '2026-11-01.*_C1103_.*_STMT\.pdf'
+picture statement-long 2 gulf '2026-11-01.*_C~2F1042_.*_STMT\.pdf'
+picture reminder-en-ar 1 gulf '2026-11-01.*_(C1110|C1104|C1105|C~2F1042)_.*_(REM[012]|ESCN)\.pdf'
+picture reminder-ar 1 gulf '2026-11-01.*_(C1102|C1107|C1121)_.*_REM[012]\.pdf'
+picture notice-en-ar 1 gulf '2026-11-01.*_NOTICE\.pdf'
+picture confirmation 1 gulf 'handover.*_C1104_.*_CONF\.pdf'
+picture short-cash 1 gulf '2026-11-01.*_SCSTMT\.pdf'
+picture report-trend 1 gulf '2026-11-01.*_C1132_.*_BDR\.pdf'
+picture claim-ru 1 sibir '_CLAIM\.pdf'
+picture guarantee-ru 1 sibir '_GUAR\.pdf'
+exit $missing
