@@ -106,6 +106,9 @@ int32_t pdf_glyph_width(struct pdf_fonts *s, int32_t face, uint16_t glyph);
 int32_t pdf_cluster(const struct run *r, int32_t i, const char **text, int32_t *n);
 
 void pdf_fonts_resources(const struct pdf_fonts *s, struct text *t); /* "/F0 12 0 R…" */
+/* The CMap that says what a face's codes mean (ISO 32000-1, 9.10.3). */
+void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t);
+
 /* Writes the fonts of this file. */
 int pdf_fonts_write(struct pdf_fonts *s, struct pdf_file *f, enum pdf_level level, struct diag *d);
 

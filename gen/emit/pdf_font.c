@@ -374,7 +374,7 @@ static void cmap_chars(const struct pdf_fonts *s, const struct pdf_face *k, stru
 		cmap_block(t, "bfchar", n, rows);
 }
 
-static void to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t)
+void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t)
 {
 	text_adds(t, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)"
 		     "/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
@@ -462,7 +462,7 @@ static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enu
 	*q = '\0';
 	pdf_stream(f, program, dict, u->data, u->len, PDF_DEFLATED);
 	text_reset(&s->work);
-	to_unicode(s, k, &s->work);
+	pdf_to_unicode(s, k, &s->work);
 	pdf_stream(f, unicode, "", s->work.data, s->work.len, PDF_DEFLATE);
 	return 0;
 }

@@ -1,8 +1,6 @@
 /* Whole files of every level, written to $B/emit/ for tests/pdf_checks.sh, pdf_sign.sh and pdf_ua.py to judge. */
 #include "unit.h"
 
-#include <stdio.h>
-
 #include "emit_sample.h"
 
 static void keep(struct sample *s, const char *name, const struct text *out)

@@ -2,6 +2,8 @@
 #ifndef LP_EMIT_SAMPLE_H
 #define LP_EMIT_SAMPLE_H
 
+#include <stdio.h>
+
 #include "emit/emit.h"
 
 #define MM(v) ((int32_t)((v) * 2834.6457))
