@@ -4,7 +4,7 @@
 
 BASE     = arena text text_escape diag money date digest file
 LEDGER   = db db_function named house_file house
-PLAN     = policy snapshot case
+PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po catalogue terms check check_query
 FILL     = locale words words_ar recipe rows fill blocks tables
 TYPE     = type face inert shape itemize lines subset

@@ -68,3 +68,20 @@ CREATE TABLE case_stage (
 -- Open cases; change is what this run does: 'opened', 'closed' or NULL.
 CREATE TABLE case_now (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, age INTEGER NOT NULL) STRICT;
 CREATE TABLE case_change (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, change TEXT NOT NULL, why TEXT) STRICT;
+
+-- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
+CREATE TABLE bundle_case (
+	id TEXT NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER, age INTEGER, papers INTEGER NOT NULL, gaps INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bundle_stage (seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, title TEXT NOT NULL) STRICT;
+CREATE TABLE bundle_paper (
+	seq INTEGER PRIMARY KEY, path TEXT NOT NULL, doctype TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL,
+	invoice TEXT, date INTEGER NOT NULL, original TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL,
+	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL, why TEXT
+) STRICT;
+CREATE TABLE bundle_gap (
+	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL
+) STRICT;
+CREATE TABLE bundle_event (
+	seq INTEGER PRIMARY KEY, date INTEGER NOT NULL, what TEXT NOT NULL, document TEXT NOT NULL, detail TEXT NOT NULL, amount TEXT, who TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,335 @@
+/* register.c: runs and papers in the ledger. */
+#include "plan/register.h"
+
+#include <stdio.h>
+#include <string.h>
+
+int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of, const char *selection,
+		      struct run *r)
+{
+	struct query *q = query_open(ledger, d, "SELECT id, selection, state, snapshot_sha256 FROM run WHERE kind = :kind AND as_of = :as_of "
+				     "AND selection = :selection AND state = 'planned' ORDER BY id LIMIT 1", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "kind", kind);
+	query_bind_int(q, "as_of", as_of);
+	query_bind_text(q, "selection", selection);
+	rc = query_next(q, d);
+	if (rc == 1) {
+		r->id = arena_dup(a, query_text(q, 0));
+		r->as_of = as_of;
+		r->selection = arena_dup(a, query_text(q, 1));
+		r->state = arena_dup(a, query_text(q, 2));
+		r->snapshot_sha256 = query_null(q, 3) ? NULL : arena_dup(a, query_text(q, 3));
+	}
+	query_close(q);
+	return rc;
+}
+
+static void sequence_of(int32_t as_of, char name[32])
+{
+	char day[9];
+
+	snprintf(name, 32, "run-%s", date_format_basic(as_of, day));
+}
+
+char *register_next_run(struct arena *a, struct diag *d, struct db *ledger, int32_t as_of)
+{
+	struct query *q = query_open(ledger, d, "SELECT last FROM sequence WHERE name = :name", NULL);
+	char name[32], day[9];
+	int64_t last = 0;
+	int rc;
+
+	if (!q)
+		return NULL;
+	sequence_of(as_of, name);
+	query_bind_text(q, "name", name);
+	rc = query_next(q, d);
+	if (rc == 1)
+		last = query_int(q, 0);
+	query_close(q);
+	return rc < 0 ? NULL : arena_format(a, "R%s-%02lld", date_format_basic(as_of, day), (long long)last + 1);
+}
+
+int register_open_run(struct diag *d, struct db *ledger, const struct run *r, const char *kind)
+{
+	struct query *q = query_open(ledger, d, "INSERT INTO run(id, kind, as_of, selection, state, snapshot_sha256) "
+				     "VALUES (:id, :kind, :as_of, :selection, 'planned', :sha256)", NULL);
+	char name[32], id[48], day[9];
+	int64_t n;
+	int rc;
+
+	if (!q)
+		return -1;
+	sequence_of(r->as_of, name);
+	n = db_next_number(ledger, d, name);
+	snprintf(id, sizeof id, "R%s-%02lld", date_format_basic(r->as_of, day), (long long)n);
+	query_bind_text(q, "id", r->id);
+	query_bind_text(q, "kind", kind);
+	query_bind_int(q, "as_of", r->as_of);
+	query_bind_text(q, "selection", r->selection);
+	query_bind_text(q, "sha256", r->snapshot_sha256);
+	rc = n < 0 ? -1 : strcmp(id, r->id) != 0 ? diag(d, DIAG_PLAN_RACE, NULL, "another run took the number %s", r->id) : query_next(q, d);
+	query_close(q);
+	return rc;
+}
+
+int register_close_run(struct diag *d, struct db *ledger, const char *run)
+{
+	struct query *q = query_open(ledger, d, "UPDATE run SET state = 'made' WHERE id = :id", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", run);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc;
+}
+
+int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const struct job_type *type, struct job_list *l, int32_t as_of)
+{
+	struct query *q = query_open(ledger, d, "SELECT number FROM paper p WHERE key = :key AND state = 'cancelled' AND NOT EXISTS "
+				     "(SELECT 1 FROM paper x WHERE x.replaces = p.number AND x.state <> 'failed') ORDER BY id DESC LIMIT 1", NULL);
+	int32_t i, year, month, day;
+	char sequence[64];
+	int64_t n;
+	int rc = q ? 0 : -1;
+
+	date_split(as_of, &year, &month, &day);
+	for (i = 0; i < l->n && rc == 0; i++) {
+		struct job *j = &l->job[i];
+
+		snprintf(sequence, sizeof sequence, "%s-%d", type[j->type].code, (int)year);
+		n = db_next_number(ledger, d, sequence);
+		if (n < 0) {
+			rc = -1;
+			break;
+		}
+		j->number = arena_format(a, "%s-%05lld", sequence, (long long)n);
+		query_reset(q);
+		query_bind_text(q, "key", j->key);
+		rc = query_next(q, d);
+		if (rc == 1) {
+			j->replaces = arena_dup(a, query_text(q, 0));
+			rc = 0;
+		}
+	}
+	query_close(q);
+	return rc;
+}
+
+/* The items that a paper covers, from its type's covers query. */
+static int items(struct diag *d, struct db *snapshot, struct query *item, struct query *find, const struct job *j, const struct job_type *t,
+		 const struct job_context *c, struct query *covers)
+{
+	int rc = 1;
+
+	(void)snapshot;
+	query_reset(covers);
+	job_bind(covers, j, t, c);
+	while (rc == 1 && (rc = query_next(covers, d)) == 1) {
+		query_reset(find);
+		query_bind_int(find, "entry", query_int(covers, 0));
+		if (query_next(find, d) != 1) {
+			rc = diag(d, DIAG_PLAN_COVERS, &t->covers->at, "covers names the entry %lld, which is none of the ledger",
+				  (long long)query_int(covers, 0));
+			break;
+		}
+		query_reset(item);
+		query_bind_int(item, "paper", j->paper);
+		query_bind_int(item, "entry", query_int(covers, 0));
+		query_bind_text(item, "type", query_text(find, 0));
+		query_bind_text(item, "number", query_text(find, 1));
+		query_bind_text(item, "currency", query_text(covers, 1));
+		query_bind_int(item, "outstanding", query_int(covers, 2));
+		if (query_next(item, d) < 0)
+			rc = -1;
+	}
+	query_reset(find);
+	return rc;
+}
+
+static int paper(struct diag *d, struct db *ledger, struct query *q, const struct run *r, const struct job_type *t, struct job *j)
+{
+	struct text params;
+	int rc;
+
+	text_init(&params);
+	job_params_json(j, &params);
+	query_reset(q);
+	query_bind_text(q, "run", r->id);
+	query_bind_int(q, "seq", j->seq);
+	query_bind_text(q, "number", j->number);
+	query_bind_text(q, "type", t->code);
+	query_bind_text(q, "key", j->key);
+	query_bind_text(q, "customer", j->customer);
+	query_bind_text(q, "salesman", j->salesman);
+	query_bind_text(q, "case_id", j->case_id);
+	query_bind_int(q, "as_of", r->as_of);
+	query_bind_text(q, "language", j->language);
+	query_bind_int(q, "level", j->level);
+	query_bind_text(q, "params", text_str(&params));
+	query_bind_text(q, "file", j->file);
+	query_bind_text(q, "replaces", j->replaces);
+	rc = query_next(q, d);
+	j->paper = db_last_id(ledger);
+	text_done(&params);
+	return rc;
+}
+
+int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct run *r, const struct job_type *type,
+		  struct job_list *l, const struct job_context *c)
+{
+	struct query *q = query_open(ledger, d,
+		"INSERT INTO paper(run, seq, number, type, key, customer, salesman, case_id, as_of, language, level, params, state, file, replaces) "
+		"VALUES (:run, :seq, :number, :type, :key, :customer, :salesman, :case_id, :as_of, :language, :level, :params, 'planned', :file, :replaces)", NULL);
+	struct query *item = query_open(ledger, d, "INSERT INTO paper_item VALUES (:paper, :entry, :type, :number, :currency, :outstanding)", NULL);
+	struct query *find = query_open(snapshot, d, "SELECT type, number FROM entry WHERE id = :entry", NULL);
+	struct query *covers = NULL;
+	int32_t i, last = -1;
+	int rc = q && item && find ? 0 : -1;
+
+	for (i = 0; i < l->n && rc == 0; i++) {
+		struct job *j = &l->job[i];
+
+		rc = paper(d, ledger, q, r, &type[j->type], j);
+		if (rc < 0 || !type[j->type].covers)
+			continue;
+		if (j->type != last) {
+			query_close(covers);
+			covers = query_open(snapshot, d, type[j->type].covers->sql, &type[j->type].covers->at);
+			last = j->type;
+		}
+		rc = covers ? items(d, snapshot, item, find, j, &type[j->type], c, covers) : -1;
+	}
+	query_close(q);
+	query_close(item);
+	query_close(find);
+	query_close(covers);
+	return rc;
+}
+
+static const char *text_at(struct arena *a, const struct query *q, int32_t col)
+{
+	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
+}
+
+int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char *run, const char *state, const struct job_type *type,
+		  int32_t types, struct job_list *l)
+{
+	struct query *q = query_open(ledger, d, "SELECT id, seq, number, type, key, customer, salesman, case_id, language, level, params, file, replaces "
+				     "FROM paper WHERE run = :run AND (:state IS NULL OR state = :state) ORDER BY seq", NULL);
+	int rc = q ? 1 : -1;
+
+	if (q) {
+		query_bind_text(q, "run", run);
+		query_bind_text(q, "state", state);
+	}
+	while (rc == 1 && (rc = query_next(q, d)) == 1) {
+		struct job j = {.first_on = DATE_NONE, .sort = ""};
+
+		while (j.type < types && strcmp(type[j.type].code, query_text(q, 3)) != 0)
+			j.type++;
+		if (j.type == types) {
+			rc = diag(d, DIAG_PLAN_TYPE, NULL, "the run %s holds a paper of type %s, which no layout makes", run, query_text(q, 3));
+			break;
+		}
+		j.paper = query_int(q, 0);
+		j.seq = (int32_t)query_int(q, 1);
+		j.number = text_at(a, q, 2);
+		j.key = text_at(a, q, 4);
+		j.customer = text_at(a, q, 5);
+		j.salesman = text_at(a, q, 6);
+		j.case_id = text_at(a, q, 7);
+		j.language = text_at(a, q, 8);
+		j.level = (int32_t)query_int(q, 9);
+		j.file = text_at(a, q, 11);
+		j.replaces = text_at(a, q, 12);
+		if (job_params_read(a, d, ledger, query_text(q, 10), &j) < 0) {
+			rc = -1;
+			break;
+		}
+		l->job = arena_room(a, l->job, &l->cap, l->n + 1, sizeof *l->job);
+		l->job[l->n++] = j;
+	}
+	query_close(q);
+	return rc;
+}
+
+static int event(struct diag *d, struct db *ledger, int64_t id, int32_t date, const char *state, const char *who, const char *note)
+{
+	struct query *q = query_open(ledger, d, "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:paper, :date, :state, :who, :note)", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "paper", id);
+	query_bind_int(q, "date", date);
+	query_bind_text(q, "state", state);
+	query_bind_text(q, "who", who);
+	query_bind_text(q, "note", note);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc;
+}
+
+int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const struct made *m)
+{
+	struct query *q = query_open(ledger, d, "UPDATE paper SET state = 'made', sha256 = :sha256, bytes = :bytes, pages = :pages "
+				     "WHERE id = :id AND state = 'planned'", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", paper);
+	query_bind_text(q, "sha256", m->sha256);
+	query_bind_int(q, "bytes", m->bytes);
+	query_bind_int(q, "pages", m->pages);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc < 0 ? -1 : event(d, ledger, paper, as_of, "made", NULL, NULL);
+}
+
+int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const char *why)
+{
+	struct query *q = query_open(ledger, d, "UPDATE paper SET state = 'failed' WHERE id = :id AND state = 'planned'", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", paper);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc < 0 ? -1 : event(d, ledger, paper, as_of, "failed", NULL, why);
+}
+
+int register_cancel(struct diag *d, struct db *ledger, const char *number, int32_t date, const char *who, const char *why)
+{
+	struct query *q = query_open(ledger, d, "SELECT id, state FROM paper WHERE number = :number", NULL);
+	int64_t id = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "number", number);
+	rc = query_next(q, d);
+	if (rc == 0)
+		rc = diag(d, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
+	else if (rc == 1 && (strcmp(query_text(q, 1), "cancelled") == 0 || strcmp(query_text(q, 1), "failed") == 0))
+		rc = diag(d, DIAG_PLAN_CANCELLED, NULL, "%s is %s already", number, query_text(q, 1));
+	else if (rc == 1)
+		id = query_int(q, 0);
+	query_close(q);
+	if (rc < 0)
+		return -1;
+	q = query_open(ledger, d, "UPDATE paper SET state = 'cancelled' WHERE id = :id", NULL);
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", id);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc < 0 ? -1 : event(d, ledger, id, date, "cancelled", who, why);
+}
