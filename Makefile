@@ -7,7 +7,7 @@ LEDGER   = db db_function named house_file house
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po catalogue terms check check_query
 FILL     = locale words words_ar recipe rows fill blocks tables
-TYPE     = type face inert shape itemize lines subset
+TYPE     = type face inert shape itemize fit line lines subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = pdf_syntax pdf_file pdf_subset pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace

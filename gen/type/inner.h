@@ -162,6 +162,29 @@ void para_cut(struct type *t, struct para *p, int32_t i, int32_t b);
 /* A space that parts words (U+0020, U+00A0): its length in bytes, else 0. */
 int32_t para_space(const char *s, const char *end);
 
+/* ---- fit.c ---------------------------------------------------------------------------------------------------------- */
+
+/* One call of type_lines: lines as they come. */
+struct setter {
+	struct type *t;
+	struct arena *a;
+	const struct type_options *o;
+	struct line *line;
+	int32_t lines, cap;
+};
+
+/* The end of what is shown of bytes [from, to): without trailing spaces. */
+int32_t fit_shown(const struct para *p, int32_t from, int32_t to);
+/* The width of a part of a unit, shaped by itself [mpt]. */
+int32_t fit_width(struct type *t, const struct para *p, const struct unit *u, int32_t from, int32_t to);
+/* The first unit of the line after the one that begins with unit i; may cut units. Needs p->brk. */
+int32_t fit_line(struct setter *g, struct para *p, int32_t i);
+
+/* ---- line.c --------------------------------------------------------------------------------------------------------- */
+
+/* Adds the line of units [i, j) to g; returns where the next begins, which cutting may have moved. */
+int32_t line_add(struct setter *g, struct para *p, int32_t i, int32_t j, int last);
+
 /* ---- type.c --------------------------------------------------------------------------------------------------------- */
 
 struct lang {

@@ -84,13 +84,18 @@ int main(int argc, char **argv)
 		}
 		printf("new cell (%s)    %8.2f (width, widest word, lines)\n", k ? "number" : "amount", (now() - from) / rounds);
 	}
-	for (from = now(), r = 0; r < rounds; r++, arena_reset(&a)) {
-		struct type_span span = {"Advertising LLC", 15, 0, "en"};
+	for (k = 0; k < 3; k++) {
+		static const char *const cell[3] = {"Advertising LLC", "Поставка товара", "شركة النور للتجارة"};
+		struct type_span span = {cell[k], (int32_t)strlen(cell[k]), 0, tag[k]};
 
-		type_width(t, span.s, span.n, 0, 8500, "en");
-		type_lines(t, &a, &span, 1, &o, &lines);
+		o.rtl = k == 2;
+		o.width = 0;
+		for (from = now(), r = 0; r < rounds; r++, arena_reset(&a)) {
+			type_width(t, span.s, span.n, 0, 8500, tag[k]);
+			type_lines(t, &a, &span, 1, &o, &lines);
+		}
+		printf("known cell %s              %8.2f (width, lines)\n", tag[k], (now() - from) / rounds);
 	}
-	printf("known cell                 %8.2f (width, lines)\n", (now() - from) / rounds);
 	text_init(&out);
 	for (k = 0; k < 2; k++) {
 		uint16_t glyph[256];

@@ -30,7 +30,7 @@ static const struct line *set(const char *s, const char *lang, int rtl, int32_t 
 	return type_lines(t, &a, &span, 1, &o, &lines);
 }
 
-/* What is seen from left to right, by the first character of each glyph's cluster; hanging spaces too. */
+/* What is seen from left to right, by the first character of each cluster; hanging spaces too. */
 static const char *seen(const struct line *l)
 {
 	struct text out;
@@ -41,6 +41,8 @@ static const char *seen(const struct line *l)
 		for (int32_t k = 0; k < l->run[i].n; k++) {
 			const struct run *r = &l->run[i];
 
+			if (k > 0 && r->glyph[k].cluster == r->glyph[k - 1].cluster)
+				continue;
 			s = r->s + r->glyph[k].cluster;
 			ck_assert(r->glyph[k].cluster >= 0 && r->glyph[k].cluster < r->len);
 			text_addcp(&out, utf8_next(&s, r->s + r->len));
@@ -257,6 +259,83 @@ START_TEST(lines_endless_word)
 }
 END_TEST
 
+/* Fonts that kern with the space have whole texts shaped. With fonts that do not, both ways give the same lines. */
+START_TEST(lines_unparted)
+{
+	static const char *const text[] = {"Please  note that (unless paid) 9 % of well-known AVATAR Inc. be charged Abbreviations now ",
+					   "\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03  \u0642\u0637\u0639 \u0642\u0637\u0639 Gulf Star 1\u00A0234 LLC"};
+	const char *want[256];
+	int32_t wide[256], n;
+	const struct line *l;
+
+	setup();
+	for (int i = 0; i < 4; i++)
+		for (int32_t w = 3000; w < 120000; w += 1777) {
+			l = set(text[i / 2], "ar", i & 1, w, w % 2 ? ALIGN_JUSTIFY : ALIGN_START, w % 3 ? 7000 : 0);
+			ck_assert_int_lt(n = lines, 256);
+			for (int32_t k = 0; k < n; k++) {
+				want[k] = seen(&l[k]);
+				wide[k] = l[k].width;
+			}
+			for (int f = 0; f < FACES; f++)
+				t->face[f].space_kerned = 1;
+			l = set(text[i / 2], "ar", i & 1, w, w % 2 ? ALIGN_JUSTIFY : ALIGN_START, w % 3 ? 7000 : 0);
+			for (int f = 0; f < FACES; f++)
+				t->face[f].space_kerned = 0;
+			ck_assert_int_eq(lines, n);
+			for (int32_t k = 0; k < n; k++) {
+				ck_assert_str_eq(seen(&l[k]), want[k]);
+				ck_assert_int_eq(l[k].width, wide[k]);
+			}
+			arena_reset(&a);
+		}
+	teardown();
+}
+END_TEST
+
+/* Any text at all: nothing read outside, nothing lost but spaces and what steers the order. */
+START_TEST(lines_any_text)
+{
+	static const char *const part[] = {"a", "W", "5", "-", " ", "\u00A0", "(", ")", "\u0642", "\u0627", "\u064E", "\u0301", "\u0416", "\u200E",
+					   "\u202E", "\u2066", "\u2067", "\u2069", "\u202C", "\u200D", "\u00AD", "\u6F22", "\U0001F600",
+					   "\u05D0", "\u2028", "\u0661", ".", "/", "\t", "\u061C", "\u200B", "fi"};
+	uint32_t seed = 99;
+	struct text s;
+
+	setup();
+	for (int round = 0; round < 4000; round++) {
+		const struct line *l;
+		int32_t w, want = 0, have = 0;
+
+		text_init(&s);
+		seed = seed * 1664525 + 1013904223;
+		w = (int32_t)(seed >> 8) % 60000 + 1;
+		for (int k = (int)(seed >> 26); k >= 0; k--) {
+			seed = seed * 1664525 + 1013904223;
+			text_adds(&s, part[(seed >> 12) % (sizeof part / sizeof part[0])]);
+		}
+		for (int f = 0; f < FACES; f++)
+			t->face[f].space_kerned = (uint8_t)(round / 2 % 2);
+		l = set(text_str(&s), "ar", round % 2, round % 3 ? w : 0, (enum type_align)(round % 4), round % 5 ? 6000 : 0);
+		for (int32_t k = 0; k < lines; k++) {
+			check_places(&l[k], round % 2);
+			seen(&l[k]);
+			for (int32_t r = 0; r < l[k].runs; r++)
+				for (int32_t b = 0; b < l[k].run[r].len; b++)
+					have += l[k].run[r].s[b] >= 'A' || l[k].run[r].s[b] == '5' || l[k].run[r].s[b] == '(';
+		}
+		for (const char *p = text_str(&s); *p; p++)
+			want += *p >= 'A' || *p == '5' || *p == '(';
+		ck_assert_int_eq(want, have);
+		type_width(t, text_str(&s), (int32_t)s.len, (uint8_t)(round % 8), 8500, round % 2 ? "ar" : "en");
+		type_widest_word(t, text_str(&s), (int32_t)s.len, (uint8_t)(round % 8), 8500, round % 2 ? "ar" : "en");
+		text_done(&s);
+		arena_reset(&a);
+	}
+	teardown();
+}
+END_TEST
+
 /* Justified lines fill the measure exactly, by their inner spaces alone; last lines are as they are. */
 START_TEST(lines_justified)
 {
@@ -324,4 +403,4 @@ START_TEST(lines_agree_with_widths)
 END_TEST
 
 UNIT_MAIN("type: lines", lines_order, lines_order_numbers, lines_order_each, lines_end, lines_forced, lines_long_word,
-	  lines_long_mixed, lines_endless_word, lines_justified, lines_widest_word, lines_agree_with_widths)
+	  lines_long_mixed, lines_endless_word, lines_unparted, lines_any_text, lines_justified, lines_widest_word, lines_agree_with_widths)
