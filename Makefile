@@ -11,7 +11,7 @@ TYPE     = type face inert shape itemize fit line lines subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = pdf_syntax pdf_file pdf_subset pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
-EVIDENCE = name name_clash media doctype store intake intake_index table bag bag_read bundle bundle_file bundle_html
+EVIDENCE = name name_clash media doctype store intake intake_index extract bag bag_read bundle bundle_file bundle_html
 CMD      = main cmd out sink
 
 ROOMS = base ledger plan layout fill type flow emit evidence cmd

@@ -7,7 +7,7 @@
 #include "evidence/doctype.h"
 #include "evidence/name.h"
 #include "evidence/store.h"
-#include "evidence/table.h"
+#include "evidence/extract.h"
 
 struct collect {
 	struct db *b;
@@ -106,7 +106,7 @@ static int read_events(struct collect *c)
 	if (!q)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
-		const char *amount = table_value(q, 5, FORMAT_MONEY, query_text(q, 6), buf);
+		const char *amount = extract_value(q, 5, FORMAT_MONEY, query_text(q, 6), buf);
 
 		event = arena_room(c->a, event, &cap, n + 1, sizeof *event);
 		event[n++] = (struct bundle_event){

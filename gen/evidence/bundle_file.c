@@ -8,7 +8,7 @@
 #include "evidence/bundle.h"
 #include "evidence/doctype.h"
 #include "evidence/name.h"
-#include "evidence/table.h"
+#include "evidence/extract.h"
 
 struct writer {
 	struct db *b;
@@ -19,7 +19,7 @@ struct writer {
 	struct bag *bag;
 };
 
-static int add_table(struct writer *w, const char *query, const char *path)
+static int add_extract(struct writer *w, const char *query, const char *path)
 {
 	const struct named_query *named;
 	struct query *q = doctype_query(w->b, w->h, w->a, w->d, query, &named);
@@ -32,7 +32,7 @@ static int add_table(struct writer *w, const char *query, const char *path)
 	query_bind_text(q, "customer", w->u->customer);
 	query_bind_int(q, "as_of", w->u->as_of);
 	text_init(&t);
-	r = table_csv(q, named, w->d, &t, NULL);
+	r = extract_csv(q, named, w->d, &t, NULL);
 	if (r == 0)
 		r = bag_add(w->bag, w->d, path, text_str(&t), t.len);
 	text_done(&t);
@@ -134,9 +134,9 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 	w.bag = bag_open(b->case_id, b->as_of);
 	add_info(&w);
 	if (add_papers(&w) < 0 || add_index(&w, index, index_len) < 0 ||
-	    add_table(&w, "chronology", "chronology.csv") < 0 ||
-	    add_table(&w, "account", "account.csv") < 0 || add_table(&w, "register", "register.csv") < 0 ||
-	    add_table(&w, "custody", "custody.csv") < 0) {
+	    add_extract(&w, "chronology", "chronology.csv") < 0 ||
+	    add_extract(&w, "account", "account.csv") < 0 || add_extract(&w, "register", "register.csv") < 0 ||
+	    add_extract(&w, "custody", "custody.csv") < 0) {
 		bag_drop(w.bag);
 		return -1;
 	}

@@ -1,10 +1,10 @@
-/* table.c: named queries as CSV. */
-#include "evidence/table.h"
+/* extract.c: named queries as CSV. */
+#include "evidence/extract.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum format table_format(const struct named_query *n, const char *column)
+enum format extract_format(const struct named_query *n, const char *column)
 {
 	for (int32_t i = 0; i < n->columns; i++)
 		if (strcmp(n->column[i].name, column) == 0)
@@ -12,7 +12,7 @@ enum format table_format(const struct named_query *n, const char *column)
 	return FORMAT_TEXT;
 }
 
-const char *table_value(const struct query *q, int32_t col, enum format format, const char *currency,
+const char *extract_value(const struct query *q, int32_t col, enum format format, const char *currency,
 			char buf[32])
 {
 	const struct currency *c;
@@ -33,7 +33,7 @@ const char *table_value(const struct query *q, int32_t col, enum format format, 
 	}
 }
 
-int table_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows)
+int extract_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows)
 {
 	const int32_t columns = query_columns(q);
 	int32_t currency = -1, count = 0;
@@ -50,7 +50,7 @@ int table_csv(struct query *q, const struct named_query *n, struct diag *d, stru
 	while ((r = query_next(q, d)) > 0) {
 		for (int32_t i = 0; i < columns; i++) {
 			text_adds(to, i ? "," : "");
-			text_csv(to, table_value(q, i, table_format(n, query_name(q, i)),
+			text_csv(to, extract_value(q, i, extract_format(n, query_name(q, i)),
 						 currency < 0 ? "" : query_text(q, currency), buf));
 		}
 		text_adds(to, "\r\n");

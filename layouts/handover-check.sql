@@ -1,0 +1,53 @@
+-- handover-check.sql: HOCHK, each paper of each open invoice: there, signed, stamped; every gap with an owner and a date.
+
+-- name: jobs
+-- A handover makes these papers, one of each; no other run does: there :run is of another kind.
+SELECT NULL AS customer, r.made_by AS salesman, :default_language AS language, 0 AS level, r.id AS key, NULL AS reason, NULL AS first_on,
+	r.made_by AS sort, r.given_to AS successor
+FROM run r WHERE r.id = :run AND r.kind = 'handover';
+
+-- name: people
+-- columns: leaving_role term, taking_role term
+SELECT coalesce(f.name, :salesman) AS leaving, :salesman AS leaving_code, coalesce(f.role, 'salesman') AS leaving_role,
+	coalesce(t.name, :successor) AS taking, :successor AS taking_code, coalesce(t.role, 'salesman') AS taking_role, t.phone AS taking_phone
+FROM (SELECT 1) LEFT JOIN staff f ON f.code = :salesman LEFT JOIN staff t ON t.code = :successor;
+
+-- name: state
+-- columns: needed count, missing count, unsigned count, unstamped count
+SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(there = 1 AND signed = 0), 0) AS unsigned,
+	coalesce(sum(there = 1 AND stamped = 0), 0) AS unstamped FROM (
+	SELECT max(e.id IS NOT NULL) AS there, max(coalesce(trim(e.signed_by), '') <> '') AS signed, max(coalesce(e.stamped, 0)) AS stamped
+	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n
+	LEFT JOIN evidence e ON e.customer = o.customer AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1
+	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY o.entry, n.column1);
+
+-- name: checks
+-- A tick is what the evidence index knows; an empty cell is a box to tick. A purchase order needs no stamp.
+-- columns: paper term
+WITH need(paper, ord, stamp) AS (VALUES ('PO', 1, 0), ('INV', 2, 1), ('DN', 3, 1)),
+line AS (
+	SELECT c.code AS customer, c.name, o.number, o.due, n.paper, n.ord, n.stamp, max(e.id IS NOT NULL) AS is_there,
+		max(coalesce(trim(e.signed_by), '') <> '') AS is_signed, max(coalesce(e.stamped, 0)) AS is_stamped
+	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN need n
+	LEFT JOIN evidence e ON e.customer = o.customer AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.paper
+	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper)
+SELECT customer, name, number, paper, there, signature, stamp, owner, solve_by, row_kind FROM (
+	SELECT customer, max(name) AS name, NULL AS number, NULL AS paper, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS owner,
+		NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord
+	FROM line GROUP BY customer
+	UNION ALL
+	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, paper, CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END,
+		CASE WHEN stamp = 0 THEN '' WHEN is_stamped THEN '✓' END,
+		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '' ELSE :salesman END,
+		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '' END, NULL, 1, number, ord
+	FROM line)
+ORDER BY customer, part, due, ord;
+
+-- name: confirmations
+-- columns: total money, answered date
+SELECT c.code, c.name, b.currency, b.total, (SELECT max(e.date) FROM evidence e WHERE e.customer = c.code AND e.valid = 1 AND e.date <= :as_of
+		AND e.date > :as_of - 120 AND substr(e.doctype, 1, 5) = 'CONFR') AS answered,
+	NULL AS sent_how, NULL AS sent_on, NULL AS result
+FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.items > 0 ORDER BY c.code, b.currency;

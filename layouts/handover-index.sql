@@ -1,0 +1,49 @@
+-- handover-index.sql: HOIDX, the outstanding debtors of a leaving salesman, and which papers of each open invoice are there.
+
+-- name: jobs
+-- A handover makes these papers, one of each; no other run does: there :run is of another kind.
+SELECT NULL AS customer, r.made_by AS salesman, :default_language AS language, 0 AS level, r.id AS key, NULL AS reason, NULL AS first_on,
+	r.made_by AS sort, r.given_to AS successor
+FROM run r WHERE r.id = :run AND r.kind = 'handover';
+
+-- name: people
+-- columns: leaving_role term, taking_role term
+SELECT coalesce(f.name, :salesman) AS leaving, :salesman AS leaving_code, coalesce(f.role, 'salesman') AS leaving_role,
+	coalesce(t.name, :successor) AS taking, :successor AS taking_code, coalesce(t.role, 'salesman') AS taking_role, t.phone AS taking_phone
+FROM (SELECT 1) LEFT JOIN staff f ON f.code = :salesman LEFT JOIN staff t ON t.code = :successor;
+
+-- name: books
+SELECT b.currency, count(*) OVER () > 1 AS several FROM party c JOIN balance b ON b.customer = c.code
+WHERE c.salesman = :salesman AND b.items > 0 GROUP BY b.currency ORDER BY b.currency;
+
+-- name: lines
+-- columns: kind term, type term, date date, due date, outstanding money
+WITH mine AS (
+	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency),
+paper AS (
+	SELECT customer, invoice, substr(doctype, 1, instr(doctype || '-', '-') - 1) AS doctype FROM evidence WHERE valid = 1 AND date <= :as_of)
+SELECT customer, name, kind, type, number, date, due, po_number, outstanding, po, inv, dn, :currency AS currency, row_kind FROM (
+	SELECT customer, max(name) AS name, max(kind) AS kind, NULL AS type, NULL AS number, NULL AS date, NULL AS due, NULL AS po_number,
+		NULL AS outstanding, NULL AS po, NULL AS inv, NULL AS dn, 'head' AS row_kind, customer AS grp, 0 AS part
+	FROM mine GROUP BY customer
+	UNION ALL
+	SELECT customer, name, kind, type, number, date, due, po_number, outstanding,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = m.customer AND p.invoice = m.number AND p.doctype = 'PO') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = m.customer AND p.invoice = m.number AND p.doctype = 'INV') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = m.customer AND p.invoice = m.number AND p.doctype = 'DN') THEN '✓' ELSE '–' END,
+		NULL, customer, 1
+	FROM mine m
+	UNION ALL
+	SELECT customer, max(name), max(kind), NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'subtotal', customer, 2 FROM mine GROUP BY customer
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'total', NULL, 3 FROM mine)
+ORDER BY grp IS NULL, grp, part, due, date, number;
+
+-- name: papers
+-- How many of the papers that open invoices need are there.
+-- columns: needed count, found count, missing count
+SELECT count(*) AS needed, sum(there) AS found, sum(1 - there) AS missing FROM (
+	SELECT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = o.customer AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1) AS there
+	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n
+	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0);
