@@ -196,6 +196,8 @@ int pdf_write(struct pdf *p, const struct doc *doc, struct text *out, struct dia
 	size_t start = out->len;
 	struct pdf_about about = {doc->title, doc->lang, doc->author, doc->subject, doc->number, doc->date};
 
+	if (!about.title || !*about.title) /* ISO 14289-1, 7.1: there must be one */
+		about.title = doc->subject;
 	pdf_merge_drop(p);
 	pdf_file_begin(&p->file, out, pdf_tagged(p));
 	pdf_common_begin(p);

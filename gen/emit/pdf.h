@@ -72,7 +72,7 @@ struct pdf_face {
 	uint16_t *glyph;       /* code -> glyph, [0] is .notdef */
 	int32_t n;             /* codes given so far, at least 1 */
 	uint32_t *unicode;     /* glyph -> code point, or UNICODE_MANY | offset into fonts.many; 0 not known */
-	uint16_t *width;       /* glyph -> W [1/1000 em], WIDTH_NEW until asked */
+	uint16_t *width;       /* glyph -> W [1/1000 em], known where seen */
 	int32_t object;        /* of the Type0 font in this file; 0: face not used */
 	uint8_t dirty;         /* holds glyphs without a code */
 };
@@ -99,9 +99,8 @@ void pdf_fonts_restart(struct pdf_fonts *s); /* run numbers count from 0 again *
 int pdf_fonts_collect(struct pdf_fonts *s, const struct line *line, struct diag *d);
 void pdf_fonts_number(struct pdf_fonts *s, struct pdf_file *f); /* codes and font objects for what is new */
 
-/* Whether the cluster's glyphs [i, j) alone say its text; W of a glyph. */
+/* Whether the cluster's glyphs [i, j) alone say its text. */
 int pdf_cluster_plain(const struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, const char *text, int32_t n);
-int32_t pdf_glyph_width(struct pdf_fonts *s, int32_t face, uint16_t glyph);
 /* The end of the cluster that starts at glyph i, and its text. */
 int32_t pdf_cluster(const struct run *r, int32_t i, const char **text, int32_t *n);
 
@@ -125,6 +124,7 @@ struct pdf_subset {
 };
 void pdf_subset_tag(uint64_t hash, char tag[8]);
 void pdf_subsets_done(struct pdf_fonts *s);
+void pdf_add_font_name(struct text *t, const char *key, const char *tag, const char *name); /* "/Key/ABCDEF+Name" */
 void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char *tag, int32_t flags, int32_t program);
 
 /* ---- a document being written ------------------------------------------------------------------------------------------- */

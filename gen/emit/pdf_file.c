@@ -212,32 +212,46 @@ static void write_table(struct pdf_file *f, int32_t root, int32_t info)
 	text_adds(f->out, "\n%%EOF\n");
 }
 
+/* Rows of type, place, index, each but the first as its difference to the one above (PNG's predictor "up"): most objects
+ * stand in a row in an object stream, so that nearly all bytes are 0 or 1. */
+static void add_rows(const struct pdf_file *f, struct text *rows, int32_t bytes)
+{
+	size_t size = (size_t)bytes + 3;
+	uint8_t above[16] = {0}, row[16];
+	uint8_t *to = (uint8_t *)text_room(rows, (size_t)f->entries * (size + 1));
+
+	for (int32_t i = 0; i < f->entries; i++) {
+		const struct pdf_entry *e = &f->entry[i];
+		int64_t at = e->at < 0 ? 0 : e->at;
+		int32_t index = e->index >= 0 ? e->index : e->at < 0 ? 0xFFFF : 0;
+
+		row[0] = e->index >= 0 ? 2 : e->at < 0 ? 0 : 1;
+		for (int k = 0; k < bytes; k++)
+			row[1 + k] = (uint8_t)(at >> (8 * (bytes - 1 - k)));
+		row[1 + bytes] = (uint8_t)(index >> 8);
+		row[2 + bytes] = (uint8_t)index;
+		*to++ = 2;
+		for (size_t k = 0; k < size; k++) {
+			*to++ = (uint8_t)(row[k] - above[k]);
+			above[k] = row[k];
+		}
+	}
+	rows->len = (size_t)f->entries * (size + 1);
+}
+
 static void write_stream(struct pdf_file *f, int32_t root, int32_t info)
 {
 	struct text dict, rows;
 	int32_t number = pdf_reserve(f, 1), bytes = 2;
 	int64_t start = position(f);
-	uint8_t *row;
 
 	f->entry[number].at = start;
 	while (start >> (8 * bytes) > 0 || f->entries >> (8 * bytes) > 0)
 		bytes++;
 	text_init(&dict);
 	text_init(&rows);
-	row = (uint8_t *)text_room(&rows, (size_t)f->entries * (size_t)(bytes + 3));
-	for (int32_t i = 0; i < f->entries; i++) {
-		const struct pdf_entry *e = &f->entry[i];
-		int64_t at = e->at < 0 ? 0 : e->at;
-		int32_t index = e->index >= 0 ? e->index : e->at < 0 ? 0xFFFF : 0;
-
-		*row++ = e->index >= 0 ? 2 : e->at < 0 ? 0 : 1;
-		for (int k = bytes - 1; k >= 0; k--)
-			*row++ = (uint8_t)(at >> (8 * k));
-		*row++ = (uint8_t)(index >> 8);
-		*row++ = (uint8_t)index;
-	}
-	rows.len = (size_t)f->entries * (size_t)(bytes + 3);
-	text_addf(&dict, "/Type/XRef/W[1 %d 2]", (int)bytes);
+	add_rows(f, &rows, bytes);
+	text_addf(&dict, "/Type/XRef/W[1 %d 2]/DecodeParms<</Predictor 12/Columns %d>>", (int)bytes, (int)bytes + 3);
 	trailer_keys(f, &dict, root, info);
 	pdf_stream(f, number, text_str(&dict), rows.data, rows.len, PDF_DEFLATE);
 	text_adds(f->out, "startxref\n");

@@ -73,18 +73,11 @@ void pdf_fonts_restart(struct pdf_fonts *s)
 	s->runs = 0;
 }
 
-int32_t pdf_glyph_width(struct pdf_fonts *s, int32_t face, uint16_t glyph)
+static uint16_t glyph_width(const struct pdf_fonts *s, int32_t face, uint16_t glyph)
 {
-	struct pdf_face *k = &s->face[face];
-	int32_t w = k->width[glyph];
+	int64_t units = type_glyph_width(s->type, face, glyph), em = s->face[face].facts->upem;
 
-	if (w == (int32_t)WIDTH_NEW) {
-		int64_t units = type_glyph_width(s->type, face, glyph);
-
-		w = (int32_t)((units * 1000 + k->facts->upem / 2) / k->facts->upem);
-		k->width[glyph] = (uint16_t)w;
-	}
-	return w;
+	return (uint16_t)((units * 1000 + em / 2) / em);
 }
 
 /* ---- what glyphs say -------------------------------------------------------------------------------------------------- */
@@ -205,8 +198,9 @@ static int teach_cluster(struct pdf_fonts *s, struct pdf_face *k, const struct r
 	return bad;
 }
 
-static void mark_seen(struct pdf_face *k, uint16_t glyph)
+static void mark_seen(struct pdf_fonts *s, int32_t face, uint16_t glyph)
 {
+	struct pdf_face *k = &s->face[face];
 	uint64_t bit = (uint64_t)1 << (glyph & 63);
 
 	if (k->seen[glyph >> 6] & bit)
@@ -214,6 +208,8 @@ static void mark_seen(struct pdf_face *k, uint16_t glyph)
 	k->seen[glyph >> 6] |= bit;
 	k->dirty = 1;
 	k->code[glyph] = 0;
+	if (k->width[glyph] == WIDTH_NEW)
+		k->width[glyph] = glyph_width(s, face, glyph);
 }
 
 static int collect_run(struct pdf_fonts *s, const struct run *r, struct diag *d)
@@ -234,7 +230,7 @@ static int collect_run(struct pdf_fonts *s, const struct run *r, struct diag *d)
 		if (id >= k->facts->glyphs)
 			return diag(d, DIAG_PDF_DOC, NULL, "glyph %d is not in %s", (int)id, k->facts->name);
 		j = pdf_cluster(r, i, &text, &n);
-		mark_seen(k, id);
+		mark_seen(s, r->face, id);
 		if (j == i + 1) {
 			if (n != 1 || k->unicode[id] != (unsigned char)*text)
 				actual |= teach(s, k, id, text, n);
@@ -244,7 +240,7 @@ static int collect_run(struct pdf_fonts *s, const struct run *r, struct diag *d)
 			if (r->glyph[q].id >= k->facts->glyphs)
 				return diag(d, DIAG_PDF_DOC, NULL, "glyph %d is not in %s", (int)r->glyph[q].id,
 					    k->facts->name);
-			mark_seen(k, r->glyph[q].id);
+			mark_seen(s, r->face, r->glyph[q].id);
 		}
 		actual |= teach_cluster(s, k, r, i, j, text, n);
 	}
@@ -385,13 +381,22 @@ void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *
 	text_adds(t, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
 }
 
+void pdf_add_font_name(struct text *t, const char *key, const char *tag, const char *name)
+{
+	char both[80];
+	struct text s = {both, 0, sizeof both}; /* type.h: PostScript names have at most 63 characters */
+
+	text_adds(&s, tag);
+	text_add(&s, name, strnlen(name, 63));
+	text_adds(t, key);
+	pdf_add_name(t, both);
+}
+
 void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char *tag, int32_t flags, int32_t program)
 {
 	int64_t m = 1000, em = k->upem;
 
-	text_adds(t, "<</Type/FontDescriptor/FontName/");
-	text_adds(t, tag);
-	text_adds(t, k->name);
+	pdf_add_font_name(t, "<</Type/FontDescriptor/FontName", tag, k->name);
 	pdf_add_int(t, "/Flags", flags | (k->serif ? 2 : 0) | (k->italic ? 64 : 0));
 	text_adds(t, "/FontBBox[");
 	for (int i = 0; i < 4; i++)
@@ -423,21 +428,21 @@ static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enu
 	pdf_subset_tag(u->hash, tag);
 
 	t = pdf_begin(f, k->object);
-	text_addf(t, "<</Type/Font/Subtype/Type0/BaseFont/%s%s/Encoding/Identity-H/DescendantFonts[%d 0 R]", tag, k->facts->name,
-		  (int)cid);
-	pdf_add_ref(t, "/ToUnicode", unicode);
+	pdf_add_font_name(t, "<</Type/Font/Subtype/Type0/BaseFont", tag, k->facts->name);
+	pdf_add_ref(t, "/Encoding/Identity-H/DescendantFonts[", cid);
+	pdf_add_ref(t, "]/ToUnicode", unicode);
 	text_add(t, ">>", 2);
 	pdf_end(f);
 
 	t = pdf_begin(f, cid);
-	text_addf(t, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-		     "/CIDToGIDMap/Identity", tag, k->facts->name);
+	pdf_add_font_name(t, "<</Type/Font/Subtype/CIDFontType2/BaseFont", tag, k->facts->name);
+	text_adds(t, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity");
 	pdf_add_ref(t, "/FontDescriptor", descriptor);
 	text_adds(t, "/DW 0/W[0[");
 	for (int32_t i = 0; i < u->closed; i++) {
 		if (i > 0)
 			text_addc(t, ' ');
-		text_addint(t, pdf_glyph_width(s, face, u->glyph[i]));
+		text_addint(t, glyph_width(s, face, u->glyph[i]));
 	}
 	text_add(t, "]]>>", 4);
 	pdf_end(f);

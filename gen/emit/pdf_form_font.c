@@ -97,9 +97,7 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	pdf_subset_tag(u->hash ^ 0x5555, tag);
 	font = pdf_reserve(&p->file, 3);
 	t = pdf_begin(&p->file, font);
-	text_adds(t, "<</Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont/");
-	text_adds(t, tag);
-	text_adds(t, facts->name);
+	pdf_add_font_name(t, "<</Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont", tag, facts->name);
 	pdf_add_ref(t, "/FontDescriptor", font + 1);
 	pdf_add_int(t, "/FirstChar", FIRST);
 	pdf_add_int(t, "/LastChar", LAST);

@@ -106,8 +106,10 @@ static void write_element(struct pdf *p, const struct family *m, int32_t i, int3
 {
 	const struct tag *g = &p->doc->tag[i];
 	struct text *t = pdf_begin(&p->file, p->tag_object + i);
-	const char *role = pdf_role_name(g->role);
+	const char *role = pdf_role_name(g->role), *alt = g->alt;
 
+	if (!alt && m->field[i] >= 0)
+		alt = p->doc->field[m->field[i]].tip;
 	if (i == 0 && p->merge)
 		role = "Part"; /* of the merged file's one Document */
 	else if (g->role == TAG_FORM && m->field[i] < 0)
@@ -121,9 +123,9 @@ static void write_element(struct pdf *p, const struct family *m, int32_t i, int3
 		text_adds(t, "/Lang");
 		pdf_add_string(t, g->lang);
 	}
-	if (g->alt && *g->alt) {
+	if (alt && *alt) {
 		text_adds(t, "/Alt");
-		pdf_add_string(t, g->alt);
+		pdf_add_string(t, alt);
 	}
 	if (g->role == TAG_NOTE) { /* ISO 14289-1, 7.9; numbers grow, so that the ids are sorted as they come */
 		char id[16];

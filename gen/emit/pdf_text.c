@@ -96,7 +96,7 @@ static char *put_code(struct pdf_pen *w, char *p, uint16_t code)
 	return p;
 }
 
-static char *put_glyph(struct pdf_pen *w, char *p, const struct pdf_face *k, int32_t face, const struct glyph *g, int64_t *at)
+static char *put_glyph(struct pdf_pen *w, char *p, const struct pdf_face *k, const struct glyph *g, int64_t *at)
 {
 	int64_t x = *at + (int64_t)g->dx * 1000, gap = x - w->x, bound = (int64_t)w->size + w->size / 2;
 
@@ -110,7 +110,7 @@ static char *put_glyph(struct pdf_pen *w, char *p, const struct pdf_face *k, int
 	if (gap > bound || gap < -bound)
 		p = adjust(w, p, x);
 	p = put_code(w, p, k->code[g->id]);
-	w->x += (int64_t)pdf_glyph_width(w->fonts, face, g->id) * w->size;
+	w->x += (int64_t)k->width[g->id] * w->size;
 	return p;
 }
 
@@ -134,7 +134,7 @@ static void actual_run(struct pdf_pen *w, const struct pdf_face *k, const struct
 		}
 		p = text_room(w->out, (size_t)(j - i) * 64 + 64);
 		for (int32_t q = i; q < j; q++) {
-			char *e = put_glyph(w, p, k, r->face, &r->glyph[q], &at);
+			char *e = put_glyph(w, p, k, &r->glyph[q], &at);
 
 			w->out->len += (size_t)(e - p);
 			p = e;
@@ -195,7 +195,7 @@ static void pen_run(struct pdf_pen *w, const struct run *r, int32_t number, int6
 		q = pen_move(w, q, x, y100);
 	if (!actual)
 		for (int32_t i = 0; i < r->n; i++)
-			q = put_glyph(w, q, k, r->face, &r->glyph[i], &at);
+			q = put_glyph(w, q, k, &r->glyph[i], &at);
 	w->out->len += (size_t)(q - p);
 	if (actual)
 		actual_run(w, k, r, at);
