@@ -5,7 +5,7 @@
 #include <string.h>
 
 int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of, const char *selection,
-		      struct run *r)
+		      struct print_run *r)
 {
 	struct query *q = query_open(ledger, d, "SELECT id, selection, state, snapshot_sha256 FROM run WHERE kind = :kind AND as_of = :as_of "
 				     "AND selection = :selection AND state = 'planned' ORDER BY id LIMIT 1", NULL);
@@ -53,7 +53,7 @@ char *register_next_run(struct arena *a, struct diag *d, struct db *ledger, int3
 	return rc < 0 ? NULL : arena_format(a, "R%s-%02lld", date_format_basic(as_of, day), (long long)last + 1);
 }
 
-int register_open_run(struct diag *d, struct db *ledger, const struct run *r, const char *kind)
+int register_open_run(struct diag *d, struct db *ledger, const struct print_run *r, const char *kind)
 {
 	struct query *q = query_open(ledger, d, "INSERT INTO run(id, kind, as_of, selection, state, snapshot_sha256) "
 				     "VALUES (:id, :kind, :as_of, :selection, 'planned', :sha256)", NULL);
@@ -152,7 +152,7 @@ static int items(struct diag *d, struct db *snapshot, struct query *item, struct
 	return rc;
 }
 
-static int paper(struct diag *d, struct db *ledger, struct query *q, const struct run *r, const struct job_type *t, struct job *j)
+static int paper(struct diag *d, struct db *ledger, struct query *q, const struct print_run *r, const struct job_type *t, struct job *j)
 {
 	struct text params;
 	int rc;
@@ -180,7 +180,7 @@ static int paper(struct diag *d, struct db *ledger, struct query *q, const struc
 	return rc;
 }
 
-int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct run *r, const struct job_type *type,
+int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct print_run *r, const struct job_type *type,
 		  struct job_list *l, const struct job_context *c)
 {
 	struct query *q = query_open(ledger, d,

@@ -7,7 +7,7 @@
 #include "ledger/ledger.h"
 #include "plan/jobs.h"
 
-struct run {
+struct print_run {
 	const char *id;              /* R20261101-01 */
 	int32_t as_of;
 	const char *selection, *state;
@@ -16,17 +16,17 @@ struct run {
 
 /* The run of these words that was planned and not finished. 1 found, 0 none, -1 after a diagnostic. */
 int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of, const char *selection,
-		      struct run *r);
+		      struct print_run *r);
 /* The id that the next run of the day will have, without taking it: what a snapshot is named by before the ledger is locked. */
 char *register_next_run(struct arena *a, struct diag *d, struct db *ledger, int32_t as_of);
 /* Takes the id and writes the run as planned. -1 after a diagnostic, also when another process took the id. */
-int register_open_run(struct diag *d, struct db *ledger, const struct run *r, const char *kind);
+int register_open_run(struct diag *d, struct db *ledger, const struct print_run *r, const char *kind);
 int register_close_run(struct diag *d, struct db *ledger, const char *run);
 
 /* Gives every job its number, TYPE-YEAR-NNNNN, and what it replaces (a cancelled paper of the same key). */
 int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const struct job_type *type, struct job_list *l, int32_t as_of);
 /* Writes numbered jobs as planned papers with the items that they cover (the type's covers query on the snapshot). */
-int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct run *r, const struct job_type *type,
+int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct print_run *r, const struct job_type *type,
 		  struct job_list *l, const struct job_context *c);
 /* The run's papers in the states named ('planned', or 'made' …, NULL: all), in order of seq; types are found by code, papers of other types
  * are an error. */

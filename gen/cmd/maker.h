@@ -1,0 +1,32 @@
+/* maker.h: a job becomes a PDF: fill, flow, emit. What is costly to open (fonts, profile, logo) is opened once, before workers are forked. */
+#ifndef LP_MAKER_H
+#define LP_MAKER_H
+
+#include "cmd/cmd.h"
+#include "cmd/types.h"
+#include "emit/emit.h"
+#include "fill/fill.h"
+#include "flow/flow.h"
+
+struct maker;
+
+/* watermark: NULL, or what stands across every page. merged: print files without form fields. NULL after diagnostics. */
+struct maker *maker_open(struct cmd *c, const char *watermark, int merged);
+void maker_close(struct maker *m); /* NULL is safe */
+
+/* Which snapshot is filled from; borrowed until the next attach or maker_close. A forked worker attaches its own connection. -1 after diagnostics. */
+int maker_attach(struct maker *m, struct db *snapshot, struct diag *d);
+
+/* One document as pages, or as a PDF appended to out. language NULL: the job's. All but out in the arena. NULL or -1 after diagnostics. */
+struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+		      const struct job_context *k, const char *language);
+int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+	      const struct job_context *k, const char *language, struct text *out, int32_t *pages);
+
+struct pdf *maker_pdf_handle(struct maker *m); /* for merging; borrowed */
+struct type *maker_type(struct maker *m);      /* borrowed */
+
+/* The house's logo (PNG or JPEG, limits on size) as samples in the arena; 1 read, 0 the house has none, -1 after a diagnostic. */
+int logo_read(struct arena *a, struct diag *d, const struct house *h, struct image *image);
+
+#endif
