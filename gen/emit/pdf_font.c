@@ -221,6 +221,8 @@ static int collect_run(struct pdf_fonts *s, const struct run *r, struct diag *d)
 
 	if (r->face < 0 || r->face >= type_faces(s->type))
 		return diag(d, DIAG_PDF_DOC, NULL, "a run names face %d, which there is not", (int)r->face);
+	if (r->size < 100)
+		return diag(d, DIAG_PDF_DOC, NULL, "a run is set in %d thousandths of a point", (int)r->size);
 	k = &s->face[r->face];
 	if (!k->facts)
 		face_open(s, r->face);
