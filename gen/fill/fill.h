@@ -1,0 +1,42 @@
+/* fill.h: the public face of the fill room: a layout, the snapshot's rows and the wordings become content. */
+#ifndef LP_FILL_H
+#define LP_FILL_H
+
+#include "fill/content.h"
+#include "fill/locale.h"
+#include "fill/words.h"
+#include "layout/layout.h"
+
+struct fill;
+
+/* One a process. Borrows house and snapshot. Reads terms and, when first wanted, catalogues; prepares each layout's queries once and
+ * keeps them. NULL after diagnostics. */
+struct fill *fill_open(struct diag *d, const struct house *h, struct db *snapshot);
+void fill_close(struct fill *f); /* NULL is safe */
+
+/* A layout by its stem, read once and kept; NULL after diagnostics (said once; later calls say that it failed before). */
+const struct layout *fill_layout(struct fill *f, struct diag *d, const char *stem);
+
+/* A catalogue, read once and kept; *c NULL for English. -1 after diagnostics. */
+int fill_catalogue(struct fill *f, struct diag *d, const char *lang, const struct catalogue **c);
+
+const struct terms *fill_terms(const struct fill *f);
+
+/* The locale of a language, with the house's digits, opened once. NULL after a diagnostic. */
+struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang);
+
+/* What is bound to the queries' parameters, by name; text NULL: the number; neither: SQL NULL. */
+struct fill_param {
+	const char *name;
+	const char *text;
+	int64_t number;
+	int null;
+};
+
+/* One document in "en" or "en+ar" (the first is primary). Params: as_of (number, days), number (text, "" in previews), customer,
+ * salesman, case_id, run, …; :language is bound by fill itself, to the language being written. logo: 1 when the caller has
+ * the house's logo as image 0. All in the arena. NULL after diagnostics, all problems of the document at once. */
+struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l, const struct fill_param *param,
+			      int32_t params, const char *language, int logo);
+
+#endif

@@ -1,0 +1,407 @@
+/* locale.c: numbers, amounts, percents and dates on the patterns that ICU gives for a language. */
+#include "fill/locale.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <unicode/udat.h>
+#include <unicode/unum.h>
+#include <unicode/upluralrules.h>
+#include <unicode/ustring.h>
+
+#include "layout/languages.h"
+
+#define NBSP "\xC2\xA0"
+#define MINUS "\xE2\x88\x92"
+#define LRI "\xE2\x81\xA6"
+#define FSI "\xE2\x81\xA8"
+#define PDI "\xE2\x81\xA9"
+#define RLM "\xE2\x80\x8F"
+
+struct locale {
+	const struct language *lang;
+	char digit[10][5], group[8], decimal[8], percent[8];
+	int32_t group_size, digit_size[10];
+	int percent_space, code_first, native; /* native: digits of the script, not 0-9 */
+	char month[12][48], month_brief[12][48];
+	UPluralRules *plural;
+	UNumberFormat *speller[4];
+	int8_t plural_small[128]; /* forms of 0 … 127, asked once */
+};
+
+/* ---- opening ------------------------------------------------------------------------------------------------------------- */
+
+/* To UTF-8 without bidi marks: these are set by ourselves, where they are needed. */
+static void plain(char *out, int32_t cap, const UChar *s, int32_t n)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	UChar buf[64];
+	int32_t i, m = 0;
+
+	for (i = 0; i < n && m < 63; i++)
+		if (s[i] != 0x200E && s[i] != 0x200F && s[i] != 0x061C)
+			buf[m++] = s[i];
+	u_strToUTF8(out, cap, NULL, buf, m, &e);
+	out[cap - 1] = '\0';
+}
+
+static void symbol(const UNumberFormat *f, UNumberFormatSymbol which, char *out, int32_t cap, UErrorCode *e)
+{
+	UChar buf[32];
+	int32_t n = unum_getSymbol(f, which, buf, 32, e);
+
+	if (U_SUCCESS(*e))
+		plain(out, cap, buf, n);
+}
+
+static void numbers_open(struct locale *l, const char *name, UErrorCode *e)
+{
+	UNumberFormat *f = unum_open(UNUM_DECIMAL, NULL, 0, name, NULL, e);
+	UChar pattern[128];
+	int32_t i, n;
+
+	if (U_FAILURE(*e))
+		return;
+	symbol(f, UNUM_DECIMAL_SEPARATOR_SYMBOL, l->decimal, sizeof l->decimal, e);
+	symbol(f, UNUM_GROUPING_SEPARATOR_SYMBOL, l->group, sizeof l->group, e);
+	symbol(f, UNUM_PERCENT_SYMBOL, l->percent, sizeof l->percent, e);
+	l->group_size = unum_getAttribute(f, UNUM_GROUPING_SIZE);
+	symbol(f, UNUM_ZERO_DIGIT_SYMBOL, l->digit[0], 5, e);
+	for (i = 1; i < 10; i++)
+		symbol(f, (UNumberFormatSymbol)(UNUM_ONE_DIGIT_SYMBOL + i - 1), l->digit[i], 5, e);
+	for (i = 0; i < 10; i++)
+		l->digit_size[i] = (int32_t)strlen(l->digit[i]);
+	l->native = l->digit[0][0] != '0';
+	unum_close(f);
+	f = unum_open(UNUM_PERCENT, NULL, 0, name, NULL, e);
+	if (U_FAILURE(*e))
+		return;
+	n = unum_toPattern(f, 0, pattern, 128, e);
+	for (i = 0; i < n; i++)
+		l->percent_space |= pattern[i] == 0xA0 || pattern[i] == ' ';
+	unum_close(f);
+	f = unum_open(UNUM_CURRENCY, NULL, 0, name, NULL, e);
+	if (U_FAILURE(*e))
+		return;
+	n = unum_toPattern(f, 0, pattern, 128, e);
+	for (i = 0; i < n && pattern[i] != '#' && pattern[i] != '0'; i++)
+		l->code_first |= pattern[i] == 0xA4;
+	unum_close(f);
+}
+
+static void months_open(const char *name, UDateFormatSymbolType type, char month[12][48], UErrorCode *e)
+{
+	static const UChar utc[] = {'U', 'T', 'C', 0};
+	UDateFormat *f = udat_open(UDAT_NONE, UDAT_LONG, name, utc, -1, NULL, 0, e);
+	UChar buf[64];
+	int32_t i, n;
+
+	for (i = 0; i < 12 && U_SUCCESS(*e); i++) {
+		n = udat_getSymbols(f, type, i, buf, 64, e);
+		plain(month[i], 48, buf, n);
+	}
+	udat_close(f);
+}
+
+static int32_t plural_ask(const struct locale *l, int64_t count)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	UChar word[16];
+	char name[16];
+	const char *s = l->lang->categories;
+	int32_t form = 0;
+	size_t n;
+
+	uplrules_select(l->plural, (double)count, word, 16, &e);
+	if (U_FAILURE(e))
+		return 0;
+	u_austrcpy(name, word);
+	for (; *s; s += n + (s[n] == ' '), form++) {
+		n = strcspn(s, " ");
+		if (strlen(name) == n && memcmp(s, name, n) == 0)
+			return form;
+	}
+	return form - 1;
+}
+
+struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits)
+{
+	const struct language *language = language_find(lang);
+	UErrorCode e = U_ZERO_ERROR;
+	struct locale *l;
+	char name[64];
+	int32_t i;
+
+	if (!language) {
+		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
+		return NULL;
+	}
+	l = mem_alloc(sizeof *l);
+	l->lang = language;
+	strcpy(name, language->locale);
+	strcat(name, arabic_digits && language->rtl ? "@numbers=arab" : "@numbers=latn");
+	numbers_open(l, name, &e);
+	months_open(language->locale, UDAT_MONTHS, l->month, &e);
+	/* the language without its country: "Sep" as long as the other months, not British "Sept" */
+	months_open(language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
+	if (U_SUCCESS(e))
+		l->plural = uplrules_open(language->locale, &e);
+	if (U_FAILURE(e)) {
+		diag(d, DIAG_FILL_LANGUAGE, NULL, "ICU cannot write \"%s\": %s", lang, u_errorName(e));
+		locale_close(l);
+		return NULL;
+	}
+	for (i = 0; i < 128; i++)
+		l->plural_small[i] = (int8_t)plural_ask(l, i);
+	return l;
+}
+
+void locale_close(struct locale *l)
+{
+	int i;
+
+	if (!l)
+		return;
+	for (i = 0; i < 4; i++)
+		if (l->speller[i])
+			unum_close(l->speller[i]);
+	if (l->plural)
+		uplrules_close(l->plural);
+	free(l);
+}
+
+const char *locale_lang(const struct locale *l)
+{
+	return l->lang->code;
+}
+
+int locale_rtl(const struct locale *l)
+{
+	return l->lang->rtl;
+}
+
+/* ---- figures ------------------------------------------------------------------------------------------------------------- */
+
+static char *put(char *o, const char *s)
+{
+	size_t n = strlen(s);
+
+	memcpy(o, s, n);
+	return o + n;
+}
+
+static char *put_digit(const struct locale *l, char *o, int digit)
+{
+	memcpy(o, l->digit[digit], (size_t)l->digit_size[digit]);
+	return o + l->digit_size[digit];
+}
+
+/* A number with grouping and decimals; no isolates. */
+static char *put_number(const struct locale *l, char *o, int64_t v, int32_t digits)
+{
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	int8_t dec[24];
+	int32_t n = 0, i;
+
+	do {
+		dec[n++] = (int8_t)(u % 10);
+		u /= 10;
+	} while (u > 0 || n <= digits);
+	if (v < 0)
+		o = put(o, MINUS);
+	for (i = n - 1; i >= 0; i--) {
+		o = put_digit(l, o, dec[i]);
+		if (i == digits && digits > 0)
+			o = put(o, l->decimal);
+		else if (i > digits && l->group_size > 0 && (i - digits) % l->group_size == 0)
+			o = put(o, l->group);
+	}
+	return o;
+}
+
+static int32_t finish(char *out, char *o)
+{
+	*o = '\0';
+	return (int32_t)(o - out);
+}
+
+int32_t locale_money(const struct locale *l, char *out, int64_t minor, int32_t digits)
+{
+	int isolate = minor < 0 && l->lang->rtl; /* a leading minus would go to the other side (UAX #9, W6) */
+	char *o = put_number(l, isolate ? put(out, LRI) : out, minor, digits);
+
+	return finish(out, isolate ? put(o, PDI) : o);
+}
+
+int32_t locale_count(const struct locale *l, char *out, int64_t v)
+{
+	return locale_money(l, out, v, 0);
+}
+
+int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const struct currency *c)
+{
+	char *o = l->lang->rtl ? put(out, LRI) : out;
+
+	if (l->code_first || l->lang->rtl) {
+		o = put(put(o, c->code), NBSP);
+		o = put_number(l, o, minor, c->digits);
+	} else {
+		o = put_number(l, o, minor, c->digits);
+		o = put(put(o, NBSP), c->code);
+	}
+	return finish(out, l->lang->rtl ? put(o, PDI) : o);
+}
+
+int32_t locale_percent(const struct locale *l, char *out, int64_t tenths)
+{
+	int isolate = l->lang->rtl && !l->native; /* "%" after European digits would move to their left */
+	char *o = put_number(l, isolate ? put(out, LRI) : out, tenths, 1);
+
+	if (l->percent_space)
+		o = put(o, NBSP);
+	o = put(o, l->percent);
+	return finish(out, isolate ? put(o, PDI) : o);
+}
+
+int32_t locale_decimal(const struct locale *l, char *out, const char *s)
+{
+	const char *dot = strchr(s, '.');
+	int32_t digits = dot ? (int32_t)strlen(dot + 1) : 0;
+	int64_t v;
+
+	if (strlen(s) > 40 || digits > 15 || (dot && digits == 0) || money_parse(s, strlen(s), digits, &v) != 0) {
+		out[0] = '\0';
+		return -1;
+	}
+	return locale_money(l, out, v, digits);
+}
+
+/* ---- dates --------------------------------------------------------------------------------------------------------------- */
+
+static char *put_plain(const struct locale *l, char *o, int32_t v, int32_t least)
+{
+	int8_t dec[12];
+	int32_t n = 0;
+
+	do {
+		dec[n++] = (int8_t)(v % 10);
+		v /= 10;
+	} while (v > 0 || n < least);
+	while (n > 0)
+		o = put_digit(l, o, dec[--n]);
+	return o;
+}
+
+int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
+{
+	const char *p = brief ? l->lang->date : l->lang->date_long;
+	int32_t y, m, d;
+	char *o = out;
+	int n;
+
+	if (date == DATE_NONE)
+		return finish(out, o);
+	date_split(date, &y, &m, &d);
+	while (*p) {
+		for (n = 1; p[n] == p[0]; n++)
+			;
+		switch (*p) {
+		case 'd': o = put_plain(l, o, d, n); break;
+		case 'y': o = put_plain(l, o, y, 4); break;
+		case 'M':
+			if (n >= 3)
+				o = put(o, n == 3 ? l->month_brief[m - 1] : l->month[m - 1]);
+			else
+				o = put_plain(l, o, m, n);
+			break;
+		case '~': o = put(o, NBSP); n = 1; break;
+		case '\'':
+			for (n = 1; p[n] && p[n] != '\''; n++)
+				*o++ = p[n];
+			n += p[n] == '\'';
+			break;
+		default:
+			/* with Arabic-Indic digits a date reads from right to left, as CLDR has it */
+			if (*p == '/' && l->native)
+				o = put(o, RLM);
+			*o++ = *p;
+			n = 1;
+			break;
+		}
+		p += n;
+	}
+	return finish(out, o);
+}
+
+/* ---- plurals, isolates, spellers ------------------------------------------------------------------------------------------ */
+
+int32_t locale_plural(const struct locale *l, int64_t count)
+{
+	if (count < 0)
+		count = count == INT64_MIN ? INT64_MAX : -count;
+	return count < 128 ? l->plural_small[count] : plural_ask(l, count);
+}
+
+void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n)
+{
+	const char *p = s, *end = s + n;
+	int right = 0, left = 0, other = 0;
+	uint32_t cp;
+
+	while (p < end) {
+		if ((unsigned char)*p < 0x80) {
+			char c = *p++;
+
+			if ((c | 32) >= 'a' && (c | 32) <= 'z')
+				left = 1;
+			else if (c < '0' || c > '9')
+				other = 1;
+			continue;
+		}
+		cp = utf8_next(&p, end);
+		if ((cp >= 0x590 && cp < 0x900) || (cp >= 0xFB1D && cp <= 0xFDFF) || (cp >= 0xFE70 && cp < 0xFEFF))
+			right = 1;
+		else if (cp >= 0xC0 && !(cp >= 0x2000 && cp < 0x2C00))
+			left = 1;
+		else
+			other = 1;
+	}
+	/* Against the sentence's direction: what mixes or has signs at its ends; within it, only what mixes. */
+	if (l->lang->rtl ? !right && other : right)
+		text_adds(t, l->lang->rtl ? LRI : FSI);
+	else if (l->lang->rtl && right && left)
+		text_adds(t, FSI);
+	else {
+		text_add(t, s, n);
+		return;
+	}
+	text_add(t, s, n);
+	text_adds(t, PDI);
+}
+
+void *locale_speller(struct locale *l, int32_t slot, const char *rules, const char *set)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	UChar buf[4096];
+	UParseError where;
+	UNumberFormat *f = l->speller[slot];
+
+	if (f)
+		return f;
+	if (rules) {
+		u_strFromUTF8(buf, 4096, NULL, rules, -1, &e);
+		f = unum_open(UNUM_PATTERN_RULEBASED, buf, -1, l->lang->locale, &where, &e);
+	} else {
+		f = unum_open(UNUM_SPELLOUT, NULL, 0, l->lang->locale, NULL, &e);
+	}
+	if (U_SUCCESS(e)) {
+		u_strFromUTF8(buf, 4096, NULL, set, -1, &e);
+		unum_setTextAttribute(f, UNUM_DEFAULT_RULESET, buf, -1, &e);
+	}
+	if (U_FAILURE(e)) {
+		if (f)
+			unum_close(f);
+		return NULL;
+	}
+	return l->speller[slot] = f;
+}

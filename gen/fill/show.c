@@ -1,0 +1,296 @@
+/* show.c: values and phrases as their final strings, by the locale of each language. */
+#include <string.h>
+
+#include "fill/filling.h"
+
+#define ABSENT '\x01' /* in a tidy text: here something was empty */
+
+/* ---- one value ----------------------------------------------------------------------------------------------------------- */
+
+static int value_bad(struct filling *g, const struct part *p, const char *what)
+{
+	const struct asked *k = &g->r->asked[p->asked];
+
+	diag(g->d, DIAG_FILL_VALUE, &p->at, "{%s.%s} of %s: %s", k->named->name, k->column[p->column].name, g->subject, what);
+	g->failed = -1;
+	return -1;
+}
+
+const struct currency *show_currency(struct filling *g, const struct part *p, const struct value *row)
+{
+	const struct asked *k = &g->r->asked[p->asked];
+	int32_t column = k->column[p->column].currency;
+	const struct currency *c = NULL;
+
+	if (column >= 0 && row[column].kind == VALUE_STRING)
+		c = currency_find(row[column].s);
+	if (!c) {
+		diag_hint(g->d, DIAG_FILL_CURRENCY, &p->at, "a column `currency` beside it names it", "{%s.%s} of %s: %s%s", k->named->name,
+			  k->column[p->column].name, g->subject, column < 0 ? "its currency is not in the row" : "no such currency: ",
+			  column < 0 ? "" : row[column].kind == VALUE_STRING ? row[column].s : "NULL");
+		g->failed = -1;
+	}
+	return c;
+}
+
+static int show_date(struct filling *g, const struct part *p, const struct value *v, char *buf, const struct locale *l)
+{
+	int32_t date = v->kind == VALUE_STRING ? date_parse(v->s, (size_t)v->n) : DATE_NONE;
+
+	if (v->kind == VALUE_INT && v->i > -400000 && v->i < 3000000)
+		date = (int32_t)v->i;
+	if (date == DATE_NONE)
+		return value_bad(g, p, "it is not a date");
+	locale_date(l, buf, date, p->show == AS_DATE);
+	return 0;
+}
+
+static int show_words(struct filling *g, const struct part *p, const struct value *v, const struct value *row, struct locale *l, int capital)
+{
+	const struct asked_column *c = &g->r->asked[p->asked].column[p->column];
+	const struct currency *currency;
+	const char *s;
+
+	if (c->format == FORMAT_COUNT || c->format == FORMAT_NUMBER || c->currency < 0) {
+		s = words_number(l, g->a, g->d, &p->at, v->i, capital);
+	} else {
+		currency = show_currency(g, p, row);
+		s = currency ? words_money(l, g->a, g->d, &p->at, v->i, currency, capital) : NULL;
+	}
+	if (!s) {
+		g->failed = -1;
+		return -1;
+	}
+	text_adds(&g->t, s);
+	return 0;
+}
+
+int show_value(struct filling *g, const struct part *p, const struct value *v, const struct value *row, int32_t lang, int capital)
+{
+	struct locale *l = g->r->locale[lang];
+	const struct currency *c;
+	char buf[LOCALE_MAX];
+	const char *s;
+
+	if (!v || v->kind == VALUE_NULL || (v->kind == VALUE_STRING && v->n == 0))
+		return 1;
+	if (v->kind == VALUE_REAL)
+		return value_bad(g, p, "it is a floating-point number; figures are whole numbers of minor units");
+	buf[0] = '\0';
+	switch (p->show) {
+	case AS_DECLARED:
+	case AS_TEXT:
+	case SHOWS:
+		if (v->kind == VALUE_STRING)
+			locale_isolate(l, &g->t, v->s, (size_t)v->n);
+		else
+			text_addint(&g->t, v->i);
+		return 0;
+	case AS_TERM:
+		s = v->kind == VALUE_STRING ? term_word(g->a, g->d, g->f->terms, g->r->catalogue[lang], v->s, &p->at) : NULL;
+		if (!s && v->kind == VALUE_STRING) {
+			g->failed = -1;
+			return -1;
+		}
+		if (!s)
+			return value_bad(g, p, "it is not a term");
+		locale_isolate(l, &g->t, s, strlen(s));
+		return 0;
+	case AS_DATE:
+	case AS_DATE_LONG:
+		if (show_date(g, p, v, buf, l))
+			return -1;
+		text_adds(&g->t, buf);
+		return 0;
+	case AS_NUMBER:
+		if (v->kind == VALUE_STRING && locale_decimal(l, buf, v->s) < 0)
+			return value_bad(g, p, "it is not a plain decimal number");
+		if (v->kind == VALUE_INT)
+			locale_count(l, buf, v->i);
+		text_adds(&g->t, buf);
+		return 0;
+	default:
+		break;
+	}
+	if (v->kind != VALUE_INT)
+		return value_bad(g, p, "it is text where a whole number is expected");
+	switch (p->show) {
+	case AS_WORDS:
+		return show_words(g, p, v, row, l, capital);
+	case AS_MONEY:
+	case AS_MONEY_BARE:
+		c = show_currency(g, p, row);
+		if (!c)
+			return -1;
+		if (p->show == AS_MONEY)
+			locale_amount(l, buf, v->i, c);
+		else
+			locale_money(l, buf, v->i, c->digits);
+		break;
+	case AS_PERCENT:
+		locale_percent(l, buf, v->i);
+		break;
+	default:
+		locale_count(l, buf, v->i);
+		break;
+	}
+	text_adds(&g->t, buf);
+	return 0;
+}
+
+/* ---- phrases ------------------------------------------------------------------------------------------------------------- */
+
+struct wording show_text(struct filling *g, const char *s, uint8_t style)
+{
+	struct span *span = arena_alloc(g->a, sizeof *span);
+
+	*span = (struct span){s, style};
+	return (struct wording){span, *s != '\0'};
+}
+
+/* Drops each stretch between line ends, " · " and ", " in which something was empty, and its separator. */
+static void tidy(char *s)
+{
+	char *in = s, *out = s, *end, *kept = NULL;
+	size_t gap, lead = 0;
+	int line_first = 1;
+
+	while (*in) {
+		for (end = in; *end && *end != '\n' && strncmp(end, " \xC2\xB7 ", 4) != 0 && strncmp(end, ", ", 2) != 0; end++)
+			;
+		gap = *end == '\0' ? 0 : *end == '\n' ? 1 : *end == ',' ? 2 : 4;
+		if (!memchr(in, ABSENT, (size_t)(end - in)) && end > in) {
+			if (!line_first) {
+				memmove(out, in - lead, lead);
+				out += lead;
+			}
+			memmove(out, in, (size_t)(end - in));
+			out += end - in;
+			kept = out;
+			line_first = 0;
+		}
+		if (*end == '\n') {
+			if (!line_first)
+				*out++ = '\n';
+			line_first = 1;
+		}
+		lead = gap;
+		in = end + gap;
+	}
+	out = kept ? kept : s;
+	*out = '\0';
+}
+
+static void empty_diag(struct filling *g, const struct part *p)
+{
+	const struct asked *k = &g->r->asked[p->asked];
+
+	diag_hint(g->d, DIAG_FILL_EMPTY, &p->at, "give the element when= or optional=\"yes\", or fill the value in", "{%s.%s} is empty for %s",
+		  k->named->name, k->column[p->column].name, g->subject);
+	g->failed = -1;
+}
+
+int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags, struct wording *out)
+{
+	struct span *span = arena_alloc(g->a, (size_t)p->n * sizeof *span);
+	const struct value *row = NULL, *v;
+	int32_t i, n = 0;
+	int got, any = 0;
+	uint8_t style = 0;
+
+	*out = (struct wording){NULL, 0};
+	text_reset(&g->t);
+	for (i = 0; i < p->n; i++) {
+		const struct part *q = &p->part[i];
+
+		if (q->style != style && g->t.len > 0) {
+			span[n++] = (struct span){arena_dupn(g->a, g->t.data, g->t.len), style};
+			text_reset(&g->t);
+		}
+		style = q->style;
+		if (q->text) {
+			text_adds(&g->t, q->text);
+			any |= q->text[0] != '\0';
+			continue;
+		}
+		v = rows_value(g, q->asked, q->column, lang, &row);
+		if (p->n == 1 && q->show == AS_TEXT && v && v->kind == VALUE_STRING && v->n > 0 && !locale_rtl(g->r->locale[lang])) {
+			/* a text alone, from left to right: nothing beside it to be disturbed */
+			*out = show_text(g, v->s, style);
+			return 0;
+		}
+		got = show_value(g, q, v, row, lang, i == 0);
+		if (got < 0)
+			return -1;
+		any |= got == 0;
+		if (got == 0)
+			continue;
+		if (flags & SHOW_OPTIONAL)
+			return 1;
+		if (!(flags & SHOW_BLANK)) {
+			empty_diag(g, q);
+			return -1;
+		}
+		if (flags & SHOW_TIDY)
+			text_addc(&g->t, ABSENT);
+	}
+	if (g->t.len > 0) {
+		char *s = arena_dupn(g->a, g->t.data, g->t.len);
+
+		if (flags & SHOW_TIDY)
+			tidy(s);
+		if (*s)
+			span[n++] = (struct span){s, style};
+	}
+	*out = (struct wording){span, n};
+	return any && n > 0 ? 0 : 1;
+}
+
+static int show_forms(struct filling *g, const struct phrase *p, const int32_t form[2], int flags, struct words *out)
+{
+	int32_t lang;
+	int got = 0;
+
+	memset(out, 0, sizeof *out);
+	for (lang = 0; lang < g->r->langs; lang++) {
+		got = show_parts(g, &p->form[lang][form[lang]], lang, flags, &out->w[lang]);
+		if (got != 0)
+			return got;
+	}
+	return 0;
+}
+
+int show_phrase(struct filling *g, const struct phrase *p, int flags, struct words *out)
+{
+	static const int32_t first[2] = {0, 0};
+
+	return show_forms(g, p, first, flags, out);
+}
+
+int show_counted(struct filling *g, const struct step *s, int flags, struct words *out)
+{
+	const struct value *row, *v = rows_value(g, s->count, s->count_column, 0, &row);
+	int32_t form[2] = {0, 0}, lang;
+
+	if (!v || v->kind != VALUE_INT) {
+		const struct part p = {.asked = s->count, .column = s->count_column, .at = s->node->at};
+
+		if (flags & SHOW_OPTIONAL)
+			return 1;
+		if (v && v->kind != VALUE_NULL)
+			return value_bad(g, &p, "it is not a count");
+		empty_diag(g, &p);
+		return -1;
+	}
+	for (lang = 0; lang < g->r->langs; lang++)
+		form[lang] = locale_plural(g->r->locale[lang], v->i);
+	return show_forms(g, &s->text, form, flags, out);
+}
+
+struct words show_label(struct filling *g, const struct phrase *p)
+{
+	struct words out;
+
+	show_phrase(g, p, 0, &out);
+	return out;
+}

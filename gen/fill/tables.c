@@ -1,0 +1,372 @@
+/* tables.c: tables with their running totals, bucket strips and charts. */
+#include <string.h>
+
+#include "fill/filling.h"
+
+#define EN_DASH "\xE2\x80\x93"
+
+/* ---- cells --------------------------------------------------------------------------------------------------------------- */
+
+/* A cell of one hole keeps its value for workbooks. */
+static int cell_value(struct filling *g, const struct phrase *p, struct cell *c, const char **currency)
+{
+	const struct part *q = &p->form[0]->part[0];
+	const struct value *row, *v = rows_value(g, q->asked, q->column, 0, &row);
+	const struct currency *cur;
+
+	if (!v || v->kind == VALUE_NULL) {
+		c->kind = CELL_EMPTY;
+		return 0;
+	}
+	c->value = v->i;
+	if (c->kind == CELL_DATE && v->kind == VALUE_STRING)
+		c->value = date_parse(v->s, (size_t)v->n);
+	if (c->kind != CELL_MONEY)
+		return 0;
+	cur = show_currency(g, q, row);
+	if (!cur)
+		return -1;
+	c->digits = (uint8_t)cur->digits;
+	*currency = cur->code;
+	return 0;
+}
+
+static struct cell cell_make(struct filling *g, const struct phrase *p, enum cell_kind kind, int neutral, const char **currency)
+{
+	struct cell c = {.kind = kind};
+	int got;
+
+	if (!p->form[0]) {
+		c.kind = CELL_EMPTY;
+		return c;
+	}
+	if (kind != CELL_TEXT && kind != CELL_EMPTY && (cell_value(g, p, &c, currency) || c.kind == CELL_EMPTY))
+		return c;
+	if (neutral) {
+		got = show_parts(g, &p->form[0][0], 0, SHOW_BLANK | SHOW_TIDY, &c.text.w[0]);
+	} else {
+		got = show_phrase(g, p, SHOW_BLANK | SHOW_TIDY, &c.text);
+	}
+	if (got == 1)
+		c.kind = CELL_EMPTY;
+	return c;
+}
+
+/* ---- running totals ------------------------------------------------------------------------------------------------------ */
+
+struct carry {
+	int64_t sum;
+	const char *currency;    /* of the first amount */
+	int32_t digits;
+	int known;
+};
+
+static void carry_add(struct filling *g, const struct step *t, const struct step_column *col, struct carry *k, const struct cell *c,
+		      const char *currency)
+{
+	if (c->kind != CELL_MONEY)
+		return;
+	if (k->currency && strcmp(k->currency, currency) != 0) {
+		diag_hint(g->d, DIAG_FILL_CURRENCY, &t->node->at, "one table a currency: give the table's group each=", "\"%s\" of %s: %s and %s "
+			  "are not added", col->name, g->subject, k->currency, currency);
+		g->failed = -1;
+		return;
+	}
+	k->currency = currency;
+	k->digits = c->digits;
+	k->known = 1;
+	if (col->running) {
+		k->sum = c->value;
+	} else if (money_add(&k->sum, c->value)) {
+		diag(g->d, DIAG_FILL_OVERFLOW, &t->node->at, "the total of \"%s\" of %s is too large", col->name, g->subject);
+		g->failed = -1;
+	}
+}
+
+static const char *carry_show(struct filling *g, const struct carry *k)
+{
+	char buf[LOCALE_MAX];
+
+	if (!k->known)
+		return NULL;
+	locale_money(g->r->locale[0], buf, k->sum, k->digits);
+	return arena_dup(g->a, buf);
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------------------------- */
+
+static enum row_kind row_kind_of(struct filling *g, const struct step *t, const struct rows *rows, int32_t row)
+{
+	static const struct {
+		const char *name;
+		enum row_kind kind;
+	} kinds[] = {{"item", ROW_ITEM}, {"head", ROW_HEAD}, {"subtotal", ROW_SUBTOTAL}, {"total", ROW_TOTAL}};
+	const struct value *v;
+	size_t i;
+
+	if (t->row_kind < 0)
+		return ROW_ITEM;
+	v = &rows->v[(int64_t)row * rows->columns + t->row_kind];
+	if (v->kind == VALUE_NULL)
+		return ROW_ITEM;
+	for (i = 0; i < 4; i++)
+		if (v->kind == VALUE_STRING && strcmp(v->s, kinds[i].name) == 0)
+			return kinds[i].kind;
+	diag(g->d, DIAG_FILL_VALUE, &t->node->at, "row_kind is \"%s\" for %s: item, head, subtotal or total is expected",
+	     v->kind == VALUE_STRING ? v->s : "a number", g->subject);
+	g->failed = -1;
+	return ROW_ITEM;
+}
+
+/* A line across: the head row's own text, else the first column that has something. */
+static void head_make(struct filling *g, const struct step *t, const int *shown, int32_t columns, struct row *out)
+{
+	struct cell *c = arena_alloc(g->a, sizeof *c);
+	const char *currency = NULL;
+	int32_t i;
+
+	c->kind = CELL_EMPTY;
+	if (t->row[ROW_HEAD].has_head) {
+		c->kind = CELL_TEXT;
+		show_phrase(g, &t->row[ROW_HEAD].head, SHOW_BLANK | SHOW_TIDY, &c->text);
+	} else {
+		for (i = 0; i < t->columns && c->kind == CELL_EMPTY; i++)
+			if (shown[i])
+				*c = cell_make(g, &t->column[i].text, t->column[i].kind, t->column[i].neutral, &currency);
+	}
+	c->span = (int16_t)columns;
+	out->cell = c;
+	out->cells = 1;
+	out->keep = out->strong = 1;
+}
+
+static void row_make(struct filling *g, const struct step *t, const int *shown, int32_t columns, struct carry *carry, struct row *out)
+{
+	const struct step_row *special = out->kind == ROW_ITEM ? NULL : &t->row[out->kind];
+	struct cell *cell;
+	const char *currency = NULL;
+	int32_t i, n = 0;
+
+	if (out->kind == ROW_HEAD) {
+		head_make(g, t, shown, columns, out);
+		return;
+	}
+	cell = arena_alloc(g->a, (size_t)columns * sizeof *cell);
+	for (i = 0; i < t->columns; i++) {
+		const struct step_column *col = &t->column[i];
+
+		if (!shown[i])
+			continue;
+		currency = NULL;
+		if (special && special->given && special->cell[i].given)
+			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind, special->cell[i].neutral, &currency);
+		else
+			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, &currency);
+		if (col->carry) {
+			/* a running balance is carried from any row, its opening one too; a sum only from items */
+			if (out->kind == ROW_ITEM || col->running)
+				carry_add(g, t, col, &carry[i], &cell[n], currency);
+			cell[n].carried = carry_show(g, &carry[i]);
+		}
+		n++;
+	}
+	out->cell = cell;
+	out->cells = n;
+	out->strong = special ? (special->given ? special->strong : out->kind == ROW_TOTAL) : 0;
+}
+
+static void columns_show(struct filling *g, const struct step *t, const int *shown, struct column *out)
+{
+	int32_t i, n = 0;
+
+	for (i = 0; i < t->columns; i++) {
+		const struct step_column *col = &t->column[i];
+
+		if (!shown[i])
+			continue;
+		out[n] = (struct column){.align = col->align, .min = col->min, .max = col->max, .carry = col->carry, .wrap = col->wrap,
+					 .tick = col->tick, .rule = col->rule};
+		if (col->label.form[0])
+			out[n].label = show_label(g, &col->label);
+		n++;
+	}
+}
+
+const struct table *tables_make(struct filling *g, const struct step *t)
+{
+	const struct rows *rows = rows_find(g, t->asked, 0), *second = g->r->langs > 1 && rows ? rows_find(g, t->asked, 1) : rows;
+	int32_t blank = node_number(t->node, AT_BLANK_ROWS, 0), i, columns = 0;
+	struct table *out;
+	struct column *column;
+	struct row *row;
+	struct carry *carry;
+	struct scope scope;
+	int *shown;
+
+	if (!rows || !second || (rows->rows == 0 && blank == 0))
+		return NULL;
+	shown = arena_alloc(g->a, (size_t)t->columns * sizeof *shown);
+	for (i = 0; i < t->columns; i++)
+		columns += shown[i] = rows_opened(g, &t->column[i].when, &t->column[i].unless);
+	out = arena_alloc(g->a, sizeof *out);
+	column = arena_alloc(g->a, (size_t)columns * sizeof *column);
+	row = arena_alloc(g->a, (size_t)(rows->rows + blank) * sizeof *row);
+	carry = arena_alloc(g->a, (size_t)t->columns * sizeof *carry);
+	columns_show(g, t, shown, column);
+	scope = (struct scope){t->asked, 0, {rows, second}, 0, g->scope};
+	g->scope = &scope;
+	for (i = 0; i < rows->rows; i++) {
+		scope.row = i;
+		scope.stamp = ++g->stamps;
+		row[i].kind = row_kind_of(g, t, rows, i);
+		row_make(g, t, shown, columns, carry, &row[i]);
+		if (i > 0 && row[i - 1].kind == ROW_ITEM && (row[i].kind == ROW_SUBTOTAL || row[i].kind == ROW_TOTAL))
+			row[i - 1].keep = 1;
+		if (i > 0 && row[i - 1].kind == ROW_SUBTOTAL && row[i].kind == ROW_TOTAL)
+			row[i - 1].keep = 1;
+	}
+	g->scope = scope.outer;
+	for (; i < rows->rows + blank; i++) {
+		struct cell *empty = arena_alloc(g->a, (size_t)columns * sizeof *empty);
+		int32_t k;
+
+		for (k = 0; k < columns; k++)
+			empty[k].kind = CELL_EMPTY;
+		row[i] = (struct row){.kind = ROW_ITEM, .cell = empty, .cells = columns};
+	}
+	*out = (struct table){.column = column, .columns = columns, .row = row, .rows = i,
+			      .row_height = (uint8_t)node_word(t->node, AT_HEIGHT, 0)};
+	out->carried_label = show_label(g, &g->r->label[LABEL_CARRIED]);
+	out->brought_label = show_label(g, &g->r->label[LABEL_BROUGHT]);
+	if (t->has_label)
+		show_phrase(g, &t->label, 0, &out->title);
+	return out;
+}
+
+/* ---- strips and charts --------------------------------------------------------------------------------------------------- */
+
+static int32_t column_of(struct filling *g, const struct step *s, const char *name, int wanted)
+{
+	const struct asked *k = &g->r->asked[s->asked];
+	int32_t i;
+
+	for (i = 0; i < k->columns; i++)
+		if (strcmp(k->column[i].name, name) == 0)
+			return i;
+	if (wanted) {
+		diag(g->d, DIAG_LAYOUT_COLUMN, &s->node->at, "<%s> wants a column \"%s\" of the query \"%s\"", element_name(s->element), name,
+		     k->named->name);
+		g->failed = -1;
+	}
+	return -1;
+}
+
+/* The text of a column of the row in scope; "" when it is empty. */
+static struct words shown_value(struct filling *g, const struct step *s, int32_t column, enum show show, uint8_t style, int both)
+{
+	const struct part part = {.asked = s->asked, .column = column, .show = show, .style = style, .at = s->node->at};
+	const struct parts parts = {&part, 1, s->node->at};
+	struct words out;
+	int32_t lang;
+
+	memset(&out, 0, sizeof out);
+	for (lang = 0; lang < (both ? g->r->langs : 1); lang++)
+		show_parts(g, &parts, lang, SHOW_BLANK, &out.w[lang]);
+	return out;
+}
+
+static enum show label_show(struct filling *g, const struct step *s, int32_t column)
+{
+	return g->r->asked[s->asked].column[column].format == FORMAT_TERM ? AS_TERM : AS_TEXT;
+}
+
+const struct table *tables_buckets(struct filling *g, const struct step *s)
+{
+	int32_t label = column_of(g, s, "label", 1), amount = column_of(g, s, "amount", 1), tenths = column_of(g, s, "tenths", 1),
+		overdue = column_of(g, s, "overdue", 0), i;
+	const struct rows *rows = rows_find(g, s->asked, 0), *second = g->r->langs > 1 && rows ? rows_find(g, s->asked, 1) : rows;
+	struct table *out;
+	struct column *column;
+	struct cell *cell;
+	struct row *row;
+	struct scope scope;
+
+	if (!rows || !second || rows->rows == 0 || label < 0 || amount < 0 || tenths < 0)
+		return NULL;
+	out = arena_alloc(g->a, sizeof *out);
+	column = arena_alloc(g->a, (size_t)rows->rows * sizeof *column);
+	cell = arena_alloc(g->a, (size_t)rows->rows * 2 * sizeof *cell);
+	row = arena_alloc(g->a, 2 * sizeof *row);
+	scope = (struct scope){s->asked, 0, {rows, second}, 0, g->scope};
+	g->scope = &scope;
+	for (i = 0; i < rows->rows; i++) {
+		const struct value *v = &rows->v[(int64_t)i * rows->columns];
+		uint8_t style = overdue >= 0 && v[overdue].kind == VALUE_INT && v[overdue].i ? SPAN_BOLD : 0;
+		const struct part money = {.asked = s->asked, .column = amount, .at = s->node->at};
+		const struct currency *c = show_currency(g, &money, v);
+
+		scope.row = i;
+		scope.stamp = ++g->stamps;
+		column[i] = (struct column){.align = CELL_CENTRE};
+		column[i].label = shown_value(g, s, label, label_show(g, s, label), style, 1);
+		cell[i] = (struct cell){.kind = CELL_MONEY, .value = v[amount].i, .digits = c ? (uint8_t)c->digits : 0};
+		cell[rows->rows + i] = (struct cell){.kind = CELL_PERCENT, .value = v[tenths].i};
+		if (v[amount].i == 0)
+			cell[i].text.w[0] = show_text(g, EN_DASH, style);
+		else if (c)
+			cell[i].text = shown_value(g, s, amount, AS_MONEY_BARE, style, 0);
+		if (v[tenths].i == 0)
+			cell[rows->rows + i].text.w[0] = show_text(g, EN_DASH, style);
+		else
+			cell[rows->rows + i].text = shown_value(g, s, tenths, AS_PERCENT, style, 0);
+	}
+	g->scope = scope.outer;
+	row[0] = (struct row){.kind = ROW_ITEM, .cell = cell, .cells = rows->rows, .keep = 1};
+	row[1] = (struct row){.kind = ROW_ITEM, .cell = cell + rows->rows, .cells = rows->rows};
+	*out = (struct table){.column = column, .columns = rows->rows, .row = row, .rows = 2};
+	if (s->has_label)
+		show_phrase(g, &s->label, 0, &out->title);
+	return out;
+}
+
+static const char *plain(const struct wording *w)
+{
+	return w->n > 0 ? w->span[0].s : "";
+}
+
+const struct chart *tables_chart(struct filling *g, const struct step *s)
+{
+	int32_t label = column_of(g, s, "label", 1), value = column_of(g, s, "value", 1), i;
+	const struct rows *rows = rows_find(g, s->asked, 0), *second = g->r->langs > 1 && rows ? rows_find(g, s->asked, 1) : rows;
+	enum show show;
+	struct chart *out;
+	struct scope scope;
+	int64_t *values;
+
+	if (!rows || !second || rows->rows == 0 || label < 0 || value < 0)
+		return NULL;
+	show = g->r->asked[s->asked].column[value].format == FORMAT_MONEY ? AS_MONEY_BARE : AS_COUNT;
+	out = arena_alloc(g->a, sizeof *out);
+	out->n = rows->rows;
+	out->label = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->label);
+	out->shown = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->shown);
+	values = arena_alloc(g->a, (size_t)rows->rows * sizeof *values);
+	scope = (struct scope){s->asked, 0, {rows, second}, 0, g->scope};
+	g->scope = &scope;
+	for (i = 0; i < rows->rows; i++) {
+		struct words l, v;
+
+		scope.row = i;
+		scope.stamp = ++g->stamps;
+		l = shown_value(g, s, label, label_show(g, s, label), 0, 0);
+		v = shown_value(g, s, value, show, 0, 0);
+		out->label[i] = plain(&l.w[0]);
+		out->shown[i] = plain(&v.w[0]);
+		values[i] = rows->v[(int64_t)i * rows->columns + value].i;
+	}
+	g->scope = scope.outer;
+	out->value = values;
+	if (s->child && s->child->element == EL_ALT && s->child->has_text)
+		show_phrase(g, &s->child->text, 0, &out->alt);
+	return out;
+}
