@@ -38,7 +38,7 @@ static void sample_close(struct sample *s)
 	arena_done(&s->a);
 }
 
-static struct pdf *sample_pdf(struct sample *s, enum pdf_level level, const char *watermark)
+static inline struct pdf *sample_pdf(struct sample *s, enum pdf_level level, const char *watermark)
 {
 	struct pdf_options o = {.level = level, .icc = s->icc, .icc_len = s->icc_len, .producer = "Ledgerpress test",
 				.watermark = watermark};
