@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -182,8 +181,9 @@ static int write_book(const struct xlsx_book *b, struct arena *a, const char *te
 {
 	const struct place at = {temp, 0, 0};
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE, .tmpdir = arena_dup(a, folder)};
-	lxw_doc_properties properties = {
-	    .title = b->title, .author = b->author, .created = (time_t)b->date * 86400};
+	lxw_doc_properties properties = {.title = arena_dup(a, b->title),
+					 .author = arena_dup(a, b->author),
+					 .created = (time_t)b->date * 86400};
 	lxw_workbook *w = workbook_new_opt(temp, &options);
 	struct formats f;
 	lxw_error error;

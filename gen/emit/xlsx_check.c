@@ -227,7 +227,8 @@ static int check_members(struct check *c, zip_t *z)
 		while (f && (n = zip_fread(f, buf, sizeof buf)) > 0)
 			;
 		if (!f || n < 0) {
-			zip_fclose(f);
+			if (f)
+				zip_fclose(f);
 			return diag(c->d, DIAG_WORKBOOK, &c->at, "%s is damaged",
 				    zip_get_name(z, (zip_uint64_t)i, 0));
 		}
