@@ -4,6 +4,7 @@
 #define HIGH MM(42)    /* of the longest bar */
 #define OVER MM(5)     /* for the value on it */
 #define UNDER MM(6)    /* for the label below */
+#define SLOT MM(18)    /* a bar's share of the width, at most */
 
 /* How far the largest value goes over the line, or with sign -1 the smallest below it. */
 static int64_t farthest(const struct chart *c, int sign)
@@ -29,7 +30,7 @@ static int32_t bar_height(int64_t v, int64_t most, int32_t high)
 
 void chart_add(struct flow *f, const struct chart *c)
 {
-	int32_t figure, slot, bar, zero, under, h, x, up;
+	int32_t figure, slot, width, bar, zero, under, h, x, up;
 	const struct line *line;
 	struct strip *s;
 	int64_t most, over, below;
@@ -48,10 +49,11 @@ void chart_add(struct flow *f, const struct chart *c)
 	s->before = s->after = GRID;
 	figure = tag_add(f, TAG_FIGURE, f->parent, -1);
 	f->doc->tag[figure].alt = words_flat(f, &c->alt, 0);
-	slot = f->w / c->n;
+	slot = f->w / c->n < SLOT ? f->w / c->n : SLOT;
+	width = slot == SLOT ? c->n * slot : f->w;
 	bar = slot * 3 / 5;
 	for (int32_t i = 0; i < c->n; i++) {
-		x = f->x + (int32_t)((int64_t)f->w * i / c->n);
+		x = f->x + (int32_t)((int64_t)width * i / c->n);
 		h = bar_height(c->value[i], most, HIGH);
 		up = h >= 0;
 		put_box(f, x + (slot - bar) / 2, up ? zero - h : zero, bar, up ? h : -h, 0, COLOUR_NONE,
@@ -64,5 +66,5 @@ void chart_add(struct flow *f, const struct chart *c)
 		if (line)
 			put_line(f, figure, line, x, slot, f->strip[f->strips - 1].h - UNDER + 10000, ALIGN_CENTRE, f->c->rtl[0]);
 	}
-	put_rule(f, f->x, zero, f->w, 0, THIN, COLOUR_BLACK);
+	put_rule(f, f->x, zero, width, 0, THIN, COLOUR_BLACK);
 }

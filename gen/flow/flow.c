@@ -18,21 +18,15 @@ static void add_rule(struct flow *f)
 	put_rule(f, f->x, GRID / 2, f->w, 0, THIN, COLOUR_BLACK);
 }
 
-/* With a window, address and information block stand on the sheet and not in the text. */
-static int on_sheet(const struct flow *f)
-{
-	return !f->c->internal && f->c->envelope != ENVELOPE_NONE;
-}
-
 static void add_kind(struct flow *f, const struct block *b)
 {
 	switch (b->kind) {
 	case BLOCK_ADDRESS:
-		if (!on_sheet(f))
+		if (b != f->address)
 			letter_address(f, b);
 		break;
 	case BLOCK_INFO:
-		if (!on_sheet(f))
+		if (b != f->info)
 			letter_pairs(f, b);
 		break;
 	case BLOCK_SUBJECT:

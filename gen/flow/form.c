@@ -31,21 +31,21 @@ static int32_t box_height(struct flow *f, const struct box *b, int32_t w)
 
 static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h)
 {
-	int32_t tag = tag_add(f, TAG_P, f->parent, -1), lines, label;
+	int32_t lines, label;
 
 	if (b->check) {
 		lines = words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD);
 		form_tick(f, x, (h - MM(4)) / 2, MM(4), b->checked);
-		words_put(f, tag, &b->label, 0, SIZE_TABLE, GRID, x + MM(6), w - MM(6) - PAD, (h - lines * GRID) / 2 + BASELINE, COLOUR_BLACK);
+		words_put(f, f->parent, &b->label, 0, SIZE_TABLE, GRID, x + MM(6), w - MM(6) - PAD, (h - lines * GRID) / 2 + BASELINE, COLOUR_BLACK);
 		return;
 	}
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
-	label = words_put(f, tag, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, PAD + 5500, GREY_LABEL);
+	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, PAD + 5500, GREY_LABEL);
 	if (words_empty(&b->value))
 		return;
 	lines = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD);
 	/* one line stands on the writing line; several begin under the label */
-	words_put(f, tag, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
+	words_put(f, f->parent, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
 		  lines == 1 && b->lines < 2 ? h - MM(1.9) : label * LEADING_SMALL + PAD + BASELINE, COLOUR_BLACK);
 }
 

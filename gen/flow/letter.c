@@ -17,14 +17,22 @@ static const struct window WINDOW[] = {
 #define INFO_GAP MM(9)      /* between window and information block */
 #define FOOT_EDGE MM(8)     /* from the foot's last line to the paper's edge */
 #define HEAD_RULE MM(27)
+#define HEAD_LINES 14       /* of address or information block, at most */
 
-static const struct block *find_block(const struct flow *f, enum block_kind kind)
+/* The first block of the kind in this copy, also in groups; NULL when there is none, or when it has more lines than a sheet's
+ * head can hold (then it is set in the text). */
+static const struct block *find_block(const struct flow *f, const struct block *b, int32_t n, enum block_kind kind)
 {
-	for (int32_t i = 0; i < f->c->blocks; i++) {
-		const struct block *b = &f->c->block[i];
+	const struct block *found;
 
-		if (b->kind == kind && (!b->copy || b->copy == f->copy))
-			return b;
+	for (int32_t i = 0; i < n; i++) {
+		if (b[i].copy && b[i].copy != f->copy)
+			continue;
+		if (b[i].kind == kind)
+			return b[i].n <= HEAD_LINES ? &b[i] : NULL;
+		found = b[i].kind == BLOCK_GROUP ? find_block(f, b[i].child, b[i].n, kind) : NULL;
+		if (found)
+			return found;
 	}
 	return NULL;
 }
@@ -32,7 +40,7 @@ static const struct block *find_block(const struct flow *f, enum block_kind kind
 static void put_logo(struct flow *f, int32_t max_h)
 {
 	const struct image *im = &f->doc->image[f->c->head.logo];
-	int32_t tag = tag_add(f, TAG_FIGURE, 0, -1), w, h;
+	int32_t tag = tag_add(f, TAG_FIGURE, f->parent, -1), w, h;
 
 	f->doc->tag[tag].alt = words_flat(f, &f->c->head.name, 0);
 	h = max_h;
@@ -44,26 +52,40 @@ static void put_logo(struct flow *f, int32_t max_h)
 	put_image(f, tag, f->left, MM(24) - h, w, h, f->c->head.logo);
 }
 
+/* The company's name; one that is too long for a line stands in smaller type above the rule, as many lines as it takes. */
+static void put_name(struct flow *f, int32_t l, int32_t size, int32_t w, int32_t y)
+{
+	const struct wording *name = &f->c->head.name.w[l];
+	const struct line *line;
+	int32_t n, tag;
+
+	line = words_lines(f, name, l, STYLE_BOLD, size, w, size, &n);
+	if (n > 1) {
+		size = size > 11000 ? 11000 : SIZE_TABLE;
+		line = words_lines(f, name, l, STYLE_BOLD, size, w, SIZE_SMALL, &n);
+	}
+	if (n == 0)
+		return;
+	tag = tag_add(f, TAG_P, f->parent, l);
+	for (int32_t i = 0; i < n; i++) {
+		put_line(f, tag, &line[i], f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - w, w, y - (n - 1 - i) * size * 6 / 5,
+			 ALIGN_START, f->c->rtl[l]);
+		f->item[f->items - 1].colour = f->c->head.accent;
+	}
+}
+
 /* Gives the height of the head, to the rule. */
 static int32_t put_head(struct flow *f)
 {
 	const struct letterhead *h = &f->c->head;
-	int32_t w = f->right - f->left, rule = f->c->internal ? MM(18) : HEAD_RULE, tag;
+	int32_t w = f->right - f->left, rule = f->c->internal ? MM(18) : HEAD_RULE;
 	int32_t size = f->c->internal ? SIZE_BODY : 16000;
-	const struct line *line;
 
 	if (h->logo >= 0 && h->logo < f->doc->images && !f->c->internal) {
 		put_logo(f, MM(14));
 	} else if (!words_empty(&h->name)) {
-		for (int32_t l = 0; l < 2; l++) {
-			line = words_fit(f, &h->name.w[l], l, STYLE_BOLD, size,
-					 h->name.w[0].n && h->name.w[1].n ? w / 2 - MM(3) : w);
-			if (!line)
-				continue;
-			tag = tag_add(f, TAG_P, 0, l);
-			put_line(f, tag, line, f->left, w, rule - MM(3.5), ALIGN_START, f->c->rtl[l]);
-			f->item[f->items - 1].colour = h->accent;
-		}
+		for (int32_t l = 0; l < 2; l++)
+			put_name(f, l, size, h->name.w[0].n && h->name.w[1].n ? w / 2 - MM(3) : w, rule - MM(3.5));
 	} else if (!f->c->internal) {
 		return 0; /* paper of the customer's own: nothing of ours stands on it */
 	}
@@ -102,7 +124,7 @@ static void put_copy_label(struct flow *f)
 		return;
 	line = words_fit_str(f, fill_two(f, &f->c->copy_label, 0, f->copy, f->copies), 0, 0, SIZE_HEAD,
 			     (f->right - f->left) / 2, f->c->rtl[0]);
-	put_line(f, tag_add(f, TAG_P, 0, -1), line, f->left, f->right - f->left, f->c->internal ? MM(21.5) : HEAD_RULE + MM(4.5),
+	put_line(f, tag_add(f, TAG_P, f->parent, -1), line, f->left, f->right - f->left, f->c->internal ? MM(21.5) : HEAD_RULE + MM(4.5),
 		 ALIGN_END, f->c->rtl[0]);
 }
 
@@ -118,17 +140,18 @@ static int32_t set_address(struct flow *f, const struct block *b, int32_t x, int
 		for (int32_t k = 0; k < n; k++, rows++) {
 			if (!put)
 				continue;
-			if (!tag)
-				tag = tag_add(f, TAG_P, 0, -1);
+			if (k == 0)
+				tag = tag_add(f, TAG_P, f->parent, l);
 			put_line(f, tag, &line[k], x, w, y + rows * pitch + BASELINE, ALIGN_START, f->c->rtl[0]);
 		}
 	}
 	return rows * pitch;
 }
 
-static void put_window(struct flow *f, const struct window *v)
+/* Gives where the address ends. */
+static int32_t put_window(struct flow *f, const struct window *v)
 {
-	const struct block *b = find_block(f, BLOCK_ADDRESS);
+	const struct block *b = f->address;
 	int32_t x = v->x + v->inset, w = v->w - v->inset - MM(2), size = SIZE_BODY, h = 0, y = v->y + v->notes, axis = f->axis;
 	const struct line *line;
 
@@ -146,19 +169,20 @@ static void put_window(struct flow *f, const struct window *v)
 	}
 	if (!words_empty(&f->c->head.sender)) {
 		line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
-		put_line(f, tag_add(f, TAG_P, 0, -1), line, x, w, y - MM(2.2), ALIGN_START, f->c->rtl[0]);
+		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, y - MM(2.2), ALIGN_START, f->c->rtl[0]);
 		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
 	}
 	if (b)
 		set_address(f, b, x, y, w, size, 1);
 	f->axis = axis;
+	return y + h;
 }
 
 /* One pair at y; gives the lines it took. The label's column is label_w wide. */
 static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y, int32_t label_w)
 {
 	int both = p->label.w[0].n && p->label.w[1].n;
-	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag = tag_add(f, TAG_P, 0, -1);
+	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag;
 	uint8_t style = p->strong ? STYLE_BOLD : 0;
 	const struct line *line;
 
@@ -167,10 +191,11 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 	for (int32_t l = 0; l < 2; l++) {
 		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
 		if (line) {
-			put_line(f, tag, line, x, w, y + BASELINE, ALIGN_START, f->c->rtl[l]);
+			put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y + BASELINE, ALIGN_START, f->c->rtl[l]);
 			f->item[f->items - 1].colour = GREY_LABEL;
 		}
 		line = words_lines(f, &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL, &n);
+		tag = n ? tag_add(f, TAG_P, f->parent, l) : 0;
 		for (int32_t i = 0; i < n; i++, rows++)
 			put_line(f, tag, &line[i], value_x, value_w, y + BASELINE + rows * GRID,
 				 both ? ALIGN_CENTRE : ALIGN_START, f->c->rtl[l]);
@@ -194,7 +219,7 @@ static int32_t label_width(struct flow *f, const struct block *b, int32_t w)
 /* Gives where the block ends. */
 static int32_t put_info(struct flow *f, int32_t x, int32_t w, int32_t y)
 {
-	const struct block *b = find_block(f, BLOCK_INFO);
+	const struct block *b = f->info;
 	int32_t label_w, axis = f->axis;
 
 	if (!b)
@@ -254,16 +279,19 @@ static int32_t grid_up(int32_t y)
 
 int32_t letter_head(struct flow *f)
 {
-	int32_t head = f->strips, end, info_x, win_end = 0;
+	int32_t head = f->strips, end, info_x, win_end;
 	enum envelope e = f->c->internal ? ENVELOPE_NONE : f->c->envelope;
 
 	strip_add(f, 0);
 	f->number_w = 0;
+	f->address = e == ENVELOPE_NONE ? NULL : find_block(f, f->c->block, f->c->blocks, BLOCK_ADDRESS);
+	f->info = e == ENVELOPE_NONE ? NULL : find_block(f, f->c->block, f->c->blocks, BLOCK_INFO);
 	end = put_head(f);
 	put_copy_label(f);
 	if (e != ENVELOPE_NONE) {
-		put_window(f, &WINDOW[e]);
-		win_end = WINDOW[e].y + WINDOW[e].h;
+		win_end = put_window(f, &WINDOW[e]);
+		if (win_end < WINDOW[e].y + WINDOW[e].h)
+			win_end = WINDOW[e].y + WINDOW[e].h;
 		info_x = WINDOW[e].x + WINDOW[e].w + INFO_GAP;
 		end = put_info(f, info_x, f->right - info_x, WINDOW[e].y + MM(2));
 		put_marks(f);
@@ -322,7 +350,7 @@ static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t 
 
 void letter_running(struct flow *f, int32_t first, int32_t last)
 {
-	int32_t of = last - first + 1, w = f->right - f->left, axis = f->axis, strip;
+	int32_t of = last - first + 1, w = f->right - f->left, axis = f->axis, strip, n;
 	const struct line *line;
 
 	strip = f->strips;
@@ -338,9 +366,10 @@ void letter_running(struct flow *f, int32_t first, int32_t last)
 	for (int32_t i = first + 1; i <= last; i++) {
 		strip = f->strips;
 		strip_add(f, 0);
-		line = words_fit_str(f, words_flat(f, &f->c->head.running, 0), 0, 0, SIZE_HEAD, w - MM(30), f->c->rtl[0]);
-		if (line)
-			put_line(f, TAG_ARTIFACT, line, f->left, w, MM(15.5), ALIGN_START, f->c->rtl[0]);
+		/* the last line stands at its place, a long one grows upwards */
+		line = words_lines(f, &f->c->head.running.w[0], 0, 0, SIZE_HEAD, w - MM(30), SIZE_SMALL, &n);
+		for (int32_t k = 0; k < n; k++)
+			put_line(f, TAG_ARTIFACT, &line[k], f->left, w - MM(30), MM(15.5) - (n - 1 - k) * 10000, ALIGN_START, f->c->rtl[0]);
 		put_number(f, f->left, w, MM(15.5), SIZE_HEAD, i - first + 1, of, ALIGN_END);
 		put_rule(f, f->left, MM(17.5), w, 0, HAIR, GREY_RULE);
 		place_at(f, strip, i, 0, 1);

@@ -77,6 +77,7 @@ struct flow {
 	int32_t axis;                /* 0, or right to left: an item at x, w is shown at axis - x - w */
 	int32_t copy, copies;        /* which copy is being set, from 1 */
 	int32_t body;                /* first strip of the copy's body */
+	const struct block *address, *info; /* what stands on the sheet, not in the text; NULL: none */
 	int32_t parent;              /* tag that takes new elements */
 	int32_t first_top, first_bottom, top, bottom; /* of the body: first page of a copy, following pages */
 	int32_t number_y, number_x, number_w, number_axis; /* page x of y on the first page; number_w 0: in the foot */
@@ -132,9 +133,9 @@ int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t
 /* Both languages' text as one string without styles, for tips and bookmarks; in language l, else in the other. */
 const char *words_flat(struct flow *f, const struct words *w, int32_t l);
 int words_empty(const struct words *w);
-/* Sets a small text at y, the second language at the other end of the same line when both fit, else below. Gives the
- * height taken, in lines of leading. */
-int32_t words_put(struct flow *f, int32_t tag, const struct words *w, uint8_t style, int32_t size, int32_t leading,
+/* Sets a small text at y, the second language at the other end of the same line when both fit, else below, each as a
+ * paragraph of parent (or TAG_ARTIFACT). Gives the lines taken. */
+int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size, int32_t leading,
 		  int32_t x, int32_t width, int32_t y, uint32_t colour);
 int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width);
 

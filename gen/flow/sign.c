@@ -29,9 +29,9 @@ static void label_widths(struct flow *f, const struct signer *s, int wide, int32
 }
 
 /* A label and a line to write on, its rule WRITE below y. */
-static void put_write(struct flow *f, const struct words *label, int32_t tag, int32_t x, int32_t y, int32_t w, const int32_t lw[2])
+static void put_write(struct flow *f, const struct words *label, int32_t x, int32_t y, int32_t w, const int32_t lw[2])
 {
-	int32_t before = lw[0] ? lw[0] + MM(1.5) : 0, behind = lw[1] ? lw[1] + MM(1.5) : 0, own;
+	int32_t before = lw[0] ? lw[0] + MM(1.5) : 0, behind = lw[1] ? lw[1] + MM(1.5) : 0;
 	const struct line *line;
 
 	if (w == 0)
@@ -40,46 +40,45 @@ static void put_write(struct flow *f, const struct words *label, int32_t tag, in
 		line = words_fit(f, &label->w[l], l, 0, SIZE_SMALL, lw[l]);
 		if (!line)
 			continue;
-		own = l == 1 && label->w[0].n ? tag_add(f, TAG_P, f->parent, 1) : tag;
-		put_line(f, own, line, l == 0 ? x : x + before + w + MM(1.5), lw[l], y + WRITE - 1000, ALIGN_START, f->c->rtl[l]);
+		put_line(f, tag_add(f, TAG_P, f->parent, l), line, l == 0 ? x : x + before + w + MM(1.5), lw[l], y + WRITE - 1000, ALIGN_START, f->c->rtl[l]);
 		f->item[f->items - 1].colour = GREY_LABEL;
 	}
 	put_rule(f, x + before, y + WRITE, w, 0, HAIR, COLOUR_BLACK);
 }
 
 /* A text as wide as the line. Gives the height it takes. */
-static int32_t put_under(struct flow *f, const struct words *w, int32_t tag, uint8_t style, int32_t size, int32_t x, int32_t y, int put)
+static int32_t put_under(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t x, int32_t y, int put)
 {
 	int32_t leading = size == SIZE_SMALL ? LEADING_SMALL : UNDER;
 
 	if (words_empty(w))
 		return 0;
 	if (put)
-		words_put(f, tag, w, style, size, leading, x, LINE, y + size, size == SIZE_SMALL ? GREY_LABEL : COLOUR_BLACK);
+		words_put(f, f->parent, w, style, size, leading, x, LINE, y + size, size == SIZE_SMALL ? GREY_LABEL : COLOUR_BLACK);
 	return words_put_lines(f, w, style, size, LINE) * leading + (size == SIZE_SMALL ? 1500 : 0);
 }
 
 /* What stands under the line, from y; put 0 only measures. Gives where it ends. */
-static int32_t put_texts(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y, int wide, int put)
+static int32_t put_texts(struct flow *f, const struct signer *s, int32_t x, int32_t y, int wide, int put)
 {
 	const struct words *given[2] = {&s->name, &s->title}, *label[2] = {&s->name_label, &s->title_label};
 	int32_t lw[2];
 
 	label_widths(f, s, wide, lw);
-	y += put_under(f, &s->sign_label, tag, 0, SIZE_SMALL, x, y, put);
+	y += put_under(f, &s->sign_label, 0, SIZE_SMALL, x, y, put);
 	for (int32_t i = 0; i < 2; i++) {
 		if (!words_empty(given[i])) {
-			y += put_under(f, given[i], tag, i == 0 ? STYLE_BOLD : 0, SIZE_HEAD, x, y, put);
+			y += put_under(f, given[i], i == 0 ? STYLE_BOLD : 0, SIZE_HEAD, x, y, put);
 		} else if (!words_empty(label[i])) {
 			if (put)
-				put_write(f, label[i], tag, x, y, 0, lw);
+				put_write(f, label[i], x, y, 0, lw);
 			y += WRITE + 2000;
 		}
 	}
-	y += put_under(f, &s->behalf, tag, 0, SIZE_HEAD, x, y, put);
+	y += put_under(f, &s->behalf, 0, SIZE_HEAD, x, y, put);
 	if (!wide && !words_empty(&s->date_label)) {
 		if (put)
-			put_write(f, &s->date_label, tag, x, y, DATE, lw);
+			put_write(f, &s->date_label, x, y, DATE, lw);
 		y += WRITE + 1000;
 	}
 	return y;
@@ -98,7 +97,7 @@ static int32_t role_height(struct flow *f, const struct signer *s)
 
 static int32_t sign_height(struct flow *f, const struct signer *s, int wide, int32_t role)
 {
-	int32_t h = put_texts(f, s, TAG_ARTIFACT, 0, role + FREE, wide, 0);
+	int32_t h = put_texts(f, s, 0, role + FREE, wide, 0);
 
 	if (!words_empty(&s->stamp) && h < role + STAMP)
 		h = role + STAMP;
@@ -106,15 +105,15 @@ static int32_t sign_height(struct flow *f, const struct signer *s, int wide, int
 }
 
 /* The date line beside the signature's. */
-static void put_date(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y)
+static void put_date(struct flow *f, const struct signer *s, int32_t x, int32_t y)
 {
 	if (words_empty(&s->date_label))
 		return;
 	put_rule(f, x, y, DATE, 0, THIN, COLOUR_BLACK);
-	words_put(f, tag, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, DATE, y + SIZE_SMALL, GREY_LABEL);
+	words_put(f, f->parent, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, DATE, y + SIZE_SMALL, GREY_LABEL);
 }
 
-static void put_stamp(struct flow *f, const struct signer *s, int32_t tag, int32_t x, int32_t y)
+static void put_stamp(struct flow *f, const struct signer *s, int32_t x, int32_t y)
 {
 	struct item *it;
 
@@ -122,24 +121,24 @@ static void put_stamp(struct flow *f, const struct signer *s, int32_t tag, int32
 		return;
 	it = put_box(f, x, y, STAMP, STAMP, THIN, STAMP_FRAME, COLOUR_NONE);
 	it->dash = 2500;
-	words_put(f, tag, &s->stamp, 0, SIZE_SMALL, LEADING_SMALL, x + MM(1.5), STAMP - MM(3), y + MM(1.5) + 5500, GREY_LABEL);
+	words_put(f, f->parent, &s->stamp, 0, SIZE_SMALL, LEADING_SMALL, x + MM(1.5), STAMP - MM(3), y + MM(1.5) + 5500, GREY_LABEL);
 }
 
 static void put_signer(struct flow *f, const struct signer *s, int32_t x, int wide, int32_t role)
 {
-	int32_t tag = tag_add(f, TAG_P, f->parent, -1), y = role + FREE;
+	int32_t y = role + FREE;
 
 	if (!words_empty(&s->role))
-		words_put(f, tag, &s->role, STYLE_BOLD, SIZE_TABLE, GRID, x, role_width(s), BASELINE, COLOUR_BLACK);
+		words_put(f, f->parent, &s->role, STYLE_BOLD, SIZE_TABLE, GRID, x, role_width(s), BASELINE, COLOUR_BLACK);
 	put_rule(f, x, y, LINE, 0, THIN, COLOUR_BLACK);
 	if (s->field)
-		put_field(f, FIELD_SIGNATURE, s->field, words_flat(f, words_empty(&s->sign_label) ? &s->role : &s->sign_label, 0), tag,
+		put_field(f, FIELD_SIGNATURE, s->field, words_flat(f, words_empty(&s->sign_label) ? &s->role : &s->sign_label, 0), f->parent,
 			  x, y - FREE + MM(1), LINE, FREE - MM(1.5));
-	put_texts(f, s, tag, x, y, wide, 1);
+	put_texts(f, s, x, y, wide, 1);
 	if (wide)
-		put_date(f, s, tag, x + LINE + GAP, y);
+		put_date(f, s, x + LINE + GAP, y);
 	if (wide)
-		put_stamp(f, s, tag, x + LINE + GAP + (words_empty(&s->date_label) ? 0 : DATE + GAP), role);
+		put_stamp(f, s, x + LINE + GAP + (words_empty(&s->date_label) ? 0 : DATE + GAP), role);
 }
 
 /* A block with a stamp needs the row for itself; else two a row, in order of rank. */

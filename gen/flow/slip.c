@@ -47,7 +47,7 @@ void slip_choice(struct flow *f, const struct block *b)
 
 void slip_fillin(struct flow *f, const struct block *b)
 {
-	int32_t label[2], tag, x, w, y = FILL_HIGH;
+	int32_t label[2], tag = f->parent, x, w, y = FILL_HIGH, own;
 	const struct line *line;
 	struct strip *s;
 	int wide;
@@ -60,22 +60,20 @@ void slip_fillin(struct flow *f, const struct block *b)
 		y += words_put_lines(f, &b->text, 0, SIZE_BODY, f->w) * GRID;
 	s = strip_add(f, y);
 	s->text = 1;
-	s->before = 0;
 	s->after = MM(1);
-	tag = tag_add(f, TAG_P, f->parent, -1);
 	x = wide ? f->x : f->x + label[0];
 	w = wide ? f->w : f->w - label[0] - label[1];
 	if (b->width > 0 && b->width < w)
 		w = b->width;
-	if (wide) {
-		words_put(f, tag, &b->text, 0, SIZE_BODY, GRID, f->x, f->w, BASELINE, COLOUR_BLACK);
-	} else {
-		for (int32_t l = 0; l < 2; l++) {
-			line = words_fit(f, &b->text.w[l], l, 0, SIZE_BODY, f->w);
-			if (line)
-				put_line(f, tag, line, l == 0 || !label[0] ? f->x : x + w, l == 0 || !label[0] ? f->w : label[1], y - 1500,
-					 l == 0 || label[0] == 0 ? ALIGN_START : ALIGN_START, f->c->rtl[l]);
-		}
+	if (wide)
+		words_put(f, f->parent, &b->text, 0, SIZE_BODY, GRID, f->x, f->w, BASELINE, COLOUR_BLACK);
+	for (int32_t l = 0; l < 2 && !wide; l++) {
+		line = words_fit(f, &b->text.w[l], l, 0, SIZE_BODY, f->w);
+		if (!line)
+			continue;
+		own = tag_add(f, TAG_P, f->parent, l);
+		tag = tag == f->parent ? own : tag; /* the field belongs to the first label */
+		put_line(f, own, line, l == 0 ? f->x : x + w, label[l], y - 1500, ALIGN_START, f->c->rtl[l]);
 	}
 	put_rule(f, x, y, w, 0, HAIR, COLOUR_BLACK);
 	if (b->field)

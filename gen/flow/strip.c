@@ -115,6 +115,8 @@ struct field *put_field(struct flow *f, enum field_kind kind, const char *name, 
 	struct field *fd;
 	int32_t tag = tag_add(f, TAG_FORM, parent, -1);
 
+	/* readers say the tip aloud: a name is better than nothing */
+	tip = tip && *tip ? tip : name;
 	f->doc->tag[tag].alt = tip;
 	f->field = arena_room(f->arena, f->field, &f->field_cap, f->fields + 1, sizeof *f->field);
 	fd = &f->field[f->fields++];

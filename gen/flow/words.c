@@ -47,7 +47,7 @@ const struct line *words_lines(struct flow *f, const struct wording *w, int32_t 
 static const struct line *fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			      int32_t width, uint8_t rtl)
 {
-	struct type_options o = {.size = size, .rtl = rtl && runs_left(w), .align = ALIGN_START};
+	struct type_options o = {.size = size, .rtl = rtl, .align = ALIGN_START};
 	const struct line *line;
 	int32_t n;
 
@@ -65,7 +65,7 @@ static const struct line *fit(struct flow *f, const struct wording *w, int32_t l
 
 const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size, int32_t width)
 {
-	return fit(f, w, l, style, size, width, f->c->rtl[l]);
+	return fit(f, w, l, style, size, width, f->c->rtl[l] && runs_left(w));
 }
 
 const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size, int32_t width,
@@ -148,7 +148,7 @@ int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, in
 	return sum;
 }
 
-int32_t words_put(struct flow *f, int32_t tag, const struct words *w, uint8_t style, int32_t size, int32_t leading,
+int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size, int32_t leading,
 		  int32_t x, int32_t width, int32_t y, uint32_t colour)
 {
 	int both = beside(f, w, style, size, width);
@@ -157,7 +157,7 @@ int32_t words_put(struct flow *f, int32_t tag, const struct words *w, uint8_t st
 
 	for (int32_t l = 0; l < 2; l++) {
 		line = words_lines(f, &w->w[l], l, style, size, width, SIZE_SMALL, &n);
-		own = tag != TAG_ARTIFACT && l == 1 && n && w->w[0].n ? tag_add(f, TAG_P, tag, 1) : tag;
+		own = n && parent != TAG_ARTIFACT ? tag_add(f, TAG_P, parent, l) : TAG_ARTIFACT;
 		for (int32_t i = 0; i < n; i++) {
 			/* where one language stands alone in a line it starts where the page does */
 			put_line(f, own, &line[i], x, width, y + sum * leading, ALIGN_START, f->c->rtl[l]);
