@@ -9,7 +9,7 @@ LAYOUT   = vocabulary sentence xml xml_flat layout find po catalogue terms
 FILL     = locale words words_ar recipe rows show tables blocks fill
 TYPE     = type face inert shape itemize fit line lines subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
-EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
+EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype store intake intake_index extract bag bag_read bundle bundle_file bundle_html
 CMD      = main cmd out sink types freeze maker logo

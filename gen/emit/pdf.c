@@ -54,7 +54,7 @@ void pdf_close(struct pdf *p)
 	free(p);
 }
 
-void pdf_common_begin(struct pdf *p)
+void pdf_parts_begin(struct pdf *p)
 {
 	pdf_fonts_begin(&p->fonts);
 	pdf_images_drop(p);
@@ -115,7 +115,7 @@ int pdf_document_write(struct pdf *p, const struct doc *doc, int32_t page_parent
 	return 0;
 }
 
-int pdf_common_end(struct pdf *p, struct diag *d)
+int pdf_parts_end(struct pdf *p, struct diag *d)
 {
 	struct text *t = pdf_begin(&p->file, p->resources);
 
@@ -181,7 +181,7 @@ static int write_catalog(struct pdf *p, const struct doc *doc, struct diag *d)
 	text_init(&form);
 	bad = pdf_form_write(p, &form, d);
 	t = pdf_begin(&p->file, p->catalog);
-	pdf_catalog_common(p, t, doc->lang, doc->rtl);
+	pdf_catalog_begin(p, t, doc->lang, doc->rtl);
 	if (p->outlines)
 		pdf_add_ref(t, "/Outlines", p->outlines);
 	text_adds(t, text_str(&form));
@@ -200,14 +200,14 @@ int pdf_write(struct pdf *p, const struct doc *doc, struct text *out, struct dia
 		about.title = doc->subject;
 	pdf_merge_drop(p);
 	pdf_file_begin(&p->file, out, pdf_tagged(p));
-	pdf_common_begin(p);
+	pdf_parts_begin(p);
 	if (pdf_document_write(p, doc, p->tree, d) < 0)
 		goto given_up;
 	write_tree(p);
 	write_struct(p);
 	write_outline(p);
 	pdf_meta_write(p, &about);
-	if (write_catalog(p, doc, d) < 0 || pdf_common_end(p, d) < 0)
+	if (write_catalog(p, doc, d) < 0 || pdf_parts_end(p, d) < 0)
 		goto given_up;
 	pdf_file_end(&p->file, p->catalog, p->info);
 	return 0;

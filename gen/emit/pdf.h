@@ -99,17 +99,19 @@ void pdf_fonts_restart(struct pdf_fonts *s); /* run numbers count from 0 again *
 int pdf_fonts_collect(struct pdf_fonts *s, const struct line *line, struct diag *d);
 void pdf_fonts_number(struct pdf_fonts *s, struct pdf_file *f); /* codes and font objects for what is new */
 
-/* Whether the cluster's glyphs [i, j) alone say its text. */
-int pdf_cluster_plain(const struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, const char *text, int32_t n);
-/* The end of the cluster that starts at glyph i, and its text. */
-int32_t pdf_cluster(const struct run *r, int32_t i, const char **text, int32_t *n);
-
 void pdf_fonts_resources(const struct pdf_fonts *s, struct text *t); /* "/F0 12 0 R…" */
-/* The CMap that says what a face's codes mean (ISO 32000-1, 9.10.3). */
-void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t);
-
 /* Writes the fonts of this file. */
 int pdf_fonts_write(struct pdf_fonts *s, struct pdf_file *f, enum pdf_level level, struct diag *d);
+
+/* pdf_unicode.c: what glyphs say. The end of the cluster that starts at glyph i, and its text. */
+int32_t pdf_cluster(const struct run *r, int32_t i, const char **text, int32_t *n);
+/* The glyphs [i, j) stand for text: a character each in logical order, the last one takes the rest. What a glyph says stays as it
+ * was first taught in this file. 0 when they say the text now. */
+int pdf_teach(struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, const char *text, int32_t n);
+/* Whether the cluster's glyphs [i, j) alone say its text. */
+int pdf_cluster_plain(const struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, const char *text, int32_t n);
+/* The CMap that says what a face's codes mean. */
+void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t);
 
 /* pdf_subset.c: font programs and their caches. code[0..*n) -> glyphs; *n grows by the parts of composites. Borrowed result. */
 const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const uint16_t *glyph, int32_t n,
@@ -229,7 +231,7 @@ struct pdf_about {
 	int32_t date;
 };
 void pdf_meta_write(struct pdf *p, const struct pdf_about *a);
-void pdf_catalog_common(struct pdf *p, struct text *t, const char *lang, int rtl);
+void pdf_catalog_begin(struct pdf *p, struct text *t, const char *lang, int rtl);
 
 /* pdf_form.c: fields and their widgets; "/AcroForm…" for the catalogue. */
 int pdf_form_write(struct pdf *p, struct text *catalog, struct diag *d);
@@ -247,9 +249,9 @@ struct pdf_span pdf_outline_write(struct pdf *p, int32_t parent);
 void pdf_outline_item(struct pdf *p, const struct pdf_outline_item *it, int32_t parent, int32_t next);
 
 /* pdf.c: what single and merged files have in common. */
-void pdf_common_begin(struct pdf *p);                /* a new file: numbers of what it has once */
+void pdf_parts_begin(struct pdf *p);                /* a new file: numbers of what it has once */
 int pdf_document_write(struct pdf *p, const struct doc *doc, int32_t page_parent, struct diag *d); /* pages */
-int pdf_common_end(struct pdf *p, struct diag *d);   /* fonts, images, resources */
+int pdf_parts_end(struct pdf *p, struct diag *d);   /* fonts, images, resources */
 
 /* pdf_merge.c */
 void pdf_merge_drop(struct pdf *p);

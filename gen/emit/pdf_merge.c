@@ -56,7 +56,7 @@ int pdf_merge_begin(struct pdf *p, const char *title, const char *lang, int32_t 
 	p->merge->lang = copy(lang);
 	p->merge->date = date;
 	pdf_file_begin(&p->file, out, pdf_tagged(p));
-	pdf_common_begin(p);
+	pdf_parts_begin(p);
 	p->outlines = pdf_reserve(&p->file, 1);
 	p->struct_top = pdf_tagged(p) ? pdf_reserve(&p->file, 1) : 0;
 	pdf_file_pause(&p->file);
@@ -209,11 +209,11 @@ int pdf_merge_end(struct pdf *p, struct text *out, struct diag *d)
 	about.date = m->date;
 	pdf_meta_write(p, &about);
 	t = pdf_begin(&p->file, p->catalog);
-	pdf_catalog_common(p, t, m->lang, m->rtl);
+	pdf_catalog_begin(p, t, m->lang, m->rtl);
 	pdf_add_ref(t, "/PageMode/UseOutlines/Outlines", p->outlines);
 	text_add(t, ">>", 2);
 	pdf_end(&p->file);
-	bad = pdf_common_end(p, d);
+	bad = pdf_parts_end(p, d);
 	if (bad == 0)
 		pdf_file_end(&p->file, p->catalog, p->info);
 	pdf_merge_drop(p);

@@ -142,7 +142,7 @@ void pdf_meta_write(struct pdf *p, const struct pdf_about *a)
 	write_info(p, a);
 }
 
-void pdf_catalog_common(struct pdf *p, struct text *t, const char *lang, int rtl)
+void pdf_catalog_begin(struct pdf *p, struct text *t, const char *lang, int rtl)
 {
 	pdf_add_ref(t, "<</Type/Catalog/Pages", p->tree);
 	pdf_add_ref(t, "/Metadata", p->metadata);
