@@ -53,7 +53,7 @@ static int32_t asked_find(struct maker *m, const char *name, const struct place 
 
 	for (i = 0; i < m->r->askeds; i++)
 		if (m->r->asked[i].named == named)
-			return i;
+			return m->r->asked[i].query ? i : -1;
 	if (!named) {
 		m->failed = diag(m->d, DIAG_LAYOUT_QUERY, at, "there is no query \"%s\"", name);
 		return -1;
@@ -62,6 +62,7 @@ static int32_t asked_find(struct maker *m, const char *name, const struct place 
 	k = &m->r->asked[m->r->askeds];
 	*k = (struct asked){.named = named, .query = query_open(m->f->db, m->d, named->sql, &named->at)};
 	if (!k->query) {
+		m->r->askeds++; /* known as broken: said once */
 		m->failed = -1;
 		return -1;
 	}
@@ -99,12 +100,14 @@ static struct flag flag_read(struct maker *m, const struct attr *at)
 
 /* ---- text ---------------------------------------------------------------------------------------------------------------- */
 
-/* What a column declares, in running text or in a table's cell. */
-static enum show show_of(enum format format, int cell)
+enum { IN_TEXT, IN_CELL, IN_BOX };
+
+/* What a column declares, where it stands: cells have short dates and bare amounts, boxes short dates. */
+static enum show show_of(enum format format, int where)
 {
 	switch (format) {
-	case FORMAT_DATE: return cell ? AS_DATE : AS_DATE_LONG;
-	case FORMAT_MONEY: return cell ? AS_MONEY_BARE : AS_MONEY;
+	case FORMAT_DATE: return where == IN_TEXT ? AS_DATE_LONG : AS_DATE;
+	case FORMAT_MONEY: return where == IN_CELL ? AS_MONEY_BARE : AS_MONEY;
 	case FORMAT_PERCENT: return AS_PERCENT;
 	case FORMAT_COUNT: return AS_COUNT;
 	case FORMAT_WORDS: return AS_WORDS;
@@ -115,7 +118,7 @@ static enum show show_of(enum format format, int cell)
 }
 
 /* A sentence with its holes bound; as: the element's as=, AS_DECLARED: none. */
-static struct parts parts_make(struct maker *m, const struct sentence *s, enum show as, int cell)
+static struct parts parts_make(struct maker *m, const struct sentence *s, enum show as, int where)
 {
 	struct part *p = arena_alloc(m->a, (size_t)s->pieces * sizeof *p);
 	int32_t i;
@@ -135,14 +138,14 @@ static struct parts parts_make(struct maker *m, const struct sentence *s, enum s
 			continue;
 		}
 		p[i].show = q->show != AS_DECLARED ? q->show : as != AS_DECLARED ? as :
-			    show_of(m->r->asked[p[i].asked].column[p[i].column].format, cell);
+			    show_of(m->r->asked[p[i].asked].column[p[i].column].format, where);
 	}
 	return (struct parts){p, s->pieces, s->at};
 }
 
 /* A sentence in all languages of the recipe. plural: <other> of a counted one. */
 static struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s, const struct sentence *plural,
-				 enum show as, int cell)
+				 enum show as, int where)
 {
 	struct phrase out = {{NULL, NULL}, {0, 0}};
 	const struct sentence *w;
@@ -157,7 +160,7 @@ static struct phrase phrase_make(struct maker *m, const char *context, const str
 			if (!w)
 				m->failed = -1;
 			else
-				parts[k] = parts_make(m, w, as, cell);
+				parts[k] = parts_make(m, w, as, where);
 		}
 		out.form[lang] = parts;
 		out.forms[lang] = forms;
@@ -179,7 +182,7 @@ static int says_nothing(const struct sentence *s)
 }
 
 /* The sentence itself in all languages, but for a catalogue that has a wording all the same ("{x.name}، {x.role}"). */
-static struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as, int cell)
+static struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as, int where)
 {
 	struct phrase out = {{NULL, NULL}, {1, 1}};
 	struct parts *parts = arena_alloc(m->a, sizeof *parts), *other;
@@ -187,7 +190,7 @@ static struct phrase phrase_plain(struct maker *m, const char *context, const st
 	const struct sentence *w;
 	int32_t lang;
 
-	*parts = parts_make(m, s, as, cell);
+	*parts = parts_make(m, s, as, where);
 	for (lang = 0; lang < m->r->langs; lang++) {
 		out.form[lang] = parts;
 		e = m->r->catalogue[lang] ? catalogue_find(m->r->catalogue[lang], context, s->source) : NULL;
@@ -199,15 +202,15 @@ static struct phrase phrase_plain(struct maker *m, const char *context, const st
 			continue;
 		}
 		other = arena_alloc(m->a, sizeof *other);
-		*other = parts_make(m, w, as, cell);
+		*other = parts_make(m, w, as, where);
 		out.form[lang] = other;
 	}
 	return out;
 }
 
-static struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as, int cell)
+static struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as, int where)
 {
-	return says_nothing(s) ? phrase_plain(m, context, s, as, cell) : phrase_make(m, context, s, NULL, as, cell);
+	return says_nothing(s) ? phrase_plain(m, context, s, as, where) : phrase_make(m, context, s, NULL, as, where);
 }
 
 static struct phrase phrase_label(struct maker *m, const char *name)
@@ -299,9 +302,9 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	c.when = flag_read(m, node_attr(n, AT_WHEN));
 	c.unless = flag_read(m, node_attr(n, AT_UNLESS));
 	if (label && label->text)
-		c.label = phrase_read(m, NULL, label->text, AS_DECLARED, 0);
+		c.label = phrase_read(m, NULL, label->text, AS_DECLARED, IN_TEXT);
 	if (!blank) {
-		c.text = s ? phrase_read(m, NULL, s, as_of(n), 1) : phrase_plain(m, NULL, &own, as_of(n), 1);
+		c.text = s ? phrase_read(m, NULL, s, as_of(n), IN_CELL) : phrase_plain(m, NULL, &own, as_of(n), IN_CELL);
 		c.show = show_single(m, &c.text, &c.neutral);
 		k = &m->r->asked[t->asked];
 	}
@@ -331,7 +334,7 @@ static void row_make(struct maker *m, struct step *t, const struct node *n)
 	r->given = 1;
 	r->strong = (uint8_t)node_yes(n, AT_STRONG, kinds[node_word(n, AT_KIND, 0)] != ROW_SUBTOTAL);
 	if (n->text) {
-		r->head = phrase_read(m, NULL, n->text, AS_DECLARED, 0);
+		r->head = phrase_read(m, NULL, n->text, AS_DECLARED, IN_TEXT);
 		r->has_head = 1;
 	}
 	for (c = n->child; c; c = c->next)
@@ -339,7 +342,7 @@ static void row_make(struct maker *m, struct step *t, const struct node *n)
 			if (node_text(c, AT_COL) && strcmp(t->column[i].name, node_text(c, AT_COL)) == 0) {
 				cell[i].given = 1;
 				if (c->text)
-					cell[i].text = phrase_read(m, NULL, c->text, as_of(c), 1);
+					cell[i].text = phrase_read(m, NULL, c->text, as_of(c), IN_CELL);
 				cell[i].show = show_single(m, &cell[i].text, &cell[i].neutral);
 				cell[i].kind = c->text ? kind_of(cell[i].show) : CELL_EMPTY;
 			}
@@ -373,7 +376,7 @@ static int label_read(struct maker *m, const struct node *n, enum attribute name
 
 	if (!at || !at->text)
 		return 0;
-	*out = phrase_read(m, NULL, at->text, AS_DECLARED, 0);
+	*out = phrase_read(m, NULL, at->text, AS_DECLARED, IN_TEXT);
 	return 1;
 }
 
@@ -394,7 +397,7 @@ static void counted_make(struct maker *m, struct step *s)
 		m->failed = diag(m->d, DIAG_LAYOUT_MISSING, &s->node->at, "a counted <%s> has <one> and <other> with text", element_name(s->element));
 		return;
 	}
-	s->text = phrase_make(m, node_context(m->a, s->node), one->text, other->text, AS_DECLARED, 0);
+	s->text = phrase_make(m, node_context(m->a, s->node), one->text, other->text, AS_DECLARED, IN_TEXT);
 	s->has_text = 1;
 }
 
@@ -402,7 +405,7 @@ static struct step *steps_make(struct maker *m, const struct node *n)
 {
 	struct step *first = NULL, **tail = &first, *s;
 	const struct attr *query, *each;
-	int cell;
+	int where;
 
 	for (; n; n = n->next) {
 		s = arena_alloc(m->a, sizeof *s);
@@ -420,11 +423,11 @@ static struct step *steps_make(struct maker *m, const struct node *n)
 		query = node_attr(n, AT_QUERY);
 		if (query)
 			s->asked = asked_find(m, query->value, &query->at);
-		cell = n->element == EL_BOX;
+		where = n->element == EL_BOX ? IN_BOX : IN_TEXT;
 		if (node_attr(n, AT_COUNT)) {
 			counted_make(m, s);
 		} else if (n->text) {
-			s->text = phrase_read(m, node_context(m->a, n), n->text, as_of(n), cell);
+			s->text = phrase_read(m, node_context(m->a, n), n->text, as_of(n), where);
 			s->has_text = 1;
 		}
 		if (n->element == EL_TABLE) {
@@ -465,15 +468,21 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 	int32_t i;
 
 	for (i = 0; i < f->recipes; i++)
-		if (f->recipe[i]->layout == l && strcmp(f->recipe[i]->language, language) == 0)
-			return f->recipe[i];
+		if (f->recipe[i]->layout == l && strcmp(f->recipe[i]->language, language) == 0) {
+			if (f->recipe[i]->failed)
+				diag(d, DIAG_FILL_LANGUAGE, NULL, "%s cannot be made in \"%s\", as was said before", l->code, language);
+			return f->recipe[i]->failed ? NULL : f->recipe[i];
+		}
 	m.r = arena_alloc(m.a, sizeof *m.r);
 	m.r->layout = l;
 	m.r->language = arena_dup(m.a, language);
 	m.r->company = -1;
+	f->recipe = arena_room(m.a, f->recipe, &f->recipe_cap, f->recipes + 1, sizeof *f->recipe);
+	f->recipe[f->recipes++] = m.r;
+	m.r->failed = 1;
 	if (languages_read(&m))
 		return NULL;
-	m.r->title = phrase_make(&m, NULL, l->title, NULL, AS_DECLARED, 0);
+	m.r->title = phrase_make(&m, NULL, l->title, NULL, AS_DECLARED, IN_TEXT);
 	for (i = 0; i < 8; i++)
 		m.r->label[i] = phrase_label(&m, labels[i]);
 	if (layout_query(l, "company")) {
@@ -481,12 +490,8 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 		m.r->company_name = m.r->company < 0 ? -1 : column_find(&m.r->asked[m.r->company], "name");
 	}
 	m.r->step = steps_make(&m, l->root->child);
-	if (m.failed) {
-		recipe_done(m.r);
-		return NULL;
-	}
-	f->recipe = arena_room(m.a, f->recipe, &f->recipe_cap, f->recipes + 1, sizeof *f->recipe);
-	return f->recipe[f->recipes++] = m.r;
+	m.r->failed = m.failed != 0;
+	return m.failed ? NULL : m.r;
 }
 
 void recipe_done(struct recipe *r)

@@ -117,6 +117,7 @@ struct recipe {
 	int32_t askeds, asked_cap;
 	struct step *step;
 	struct phrase title, label[8]; /* by enum recipe_label */
+	int failed;             /* it could not be made: said once in full */
 	int32_t company, company_name; /* the query "company" and its column "name"; -1 */
 };
 

@@ -80,4 +80,7 @@ const char *term_word(struct arena *a, struct diag *d, const struct terms *t, co
 		      const struct place *at);
 const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c, const char *name);
 
+/* All terms, and the labels that the program needs, have a wording in the catalogue's language (NULL: English). -1 after errors. */
+int terms_check(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c);
+
 #endif
