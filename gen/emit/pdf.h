@@ -21,17 +21,12 @@ char *pdf_put_hundredths(char *p, int64_t v);                      /* 1234 as "1
 
 struct libdeflate_compressor;
 
-struct pdf_entry {
-	int64_t at;            /* byte offset, or the object stream's number; -1: not written yet */
-	int32_t index;         /* in the object stream; -1: the object stands by itself */
-};
-
 struct pdf_file {
 	struct text *out;
 	int64_t before;        /* bytes of this file that were appended in earlier calls */
 	size_t from, hashed;   /* where this call's bytes start in out; up to where they are in the digest */
 	struct digest *digest; /* of the whole file so far: its /ID */
-	struct pdf_entry *entry;
+	uint64_t *entry;       /* where each object stands: see pdf_file.c. A merged file has 100 a document: 8 bytes each */
 	int32_t entries, cap;  /* entry[0] is the free list's head */
 	int packed;            /* object streams and a cross-reference stream: PDF 1.7; else a table: PDF 1.4 */
 	int32_t pack, pack_n;  /* the open object stream */

@@ -13,6 +13,10 @@
  * (3 %) less. */
 #define LEVEL 1
 
+/* An entry is 0 (not written), a byte offset, or with this bit the object stream's number and the index in it. */
+#define PACKED ((uint64_t)1 << 63)
+#define INDEX_BITS 16
+
 void pdf_file_init(struct pdf_file *f)
 {
 	memset(f, 0, sizeof *f);
@@ -83,16 +87,14 @@ int32_t pdf_reserve(struct pdf_file *f, int32_t n)
 	int32_t first = f->entries;
 
 	f->entry = mem_room(f->entry, &f->cap, first + n, sizeof *f->entry);
-	for (int32_t i = 0; i < n; i++)
-		f->entry[first + i] = (struct pdf_entry){-1, -1};
+	memset(f->entry + first, 0, (size_t)n * sizeof *f->entry);
 	f->entries += n;
 	return first;
 }
 
 static void begin_alone(struct pdf_file *f, int32_t number)
 {
-	f->entry[number].at = position(f);
-	f->entry[number].index = -1;
+	f->entry[number] = (uint64_t)position(f);
 	text_addint(f->out, number);
 	text_add(f->out, " 0 obj\n", 7);
 }
@@ -125,8 +127,7 @@ struct text *pdf_begin(struct pdf_file *f, int32_t number)
 	}
 	if (f->pack_n == 0)
 		f->pack = pdf_reserve(f, 1);
-	f->entry[number].at = f->pack;
-	f->entry[number].index = f->pack_n++;
+	f->entry[number] = PACKED | (uint64_t)f->pack << INDEX_BITS | (uint64_t)f->pack_n++;
 	text_addint(&f->pack_head, number);
 	text_addc(&f->pack_head, ' ');
 	text_addint(&f->pack_head, (int64_t)f->pack_body.len);
@@ -195,12 +196,10 @@ static void write_table(struct pdf_file *f, int32_t root, int32_t info)
 	text_adds(f->out, "\n0000000000 65535 f \n");
 	for (int32_t i = 1; i < f->entries; i++) {
 		char line[21] = "0000000000 00000 n \n";
-		int64_t at = f->entry[i].at;
+		uint64_t at = f->entry[i];
 
-		if (at < 0) { /* reserved and not needed: free, never to be used again */
+		if (at == 0) /* reserved and not needed: free, never to be used again */
 			memcpy(line, "0000000000 65535 f \n", 20);
-			at = 0;
-		}
 		for (int k = 9; k >= 0; k--, at /= 10)
 			line[k] = (char)('0' + at % 10);
 		text_add(f->out, line, 20);
@@ -221,11 +220,10 @@ static void add_rows(const struct pdf_file *f, struct text *rows, int32_t bytes)
 	uint8_t *to = (uint8_t *)text_room(rows, (size_t)f->entries * (size + 1));
 
 	for (int32_t i = 0; i < f->entries; i++) {
-		const struct pdf_entry *e = &f->entry[i];
-		int64_t at = e->at < 0 ? 0 : e->at;
-		int32_t index = e->index >= 0 ? e->index : e->at < 0 ? 0xFFFF : 0;
+		uint64_t e = f->entry[i], at = e & PACKED ? (e & ~PACKED) >> INDEX_BITS : e;
+		uint64_t index = e & PACKED ? e & ((1u << INDEX_BITS) - 1) : e == 0 ? 0xFFFF : 0;
 
-		row[0] = e->index >= 0 ? 2 : e->at < 0 ? 0 : 1;
+		row[0] = e & PACKED ? 2 : e > 0;
 		for (int k = 0; k < bytes; k++)
 			row[1 + k] = (uint8_t)(at >> (8 * (bytes - 1 - k)));
 		row[1 + bytes] = (uint8_t)(index >> 8);
@@ -245,7 +243,7 @@ static void write_stream(struct pdf_file *f, int32_t root, int32_t info)
 	int32_t number = pdf_reserve(f, 1), bytes = 2;
 	int64_t start = position(f);
 
-	f->entry[number].at = start;
+	f->entry[number] = (uint64_t)start;
 	while (start >> (8 * bytes) > 0 || f->entries >> (8 * bytes) > 0)
 		bytes++;
 	text_init(&dict);
