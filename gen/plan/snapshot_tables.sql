@@ -69,6 +69,12 @@ CREATE TABLE case_stage (
 CREATE TABLE case_now (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, age INTEGER NOT NULL) STRICT;
 CREATE TABLE case_change (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, change TEXT NOT NULL, why TEXT) STRICT;
 
+-- The run's own papers, for lists that are papers themselves (count sheet); empty in plan and preview. pages: known only when they were made.
+CREATE TABLE run_paper (
+	seq INTEGER PRIMARY KEY, number TEXT NOT NULL, type TEXT NOT NULL, customer TEXT, salesman TEXT, case_id TEXT, language TEXT NOT NULL,
+	level INTEGER NOT NULL, sort TEXT NOT NULL, pages INTEGER
+) STRICT;
+
 -- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
 CREATE TABLE bundle_case (
 	id TEXT NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER, age INTEGER, papers INTEGER NOT NULL, gaps INTEGER NOT NULL

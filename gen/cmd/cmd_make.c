@@ -1,0 +1,219 @@
+/* cmd_make.c: makes and registers papers; resumes what was killed; makes nothing twice. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/make.h"
+
+static const struct option_row options[] = {
+	{"as-of", 0, "DATE", "the day that figures speak of"},
+	{"customer", 0, "CODE", "only this customer (may be repeated)"},
+	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
+	{"jobs", 'j', "N", "worker processes (default: one per core)"},
+	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
+	{"merged", 0, NULL, "also one print file per type in delivery order, with bookmarks and a count sheet"},
+	{NULL, 0, NULL, NULL}
+};
+
+/* What waits to be named and registered together. */
+struct pending {
+	const struct job *job;
+	char sha256[DIGEST_HEX];
+	int64_t bytes;
+	int32_t pages;
+	const char *why;             /* failed; NULL: made */
+};
+
+struct writer {
+	struct make *make;
+	struct file_batch *files;
+	struct pending pending[BATCH_SIZE];
+	int32_t n;
+	const char *folder;          /* the last one made */
+};
+
+static int folder_for(struct writer *w, struct batch *b, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	size_t n = slash ? (size_t)(slash - file) : 0;
+
+	if (n == 0 || (w->folder && strncmp(w->folder, file, n) == 0 && w->folder[n] == '\0'))
+		return 0;
+	w->folder = arena_dupn(b->cmd->arena, file, n);
+	return file_mkdirs(b->cmd->diag, w->folder);
+}
+
+static int document_done(struct batch *b, const struct job *j, const struct text *pdf, int32_t pages, const char *why)
+{
+	struct writer *w = b->ctx;
+	struct pending *p = &w->pending[w->n];
+
+	memset(p, 0, sizeof *p);
+	p->job = j;
+	if (!pdf) {
+		p->why = why[0] ? why : "the worker died";
+		w->n++;
+		return 0;
+	}
+	if (!w->files)
+		w->files = file_batch_open();
+	p->bytes = (int64_t)pdf->len;
+	p->pages = pages;
+	digest_bytes(pdf->data, pdf->len, p->sha256);
+	if (folder_for(w, b, j->file) < 0 || file_batch_add(w->files, b->cmd->diag, j->file, pdf->data, pdf->len) < 0)
+		return -1;
+	w->n++;
+	return 0;
+}
+
+static int register_pending(struct writer *w, struct cmd *c)
+{
+	struct diag quiet;
+	int32_t i;
+	int rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
+
+	if (rc < 0)
+		return -1;
+	for (i = 0; i < w->n && rc == 0; i++) {
+		struct pending *p = &w->pending[i];
+		struct made m = {p->sha256, p->bytes, p->pages};
+
+		rc = p->why ? register_failed(c->diag, c->db, p->job->paper, w->make->as_of, p->why)
+			    : register_made(c->diag, c->db, p->job->paper, w->make->as_of, &m);
+		w->make->failed += p->why != NULL;
+		w->make->made += p->why == NULL;
+	}
+	if (rc == 0 && db_run(c->db, c->diag, "COMMIT") == 0)
+		return 0;
+	diag_init(&quiet, NULL, NULL);
+	db_run(c->db, &quiet, "ROLLBACK");
+	return -1;
+}
+
+/* Names first, durably; then the register: a name without its entry is made again with the same bytes, never the other way round. */
+static int batch_flush(struct batch *b)
+{
+	struct writer *w = b->ctx;
+	struct file_batch *files = w->files;
+
+	w->files = NULL;
+	if (files && file_batch_commit(files, b->cmd->diag) < 0)
+		return -1;
+	if (w->n > 0 && register_pending(w, b->cmd) < 0)
+		return -1;
+	w->n = 0;
+	return 0;
+}
+
+static int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
+{
+	struct writer w = {.make = m};
+	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, *k, workers, document_done, batch_flush, &w};
+	int rc;
+
+	if (m->list.n == 0)
+		return 0;
+	b.maker = maker_open(m->cmd, NULL, 0);
+	/* attached here once, so that what is wrong with wordings is said once and not by every worker */
+	rc = b.maker && maker_attach(b.maker, snapshot, m->cmd->diag) == 0 ? batch_run(&b) : -1;
+	file_batch_drop(w.files);
+	maker_close(b.maker);
+	return rc;
+}
+
+static int close_run(struct make *m)
+{
+	struct cmd *c = m->cmd;
+
+	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0 || register_close_run(c->diag, c->db, m->run.id) < 0)
+		return -1;
+	return db_run(c->db, c->diag, "COMMIT");
+}
+
+static void report(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	struct text t;
+
+	if (!c->json) {
+		cmd_print("%s: %d papers made", m->run.id, (int)m->made);
+		if (m->intact)
+			cmd_print(", %d were there already", (int)m->intact);
+		if (m->failed)
+			cmd_print(", %d not made", (int)m->failed);
+		cmd_print("; %s/index.html\n", m->folder);
+		return;
+	}
+	text_init(&t);
+	text_adds(&t, "{\"run\": ");
+	text_json(&t, m->run.id);
+	text_addf(&t, ", \"made\": %d, \"failed\": %d, \"intact\": %d, \"resumed\": %s, \"folder\": ", (int)m->made, (int)m->failed, (int)m->intact,
+		  m->resumed ? "true" : "false");
+	text_json(&t, m->folder);
+	text_adds(&t, "}\n");
+	cmd_write(&t);
+	text_done(&t);
+}
+
+static int make_all(struct make *m, int32_t workers)
+{
+	struct cmd *c = m->cmd;
+	struct db *snapshot = freeze_open(c, m->snapshot, c->diag);
+	struct job_context k;
+	int rc;
+
+	if (!snapshot)
+		return -1;
+	cmd_say(c, "%s: %s %d papers as of the day\n", m->run.id, m->resumed ? "resuming," : "making", (int)m->list.n);
+	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_papers(m, workers, snapshot, &k);
+	if (rc == 0)
+		rc = make_lists(m, snapshot, &k);
+	if (rc == 0 && cmd_flag(c, "merged"))
+		rc = make_merged(m, snapshot, &k);
+	db_close(snapshot);
+	return rc < 0 ? -1 : close_run(m);
+}
+
+static int cmd_make(struct cmd *c)
+{
+	struct make m = {.cmd = c};
+	int64_t workers;
+	int rc;
+
+	rc = filter_read(c, &m.filter);
+	if (rc != 0)
+		return rc;
+	if (cmd_as_of(c, &m.as_of) < 0 || cmd_number(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), &workers) < 0)
+		return EXIT_BAD_USAGE;
+	if (workers < 1 || workers > 64)
+		return cmd_usage(c, "-j wants 1 to 64 workers");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	rc = types_read(c, c->arg, c->args, &m.types);
+	if (rc != 0)
+		return rc < 0 ? EXIT_NOT_MADE : rc;
+	freeze_remind(c, m.as_of);
+	m.run.selection = filter_words(c, &m.filter, c->arg, c->args);
+	rc = register_find_run(c->arena, c->diag, c->db, "make", m.as_of, m.run.selection, &m.run);
+	if (rc == 1)
+		rc = make_resume(&m) < 0 ? -1 : 1;
+	else if (rc == 0)
+		rc = make_plan(&m);
+	if (rc < 0)
+		return EXIT_NOT_MADE;
+	if (rc == 0) {
+		if (c->json)
+			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"resumed\": false, \"folder\": null}\n");
+		else
+			cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
+		return EXIT_FINE;
+	}
+	if (make_all(&m, (int32_t)workers) < 0)
+		return EXIT_STOPPED;
+	report(&m);
+	return m.failed ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+const struct command command_make = {"make", "makes and registers papers; resumes; ties out", "--as-of DATE [TYPE…]", cmd_make, options,
+	"Papers stand in out/RUN/TYPE/; out/RUN/ also holds index.html, tie-out.csv, run.json and the frozen ledger snapshot.db.\n"
+	"A run that was killed is resumed by the same words. What was issued is never made twice.\n"};

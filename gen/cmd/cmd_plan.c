@@ -1,0 +1,139 @@
+/* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is written. */
+#include <string.h>
+
+#include "cmd/freeze.h"
+#include "cmd/types.h"
+
+static const struct option_row options[] = {
+	{"as-of", 0, "DATE", "the day that figures speak of"},
+	{"customer", 0, "CODE", "only this customer (may be repeated)"},
+	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
+	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
+	{"why", 0, NULL, "everyone who gets no paper: all reasons, and the first day without them"},
+	{NULL, 0, NULL, NULL}
+};
+
+static void print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
+{
+	struct query *name = query_open(snap, c->diag, "SELECT name FROM customer WHERE code = :code UNION ALL SELECT name FROM staff WHERE code = :code", NULL);
+	struct out_table *o = out_open();
+	int32_t i;
+
+	out_column(o, "type", OUT_LEFT);
+	out_column(o, "customer", OUT_LEFT);
+	out_column(o, "name", OUT_LEFT);
+	out_column(o, "salesman", OUT_LEFT);
+	out_column(o, "language", OUT_LEFT);
+	out_column(o, "level", OUT_NUMBER);
+	out_column(o, "case", OUT_LEFT);
+	out_column(o, "key", OUT_LEFT);
+	for (i = 0; i < l->n && name; i++) {
+		const struct job *j = &l->job[i];
+
+		query_reset(name);
+		query_bind_text(name, "code", j->customer ? j->customer : j->salesman);
+		out_cell(o, t->type[j->type].code);
+		out_cell(o, j->customer);
+		out_cell(o, query_next(name, c->diag) == 1 ? query_text(name, 0) : NULL);
+		out_cell(o, j->salesman);
+		out_cell(o, j->language);
+		out_cell_int(o, j->level);
+		out_cell(o, j->case_id);
+		out_cell(o, j->key);
+	}
+	query_close(name);
+	out_close(c, o);
+}
+
+/* Reasons are codes for scripts; for people their underscores are spaces. */
+static const char *readable(struct cmd *c, const char *reason)
+{
+	char *s = arena_dup(c->arena, reason), *p;
+	struct text t;
+
+	if (c->json || c->csv)
+		return s;
+	text_init(&t);
+	for (p = s; *p; p++) {
+		text_addc(&t, *p == '_' ? ' ' : *p);
+		if (*p == ',')
+			text_addc(&t, ' ');
+	}
+	s = arena_dup(c->arena, text_str(&t));
+	text_done(&t);
+	return s;
+}
+
+static void print_why(struct cmd *c, const struct types *t, const struct job_list *l)
+{
+	struct out_table *o = out_open();
+	int32_t i;
+
+	out_column(o, "type", OUT_LEFT);
+	out_column(o, "customer", OUT_LEFT);
+	out_column(o, "salesman", OUT_LEFT);
+	out_column(o, "first_on", OUT_LEFT);
+	out_column(o, "reason", OUT_LEFT);
+	for (i = 0; i < l->n; i++) {
+		const struct job *j = &l->job[i];
+
+		out_cell(o, t->type[j->type].code);
+		out_cell(o, j->customer);
+		out_cell(o, j->salesman);
+		out_cell_date(o, j->first_on);
+		out_cell(o, readable(c, j->reason));
+	}
+	out_close(c, o);
+}
+
+static void print_summary(struct cmd *c, const struct types *t, const struct job_list *made, const struct job_list *why)
+{
+	int32_t i, k, n, m;
+
+	for (i = 0; i < t->n; i++) {
+		for (k = n = 0; k < made->n; k++)
+			n += made->job[k].type == i;
+		for (k = m = 0; k < why->n; k++)
+			m += why->job[k].type == i;
+		if (n + m > 0)
+			cmd_say(c, "%-8s %5d to make, %5d not\n", t->type[i].code, (int)n, (int)m);
+	}
+	cmd_say(c, "%d papers in all\n", (int)made->n);
+}
+
+static int cmd_plan(struct cmd *c)
+{
+	struct job_list made = {0}, why = {0};
+	struct job_filter filter;
+	struct types types;
+	struct db *snap;
+	int32_t as_of;
+	int rc = filter_read(c, &filter);
+
+	if (rc != 0)
+		return rc;
+	if (cmd_as_of(c, &as_of) < 0)
+		return EXIT_BAD_USAGE;
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	rc = types_read(c, c->arg, c->args, &types);
+	if (rc != 0)
+		return rc < 0 ? EXIT_NOT_MADE : rc;
+	freeze_remind(c, as_of);
+	snap = freeze_memory(c, as_of, "");
+	if (!snap)
+		return EXIT_NOT_MADE;
+	rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
+	if (rc == 0) {
+		if (cmd_flag(c, "why"))
+			print_why(c, &types, &why);
+		else
+			print_made(c, &types, &made, snap);
+		print_summary(c, &types, &made, &why);
+	}
+	db_close(snap);
+	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+const struct command command_plan = {"plan", "who gets what; with --why who does not, why, and from when", "--as-of DATE [TYPE…]", cmd_plan, options,
+	"TYPE is a document type's code (REM1) or stem (reminder-written); all types when none is named.\n"};

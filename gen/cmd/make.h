@@ -1,0 +1,35 @@
+/* make.h: the parts of `make`: a run is planned, made, and closed with its lists. */
+#ifndef LP_MAKE_H
+#define LP_MAKE_H
+
+#include "cmd/batch.h"
+#include "cmd/freeze.h"
+#include "cmd/maker.h"
+
+struct make {
+	struct cmd *cmd;
+	int32_t as_of;
+	struct job_filter filter;
+	struct types types;
+	struct print_run run;
+	const char *folder;          /* out/R20261101-01 */
+	char *snapshot;              /* out/R20261101-01/snapshot.db */
+	struct job_list list;        /* to be made now */
+	int resumed;
+	int32_t made, failed, intact; /* intact: made before this process began */
+};
+
+/* Plans a new run: freezes, numbers, ties out and registers all in one transaction; the snapshot is durable before it commits. 1 planned, 0
+ * nothing to make (cases may have opened or closed), -1 after diagnostics. */
+int make_plan(struct make *m);
+/* Takes up a planned run: its snapshot proved, temporary files of the killed process removed, papers that are made and intact left alone. */
+int make_resume(struct make *m);
+
+/* The run's lists, replaced when they exist: tie-out.csv, run.json, index.html. -1 after diagnostics: a tie-out that fails stops the run. */
+int make_lists(struct make *m, struct db *snapshot, const struct job_context *k);
+int make_index(struct make *m, struct text *html);
+
+/* --merged: for each type one print file in delivery order with bookmarks behind its count sheet, and count-sheet.csv. */
+int make_merged(struct make *m, struct db *snapshot, const struct job_context *k);
+
+#endif
