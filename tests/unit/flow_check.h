@@ -80,6 +80,11 @@ static void check_frame(const struct doc *doc)
 			/* following pages have nothing in the foot's margin of 20 mm (second copies begin with a first page) */
 			if (it->kind == ITEM_TEXT && p > 0 && doc->tag[1].role != TAG_SECT)
 				ck_assert_msg(it->y <= DEMO_A4_H - 56693, "\"%s\" stands in the lower margin", check_text(it));
+			/* rules and tints too, but for the marks of fold and hole at the paper's edge */
+			if (it->kind != ITEM_TEXT && it->x > 40000) {
+				ck_assert_int_ge(it->w < 0 ? it->x + it->w : it->x, CHECK_LEFT - 5000);
+				ck_assert_int_le(it->w < 0 ? it->x : it->x + it->w, CHECK_RIGHT + 5000);
+			}
 			if (it->kind == ITEM_TEXT) {
 				ck_assert_msg(it->x >= CHECK_LEFT - 60 && it->x + it->line->width <= CHECK_RIGHT + 60,
 					      "\"%s\" leaves the frame: %d + %d", check_text(it), it->x, it->line->width);

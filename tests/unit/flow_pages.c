@@ -188,6 +188,90 @@ START_TEST(flow_total_not_alone)
 }
 END_TEST
 
+/* Groups of rows: no page begins with a subtotal or ends with a group's head, and each group begins with two rows. */
+START_TEST(flow_groups)
+{
+	static struct column c[2] = {{.align = CELL_START}, {.align = CELL_END}};
+	static struct row row[50];
+	static const char *first[] = {"Group", "Item", "Item", "Item", "Subtotal"};
+	static const enum row_kind kind[] = {ROW_HEAD, ROW_ITEM, ROW_ITEM, ROW_ITEM, ROW_SUBTOTAL};
+	static struct table t;
+
+	up();
+	c[0].label = W("Customer");
+	c[1].label = W("Amount");
+	for (int32_t r = 0; r < 50; r++) {
+		struct cell *k = arena_alloc(&content, 2 * sizeof *k);
+
+		k[0] = (struct cell){.kind = CELL_TEXT, .text = W(first[r % 5])};
+		k[1] = (struct cell){.kind = CELL_MONEY, .text = W("1,234.50")};
+		row[r] = (struct row){.kind = kind[r % 5], .cell = k, .cells = r % 5 ? 2 : 1};
+	}
+	t = (struct table){.column = c, .columns = 2, .row = row, .rows = 50};
+	for (int32_t filler = 1; filler < 60; filler++) {
+		struct demo *m = demo_new("en", "Groups");
+		struct doc *doc;
+
+		demo_letterhead(m);
+		demo_text(m, BLOCK_SUBJECT, W("Groups"));
+		demo_block(m, BLOCK_SPACE)->lines = filler;
+		demo_table(m, &t);
+		doc = set(m);
+		check_doc(doc);
+		for (int32_t p = 0; p < doc->pages; p++) {
+			char top[32] = "", end[32] = "", before[32] = "";
+
+			for (int32_t i = 0; i < doc->page[p].n; i++) {
+				const struct item *it = &doc->page[p].item[i];
+				const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+
+				if (strcmp(s, "Group") && strcmp(s, "Item") && strcmp(s, "Subtotal"))
+					continue;
+				if (!*top)
+					strcpy(top, s);
+				strcpy(before, end);
+				strcpy(end, s);
+			}
+			ck_assert_str_ne(top, "Subtotal");
+			ck_assert_str_ne(end, "Group");
+			ck_assert_msg(strcmp(end, "Item") || strcmp(before, "Group"), "filler %d: one row below a group's head", filler);
+		}
+		ck_assert_int_eq(count(doc, "Item"), 30);
+		arena_reset(&job);
+	}
+	down();
+}
+END_TEST
+
+/* One-line paragraphs above the signatures: two of them come along. */
+START_TEST(flow_signatures_short)
+{
+	up();
+	for (int32_t filler = 20; filler < 50; filler++) {
+		struct demo *m = demo_new("en", "Letter");
+		struct signer s = demo_signer("a", 1);
+		struct doc *doc;
+		int32_t lines = 0;
+
+		demo_letterhead(m);
+		demo_text(m, BLOCK_SUBJECT, W("Subject"));
+		demo_block(m, BLOCK_SPACE)->lines = filler;
+		for (int32_t i = 0; i < 6; i++)
+			demo_para(m, "Line.");
+		demo_signers(m, &s, 1);
+		doc = set(m);
+		for (int32_t i = 0; i < doc->page[doc->field[0].page].n; i++) {
+			const struct item *it = &doc->page[doc->field[0].page].item[i];
+
+			lines += it->kind == ITEM_TEXT && !strcmp(check_text(it), "Line.");
+		}
+		ck_assert_msg(lines >= 2, "filler %d: %d lines over the signature", filler, lines);
+		arena_reset(&job);
+	}
+	down();
+}
+END_TEST
+
 /* The height of text over the signatures moves through a whole page: blocks are never torn from each other nor from the
  * two lines above them. */
 START_TEST(flow_signatures)
@@ -408,9 +492,11 @@ START_TEST(flow_fields)
 	up();
 	for (int32_t filler = 0; filler < 30; filler++) {
 		struct demo *m = demo_confirmation();
+		char *text = arena_format(&content, "%s %s %s %s", demo_long, demo_long, demo_long, demo_long);
 
 		/* pushes the slip down through the end of the first page */
-		m->block[3].text = W(arena_format(&content, "%.*s", filler * 13, demo_long));
+		text[filler * 55 + 1] = '\0';
+		m->block[3].text = W(text);
 		doc = set(m);
 		check_doc(doc);
 		ck_assert_int_eq(doc->fields, 5);
@@ -478,5 +564,6 @@ START_TEST(flow_small_paper)
 }
 END_TEST
 
-UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_signatures, flow_no_lone_lines,
+UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups, flow_signatures,
+	  flow_signatures_short, flow_no_lone_lines,
 	  flow_long_words, flow_wide_figures, flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_small_paper)
