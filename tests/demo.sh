@@ -66,12 +66,12 @@ step 0 2-evidence evidence import "$SAMPLES/gulf/scans/evidence.csv"
 step 0 3-check check
 step 0 4-plan-october plan --as-of 2026-10-15
 step 0 5-make-october make --as-of 2026-10-15
-say "run of 2026-10-15: $(papers "$(ls "$DEMO/gulf/out" 2>/dev/null | head -n 1)")"
+say "run of 2026-10-15: $(papers R20261015-01)"
 step 0 6-make-october-again make --as-of 2026-10-15
 step 0 7-status status --as-of 2026-11-01
 step 0 8-why plan --as-of 2026-11-01 --why
 step 0 9-make make --as-of 2026-11-01 --merged
-say "run of 2026-11-01: $(papers "$(ls "$DEMO/gulf/out" 2>/dev/null | grep -v 2026-10 | head -n 1)")"
+say "run of 2026-11-01: $(papers R20261101-01)"
 step 0 9-make-again make --as-of 2026-11-01 --merged
 step 0 10-register register list
 
@@ -115,7 +115,7 @@ sh tests/house.sh sibir "$DEMO/sibir" >"$DEMO/sibir/log/1-import.txt" 2>&1 || {
 step 0 2-check check
 step 0 3-plan plan --as-of 2026-11-02 --why
 step 0 4-make make --as-of 2026-11-02 --merged
-say "run of 2026-11-02: $(papers "$(ls "$DEMO/sibir/out" 2>/dev/null | head -n 1)")"
+say "run of 2026-11-02: $(papers R20261102-01)"
 step 0 5-make-again make --as-of 2026-11-02 --merged
 step 0 6-status status --as-of 2026-11-02
 step 0 7-aging report aging --as-of 2026-11-02

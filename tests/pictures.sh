@@ -14,14 +14,14 @@ picture() {
 	pdftoppm -r 72 -f "$2" -l "$2" "$f" | python3 tests/quantise.py "$OUT/$1.png"
 	printf '%-22s %4d KB  %s\n' "$1.png" "$(($(wc -c <"$OUT/$1.png") / 1024))" "${f#"$B"/demo/}"
 }
-picture statement-en 1 gulf '2026-11-01.*_C1103_.*_STMT\.pdf'
-picture statement-long 2 gulf '2026-11-01.*_C~2F1042_.*_STMT\.pdf'
-picture reminder-en-ar 1 gulf '2026-11-01.*_(C1110|C1104|C1105|C~2F1042)_.*_(REM[012]|ESCN)\.pdf'
-picture reminder-ar 1 gulf '2026-11-01.*_(C1102|C1107|C1121)_.*_REM[012]\.pdf'
-picture notice-en-ar 1 gulf '2026-11-01.*_NOTICE\.pdf'
+picture statement-en 1 gulf 'R20261101-01/.*_C1103_.*_STMT\.pdf'
+picture statement-long 2 gulf 'R20261101-01/.*_C~2F1042_.*_STMT\.pdf'
+picture reminder-en-ar 1 gulf 'R20261101-01/.*_(C1110|C1104|C1105|C~2F1042)_.*_(REM[012]|ESCN)\.pdf'
+picture reminder-ar 1 gulf 'R20261101-01/.*_(C1102|C1107|C1121)_.*_REM[012]\.pdf'
+picture notice-en-ar 1 gulf 'R20261101-01/.*_NOTICE\.pdf'
 picture confirmation 1 gulf 'handover.*_C1104_.*_CONF\.pdf'
-picture short-cash 1 gulf '2026-11-01.*_SCSTMT\.pdf'
-picture report-trend 1 gulf '2026-11-01.*_C1132_.*_BDR\.pdf'
+picture short-cash 1 gulf 'R20261101-01/.*_SCSTMT\.pdf'
+picture report-trend 1 gulf 'R20261101-01/.*_C1132_.*_BDR\.pdf'
 picture claim-ru 1 sibir '_CLAIM\.pdf'
 picture guarantee-ru 1 sibir '_GUAR\.pdf'
 exit $missing
