@@ -6,7 +6,7 @@
 
 /* ---- PDF --------------------------------------------------------------------------------------------------------------- */
 
-enum pdf_level { PDF_A1B, PDF_A2A, PDF_A3A }; /* A2A and A3A are also PDF/UA-1; A1B is untagged-tolerant, for preflight */
+enum pdf_level { PDF_A1B, PDF_A2A, PDF_A3A }; /* A2A and A3A are also PDF/UA-1; A1B has no tags */
 
 struct pdf_options {
 	enum pdf_level level;
@@ -24,10 +24,12 @@ struct pdf;
 struct pdf *pdf_open(struct type *type, const struct pdf_options *o, struct diag *d);
 void pdf_close(struct pdf *p); /* NULL is safe */
 
-/* One document, a whole PDF file appended to out. -1 after a diagnostic. */
+/* One document, a whole PDF file appended to out. -1 after a diagnostic; out is then as it was. */
 int pdf_write(struct pdf *p, const struct doc *doc, struct text *out, struct diag *d);
 
-/* A merged PDF: begin, add each (its bookmarks below one named after it), end. */
+/* A merged PDF: begin, add each (its bookmarks below one named after it), end. What the calls append, put together, is the file:
+ * the caller may write and empty out after each. Fonts are cut over all documents at the end; there are no fields. A document
+ * that cannot be written (-1) leaves the file as it was; pdf_write gives an open merged file up. */
 int pdf_merge_begin(struct pdf *p, const char *title, const char *lang, int32_t date, struct text *out, struct diag *d);
 int pdf_merge_add(struct pdf *p, const struct doc *doc, const char *bookmark, struct text *out, struct diag *d);
 int pdf_merge_end(struct pdf *p, struct text *out, struct diag *d);

@@ -234,8 +234,13 @@ static int check_item(const struct doc *doc, const struct item *it, struct diag 
 	if (it->tag < TAG_ARTIFACT || it->tag >= doc->tags)
 		return diag(d, DIAG_PDF_DOC, NULL, "an item on %s names element %d of %d", doc->number ? doc->number : "a page",
 			    (int)it->tag, (int)doc->tags);
-	if (it->kind == ITEM_IMAGE && (it->image < 0 || it->image >= doc->images))
-		return diag(d, DIAG_PDF_DOC, NULL, "an item names image %d of %d", (int)it->image, (int)doc->images);
+	if (it->kind == ITEM_IMAGE) {
+		const struct image *im = it->image >= 0 && it->image < doc->images ? &doc->image[it->image] : NULL;
+
+		if (!im || !im->key || !im->sample || im->w < 1 || im->h < 1 || (im->channels != 1 && im->channels != 3))
+			return diag(d, DIAG_PDF_DOC, NULL, "an item names image %d of %d, which cannot be shown", (int)it->image,
+				    (int)doc->images);
+	}
 	return 0;
 }
 

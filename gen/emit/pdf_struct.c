@@ -106,22 +106,24 @@ static void write_element(struct pdf *p, const struct family *m, int32_t i, int3
 {
 	const struct tag *g = &p->doc->tag[i];
 	struct text *t = pdf_begin(&p->file, p->tag_object + i);
-	const char *role = pdf_role_name(g->role), *alt = g->alt;
+	const char *role = pdf_role_name(g->role), *alt = g->alt, *lang = g->lang;
 
 	if (!alt && m->field[i] >= 0)
 		alt = p->doc->field[m->field[i]].tip;
-	if (i == 0 && p->merge)
-		role = "Part"; /* of the merged file's one Document */
-	else if (g->role == TAG_FORM && m->field[i] < 0)
+	if (i == 0 && p->merge) { /* a part of the merged file's one Document, in its own language */
+		role = "Part";
+		lang = p->doc->lang;
+	} else if (g->role == TAG_FORM && m->field[i] < 0) {
 		role = "Div"; /* a Form without its widget would be a broken one */
+	}
 	text_adds(t, "<</S/");
 	text_adds(t, role);
 	pdf_add_ref(t, "/P", parent);
 	if (p->tag_first[i] >= 0)
 		pdf_add_ref(t, "/Pg", p->page_object[p->mark[p->tag_first[i]].page]);
-	if (g->lang) {
+	if (lang && *lang) {
 		text_adds(t, "/Lang");
-		pdf_add_string(t, g->lang);
+		pdf_add_string(t, lang);
 	}
 	if (alt && *alt) {
 		text_adds(t, "/Alt");
