@@ -128,24 +128,37 @@ static void put_copy_label(struct flow *f)
 		 ALIGN_END, f->c->rtl[0]);
 }
 
-/* The address in a field w wide: sizes fall until it is no higher than h. Gives its height; with put 0 only measures. */
-static int32_t set_address(struct flow *f, const struct block *b, int32_t x, int32_t y, int32_t w, int32_t size, int put)
-{
-	int32_t pitch = size == SIZE_BODY ? GRID : size * 6 / 5, rows = 0, n, l, tag = 0;
+/* An address as set. */
+struct lines {
 	const struct line *line;
+	int32_t n, lang;
+};
+
+/* Sets the address in a field w wide. Gives its height; *set (b->n of them) is for put_address. */
+static int32_t set_address(struct flow *f, const struct block *b, int32_t w, int32_t size, struct lines **set)
+{
+	struct lines *s = *set = arena_alloc(f->arena, (size_t)b->n * sizeof *s);
+	int32_t rows = 0;
 
 	for (int32_t i = 0; i < b->n; i++) {
-		l = b->line[i].w[0].n ? 0 : 1;
-		line = words_lines(f, &b->line[i].w[l], l, 0, size, w, SIZE_SMALL, &n);
-		for (int32_t k = 0; k < n; k++, rows++) {
-			if (!put)
-				continue;
-			if (k == 0)
-				tag = tag_add(f, TAG_P, f->parent, l);
-			put_line(f, tag, &line[k], x, w, y + rows * pitch + BASELINE, ALIGN_START, f->c->rtl[0]);
-		}
+		s[i].lang = b->line[i].w[0].n ? 0 : 1;
+		s[i].line = words_lines(f, &b->line[i].w[s[i].lang], s[i].lang, 0, size, w, SIZE_SMALL, &s[i].n);
+		rows += s[i].n;
 	}
-	return rows * pitch;
+	return rows * (size == SIZE_BODY ? GRID : size * 6 / 5);
+}
+
+static void put_address(struct flow *f, const struct block *b, const struct lines *s, int32_t x, int32_t y, int32_t w, int32_t size)
+{
+	int32_t tag = 0;
+
+	for (int32_t i = 0; i < b->n; i++)
+		for (int32_t k = 0; k < s[i].n; k++) {
+			if (k == 0)
+				tag = tag_add(f, TAG_P, f->parent, s[i].lang);
+			put_line(f, tag, &s[i].line[k], x, w, y + BASELINE, ALIGN_START, f->c->rtl[0]);
+			y += size == SIZE_BODY ? GRID : size * 6 / 5;
+		}
 }
 
 /* Gives where the address ends. */
@@ -154,14 +167,15 @@ static int32_t put_window(struct flow *f, const struct window *v)
 	const struct block *b = f->address;
 	int32_t x = v->x + v->inset, w = v->w - v->inset - MM(2), size = SIZE_BODY, h = 0, y = v->y + v->notes, axis = f->axis;
 	const struct line *line;
+	struct lines *set = NULL;
 
 	/* the window stays where the envelope has it; only the text in it turns */
 	f->axis = axis ? x + x + w : 0;
 	if (b) {
-		h = set_address(f, b, x, 0, w, size, 0);
+		h = set_address(f, b, w, size, &set);
 		while (h > v->h - v->notes && size > SIZE_HEAD) {
 			size -= 500;
-			h = set_address(f, b, x, 0, w, size, 0);
+			h = set_address(f, b, w, size, &set);
 		}
 		/* a very long address takes the room of the notes above it */
 		if (h > v->h - v->notes)
@@ -173,7 +187,7 @@ static int32_t put_window(struct flow *f, const struct window *v)
 		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
 	}
 	if (b)
-		set_address(f, b, x, y, w, size, 1);
+		put_address(f, b, set, x, y, w, size);
 	f->axis = axis;
 	return y + h;
 }
@@ -307,12 +321,12 @@ int32_t letter_head(struct flow *f)
 
 void letter_address(struct flow *f, const struct block *b)
 {
-	int32_t size = SIZE_BODY, h = set_address(f, b, f->x, 0, MM(90), size, 0);
-	struct strip *s = strip_add(f, h);
+	struct lines *set;
+	struct strip *s = strip_add(f, set_address(f, b, MM(90), SIZE_BODY, &set));
 
 	s->snap = 1;
 	s->after = GRID;
-	set_address(f, b, f->x, 0, MM(90), size, 1);
+	put_address(f, b, set, f->x, 0, MM(90), SIZE_BODY);
 }
 
 void letter_pairs(struct flow *f, const struct block *b)

@@ -12,6 +12,19 @@ static int lone(int32_t i, int32_t n)
 	return n > 1 && (i == 0 || i == n - 2);
 }
 
+/* A last line of one short word looks torn off: the same lines a little narrower give it company. */
+static void even_out(struct flow *f, struct column_set *c, const struct wording *w, const struct manner *m, int32_t l)
+{
+	int32_t width = c->w - m->indent, n;
+	const struct line *line;
+
+	if (c->n < 2 || c->line[c->n - 1].width > width / 8)
+		return;
+	line = words_lines(f, w, l, m->style, m->size, width - width / 12, SIZE_SMALL, &n);
+	if (n == c->n)
+		c->line = line;
+}
+
 static void set_column(struct flow *f, struct column_set *c, const struct words *w, const struct manner *m, int32_t l)
 {
 	int32_t item;
@@ -19,6 +32,7 @@ static void set_column(struct flow *f, struct column_set *c, const struct words 
 	c->line = words_lines(f, &w->w[l], l, m->style, m->size, c->w - m->indent, SIZE_SMALL, &c->n);
 	if (c->n == 0)
 		return;
+	even_out(f, c, &w->w[l], m, l);
 	if (!m->label) {
 		c->tag = tag_add(f, m->role, f->parent, l);
 		return;
