@@ -222,7 +222,7 @@ static int check_members(struct check *c, zip_t *z)
 
 	for (zip_int64_t i = 0; i < zip_get_num_entries(z, 0); i++) {
 		zip_file_t *f = zip_fopen_index(z, (zip_uint64_t)i, 0);
-		zip_int64_t n;
+		zip_int64_t n = 0;
 
 		while (f && (n = zip_fread(f, buf, sizeof buf)) > 0)
 			;

@@ -130,7 +130,6 @@ static void read_row(struct index *x, struct filing *f)
 	f->at_customer = csv_place(&x->csv, x->at[CUSTOMER]);
 	f->at_doctype = csv_place(&x->csv, x->at[DOCTYPE]);
 	f->at_invoice = x->at[INVOICE] >= 0 ? csv_place(&x->csv, x->at[INVOICE]) : f->at;
-	f->stamped = yes(x, value[STAMPED]);
 	if (value[DATE]) {
 		f->date = date_parse(value[DATE], strlen(value[DATE]));
 		if (f->date == DATE_NONE)
@@ -138,6 +137,7 @@ static void read_row(struct index *x, struct filing *f)
 			       arena_format(x->a, "\"%s\" is no date; 2026-11-01 is how one is written",
 					    value[DATE]));
 	}
+	f->stamped = yes(x, value[STAMPED]);
 	if (!value[FILE_NAME])
 		return;
 	slash = strrchr(value[FILE_NAME], '/');

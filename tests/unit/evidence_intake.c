@@ -188,8 +188,8 @@ START_TEST(intake_places)
 					    "a.txt,C1,,2026-10-01\n"));
 	ck_assert_int_eq(import(&r), -1);
 	expect("index.csv:3:1: evidence-index there is no file \"gone.pdf\" beside the index");
-	expect("index.csv:4:10: evidence-index \"01/10/2026\" is no date");
-	expect("index.csv:4:29: evidence-index \"maybe\" is neither yes nor no");
+	expect("index.csv:4:11: evidence-index \"01/10/2026\" is no date");
+	expect("index.csv:4:30: evidence-index \"maybe\" is neither yes nor no");
 	expect("index.csv:5:1: evidence-index \"../../etc/passwd\" lies outside");
 	expect("index.csv:6:");
 	text_reset(&said);

@@ -1,0 +1,163 @@
+/* cmd_bundle.c: `bundle CASE…`: the evidence of a case as a ZIP that proves itself. */
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "cmd/day.h"
+#include "cmd/freeze.h"
+#include "cmd/maker.h"
+#include "evidence/bundle.h"
+#include "evidence/store.h"
+
+#define INDEX_STEM "bundle-index"
+
+struct packer {
+	struct cmd *cmd;
+	struct db *snapshot;
+	struct maker *maker;
+	struct job_context context;
+	const char *folder;
+};
+
+static int make_index(struct packer *p, const struct bundle *b, struct text *pdf)
+{
+	struct cmd *c = p->cmd;
+	struct job job = {.customer = b->customer, .case_id = b->case_id, .language = "en", .number = b->case_id, .key = b->case_id,
+			  .first_on = DATE_NONE};
+	int r;
+
+	diag_push(c->diag, arena_format(c->arena, "while making the index of %s", b->case_id));
+	r = maker_pdf(p->maker, c->arena, c->diag, INDEX_STEM, &job, NULL, &p->context, NULL, pdf, NULL);
+	diag_pop(c->diag);
+	return r;
+}
+
+/* The log knows of each bundle once, however often it is made. */
+static int log_bundle(struct packer *p, const char *path, const char *sha256)
+{
+	struct cmd *c = p->cmd;
+	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM custody WHERE act = 'bundled' AND subject = :subject AND sha256 = :sha256", NULL);
+	const char *who = cmd_option(c, "by");
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "subject", name);
+	query_bind_text(q, "sha256", sha256);
+	r = query_next(q, c->diag);
+	query_close(q);
+	if (r != 0)
+		return r < 0 ? -1 : 0;
+	return store_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256, who ? who : house_text(c->house, "staff", "ar"), NULL);
+}
+
+static void say_gaps(struct cmd *c, const struct bundle *b)
+{
+	for (int32_t i = 0; i < b->gaps && !c->json; i++)
+		cmd_print("  gap: %s%s%s\n", b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].gap);
+}
+
+static int refuse_gaps(struct cmd *c, const struct bundle *b)
+{
+	for (int32_t i = 0; i < b->gaps; i++)
+		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].gap);
+	return EXIT_NOT_MADE;
+}
+
+static int pack_one(struct packer *p, const char *case_id)
+{
+	struct cmd *c = p->cmd;
+	struct bundle b;
+	struct text pdf;
+	char sha256[DIGEST_HEX], *path;
+	int r;
+
+	if (bundle_collect(p->snapshot, c->house, c->arena, c->diag, case_id, p->context.as_of, &b) < 0)
+		return EXIT_NOT_MADE;
+	if (b.gaps > 0 && cmd_flag(c, "strict"))
+		return refuse_gaps(c, &b);
+	text_init(&pdf);
+	r = make_index(p, &b, &pdf);
+	if (r == 0)
+		r = bundle_write(p->snapshot, c->house, c->arena, c->diag, &b, text_str(&pdf), pdf.len, p->folder, &path, sha256);
+	text_done(&pdf);
+	if (r < 0 || log_bundle(p, path, sha256) < 0)
+		return EXIT_NOT_MADE;
+	if (c->json)
+		cmd_print("{\"case\": \"%s\", \"file\": \"%s\", \"sha256\": \"%s\", \"papers\": %d, \"gaps\": %d}\n", b.case_id, path, sha256, b.papers,
+			  b.gaps);
+	else
+		cmd_print("%s: %d papers, %s%s\n", path, b.papers, b.gaps ? "INCOMPLETE, gaps: " : "complete",
+			  b.gaps ? arena_format(c->arena, "%d", b.gaps) : "");
+	say_gaps(c, &b);
+	return EXIT_FINE;
+}
+
+/* A case that exists only as of this snapshot has no number yet: make opens cases. */
+static int known_case(struct cmd *c, const char *case_id)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM bad_case WHERE id = :id", NULL);
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", case_id);
+	r = query_next(q, c->diag);
+	query_close(q);
+	if (r == 0)
+		return diag_hint(c->diag, DIAG_BUNDLE_CASE, NULL, "`ledgerpress case list` lists the cases", "there is no case %s", case_id);
+	return r < 0 ? -1 : 0;
+}
+
+static int pack_all(struct packer *p)
+{
+	struct cmd *c = p->cmd;
+	int code = EXIT_FINE;
+
+	for (int32_t i = 0; i < c->args; i++) {
+		int one = known_case(c, c->arg[i]) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+
+		if (one == EXIT_FINE && !p->snapshot) {
+			p->snapshot = freeze_memory(c, p->context.as_of, "");
+			p->maker = p->snapshot ? maker_open(c, NULL, 0) : NULL;
+			if (!p->maker || maker_attach(p->maker, p->snapshot, c->diag) < 0 ||
+			    freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0)
+				return EXIT_STOPPED;
+		}
+		if (one == EXIT_FINE)
+			one = pack_one(p, c->arg[i]);
+		if (one > code)
+			code = one;
+	}
+	return code;
+}
+
+static int run(struct cmd *c)
+{
+	struct packer p = {.cmd = c};
+	int code;
+
+	if (c->args < 1)
+		return cmd_usage(c, "bundle wants cases; `ledgerpress case list` lists them");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	if (day_read(c, DATE_NONE, &p.context.as_of, NULL) < 0)
+		return EXIT_BAD_USAGE;
+	p.folder = cmd_option(c, "to") ? cmd_option(c, "to") : "out/bundles";
+	code = pack_all(&p);
+	maker_close(p.maker);
+	db_close(p.snapshot);
+	return code;
+}
+
+static const struct option_row options[] = {
+	{"as-of", 0, "DATE", "the day that the bundle speaks of; without it the newest day that the ledger knows"},
+	{"to", 0, "DIR", "where the ZIP goes; out/bundles without it"},
+	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
+	{"strict", 0, NULL, "with gaps, make none"},
+	{NULL, 0, NULL, NULL}
+};
+
+const struct command command_bundle = {
+	"bundle", "the evidence of a case as a ZIP: papers, index, chronology, proof", "CASE…", run, options,
+	"The ZIP is a BagIt bag (RFC 8493); `ledgerpress verify` or sha256sum -c proves it. Gaps are named; the bundle is then marked INCOMPLETE.\n"};

@@ -1,0 +1,268 @@
+/* cmd_evidence.c: `evidence`: papers that come in, what is there, what is missing. */
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "cmd/day.h"
+#include "cmd/freeze.h"
+#include "evidence/bundle.h"
+#include "evidence/intake.h"
+#include "evidence/name.h"
+#include "evidence/store.h"
+
+static int say_report(struct cmd *c, const struct intake_report *r)
+{
+	cmd_print("%d filed (%d new objects), %d were there before, %d not valid\n", r->filed, r->objects, r->already, r->not_valid);
+	(void)c;
+	return EXIT_FINE;
+}
+
+static int file_papers(struct cmd *c, const struct filing *f, int32_t n, struct intake_report *sum)
+{
+	struct intake_options o = {.who = cmd_option(c, "by")};
+	struct intake_report r;
+	int32_t newest = DATE_NONE;
+
+	for (int32_t i = 0; i < n; i++)
+		if (f[i].date > newest)
+			newest = f[i].date;
+	if (day_read(c, newest, &o.date, NULL) < 0)
+		return EXIT_BAD_USAGE;
+	if (!o.who)
+		o.who = house_text(c->house, "staff", "ar");
+	if (intake_file(c->db, c->house, c->arena, c->diag, f, n, &o, &r) < 0)
+		return EXIT_NOT_MADE;
+	sum->filed += r.filed;
+	sum->objects += r.objects;
+	sum->already += r.already;
+	sum->not_valid += r.not_valid;
+	return EXIT_FINE;
+}
+
+static int run_import(struct cmd *c)
+{
+	struct intake_report sum = {0};
+	int code = EXIT_FINE;
+
+	if (c->args < 2)
+		return cmd_usage(c, "evidence import wants the index of the scans");
+	for (int32_t i = 1; i < c->args; i++) {
+		int32_t n;
+		const struct filing *f = intake_read(c->arena, c->diag, c->arg[i], &n);
+		int one = f ? file_papers(c, f, n, &sum) : EXIT_NOT_MADE;
+
+		if (one == EXIT_BAD_USAGE)
+			return one;
+		if (one > code)
+			code = one;
+	}
+	if (code == EXIT_FINE)
+		say_report(c, &sum);
+	return code;
+}
+
+/* One file by the options; what they do not say is read from a name by the convention. */
+static int filing_of(struct cmd *c, const char *path, struct filing *f)
+{
+	const char *slash = strrchr(path, '/'), *stamped = cmd_option(c, "stamped");
+	struct name n = {0};
+	int32_t date;
+
+	*f = (struct filing){.path = path, .original = slash ? slash + 1 : path, .at = {path, 0, 0}};
+	f->at_customer = f->at_doctype = f->at_invoice = f->at_file = f->at;
+	n.date = DATE_NONE;
+	if (name_parse(c->arena, f->original, &n) < 0 || n.cut)
+		n = (struct name){.date = DATE_NONE};
+	if (cmd_date(c, "date", &date) < 0)
+		return EXIT_BAD_USAGE;
+	f->customer = cmd_option(c, "customer") ? cmd_option(c, "customer") : n.customer;
+	f->invoice = cmd_option(c, "invoice") ? cmd_option(c, "invoice") : n.invoice;
+	f->doctype = cmd_option(c, "doctype") ? cmd_option(c, "doctype") : n.doctype;
+	f->date = date != DATE_NONE ? date : n.date;
+	f->signed_by = cmd_option(c, "signed-by");
+	f->signed_role = cmd_option(c, "signed-role");
+	f->note = cmd_option(c, "note");
+	f->stamped = stamped != NULL;
+	if (!f->customer || !f->doctype || f->date == DATE_NONE)
+		return cmd_usage(c, "%s: --customer, --doctype and --date are wanted, or a name by the convention", path);
+	return EXIT_FINE;
+}
+
+static int run_add(struct cmd *c)
+{
+	struct filing *f = arena_alloc(c->arena, sizeof *f * (size_t)(c->args + 1));
+	struct intake_report sum = {0};
+	int code;
+
+	if (c->args < 2)
+		return cmd_usage(c, "evidence add wants files");
+	for (int32_t i = 1; i < c->args; i++) {
+		code = filing_of(c, c->arg[i], &f[i - 1]);
+		if (code != EXIT_FINE)
+			return code;
+	}
+	code = file_papers(c, f, c->args - 1, &sum);
+	return code == EXIT_FINE ? say_report(c, &sum) : code;
+}
+
+static int run_list(struct cmd *c)
+{
+	static const char *const columns[] = {"name", "customer", "invoice", "date", "doctype", "pages", "signed_by", "role", "stamped", "valid", "why",
+					      "original"};
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT name, customer, invoice, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
+				     " CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original FROM evidence"
+				     " WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
+				     " customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
+				     NULL);
+	struct out_table *t;
+	int r;
+
+	if (!q)
+		return EXIT_STOPPED;
+	query_bind_text(q, "customer", cmd_option(c, "customer"));
+	query_bind_text(q, "case_id", c->args > 1 ? c->arg[1] : NULL);
+	t = out_open();
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+		out_column(t, columns[i], i == 5 ? OUT_NUMBER : OUT_LEFT);
+	while ((r = query_next(q, c->diag)) > 0)
+		for (int32_t i = 0; i < query_columns(q); i++)
+			if (i == 3)
+				out_cell_date(t, (int32_t)query_int(q, i));
+			else
+				out_cell(t, query_null(q, i) ? NULL : query_text(q, i));
+	query_close(q);
+	if (r < 0) {
+		out_drop(t);
+		return EXIT_STOPPED;
+	}
+	out_close(c, t);
+	return EXIT_FINE;
+}
+
+/* Every object of the store is what was filed. */
+static int check_store(struct cmd *c)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT DISTINCT sha256 FROM evidence ORDER BY sha256", NULL);
+	struct arena scratch;
+	int bad = q ? 0 : -1, r = 0;
+	size_t n;
+
+	arena_init(&scratch);
+	while (q && (r = query_next(q, c->diag)) > 0) {
+		if (!store_read(c->db, c->house, &scratch, c->diag, query_text(q, 0), &n))
+			bad = -1;
+		arena_reset(&scratch);
+	}
+	arena_done(&scratch);
+	query_close(q);
+	return r < 0 ? -1 : bad;
+}
+
+static int asked(const struct cmd *c, const char *case_id)
+{
+	for (int32_t i = 1; i < c->args; i++)
+		if (strcmp(c->arg[i], case_id) == 0)
+			return 1;
+	return c->args < 2;
+}
+
+static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const struct query *k, struct out_table *t, int32_t *gaps)
+{
+	const char *id = query_text(k, 0), *customer = query_text(k, 1);
+	const struct bundle_gap *gap;
+	int32_t n;
+
+	if (bundle_gaps(snapshot, c->house, c->arena, c->diag, id, customer, as_of, &gap, &n) < 0)
+		return -1;
+	for (int32_t i = 0; i < n; i++) {
+		out_cell(t, id);
+		out_cell(t, customer);
+		out_cell_int(t, query_int(k, 2));
+		out_cell(t, gap[i].stage);
+		out_cell(t, *gap[i].invoice ? gap[i].invoice : NULL);
+		out_cell(t, gap[i].doctype);
+		out_cell(t, gap[i].gap);
+	}
+	*gaps += n;
+	return 0;
+}
+
+static int run_check(struct cmd *c)
+{
+	struct db *snapshot;
+	struct query *k;
+	struct out_table *t;
+	int32_t as_of, gaps = 0, cases = 0, whole = 0;
+	int r = -1;
+
+	if (day_read(c, DATE_NONE, &as_of, NULL) < 0)
+		return EXIT_BAD_USAGE;
+	snapshot = freeze_memory(c, as_of, "");
+	if (!snapshot)
+		return EXIT_STOPPED;
+	t = out_open();
+	out_column(t, "case", OUT_LEFT);
+	out_column(t, "customer", OUT_LEFT);
+	out_column(t, "age", OUT_NUMBER);
+	out_column(t, "stage", OUT_LEFT);
+	out_column(t, "invoice", OUT_LEFT);
+	out_column(t, "paper", OUT_LEFT);
+	out_column(t, "gap", OUT_LEFT);
+	k = query_open(snapshot, c->diag,
+		       "SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"
+		       " ORDER BY id",
+		       NULL);
+	while (k && (r = query_next(k, c->diag)) > 0)
+		if (asked(c, query_text(k, 0))) {
+			int32_t before = gaps;
+
+			cases++;
+			if (add_case(c, snapshot, as_of, k, t, &gaps) < 0) {
+				r = -1;
+				break;
+			}
+			whole += gaps == before;
+		}
+	query_close(k);
+	db_close(snapshot);
+	if (r < 0) {
+		out_drop(t);
+		return EXIT_STOPPED;
+	}
+	out_close(c, t);
+	cmd_say(c, "%d cases, %d of them complete, %d gaps\n", cases, whole, gaps);
+	return check_store(c) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+static int run(struct cmd *c)
+{
+	static const char *const words[] = {"import", "add", "list", "check"};
+	static int (*const what[])(struct cmd *) = {run_import, run_add, run_list, run_check};
+	const char *close;
+
+	if (c->args < 1)
+		return cmd_usage(c, "import, add, list or check is wanted");
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(c->arg[0], words[i]) == 0)
+			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
+	close = diag_closest(c->arg[0], words, 4);
+	return close ? cmd_usage(c, "evidence %s: did you mean %s?", c->arg[0], close) : cmd_usage(c, "evidence %s is not known", c->arg[0]);
+}
+
+static const struct option_row options[] = {
+	{"as-of", 0, "DATE", "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
+	{"by", 0, "WHO", "who files; [staff] ar without it"},
+	{"customer", 0, "CODE", "add: whose paper; list: only of this customer"},
+	{"invoice", 0, "NUMBER", "add: about which invoice"},
+	{"date", 0, "DATE", "add: the paper's own date"},
+	{"doctype", 0, "TYPE", "add: INV PO DN CONFR GUARS PROOF PHOTO …"},
+	{"signed-by", 0, "NAME", "add: who signed it"},
+	{"signed-role", 0, "ROLE", "add: as what: owner, director, storekeeper …"},
+	{"stamped", 0, NULL, "add: it bears a stamp"},
+	{"note", 0, "TEXT", "add: a remark"},
+	{NULL, 0, NULL, NULL}
+};
+
+const struct command command_evidence = {
+	"evidence", "file papers that come in, list them, name what is missing", "import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]", run, options,
+	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"};

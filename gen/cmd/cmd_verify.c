@@ -1,0 +1,149 @@
+/* cmd_verify.c: `verify`: proves that bundles, and what a run made, are as they were made. */
+#include <dirent.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cmd/cmd.h"
+#include "evidence/bag.h"
+
+static int verify_zip(struct cmd *c, const char *path)
+{
+	struct bag_report r;
+
+	if (bag_verify(c->diag, path, &r) < 0) {
+		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged\n", path, r.changed, r.missing, r.extra, r.damaged);
+		return EXIT_NOT_MADE;
+	}
+	cmd_print("%s: intact: %d files, %lld bytes\n", path, r.members, (long long)r.bytes);
+	return EXIT_FINE;
+}
+
+struct counts {
+	int32_t intact, changed, missing, extra;
+};
+
+static int verify_papers(struct cmd *c, const char *run, struct counts *n)
+{
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND file IS NOT NULL"
+				     " ORDER BY seq",
+				     NULL);
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "run", run);
+	while ((r = query_next(q, c->diag)) > 0) {
+		const char *path = house_path(c->house, c->arena, query_text(q, 1));
+		const struct place at = {query_text(q, 1), 0, 0};
+		char hex[DIGEST_HEX];
+
+		if (!file_exists(path)) {
+			n->missing++;
+			diag(c->diag, DIAG_VERIFY, &at, "%s is missing", query_text(q, 0));
+		} else if (digest_file(c->diag, path, hex, NULL) < 0 || strcmp(hex, query_text(q, 2)) != 0) {
+			n->changed++;
+			diag(c->diag, DIAG_VERIFY, &at, "%s was changed after it was made", query_text(q, 0));
+		} else {
+			n->intact++;
+		}
+	}
+	query_close(q);
+	return r;
+}
+
+/* Papers below a type's folder that the register does not know. Files of the run itself (index.html, merged PDFs) stand above. */
+static int find_extra(struct cmd *c, const char *folder, int depth, struct query *known, struct counts *n)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)) != NULL) {
+		const char *path = arena_format(c->arena, "%s/%s", folder, e->d_name), *dot = strrchr(e->d_name, '.');
+		const struct place at = {path, 0, 0};
+		struct stat st;
+		int r;
+
+		if (e->d_name[0] == '.' || lstat(path, &st) < 0)
+			continue;
+		if (S_ISDIR(st.st_mode)) {
+			find_extra(c, path, depth + 1, known, n);
+			continue;
+		}
+		if (depth == 0 || !dot || strcmp(dot, ".pdf") != 0)
+			continue;
+		query_bind_text(known, "file", path);
+		r = query_next(known, c->diag);
+		query_reset(known);
+		if (r == 0) {
+			n->extra++;
+			diag(c->diag, DIAG_VERIFY, &at, "is extra: the register does not know it");
+		}
+	}
+	if (dir)
+		closedir(dir);
+	return 0;
+}
+
+static int verify_run(struct cmd *c, const char *path)
+{
+	char *folder = arena_dup(c->arena, path);
+	const char *run;
+	struct counts n = {0};
+	struct query *known;
+
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	while (strlen(folder) > 1 && folder[strlen(folder) - 1] == '/')
+		folder[strlen(folder) - 1] = '\0';
+	run = strrchr(folder, '/') ? strrchr(folder, '/') + 1 : folder;
+	known = query_open(c->db, c->diag, "SELECT 1 FROM run WHERE id = :run", NULL);
+	if (!known)
+		return EXIT_STOPPED;
+	query_bind_text(known, "run", run);
+	if (query_next(known, c->diag) != 1) {
+		query_close(known);
+		return cmd_usage(c, "%s is neither a bundle nor a run of this house (out/R20261101-01)", path);
+	}
+	query_close(known);
+	if (verify_papers(c, run, &n) < 0)
+		return EXIT_STOPPED;
+	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed'", NULL);
+	if (!known)
+		return EXIT_STOPPED;
+	find_extra(c, folder, 0, known, &n);
+	query_close(known);
+	if (n.changed + n.missing + n.extra > 0) {
+		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", run, n.changed, n.missing, n.extra);
+		return EXIT_NOT_MADE;
+	}
+	cmd_print("%s: intact: %d papers\n", run, n.intact);
+	return EXIT_FINE;
+}
+
+static int run(struct cmd *c)
+{
+	int code = EXIT_FINE;
+
+	if (c->args < 1)
+		return cmd_usage(c, "verify wants bundles (ZIP) or runs (out/R20261101-01)");
+	for (int32_t i = 0; i < c->args; i++) {
+		const struct place at = {c->arg[i], 0, 0};
+		struct stat st;
+		int one;
+
+		if (stat(c->arg[i], &st) < 0) {
+			diag(c->diag, DIAG_VERIFY, &at, "there is no such file");
+			one = EXIT_NOT_MADE;
+		} else {
+			one = S_ISDIR(st.st_mode) ? verify_run(c, c->arg[i]) : verify_zip(c, c->arg[i]);
+		}
+		if (one > code)
+			code = one;
+	}
+	return code;
+}
+
+const struct command command_verify = {
+	"verify", "prove a bundle, or what a run made, intact", "ZIP… | out/RUN…", run, NULL,
+	"Every changed, missing or extra file is named; then the exit status is 1. A bundle needs no house to be verified.\n"};
