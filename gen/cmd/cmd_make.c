@@ -105,7 +105,7 @@ static int batch_flush(struct batch *b)
 	return 0;
 }
 
-static int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
+int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
 {
 	struct writer w = {.make = m};
 	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, *k, workers, document_done, batch_flush, &w};
@@ -121,7 +121,7 @@ static int make_papers(struct make *m, int32_t workers, struct db *snapshot, con
 	return rc;
 }
 
-static int close_run(struct make *m)
+int make_close(struct make *m)
 {
 	struct cmd *c = m->cmd;
 
@@ -171,7 +171,7 @@ static int make_all(struct make *m, int32_t workers)
 	if (rc == 0 && cmd_flag(c, "merged"))
 		rc = make_merged(m, snapshot, &k);
 	db_close(snapshot);
-	return rc < 0 ? -1 : close_run(m);
+	return rc < 0 ? -1 : make_close(m);
 }
 
 static int cmd_make(struct cmd *c)

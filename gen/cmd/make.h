@@ -17,6 +17,7 @@ struct make {
 	struct job_list list;        /* to be made now */
 	int resumed;
 	int32_t made, failed, intact; /* intact: made before this process began */
+	int handover;                /* run.made_by hands over to run.given_to: papers of their own, named by the handover */
 };
 
 /* Plans a new run: freezes, numbers, ties out and registers all in one transaction; the snapshot is durable before it commits. 1 planned, 0
@@ -24,6 +25,11 @@ struct make {
 int make_plan(struct make *m);
 /* Takes up a planned run: its snapshot proved, temporary files of the killed process removed, papers that are made and intact left alone. */
 int make_resume(struct make *m);
+
+/* Makes what the list holds with so many workers, names and registers it. -1 when it was stopped. */
+int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k);
+/* The run is done: state made. */
+int make_close(struct make *m);
 
 /* The run's lists, replaced when they exist: tie-out.csv, run.json, index.html. -1 after diagnostics: a tie-out that fails stops the run. */
 int make_lists(struct make *m, struct db *snapshot, const struct job_context *k);

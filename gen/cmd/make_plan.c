@@ -41,7 +41,7 @@ static char *name_of(struct make *m, struct db *snap, const struct job *j, int32
 	const char *code = m->types.type[j->type].code;
 	struct name n = {0};
 
-	n.scope = j->case_id ? j->case_id : m->run.id;
+	n.scope = j->case_id && !m->handover ? j->case_id : m->run.id;
 	n.customer = j->customer ? j->customer : j->salesman;
 	n.invoice = param_text(j, "invoice");
 	n.date = m->as_of;
@@ -137,9 +137,30 @@ static int plan_locked(struct make *m, struct db *snap)
 	if (file_sync_folder(c->diag, "out") < 0 || file_sync_folder(c->diag, ".") < 0)
 		return -1;
 	m->run.snapshot_sha256 = sha;
-	if (register_open_run(c->diag, c->db, &m->run, "make") < 0 || case_commit(snap, c->db, m->as_of, c->diag) < 0)
+	if (register_open_run(c->diag, c->db, &m->run, m->handover ? "handover" : "make") < 0 || case_commit(snap, c->db, m->as_of, c->diag) < 0)
 		return -1;
 	return register_plan(c->diag, c->db, snap, &m->run, m->types.type, &m->list, &k) < 0 ? -1 : 1;
+}
+
+/* The handover stands in its own snapshot, for its papers; it was put there after the successors were found, so that in this pack the leaving
+ * salesman still has his customers. */
+static int put_handover(struct make *m, struct db *snap)
+{
+	struct query *q = query_open(snap, m->cmd->diag, "INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) "
+				     "VALUES (:id, 'handover', :as_of, :selection, 'planned', :made_by, :given_to)", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", m->run.id);
+	query_bind_int(q, "as_of", m->as_of);
+	query_bind_text(q, "selection", m->run.selection);
+	query_bind_text(q, "made_by", m->run.made_by);
+	query_bind_text(q, "given_to", m->run.given_to);
+	rc = query_next(q, m->cmd->diag);
+	query_close(q);
+	m->filter.key_suffix = m->run.id;
+	return rc;
 }
 
 static int64_t data_version(struct cmd *c)
@@ -158,7 +179,7 @@ int make_plan(struct make *m)
 	diag_init(&quiet, NULL, NULL);
 	for (tries = 0; tries < 5; tries++) {
 		seen = data_version(c);
-		m->run.id = register_next_run(c->arena, c->diag, c->db, m->as_of);
+		m->run.id = register_next_id(c->arena, c->diag, c->db, m->handover ? "handover" : "make", m->as_of);
 		if (!m->run.id)
 			return -1;
 		m->run.as_of = m->as_of;
@@ -167,6 +188,10 @@ int make_plan(struct make *m)
 		snap = freeze_memory(c, m->as_of, m->run.id);
 		if (!snap)
 			return -1;
+		if (m->handover && put_handover(m, snap) < 0) {
+			db_close(snap);
+			return -1;
+		}
 		if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0) {
 			db_close(snap);
 			return -1;

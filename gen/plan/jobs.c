@@ -173,6 +173,8 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 		}
 		if (!wanted(&j, f->filter))
 			continue;
+		if (j.key && f->filter->key_suffix)
+			j.key = arena_format(f->arena, "%s|%s", j.key, f->filter->key_suffix);
 		if (!j.reason) {
 			int issued = is_issued(f->issued, j.key, f->diag);
 

@@ -46,6 +46,7 @@ struct job_filter {
 	const char *const *customer, *const *salesman;
 	int32_t customers, salesmen;
 	int32_t shard, shards;
+	const char *key_suffix;      /* NULL, or what makes every key its own: a handover issues papers beside those of the month */
 };
 
 /* Runs each type's jobs query on the snapshot; made: rows without reason in delivery order (type, sort, key), why: the others. why may

@@ -28,49 +28,78 @@ int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const 
 	return rc;
 }
 
-static void sequence_of(int32_t as_of, char name[32])
+static int is_handover(const char *kind)
+{
+	return strcmp(kind, "handover") == 0;
+}
+
+static void sequence_of(const char *kind, int32_t as_of, char name[32])
 {
 	char day[9];
 
-	snprintf(name, 32, "run-%s", date_format_basic(as_of, day));
+	date_format_basic(as_of, day);
+	if (is_handover(kind))
+		snprintf(name, 32, "handover-%.4s", day);
+	else
+		snprintf(name, 32, "run-%s", day);
+}
+
+/* Handbook 5, "Names": R20261101-01, HO2026-00003. */
+static void id_of(const char *kind, int32_t as_of, int64_t n, char id[48])
+{
+	char day[9];
+
+	date_format_basic(as_of, day);
+	if (is_handover(kind))
+		snprintf(id, 48, "HO%.4s-%05lld", day, (long long)n);
+	else
+		snprintf(id, 48, "R%s-%02lld", day, (long long)n);
 }
 
 char *register_next_run(struct arena *a, struct diag *d, struct db *ledger, int32_t as_of)
 {
+	return register_next_id(a, d, ledger, "make", as_of);
+}
+
+char *register_next_id(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of)
+{
 	struct query *q = query_open(ledger, d, "SELECT last FROM sequence WHERE name = :name", NULL);
-	char name[32], day[9];
+	char name[32], id[48];
 	int64_t last = 0;
 	int rc;
 
 	if (!q)
 		return NULL;
-	sequence_of(as_of, name);
+	sequence_of(kind, as_of, name);
 	query_bind_text(q, "name", name);
 	rc = query_next(q, d);
 	if (rc == 1)
 		last = query_int(q, 0);
 	query_close(q);
-	return rc < 0 ? NULL : arena_format(a, "R%s-%02lld", date_format_basic(as_of, day), (long long)last + 1);
+	id_of(kind, as_of, last + 1, id);
+	return rc < 0 ? NULL : arena_dup(a, id);
 }
 
 int register_open_run(struct diag *d, struct db *ledger, const struct print_run *r, const char *kind)
 {
-	struct query *q = query_open(ledger, d, "INSERT INTO run(id, kind, as_of, selection, state, snapshot_sha256) "
-				     "VALUES (:id, :kind, :as_of, :selection, 'planned', :sha256)", NULL);
-	char name[32], id[48], day[9];
+	struct query *q = query_open(ledger, d, "INSERT INTO run(id, kind, as_of, selection, state, snapshot_sha256, made_by, given_to) "
+				     "VALUES (:id, :kind, :as_of, :selection, 'planned', :sha256, :made_by, :given_to)", NULL);
+	char name[32], id[48];
 	int64_t n;
 	int rc;
 
 	if (!q)
 		return -1;
-	sequence_of(r->as_of, name);
+	sequence_of(kind, r->as_of, name);
 	n = db_next_number(ledger, d, name);
-	snprintf(id, sizeof id, "R%s-%02lld", date_format_basic(r->as_of, day), (long long)n);
+	id_of(kind, r->as_of, n, id);
 	query_bind_text(q, "id", r->id);
 	query_bind_text(q, "kind", kind);
 	query_bind_int(q, "as_of", r->as_of);
 	query_bind_text(q, "selection", r->selection);
 	query_bind_text(q, "sha256", r->snapshot_sha256);
+	query_bind_text(q, "made_by", r->made_by);
+	query_bind_text(q, "given_to", r->given_to);
 	rc = n < 0 ? -1 : strcmp(id, r->id) != 0 ? diag(d, DIAG_PLAN_RACE, NULL, "another run took the number %s", r->id) : query_next(q, d);
 	query_close(q);
 	return rc;
