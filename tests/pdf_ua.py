@@ -190,7 +190,7 @@ class Check:
                     marks.add(mcid)
                 else:
                     mcid = None
-                    self.want(kind in ("/Artifact", "/Span"), where, "marked content", kind, "without MCID")
+                    self.want(kind in ("/Artifact", "/Span", "/ReversedChars"), where, "marked content", kind, "without MCID")
                     self.want(kind != "/Artifact" or not open_marks, where, "an artifact inside tagged content")
                 open_marks.append((kind, mcid, text))
             elif op == "EMC":

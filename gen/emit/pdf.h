@@ -191,6 +191,7 @@ struct pdf_pen {
 	struct text *out;
 	struct pdf_fonts *fonts;
 	int32_t height;        /* of the page [mpt] */
+	int tagged;            /* right-to-left runs are marked as such */
 	int open;              /* BT was written */
 	int array;             /* inside [ … ]TJ: 1 between strings, 2 in a string */
 	int32_t face, size, rise;

@@ -303,7 +303,7 @@ static void page_object(struct pdf *p, int32_t page, int32_t parent, int32_t con
 
 void pdf_page_write(struct pdf *p, int32_t page, int32_t parent)
 {
-	struct pdf_pen w = {.out = &p->page, .fonts = &p->fonts, .height = p->doc->height, .face = -1, .run = p->fonts.runs};
+	struct pdf_pen w = {.out = &p->page, .fonts = &p->fonts, .height = p->doc->height, .tagged = pdf_tagged(p), .face = -1, .run = p->fonts.runs};
 	int32_t content = pdf_reserve(&p->file, 1);
 
 	text_reset(&p->page);

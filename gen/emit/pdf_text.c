@@ -177,7 +177,7 @@ static char *pen_move(struct pdf_pen *w, char *p, int64_t x, int64_t y)
 static void pen_run(struct pdf_pen *w, const struct run *r, int32_t number, int64_t x, int64_t y)
 {
 	const struct pdf_face *k = &w->fonts->face[r->face];
-	int actual = w->fonts->actual[number / 8] >> (number & 7) & 1;
+	int actual = w->fonts->actual[number / 8] >> (number & 7) & 1, reversed;
 	int64_t gap, at = x * 1000, y100 = to_hundredths(y);
 	char *p = text_room(w->out, (size_t)r->n * 64 + 256), *q = p;
 
@@ -193,9 +193,19 @@ static void pen_run(struct pdf_pen *w, const struct run *r, int32_t number, int6
 	gap = at + (int64_t)r->glyph[0].dx * 1000 - w->x;
 	if (y100 != w->line_y || gap > (int64_t)GAP_EM * 1000 * w->size || gap < (int64_t)-GAP_EM * 1000 * w->size)
 		q = pen_move(w, q, x, y100);
+	/* glyphs stand from left to right: of a run that is read the other way, tagged readers are told (ISO 32000-1, 14.8.2.3.3) */
+	reversed = w->tagged && r->rtl && r->n > 1 && !actual;
+	if (reversed) {
+		q = stop_string(w, q);
+		q = put(q, "/ReversedChars BMC\n");
+	}
 	if (!actual)
 		for (int32_t i = 0; i < r->n; i++)
 			q = put_glyph(w, q, k, &r->glyph[i], &at);
+	if (reversed) {
+		q = stop_string(w, q);
+		q = put(q, "EMC\n");
+	}
 	w->out->len += (size_t)(q - p);
 	if (actual)
 		actual_run(w, k, r, at);

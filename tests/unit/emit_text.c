@@ -11,6 +11,7 @@ static struct pdf_fonts fonts;
 static struct pdf_file file;
 static struct text out;
 static struct pdf_pen pen;
+static int tagged;
 
 static void setup(void)
 {
@@ -41,7 +42,7 @@ static const char *operators(const struct run *run, int32_t runs)
 	ck_assert_int_eq(pdf_fonts_collect(&fonts, &line, &d), 0);
 	pdf_fonts_number(&fonts, &file);
 	text_reset(&out);
-	pen = (struct pdf_pen){.out = &out, .fonts = &fonts, .height = 200000, .face = -1};
+	pen = (struct pdf_pen){.out = &out, .fonts = &fonts, .height = 200000, .tagged = tagged, .face = -1};
 	pdf_pen_text(&pen, &it);
 	pdf_pen_close(&pen);
 	return text_str(&out);
@@ -163,4 +164,28 @@ START_TEST(logical_order)
 }
 END_TEST
 
-UNIT_MAIN("emit: text", advances, marks, escaped_codes, actual_text, logical_order)
+/* In tagged files a right-to-left run of several glyphs is marked as reversed, and nothing else is. */
+START_TEST(reversed_marked)
+{
+	struct glyph g[3];
+	struct run r = {.face = 0, .size = 10000, .glyph = g, .n = 3, .s = "abc", .len = 3, .rtl = 1};
+	static const char want[] = "Td\n/ReversedChars BMC\n[(\0\1\0\2\0\3)]TJ\nEMC\nET\n";
+
+	setup();
+	for (int i = 0; i < 3; i++)
+		g[i] = glyph((uint16_t)(20 + i), 2 - i, 0);
+	tagged = 1;
+	operators(&r, 1);
+	ck_assert_ptr_nonnull(memmem(out.data, out.len, want, sizeof want - 1));
+	r.rtl = 0;
+	for (int i = 0; i < 3; i++)
+		g[i].cluster = i;
+	pdf_fonts_begin(&fonts);
+	operators(&r, 1);
+	ck_assert_ptr_null(memmem(out.data, out.len, "BMC", 3));
+	tagged = 0;
+	finish();
+}
+END_TEST
+
+UNIT_MAIN("emit: text", reversed_marked, advances, marks, escaped_codes, actual_text, logical_order)
