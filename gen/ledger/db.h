@@ -66,6 +66,21 @@ int64_t db_int(struct db *b, struct diag *d, const char *sql, int64_t dflt);
 int64_t db_last_id(struct db *b);
 int64_t db_changes(struct db *b);
 
+/* ---- bulk ------------------------------------------------------------------------------------------------------------------ */
+
+/* One value of a row to be loaded. s: NULL for a number, or for NULL when null is set; borrowed during the call. */
+struct db_cell {
+	const char *s;
+	int32_t n, null;
+	int64_t i;
+};
+
+/* Inserts rows at the speed of the file: SQLite asks cell for row 0 … rows-1, column 0 … n-1 of "a, b, c". CHECK constraints are not
+ * tested: the caller has. indexes: build the table's indexes anew afterwards (cheaper when most of the table is new). Inside the
+ * caller's transaction. -1 after a diagnostic. */
+int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int64_t rows, int indexes,
+	    void (*cell)(const void *ctx, int64_t row, int32_t col, struct db_cell *out), const void *ctx);
+
 /* The next number of a running sequence (schema.sql, sequence), inside the caller's transaction. -1 after a diagnostic. */
 int64_t db_next_number(struct db *b, struct diag *d, const char *sequence);
 

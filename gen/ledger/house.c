@@ -197,6 +197,15 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 	}
 }
 
+int house_keys_check(struct arena *a, struct diag *d, const struct house_list *l)
+{
+	struct house_list none = {0};
+	int32_t before = diag_errors(d);
+
+	list_check(a, d, l, &none);
+	return diag_errors(d) > before ? -1 : 0;
+}
+
 static void weekend_read(struct house *h)
 {
 	const char *s = house_text(h, "locale", "weekend");

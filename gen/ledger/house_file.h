@@ -13,4 +13,7 @@ struct house_list {
  * are none of section, key and comment, and keys given twice, are reported, all of them. -1 after diagnostics. */
 int house_file_read(struct arena *a, struct diag *d, const char *path, struct house_list *list);
 
+/* Checks each key and value against the table of known ones (house.c). -1 after diagnostics. */
+int house_keys_check(struct arena *a, struct diag *d, const struct house_list *list);
+
 #endif

@@ -27,6 +27,7 @@ struct import_total {
 /* What one file did, for the report. In the arena. */
 struct import_report {
 	const char *file, *table, *profile;
+	int64_t customers;        /* made from a flat ledger */
 	int64_t rows, added, changed, removed, unchanged, rejected;
 	int64_t skipped;          /* totals rows, repeated heads */
 	int already;              /* the same file was in before: nothing done */

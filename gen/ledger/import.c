@@ -1,0 +1,387 @@
+/* import.c: exports into the ledger, a call as one transaction. */
+#include "ledger/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/db.h"
+#include "ledger/store.h"
+
+struct file {
+	const char *path, *base;
+	char sha256[DIGEST_HEX];
+	size_t bytes;
+	int found;               /* its profile is known; rows is readied */
+	struct rows rows;
+	int64_t source;
+	struct import_report *report;
+};
+
+static int64_t bound_int(struct import *im, const char *sql, const char *a, const char *b, int64_t dflt)
+{
+	struct query *q = query_open(im->db, im->d, sql, NULL);
+	int64_t v = dflt;
+
+	if (!q)
+		return dflt;
+	query_bind_text(q, "a", a);
+	query_bind_text(q, "b", b);
+	if (query_next(q, im->d) == 1)
+		v = query_int(q, 0);
+	query_close(q);
+	return v;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------------- */
+
+static int file_find(struct import *im, struct file *f)
+{
+	char *bytes = file_read(im->a, im->d, f->path, 0, &f->bytes);
+
+	if (!bytes)
+		return -1;
+	digest_bytes(bytes, f->bytes, f->sha256);
+	f->rows.im = im;
+	f->found = 1;
+	if (profile_find(im->a, im->d, &im->profiles, f->path, bytes, f->bytes, im->o->table, im->o->profile, &f->rows.e) < 0) {
+		csv_done(&f->rows.e.csv);
+		f->found = 0;
+		return -1;
+	}
+	if (!f->rows.e.profile->table->stored) {
+		csv_done(&f->rows.e.csv);
+		f->found = 0;
+		return diag_hint(im->d, DIAG_IMPORT_PROFILE, &(struct place){f->path, 1, 0}, "say `ledgerpress evidence import`",
+				 "is an index of evidence, which comes with its scans");
+	}
+	rows_init(&f->rows);
+	f->report->table = f->rows.table->name;
+	f->report->profile = f->rows.e.profile->name;
+	return 0;
+}
+
+/* Customers of a customer file are known to the files behind it. */
+static void customers_learn(struct import *im, const struct rows *r)
+{
+	int32_t name = table_column(r->table, "name"), currency = table_column(r->table, "currency"),
+		terms = table_column(r->table, "terms_days"), row, n;
+	struct known_customer *c;
+	const char *s;
+	int64_t v;
+
+	for (row = 0; row < r->n; row++) {
+		s = rows_bytes(r, rows_value(r, row, 0), &n);
+		c = customers_add(&im->customers, s, n);
+		s = rows_bytes(r, rows_value(r, row, name), &n);
+		c->name = arena_dupn(im->a, s, (size_t)n);
+		c->flat = 0;
+		v = rows_value(r, row, terms);
+		c->terms = v == VALUE_NULL ? -1 : (int32_t)v;
+		v = rows_value(r, row, currency);
+		c->currency = NULL;
+		if (v != VALUE_NULL) {
+			s = rows_bytes(r, v, &n);
+			c->currency = currency_find(arena_dupn(im->a, s, (size_t)n));
+		}
+	}
+}
+
+static void doubts_report(struct import *im, const struct rows *r)
+{
+	if (r->doubts > 20)
+		diag(im->d, DIAG_IMPORT_DOUBT, &r->at, "%d further doubts of this kind are not listed", r->doubts - 20);
+	if (r->ledger && r->e.cell_of[LEDGER_OPEN] >= 0 && r->e.cell_of[LEDGER_CLEARED] < 0 && im->o->export_date == DATE_NONE &&
+	    r->e.profile->export_date == DATE_NONE)
+		diag_hint(im->d, DIAG_IMPORT_DOUBT, &r->at, "say --export-date, or `export_date` in the profile",
+			  "has open amounts without clearing dates: they hold for the day of the export only, which is not known");
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------------------- */
+
+/* The sources that this file supersedes: of the same name, or with the same content (which came with bad rows left out). */
+static int64_t *predecessors(struct import *im, const struct file *f, int32_t *n)
+{
+	struct query *q = query_open(im->db, im->d, "SELECT id FROM source WHERE tbl = :t AND (file = :f OR sha256 = :s) AND replaced_by IS NULL "
+				     "ORDER BY id", NULL);
+	int64_t *id = NULL;
+	int32_t cap = 0;
+
+	*n = 0;
+	if (!q)
+		return NULL;
+	query_bind_text(q, "t", f->rows.table->name);
+	query_bind_text(q, "f", f->base);
+	query_bind_text(q, "s", f->sha256);
+	while (query_next(q, im->d) == 1) {
+		id = arena_room(im->a, id, &cap, *n + 1, sizeof *id);
+		id[(*n)++] = query_int(q, 0);
+	}
+	query_close(q);
+	return id;
+}
+
+static int replace(struct import *im, const int64_t *id, int32_t n, int64_t by)
+{
+	struct query *q = query_open(im->db, im->d, "UPDATE source SET replaced_by = coalesce(:by, id) WHERE id = :id", NULL);
+	int32_t i;
+	int rc = 0;
+
+	if (!q)
+		return -1;
+	for (i = 0; rc == 0 && i < n; i++) {
+		query_bind_int(q, "id", id[i]);
+		if (by > 0)
+			query_bind_int(q, "by", by);
+		rc = query_next(q, im->d);
+		query_reset(q);
+	}
+	query_close(q);
+	return rc;
+}
+
+static int source_add(struct import *im, struct file *f)
+{
+	struct query *q = query_open(im->db, im->d, "INSERT INTO source(file, sha256, tbl, profile, rows, rejected, export_date, last_date) "
+				     "VALUES (:file, :sha, :tbl, :profile, :rows, :rejected, :export, :last)", NULL);
+	int32_t day = im->o->export_date != DATE_NONE ? im->o->export_date : f->rows.e.profile->export_date;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "file", f->base);
+	query_bind_text(q, "sha", f->sha256);
+	query_bind_text(q, "tbl", f->rows.table->name);
+	query_bind_text(q, "profile", f->rows.e.profile->name);
+	query_bind_int(q, "rows", f->rows.n);
+	query_bind_int(q, "rejected", f->rows.rejected);
+	if (day != DATE_NONE)
+		query_bind_int(q, "export", day);
+	if (f->rows.last_date != DATE_NONE)
+		query_bind_int(q, "last", f->rows.last_date);
+	rc = query_next(q, im->d);
+	query_close(q);
+	f->source = db_last_id(im->db);
+	return rc;
+}
+
+static int totals_write(struct import *im, const struct file *f)
+{
+	struct query *q;
+	int32_t i;
+	int rc = 0;
+
+	q = query_open(im->db, im->d, "INSERT INTO source_total(source, currency, rows, amount) VALUES (:source, :currency, :rows, :amount)", NULL);
+	if (!q)
+		return -1;
+	for (i = 0; rc == 0 && i < f->report->totals; i++) {
+		query_bind_int(q, "source", f->source);
+		query_bind_text(q, "currency", f->report->total[i].currency);
+		query_bind_int(q, "rows", f->report->total[i].rows);
+		query_bind_int(q, "amount", f->report->total[i].amount);
+		rc = query_next(q, im->d);
+		query_reset(q);
+	}
+	query_close(q);
+	return rc;
+}
+
+static int file_store(struct import *im, struct file *f)
+{
+	struct stored stored;
+	int64_t *id;
+	int32_t n;
+
+	/* superseded by themselves first, so that the same content may come again; then by the new one */
+	id = predecessors(im, f, &n);
+	if (replace(im, id, n, 0) < 0 || source_add(im, f) < 0 || replace(im, id, n, f->source) < 0)
+		return -1;
+	if (store_rows(&f->rows, f->source, id, n, &stored) < 0)
+		return -1;
+	if (f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0)
+		return -1;
+	f->report->added = stored.added;
+	f->report->changed = stored.changed;
+	f->report->removed = stored.removed;
+	f->report->unchanged = stored.unchanged;
+	return totals_write(im, f);
+}
+
+/* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
+static int file_import(struct import *im, struct file *f, int write)
+{
+	struct import_report *rep = f->report;
+	int rc;
+
+	if (bound_int(im, "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL AND rejected = 0", f->sha256,
+		      f->rows.table->name, 0) > 0) {
+		rep->already = 1;
+		return 0;
+	}
+	rc = rows_read(&f->rows);
+	rep->rows = f->rows.read;
+	rep->rejected = f->rows.rejected;
+	rep->skipped = f->rows.skipped;
+	rep->total = totals_report(&f->rows.good, im->a);
+	rep->totals = f->rows.good.n;
+	rep->left_out = totals_report(&f->rows.left_out, im->a);
+	rep->left_outs = f->rows.left_out.n;
+	doubts_report(im, &f->rows);
+	if (strcmp(f->rows.table->name, "customers") == 0)
+		customers_learn(im, &f->rows);
+	if (rc < 0 || (rep->rejected > 0 && !im->o->skip_bad))
+		return -1;
+	return write ? file_store(im, f) : 0;
+}
+
+/* ---- the call as a whole ------------------------------------------------------------------------------------------------- */
+
+/* Payments and credits that name a document which the ledger does not have: possible, but mostly a slip. */
+static int applies_check(struct import *im, const struct file *f)
+{
+	struct query *q;
+	struct place at = {f->path, 0, 0};
+	int32_t said = 0;
+	int rc;
+
+	if (f->source == 0 || !f->rows.ledger || f->rows.e.cell_of[LEDGER_APPLIES] < 0)
+		return 0;
+	q = query_open(im->db, im->d, "SELECT e.line, e.customer, e.type, e.number, e.applies_to FROM entry e WHERE e.source = :source AND "
+		       "e.applies_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = e.customer AND "
+		       "i.number = e.applies_to AND i.id <> e.id) ORDER BY e.line", NULL);
+	if (!q)
+		return -1;
+	query_bind_int(q, "source", f->source);
+	while ((rc = query_next(q, im->d)) == 1) {
+		at.line = (int32_t)query_int(q, 0);
+		if (said++ < 20)
+			diag(im->d, DIAG_IMPORT_DOUBT, &at, "%s %s of %s applies to \"%s\", which the ledger does not have", query_text(q, 2),
+			     query_text(q, 3), query_text(q, 1), query_text(q, 4));
+	}
+	query_close(q);
+	at.line = 0;
+	if (said > 20)
+		diag(im->d, DIAG_IMPORT_DOUBT, &at, "%d further rows apply to documents which the ledger does not have", said - 20);
+	return rc;
+}
+
+static int expect_check(struct import *im, const struct file *f, int32_t n)
+{
+	char want[32], have[32], code[4];
+	const struct currency *c;
+	const char *e;
+	int64_t wanted, sum;
+	int32_t i, j, k;
+	int rc = 0;
+
+	for (k = 0; k < im->o->expects; k++) {
+		e = im->o->expect[k];
+		c = NULL;
+		if (strlen(e) > 4 && e[3] == '=') {
+			memcpy(code, e, 3);
+			code[3] = '\0';
+			c = currency_find(code);
+		}
+		if (!c || money_parse(e + 4, strlen(e + 4), c->digits, &wanted) < 0) {
+			rc = diag(im->d, DIAG_IMPORT_EXPECT, NULL, "--expect-total %s: CURRENCY=AMOUNT is expected, as AED=1234.50", e);
+			continue;
+		}
+		for (sum = 0, i = 0; i < n; i++)
+			for (j = 0; f[i].rows.ledger && j < f[i].report->totals; j++)
+				if (strcmp(f[i].report->total[j].currency, c->code) == 0)
+					sum += f[i].report->total[j].amount;
+		if (sum != wanted)
+			rc = diag(im->d, DIAG_IMPORT_EXPECT, NULL, "--expect-total %s %s: the ledger rows of this call sum to %s", c->code,
+				  money_format(wanted, c->digits, want), money_format(sum, c->digits, have));
+	}
+	return rc;
+}
+
+static int by_table(const void *a, const void *b)
+{
+	const struct file *x = *(struct file *const *)a, *y = *(struct file *const *)b;
+
+	if (x->rows.table->order != y->rows.table->order)
+		return x->rows.table->order - y->rows.table->order;
+	return x < y ? -1 : x > y;
+}
+
+/* A large load into a small ledger goes without write-ahead log, whose pages would all be written twice; the rollback journal keeps it
+ * whole as well. Nothing is lost when the mode cannot change, as another reader is there. */
+static int journal(struct import *im, const struct file *f, int32_t n, int *large)
+{
+	int64_t bytes = 0, pages;
+	int32_t i;
+
+	for (i = 0; i < n; i++)
+		bytes += (int64_t)f[i].bytes;
+	pages = db_int(im->db, im->d, "PRAGMA page_count", 0);
+	*large = bytes > (16 << 20) && bytes > pages * 4096;
+	return *large ? db_run(im->db, im->d, "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = TRUNCATE") : 0;
+}
+
+static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
+{
+	int rc, good = found == n;
+	int32_t i;
+
+	if (db_run(im->db, im->d, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	/* all files are read even after a bad one: everything that is wrong is said in one go */
+	for (i = 0; i < found; i++) {
+		rc = file_import(im, order[i], good);
+		good &= rc == 0;
+	}
+	for (i = 0; good && i < found; i++)
+		good &= applies_check(im, order[i]) == 0;
+	if (good && expect_check(im, f, n) < 0)
+		good = 0;
+	if (!good || im->o->dry_run) {
+		rc = db_run(im->db, im->d, "ROLLBACK");
+		return good ? rc : -1;
+	}
+	if (db_run(im->db, im->d, "COMMIT") == 0)
+		return 0;
+	db_run(im->db, im->d, "ROLLBACK");
+	return -1;
+}
+
+int import_files(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *const *file, int32_t n,
+		 const struct import_options *o, struct import_report *report)
+{
+	struct import im = {.db = b, .house = h, .a = a, .d = d, .o = o};
+	struct file *f = mem_alloc((size_t)n * sizeof *f), **order = mem_alloc((size_t)n * sizeof *order);
+	const char *home = house_text(h, "locale", "currency"), *slash;
+	int32_t i, found = 0;
+	int rc = 0, large = 0;
+
+	memset(report, 0, (size_t)n * sizeof *report);
+	im.home = home ? currency_find(home) : NULL;
+	text_init(&im.rejects);
+	if (profile_read(a, d, h, &im.profiles) < 0 || customers_read(&im.customers, a, b, d) < 0)
+		rc = -1;
+	for (i = 0; rc == 0 && i < n; i++) {
+		f[i].path = file[i];
+		slash = strrchr(file[i], '/');
+		f[i].base = slash ? slash + 1 : file[i];
+		f[i].report = &report[i];
+		report[i].file = file[i];
+		if (file_find(&im, &f[i]) == 0)
+			order[found++] = &f[i];
+	}
+	qsort(order, (size_t)found, sizeof *order, by_table);
+	if (rc == 0 && (rc = journal(&im, f, n, &large)) == 0)
+		rc = transaction(&im, f, order, found, n);
+	if (large && db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON") < 0)
+		rc = -1;
+	if (o->rejects && im.rejects.len > 0 && file_write(d, o->rejects, im.rejects.data, im.rejects.len, 1) < 0)
+		rc = -1;
+	for (i = 0; i < n; i++)
+		if (f[i].found)
+			rows_done(&f[i].rows);
+	profile_done(&im.profiles);
+	customers_done(&im.customers);
+	text_done(&im.rejects);
+	free(f);
+	free(order);
+	return rc;
+}

@@ -1,0 +1,200 @@
+/* profile.c: reads export profiles and checks that they speak of columns that exist. */
+#include "ledger/profile.h"
+
+#include <string.h>
+
+#include "ledger/house_file.h"
+
+struct reading {
+	struct arena *a;
+	struct diag *d;
+	struct profiles *out;
+	int32_t cap;
+};
+
+static const char *value_of(const struct house_key *key, int32_t n, const char *section, const char *name)
+{
+	int32_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(key[i].section, section) == 0 && strcmp(key[i].key, name) == 0)
+			return key[i].value;
+	return NULL;
+}
+
+static regex_t *pattern(struct arena *a, const char *s)
+{
+	regex_t *re;
+
+	if (!s)
+		return NULL;
+	re = arena_alloc(a, sizeof *re);
+	/* house.c has refused what does not compile */
+	return regcomp(re, s, REG_EXTENDED | REG_ICASE | REG_NOSUB) == 0 ? re : NULL;
+}
+
+static int64_t number(const char *s, int64_t dflt)
+{
+	int64_t v;
+
+	return s && money_parse(s, strlen(s), 0, &v) == 0 ? v : dflt;
+}
+
+/* column.X, default.X, map.X.VALUE: X must be a column of the table. The column, or -1 after a diagnostic. */
+static int32_t column_of(struct reading *r, const struct profile *p, const struct house_key *k, const char *name, size_t n)
+{
+	const char *wanted = arena_dupn(r->a, name, n), *const *names, *hint;
+	int32_t c = table_column(p->table, wanted), count;
+
+	if (c >= 0)
+		return c;
+	names = table_names(p->table, r->a, &count);
+	hint = diag_closest(wanted, names, count);
+	return diag_hint(r->d, DIAG_HOUSE_KEY, &k->at, hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
+			 "the table %s has no column \"%s\"", p->table->name, wanted);
+}
+
+static void key_add(struct reading *r, struct profile *p, const struct house_key *k, int32_t *cap)
+{
+	const char *dot = strchr(k->key, '.'), *rest = dot ? dot + 1 : NULL;
+	struct profile_map *m;
+	size_t n;
+	int32_t c;
+
+	if (!rest)
+		return;
+	n = strncmp(k->key, "map.", 4) == 0 ? strcspn(rest, ".") : strlen(rest);
+	/* the handbook's own word for a column that says only whether an item is disputed */
+	if (n == 8 && memcmp(rest, "disputed", 8) == 0 && strcmp(p->table->name, "ledger") == 0)
+		c = LEDGER_STATUS;
+	else
+		c = column_of(r, p, k, rest, n);
+	if (c < 0)
+		return;
+	if (strncmp(k->key, "column.", 7) == 0) {
+		p->header[c] = k->value;
+		p->header_at[c] = k->at;
+	} else if (strncmp(k->key, "default.", 8) == 0) {
+		p->dflt[c] = k->value;
+	} else if (strncmp(k->key, "map.", 4) == 0) {
+		p->map = arena_room(r->a, p->map, cap, p->maps + 1, sizeof *p->map);
+		m = &p->map[p->maps++];
+		*m = (struct profile_map){c, rest[n] ? rest + n + 1 : "", k->value};
+	}
+}
+
+static void section_read(struct reading *r, const struct house_key *key, int32_t n, int32_t first, int shipped)
+{
+	const char *section = key[first].section, *s;
+	struct profile *p;
+	int32_t i, cap = 0;
+
+	r->out->profile = arena_room(r->a, r->out->profile, &r->cap, r->out->n + 1, sizeof *p);
+	p = &r->out->profile[r->out->n++];
+	memset(p, 0, sizeof *p);
+	p->name = section + strlen("import.");
+	p->shipped = shipped;
+	p->at = key[first].at;
+	s = value_of(key, n, section, "table");
+	p->table = table_find(s ? s : "ledger");
+	p->encoding = value_of(key, n, section, "encoding");
+	s = value_of(key, n, section, "delimiter");
+	p->separator = s ? (char)(strcmp(s, "tab") == 0 ? '\t' : *s) : '\0';
+	s = value_of(key, n, section, "decimal");
+	p->decimal = s ? *s : '\0';
+	p->order = value_order(value_of(key, n, section, "date_order"));
+	p->pivot = (int32_t)number(value_of(key, n, section, "pivot"), -1);
+	p->skip_lines = (int32_t)number(value_of(key, n, section, "skip_lines"), shipped ? -1 : 0);
+	s = value_of(key, n, section, "signed");
+	p->signs = s && strcmp(s, "yes") == 0;
+	s = value_of(key, n, section, "export_date");
+	p->export_date = s ? date_parse(s, strlen(s)) : DATE_NONE;
+	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"));
+	p->totals_row = pattern(r->a, value_of(key, n, section, "totals_row"));
+	for (i = first; i < n; i++)
+		if (strcmp(key[i].section, section) == 0)
+			key_add(r, p, &key[i], &cap);
+}
+
+static void list_read(struct reading *r, const struct house_key *key, int32_t n, int shipped)
+{
+	int32_t i, j;
+
+	for (i = 0; i < n; i++) {
+		if (strncmp(key[i].section, "import.", 7) != 0)
+			continue;
+		for (j = 0; j < i && strcmp(key[j].section, key[i].section) != 0; j++)
+			;
+		if (j == i)
+			section_read(r, key, n, i, shipped);
+	}
+}
+
+/* Totals rows look alike everywhere: a profile that does not say its own pattern has that of [import.canonical], the house's first. */
+static void totals_default(struct profiles *all)
+{
+	regex_t *re = NULL;
+	int32_t i;
+
+	for (i = all->n - 1; i >= 0; i--)
+		if (strcmp(all->profile[i].name, "canonical") == 0 && all->profile[i].totals_row)
+			re = all->profile[i].totals_row;
+	for (i = 0; i < all->n; i++)
+		if (!all->profile[i].totals_row)
+			all->profile[i].totals_row = re;
+	all->totals_row = re;
+}
+
+int profile_read(struct arena *a, struct diag *d, const struct house *h, struct profiles *out)
+{
+	struct reading r = {a, d, out, 0};
+	struct house_list shipped = {0};
+	int32_t before = diag_errors(d);
+	char *path = house_layout(h, a, "profiles.ini");
+
+	memset(out, 0, sizeof *out);
+	list_read(&r, h->key, h->keys, 0);
+	if (path && house_file_read(a, d, path, &shipped) == 0) {
+		house_keys_check(a, d, &shipped);
+		list_read(&r, shipped.key, shipped.n, 1);
+	}
+	totals_default(out);
+	return diag_errors(d) > before ? -1 : 0;
+}
+
+void profile_done(struct profiles *p)
+{
+	int32_t i;
+
+	for (i = 0; i < p->n; i++) {
+		if (p->profile[i].ignore_row)
+			regfree(p->profile[i].ignore_row);
+		if (p->profile[i].totals_row && p->profile[i].totals_row != p->totals_row)
+			regfree(p->profile[i].totals_row);
+	}
+	if (p->totals_row)
+		regfree(p->totals_row);
+	memset(p, 0, sizeof *p);
+}
+
+struct profile *profile_canonical(struct arena *a, const struct profiles *all, const struct table *t)
+{
+	struct profile *p = arena_alloc(a, sizeof *p);
+	int32_t i;
+
+	for (i = 0; i < all->n && strcmp(all->profile[i].name, "canonical") != 0; i++)
+		;
+	if (i < all->n)
+		*p = all->profile[i];
+	else
+		*p = (struct profile){.pivot = -1, .export_date = DATE_NONE, .totals_row = all->totals_row};
+	p->name = "canonical";
+	p->table = t;
+	p->shipped = 1;
+	p->maps = 0;
+	p->skip_lines = 0;
+	memset(p->dflt, 0, sizeof p->dflt);
+	for (i = 0; i < t->columns; i++)
+		p->header[i] = t->column[i].flags & COLUMN_DERIVED ? NULL : t->column[i].name;
+	return p;
+}

@@ -1,0 +1,374 @@
+/* rows.c: reads the rows of one export: cells to values, identities, sums, rejects. */
+#define _GNU_SOURCE
+#include "ledger/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A cell of a CSV of ours: what a spreadsheet would take for a formula gets an apostrophe (design/reliability.md). */
+static void safe_cell(struct text *t, const char *s, size_t n)
+{
+	size_t i;
+
+	text_addc(t, '"');
+	if (n > 0 && strchr("=+-@\t\r\n", *s))
+		text_addc(t, '\'');
+	for (i = 0; i < n; i++) {
+		if (s[i] == '"')
+			text_addc(t, '"');
+		if (s[i] != '\0')
+			text_addc(t, s[i]);
+	}
+	text_addc(t, '"');
+}
+
+void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
+{
+	struct place at = cell >= 0 ? csv_place(&r->e.csv, cell) : (struct place){r->e.csv.path, r->e.csv.start_line, 0};
+	size_t from = r->problems.len;
+	va_list ap;
+
+	if (r->bad_before++ > 0) {
+		text_adds(&r->problems, "; ");
+		from += 2;
+	}
+	va_start(ap, fmt);
+	text_addvf(&r->problems, fmt, ap);
+	va_end(ap);
+	diag_hint(r->im->d, id, &at, hint, "%s", r->problems.data + from);
+}
+
+/* The bad row, for --rejects: where, what, and its cells as they came. */
+static void reject(struct rows *r)
+{
+	struct text *t = &r->im->rejects;
+	const struct csv *c = &r->e.csv;
+	int32_t i;
+
+	r->rejected++;
+	if (!r->im->o->rejects)
+		return;
+	if (t->len == 0)
+		text_adds(t, "file,line,problem,cells\r\n");
+	safe_cell(t, c->path, strlen(c->path));
+	text_addf(t, ",%d,", c->start_line);
+	safe_cell(t, text_str(&r->problems), r->problems.len);
+	for (i = 0; i < c->cells; i++) {
+		text_addc(t, ',');
+		safe_cell(t, c->cell[i].s, (size_t)c->cell[i].n);
+	}
+	text_adds(t, "\r\n");
+}
+
+/* ---- identities ---------------------------------------------------------------------------------------------------------- */
+
+int rows_is_key(const struct table *t, int32_t col, const char *type, int32_t type_n)
+{
+	if (t->column[col].flags & COLUMN_KEY)
+		return 1;
+	/* one receipt number may come again on another day: its date tells them apart */
+	return type && col == LEDGER_DATE && type_n == 7 && memcmp(type, "payment", 7) == 0;
+}
+
+static const char *type_of(const struct rows *r, int32_t row, int32_t *n)
+{
+	*n = 0;
+	return r->ledger ? rows_bytes(r, rows_value(r, row, LEDGER_TYPE), n) : NULL;
+}
+
+uint64_t rows_key(const struct rows *r, int32_t row)
+{
+	const struct table *t = r->table;
+	const char *s, *type;
+	uint64_t h = 0x6C65646765727072u;
+	int32_t i, n, type_n;
+	int64_t v;
+
+	type = type_of(r, row, &type_n);
+	for (i = 0; i < t->columns; i++) {
+		if (!rows_is_key(t, i, type, type_n))
+			continue;
+		v = rows_value(r, row, i);
+		if (v == VALUE_NULL || rows_number(&t->column[i])) {
+			h = hash_bytes(h + (uint64_t)i, &v, sizeof v);
+		} else {
+			s = rows_bytes(r, v, &n);
+			h = hash_bytes(h + (uint64_t)i, s, (size_t)n);
+		}
+	}
+	return h;
+}
+
+int32_t rows_find(const struct rows *r, uint64_t key)
+{
+	uint32_t k;
+
+	if (!r->slot)
+		return -1;
+	for (k = (uint32_t)(key >> 20) & r->mask; r->slot[k]; k = (k + 1) & r->mask)
+		if (r->key[r->slot[k] - 1] == key)
+			return r->slot[k] - 1;
+	return -1;
+}
+
+static int values_equal(const struct rows *r, int32_t a, int32_t b, int32_t col)
+{
+	int64_t va = rows_value(r, a, col), vb = rows_value(r, b, col);
+	const char *sa, *sb;
+	int32_t na, nb;
+
+	if (va == vb || va == VALUE_NULL || vb == VALUE_NULL || rows_number(&r->table->column[col]))
+		return va == vb;
+	sa = rows_bytes(r, va, &na);
+	sb = rows_bytes(r, vb, &nb);
+	return na == nb && memcmp(sa, sb, (size_t)na) == 0;
+}
+
+/* True when an earlier row says the same: the same document twice; for payments, which may settle several invoices, the same
+ * payment of the same invoice. */
+static int is_duplicate(const struct rows *r, int32_t row, int32_t earlier)
+{
+	const char *type;
+	int32_t i, n;
+
+	type = type_of(r, row, &n);
+	for (i = 0; i < r->table->columns; i++)
+		if (rows_is_key(r->table, i, type, n) && !values_equal(r, row, earlier, i))
+			return 0;
+	if (type && n == 7 && memcmp(type, "payment", 7) == 0)
+		return values_equal(r, row, earlier, LEDGER_APPLIES) && values_equal(r, row, earlier, LEDGER_AMOUNT);
+	return 1;
+}
+
+static void slots_grow(struct rows *r)
+{
+	uint32_t k, size = r->slot ? (r->mask + 1) * 2 : 4096;
+	int32_t i;
+
+	free(r->slot);
+	r->slot = mem_alloc(size * sizeof *r->slot);
+	r->mask = size - 1;
+	for (i = 0; i < r->n; i++) {
+		for (k = (uint32_t)(r->key[i] >> 20) & r->mask; r->slot[k] && r->key[r->slot[k] - 1] != r->key[i]; k = (k + 1) & r->mask)
+			;
+		if (!r->slot[k])
+			r->slot[k] = i + 1;
+	}
+}
+
+/* Takes the row into the table of identities. -1 when it stands in the file already. */
+static int identity_add(struct rows *r, int32_t row, int may_repeat)
+{
+	const char *s;
+	int32_t first, last, i, n;
+	uint32_t k;
+
+	r->key[row] = rows_key(r, row);
+	r->next[row] = -1;
+	if (!r->slot || (uint32_t)r->n * 2 > r->mask)
+		slots_grow(r);
+	first = rows_find(r, r->key[row]);
+	if (first < 0) {
+		for (k = (uint32_t)(r->key[row] >> 20) & r->mask; r->slot[k]; k = (k + 1) & r->mask)
+			;
+		r->slot[k] = row + 1;
+		return 0;
+	}
+	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
+		if (may_repeat || !is_duplicate(r, row, i))
+			continue;
+		for (k = 0; (int32_t)k < r->table->columns && !(r->table->column[k].flags & COLUMN_KEY && k != LEDGER_CUSTOMER); k++)
+			;
+		if (r->ledger)
+			k = LEDGER_NUMBER;
+		else if ((int32_t)k == r->table->columns || r->table == table_find("customers") || r->table == table_find("staff"))
+			k = 0;
+		s = rows_bytes(r, rows_value(r, row, (int32_t)k), &n);
+		if (rows_number(&r->table->column[k]))
+			rows_bad(r, DIAG_IMPORT_DUPLICATE, r->e.cell_of[k], NULL, "the row stands in line %d already", r->line[i]);
+		else
+			rows_bad(r, DIAG_IMPORT_DUPLICATE, r->e.cell_of[k], NULL, "%s \"%.*s\" stands in line %d already", r->table->column[k].name,
+				 n > 60 ? 60 : (int)n, s, r->line[i]);
+		return -1;
+	}
+	r->next[last] = row;
+	return 0;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------------------------------- */
+
+/* Cells without a header, or too few of them. -1 when the row is ragged. */
+static int ragged(struct rows *r)
+{
+	const struct csv *c = &r->e.csv;
+	int32_t i;
+
+	if (c->cells == r->e.width)
+		return 0;
+	for (i = r->e.width; i < c->cells; i++) {
+		if (c->cell[i].n > 0) {
+			rows_bad(r, DIAG_CSV_ROW, i, c->cells > r->e.width ? "a separator within a cell wants quotes around it" : NULL,
+				 "the row has %d cells, the header has %d: this one has no column", c->cells, r->e.width);
+			return -1;
+		}
+	}
+	if (c->cells < r->e.width) {
+		rows_bad(r, DIAG_CSV_ROW, c->cells, NULL, "the row ends after %d cells, %d are expected", c->cells, r->e.width);
+		return -1;
+	}
+	return 0;
+}
+
+static void sums_of(const struct rows *r, const int64_t *v, struct sums *s)
+{
+	memset(s, 0, sizeof *s);
+	if (!r->ledger)
+		return;
+	s->of[SUM_AMOUNT] = v[LEDGER_AMOUNT] == VALUE_NULL ? 0 : v[LEDGER_AMOUNT];
+	s->of[SUM_DEBIT] = v[LEDGER_DEBIT] == VALUE_NULL ? 0 : v[LEDGER_DEBIT];
+	s->of[SUM_CREDIT] = v[LEDGER_CREDIT] == VALUE_NULL ? 0 : v[LEDGER_CREDIT];
+	s->of[SUM_OPEN] = v[LEDGER_OPEN] == VALUE_NULL ? 0 : v[LEDGER_OPEN];
+}
+
+/* The direction known, the signed sums too; a table without direction counts its amounts as they are. */
+static void sums_sign(const struct rows *r, const int64_t *v, struct sums *s)
+{
+	int32_t i;
+
+	if (r->ledger) {
+		s->of[SUM_SIGNED] = v[LEDGER_AMOUNT] == VALUE_NULL ? 0 : v[LEDGER_AMOUNT];
+		s->of[SUM_OPEN_SIGNED] = v[LEDGER_OPEN] == VALUE_NULL ? 0 : v[LEDGER_OPEN];
+		return;
+	}
+	i = table_column(r->table, "amount");
+	if (i >= 0 && v[i] != VALUE_NULL)
+		s->of[SUM_SIGNED] = v[i];
+}
+
+static int64_t *row_room(struct rows *r)
+{
+	int32_t width = r->table->columns;
+
+	r->value = mem_room(r->value, &r->value_cap, (r->n + 1) * width, sizeof *r->value);
+	if (r->n == r->cap) {
+		r->line = mem_room(r->line, &r->cap, r->n + 1, sizeof *r->line);
+		r->key = mem_room(r->key, &r->key_cap, r->cap, sizeof *r->key);
+		r->next = mem_room(r->next, &r->next_cap, r->cap, sizeof *r->next);
+	}
+	return r->value + (size_t)r->n * (size_t)width;
+}
+
+/* What the database wants where a file is silent. */
+static void defaults(struct rows *r, int64_t *v)
+{
+	int32_t i;
+
+	if (strcmp(r->table->name, "customers") == 0 && v[i = table_column(r->table, "kind")] == VALUE_NULL)
+		v[i] = rows_pack(r, "company_credit", 14);
+	/* the empty country: a holiday of all */
+	if (strcmp(r->table->name, "holidays") == 0 && v[i = table_column(r->table, "country")] == VALUE_NULL)
+		v[i] = (int64_t)((size_t)(r->e.csv.end - r->e.csv.text) << 24);
+}
+
+static void row_read(struct rows *r, int summed, int may_repeat, int32_t derived)
+{
+	const struct currency *cur;
+	struct known_customer *who;
+	struct sums sum;
+	int64_t *v = row_room(r);
+	int bad, amounts;
+
+	r->bad_before = 0;
+	text_reset(&r->problems);
+	r->read++;
+	if (ragged(r) < 0) {
+		r->all.unknown = 1;
+		reject(r);
+		return;
+	}
+	bad = cells_read(r->cells, v, &cur, &who, &amounts) > 0;
+	sums_of(r, v, &sum);
+	if (r->ledger)
+		bad |= rows_ledger(r, v, who, amounts) < 0;
+	if (!bad && derived >= 0)
+		v[derived] = cur ? rows_pack(r, cur->code, 3) : VALUE_NULL;
+	if (!bad && r->ledger && v[LEDGER_CURRENCY] == VALUE_NULL)
+		v[LEDGER_CURRENCY] = rows_pack(r, cur->code, 3);
+	if (!bad)
+		defaults(r, v);
+	if (!bad) {
+		r->line[r->n] = r->e.csv.start_line;
+		bad = identity_add(r, r->n, may_repeat) < 0;
+	}
+	if (amounts && cur && summed) {
+		sums_sign(r, v, &sum);
+		totals_add(&r->all, cur, &sum);
+		totals_add(bad ? &r->left_out : &r->good, cur, &sum);
+		if (r->only != cur) {
+			r->only = cur;
+			r->currencies++;
+		}
+	} else if (summed) {
+		r->all.unknown = 1;
+	}
+	if (bad) {
+		reject(r);
+		return;
+	}
+	if (r->ledger && v[LEDGER_DATE] > r->last_date)
+		r->last_date = (int32_t)v[LEDGER_DATE];
+	r->n++;
+}
+
+void rows_init(struct rows *r)
+{
+	r->table = r->e.profile->table;
+	r->ledger = r->table == table_find("ledger");
+	r->at.file = r->e.csv.path;
+	r->last_date = DATE_NONE;
+	text_init(&r->side);
+	text_init(&r->problems);
+	r->cells = cells_open(r);
+}
+
+int rows_read(struct rows *r)
+{
+	int32_t derived = -1, i;
+	int may_repeat = 1, summed = 0, rc;
+
+	for (i = 0; i < r->table->columns; i++) {
+		may_repeat &= (r->table->column[i].flags & COLUMN_KEY) != 0;
+		summed |= strcmp(r->table->column[i].name, "amount") == 0;
+		if (r->table->column[i].flags & COLUMN_DERIVED)
+			derived = i;
+	}
+	while ((rc = csv_next(&r->e.csv, r->im->d)) == 1) {
+		if (r->n >= INT32_MAX / 64) {
+			diag(r->im->d, DIAG_CSV_ROW, &r->at, "has more than %d rows: import it in parts", INT32_MAX / 64);
+			return -1;
+		}
+		if (!rows_is_total(r))
+			row_read(r, summed, may_repeat, derived);
+	}
+	if (r->all.overflow) {
+		diag(r->im->d, DIAG_IMPORT_TOTALS, &r->at, "the amounts of the file sum to more than the ledger can hold");
+		r->broken = 1;
+	}
+	return rc < 0 || r->broken || cells_hopeless(r->cells) ? -1 : 0;
+}
+
+void rows_done(struct rows *r)
+{
+	free(r->value);
+	free(r->line);
+	free(r->key);
+	free(r->next);
+	free(r->slot);
+	cells_close(r->cells);
+	text_done(&r->side);
+	text_done(&r->problems);
+	totals_done(&r->all);
+	totals_done(&r->good);
+	totals_done(&r->left_out);
+	csv_done(&r->e.csv);
+}

@@ -1,0 +1,112 @@
+/* rows.h: an export read and checked: its rows as values, the bad ones reported, the totals tied out. Nothing is written yet. */
+#ifndef LP_ROWS_H
+#define LP_ROWS_H
+
+#include "ledger/customers.h"
+#include "ledger/import.h"
+#include "ledger/profile.h"
+#include "ledger/totals.h"
+
+#define VALUE_NULL INT64_MIN
+
+/* What all files of a call share. */
+struct import {
+	struct db *db;
+	const struct house *house;
+	struct arena *a;
+	struct diag *d;
+	const struct import_options *o;
+	const struct currency *home;    /* of the house; NULL: none was said */
+	struct profiles profiles;
+	struct customers customers;
+	struct text rejects;            /* CSV */
+};
+
+/* Dates, whole numbers and amounts are values themselves; a text is its offset and length: see rows_text. */
+struct rows {
+	struct import *im;
+	const struct table *table;
+	int ledger;                     /* the table is the ledger */
+	struct export e;
+	struct place at;                /* file alone */
+	struct cells *cells;            /* the dialect of its columns */
+	struct text side;               /* texts that do not stand in the file as such */
+	int32_t bad_before;             /* problems of the current record so far */
+	struct text problems;           /* their words, for the rejects */
+	const struct currency *only;    /* the one currency of the file so far; NULL: none or several */
+	int32_t currencies;
+	int32_t doubts;                 /* warnings said */
+	int64_t *value;                 /* n * table->columns */
+	int32_t *line;
+	uint64_t *key;                  /* hash of the identity */
+	int32_t *next;                  /* next row of the same identity, or -1 */
+	int32_t n, cap, value_cap, key_cap, next_cap;
+	int32_t *slot;                  /* open addressing by key: row + 1 */
+	uint32_t mask;
+	struct totals all;              /* of good and bad rows, as far as they could be read: for the tie-out */
+	struct totals good, left_out;   /* of the rows that go in; of the bad ones */
+	int64_t read, rejected, skipped;
+	int broken;                     /* the file as a whole is refused: a total does not tie out */
+	int32_t last_date;
+};
+
+/* Readies r (zeroed but for im and e, which profile_find has filled). */
+void rows_init(struct rows *r);
+/* Reads all rows behind the header of r->e (whose profile and csv are set). Bad rows are reported and left out. -1 after a
+ * diagnostic when the file as a whole is refused; rejected rows are no failure here. */
+int rows_read(struct rows *r);
+void rows_done(struct rows *r);
+
+static inline int64_t rows_value(const struct rows *r, int32_t row, int32_t col)
+{
+	return r->value[(size_t)row * (size_t)r->table->columns + (size_t)col];
+}
+
+/* A text value's bytes. */
+static inline const char *rows_bytes(const struct rows *r, int64_t v, int32_t *n)
+{
+	size_t at = (size_t)(v >> 24), len = (size_t)(r->e.csv.end - r->e.csv.text);
+
+	*n = (int32_t)(v & 0xFFFFFF);
+	return at < len ? r->e.csv.text + at : r->side.data + (at - len);
+}
+
+/* True when the column's values are numbers. */
+static inline int rows_number(const struct column *c)
+{
+	return c->kind == KIND_DATE || c->kind == KIND_INT || c->kind == KIND_AMOUNT || c->kind == KIND_YESNO;
+}
+
+/* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
+uint64_t rows_key(const struct rows *r, int32_t row);
+/* The first row of that identity hash at or after which equality must be tested; -1: none. */
+int32_t rows_find(const struct rows *r, uint64_t key);
+/* True when the column belongs to the identity of a row whose type is given (ledger; NULL for other tables). */
+int rows_is_key(const struct table *t, int32_t col, const char *type, int32_t type_n);
+
+/* Reports a bad cell of the current record (cell < 0: the record): its message goes to the diagnostics and to the rejects. */
+void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* rows_ledger.c: what only the ledger knows: the direction of the amounts in v, the due date, doubts. amounts: all of them could be
+ * read. 0, or -1 when the row is bad. */
+int rows_ledger(struct rows *r, int64_t *v, struct known_customer *who, int amounts);
+
+/* rows_total.c: 1 when the current record is no row but a totals row (tied out) or one that the profile passes over. */
+int rows_is_total(struct rows *r);
+
+/* rows_cell.c: the cells of the current record as values of v. How many are bad; *cur and *who are those of the row (NULL: not
+ * known), *amounts is 0 when an amount could not be read. */
+struct cells;
+struct cells *cells_open(struct rows *r);
+void cells_close(struct cells *c);
+int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, struct known_customer **who, int *amounts);
+/* True after a column stayed ambiguous: the file cannot be read. */
+int cells_hopeless(const struct cells *c);
+/* A text as a value; it is copied when it does not stand in the file. */
+int64_t rows_pack(struct rows *r, const char *s, int32_t n);
+/* An amount cell with what is known of its column's dialect, settled on demand. 0; -1: *why; -2: the column is hopeless. */
+int cells_amount(struct cells *c, int32_t col, const char *s, int32_t n, const struct currency *cur, int64_t *v, const char **why,
+		 char buf[160]);
+
+#endif

@@ -1,0 +1,425 @@
+/* store.c: compares rows with the ledger by identity, then writes what differs. */
+#include "ledger/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/db.h"
+
+enum fate { NEW, SAME, CHANGED };
+
+struct leftover {
+	int64_t id;
+	int32_t row;       /* first of the file's rows with the same identity */
+	int gone;          /* its source is superseded */
+};
+
+struct store {
+	struct rows *r;
+	int64_t source;
+	const int64_t *replaced;
+	int32_t replaced_n;
+	int32_t col[TABLE_COLUMNS_MOST]; /* the table's columns that are stored, in SQL's order */
+	int32_t cols;
+	struct text names;               /* "a, b, c" */
+	int64_t *id;                     /* of the ledger's row that each row of the file is; 0: none */
+	unsigned char *fate;
+	int64_t *remove;
+	struct leftover *left;
+	int32_t removes, remove_cap, lefts, left_cap;
+	int32_t *order;                  /* of the new rows */
+	int64_t fresh;
+};
+
+/* ---- comparing ----------------------------------------------------------------------------------------------------------- */
+
+static int column_equal(const struct store *s, struct query *q, int32_t at, int32_t row)
+{
+	int32_t col = s->col[at], n;
+	int64_t v = rows_value(s->r, row, col);
+	const char *p;
+
+	if (v == VALUE_NULL || query_null(q, at + 2))
+		return v == VALUE_NULL && query_null(q, at + 2);
+	if (rows_number(&s->r->table->column[col]))
+		return query_int(q, at + 2) == v;
+	p = rows_bytes(s->r, v, &n);
+	return query_length(q, at + 2) == n && memcmp(query_text(q, at + 2), p, (size_t)n) == 0;
+}
+
+/* The type of the ledger's row, which decides what its identity is. */
+static const char *type_here(const struct store *s, struct query *q, int32_t *n)
+{
+	*n = s->r->ledger ? query_length(q, LEDGER_TYPE + 2) : 0;
+	return s->r->ledger ? query_text(q, LEDGER_TYPE + 2) : NULL;
+}
+
+/* The same hash as rows_key. */
+static uint64_t key_here(const struct store *s, struct query *q)
+{
+	const struct table *t = s->r->table;
+	uint64_t h = 0x6C65646765727072u;
+	const char *type;
+	int32_t i, n;
+	int64_t v;
+
+	type = type_here(s, q, &n);
+	for (i = 0; i < s->cols; i++) {
+		if (!rows_is_key(t, s->col[i], type, n))
+			continue;
+		if (query_null(q, i + 2) || rows_number(&t->column[s->col[i]])) {
+			v = query_null(q, i + 2) ? VALUE_NULL : query_int(q, i + 2);
+			h = hash_bytes(h + (uint64_t)s->col[i], &v, sizeof v);
+		} else {
+			h = hash_bytes(h + (uint64_t)s->col[i], query_text(q, i + 2), (size_t)query_length(q, i + 2));
+		}
+	}
+	return h;
+}
+
+static int same_identity(const struct store *s, struct query *q, int32_t row)
+{
+	const char *type;
+	int32_t i, n;
+
+	type = type_here(s, q, &n);
+	for (i = 0; i < s->cols; i++)
+		if (rows_is_key(s->r->table, s->col[i], type, n) && !column_equal(s, q, i, row))
+			return 0;
+	return 1;
+}
+
+static int is_replaced(const struct store *s, int64_t source)
+{
+	int32_t i;
+
+	for (i = 0; i < s->replaced_n; i++)
+		if (s->replaced[i] == source)
+			return 1;
+	return 0;
+}
+
+static void remove_add(struct store *s, int64_t id)
+{
+	s->remove = mem_room(s->remove, &s->remove_cap, s->removes + 1, sizeof *s->remove);
+	s->remove[s->removes++] = id;
+}
+
+/* One row of the ledger: the file's row that says exactly the same, or one of the same identity for later, or none. */
+static void compare(struct store *s, struct query *q)
+{
+	int64_t id = query_int(q, 0);
+	int gone = is_replaced(s, query_int(q, 1));
+	int32_t row, first = -1, i;
+
+	for (row = rows_find(s->r, key_here(s, q)); row >= 0; row = s->r->next[row]) {
+		if (!same_identity(s, q, row))
+			continue;
+		if (first < 0)
+			first = row;
+		if (s->fate[row] != NEW)
+			continue;
+		for (i = 0; i < s->cols && column_equal(s, q, i, row); i++)
+			;
+		if (i == s->cols) {
+			s->id[row] = id;
+			s->fate[row] = SAME;
+			return;
+		}
+	}
+	if (first >= 0) {
+		s->left = mem_room(s->left, &s->left_cap, s->lefts + 1, sizeof *s->left);
+		s->left[s->lefts++] = (struct leftover){id, first, gone};
+	} else if (gone) {
+		remove_add(s, id);
+	}
+}
+
+/* What is left of an identity is paired in order: those rows changed. A payment's rows that the file no longer has are gone, as the
+ * file tells the whole of that payment. */
+static void pair_leftovers(struct store *s)
+{
+	const char *type;
+	int32_t i, row, n;
+
+	for (i = 0; i < s->lefts; i++) {
+		for (row = s->left[i].row; row >= 0 && s->fate[row] != NEW; row = s->r->next[row])
+			;
+		if (row >= 0 && s->r->key[row] == s->r->key[s->left[i].row]) {
+			s->id[row] = s->left[i].id;
+			s->fate[row] = CHANGED;
+			continue;
+		}
+		type = s->r->ledger ? rows_bytes(s->r, rows_value(s->r, s->left[i].row, LEDGER_TYPE), &n) : NULL;
+		if (s->left[i].gone || (type && n == 7 && memcmp(type, "payment", 7) == 0))
+			remove_add(s, s->left[i].id);
+	}
+}
+
+static int compare_all(struct store *s, struct diag *d)
+{
+	struct query *q;
+	struct text sql;
+	int rc;
+
+	text_init(&sql);
+	text_addf(&sql, "SELECT rowid, source, %s FROM %s ORDER BY rowid", s->names.data, s->r->table->sql);
+	q = query_open(s->r->im->db, d, sql.data, NULL);
+	text_done(&sql);
+	if (!q)
+		return -1;
+	while ((rc = query_next(q, d)) == 1)
+		compare(s, q);
+	query_close(q);
+	pair_leftovers(s);
+	return rc;
+}
+
+/* ---- writing ------------------------------------------------------------------------------------------------------------- */
+
+/* A customer that a corrected file no longer has stays while the ledger names it. */
+static int customer_is_named(struct store *s, struct diag *d, int64_t id)
+{
+	struct query *q = query_open(s->r->im->db, d, "SELECT c.code FROM customer c WHERE c.rowid = :id AND (EXISTS (SELECT 1 FROM entry e "
+				     "WHERE e.customer = c.code) OR EXISTS (SELECT 1 FROM paper p WHERE p.customer = c.code))", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", id);
+	rc = query_next(q, d);
+	if (rc == 1)
+		diag(d, DIAG_IMPORT_DOUBT, &s->r->at, "the customer \"%s\" is no longer in the file; it is kept, as the ledger names it",
+		     query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
+static int remove_all(struct store *s, struct diag *d, struct stored *out)
+{
+	char sql[80];
+	struct query *q;
+	int32_t i;
+	int rc = 0, named = 0;
+
+	snprintf(sql, sizeof sql, "DELETE FROM %s WHERE rowid = :id", s->r->table->sql);
+	q = query_open(s->r->im->db, d, sql, NULL);
+	if (!q)
+		return -1;
+	for (i = 0; rc >= 0 && i < s->removes; i++) {
+		if (strcmp(s->r->table->name, "customers") == 0) {
+			named = customer_is_named(s, d, s->remove[i]);
+			if (named != 0) {
+				rc = named < 0 ? -1 : 0;
+				continue;
+			}
+		}
+		query_put_int(q, 1, s->remove[i]);
+		rc = query_next(q, d);
+		out->removed++;
+		query_reset(q);
+	}
+	query_close(q);
+	return rc;
+}
+
+static void put(const struct store *s, struct query *q, int32_t i, int32_t row)
+{
+	int64_t v = rows_value(s->r, row, s->col[i]);
+	const char *p;
+	int32_t n;
+
+	if (v == VALUE_NULL) {
+		query_put_text(q, i + 3, NULL, 0);
+	} else if (rows_number(&s->r->table->column[s->col[i]])) {
+		query_put_int(q, i + 3, v);
+	} else {
+		p = rows_bytes(s->r, v, &n);
+		query_put_text(q, i + 3, p, n);
+	}
+}
+
+/* fate SAME: source and line only; CHANGED: all columns. */
+static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *count)
+{
+	struct text sql;
+	struct query *q;
+	int32_t i, row;
+	int rc = 0;
+
+	for (row = 0; row < s->r->n && s->fate[row] != fate; row++)
+		;
+	if (row == s->r->n)
+		return 0;
+	text_init(&sql);
+	text_addf(&sql, "UPDATE %s SET source = ?1, line = ?2", s->r->table->sql);
+	for (i = 0; fate == CHANGED && i < s->cols; i++)
+		text_addf(&sql, ", %s = ?%d", s->r->table->column[s->col[i]].name, i + 3);
+	text_addf(&sql, " WHERE rowid = ?%d", fate == CHANGED ? s->cols + 3 : 3);
+	q = query_open(s->r->im->db, d, sql.data, NULL);
+	text_done(&sql);
+	if (!q)
+		return -1;
+	for (; rc >= 0 && row < s->r->n; row++) {
+		if (s->fate[row] != fate)
+			continue;
+		query_put_int(q, 1, s->source);
+		query_put_int(q, 2, s->r->line[row]);
+		for (i = 0; fate == CHANGED && i < s->cols; i++)
+			put(s, q, i, row);
+		query_put_int(q, fate == CHANGED ? s->cols + 3 : 3, s->id[row]);
+		rc = query_next(q, d);
+		(*count)++;
+	}
+	query_close(q);
+	return rc;
+}
+
+struct ranked {
+	const char *code;
+	int32_t index;
+};
+
+static int ranked_order(const void *a, const void *b)
+{
+	return strcmp(((const struct ranked *)a)->code, ((const struct ranked *)b)->code);
+}
+
+/* New ledger rows by customer, and in the file's order within one: the index over customers is then built from sorted rows, and what
+ * is read together lies together. A counting sort, as the customers are known. */
+static void order_by_customer(struct store *s)
+{
+	const struct customers *c = &s->r->im->customers;
+	struct ranked *rank = mem_alloc((size_t)(c->n + 1) * sizeof *rank);
+	int32_t *start = mem_alloc((size_t)(c->n + 2) * sizeof *start), *place = mem_alloc((size_t)(c->n + 1) * sizeof *place);
+	int32_t *whose = mem_alloc((size_t)(s->fresh + 1) * sizeof *whose), *sorted = mem_alloc((size_t)(s->fresh + 1) * sizeof *sorted), i, n;
+	const char *code;
+
+	for (i = 0; i < c->n; i++)
+		rank[i] = (struct ranked){c->all[i].code, i};
+	qsort(rank, (size_t)c->n, sizeof *rank, ranked_order);
+	for (i = 0; i < c->n; i++)
+		place[rank[i].index] = i;
+	for (i = 0; i < s->fresh; i++) {
+		code = rows_bytes(s->r, rows_value(s->r, s->order[i], LEDGER_CUSTOMER), &n);
+		whose[i] = place[customers_find(c, code, n) - c->all];
+		start[whose[i] + 1]++;
+	}
+	for (i = 0; i < c->n; i++)
+		start[i + 1] += start[i];
+	for (i = 0; i < s->fresh; i++)
+		sorted[start[whose[i]]++] = s->order[i];
+	memcpy(s->order, sorted, (size_t)s->fresh * sizeof *sorted);
+	free(rank);
+	free(start);
+	free(place);
+	free(whose);
+	free(sorted);
+}
+
+static void load_cell(const void *ctx, int64_t at, int32_t col, struct db_cell *out)
+{
+	const struct store *s = ctx;
+	int32_t row = s->order[at];
+
+	if (col >= s->cols) {
+		out->i = col == s->cols ? s->source : s->r->line[row];
+		return;
+	}
+	out->i = rows_value(s->r, row, s->col[col]);
+	if (out->i == VALUE_NULL)
+		out->null = 1;
+	else if (!rows_number(&s->r->table->column[s->col[col]]))
+		out->s = rows_bytes(s->r, out->i, &out->n);
+}
+
+static int load_all(struct store *s, struct diag *d, int64_t standing)
+{
+	struct text names;
+	int32_t row;
+	int rc;
+
+	s->order = mem_alloc((size_t)(s->r->n + 1) * sizeof *s->order);
+	for (row = 0; row < s->r->n; row++)
+		if (s->fate[row] == NEW)
+			s->order[s->fresh++] = row;
+	if (s->r->ledger && s->fresh > 1)
+		order_by_customer(s);
+	text_init(&names);
+	text_addf(&names, "%s, source, line", s->names.data);
+	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, s->fresh, s->fresh > 10000 && s->fresh > standing, load_cell, s);
+	text_done(&names);
+	return rc;
+}
+
+int store_rows(struct rows *r, int64_t source, const int64_t *replaced, int32_t n, struct stored *out)
+{
+	struct store s = {.r = r, .source = source, .replaced = replaced, .replaced_n = n};
+	struct diag *d = r->im->d;
+	int64_t standing;
+	char sql[64];
+	int32_t i;
+	int rc = 0;
+
+	memset(out, 0, sizeof *out);
+	text_init(&s.names);
+	for (i = 0; i < r->table->columns; i++) {
+		if (r->table->column[i].flags & COLUMN_LOOSE)
+			continue;
+		text_addf(&s.names, "%s%s", s.cols ? ", " : "", r->table->column[i].name);
+		s.col[s.cols++] = i;
+	}
+	s.id = mem_alloc((size_t)(r->n + 1) * sizeof *s.id);
+	s.fate = mem_alloc((size_t)r->n + 1);
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", r->table->sql);
+	standing = db_int(r->im->db, d, sql, -1);
+	if (standing < 0)
+		rc = -1;
+	if (standing > 0)
+		rc = compare_all(&s, d);
+	if (rc == 0)
+		rc = remove_all(&s, d, out);
+	if (rc == 0)
+		rc = update_all(&s, d, SAME, &out->unchanged);
+	if (rc == 0)
+		rc = update_all(&s, d, CHANGED, &out->changed);
+	if (rc == 0)
+		rc = load_all(&s, d, standing);
+	out->added = s.fresh;
+	text_done(&s.names);
+	free(s.id);
+	free(s.fate);
+	free(s.remove);
+	free(s.left);
+	free(s.order);
+	return rc;
+}
+
+int store_customers(struct import *im, int64_t source, int64_t *made)
+{
+	struct query *q = query_open(im->db, im->d, "INSERT INTO customer(code, name, salesman, source, line) VALUES (?1, ?2, ?3, ?4, ?5) "
+				     "ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line", NULL);
+	struct known_customer *c;
+	int32_t i;
+	int rc = 0;
+
+	if (!q)
+		return -1;
+	for (i = 0; rc >= 0 && i < im->customers.n; i++) {
+		c = &im->customers.all[i];
+		if (!c->changed)
+			continue;
+		*made += c->changed == 1;
+		query_put_text(q, 1, c->code, c->code_n);
+		query_put_text(q, 2, c->name, (int32_t)strlen(c->name));
+		query_put_text(q, 3, c->salesman, c->salesman ? (int32_t)strlen(c->salesman) : 0);
+		query_put_int(q, 4, source);
+		query_put_int(q, 5, c->line);
+		rc = query_next(q, im->d);
+		query_reset(q);
+		c->changed = 0;
+	}
+	query_close(q);
+	return rc;
+}
