@@ -44,13 +44,45 @@ const struct line *words_lines(struct flow *f, const struct wording *w, int32_t 
 	return set_spans(f, w, l, style, &o, n);
 }
 
+static int forced(const struct wording *w)
+{
+	for (int32_t i = 0; i < w->n; i++)
+		if (strstr(w->span[i].s, "\n") || strstr(w->span[i].s, "\u2028"))
+			return 1;
+	return 0;
+}
+
+/* The wording with forced line ends as spaces, for where there is one line only. */
+static struct wording unbroken(struct flow *f, const struct wording *w)
+{
+	struct span *span = arena_alloc(f->arena, (size_t)w->n * sizeof *span);
+	char *s;
+
+	for (int32_t i = 0; i < w->n; i++) {
+		span[i] = w->span[i];
+		span[i].s = s = arena_dup(f->arena, w->span[i].s);
+		for (; *s; s++) {
+			if (*s == '\n')
+				*s = ' ';
+			else if (!strncmp(s, "\u2028", 3))
+				memset(s, ' ', 3);
+		}
+	}
+	return (struct wording){span, w->n};
+}
+
 static const struct line *fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			      int32_t width, uint8_t rtl)
 {
 	struct type_options o = {.size = size, .rtl = rtl, .align = ALIGN_START};
 	const struct line *line;
+	struct wording flat;
 	int32_t n;
 
+	if (forced(w)) {
+		flat = unbroken(f, w);
+		w = &flat;
+	}
 	/* once is enough unless rounding of advances leaves it a trifle too wide */
 	for (int32_t turn = 0; turn < 4; turn++) {
 		line = set_spans(f, w, l, style, &o, &n);
@@ -131,7 +163,7 @@ const char *words_flat(struct flow *f, const struct words *w, int32_t l)
 /* Both languages on one line, or below each other? */
 static int beside(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)
 {
-	return w->w[0].n && w->w[1].n &&
+	return w->w[0].n && w->w[1].n && !forced(&w->w[0]) && !forced(&w->w[1]) &&
 	       words_width(f, &w->w[0], 0, style, size) + words_width(f, &w->w[1], 1, style, size) + MM(3) <= width;
 }
 

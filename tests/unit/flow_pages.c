@@ -550,6 +550,178 @@ START_TEST(flow_right_to_left)
 }
 END_TEST
 
+/* A sheet's head filled to the brim, and over: lines that it cannot hold are set in the text; a logo takes the name's place. */
+START_TEST(flow_full_head)
+{
+	static const uint8_t grey[4] = {0, 80, 160, 240};
+	static const struct image logo = {grey, 2, 2, 1, "0000"};
+	static const int32_t lines[] = {1, 9, 14, 15, 60};
+	struct words address[60];
+	struct pair pair[60];
+
+	up();
+	for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++)
+		for (enum envelope e = ENVELOPE_NONE; e <= ENVELOPE_US10; e++) {
+			struct demo *m = demo_new("en", "Head");
+			struct doc *doc;
+
+			m->c.envelope = e;
+			for (int32_t i = 0; i < lines[k]; i++) {
+				address[i] = W(arena_format(&content, "Address %d", i));
+				pair[i] = (struct pair){W(arena_format(&content, "Label %d", i)), W("value"), 0};
+			}
+			demo_letterhead(m);
+			m->c.head.logo = 0;
+			m->c.head.foot = W("One\nTwo\nThree\nFour\nFive\nSix\nSeven");
+			demo_lines(m, address, lines[k]);
+			demo_pairs(m, BLOCK_INFO, pair, lines[k]);
+			demo_text(m, BLOCK_SUBJECT, W("Subject"));
+			demo_para(m, demo_long);
+			doc = flow_pages(type, &job, &d, &m->c, &logo, 1);
+			check_doc(doc);
+			ck_assert_int_eq(count(doc, "Address"), lines[k]);
+			ck_assert_int_eq(count(doc, "Label"), lines[k]);
+			ck_assert_int_eq(count(doc, "Al Noor Trading LLC,"), e != ENVELOPE_NONE);
+			arena_reset(&job);
+		}
+	down();
+}
+END_TEST
+
+static uint32_t seed;
+
+static int32_t draw(int32_t n)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (int32_t)(seed >> 8) % n;
+}
+
+static const char *drawn_text(int32_t pieces)
+{
+	static const char *piece[] = {"the invoice INV-2026/01200 of 1,234.50 ", "سداد كامل الدين خلال خمسة أيام ", "претензия о погашении ",
+				      "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen ", "a b c ", "\n", "−9,999.00 "};
+	char buf[4096] = "x";
+
+	for (int32_t i = 0; i < pieces && strlen(buf) < 3900; i++)
+		strcat(buf, piece[draw(7)]);
+	return arena_dup(&content, buf);
+}
+
+static struct words drawn(const struct demo *m, int32_t pieces)
+{
+	return m->c.lang[1] && draw(4) ? W2(drawn_text(pieces), drawn_text(pieces)) : W(drawn_text(pieces));
+}
+
+static void draw_block(struct demo *m)
+{
+	struct signer s[3];
+	struct box box[5];
+	struct pair pair[6];
+	struct block *b;
+	int32_t n = draw(6);
+
+	switch (draw(11)) {
+	case 0:
+		demo_table(m, demo_items(m, 1 + draw(60), drawn_text(draw(9))));
+		break;
+	case 1:
+		for (int32_t i = 0; i < 3; i++) {
+			s[i] = demo_signer(arena_format(&content, "f%d_%d", m->n, i), draw(2));
+			s[i].name = drawn(m, draw(3));
+			s[i].role = drawn(m, draw(4));
+			s[i].stamp = draw(3) ? W("") : W("Stamp");
+		}
+		demo_signers(m, s, 1 + draw(3));
+		break;
+	case 2:
+		for (int32_t i = 0; i < 5; i++)
+			box[i] = (struct box){.label = drawn(m, draw(4)), .value = drawn(m, draw(8)), .span = draw(4), .lines = draw(4),
+					      .check = (uint8_t)!draw(4), .checked = (uint8_t)draw(2)};
+		b = demo_block(m, BLOCK_FORM);
+		b->box = demo_copy(box, sizeof box);
+		b->n = 5;
+		b->columns = 1 + draw(5);
+		break;
+	case 3:
+		for (int32_t i = 0; i < 6; i++)
+			pair[i] = (struct pair){drawn(m, draw(3)), drawn(m, draw(4)), (uint8_t)draw(2)};
+		demo_pairs(m, draw(2) ? BLOCK_KEYBOX : BLOCK_INFO, pair, 1 + n);
+		break;
+	case 4:
+		demo_buckets(m);
+		break;
+	case 5:
+		demo_text(m, BLOCK_HEADING, drawn(m, draw(5)))->level = 1 + draw(2);
+		break;
+	case 6:
+		b = demo_text(m, draw(2) ? BLOCK_CHOICE : BLOCK_FILLIN, drawn(m, draw(7)));
+		b->field = arena_format(&content, "f%d", m->n);
+		break;
+	case 7:
+		demo_block(m, BLOCK_RULED)->lines = n;
+		break;
+	case 8:
+		demo_block(m, draw(3) ? BLOCK_SPACE : BLOCK_PAGE_BREAK)->lines = n * 3;
+		break;
+	default:
+		b = demo_text(m, BLOCK_PARAGRAPH, drawn(m, draw(40)));
+		b->style = (enum para_style)draw(6);
+		b->keep = (uint8_t)!draw(5);
+		b->keep_next = (uint8_t)!draw(5);
+	}
+}
+
+/* Documents drawn by lot: whatever comes together, nothing overlaps, leaves the frame or is lost without a message. */
+START_TEST(flow_by_lot)
+{
+	up();
+	for (int32_t k = 0; k < 150; k++) {
+		struct demo *m;
+		struct doc *doc;
+
+		seed = (uint32_t)k * 7919u + 1;
+		m = demo_new(k % 3 == 1 ? "ar" : "en", "Lot");
+		if (k % 3 == 2) {
+			m->c.lang[1] = "ar";
+			m->c.rtl[1] = 1;
+		}
+		m->c.internal = k % 4 == 3;
+		m->c.envelope = (enum envelope)draw(4);
+		demo_letterhead(m);
+		demo_address(m);
+		demo_info(m);
+		demo_text(m, BLOCK_SUBJECT, drawn(m, 1 + draw(8)));
+		for (int32_t i = 1 + draw(25); i > 0; i--)
+			draw_block(m);
+		doc = set(m);
+		check_overlap(doc);
+		check_frame(doc);
+		arena_reset(&job);
+		arena_reset(&content);
+	}
+	down();
+}
+END_TEST
+
+/* A line end in what has one line only is a space: nothing behind it is lost. */
+START_TEST(flow_line_end_in_label)
+{
+	struct demo *m;
+	struct pair p[2];
+
+	up();
+	p[0] = (struct pair){W("Pay\nby"), W("30 November\n2026"), 1};
+	p[1] = (struct pair){W("Account"), W("AE07\u20280331"), 0};
+	m = demo_new("en", "Label");
+	demo_letterhead(m);
+	demo_pairs(m, BLOCK_KEYBOX, p, 2);
+	ck_assert_int_eq(count(set(m), "Pay by"), 1);
+	ck_assert_int_eq(count(set(m), "30 November 2026"), 1);
+	ck_assert_int_eq(count(set(m), "AE07"), 1);
+	down();
+}
+END_TEST
+
 /* Paper too small for margins is refused with a message. */
 START_TEST(flow_small_paper)
 {
@@ -566,4 +738,5 @@ END_TEST
 
 UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups, flow_signatures,
 	  flow_signatures_short, flow_no_lone_lines,
-	  flow_long_words, flow_wide_figures, flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_small_paper)
+	  flow_long_words, flow_wide_figures, flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
+	  flow_line_end_in_label, flow_small_paper)
