@@ -88,7 +88,7 @@ struct column {
 	uint8_t wrap;          /* text may take several lines; else it is one line, shrunk when it must be */
 	uint8_t tick;          /* a check box to tick by pen when the cell is empty */
 	uint8_t rule;          /* a writing line when the cell is empty */
-	uint8_t strong;        /* BUCKETS: set in bold (the overdue ones) */
+	uint8_t strong;        /* BUCKETS: set in bold (the overdue ones); none: all but the first */
 };
 
 struct table {

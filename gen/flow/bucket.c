@@ -1,20 +1,31 @@
 /* bucket.c: the bucket table as a strip: a column a bucket, amount over percent. */
 #include "flow/set.h"
 
-static void put_row(struct flow *f, const struct table *t, const struct row *r, int32_t table, int32_t y, int32_t size, int32_t w)
+/* Overdue buckets are bold. Where no column says so: all but the first, which is what is not due yet. */
+static int is_strong(const struct table *t, int32_t column)
+{
+	for (int32_t i = 0; i < t->columns; i++)
+		if (t->column[i].strong)
+			return t->column[column].strong;
+	return column > 0;
+}
+
+static void put_row(struct flow *f, const struct table *t, const struct row *r, int32_t table, int32_t y,
+		    int32_t size, int32_t w)
 {
 	int32_t tag = tag_add(f, TAG_TR, table, -1), cell;
 	const struct line *line;
 
 	for (int32_t i = 0; i < t->columns; i++) {
-		uint8_t style = (uint8_t)(STYLE_TABULAR | (t->column[i].strong || r->strong ? STYLE_BOLD : 0));
+		uint8_t style = (uint8_t)(STYLE_TABULAR | (is_strong(t, i) || r->strong ? STYLE_BOLD : 0));
 
 		cell = tag_add(f, TAG_TD, tag, -1);
 		if (i >= r->cells)
 			continue;
 		line = words_fit_str(f, words_flat(f, &r->cell[i].text, 0), 0, style, size, w - MM(4), 0);
 		if (line)
-			put_line(f, cell, line, f->x + (int32_t)((int64_t)f->w * i / t->columns), w, y, ALIGN_CENTRE, f->c->rtl[0]);
+			put_line(f, cell, line, f->x + (int32_t)((int64_t)f->w * i / t->columns), w, y,
+				 ALIGN_CENTRE, f->c->rtl[0]);
 	}
 }
 
@@ -50,11 +61,11 @@ void bucket_add(struct flow *f, const struct table *t)
 		for (int32_t l = 0; l < 2; l++) {
 			int32_t own = l == 1 && k ? tag_add(f, TAG_P, cell, 1) : cell;
 
-			line = words_lines(f, &t->column[i].label.w[l], l, t->column[i].strong ? STYLE_BOLD : 0, SIZE_HEAD, w - MM(4),
-					   SIZE_SMALL, &lines);
+			line = words_lines(f, &t->column[i].label.w[l], l, is_strong(t, i) ? STYLE_BOLD : 0,
+					   SIZE_HEAD, w - MM(4), SIZE_SMALL, &lines);
 			for (int32_t j = 0; j < lines; j++, k++)
-				put_line(f, own, &line[j], f->x + (int32_t)((int64_t)f->w * i / t->columns), w, y + k * GRID,
-					 ALIGN_CENTRE, f->c->rtl[l]);
+				put_line(f, own, &line[j], f->x + (int32_t)((int64_t)f->w * i / t->columns),
+					 w, y + k * GRID, ALIGN_CENTRE, f->c->rtl[l]);
 		}
 	}
 	y += heads * GRID + MM(0.4);

@@ -1,10 +1,10 @@
 /* chart.c: bars for the monthly trend, with their values on them; the Alt text says the same. */
 #include "flow/set.h"
 
-#define HIGH MM(42)    /* of the longest bar */
-#define OVER MM(5)     /* for the value on it */
-#define UNDER MM(6)    /* for the label below */
-#define SLOT MM(18)    /* a bar's share of the width, at most */
+#define HIGH MM(42) /* of the longest bar */
+#define OVER MM(5)  /* for the value on it */
+#define UNDER MM(6) /* for the label below */
+#define SLOT MM(18) /* a bar's share of the width, at most */
 
 /* How far the largest value goes over the line, or with sign -1 the smallest below it. */
 static int64_t farthest(const struct chart *c, int sign)
@@ -59,12 +59,16 @@ void chart_add(struct flow *f, const struct chart *c)
 		put_box(f, x + (slot - bar) / 2, up ? zero - h : zero, bar, up ? h : -h, 0, COLOUR_NONE,
 			i == c->n - 1 ? f->c->head.accent : GREY_BAR);
 		f->item[f->items - 1].tag = figure;
-		line = c->shown ? words_fit_str(f, c->shown[i], 0, STYLE_TABULAR, SIZE_SMALL, slot - 1500, 0) : NULL;
+		line = c->shown ? words_fit_str(f, c->shown[i], 0, STYLE_TABULAR, SIZE_SMALL, slot - 1500, 0)
+				: NULL;
 		if (line)
-			put_line(f, figure, line, x, slot, up ? zero - h - 2500 : zero - h + 8000, ALIGN_CENTRE, f->c->rtl[0]);
-		line = c->label ? words_fit_str(f, c->label[i], 0, 0, SIZE_SMALL, slot - 1500, f->c->rtl[0]) : NULL;
+			put_line(f, figure, line, x, slot, up ? zero - h - 2500 : zero - h + 8000,
+				 ALIGN_CENTRE, f->c->rtl[0]);
+		line = c->label ? words_fit_str(f, c->label[i], 0, 0, SIZE_SMALL, slot - 1500, f->c->rtl[0])
+				: NULL;
 		if (line)
-			put_line(f, figure, line, x, slot, f->strip[f->strips - 1].h - UNDER + 10000, ALIGN_CENTRE, f->c->rtl[0]);
+			put_line(f, figure, line, x, slot, f->strip[f->strips - 1].h - UNDER + 10000,
+				 ALIGN_CENTRE, f->c->rtl[0]);
 	}
 	put_rule(f, f->x, zero, width, 0, THIN, COLOUR_BLACK);
 }

@@ -132,8 +132,9 @@ struct doc *flow_pages(struct type *t, struct arena *a, struct diag *d, const st
 	struct doc *doc = arena_alloc(a, sizeof *doc);
 
 	if (c->width < MM(120) || c->height < MM(150)) {
-		diag(d, DIAG_FLOW_PAPER, NULL, "the paper is %d by %d thousandths of a point: too small to set anything on",
-		     c->width, c->height);
+		diag(d, DIAG_FLOW_PAPER, NULL,
+		     "the paper is %d by %d thousandths of a point: too small to set anything on", c->width,
+		     c->height);
 		return NULL;
 	}
 	f.doc = doc;

@@ -1,7 +1,7 @@
 /* form.c: boxes to write in, check boxes, ruled lines: what is known is printed, the rest stays white. */
 #include "flow/set.h"
 
-#define HIGH MM(9)   /* of a box, for handwriting */
+#define HIGH MM(9) /* of a box, for handwriting */
 #define PAD MM(1.2)
 #define RULED MM(8)
 #define FRAME 0x808080u
@@ -20,12 +20,14 @@ void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
 /* Height that a box needs for its value. */
 static int32_t box_height(struct flow *f, const struct box *b, int32_t w)
 {
-	int32_t n = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD), h = (b->lines > 1 ? b->lines : 1) * HIGH;
+	int32_t n = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD),
+		h = (b->lines > 1 ? b->lines : 1) * HIGH;
 	int32_t label = words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD) * LEADING_SMALL + PAD;
 
 	if (b->check)
-		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH ?
-			       words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID : HIGH;
+		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH
+			   ? words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID
+			   : HIGH;
 	return n > 0 && label + n * GRID + PAD > h ? label + n * GRID + PAD : h;
 }
 
@@ -36,17 +38,20 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 	if (b->check) {
 		lines = words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD);
 		form_tick(f, x, (h - MM(4)) / 2, MM(4), b->checked);
-		words_put(f, f->parent, &b->label, 0, SIZE_TABLE, GRID, x + MM(6), w - MM(6) - PAD, (h - lines * GRID) / 2 + BASELINE, COLOUR_BLACK);
+		words_put(f, f->parent, &b->label, 0, SIZE_TABLE, GRID, x + MM(6), w - MM(6) - PAD,
+			  (h - lines * GRID) / 2 + BASELINE, COLOUR_BLACK);
 		return;
 	}
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
-	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, PAD + 5500, GREY_LABEL);
+	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD,
+			  PAD + 5500, GREY_LABEL);
 	if (words_empty(&b->value))
 		return;
 	lines = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD);
 	/* one line stands on the writing line; several begin under the label */
 	words_put(f, f->parent, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
-		  lines == 1 && b->lines < 2 ? h - MM(1.9) : label * LEADING_SMALL + PAD + BASELINE, COLOUR_BLACK);
+		  lines == 1 && b->lines < 2 ? h - MM(1.9) : label * LEADING_SMALL + PAD + BASELINE,
+		  COLOUR_BLACK);
 }
 
 void form_add(struct flow *f, const struct block *b)
@@ -69,8 +74,10 @@ void form_add(struct flow *f, const struct block *b)
 		for (at = 0; i < k; i++, at += span) {
 			span = b->box[i].span > 1 ? b->box[i].span : 1;
 			span = span > columns ? columns : span;
-			put_form_box(f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
-				     (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns), h);
+			put_form_box(
+			    f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
+			    (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns),
+			    h);
 		}
 	}
 	if (f->strips > from) {

@@ -50,15 +50,18 @@ static void put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w)
 
 	line = words_fit(f, &p->label.w[0], 0, 0, SIZE_HEAD, w);
 	if (line) {
-		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, GRID + 1500, ALIGN_START, f->c->rtl[0]);
+		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, GRID + 1500, ALIGN_START,
+			 f->c->rtl[0]);
 		f->item[f->items - 1].colour = GREY_LABEL;
 	}
 	line = words_fit(f, &p->value.w[0], 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w);
 	if (line)
-		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, 2 * GRID + 6000, ALIGN_START, f->c->rtl[0]);
+		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, 2 * GRID + 6000, ALIGN_START,
+			 f->c->rtl[0]);
 }
 
-/* Label over value: all pairs in a row if there is room, else in even rows of as many as fit, one below the other. */
+/* Label over value: all pairs in a row if there is room, else in even rows of as many as fit, one below the
+ * other. */
 static void in_columns(struct flow *f, const struct block *b)
 {
 	const int32_t inner = f->w - 2 * PAD, gap = MM(5);
@@ -110,11 +113,14 @@ static void in_languages(struct flow *f, const struct block *b)
 			x = l == 0 ? f->x + PAD : f->x + f->w - half;
 			line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label[l] - MM(2));
 			if (line)
-				put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y, ALIGN_START, f->c->rtl[l]);
+				put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y, ALIGN_START,
+					 f->c->rtl[l]);
 			value = p->value.w[l].n ? &p->value.w[l] : &p->value.w[0];
-			line = words_fit(f, value, p->value.w[l].n ? l : 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w - label[l]);
+			line = words_fit(f, value, p->value.w[l].n ? l : 0, STYLE_BOLD | STYLE_TABULAR,
+					 value_size(p), w - label[l]);
 			if (line)
-				put_line(f, tag_add(f, TAG_P, f->parent, l), line, turned ? x : x + label[l], w - label[l], y, ALIGN_START, f->c->rtl[l]);
+				put_line(f, tag_add(f, TAG_P, f->parent, l), line, turned ? x : x + label[l],
+					 w - label[l], y, ALIGN_START, f->c->rtl[l]);
 		}
 	}
 }

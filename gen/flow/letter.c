@@ -1,27 +1,30 @@
-/* letter.c: what belongs to the sheet: letterhead, address window, information block, marks, running heads, foot. */
+/* letter.c: what belongs to the sheet: letterhead, address window, information block, marks, running heads,
+ * foot. */
 #include "flow/set.h"
 
 #include <string.h>
 
-/* Windows by norm, from the sheet's top left corner. inset: text from the window's edge; notes: the upper part, for the return
- * address. DIN 5008:2020 form B; ISO 269 DL, window at the left; US no. 10, sheet folded in three. */
+/* Windows by norm, from the sheet's top left corner. inset: text from the window's edge; notes: the upper
+ * part, for the return address. DIN 5008:2020 form B; ISO 269 DL, window at the left; US no. 10, sheet folded
+ * in three. */
 struct window {
 	int32_t x, y, w, h, inset, notes;
 };
 static const struct window WINDOW[] = {
-	[ENVELOPE_DIN5008B] = {MM(20), MM(45), MM(85), MM(45), MM(5), MM(17.7)},
-	[ENVELOPE_ISO_DL_LEFT] = {MM(20), MM(50), MM(90), MM(38), MM(5), MM(7)},
-	[ENVELOPE_US10] = {MM(22.2), MM(52.4), MM(88), MM(28.6), MM(2.8), MM(4.2)},
+    [ENVELOPE_DIN5008B] = {MM(20), MM(45), MM(85), MM(45), MM(5), MM(17.7)},
+    [ENVELOPE_ISO_DL_LEFT] = {MM(20), MM(50), MM(90), MM(38), MM(5), MM(7)},
+    [ENVELOPE_US10] = {MM(22.2), MM(52.4), MM(88), MM(28.6), MM(2.8), MM(4.2)},
 };
 
-#define INFO_GAP MM(9)      /* between window and information block */
-#define FOOT_EDGE MM(8)     /* from the foot's last line to the paper's edge */
+#define INFO_GAP MM(9)	/* between window and information block */
+#define FOOT_EDGE MM(8) /* from the foot's last line to the paper's edge */
 #define HEAD_RULE MM(27)
-#define HEAD_LINES 14       /* of address or information block, at most */
+#define HEAD_LINES 14 /* of address or information block, at most */
 
-/* The first block of the kind in this copy, also in groups; NULL when there is none, or when it has more lines than a sheet's
- * head can hold (then it is set in the text). */
-static const struct block *find_block(const struct flow *f, const struct block *b, int32_t n, enum block_kind kind)
+/* The first block of the kind in this copy, also in groups; NULL when there is none, or when it has more
+ * lines than a sheet's head can hold (then it is set in the text). */
+static const struct block *find_block(const struct flow *f, const struct block *b, int32_t n,
+				      enum block_kind kind)
 {
 	const struct block *found;
 
@@ -52,7 +55,8 @@ static void put_logo(struct flow *f, int32_t max_h)
 	put_image(f, tag, f->left, MM(24) - h, w, h, f->c->head.logo);
 }
 
-/* The company's name; one that is too long for a line stands in smaller type above the rule, as many lines as it takes. */
+/* The company's name; one that is too long for a line stands in smaller type above the rule, as many lines as
+ * it takes. */
 static void put_name(struct flow *f, int32_t l, int32_t size, int32_t w, int32_t y)
 {
 	const struct wording *name = &f->c->head.name.w[l];
@@ -68,8 +72,8 @@ static void put_name(struct flow *f, int32_t l, int32_t size, int32_t w, int32_t
 		return;
 	tag = tag_add(f, TAG_P, f->parent, l);
 	for (int32_t i = 0; i < n; i++) {
-		put_line(f, tag, &line[i], f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - w, w, y - (n - 1 - i) * size * 6 / 5,
-			 ALIGN_START, f->c->rtl[l]);
+		put_line(f, tag, &line[i], f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - w, w,
+			 y - (n - 1 - i) * size * 6 / 5, ALIGN_START, f->c->rtl[l]);
 		f->item[f->items - 1].colour = f->c->head.accent;
 	}
 }
@@ -85,7 +89,8 @@ static int32_t put_head(struct flow *f)
 		put_logo(f, MM(14));
 	} else if (!words_empty(&h->name)) {
 		for (int32_t l = 0; l < 2; l++)
-			put_name(f, l, size, h->name.w[0].n && h->name.w[1].n ? w / 2 - MM(3) : w, rule - MM(3.5));
+			put_name(f, l, size, h->name.w[0].n && h->name.w[1].n ? w / 2 - MM(3) : w,
+				 rule - MM(3.5));
 	} else if (!f->c->internal) {
 		return 0; /* paper of the customer's own: nothing of ours stands on it */
 	}
@@ -124,8 +129,8 @@ static void put_copy_label(struct flow *f)
 		return;
 	line = words_fit_str(f, fill_two(f, &f->c->copy_label, 0, f->copy, f->copies), 0, 0, SIZE_HEAD,
 			     (f->right - f->left) / 2, f->c->rtl[0]);
-	put_line(f, tag_add(f, TAG_P, f->parent, -1), line, f->left, f->right - f->left, f->c->internal ? MM(21.5) : HEAD_RULE + MM(4.5),
-		 ALIGN_END, f->c->rtl[0]);
+	put_line(f, tag_add(f, TAG_P, f->parent, -1), line, f->left, f->right - f->left,
+		 f->c->internal ? MM(21.5) : HEAD_RULE + MM(4.5), ALIGN_END, f->c->rtl[0]);
 }
 
 /* An address as set. */
@@ -142,13 +147,15 @@ static int32_t set_address(struct flow *f, const struct block *b, int32_t w, int
 
 	for (int32_t i = 0; i < b->n; i++) {
 		s[i].lang = b->line[i].w[0].n ? 0 : 1;
-		s[i].line = words_lines(f, &b->line[i].w[s[i].lang], s[i].lang, 0, size, w, SIZE_SMALL, &s[i].n);
+		s[i].line =
+		    words_lines(f, &b->line[i].w[s[i].lang], s[i].lang, 0, size, w, SIZE_SMALL, &s[i].n);
 		rows += s[i].n;
 	}
 	return rows * (size == SIZE_BODY ? GRID : size * 6 / 5);
 }
 
-static void put_address(struct flow *f, const struct block *b, const struct lines *s, int32_t x, int32_t y, int32_t w, int32_t size)
+static void put_address(struct flow *f, const struct block *b, const struct lines *s, int32_t x, int32_t y,
+			int32_t w, int32_t size)
 {
 	int32_t tag = 0;
 
@@ -165,7 +172,8 @@ static void put_address(struct flow *f, const struct block *b, const struct line
 static int32_t put_window(struct flow *f, const struct window *v)
 {
 	const struct block *b = f->address;
-	int32_t x = v->x + v->inset, w = v->w - v->inset - MM(2), size = SIZE_BODY, h = 0, y = v->y + v->notes, axis = f->axis;
+	int32_t x = v->x + v->inset, w = v->w - v->inset - MM(2), size = SIZE_BODY, h = 0,
+		y = v->y + v->notes, axis = f->axis;
 	const struct line *line;
 	struct lines *set = NULL;
 
@@ -182,8 +190,10 @@ static int32_t put_window(struct flow *f, const struct window *v)
 			y = h < v->h - LEADING_SMALL - MM(1) ? v->y + v->h - h : v->y + LEADING_SMALL + MM(1);
 	}
 	if (!words_empty(&f->c->head.sender)) {
-		line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
-		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, y - MM(2.2), ALIGN_START, f->c->rtl[0]);
+		line =
+		    words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
+		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, y - MM(2.2), ALIGN_START,
+			 f->c->rtl[0]);
 		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
 	}
 	if (b)
@@ -193,7 +203,8 @@ static int32_t put_window(struct flow *f, const struct window *v)
 }
 
 /* One pair at y; gives the lines it took. The label's column is label_w wide. */
-static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y, int32_t label_w)
+static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y,
+			int32_t label_w)
 {
 	int both = p->label.w[0].n && p->label.w[1].n;
 	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag;
@@ -205,7 +216,8 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 	for (int32_t l = 0; l < 2; l++) {
 		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
 		if (line) {
-			put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y + BASELINE, ALIGN_START, f->c->rtl[l]);
+			put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y + BASELINE, ALIGN_START,
+				 f->c->rtl[l]);
 			f->item[f->items - 1].colour = GREY_LABEL;
 		}
 		line = words_lines(f, &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL, &n);
@@ -331,7 +343,8 @@ void letter_address(struct flow *f, const struct block *b)
 
 void letter_pairs(struct flow *f, const struct block *b)
 {
-	int32_t columns = f->c->lang[1] || b->n < 3 ? 1 : 2, w = (f->w - (columns - 1) * GUTTER) / columns, rows, most;
+	int32_t columns = f->c->lang[1] || b->n < 3 ? 1 : 2, w = (f->w - (columns - 1) * GUTTER) / columns,
+		rows, most;
 	int32_t label_w = label_width(f, b, w), from = f->strips;
 
 	for (int32_t i = 0; i < b->n; i += columns) {
@@ -352,13 +365,15 @@ void letter_pairs(struct flow *f, const struct block *b)
 }
 
 /* Page x of y at the far end of x, w. */
-static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t size, int32_t at, int32_t of, enum type_align align)
+static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t size, int32_t at, int32_t of,
+		       enum type_align align)
 {
 	const struct line *line;
 
 	if (words_empty(&f->c->head.page_of))
 		return;
-	line = words_fit_str(f, fill_two(f, &f->c->head.page_of, 0, at, of), 0, STYLE_TABULAR, size, w, f->c->rtl[0]);
+	line = words_fit_str(f, fill_two(f, &f->c->head.page_of, 0, at, of), 0, STYLE_TABULAR, size, w,
+			     f->c->rtl[0]);
 	put_line(f, TAG_ARTIFACT, line, x, w, y, align, f->c->rtl[0]);
 }
 
@@ -383,7 +398,8 @@ void letter_running(struct flow *f, int32_t first, int32_t last)
 		/* the last line stands at its place, a long one grows upwards */
 		line = words_lines(f, &f->c->head.running.w[0], 0, 0, SIZE_HEAD, w - MM(30), SIZE_SMALL, &n);
 		for (int32_t k = 0; k < n; k++)
-			put_line(f, TAG_ARTIFACT, &line[k], f->left, w - MM(30), MM(15.5) - (n - 1 - k) * 10000, ALIGN_START, f->c->rtl[0]);
+			put_line(f, TAG_ARTIFACT, &line[k], f->left, w - MM(30),
+				 MM(15.5) - (n - 1 - k) * 10000, ALIGN_START, f->c->rtl[0]);
 		put_number(f, f->left, w, MM(15.5), SIZE_HEAD, i - first + 1, of, ALIGN_END);
 		put_rule(f, f->left, MM(17.5), w, 0, HAIR, GREY_RULE);
 		place_at(f, strip, i, 0, 1);

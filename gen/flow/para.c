@@ -13,7 +13,8 @@ static int lone(int32_t i, int32_t n)
 }
 
 /* A last line of one short word looks torn off: the same lines a little narrower give it company. */
-static void even_out(struct flow *f, struct column_set *c, const struct wording *w, const struct manner *m, int32_t l)
+static void even_out(struct flow *f, struct column_set *c, const struct wording *w, const struct manner *m,
+		     int32_t l)
 {
 	int32_t width = c->w - m->indent, n;
 	const struct line *line;
@@ -25,7 +26,8 @@ static void even_out(struct flow *f, struct column_set *c, const struct wording 
 		c->line = line;
 }
 
-static void set_column(struct flow *f, struct column_set *c, const struct words *w, const struct manner *m, int32_t l)
+static void set_column(struct flow *f, struct column_set *c, const struct words *w, const struct manner *m,
+		       int32_t l)
 {
 	int32_t item;
 
@@ -42,19 +44,23 @@ static void set_column(struct flow *f, struct column_set *c, const struct words 
 	c->tag = tag_add(f, TAG_LBODY, item, -1);
 }
 
-static void put_column(struct flow *f, const struct column_set *c, const struct manner *m, int32_t l, int32_t i)
+static void put_column(struct flow *f, const struct column_set *c, const struct manner *m, int32_t l,
+		       int32_t i)
 {
 	uint8_t rtl = f->c->rtl[l];
-	int32_t at = rtl == f->c->rtl[0] ? c->x + m->indent : c->x; /* the indent is on the language's own start side */
+	int32_t at = rtl == f->c->rtl[0] ? c->x + m->indent
+					 : c->x; /* the indent is on the language's own start side */
 	int32_t y = m->leading == GRID ? BASELINE : (m->leading + m->size * 7 / 10) / 2;
 	const struct line *label;
 
 	if (i == 0 && m->label) {
 		label = words_fit_str(f, m->label, l, m->style, m->size, 0, rtl);
-		put_line(f, c->label, label, rtl == f->c->rtl[0] ? c->x + m->indent - MM(6) : c->x + c->w - m->indent,
-			 MM(6), y, ALIGN_START, rtl);
+		put_line(f, c->label, label,
+			 rtl == f->c->rtl[0] ? c->x + m->indent - MM(6) : c->x + c->w - m->indent, MM(6), y,
+			 ALIGN_START, rtl);
 	}
-	put_line(f, c->tag, &c->line[i], at, c->w - m->indent, y, m->centre ? ALIGN_CENTRE : ALIGN_START, rtl);
+	put_line(f, c->tag, &c->line[i], at, c->w - m->indent, y, m->centre ? ALIGN_CENTRE : ALIGN_START,
+		 rtl);
 }
 
 void para_set(struct flow *f, const struct words *w, const struct manner *m)
@@ -89,7 +95,8 @@ void para_set(struct flow *f, const struct words *w, const struct manner *m)
 
 static struct manner manner_of(enum para_style style)
 {
-	struct manner m = {.role = TAG_P, .size = SIZE_BODY, .leading = GRID, .before = GRID, .after = GRID, .snap = 1};
+	struct manner m = {
+	    .role = TAG_P, .size = SIZE_BODY, .leading = GRID, .before = GRID, .after = GRID, .snap = 1};
 
 	switch (style) {
 	case PARA_STRONG:
@@ -123,8 +130,13 @@ void para_add(struct flow *f, const struct block *b)
 
 void para_heading(struct flow *f, const struct block *b)
 {
-	const struct manner m = {.role = b->level > 1 ? TAG_H3 : TAG_H2, .size = b->level > 1 ? SIZE_BODY : 11000, .leading = GRID,
-				 .before = b->level > 1 ? GRID : 2 * GRID, .style = STYLE_BOLD, .snap = 1, .full = 1};
+	const struct manner m = {.role = b->level > 1 ? TAG_H3 : TAG_H2,
+				 .size = b->level > 1 ? SIZE_BODY : 11000,
+				 .leading = GRID,
+				 .before = b->level > 1 ? GRID : 2 * GRID,
+				 .style = STYLE_BOLD,
+				 .snap = 1,
+				 .full = 1};
 	int32_t from = f->strips;
 
 	para_set(f, &b->text, &m);
@@ -135,8 +147,12 @@ void para_heading(struct flow *f, const struct block *b)
 
 void para_subject(struct flow *f, const struct block *b)
 {
-	const struct manner m = {.role = TAG_H1, .size = f->c->internal ? SIZE_TITLE : SIZE_SUBJECT,
-				 .leading = f->c->internal ? 17500 : 15000, .after = GRID, .style = STYLE_BOLD, .full = 1};
+	const struct manner m = {.role = TAG_H1,
+				 .size = f->c->internal ? SIZE_TITLE : SIZE_SUBJECT,
+				 .leading = f->c->internal ? 17500 : 15000,
+				 .after = GRID,
+				 .style = STYLE_BOLD,
+				 .full = 1};
 	int32_t from = f->strips;
 
 	para_set(f, &b->text, &m);

@@ -116,8 +116,8 @@ static void place_strip(struct placer *p, int32_t i)
 		place_at(p->f, i, p->page, y, 0);
 }
 
-/* Puts strips i … j - 1, which hang together by keeps of at least the level. What no page can hold is parted at weaker
- * keeps, and in the end anywhere: content is never lost. */
+/* Puts strips i … j - 1, which hang together by keeps of at least the level. What no page can hold is parted
+ * at weaker keeps, and in the end anywhere: content is never lost. */
 static void place_chunk(struct placer *p, int32_t i, int32_t j, int level)
 {
 	struct flow *f = p->f;
@@ -126,7 +126,8 @@ static void place_chunk(struct placer *p, int32_t i, int32_t j, int level)
 	if (!fits(f, i, j, p->at)) {
 		if (j - i > 1 && !fits(f, i, j, fresh_cursor(f, i))) {
 			if (!f->warned)
-				diag(f->diag, DIAG_FLOW_TALL, NULL, "%s %s: a part that should stay together is higher than a page",
+				diag(f->diag, DIAG_FLOW_TALL, NULL,
+				     "%s %s: a part that should stay together is higher than a page",
 				     f->c->type ? f->c->type : "document", f->c->number ? f->c->number : "");
 			f->warned = 1;
 			for (level++; i < j; i = k) {
@@ -191,7 +192,8 @@ static void copy_fields(struct flow *f, const struct spot *spot)
 		fd->y += spot->y;
 	}
 	if (s->mark)
-		doc->bookmark[doc->bookmarks++] = (struct bookmark){s->mark, spot->page, spot->y, s->mark_level};
+		doc->bookmark[doc->bookmarks++] =
+		    (struct bookmark){s->mark, spot->page, spot->y, s->mark_level};
 }
 
 void place_finish(struct flow *f)

@@ -3,14 +3,15 @@
 
 #define LINE MM(65)
 #define DATE MM(30)
-#define FREE MM(15)    /* above the line */
+#define FREE MM(15) /* above the line */
 #define STAMP MM(40)
-#define UNDER 10000    /* leading of the text under the line */
-#define WRITE MM(8)    /* a line to write name or title on */
+#define UNDER 10000 /* leading of the text under the line */
+#define WRITE MM(8) /* a line to write name or title on */
 #define GAP MM(6)
 #define STAMP_FRAME 0x606060u
 
-/* Widths of the labels before (0) and, in the second language, behind (1) the lines to write on: all begin alike. */
+/* Widths of the labels before (0) and, in the second language, behind (1) the lines to write on: all begin
+ * alike. */
 static void label_widths(struct flow *f, const struct signer *s, int wide, int32_t w[2])
 {
 	const struct words *label[3] = {&s->name_label, &s->title_label, &s->date_label};
@@ -29,7 +30,8 @@ static void label_widths(struct flow *f, const struct signer *s, int wide, int32
 }
 
 /* A label and a line to write on, its rule WRITE below y. */
-static void put_write(struct flow *f, const struct words *label, int32_t x, int32_t y, int32_t w, const int32_t lw[2])
+static void put_write(struct flow *f, const struct words *label, int32_t x, int32_t y, int32_t w,
+		      const int32_t lw[2])
 {
 	int32_t before = lw[0] ? lw[0] + MM(1.5) : 0, behind = lw[1] ? lw[1] + MM(1.5) : 0;
 	const struct line *line;
@@ -40,21 +42,24 @@ static void put_write(struct flow *f, const struct words *label, int32_t x, int3
 		line = words_fit(f, &label->w[l], l, 0, SIZE_SMALL, lw[l]);
 		if (!line)
 			continue;
-		put_line(f, tag_add(f, TAG_P, f->parent, l), line, l == 0 ? x : x + before + w + MM(1.5), lw[l], y + WRITE - 1000, ALIGN_START, f->c->rtl[l]);
+		put_line(f, tag_add(f, TAG_P, f->parent, l), line, l == 0 ? x : x + before + w + MM(1.5),
+			 lw[l], y + WRITE - 1000, ALIGN_START, f->c->rtl[l]);
 		f->item[f->items - 1].colour = GREY_LABEL;
 	}
 	put_rule(f, x + before, y + WRITE, w, 0, HAIR, COLOUR_BLACK);
 }
 
 /* A text as wide as the line. Gives the height it takes. */
-static int32_t put_under(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t x, int32_t y, int put)
+static int32_t put_under(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t x,
+			 int32_t y, int put)
 {
 	int32_t leading = size == SIZE_SMALL ? LEADING_SMALL : UNDER;
 
 	if (words_empty(w))
 		return 0;
 	if (put)
-		words_put(f, f->parent, w, style, size, leading, x, LINE, y + size, size == SIZE_SMALL ? GREY_LABEL : COLOUR_BLACK);
+		words_put(f, f->parent, w, style, size, leading, x, LINE, y + size,
+			  size == SIZE_SMALL ? GREY_LABEL : COLOUR_BLACK);
 	return words_put_lines(f, w, style, size, LINE) * leading + (size == SIZE_SMALL ? 1500 : 0);
 }
 
@@ -92,7 +97,9 @@ static int32_t role_width(const struct signer *s)
 
 static int32_t role_height(struct flow *f, const struct signer *s)
 {
-	return words_empty(&s->role) ? 0 : words_put_lines(f, &s->role, STYLE_BOLD, SIZE_TABLE, role_width(s)) * GRID;
+	return words_empty(&s->role)
+		   ? 0
+		   : words_put_lines(f, &s->role, STYLE_BOLD, SIZE_TABLE, role_width(s)) * GRID;
 }
 
 static int32_t sign_height(struct flow *f, const struct signer *s, int wide, int32_t role)
@@ -110,7 +117,8 @@ static void put_date(struct flow *f, const struct signer *s, int32_t x, int32_t 
 	if (words_empty(&s->date_label))
 		return;
 	put_rule(f, x, y, DATE, 0, THIN, COLOUR_BLACK);
-	words_put(f, f->parent, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, DATE, y + SIZE_SMALL, GREY_LABEL);
+	words_put(f, f->parent, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, DATE, y + SIZE_SMALL,
+		  GREY_LABEL);
 }
 
 static void put_stamp(struct flow *f, const struct signer *s, int32_t x, int32_t y)
@@ -121,7 +129,8 @@ static void put_stamp(struct flow *f, const struct signer *s, int32_t x, int32_t
 		return;
 	it = put_box(f, x, y, STAMP, STAMP, THIN, STAMP_FRAME, COLOUR_NONE);
 	it->dash = 2500;
-	words_put(f, f->parent, &s->stamp, 0, SIZE_SMALL, LEADING_SMALL, x + MM(1.5), STAMP - MM(3), y + MM(1.5) + 5500, GREY_LABEL);
+	words_put(f, f->parent, &s->stamp, 0, SIZE_SMALL, LEADING_SMALL, x + MM(1.5), STAMP - MM(3),
+		  y + MM(1.5) + 5500, GREY_LABEL);
 }
 
 static void put_signer(struct flow *f, const struct signer *s, int32_t x, int wide, int32_t role)
@@ -129,11 +138,13 @@ static void put_signer(struct flow *f, const struct signer *s, int32_t x, int wi
 	int32_t y = role + FREE;
 
 	if (!words_empty(&s->role))
-		words_put(f, f->parent, &s->role, STYLE_BOLD, SIZE_TABLE, GRID, x, role_width(s), BASELINE, COLOUR_BLACK);
+		words_put(f, f->parent, &s->role, STYLE_BOLD, SIZE_TABLE, GRID, x, role_width(s), BASELINE,
+			  COLOUR_BLACK);
 	put_rule(f, x, y, LINE, 0, THIN, COLOUR_BLACK);
 	if (s->field)
-		put_field(f, FIELD_SIGNATURE, s->field, words_flat(f, words_empty(&s->sign_label) ? &s->role : &s->sign_label, 0), f->parent,
-			  x, y - FREE + MM(1), LINE, FREE - MM(1.5));
+		put_field(f, FIELD_SIGNATURE, s->field,
+			  words_flat(f, words_empty(&s->sign_label) ? &s->role : &s->sign_label, 0),
+			  f->parent, x, y - FREE + MM(1), LINE, FREE - MM(1.5));
 	put_texts(f, s, x, y, wide, 1);
 	if (wide)
 		put_date(f, s, x + LINE + GAP, y);
@@ -173,7 +184,8 @@ void sign_add(struct flow *f, const struct block *b)
 		s->before = i == 0 ? GRID : GRID * 3 / 2;
 		s->after = GRID;
 		for (int32_t k = 0; k < n; k++)
-			put_signer(f, &b->signer[i + k], k == 0 ? f->x : f->x + f->w - (f->w - GUTTER) / 2, wide, role);
+			put_signer(f, &b->signer[i + k], k == 0 ? f->x : f->x + f->w - (f->w - GUTTER) / 2,
+				   wide, role);
 	}
 	strip_keep(f, first, KEEP_HARD);
 }

@@ -27,7 +27,8 @@ void slip_choice(struct flow *f, const struct block *b)
 	struct strip *s;
 
 	for (int32_t l = 0; l < 2; l++) {
-		line[l] = words_lines(f, &b->text.w[l], l, 0, SIZE_BODY, w - (l == 0 || !both ? INDENT : 0), SIZE_SMALL, &n[l]);
+		line[l] = words_lines(f, &b->text.w[l], l, 0, SIZE_BODY, w - (l == 0 || !both ? INDENT : 0),
+				      SIZE_SMALL, &n[l]);
 		lines = n[l] > lines ? n[l] : lines;
 	}
 	s = strip_add(f, lines * GRID);
@@ -36,12 +37,14 @@ void slip_choice(struct flow *f, const struct block *b)
 	tag = tag_add(f, TAG_P, f->parent, -1);
 	form_tick(f, f->x, (GRID - TICK) / 2, TICK, 0);
 	if (b->field)
-		put_field(f, FIELD_CHECK, b->field, words_flat(f, &b->text, 0), tag, f->x, (GRID - TICK) / 2, TICK, TICK);
+		put_field(f, FIELD_CHECK, b->field, words_flat(f, &b->text, 0), tag, f->x, (GRID - TICK) / 2,
+			  TICK, TICK);
 	for (int32_t l = 0; l < 2; l++) {
 		own = l == 1 && both ? tag_add(f, TAG_P, f->parent, 1) : tag;
 		for (int32_t i = 0; i < n[l]; i++)
 			put_line(f, own, &line[l][i], l == 1 && both ? f->x + f->w - w : f->x + INDENT,
-				 w - (l == 1 && both ? 0 : INDENT), i * GRID + BASELINE, ALIGN_START, f->c->rtl[l]);
+				 w - (l == 1 && both ? 0 : INDENT), i * GRID + BASELINE, ALIGN_START,
+				 f->c->rtl[l]);
 	}
 }
 

@@ -76,7 +76,8 @@ static void cut_strip(struct flow *f, const struct strip *old, int32_t room)
 				struct field fd = f->field[i];
 
 				fd.y -= from;
-				f->field = arena_room(f->arena, f->field, &f->field_cap, f->fields + 1, sizeof *f->field);
+				f->field = arena_room(f->arena, f->field, &f->field_cap, f->fields + 1,
+						      sizeof *f->field);
 				f->field[f->fields++] = fd;
 				f->strip[f->strips - 1].fields++;
 			}
@@ -102,7 +103,8 @@ void split_strips(struct flow *f, int32_t from)
 	if (!high)
 		return;
 	if (!f->warned)
-		diag(f->diag, DIAG_FLOW_TALL, NULL, "%s %s: a part that should stay together is higher than a page",
+		diag(f->diag, DIAG_FLOW_TALL, NULL,
+		     "%s %s: a part that should stay together is higher than a page",
 		     f->c->type ? f->c->type : "document", f->c->number ? f->c->number : "");
 	f->warned = 1;
 	n = end - from;
@@ -115,7 +117,9 @@ void split_strips(struct flow *f, int32_t from)
 		for (int32_t g = 0; g < f->grids; g++)
 			if (f->grid[g].heads && f->grid[g].head == from + i && old[i].grid == g + 1)
 				f->grid[g].head = -1 - f->strips;
-		if (old[i].h > room_for(f, &old[i]) && !(old[i].grid && !old[i].repeat && old[i].keep == KEEP_HARD && old[i].h <= f->bottom - f->top))
+		if (old[i].h > room_for(f, &old[i]) &&
+		    !(old[i].grid && !old[i].repeat && old[i].keep == KEEP_HARD &&
+		      old[i].h <= f->bottom - f->top))
 			cut_strip(f, &old[i], room_for(f, &old[i]));
 		else {
 			f->fresh = 0;

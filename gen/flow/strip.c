@@ -47,13 +47,15 @@ int32_t tag_add(struct flow *f, enum tag_role role, int32_t parent, int32_t lang
 	return doc->tags++;
 }
 
-static struct item *item_add(struct flow *f, enum item_kind kind, int32_t tag, int32_t x, int32_t y, int32_t w, int32_t h)
+static struct item *item_add(struct flow *f, enum item_kind kind, int32_t tag, int32_t x, int32_t y,
+			     int32_t w, int32_t h)
 {
 	struct item *it;
 
 	f->item = arena_room(f->arena, f->item, &f->item_cap, f->items + 1, sizeof *f->item);
 	it = &f->item[f->items++];
-	*it = (struct item){.kind = kind, .tag = tag, .x = x, .y = y, .w = w, .h = h, .fill = COLOUR_NONE, .image = -1};
+	*it = (struct item){
+	    .kind = kind, .tag = tag, .x = x, .y = y, .w = w, .h = h, .fill = COLOUR_NONE, .image = -1};
 	if (f->axis && kind == ITEM_RULE) {
 		it->x = f->axis - x;
 		it->w = -w;
@@ -78,7 +80,8 @@ void put_dashes(struct flow *f, int32_t x, int32_t y, int32_t w, int32_t dash)
 	f->item[f->items - 1].dash = dash;
 }
 
-struct item *put_box(struct flow *f, int32_t x, int32_t y, int32_t w, int32_t h, int32_t stroke, uint32_t colour, uint32_t fill)
+struct item *put_box(struct flow *f, int32_t x, int32_t y, int32_t w, int32_t h, int32_t stroke,
+		     uint32_t colour, uint32_t fill)
 {
 	struct item *it = item_add(f, ITEM_BOX, TAG_ARTIFACT, x, y, w, h);
 
@@ -109,8 +112,8 @@ void put_line(struct flow *f, int32_t tag, const struct line *line, int32_t x, i
 	it->colour = COLOUR_BLACK;
 }
 
-struct field *put_field(struct flow *f, enum field_kind kind, const char *name, const char *tip, int32_t parent, int32_t x,
-			int32_t y, int32_t w, int32_t h)
+struct field *put_field(struct flow *f, enum field_kind kind, const char *name, const char *tip,
+			int32_t parent, int32_t x, int32_t y, int32_t w, int32_t h)
 {
 	struct field *fd;
 	int32_t tag = tag_add(f, TAG_FORM, parent, -1);
@@ -120,7 +123,8 @@ struct field *put_field(struct flow *f, enum field_kind kind, const char *name, 
 	f->doc->tag[tag].alt = tip;
 	f->field = arena_room(f->arena, f->field, &f->field_cap, f->fields + 1, sizeof *f->field);
 	fd = &f->field[f->fields++];
-	*fd = (struct field){.kind = kind, .tip = tip, .x = f->axis ? f->axis - x - w : x, .y = y, .w = w, .h = h, .tag = tag};
+	*fd = (struct field){
+	    .kind = kind, .tip = tip, .x = f->axis ? f->axis - x - w : x, .y = y, .w = w, .h = h, .tag = tag};
 	fd->name = f->copy > 1 ? arena_format(f->arena, "%s_%d", name, f->copy) : name;
 	fd->size = SIZE_BODY;
 	f->strip[f->strips - 1].fields++;

@@ -2,7 +2,7 @@
 #include "flow/set.h"
 
 #define OUTDENT MM(1.2) /* tints reach this far beyond the text */
-#define TALL MM(9)      /* a row to be written in by hand */
+#define TALL MM(9)	/* a row to be written in by hand */
 
 static int is_figure(enum cell_kind kind)
 {
@@ -24,7 +24,8 @@ static enum type_align align_of(const struct column *c, const struct cell *k)
 }
 
 /* Sets a cell; width 0: each paragraph on one line. */
-static void set_cell(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width, struct cellset *s)
+static void set_cell(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width,
+		     struct cellset *s)
 {
 	*s = (struct cellset){0};
 	for (int32_t l = 0; l < 2; l++) {
@@ -36,7 +37,8 @@ static void set_cell(struct flow *f, const struct cell *k, uint8_t style, int32_
 }
 
 /* Figures: one line, left to right, whatever the page's direction (minus and currency keep their side). */
-static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width, struct cellset *s)
+static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width,
+		       struct cellset *s)
 {
 	const char *text = words_flat(f, &k->text, 0);
 
@@ -56,10 +58,10 @@ static void set_natural(struct flow *f, const struct cell *k, uint8_t style, int
 		set_cell(f, k, style, size, 0, s);
 }
 
-/* Sets a cell again, for a column that is too narrow for it or in a smaller size. What must stay on one line shrinks;
- * words that would get smaller than small print wrap all the same. */
-static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width, int wrap,
-		       struct cellset *s)
+/* Sets a cell again, for a column that is too narrow for it or in a smaller size. What must stay on one line
+ * shrinks; words that would get smaller than small print wrap all the same. */
+static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width,
+		       int wrap, struct cellset *s)
 {
 	int32_t fit = (int32_t)((int64_t)SIZE_TABLE * width / (s->width > 0 ? s->width : 1));
 
@@ -92,10 +94,10 @@ static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32
 	put_box(f, x, (h - size) / 2, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
 }
 
-/* A figure, right on the decimal: where the page turns, figures still stand flush right among themselves, the widest at
- * the column's end. */
-static void put_figure(struct flow *f, const struct grid *g, const struct line *line, int32_t tag, int32_t x, int32_t w,
-		       int32_t y, enum type_align align, int32_t column)
+/* A figure, right on the decimal: where the page turns, figures still stand flush right among themselves, the
+ * widest at the column's end. */
+static void put_figure(struct flow *f, const struct grid *g, const struct line *line, int32_t tag, int32_t x,
+		       int32_t w, int32_t y, enum type_align align, int32_t column)
 {
 	int32_t block = g->figure[column];
 
@@ -105,16 +107,18 @@ static void put_figure(struct flow *f, const struct grid *g, const struct line *
 		put_line(f, tag, line, x, w, y, align, f->c->rtl[0]);
 }
 
-/* The lines of a cell within its columns, all at the column's side in either language; the second language's are an
- * element of their own. */
-static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32_t x, int32_t w, int32_t y, enum type_align align)
+/* The lines of a cell within its columns, all at the column's side in either language; the second language's
+ * are an element of their own. */
+static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32_t x, int32_t w, int32_t y,
+		     enum type_align align)
 {
 	int32_t k = 0, own;
 
 	for (int32_t l = 0; l < 2; l++) {
 		own = l == 1 && s->n[1] && s->n[0] ? tag_add(f, TAG_P, tag, 1) : tag;
 		if (l == 1 && s->beside) {
-			put_line(f, own, s->line[1], x + s->line[0]->width + MM(3), s->line[1]->width, y, ALIGN_START, f->c->rtl[0]);
+			put_line(f, own, s->line[1], x + s->line[0]->width + MM(3), s->line[1]->width, y,
+				 ALIGN_START, f->c->rtl[0]);
 			return;
 		}
 		for (int32_t i = 0; i < s->n[l]; i++, k++)
@@ -157,7 +161,9 @@ static void add_head(struct flow *f, int32_t grid, int32_t tag)
 		f->doc->tag[cell].scope = 'c';
 		put_cell(f, &set[i], cell, f->grid[grid].x[i], f->grid[grid].w[i],
 			 (lines - cell_lines(&set[i])) * GRID + BASELINE,
-			 t->column[i].align == CELL_END ? ALIGN_END : t->column[i].align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START);
+			 t->column[i].align == CELL_END	     ? ALIGN_END
+			 : t->column[i].align == CELL_CENTRE ? ALIGN_CENTRE
+							     : ALIGN_START);
 	}
 	put_rule(f, f->x, lines * GRID, f->w, 0, THIN, COLOUR_BLACK);
 }
@@ -212,8 +218,9 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
 			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
-		set[i].beside = span > 1 && set[i].n[0] == 1 && set[i].n[1] == 1 &&
-				set[i].line[0]->width + set[i].line[1]->width + MM(3) <= table_span(g, column, span);
+		set[i].beside =
+		    span > 1 && set[i].n[0] == 1 && set[i].n[1] == 1 &&
+		    set[i].line[0]->width + set[i].line[1]->width + MM(3) <= table_span(g, column, span);
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
 	}
@@ -271,18 +278,21 @@ int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, con
 		if (!r->cell[i].carried)
 			continue;
 		first = column < first ? column : first;
-		line = words_fit_str(f, r->cell[i].carried, 0, STYLE_TABULAR, g->size, table_span(g, column, span), 0);
+		line = words_fit_str(f, r->cell[i].carried, 0, STYLE_TABULAR, g->size,
+				     table_span(g, column, span), 0);
 		if (line)
-			put_figure(f, g, line, TAG_ARTIFACT, g->x[column], table_span(g, column, span), BASELINE, ALIGN_END,
-				   column + span - 1);
+			put_figure(f, g, line, TAG_ARTIFACT, g->x[column], table_span(g, column, span),
+				   BASELINE, ALIGN_END, column + span - 1);
 	}
 	if (first > 0)
-		words_put(f, TAG_ARTIFACT, label, 0, g->size, GRID, g->x[0], table_span(g, 0, first), BASELINE, COLOUR_BLACK);
+		words_put(f, TAG_ARTIFACT, label, 0, g->size, GRID, g->x[0], table_span(g, 0, first),
+			  BASELINE, COLOUR_BLACK);
 	put_rule(f, g->x[0], GRID, table_span(g, 0, t->columns), 0, HAIR, GREY_RULE);
 	return strip;
 }
 
-/* Which rows stay together: two on either side of a break, a head with what it heads, a total with what it sums. */
+/* Which rows stay together: two on either side of a break, a head with what it heads, a total with what it
+ * sums. */
 static void keep_rows(struct flow *f, const struct table *t, int32_t first)
 {
 	int32_t last = t->rows - 1;
@@ -295,12 +305,14 @@ static void keep_rows(struct flow *f, const struct table *t, int32_t first)
 	for (int32_t r = 0; r + 1 < t->rows; r++) {
 		const struct row *row = &t->row[r], *next = row + 1;
 
-		if (r == 0 || r == t->rows - 2 || row->kind == ROW_HEAD || next->kind == ROW_SUBTOTAL || next->kind == ROW_TOTAL)
+		if (r == 0 || r == t->rows - 2 || row->kind == ROW_HEAD || next->kind == ROW_SUBTOTAL ||
+		    next->kind == ROW_TOTAL)
 			f->strip[first + r].keep = KEEP_HARD;
 		else if (row->keep)
 			f->strip[first + r].keep = KEEP_GROUP;
 		/* the first item below a heading row is not left alone with it */
-		if (r > 0 && t->row[r - 1].kind == ROW_HEAD && row->kind == ROW_ITEM && next->kind == ROW_ITEM)
+		if (r > 0 && t->row[r - 1].kind == ROW_HEAD && row->kind == ROW_ITEM &&
+		    next->kind == ROW_ITEM)
 			f->strip[first + r].keep = KEEP_HARD;
 	}
 }
@@ -323,7 +335,8 @@ void table_add(struct flow *f, const struct table *t)
 	g->figure = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->figure);
 	for (int32_t r = 0; r < t->rows; r++)
 		for (int32_t i = 0; i < t->row[r].cells && i < t->columns; i++)
-			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE, &set[r * t->columns + i]);
+			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE,
+				    &set[r * t->columns + i]);
 	table_width(f, g, set);
 	for (int32_t i = 0; i < t->columns; i++)
 		g->carry |= t->column[i].carry;

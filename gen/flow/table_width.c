@@ -76,8 +76,11 @@ static void need_least(struct flow *f, const struct grid *g, struct need *need)
 		for (int32_t i = 0; i < t->row[r].cells && column < t->columns; i++) {
 			const struct cell *c = &t->row[r].cell[i];
 
-			for (int32_t l = 0; l < 2 && t->column[column].wrap && c->span < 2 && t->row[r].kind != ROW_HEAD; l++) {
-				int32_t v = words_widest(f, &c->text.w[l], l, t->row[r].strong ? STYLE_BOLD : 0, g->size);
+			for (int32_t l = 0;
+			     l < 2 && t->column[column].wrap && c->span < 2 && t->row[r].kind != ROW_HEAD;
+			     l++) {
+				int32_t v = words_widest(f, &c->text.w[l], l,
+							 t->row[r].strong ? STYLE_BOLD : 0, g->size);
 
 				need[column].least = need[column].least < v ? v : need[column].least;
 			}
@@ -111,15 +114,18 @@ static void share(int32_t *w, int32_t n, int32_t room, const int64_t *weight)
 	}
 }
 
-/* Room is left: heads get onto one line, then columns to write in get it, else the gaps all alike. Gives the gap. */
-static int32_t widen(const struct grid *g, const struct need *need, int64_t *weight, int32_t room, int32_t gap)
+/* Room is left: heads get onto one line, then columns to write in get it, else the gaps all alike. Gives the
+ * gap. */
+static int32_t widen(const struct grid *g, const struct need *need, int64_t *weight, int32_t room,
+		     int32_t gap)
 {
 	const struct table *t = g->table;
 	int32_t n = t->columns, want = 0, open = 0;
 
 	for (int32_t i = 0; i < n; i++) {
-		weight[i] = need[i].wish > g->w[i] && !(t->column[i].max && need[i].wish > t->column[i].max) ?
-				    need[i].wish - g->w[i] : 0;
+		weight[i] = need[i].wish > g->w[i] && !(t->column[i].max && need[i].wish > t->column[i].max)
+				? need[i].wish - g->w[i]
+				: 0;
 		want += (int32_t)weight[i];
 	}
 	share(g->w, n, want < room ? want : room, weight);
@@ -147,7 +153,8 @@ static int32_t total(const int32_t *w, int32_t n)
 void table_width(struct flow *f, struct grid *g, struct cellset *set)
 {
 	const struct table *t = g->table;
-	int32_t n = t->columns, gap = n > 1 && GAP * (n - 1) > f->w / 3 ? f->w / 3 / (n - 1) : GAP, room = f->w - gap * (n - 1);
+	int32_t n = t->columns, gap = n > 1 && GAP * (n - 1) > f->w / 3 ? f->w / 3 / (n - 1) : GAP,
+		room = f->w - gap * (n - 1);
 	struct need *need = arena_alloc(f->arena, (size_t)n * sizeof *need);
 	int64_t *weight = arena_alloc(f->arena, (size_t)n * sizeof *weight);
 	int32_t sum, least = 0;
@@ -174,7 +181,8 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 		if (least <= room) {
 			share(g->w, n, room - least, weight);
 		} else {
-			/* smaller type first, down to small print; what is still too wide shrinks cell by cell */
+			/* smaller type first, down to small print; what is still too wide shrinks cell by
+			 * cell */
 			g->size = (int32_t)((int64_t)g->size * room / least);
 			if (g->size < SIZE_SMALL)
 				g->size = SIZE_SMALL;

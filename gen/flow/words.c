@@ -5,15 +5,17 @@
 
 #define SPANS 16
 
-/* Has the text letters that run right to left? Numbers, codes and Latin names alone are set left to right, also where the
- * language is not: a telephone number keeps its plus sign in front. */
+/* Has the text letters that run right to left? Numbers, codes and Latin names alone are set left to right,
+ * also where the language is not: a telephone number keeps its plus sign in front. */
 static int runs_left(const struct wording *w)
 {
 	for (int32_t i = 0; i < w->n; i++)
 		for (const unsigned char *s = (const unsigned char *)w->span[i].s; *s; s++)
-			/* U+0590 … U+08FF, U+FB1D … U+FEFF (presentation forms), and the marks and isolates U+200F, U+2066 … U+2069 */
+			/* U+0590 … U+08FF, U+FB1D … U+FEFF (presentation forms), and the marks and isolates
+			 * U+200F, U+2066 … U+2069 */
 			if ((*s >= 0xD6 && *s <= 0xDF) || (*s == 0xE0 && s[1] >= 0xA0 && s[1] <= 0xA3) ||
-			    (*s == 0xEF && s[1] >= 0xAC && s[1] <= 0xBB) || (*s == 0xE2 && s[1] == 0x80 && s[2] == 0x8F) ||
+			    (*s == 0xEF && s[1] >= 0xAC && s[1] <= 0xBB) ||
+			    (*s == 0xE2 && s[1] == 0x80 && s[2] == 0x8F) ||
 			    (*s == 0xE2 && s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9))
 				return 1;
 	return 0;
@@ -35,10 +37,13 @@ static const struct line *set_spans(struct flow *f, const struct wording *w, int
 	return type_lines(f->type, f->arena, span, w->n, o, n);
 }
 
-const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
-			       int32_t width, int32_t shrink, int32_t *n)
+const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+			       int32_t size, int32_t width, int32_t shrink, int32_t *n)
 {
-	const struct type_options o = {.width = width, .size = size, .rtl = f->c->rtl[l] && runs_left(w), .align = ALIGN_START,
+	const struct type_options o = {.width = width,
+				       .size = size,
+				       .rtl = f->c->rtl[l] && runs_left(w),
+				       .align = ALIGN_START,
 				       .shrink = shrink};
 
 	return set_spans(f, w, l, style, &o, n);
@@ -95,13 +100,14 @@ static const struct line *fit(struct flow *f, const struct wording *w, int32_t l
 	return line;
 }
 
-const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size, int32_t width)
+const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
+			     int32_t width)
 {
 	return fit(f, w, l, style, size, width, f->c->rtl[l] && runs_left(w));
 }
 
-const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size, int32_t width,
-				 uint8_t rtl)
+const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size,
+				 int32_t width, uint8_t rtl)
 {
 	const struct span one = {s, 0};
 	const struct wording w = {&one, s && *s ? 1 : 0};
@@ -114,8 +120,8 @@ int32_t words_width(struct flow *f, const struct wording *w, int32_t l, uint8_t 
 	int32_t sum = 0;
 
 	for (int32_t i = 0; i < w->n; i++)
-		sum += type_width(f->type, w->span[i].s, (int32_t)strlen(w->span[i].s), (uint8_t)(style | w->span[i].style),
-				  size, f->c->lang[l]);
+		sum += type_width(f->type, w->span[i].s, (int32_t)strlen(w->span[i].s),
+				  (uint8_t)(style | w->span[i].style), size, f->c->lang[l]);
 	return sum;
 }
 
@@ -164,7 +170,8 @@ const char *words_flat(struct flow *f, const struct words *w, int32_t l)
 static int beside(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)
 {
 	return w->w[0].n && w->w[1].n && !forced(&w->w[0]) && !forced(&w->w[1]) &&
-	       words_width(f, &w->w[0], 0, style, size) + words_width(f, &w->w[1], 1, style, size) + MM(3) <= width;
+	       words_width(f, &w->w[0], 0, style, size) + words_width(f, &w->w[1], 1, style, size) + MM(3) <=
+		   width;
 }
 
 int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)
@@ -180,8 +187,8 @@ int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, in
 	return sum;
 }
 
-int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size, int32_t leading,
-		  int32_t x, int32_t width, int32_t y, uint32_t colour)
+int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size,
+		  int32_t leading, int32_t x, int32_t width, int32_t y, uint32_t colour)
 {
 	int both = beside(f, w, style, size, width);
 	const struct line *line;

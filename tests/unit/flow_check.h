@@ -1,4 +1,5 @@
-/* flow_check.h: what must hold on the pages of every document: nothing overlaps, nothing leaves the frame, no line alone. */
+/* flow_check.h: what must hold on the pages of every document: nothing overlaps, nothing leaves the frame, no
+ * line alone. */
 #ifndef LP_FLOW_CHECK_H
 #define LP_FLOW_CHECK_H
 
@@ -8,7 +9,7 @@
 
 #include "flow/flow.h"
 
-#define CHECK_LEFT 70866  /* 25 mm */
+#define CHECK_LEFT 70866 /* 25 mm */
 #define CHECK_RIGHT (DEMO_A4_W - 56693)
 
 static int32_t check_size(const struct item *it)
@@ -37,7 +38,8 @@ static const char *check_text(const struct item *it)
 	return buf;
 }
 
-/* No two lines of text share ink. Heights are those of lower-case letters with a little more: 12 pt lines are set tight. */
+/* No two lines of text share ink. Heights are those of lower-case letters with a little more: 12 pt lines are
+ * set tight. */
 static void check_overlap(const struct doc *doc)
 {
 	for (int32_t p = 0; p < doc->pages; p++) {
@@ -55,10 +57,12 @@ static void check_overlap(const struct doc *doc)
 					continue;
 				if (a->x + a->line->width <= b->x || b->x + b->line->width <= a->x)
 					continue;
-				if (a->y + 100 <= b->y - check_size(b) * 6 / 10 || b->y + 100 <= a->y - check_size(a) * 6 / 10)
+				if (a->y + 100 <= b->y - check_size(b) * 6 / 10 ||
+				    b->y + 100 <= a->y - check_size(a) * 6 / 10)
 					continue;
-				ck_abort_msg("page %d: \"%s\" at %d,%d (%d wide) meets item at %d,%d (%d wide)", p + 1, check_text(a),
-					     a->x, a->y, a->line->width, b->x, b->y, b->line->width);
+				ck_abort_msg(
+				    "page %d: \"%s\" at %d,%d (%d wide) meets item at %d,%d (%d wide)", p + 1,
+				    check_text(a), a->x, a->y, a->line->width, b->x, b->y, b->line->width);
 			}
 		}
 	}
@@ -77,17 +81,21 @@ static void check_frame(const struct doc *doc)
 			ck_assert_int_ge(it->x + it->w, 0);
 			ck_assert_int_ge(it->y, 0);
 			ck_assert_int_le(it->y + it->h, doc->height);
-			/* following pages have nothing in the foot's margin of 20 mm (second copies begin with a first page) */
+			/* following pages have nothing in the foot's margin of 20 mm (second copies begin
+			 * with a first page) */
 			if (it->kind == ITEM_TEXT && p > 0 && doc->tag[1].role != TAG_SECT)
-				ck_assert_msg(it->y <= DEMO_A4_H - 56693, "\"%s\" stands in the lower margin", check_text(it));
+				ck_assert_msg(it->y <= DEMO_A4_H - 56693, "\"%s\" stands in the lower margin",
+					      check_text(it));
 			/* rules and tints too, but for the marks of fold and hole at the paper's edge */
 			if (it->kind != ITEM_TEXT && it->x > 40000) {
 				ck_assert_int_ge(it->w < 0 ? it->x + it->w : it->x, CHECK_LEFT - 5000);
 				ck_assert_int_le(it->w < 0 ? it->x : it->x + it->w, CHECK_RIGHT + 5000);
 			}
 			if (it->kind == ITEM_TEXT) {
-				ck_assert_msg(it->x >= CHECK_LEFT - 60 && it->x + it->line->width <= CHECK_RIGHT + 60,
-					      "\"%s\" leaves the frame: %d + %d", check_text(it), it->x, it->line->width);
+				ck_assert_msg(it->x >= CHECK_LEFT - 60 &&
+						  it->x + it->line->width <= CHECK_RIGHT + 60,
+					      "\"%s\" leaves the frame: %d + %d", check_text(it), it->x,
+					      it->line->width);
 			}
 		}
 	for (int32_t i = 1; i < doc->tags; i++) {

@@ -41,7 +41,8 @@ static int32_t count(const struct doc *doc, const char *begin)
 		for (int32_t i = 0; i < doc->page[p].n; i++) {
 			const struct item *it = &doc->page[p].item[i];
 
-			n += it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT && !strncmp(check_text(it), begin, strlen(begin));
+			n += it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT &&
+			     !strncmp(check_text(it), begin, strlen(begin));
 		}
 	return n;
 }
@@ -66,7 +67,8 @@ START_TEST(flow_demos)
 }
 END_TEST
 
-/* Fixed places of the letter: address in the window's six lines, subject below window, first text on the grid. */
+/* Fixed places of the letter: address in the window's six lines, subject below window, first text on the
+ * grid. */
 START_TEST(flow_letter_places)
 {
 	struct doc *doc;
@@ -93,7 +95,8 @@ START_TEST(flow_letter_places)
 	ck_assert_int_gt(subject, 255118);
 	ck_assert_int_lt(subject, 311811); /* 110 mm */
 	ck_assert_int_eq(doc->bookmarks, 1);
-	ck_assert_str_eq(doc->bookmark[0].title, "Second reminder: AED 12,345.67 overdue since 1 October 2026");
+	ck_assert_str_eq(doc->bookmark[0].title,
+			 "Second reminder: AED 12,345.67 overdue since 1 October 2026");
 	down();
 }
 END_TEST
@@ -129,9 +132,11 @@ START_TEST(flow_carried)
 					strcpy(last, t->row[atoi(s + 9) - 1200].cell[6].carried);
 				}
 				/* the figure is put before its label: remember artifacts' money */
-				if (it->kind == ITEM_TEXT && it->tag == TAG_ARTIFACT && strchr(s, '.') && strlen(s) < 20)
+				if (it->kind == ITEM_TEXT && it->tag == TAG_ARTIFACT && strchr(s, '.') &&
+				    strlen(s) < 20)
 					strcpy(want, s);
-				heads += !strcmp(s, "Outstanding AED") && (it->tag == TAG_ARTIFACT) == (p > 0);
+				heads +=
+				    !strcmp(s, "Outstanding AED") && (it->tag == TAG_ARTIFACT) == (p > 0);
 				if (!strcmp(s, "Carried forward")) {
 					forward++;
 					ck_assert_str_eq(want, last);
@@ -175,7 +180,8 @@ START_TEST(flow_total_not_alone)
 
 			for (int32_t i = 0; i < doc->page[p].n; i++) {
 				const struct item *it = &doc->page[p].item[i];
-				const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+				const char *s =
+				    it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
 
 				items += !strncmp(s, "INV-", 4);
 				if (!strcmp(s, "Total"))
@@ -188,7 +194,8 @@ START_TEST(flow_total_not_alone)
 }
 END_TEST
 
-/* Groups of rows: no page begins with a subtotal or ends with a group's head, and each group begins with two rows. */
+/* Groups of rows: no page begins with a subtotal or ends with a group's head, and each group begins with two
+ * rows. */
 START_TEST(flow_groups)
 {
 	static struct column c[2] = {{.align = CELL_START}, {.align = CELL_END}};
@@ -223,7 +230,8 @@ START_TEST(flow_groups)
 
 			for (int32_t i = 0; i < doc->page[p].n; i++) {
 				const struct item *it = &doc->page[p].item[i];
-				const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+				const char *s =
+				    it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
 
 				if (strcmp(s, "Group") && strcmp(s, "Item") && strcmp(s, "Subtotal"))
 					continue;
@@ -234,7 +242,8 @@ START_TEST(flow_groups)
 			}
 			ck_assert_str_ne(top, "Subtotal");
 			ck_assert_str_ne(end, "Group");
-			ck_assert_msg(strcmp(end, "Item") || strcmp(before, "Group"), "filler %d: one row below a group's head", filler);
+			ck_assert_msg(strcmp(end, "Item") || strcmp(before, "Group"),
+				      "filler %d: one row below a group's head", filler);
 		}
 		ck_assert_int_eq(count(doc, "Item"), 30);
 		arena_reset(&job);
@@ -272,14 +281,15 @@ START_TEST(flow_signatures_short)
 }
 END_TEST
 
-/* The height of text over the signatures moves through a whole page: blocks are never torn from each other nor from the
- * two lines above them. */
+/* The height of text over the signatures moves through a whole page: blocks are never torn from each other
+ * nor from the two lines above them. */
 START_TEST(flow_signatures)
 {
 	up();
 	for (int32_t filler = 0; filler < 75; filler++) {
 		struct demo *m = demo_new("en", "Letter");
-		struct signer s[4] = {demo_signer("a", 1), demo_signer("b", 1), demo_signer("c", 0), demo_signer("d", 0)};
+		struct signer s[4] = {demo_signer("a", 1), demo_signer("b", 1), demo_signer("c", 0),
+				      demo_signer("d", 0)};
 		struct doc *doc;
 		int32_t lines = 0, y = -1;
 
@@ -301,8 +311,9 @@ START_TEST(flow_signatures)
 		for (int32_t i = 0; i < doc->page[doc->field[0].page].n; i++) {
 			const struct item *it = &doc->page[doc->field[0].page].item[i];
 
-			if (it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT && it->y != y && it->line->width > 100000 &&
-			    it->tag < doc->field[0].tag - 1 && it->y < doc->field[0].y) {
+			if (it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT && it->y != y &&
+			    it->line->width > 100000 && it->tag < doc->field[0].tag - 1 &&
+			    it->y < doc->field[0].y) {
 				lines++;
 				y = it->y;
 			}
@@ -335,9 +346,12 @@ START_TEST(flow_no_lone_lines)
 			}
 			demo_block(m, BLOCK_SPACE);
 			for (int32_t i = 0; i < 12; i++)
-				demo_text(m, BLOCK_PARAGRAPH, len % 2 ? W2(text, "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار ثم "
-									   "يرسل إيصال السداد إلى مكتبنا في دبي")
-								      : W(arena_dup(&content, text)));
+				demo_text(m, BLOCK_PARAGRAPH,
+					  len % 2
+					      ? W2(text,
+						   "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار ثم "
+						   "يرسل إيصال السداد إلى مكتبنا في دبي")
+					      : W(arena_dup(&content, text)));
 			m->block[0].lines = filler;
 			doc = set(m);
 			check_doc(doc);
@@ -350,7 +364,8 @@ END_TEST
 /* A name of 120 characters, and a word of 60 without any place to break it, in a narrow column. */
 START_TEST(flow_long_words)
 {
-	static const char *name = "The Very Long Established and Most Honourable General Trading and Contracting Company of the Northern "
+	static const char *name = "The Very Long Established and Most Honourable General Trading and "
+				  "Contracting Company of the Northern "
 				  "Emirates and Islands LLC";
 	static const char *word = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	struct demo *m;
@@ -409,7 +424,8 @@ START_TEST(flow_wide_figures)
 	for (int32_t r = 0; r < 3; r++) {
 		k = arena_alloc(&content, 9 * sizeof *k);
 		for (int32_t i = 0; i < 9; i++)
-			k[i] = (struct cell){.kind = CELL_MONEY, .text = W("−9,223,372,036,854,775.807"), .digits = 3};
+			k[i] = (struct cell){
+			    .kind = CELL_MONEY, .text = W("−9,223,372,036,854,775.807"), .digits = 3};
 		row[r] = (struct row){.cell = k, .cells = 9};
 	}
 	*t = (struct table){.column = c, .columns = 9, .row = row, .rows = 3};
@@ -421,7 +437,8 @@ START_TEST(flow_wide_figures)
 }
 END_TEST
 
-/* A cell of hundreds of lines and a group higher than a page are spread, with a warning; no word of them is lost. */
+/* A cell of hundreds of lines and a group higher than a page are spread, with a warning; no word of them is
+ * lost. */
 START_TEST(flow_higher_than_page)
 {
 	struct demo *m;
@@ -452,7 +469,8 @@ START_TEST(flow_higher_than_page)
 	for (int32_t p = 0; p < doc->pages; p++)
 		for (int32_t i = 0; i < doc->page[p].n; i++) {
 			const struct item *it = &doc->page[p].item[i];
-			const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+			const char *s =
+			    it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
 
 			for (; (s = strstr(s, "word")); s++)
 				words++;
@@ -475,7 +493,8 @@ START_TEST(flow_copies)
 	ck_assert_int_eq(count(doc, "Экземпляр 1 из 2"), 1);
 	ck_assert_int_eq(count(doc, "Экземпляр 2 из 2"), 1);
 	for (int32_t i = 0; i < doc->fields; i++)
-		directors += !strcmp(doc->field[i].name, "director") || !strcmp(doc->field[i].name, "director_2");
+		directors +=
+		    !strcmp(doc->field[i].name, "director") || !strcmp(doc->field[i].name, "director_2");
 	ck_assert_int_eq(directors, 2);
 	ck_assert_int_eq(doc->tag[1].role, TAG_SECT);
 	down();
@@ -485,14 +504,17 @@ END_TEST
 /* Fields lie on the page of their lines, within the frame, and are named; the slip's stay together. */
 START_TEST(flow_fields)
 {
-	static const char *name[] = {"slip_agree", "slip_disagree", "slip_balance", "slip_reason", "customer_md"};
-	static const enum field_kind kind[] = {FIELD_CHECK, FIELD_CHECK, FIELD_TEXT, FIELD_TEXT, FIELD_SIGNATURE};
+	static const char *name[] = {"slip_agree", "slip_disagree", "slip_balance", "slip_reason",
+				     "customer_md"};
+	static const enum field_kind kind[] = {FIELD_CHECK, FIELD_CHECK, FIELD_TEXT, FIELD_TEXT,
+					       FIELD_SIGNATURE};
 	struct doc *doc;
 
 	up();
 	for (int32_t filler = 0; filler < 30; filler++) {
 		struct demo *m = demo_confirmation();
-		char *text = arena_format(&content, "%s %s %s %s", demo_long, demo_long, demo_long, demo_long);
+		char *text =
+		    arena_format(&content, "%s %s %s %s", demo_long, demo_long, demo_long, demo_long);
 
 		/* pushes the slip down through the end of the first page */
 		text[filler * 55 + 1] = '\0';
@@ -550,7 +572,8 @@ START_TEST(flow_right_to_left)
 }
 END_TEST
 
-/* A sheet's head filled to the brim, and over: lines that it cannot hold are set in the text; a logo takes the name's place. */
+/* A sheet's head filled to the brim, and over: lines that it cannot hold are set in the text; a logo takes
+ * the name's place. */
 START_TEST(flow_full_head)
 {
 	static const uint8_t grey[4] = {0, 80, 160, 240};
@@ -568,7 +591,8 @@ START_TEST(flow_full_head)
 			m->c.envelope = e;
 			for (int32_t i = 0; i < lines[k]; i++) {
 				address[i] = W(arena_format(&content, "Address %d", i));
-				pair[i] = (struct pair){W(arena_format(&content, "Label %d", i)), W("value"), 0};
+				pair[i] =
+				    (struct pair){W(arena_format(&content, "Label %d", i)), W("value"), 0};
 			}
 			demo_letterhead(m);
 			m->c.head.logo = 0;
@@ -598,8 +622,13 @@ static int32_t draw(int32_t n)
 
 static const char *drawn_text(int32_t pieces)
 {
-	static const char *piece[] = {"the invoice INV-2026/01200 of 1,234.50 ", "سداد كامل الدين خلال خمسة أيام ", "претензия о погашении ",
-				      "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen ", "a b c ", "\n", "−9,999.00 "};
+	static const char *piece[] = {"the invoice INV-2026/01200 of 1,234.50 ",
+				      "سداد كامل الدين خلال خمسة أيام ",
+				      "претензия о погашении ",
+				      "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen ",
+				      "a b c ",
+				      "\n",
+				      "−9,999.00 "};
 	char buf[4096] = "x";
 
 	for (int32_t i = 0; i < pieces && strlen(buf) < 3900; i++)
@@ -635,8 +664,12 @@ static void draw_block(struct demo *m)
 		break;
 	case 2:
 		for (int32_t i = 0; i < 5; i++)
-			box[i] = (struct box){.label = drawn(m, draw(4)), .value = drawn(m, draw(8)), .span = draw(4), .lines = draw(4),
-					      .check = (uint8_t)!draw(4), .checked = (uint8_t)draw(2)};
+			box[i] = (struct box){.label = drawn(m, draw(4)),
+					      .value = drawn(m, draw(8)),
+					      .span = draw(4),
+					      .lines = draw(4),
+					      .check = (uint8_t)!draw(4),
+					      .checked = (uint8_t)draw(2)};
 		b = demo_block(m, BLOCK_FORM);
 		b->box = demo_copy(box, sizeof box);
 		b->n = 5;
@@ -671,7 +704,8 @@ static void draw_block(struct demo *m)
 	}
 }
 
-/* Documents drawn by lot: whatever comes together, nothing overlaps, leaves the frame or is lost without a message. */
+/* Documents drawn by lot: whatever comes together, nothing overlaps, leaves the frame or is lost without a
+ * message. */
 START_TEST(flow_by_lot)
 {
 	up();
@@ -736,7 +770,7 @@ START_TEST(flow_small_paper)
 }
 END_TEST
 
-UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups, flow_signatures,
-	  flow_signatures_short, flow_no_lone_lines,
-	  flow_long_words, flow_wide_figures, flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
+UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups,
+	  flow_signatures, flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
+	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
 	  flow_line_end_in_label, flow_small_paper)
