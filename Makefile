@@ -7,14 +7,14 @@ LEDGER   = db db_function db_load named house_file house csv charset value_amoun
 	customers totals rows rows_cell rows_ledger rows_total store import
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po catalogue terms check check_query
-FILL     = locale words words_ar recipe rows show tables blocks fill
+FILL     = locale words words_ar recipe asked show tables blocks fill
 TYPE     = type face inert shape itemize fit line lines subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
-EVIDENCE = name name_clash media doctype store intake intake_index extract bag bag_read bundle bundle_file bundle_html
+EVIDENCE = name name_clash media doctype vault intake intake_index extract bag bag_read bundle bundle_file bundle_html
 CMD      = main cmd out sink types freeze maker logo batch make_plan make_lists make_merged cmd_plan cmd_make \
-	day cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention
+	day cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention cmd_handover handover handover_pack
 
 ROOMS = base ledger plan layout fill type flow emit evidence cmd
 

@@ -6,7 +6,7 @@
 #include "cmd/freeze.h"
 #include "cmd/maker.h"
 #include "evidence/bundle.h"
-#include "evidence/store.h"
+#include "evidence/vault.h"
 
 #define INDEX_STEM "bundle-index"
 
@@ -48,7 +48,7 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 	query_close(q);
 	if (r != 0)
 		return r < 0 ? -1 : 0;
-	return store_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256, who ? who : house_text(c->house, "staff", "ar"), NULL);
+	return vault_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256, who ? who : house_text(c->house, "staff", "ar"), NULL);
 }
 
 static void say_gaps(struct cmd *c, const struct bundle *b)

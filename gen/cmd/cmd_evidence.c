@@ -7,7 +7,7 @@
 #include "evidence/bundle.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
-#include "evidence/store.h"
+#include "evidence/vault.h"
 
 static int say_report(struct cmd *c, const struct intake_report *r)
 {
@@ -149,7 +149,7 @@ static int check_store(struct cmd *c)
 
 	arena_init(&scratch);
 	while (q && (r = query_next(q, c->diag)) > 0) {
-		if (!store_read(c->db, c->house, &scratch, c->diag, query_text(q, 0), &n))
+		if (!vault_read(c->db, c->house, &scratch, c->diag, query_text(q, 0), &n))
 			bad = -1;
 		arena_reset(&scratch);
 	}

@@ -6,7 +6,7 @@
 
 #include "evidence/doctype.h"
 #include "evidence/name.h"
-#include "evidence/store.h"
+#include "evidence/vault.h"
 #include "evidence/extract.h"
 
 struct collect {
@@ -189,7 +189,7 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 				   .valid = (int)query_int(q, 12),
 				   .why = arena_dup(a, query_text(q, 13)),
 				   .issued = strcmp(query_text(q, 0), "out") == 0};
-	file = p->issued ? arena_dup(a, query_text(q, 15)) : store_path(c->b, a, c->d, p->sha256);
+	file = p->issued ? arena_dup(a, query_text(q, 15)) : vault_path(c->b, a, c->d, p->sha256);
 	if (!file)
 		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
 	p->from = house_path(c->h, a, file);

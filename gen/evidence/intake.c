@@ -6,7 +6,7 @@
 #include "evidence/doctype.h"
 #include "evidence/media.h"
 #include "evidence/name.h"
-#include "evidence/store.h"
+#include "evidence/vault.h"
 
 struct intake {
 	struct db *b;
@@ -238,7 +238,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	size_t len;
 	int r;
 
-	bytes = file_read(&in->scratch, in->d, f->path, STORE_MOST, &len);
+	bytes = file_read(&in->scratch, in->d, f->path, VAULT_MOST, &len);
 	if (!bytes)
 		return -1;
 	if (len == 0)
@@ -269,7 +269,7 @@ static int file_one(struct intake *in, const struct filing *f)
 		return -1;
 	if (r == 0) {
 		const char *path =
-		    house_path(in->h, &in->scratch, store_path_new(&in->scratch, sha256, name));
+		    house_path(in->h, &in->scratch, vault_path_new(&in->scratch, sha256, name));
 		char *folder = arena_dup(&in->scratch, path);
 
 		*strrchr(folder, '/') = '\0';
@@ -278,7 +278,7 @@ static int file_one(struct intake *in, const struct filing *f)
 		in->r->objects++;
 	}
 	in->r->filed++;
-	return store_log(in->b, in->d, in->o->date, r == 0 ? "filed" : "filed again", name, sha256,
+	return vault_log(in->b, in->d, in->o->date, r == 0 ? "filed" : "filed again", name, sha256,
 			 in->o->who, f->original);
 }
 

@@ -6,7 +6,7 @@
 
 #include "evidence/intake.h"
 #include "evidence/media.h"
-#include "evidence/store.h"
+#include "evidence/vault.h"
 
 static char folder[] = "/tmp/lp-intake-XXXXXX";
 static struct arena arena;
@@ -138,10 +138,10 @@ START_TEST(intake_one_object)
 	ck_assert_int_eq(r.objects, 1);
 	ck_assert_str_eq(one("SELECT max(name) FROM evidence"), "BD2026-00001_C1_ALL_20261001_CONTRACT.txt");
 	ck_assert_str_eq(one("SELECT min(name) FROM evidence"), "BD2026-00001_C1_ALL_20261001_CONTRACT-2.txt");
-	path = store_path(db, &arena, &d, one("SELECT sha256 FROM evidence"));
-	ck_assert_str_eq(store_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n), "the same");
+	path = vault_path(db, &arena, &d, one("SELECT sha256 FROM evidence"));
+	ck_assert_str_eq(vault_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n), "the same");
 	puts_file(path, "the SAME");
-	ck_assert_ptr_null(store_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n));
+	ck_assert_ptr_null(vault_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n));
 	expect("was changed after it was filed");
 	finish();
 }

@@ -1,14 +1,14 @@
-/* store.c: objects of the evidence store, and the custody log. */
-#include "evidence/store.h"
+/* vault.c: objects of the evidence store, and the custody log. */
+#include "evidence/vault.h"
 
 #include <string.h>
 
-char *store_path_new(struct arena *a, const char *sha256, const char *name)
+char *vault_path_new(struct arena *a, const char *sha256, const char *name)
 {
 	return arena_format(a, "evidence/store/%.2s/%s", sha256, name);
 }
 
-char *store_path(struct db *b, struct arena *a, struct diag *d, const char *sha256)
+char *vault_path(struct db *b, struct arena *a, struct diag *d, const char *sha256)
 {
 	struct query *q =
 	    query_open(b, d, "SELECT name FROM evidence WHERE sha256 = :sha256 ORDER BY id LIMIT 1", NULL);
@@ -18,22 +18,22 @@ char *store_path(struct db *b, struct arena *a, struct diag *d, const char *sha2
 		return NULL;
 	query_bind_text(q, "sha256", sha256);
 	if (query_next(q, d) > 0)
-		path = store_path_new(a, sha256, query_text(q, 0));
+		path = vault_path_new(a, sha256, query_text(q, 0));
 	query_close(q);
 	return path;
 }
 
-char *store_read(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *sha256,
+char *vault_read(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *sha256,
 		 size_t *len)
 {
-	char *path = store_path(b, a, d, sha256), *bytes, hex[DIGEST_HEX];
+	char *path = vault_path(b, a, d, sha256), *bytes, hex[DIGEST_HEX];
 	struct place at = {path, 0, 0};
 
 	if (!path) {
 		diag(d, DIAG_STORE, NULL, "the store has no object %s", sha256);
 		return NULL;
 	}
-	bytes = file_read(a, d, house_path(h, a, path), STORE_MOST, len);
+	bytes = file_read(a, d, house_path(h, a, path), VAULT_MOST, len);
 	if (!bytes)
 		return NULL;
 	digest_bytes(bytes, *len, hex);
@@ -45,7 +45,7 @@ char *store_read(struct db *b, const struct house *h, struct arena *a, struct di
 	return bytes;
 }
 
-int store_log(struct db *b, struct diag *d, int32_t date, const char *act, const char *subject,
+int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const char *subject,
 	      const char *sha256, const char *who, const char *note)
 {
 	struct query *q = query_open(b, d,

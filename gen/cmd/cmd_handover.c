@@ -1,0 +1,183 @@
+/* cmd_handover.c: `handover`: the pack of a leaving salesman's customers for his successor, as a folder and a ZIP (handbook 4). */
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/handover.h"
+
+/* Handbook 4: what a pack holds. */
+static const char *const codes[] = {"STMT", "CONF", "CASHN", "COLSCH", "HOIDX", "HOCHK", "HOMEET", "HOFORM"};
+#define CODES ((int32_t)(sizeof codes / sizeof codes[0]))
+
+/* A salesman of the staff table, with a hint when the code is close to one. */
+static int check_staff(struct cmd *c, const char *option, const char *code)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT code FROM staff ORDER BY code", NULL);
+	const char **name = NULL, *close;
+	int32_t n = 0, cap = 0;
+	int rc = -1;
+
+	while (q && (rc = query_next(q, c->diag)) == 1) {
+		if (strcmp(query_text(q, 0), code) == 0)
+			break;
+		name = arena_room(c->arena, name, &cap, n + 1, sizeof *name);
+		name[n++] = arena_dup(c->arena, query_text(q, 0));
+	}
+	query_close(q);
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	close = diag_closest(code, name, n);
+	return diag_hint(c->diag, DIAG_HANDOVER, NULL, close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+			 "--%s %s: nobody of the staff has this code", option, code);
+}
+
+/* A handover of the same people and day that is done: nothing is made twice. 1 found. */
+static int find_done(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	struct query *q = query_open(c->db, c->diag, "SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND selection = :selection AND state = 'made'"
+				     " ORDER BY id LIMIT 1", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "as_of", m->as_of);
+	query_bind_text(q, "selection", m->run.selection);
+	rc = query_next(q, c->diag);
+	if (rc == 1)
+		m->run.id = arena_dup(c->arena, query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
+static int has_customers(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	struct db *snapshot = freeze_memory(c, m->as_of, "");
+	struct query *q = snapshot ? query_open(snapshot, c->diag, "SELECT 1 FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND"
+						" b.items > 0 LIMIT 1", NULL) : NULL;
+	int rc = -1;
+	char day[11];
+
+	if (q) {
+		query_bind_text(q, "from", m->run.made_by);
+		rc = query_next(q, c->diag);
+	}
+	query_close(q);
+	db_close(snapshot);
+	if (rc == 0)
+		return diag(c->diag, DIAG_HANDOVER, NULL, "%s has no customer with open items on %s", m->run.made_by, date_format(m->as_of, day));
+	return rc < 0 ? -1 : 0;
+}
+
+static int make_all(struct handover *h, int32_t workers)
+{
+	struct make *m = &h->make;
+	struct cmd *c = m->cmd;
+	struct job_context k;
+	int rc;
+
+	h->snapshot = freeze_open(c, m->snapshot, c->diag);
+	if (!h->snapshot || freeze_context(c->arena, c->diag, h->snapshot, &k) < 0)
+		return -1;
+	cmd_say(c, "%s: %s %d papers\n", m->run.id, m->resumed ? "resuming," : "making", (int)m->list.n);
+	rc = make_papers(m, workers, h->snapshot, &k);
+	if (rc == 0 && m->failed > 0)
+		rc = diag(c->diag, DIAG_HANDOVER, NULL, "%d papers could not be made; a pack has all of them or is none", (int)m->failed);
+	if (rc == 0)
+		rc = make_lists(m, h->snapshot, &k);
+	if (rc == 0)
+		rc = handover_check(h);
+	if (rc == 0)
+		rc = handover_pack(h);
+	return rc == 0 ? make_close(m) : -1;
+}
+
+static void report(const struct handover *h)
+{
+	const struct make *m = &h->make;
+
+	cmd_print("%s: %s to %s, %d customers, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to, h->customers,
+		  (int)(m->made + m->intact));
+	for (int32_t i = 0; i < h->totals; i++) {
+		char buf[48];
+
+		cmd_print("  %s %s handed over; the statements come to the same\n", h->total[i].currency,
+			  out_money(h->total[i].amount, h->total[i].currency, buf));
+	}
+	cmd_print("  %d supporting papers are there, %d are missing\n  %s\n", h->found, h->missing, h->zip);
+}
+
+static int start(struct handover *h, int32_t workers)
+{
+	struct make *m = &h->make;
+	struct cmd *c = m->cmd;
+	int rc = find_done(m);
+
+	if (rc == 1) {
+		cmd_print("%s: this handover was made before; nothing is made twice: out/%s/\n", m->run.id, m->run.id);
+		return EXIT_FINE;
+	}
+	if (rc == 0) {
+		const char *by = m->run.made_by, *to = m->run.given_to;
+
+		rc = register_find_run(c->arena, c->diag, c->db, "handover", m->as_of, m->run.selection, &m->run);
+		m->run.made_by = by;
+		m->run.given_to = to;
+	}
+	if (rc == 1)
+		rc = make_resume(m) < 0 ? -1 : 1;
+	else if (rc == 0)
+		rc = has_customers(m) < 0 ? -1 : make_plan(m);
+	if (rc <= 0)
+		return EXIT_NOT_MADE;
+	if (make_all(h, workers) < 0)
+		return EXIT_NOT_MADE;
+	report(h);
+	return EXIT_FINE;
+}
+
+static int run(struct cmd *c)
+{
+	struct handover h = {.make = {.cmd = c, .handover = 1}};
+	struct make *m = &h.make;
+	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to");
+	int64_t workers;
+	int rc;
+
+	if (!from || !to)
+		return cmd_usage(c, "--from and --to are wanted: who leaves, and who takes over");
+	if (strcmp(from, to) == 0)
+		return cmd_usage(c, "%s cannot hand over to himself", from);
+	if (cmd_as_of(c, &m->as_of) < 0 || cmd_number(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), &workers) < 0)
+		return EXIT_BAD_USAGE;
+	if (workers < 1 || workers > 64)
+		return cmd_usage(c, "-j wants 1 to 64 workers");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	if ((check_staff(c, "from", from) < 0) | (check_staff(c, "to", to) < 0))
+		return EXIT_NOT_MADE;
+	rc = types_read(c, codes, CODES, &m->types);
+	if (rc != 0)
+		return rc < 0 ? EXIT_NOT_MADE : rc;
+	m->run.made_by = from;
+	m->run.given_to = to;
+	m->run.selection = arena_format(c->arena, "from=%s to=%s", from, to);
+	m->filter.salesman = &m->run.made_by;
+	m->filter.salesmen = 1;
+	rc = start(&h, (int32_t)workers);
+	db_close(h.snapshot);
+	return rc;
+}
+
+static const struct option_row options[] = {
+	{"from", 0, "STAFF", "who leaves"},
+	{"to", 0, "STAFF", "who takes over"},
+	{"as-of", 0, "DATE", "the day of the handover"},
+	{"jobs", 'j', "N", "worker processes (default: one per core)"},
+	{NULL, 0, NULL, NULL}
+};
+
+const struct command command_handover = {
+	"handover", "the pack when a salesman leaves: statements, confirmations, checks, form; folder and ZIP", "--from STAFF --to STAFF --as-of DATE", run,
+	options, "The totals on the form equal those of the statements to the last decimal, or no pack is made. After the date, plans and statements name the\n"
+	"successor. The ZIP is proved by `ledgerpress verify`.\n"};
