@@ -29,19 +29,19 @@ static void each_row(struct filling *g, const struct step *s, void *out, void (*
 	const struct rows *rows, *second;
 
 	if (s->each < 0) {
-		if (rows_wanted(g, s))
+		if (asked_wanted(g, s))
 			make(g, s, out);
 		return;
 	}
-	rows = rows_find(g, s->each, 0);
-	second = rows && g->r->langs > 1 ? rows_find(g, s->each, 1) : rows;
+	rows = asked_rows(g, s->each, 0);
+	second = rows && g->r->langs > 1 ? asked_rows(g, s->each, 1) : rows;
 	if (!rows || !second)
 		return;
 	scope = (struct scope){s->each, 0, {rows, second}, 0, g->scope};
 	for (scope.row = 0; scope.row < rows->rows; scope.row++) {
 		scope.stamp = ++g->stamps;
 		g->scope = &scope;
-		if (rows_wanted(g, s))
+		if (asked_wanted(g, s))
 			make(g, s, out);
 		g->scope = scope.outer;
 	}
@@ -110,7 +110,7 @@ static void box_make(struct filling *g, const struct step *s, void *out)
 	b->span = node_number(s->node, AT_SPAN, 1);
 	b->lines = node_number(s->node, AT_LINES, 1);
 	b->check = s->element == EL_CHECK;
-	b->checked = (uint8_t)(s->value.asked >= 0 && rows_true(g, &s->value));
+	b->checked = (uint8_t)(s->value.asked >= 0 && asked_true(g, &s->value));
 }
 
 static void signer_make(struct filling *g, const struct step *s, void *out)

@@ -155,7 +155,7 @@ static struct words company_name(struct filling *g)
 
 	memset(&out, 0, sizeof out);
 	for (lang = 0; lang < g->r->langs; lang++) {
-		const struct value *row, *v = g->r->company_name < 0 ? NULL : rows_value(g, g->r->company, g->r->company_name, lang, &row);
+		const struct value *row, *v = g->r->company_name < 0 ? NULL : asked_value(g, g->r->company, g->r->company_name, lang, &row);
 
 		out.w[lang] = show_text(g, v && v->kind == VALUE_STRING ? v->s : s ? s : "", 0);
 	}

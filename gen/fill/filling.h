@@ -30,15 +30,15 @@ struct filling {
 };
 
 /* The rows of a query for a language (0, 1), run at most once for the same parameters. NULL after a diagnostic. */
-const struct rows *rows_find(struct filling *g, int32_t asked, int32_t lang);
+const struct rows *asked_rows(struct filling *g, int32_t asked, int32_t lang);
 
 /* The value that a hole sees: of the enclosing row, else of the query's first row; NULL: there is no row. *row gets the whole row
  * (may be NULL). */
-const struct value *rows_value(struct filling *g, int32_t asked, int32_t column, int32_t lang, const struct value **row);
+const struct value *asked_value(struct filling *g, int32_t asked, int32_t column, int32_t lang, const struct value **row);
 
-int rows_true(struct filling *g, const struct flag *f);           /* when= */
-int rows_wanted(struct filling *g, const struct step *s);         /* when= and unless= together */
-int rows_opened(struct filling *g, const struct flag *when, const struct flag *unless);
+int asked_true(struct filling *g, const struct flag *f);           /* when= */
+int asked_wanted(struct filling *g, const struct step *s);         /* when= and unless= together */
+int asked_opened(struct filling *g, const struct flag *when, const struct flag *unless);
 
 enum { SHOW_BLANK = 1 /* what is empty prints nothing */, SHOW_TIDY = 2 /* and takes its ", " or " · " with it */,
        SHOW_OPTIONAL = 4 /* the whole is left out when a hole is empty */ };

@@ -181,6 +181,30 @@ static int says_nothing(const struct sentence *s)
 	return 1;
 }
 
+/* "{x.name}, {x.role}" between Arabic words takes the Arabic comma. */
+static struct parts commas_turned(struct maker *m, struct parts p)
+{
+	struct part *out = arena_alloc(m->a, (size_t)p.n * sizeof *out);
+	struct text t = {0};
+	const char *s;
+	int32_t i;
+
+	for (i = 0; i < p.n; i++) {
+		out[i] = p.part[i];
+		text_reset(&t);
+		for (s = p.part[i].text; s && *s; s++)
+			if (*s == ',')
+				text_adds(&t, "\xD8\x8C");
+			else
+				text_addc(&t, *s);
+		if (out[i].text)
+			out[i].text = arena_dup(m->a, text_str(&t));
+	}
+	text_done(&t);
+	p.part = out;
+	return p;
+}
+
 /* The sentence itself in all languages, but for a catalogue that has a wording all the same ("{x.name}، {x.role}"). */
 static struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as, int where)
 {
@@ -193,6 +217,11 @@ static struct phrase phrase_plain(struct maker *m, const char *context, const st
 	*parts = parts_make(m, s, as, where);
 	for (lang = 0; lang < m->r->langs; lang++) {
 		out.form[lang] = parts;
+		if (locale_rtl(m->r->locale[lang]) && strstr(s->source, ", ")) {
+			other = arena_alloc(m->a, sizeof *other);
+			*other = commas_turned(m, *parts);
+			out.form[lang] = other;
+		}
 		e = m->r->catalogue[lang] ? catalogue_find(m->r->catalogue[lang], context, s->source) : NULL;
 		if (!e || e->fuzzy || e->forms == 0 || !e->str[0][0] || strcmp(e->str[0], s->source) == 0)
 			continue;

@@ -148,6 +148,18 @@ struct wording show_text(struct filling *g, const char *s, uint8_t style)
 	return (struct wording){span, *s != '\0'};
 }
 
+/* Length of a separator of stretches that stands at s; 0: none. */
+static size_t gap_at(const char *s)
+{
+	static const char *const gaps[] = {"\n", " \xC2\xB7 ", ", ", "\xD8\x8C "};
+	size_t i;
+
+	for (i = 0; i < sizeof gaps / sizeof gaps[0]; i++)
+		if (strncmp(s, gaps[i], strlen(gaps[i])) == 0)
+			return strlen(gaps[i]);
+	return 0;
+}
+
 /* Drops each stretch between line ends, " · " and ", " in which something was empty, and its separator. */
 static void tidy(char *s)
 {
@@ -156,9 +168,9 @@ static void tidy(char *s)
 	int line_first = 1;
 
 	while (*in) {
-		for (end = in; *end && *end != '\n' && strncmp(end, " \xC2\xB7 ", 4) != 0 && strncmp(end, ", ", 2) != 0; end++)
+		for (end = in; *end && gap_at(end) == 0; end++)
 			;
-		gap = *end == '\0' ? 0 : *end == '\n' ? 1 : *end == ',' ? 2 : 4;
+		gap = gap_at(end);
 		if (!memchr(in, ABSENT, (size_t)(end - in)) && end > in) {
 			if (!line_first) {
 				memmove(out, in - lead, lead);
@@ -213,7 +225,7 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 			any |= q->text[0] != '\0';
 			continue;
 		}
-		v = rows_value(g, q->asked, q->column, lang, &row);
+		v = asked_value(g, q->asked, q->column, lang, &row);
 		if (p->n == 1 && q->show == AS_TEXT && v && v->kind == VALUE_STRING && v->n > 0 && !locale_rtl(g->r->locale[lang])) {
 			/* a text alone, from left to right: nothing beside it to be disturbed */
 			*out = show_text(g, v->s, style);
@@ -269,7 +281,7 @@ int show_phrase(struct filling *g, const struct phrase *p, int flags, struct wor
 
 int show_counted(struct filling *g, const struct step *s, int flags, struct words *out)
 {
-	const struct value *row, *v = rows_value(g, s->count, s->count_column, 0, &row);
+	const struct value *row, *v = asked_value(g, s->count, s->count_column, 0, &row);
 	int32_t form[2] = {0, 0}, lang;
 
 	if (!v || v->kind != VALUE_INT) {

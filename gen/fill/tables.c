@@ -11,7 +11,7 @@
 static int cell_value(struct filling *g, const struct phrase *p, struct cell *c, const char **currency)
 {
 	const struct part *q = &p->form[0]->part[0];
-	const struct value *row, *v = rows_value(g, q->asked, q->column, 0, &row);
+	const struct value *row, *v = asked_value(g, q->asked, q->column, 0, &row);
 	const struct currency *cur;
 
 	if (!v || v->kind == VALUE_NULL) {
@@ -194,7 +194,7 @@ static void columns_show(struct filling *g, const struct step *t, const int *sho
 
 const struct table *tables_make(struct filling *g, const struct step *t)
 {
-	const struct rows *rows = rows_find(g, t->asked, 0), *second = g->r->langs > 1 && rows ? rows_find(g, t->asked, 1) : rows;
+	const struct rows *rows = asked_rows(g, t->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, t->asked, 1) : rows;
 	int32_t blank = node_number(t->node, AT_BLANK_ROWS, 0), i, columns = 0;
 	struct table *out;
 	struct column *column;
@@ -207,7 +207,7 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 		return NULL;
 	shown = arena_alloc(g->a, (size_t)t->columns * sizeof *shown);
 	for (i = 0; i < t->columns; i++)
-		columns += shown[i] = rows_opened(g, &t->column[i].when, &t->column[i].unless);
+		columns += shown[i] = asked_opened(g, &t->column[i].when, &t->column[i].unless);
 	out = arena_alloc(g->a, sizeof *out);
 	column = arena_alloc(g->a, (size_t)columns * sizeof *column);
 	row = arena_alloc(g->a, (size_t)(rows->rows + blank) * sizeof *row);
@@ -284,7 +284,7 @@ const struct table *tables_buckets(struct filling *g, const struct step *s)
 {
 	int32_t label = column_of(g, s, "label", 1), amount = column_of(g, s, "amount", 1), tenths = column_of(g, s, "tenths", 1),
 		overdue = column_of(g, s, "overdue", 0), i;
-	const struct rows *rows = rows_find(g, s->asked, 0), *second = g->r->langs > 1 && rows ? rows_find(g, s->asked, 1) : rows;
+	const struct rows *rows = asked_rows(g, s->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
 	struct table *out;
 	struct column *column;
 	struct cell *cell;
@@ -337,7 +337,7 @@ static const char *plain(const struct wording *w)
 const struct chart *tables_chart(struct filling *g, const struct step *s)
 {
 	int32_t label = column_of(g, s, "label", 1), value = column_of(g, s, "value", 1), i;
-	const struct rows *rows = rows_find(g, s->asked, 0), *second = g->r->langs > 1 && rows ? rows_find(g, s->asked, 1) : rows;
+	const struct rows *rows = asked_rows(g, s->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
 	enum show show;
 	struct chart *out;
 	struct scope scope;

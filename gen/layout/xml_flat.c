@@ -145,9 +145,9 @@ int xml_terms(struct arena *a, struct diag *d, const char *path, struct term **t
 	int failed = flat_parse(&f, on_term_start, on_term_end, on_term_text);
 
 	text_done(&f.text);
-	for (i = first; i < *n && !failed; i++)
+	for (i = first; i < *n; i++)
 		for (k = first; k < i; k++)
-			if ((*term)[i].label == (*term)[k].label && strcmp((*term)[i].code, (*term)[k].code) == 0)
+			if ((*term)[i].code && (*term)[k].code && (*term)[i].label == (*term)[k].label && strcmp((*term)[i].code, (*term)[k].code) == 0)
 				failed = diag(d, DIAG_LAYOUT_DUPLICATE, &(*term)[i].at, "\"%s\" stands here a second time; first in line %d",
 					      (*term)[i].code, (*term)[k].at.line);
 	return failed;

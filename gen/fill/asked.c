@@ -1,4 +1,4 @@
-/* rows.c: runs a document's queries, each once for the same parameters, and finds the values that holes and flags see. */
+/* asked.c: runs a document's queries, each once for the same parameters, and finds the values that holes and flags see. */
 #include <string.h>
 
 #include "fill/filling.h"
@@ -100,7 +100,7 @@ static struct rows *rows_read(struct filling *g, struct asked *k)
 	return more < 0 ? NULL : out;
 }
 
-const struct rows *rows_find(struct filling *g, int32_t asked, int32_t lang)
+const struct rows *asked_rows(struct filling *g, int32_t asked, int32_t lang)
 {
 	struct asked *k = &g->r->asked[asked];
 	uint64_t stamp = g->scope ? stamp_of(g, k) : 0;
@@ -122,7 +122,7 @@ const struct rows *rows_find(struct filling *g, int32_t asked, int32_t lang)
 	return k->rows[lang];
 }
 
-const struct value *rows_value(struct filling *g, int32_t asked, int32_t column, int32_t lang, const struct value **row)
+const struct value *asked_value(struct filling *g, int32_t asked, int32_t column, int32_t lang, const struct value **row)
 {
 	const struct scope *s;
 	const struct rows *rows;
@@ -130,14 +130,14 @@ const struct value *rows_value(struct filling *g, int32_t asked, int32_t column,
 
 	for (s = g->scope; s && s->asked != asked; s = s->outer)
 		;
-	rows = s ? s->rows[lang] : rows_find(g, asked, lang);
+	rows = s ? s->rows[lang] : asked_rows(g, asked, lang);
 	if (s)
 		at = s->row;
 	*row = rows && at < rows->rows ? &rows->v[(int64_t)at * rows->columns] : NULL;
 	return *row ? &(*row)[column] : NULL;
 }
 
-int rows_true(struct filling *g, const struct flag *f)
+int asked_true(struct filling *g, const struct flag *f)
 {
 	const struct value *row, *v;
 
@@ -147,23 +147,23 @@ int rows_true(struct filling *g, const struct flag *f)
 
 		for (s = g->scope; s && s->asked != f->asked; s = s->outer)
 			;
-		rows = s ? NULL : rows_find(g, f->asked, 0);
+		rows = s ? NULL : asked_rows(g, f->asked, 0);
 		return s || (rows && rows->rows > 0);
 	}
-	v = rows_value(g, f->asked, f->column, 0, &row);
+	v = asked_value(g, f->asked, f->column, 0, &row);
 	if (!v)
 		return 0;
 	return v->kind == VALUE_INT ? v->i != 0 : v->kind == VALUE_STRING ? v->n > 0 && strcmp(v->s, "0") != 0 : v->kind == VALUE_REAL;
 }
 
-int rows_opened(struct filling *g, const struct flag *when, const struct flag *unless)
+int asked_opened(struct filling *g, const struct flag *when, const struct flag *unless)
 {
-	if (when->asked >= 0 && !rows_true(g, when))
+	if (when->asked >= 0 && !asked_true(g, when))
 		return 0;
-	return unless->asked < 0 || !rows_true(g, unless);
+	return unless->asked < 0 || !asked_true(g, unless);
 }
 
-int rows_wanted(struct filling *g, const struct step *s)
+int asked_wanted(struct filling *g, const struct step *s)
 {
-	return rows_opened(g, &s->when, &s->unless);
+	return asked_opened(g, &s->when, &s->unless);
 }
