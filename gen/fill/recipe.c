@@ -505,7 +505,7 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 	m.r = arena_alloc(m.a, sizeof *m.r);
 	m.r->layout = l;
 	m.r->language = arena_dup(m.a, language);
-	m.r->company = -1;
+	m.r->company = m.r->company_name = -1;
 	f->recipe = arena_room(m.a, f->recipe, &f->recipe_cap, f->recipes + 1, sizeof *f->recipe);
 	f->recipe[f->recipes++] = m.r;
 	m.r->failed = 1;
