@@ -158,11 +158,11 @@ static const char *enum_expected(struct arena *a, const char *words, const char 
 
 	for (w = strtok_r(copy, " ", &save); w && n < 16; w = strtok_r(NULL, " ", &save))
 		list[n++] = w;
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n; i++)
 		if (strcmp(list[i], value) == 0)
 			return NULL;
+	for (i = 0; i < n; i++)
 		text_addf(&t, "%s%s", i == 0 ? "" : i + 1 == n ? " or " : ", ", list[i]);
-	}
 	*hint = did_you_mean(a, value, list, n);
 	out = arena_dup(a, text_str(&t));
 	text_done(&t);
