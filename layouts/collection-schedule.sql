@@ -20,7 +20,7 @@ SELECT CASE WHEN month_start(:as_of) + value - 1 > :as_of THEN month_start(:as_o
 FROM policy WHERE key = 'cash_day';
 
 -- name: books
-SELECT b.currency, count(DISTINCT b.currency) OVER () > 1 AS several FROM party c JOIN balance b ON b.customer = c.code
+SELECT b.currency, count(*) OVER () > 1 AS several FROM party c JOIN balance b ON b.customer = c.code
 WHERE c.salesman = :salesman AND c.kind = 'cash' AND b.total > 0 GROUP BY b.currency ORDER BY b.currency;
 
 -- name: lines

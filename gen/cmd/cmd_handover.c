@@ -107,6 +107,21 @@ static void report(const struct handover *h)
 	cmd_print("  %d supporting papers are there, %d are missing\n  %s\n", h->found, h->missing, h->zip);
 }
 
+/* What failed before is tried again with the numbers that it has: wordings may have been mended since. */
+static int resume(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	struct query *q = query_open(c->db, c->diag, "UPDATE paper SET state = 'planned' WHERE run = :run AND state = 'failed'", NULL);
+	int rc = -1;
+
+	if (q) {
+		query_bind_text(q, "run", m->run.id);
+		rc = query_next(q, c->diag);
+	}
+	query_close(q);
+	return rc < 0 || make_resume(m) < 0 ? -1 : 1;
+}
+
 static int start(struct handover *h, int32_t workers)
 {
 	struct make *m = &h->make;
@@ -125,7 +140,7 @@ static int start(struct handover *h, int32_t workers)
 		m->run.given_to = to;
 	}
 	if (rc == 1)
-		rc = make_resume(m) < 0 ? -1 : 1;
+		rc = resume(m);
 	else if (rc == 0)
 		rc = has_customers(m) < 0 ? -1 : make_plan(m);
 	if (rc <= 0)

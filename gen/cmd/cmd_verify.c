@@ -1,5 +1,6 @@
 /* cmd_verify.c: `verify`: proves that bundles, and what a run made, are as they were made. */
 #include <dirent.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -52,36 +53,77 @@ static int verify_papers(struct cmd *c, const char *run, struct counts *n)
 	return r;
 }
 
-/* Papers below a type's folder that the register does not know. Files of the run itself (index.html, merged PDFs) stand above. */
-static int find_extra(struct cmd *c, const char *folder, int depth, struct query *known, struct counts *n)
+/* A copy of a paper that came in, as packs have them beside their own: known by its convention name, and proved by its content. */
+static int verify_copy(struct cmd *c, const char *path, const char *name, struct counts *n)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT sha256 FROM evidence WHERE name = :name", NULL);
+	const struct place at = {path, 0, 0};
+	char hex[DIGEST_HEX];
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "name", name);
+	r = query_next(q, c->diag);
+	if (r == 0) {
+		n->extra++;
+		diag(c->diag, DIAG_VERIFY, &at, "is extra: the register does not know it");
+	} else if (r == 1 && (digest_file(c->diag, path, hex, NULL) < 0 || strcmp(hex, query_text(q, 0)) != 0)) {
+		n->changed++;
+		diag(c->diag, DIAG_VERIFY, &at, "was changed after it was copied from the store");
+	}
+	query_close(q);
+	return r < 0 ? -1 : 0;
+}
+
+static int by_name(const void *x, const void *y)
+{
+	return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+/* What lies in a folder, in the order of names. In the arena; NULL names end it. */
+static char **read_folder(struct arena *a, const char *folder)
 {
 	DIR *dir = opendir(folder);
 	struct dirent *e;
+	char **name = arena_alloc(a, sizeof *name);
+	int32_t n = 0, cap = 1;
 
-	while (dir && (e = readdir(dir)) != NULL) {
-		const char *path = arena_format(c->arena, "%s/%s", folder, e->d_name), *dot = strrchr(e->d_name, '.');
-		const struct place at = {path, 0, 0};
+	while (dir && (e = readdir(dir)) != NULL)
+		if (e->d_name[0] != '.') {
+			name = arena_room(a, name, &cap, n + 2, sizeof *name);
+			name[n++] = arena_dup(a, e->d_name);
+			name[n] = NULL;
+		}
+	if (dir)
+		closedir(dir);
+	qsort(name, (size_t)n, sizeof *name, by_name);
+	return name;
+}
+
+/* Papers below a type's folder that the register does not know. Files of the run itself (index.html, merged PDFs) stand above. */
+static int find_extra(struct cmd *c, const char *folder, int depth, struct query *known, struct counts *n)
+{
+	for (char **name = read_folder(c->arena, folder); *name; name++) {
+		const char *path = arena_format(c->arena, "%s/%s", folder, *name);
 		struct stat st;
 		int r;
 
-		if (e->d_name[0] == '.' || lstat(path, &st) < 0)
+		if (lstat(path, &st) < 0)
 			continue;
 		if (S_ISDIR(st.st_mode)) {
-			find_extra(c, path, depth + 1, known, n);
+			if (find_extra(c, path, depth + 1, known, n) < 0)
+				return -1;
 			continue;
 		}
-		if (depth == 0 || !dot || strcmp(dot, ".pdf") != 0)
+		if (depth == 0)
 			continue;
 		query_bind_text(known, "file", path);
 		r = query_next(known, c->diag);
 		query_reset(known);
-		if (r == 0) {
-			n->extra++;
-			diag(c->diag, DIAG_VERIFY, &at, "is extra: the register does not know it");
-		}
+		if (r < 0 || (r == 0 && verify_copy(c, path, *name, n) < 0))
+			return -1;
 	}
-	if (dir)
-		closedir(dir);
 	return 0;
 }
 
@@ -111,7 +153,10 @@ static int verify_run(struct cmd *c, const char *path)
 	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed'", NULL);
 	if (!known)
 		return EXIT_STOPPED;
-	find_extra(c, folder, 0, known, &n);
+	if (find_extra(c, folder, 0, known, &n) < 0) {
+		query_close(known);
+		return EXIT_STOPPED;
+	}
 	query_close(known);
 	if (n.changed + n.missing + n.extra > 0) {
 		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", run, n.changed, n.missing, n.extra);

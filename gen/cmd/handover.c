@@ -29,6 +29,22 @@ static int check_papers(struct handover *h)
 	return rc < 0 ? -1 : bad;
 }
 
+/* A pack has all of its papers or is none. */
+static int check_made(struct handover *h)
+{
+	struct cmd *c = h->make.cmd;
+	struct query *q = query_open(c->db, c->diag, "SELECT number FROM paper WHERE run = :run AND state IN ('planned', 'failed') ORDER BY seq", NULL);
+	int rc = -1, bad = 0;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "run", h->make.run.id);
+	while ((rc = query_next(q, c->diag)) == 1)
+		bad = diag(c->diag, DIAG_HANDOVER, NULL, "%s is not made", query_text(q, 0));
+	query_close(q);
+	return rc < 0 ? -1 : bad;
+}
+
 /* What the statements of the pack cover, by the register; INT64_MIN after a diagnostic. */
 static int64_t statements(struct handover *h, const char *currency)
 {
@@ -117,8 +133,8 @@ static int count(struct handover *h)
 
 int handover_check(struct handover *h)
 {
-	/* both are always asked, so that everything wrong is said at once */
-	int papers = check_papers(h), sums = tie_out(h);
+	/* all are always asked, so that everything wrong is said at once */
+	int papers = check_papers(h), made = check_made(h), sums = tie_out(h);
 
-	return papers < 0 || sums < 0 || count(h) < 0 ? -1 : 0;
+	return papers < 0 || made < 0 || sums < 0 || count(h) < 0 ? -1 : 0;
 }

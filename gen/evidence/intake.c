@@ -43,7 +43,7 @@ static int queries_open(struct intake *in)
 	    {&in->invoice, "SELECT 1 FROM entry WHERE customer = :customer AND number = :invoice"},
 	    {&in->same, "SELECT 1 FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
 			"IS :invoice AND"
-			" date = :date AND (doctype = :doctype OR doctype LIKE :doctype || '-%') AND "
+			" date = :date AND doctype = :doctype AND "
 			"original = :original"},
 	    {&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
 	    {&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
@@ -188,8 +188,8 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 	}
 }
 
-static int insert(struct intake *in, const struct filing *f, const struct name *n, const char *name,
-		  const char *case_id, const char *sha256, size_t bytes, const struct media *m)
+static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
+		  const char *sha256, size_t bytes, const struct media *m)
 {
 	const char *why = doctype_fault(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_role);
 	struct query *q = in->insert;
@@ -199,7 +199,9 @@ static int insert(struct intake *in, const struct filing *f, const struct name *
 	query_bind_text(q, "customer", f->customer);
 	query_bind_text(q, "invoice", f->invoice);
 	query_bind_int(q, "date", f->date);
-	query_bind_text(q, "doctype", n->doctype);
+	query_bind_text(
+	    q, "doctype",
+	    doctype_find(&in->types, f->doctype)->code); /* PHOTO: the 2 of PHOTO-2 is the name's */
 	query_bind_text(q, "original", f->original);
 	query_bind_text(q, "name", name);
 	query_bind_text(q, "sha256", sha256);
@@ -248,7 +250,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	query_bind_text(in->same, "customer", f->customer);
 	query_bind_text(in->same, "invoice", f->invoice);
 	query_bind_int(in->same, "date", f->date);
-	query_bind_text(in->same, "doctype", f->doctype);
+	query_bind_text(in->same, "doctype", doctype_find(&in->types, f->doctype)->code);
 	query_bind_text(in->same, "original", f->original);
 	r = ask(in, in->same, NULL);
 	if (r != 0) {
@@ -265,7 +267,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	name = free_name(in, &n, f->doctype);
 	query_bind_text(in->object, "sha256", sha256);
 	r = name ? ask(in, in->object, NULL) : -1;
-	if (r < 0 || insert(in, f, &n, name, case_id, sha256, len, &m) < 0)
+	if (r < 0 || insert(in, f, name, case_id, sha256, len, &m) < 0)
 		return -1;
 	if (r == 0) {
 		const char *path =

@@ -3,14 +3,14 @@
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
--- Follows handovers in their order: each step must be later than the one before, so that a return does not turn in circles.
+-- Follows handovers (those that are made: one that failed hands nothing over) in their order: each step must be later than the one before, so that a return does not turn in circles.
 INSERT INTO successor
 WITH RECURSIVE step(salesman, now, as_of, id) AS (
-	SELECT DISTINCT made_by, made_by, -1000000, '' FROM run WHERE kind = 'handover' AND made_by IS NOT NULL
+	SELECT DISTINCT made_by, made_by, -1000000, '' FROM run WHERE kind = 'handover' AND state = 'made' AND made_by IS NOT NULL
 	UNION ALL
-	SELECT s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.made_by = s.now
+	SELECT s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.state = 'made' AND r.made_by = s.now
 		AND r.given_to IS NOT NULL AND r.as_of <= (SELECT as_of FROM run_info)
-		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.made_by = s.now
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.state = 'made' AND x.made_by = s.now
 			AND x.given_to IS NOT NULL AND (x.as_of, x.id) > (s.as_of, s.id) ORDER BY x.as_of, x.id LIMIT 1))
 SELECT salesman, now FROM step s
 WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman = s.salesman AND t.as_of =
