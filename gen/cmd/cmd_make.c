@@ -189,6 +189,8 @@ static int cmd_make(struct cmd *c)
 		return cmd_usage(c, "-j wants 1 to 64 workers");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (filter_check(c, &m.filter) < 0)
+		return EXIT_NOT_MADE;
 	rc = types_read(c, c->arg, c->args, &m.types);
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;

@@ -116,6 +116,8 @@ static int cmd_plan(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (filter_check(c, &filter) < 0)
+		return EXIT_NOT_MADE;
 	rc = types_read(c, c->arg, c->args, &types);
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;

@@ -20,6 +20,8 @@ void freeze_remind(struct cmd *c, int32_t as_of);
 /* The filters of the command line: --customer, --salesman (each may be repeated), --shard i/n or the scheduler's environment.
  * 0 or EXIT_BAD_USAGE. In the run's arena. */
 int filter_read(struct cmd *c, struct job_filter *f);
+/* Customers and salesmen that the ledger does not know are errors with a hint. After cmd_ledger. -1 after diagnostics. */
+int filter_check(struct cmd *c, const struct job_filter *f);
 /* The canonical words of a selection: the same words resume the same run. */
 char *filter_words(struct cmd *c, const struct job_filter *f, const char *const *type, int32_t types);
 

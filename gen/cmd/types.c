@@ -49,7 +49,7 @@ static int unknown_type(struct cmd *c, const char *code, const struct layout_ste
 	}
 	if (close)
 		return cmd_usage(c, "there is no document type %s; did you mean %s?", code, close);
-	return cmd_usage(c, "there is no document type %s; `ledgerpress check` lists them", code);
+	return cmd_usage(c, "there is no document type %s; `ledgerpress check -v` lists them", code);
 }
 
 int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *t)

@@ -1,0 +1,152 @@
+/* cmd_check.c: proves house, policy, layouts, queries, wordings and fonts before anything is printed. */
+#include <string.h>
+
+#include "cmd/freeze.h"
+#include "cmd/maker.h"
+
+static uint32_t missing_in(void *ctx, const char *s, size_t n)
+{
+	return type_missing(ctx, s, n);
+}
+
+/* A catalogue for each language beside English that the house writes. */
+static int catalogues_read(struct cmd *c, const struct catalogue ***list, int32_t *n)
+{
+	const char *s = house_text(c->house, "locale", "languages");
+	char lang[16];
+	size_t len;
+	int rc = 0;
+
+	*list = arena_alloc(c->arena, sizeof **list * 8);
+	*n = 0;
+	while (s && *(s += strspn(s, " \t,+"))) {
+		const struct catalogue *k;
+
+		len = strcspn(s, " \t,+");
+		if (len < sizeof lang && *n < 8 && !(len == 2 && strncmp(s, "en", 2) == 0)) {
+			memcpy(lang, s, len);
+			lang[len] = '\0';
+			k = catalogue_open(c->arena, c->diag, c->house, lang);
+			if (!k || catalogue_check(c->arena, c->diag, k) < 0)
+				rc = -1;
+			if (k)
+				(*list)[(*n)++] = k;
+		}
+		s += len;
+	}
+	return rc;
+}
+
+/* The schema with its frozen tables, empty: what every query is compiled on. Proves the policy, too. */
+static struct db *empty_snapshot(struct cmd *c)
+{
+	struct db *b = db_open(NULL, DB_MEMORY, c->diag);
+
+	if (!b)
+		return NULL;
+	db_calendar(b, &c->house->calendar);
+	if (snapshot_make(b, c->house, 0, "", c->diag) == 0)
+		return b;
+	db_close(b);
+	return NULL;
+}
+
+static int stages_known(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n)
+{
+	struct query *q = query_open(b, c->diag, "SELECT track, type FROM stage ORDER BY track, age", NULL);
+	const char **code = arena_alloc(c->arena, sizeof *code * (size_t)(n + 1)), *close;
+	int32_t i;
+	int rc = 0;
+
+	for (i = 0; i < n; i++)
+		code[i] = stem[i].code;
+	while (q && query_next(q, c->diag) == 1) {
+		const struct house_key *k = house_find(c->house, "policy", arena_format(c->arena, "stage.%s", query_text(q, 0)));
+
+		for (i = 0; i < n && strcmp(code[i], query_text(q, 1)) != 0; i++)
+			;
+		if (i < n)
+			continue;
+		close = diag_closest(query_text(q, 1), code, n);
+		rc = diag_hint(c->diag, DIAG_PLAN_POLICY, k ? &k->at : NULL, close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+			       "stage.%s names %s, which no layout makes", query_text(q, 0), query_text(q, 1));
+	}
+	query_close(q);
+	return rc;
+}
+
+static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n, struct layout_check *k, struct out_table *o)
+{
+	int32_t i, before;
+
+	for (i = 0; i < n; i++) {
+		struct layout *l;
+
+		before = diag_errors(c->diag);
+		l = layout_read(c->arena, c->diag, c->house, stem[i].stem);
+		k->db = b;
+		if (l)
+			layout_check(c->arena, c->diag, l, k);
+		out_cell(o, stem[i].code);
+		out_cell(o, stem[i].stem);
+		out_cell(o, stem[i].shipped ? "shipped" : "house");
+		out_cell(o, diag_errors(c->diag) > before ? "unsound" : "sound");
+	}
+}
+
+static int cmd_check(struct cmd *c)
+{
+	const struct catalogue **list;
+	struct layout_check k = {0};
+	const struct layout_stem *stem;
+	struct out_table *o;
+	struct type *type;
+	struct db *b;
+	char *fonts;
+	int32_t n = 0;
+
+	if (c->args > 0)
+		return cmd_usage(c, "check takes no arguments");
+	if (cmd_house(c) < 0)
+		return EXIT_NOT_MADE;
+	{
+		const struct house_key *example = house_find(c->house, "company", "example");
+
+		if (example && strcmp(example->value, "yes") == 0)
+			diag_hint(c->diag, DIAG_EXAMPLE, &example->at, "write your own company there, then remove the line example = yes",
+				  "[company] is still the example's");
+	}
+	fonts = arena_format(c->arena, "%s/fonts", c->house->dir);
+	if (!file_exists(fonts))
+		fonts = arena_format(c->arena, "%s/fonts", c->shipped);
+	type = type_open(fonts, c->diag);
+	b = empty_snapshot(c);
+	k.terms = terms_read(c->arena, c->diag, c->house);
+	catalogues_read(c, &list, &k.catalogues);
+	k.catalogue = list;
+	k.missing = type ? missing_in : NULL;
+	k.ctx = type;
+	stem = layout_find_all(c->arena, c->diag, c->house, &n);
+	o = out_open();
+	out_column(o, "type", OUT_LEFT);
+	out_column(o, "stem", OUT_LEFT);
+	out_column(o, "from", OUT_LEFT);
+	out_column(o, "state", OUT_LEFT);
+	if (b && k.terms) {
+		stages_known(c, b, stem, n);
+		check_layouts(c, b, stem, n, &k, o);
+	}
+	if (c->json || c->csv || c->verbose)
+		out_close(c, o);
+	else
+		out_drop(o);
+	db_close(b);
+	type_close(type);
+	if (diag_errors(c->diag) == 0)
+		cmd_say(c, "%d document types in English and %d further languages: sound\n", (int)n, (int)k.catalogues);
+	return diag_errors(c->diag) ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+static const struct option_row options[] = {{NULL, 0, NULL, NULL}};
+
+const struct command command_check = {"check", "proves house, policy, layouts, queries, wordings and fonts", "", cmd_check, options, NULL};

@@ -1,0 +1,204 @@
+/* cmd_record.c: what happened: a call, visit, promise with a customer; a paper that was sent, delivered, answered, signed. */
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "plan/plan.h"
+
+static const struct option_row options[] = {
+	{"date", 0, "DATE", "the day on which it happened"},
+	{"time", 0, "HH:MM", "the time"},
+	{"customer", 0, "CODE", "with whom"},
+	{"invoice", 0, "NUMBER", "about which invoice"},
+	{"staff", 0, "CODE", "who of us"},
+	{"contact", 0, "NAME", "who of them"},
+	{"outcome", 0, "WORD", "what came of it: no_answer, promised, resolved, lifted …"},
+	{"promise-date", 0, "DATE", "promise: to be paid on"},
+	{"promise-amount", 0, "AMOUNT", "promise: how much, in the customer's currency"},
+	{"next-action", 0, "TEXT", "what is to be done next"},
+	{"next-date", 0, "DATE", "when; for do_not_write: until then"},
+	{"risk", 0, "WORD", "low, medium, high"},
+	{"reference", 0, "TEXT", "a number of theirs or of an authority"},
+	{"note", 0, "TEXT", "in words"},
+	{"who", 0, "NAME", "of a paper: who sent, received, signed it"},
+	{NULL, 0, NULL, NULL}
+};
+
+static const char *const kinds[] = {"call", "email", "message", "visit", "promise", "dispute", "return", "block", "unblock", "police_case",
+				    "asset_removal", "goods_return", "do_not_write", "agency", "court", "high_risk", "reply", "note"};
+static const char *const states[] = {"sent", "delivered", "answered", "signed"};
+
+static int find(const char *const *list, size_t n, const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i], s) == 0)
+			return (int)i;
+	return -1;
+}
+
+/* A paper goes on in its states, never back; a status that says "sent" says who and when. */
+static int record_state(struct cmd *c, int state, int32_t date)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT id, state FROM paper WHERE number = :number", NULL);
+	int64_t id = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "number", c->arg[1]);
+	rc = query_next(q, c->diag);
+	if (rc == 1) {
+		const char *now = query_text(q, 1);
+		int at = find(states, 4, now);
+
+		id = query_int(q, 0);
+		if (at < 0 && strcmp(now, "made") != 0)
+			rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s", c->arg[1], now);
+		else if (at > state)
+			rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s already", c->arg[1], now);
+	} else if (rc == 0) {
+		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", c->arg[1]);
+	}
+	query_close(q);
+	if (rc < 0)
+		return -1;
+	q = query_open(c->db, c->diag, "UPDATE paper SET state = :state WHERE id = :id", NULL);
+	if (!q)
+		return -1;
+	query_bind_text(q, "state", states[state]);
+	query_bind_int(q, "id", id);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	q = rc < 0 ? NULL : query_open(c->db, c->diag, "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, :date, :state, :who, :note)", NULL);
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", id);
+	query_bind_int(q, "date", date);
+	query_bind_text(q, "state", states[state]);
+	query_bind_text(q, "who", cmd_option(c, "who"));
+	query_bind_text(q, "note", cmd_option(c, "note"));
+	rc = query_next(q, c->diag);
+	query_close(q);
+	return rc;
+}
+
+/* The currency that a promise is in: its invoice's, the customer's, or the house's. */
+static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
+{
+	const char *s = cmd_option(c, "promise-amount"), *house = house_text(c->house, "locale", "currency");
+	struct query *q = query_open(c->db, c->diag, "SELECT coalesce((SELECT e.currency FROM entry e WHERE e.customer = :customer AND e.number = :invoice "
+				     "ORDER BY e.amount < 0, e.id LIMIT 1), (SELECT currency FROM customer WHERE code = :customer), :house)", NULL);
+	const struct currency *cur;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "customer", customer);
+	query_bind_text(q, "invoice", cmd_option(c, "invoice"));
+	query_bind_text(q, "house", house);
+	rc = query_next(q, c->diag);
+	cur = rc == 1 ? currency_find(query_text(q, 0)) : NULL;
+	query_close(q);
+	if (rc < 0)
+		return -1;
+	if (money_parse(s, strlen(s), cur ? cur->digits : 2, minor) != 0 || *minor <= 0) {
+		cmd_usage(c, "--promise-amount %s is no amount%s%s", s, cur ? " in " : "", cur ? cur->code : "");
+		return -1;
+	}
+	return 0;
+}
+
+static void bind_day(struct query *q, const char *name, int32_t date)
+{
+	if (date == DATE_NONE)
+		query_bind_null(q, name);
+	else
+		query_bind_int(q, name, date);
+}
+
+static int record_event(struct cmd *c, const char *kind, int32_t date, int32_t promise, int32_t next, int64_t amount)
+{
+	static const char *const text[] = {"time", "customer", "invoice", "staff", "contact", "outcome", "next-action", "risk", "reference", "note"};
+	static const char *const param[] = {"time", "customer", "invoice", "staff", "contact", "outcome", "next_action", "risk", "reference", "note"};
+	struct query *q = query_open(c->db, c->diag,
+		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, risk, reference, note) "
+		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :risk, :reference, :note)", NULL);
+	size_t i;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "date", date);
+	query_bind_text(q, "kind", kind);
+	bind_day(q, "promise_date", promise);
+	bind_day(q, "next_date", next);
+	if (amount > 0)
+		query_bind_int(q, "promise_amount", amount);
+	for (i = 0; i < sizeof text / sizeof text[0]; i++)
+		query_bind_text(q, param[i], cmd_option(c, text[i]));
+	rc = query_next(q, c->diag);
+	query_close(q);
+	return rc;
+}
+
+static int customer_known(struct cmd *c, const char *code)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT name FROM customer WHERE code = :code", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "code", code);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", code) : rc;
+}
+
+static int cmd_record(struct cmd *c)
+{
+	const char *kind = c->args > 0 ? c->arg[0] : NULL, *customer = cmd_option(c, "customer"), *close;
+	int state = kind ? find(states, 4, kind) : -1, rc;
+	int32_t date, promise, next;
+	int64_t amount = 0;
+
+	if (!kind)
+		return cmd_usage(c, "record what? a call, visit, promise, dispute …, or sent, delivered, answered, signed and a paper's number");
+	if (state < 0 && find(kinds, sizeof kinds / sizeof kinds[0], kind) < 0) {
+		close = diag_closest(kind, kinds, (int32_t)(sizeof kinds / sizeof kinds[0]));
+		return close ? cmd_usage(c, "there is no event %s; did you mean %s?", kind, close) : cmd_usage(c, "there is no event %s", kind);
+	}
+	if (cmd_date(c, "date", &date) < 0 || cmd_date(c, "promise-date", &promise) < 0 || cmd_date(c, "next-date", &next) < 0)
+		return EXIT_BAD_USAGE;
+	if (date == DATE_NONE)
+		return cmd_usage(c, "an event has its --date");
+	if (state >= 0 && c->args != 2)
+		return cmd_usage(c, "record %s wants the number of a paper", kind);
+	if (state < 0 && (c->args != 1 || !customer))
+		return cmd_usage(c, "record %s wants --customer CODE", kind);
+	if (strcmp(kind, "promise") == 0 && promise == DATE_NONE)
+		return cmd_usage(c, "a promise has its --promise-date");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	if (cmd_option(c, "promise-amount") && promise_amount(c, customer ? customer : "", &amount) < 0)
+		return EXIT_BAD_USAGE;
+	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
+		return EXIT_STOPPED;
+	if (state >= 0)
+		rc = record_state(c, state, date);
+	else
+		rc = customer_known(c, customer) < 0 ? -1 : record_event(c, kind, date, promise, next, amount);
+	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+		struct diag quiet;
+
+		diag_init(&quiet, NULL, NULL);
+		db_run(c->db, &quiet, "ROLLBACK");
+		return EXIT_NOT_MADE;
+	}
+	cmd_say(c, "recorded: %s %s\n", kind, state >= 0 ? c->arg[1] : customer);
+	return EXIT_FINE;
+}
+
+const struct command command_record = {"record", "a call, visit, promise; a paper sent, delivered, answered, signed", "EVENT --customer CODE --date DATE | STATE NUMBER --date DATE",
+	cmd_record, options, "EVENT: call email message visit promise dispute return block unblock police_case asset_removal goods_return do_not_write agency court\n"
+	"high_risk reply note. STATE: sent delivered answered signed. A dispute or return ends with --outcome resolved, do_not_write with lifted.\n"};

@@ -1,0 +1,230 @@
+/* cmd_status.c: what is in the ledger, aging by bucket and currency, cases and their gaps, what is due, what is unfinished. */
+#include <string.h>
+
+#include "cmd/day.h"
+#include "cmd/freeze.h"
+#include "cmd/types.h"
+#include "evidence/bundle.h"
+
+static const struct option_row options[] = {
+	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"},
+	{NULL, 0, NULL, NULL}
+};
+
+/* Sections come one after the other: titles for people, members of one object in JSON, the first table alone in CSV. */
+struct status {
+	struct cmd *cmd;
+	struct db *snap;
+	struct text out;
+	int32_t sections;
+};
+
+static void section(struct status *s, const char *name, const char *title, struct out_table *o)
+{
+	struct cmd *c = s->cmd;
+
+	if (c->json) {
+		text_adds(&s->out, s->sections ? ",\n" : "{\n");
+		text_json(&s->out, name);
+		text_adds(&s->out, ": ");
+		out_json(o, &s->out);
+		out_drop(o);
+	} else if (c->csv && s->sections > 0) {
+		out_drop(o);
+	} else {
+		if (!c->csv)
+			cmd_print("%s%s\n", s->sections ? "\n" : "", title);
+		out_close(c, o);
+	}
+	s->sections++;
+}
+
+/* A table straight from a query: names of columns that end with _date are days. */
+static int query_section(struct status *s, struct db *b, const char *name, const char *title, const char *sql)
+{
+	struct query *q = query_open(b, s->cmd->diag, sql, NULL);
+	struct out_table *o;
+	int32_t i, n, rows = 0;
+	int rc = q ? 1 : -1;
+
+	if (!q)
+		return -1;
+	o = out_open();
+	n = query_columns(q);
+	for (i = 0; i < n; i++)
+		out_column(o, query_name(q, i), OUT_LEFT);
+	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
+		rows++;
+		for (i = 0; i < n; i++)
+			out_cell(o, query_null(q, i) ? NULL : query_text(q, i));
+	}
+	query_close(q);
+	if (rows > 0 || s->cmd->json)
+		section(s, name, title, o);
+	else
+		out_drop(o);
+	return rc;
+}
+
+static int aging(struct status *s)
+{
+	struct query *q = query_open(s->snap, s->cmd->diag,
+		"SELECT t.currency, t.bucket, coalesce(b.label, 'unallocated'), sum(t.amount), (SELECT count(*) FROM open_item o WHERE o.currency = t.currency "
+		"AND coalesce(o.bucket, -1) = t.bucket) FROM bucket_total t LEFT JOIN bucket b ON b.idx = t.bucket GROUP BY 1, 2 ORDER BY 1, t.bucket < 0, 2", NULL);
+	struct out_table *o = out_open();
+	char currency[8] = "", money[48];
+	int64_t sum = 0, items = 0;
+	int rc = q ? 1 : -1;
+
+	out_column(o, "currency", OUT_LEFT);
+	out_column(o, "bucket", OUT_LEFT);
+	out_column(o, "amount", OUT_RIGHT);
+	out_column(o, "items", OUT_NUMBER);
+	while (rc == 1) {
+		rc = query_next(q, s->cmd->diag);
+		if (currency[0] && (rc != 1 || strcmp(currency, query_text(q, 0)) != 0)) {
+			out_cell(o, currency);
+			out_cell(o, "total");
+			out_cell(o, out_money(sum, currency, money));
+			out_cell_int(o, items);
+			sum = items = 0;
+		}
+		if (rc != 1)
+			break;
+		snprintf(currency, sizeof currency, "%s", query_text(q, 0));
+		out_cell(o, currency);
+		out_cell(o, query_text(q, 2));
+		out_cell(o, out_money(query_int(q, 3), currency, money));
+		out_cell_int(o, query_int(q, 4));
+		sum += query_int(q, 3);
+		items += query_int(q, 4);
+	}
+	query_close(q);
+	section(s, "aging", "Aging", o);
+	return rc;
+}
+
+static int cases(struct status *s, int32_t as_of)
+{
+	struct query *q = query_open(s->snap, s->cmd->diag, "SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
+				     "EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id", NULL);
+	struct out_table *o = out_open();
+	const struct bundle_gap *gap;
+	int32_t gaps, rows = 0;
+	int rc = q ? 1 : -1;
+
+	out_column(o, "case", OUT_LEFT);
+	out_column(o, "customer", OUT_LEFT);
+	out_column(o, "name", OUT_LEFT);
+	out_column(o, "opened", OUT_LEFT);
+	out_column(o, "age", OUT_NUMBER);
+	out_column(o, "gaps", OUT_NUMBER);
+	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
+		char *id = arena_dup(s->cmd->arena, query_text(q, 0)), *customer = arena_dup(s->cmd->arena, query_text(q, 1));
+
+		if (bundle_gaps(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag, id, customer, as_of, &gap, &gaps) < 0) {
+			rc = -1;
+			break;
+		}
+		rows++;
+		out_cell(o, id);
+		out_cell(o, customer);
+		out_cell(o, query_text(q, 2));
+		out_cell(o, query_int(q, 5) ? "by the next run" : query_text(q, 3));
+		out_cell_int(o, query_int(q, 4));
+		out_cell_int(o, gaps);
+	}
+	query_close(q);
+	if (rows > 0 || s->cmd->json)
+		section(s, "cases", "Cases, and what their papers lack", o);
+	else
+		out_drop(o);
+	return rc;
+}
+
+static int due(struct status *s)
+{
+	struct job_filter nobody = {0};
+	struct job_list made = {0};
+	struct types types;
+	struct out_table *o;
+	int32_t i, k, n;
+
+	if (types_read(s->cmd, NULL, 0, &types) != 0 || jobs_find(s->cmd->arena, s->cmd->diag, s->snap, types.type, types.n, &nobody, &made, NULL) < 0)
+		return -1;
+	o = out_open();
+	out_column(o, "type", OUT_LEFT);
+	out_column(o, "papers", OUT_NUMBER);
+	out_column(o, "title", OUT_LEFT);
+	for (i = 0; i < types.n; i++) {
+		for (k = n = 0; k < made.n; k++)
+			n += made.job[k].type == i;
+		if (n == 0)
+			continue;
+		out_cell(o, types.type[i].code);
+		out_cell_int(o, n);
+		out_cell(o, types.fact[i].title);
+	}
+	section(s, "due", "Papers that a run would make", o);
+	return 0;
+}
+
+static const char sources[] =
+	"SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM source WHERE replaced_by IS NULL ORDER BY tbl, file";
+static const char holds[] =
+	"SELECT reason, count(DISTINCT customer) AS customers FROM hold GROUP BY 1 ORDER BY 1";
+static const char unfinished[] =
+	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, sum(p.state = 'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
+	"GROUP BY r.id HAVING r.state = 'planned' OR sum(p.state = 'failed') > 0 ORDER BY r.id";
+static const char lacking[] =
+	"SELECT what, count(*) AS customers, min(code) AS first FROM (SELECT code, 'no address' AS what FROM customer WHERE coalesce(address1, city, '') = '' "
+	"UNION ALL SELECT code, 'no salesman' FROM customer WHERE coalesce(salesman, '') = '' "
+	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman NOT IN (SELECT code FROM staff)) "
+	"WHERE code IN (SELECT customer FROM balance) GROUP BY 1 ORDER BY 1";
+
+static int cmd_status(struct cmd *c)
+{
+	struct status s = {.cmd = c};
+	int64_t last;
+	int32_t as_of;
+	char day[11], newest[11];
+	int rc;
+
+	if (c->args > 0)
+		return cmd_usage(c, "status takes no arguments");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	last = db_int(c->db, c->diag, "SELECT max(date) FROM entry", DATE_NONE);
+	if (day_read(c, (int32_t)last, &as_of, NULL) < 0)
+		return EXIT_BAD_USAGE;
+	s.snap = freeze_memory(c, as_of, "");
+	if (!s.snap)
+		return EXIT_NOT_MADE;
+	if (!c->json && !c->csv)
+		cmd_print("as of %s: %lld customers, %lld entries, newest posting %s\n\n", date_format(as_of, day),
+			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM customer", 0), (long long)db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0),
+			  last == DATE_NONE ? "none" : date_format((int32_t)last, newest));
+	text_init(&s.out);
+	rc = aging(&s);
+	if (rc == 0)
+		rc = query_section(&s, c->db, "sources", "Exports in the ledger", sources);
+	if (rc == 0)
+		rc = cases(&s, as_of);
+	if (rc == 0)
+		rc = query_section(&s, s.snap, "holds", "What keeps letters back", holds);
+	if (rc == 0)
+		rc = due(&s);
+	if (rc == 0)
+		rc = query_section(&s, s.snap, "lacking", "What is missing of customers with open items", lacking);
+	if (rc == 0)
+		rc = query_section(&s, c->db, "runs", "Runs that are unfinished or lack papers", unfinished);
+	if (c->json) {
+		text_adds(&s.out, s.sections ? "\n}\n" : "{}\n");
+		cmd_write(&s.out);
+	}
+	text_done(&s.out);
+	db_close(s.snap);
+	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+const struct command command_status = {"status", "the ledger, aging, cases and gaps, what is due", "", cmd_status, options, NULL};
