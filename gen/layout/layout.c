@@ -45,9 +45,14 @@ int32_t node_word(const struct node *n, enum attribute name, int32_t dflt)
 	struct arena a;
 	int32_t i = 0;
 	size_t len;
+	int found;
 
+	if (!value)
+		return dflt;
 	arena_init(&a);
-	if (!value || !attribute_find(&a, n->element, attribute_name(name), &rule, &hint) || !rule.words)
+	found = attribute_find(&a, n->element, attribute_name(name), &rule, &hint);
+	arena_done(&a);
+	if (!found || !rule.words)
 		return dflt;
 	for (w = rule.words; *w; w += len + (w[len] == ' '), i++) {
 		len = strcspn(w, " ");
