@@ -280,12 +280,13 @@ int64_t house_int(const struct house *h, const char *section, const char *key, i
 
 char *house_path(const struct house *h, struct arena *a, const char *rest)
 {
-	return arena_format(a, "%s/%s", h->dir, rest);
+	/* in the house itself, a message names "house.ini" and not "./house.ini" */
+	return strcmp(h->dir, ".") == 0 ? arena_dup(a, rest) : arena_format(a, "%s/%s", h->dir, rest);
 }
 
 char *house_layout(const struct house *h, struct arena *a, const char *name)
 {
-	char *path = arena_format(a, "%s/layouts/%s", h->dir, name);
+	char *path = house_path(h, a, arena_format(a, "layouts/%s", name));
 
 	if (file_exists(path))
 		return path;

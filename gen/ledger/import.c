@@ -88,6 +88,10 @@ static void customers_learn(struct import *im, const struct rows *r)
 
 static void doubts_report(struct import *im, const struct rows *r)
 {
+	if (r->passed > 0)
+		diag(im->d, DIAG_IMPORT_SKIPPED, &r->at, "%d row%s passed over, as the profile %s says: line%s %s%s", r->passed,
+		     r->passed == 1 ? " is" : "s are", r->e.profile->name, r->passed == 1 ? "" : "s", text_str(&r->passed_lines),
+		     r->passed > 40 ? " …" : "");
 	if (r->doubts > 20)
 		diag(im->d, DIAG_IMPORT_DOUBT, &r->at, "%d further doubts of this kind are not listed", r->doubts - 20);
 	if (r->ledger && r->e.cell_of[LEDGER_OPEN] >= 0 && r->e.cell_of[LEDGER_CLEARED] < 0 && im->o->export_date == DATE_NONE &&
@@ -243,7 +247,7 @@ static int applies_check(struct import *im, const struct file *f)
 	int32_t said = 0;
 	int rc;
 
-	if (f->source == 0 || !f->rows.ledger || f->rows.e.cell_of[LEDGER_APPLIES] < 0)
+	if (f->rows.applied == 0)
 		return 0;
 	q = query_open(im->db, im->d, "SELECT e.line, e.customer, e.type, e.number, e.applies_to FROM entry e WHERE e.source = :source AND "
 		       "e.applies_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = e.customer AND "

@@ -145,6 +145,10 @@ static void slots_grow(struct rows *r)
 	uint32_t k, size = r->slot ? (r->mask + 1) * 2 : 4096;
 	int32_t i;
 
+	/* the first guess: rows of some 100 bytes; growing costs a miss of memory for each row again */
+	while (!r->slot && size < (1u << 30) && size / 2 < (size_t)(r->e.csv.end - r->e.csv.text) / 100)
+		size *= 2;
+
 	free(r->slot);
 	r->slot = mem_alloc(size * sizeof *r->slot);
 	r->mask = size - 1;
@@ -315,8 +319,11 @@ static void row_read(struct rows *r, int summed, int may_repeat, int32_t derived
 		reject(r);
 		return;
 	}
-	if (r->ledger && v[LEDGER_DATE] > r->last_date)
-		r->last_date = (int32_t)v[LEDGER_DATE];
+	if (r->ledger) {
+		if (v[LEDGER_DATE] > r->last_date)
+			r->last_date = (int32_t)v[LEDGER_DATE];
+		r->applied += v[LEDGER_APPLIES] != VALUE_NULL;
+	}
 	r->n++;
 }
 
@@ -367,6 +374,7 @@ void rows_done(struct rows *r)
 	cells_close(r->cells);
 	text_done(&r->side);
 	text_done(&r->problems);
+	text_done(&r->passed_lines);
 	totals_done(&r->all);
 	totals_done(&r->good);
 	totals_done(&r->left_out);

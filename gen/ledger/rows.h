@@ -46,8 +46,11 @@ struct rows {
 	struct totals all;              /* of good and bad rows, as far as they could be read: for the tie-out */
 	struct totals good, left_out;   /* of the rows that go in; of the bad ones */
 	int64_t read, rejected, skipped;
+	int32_t passed;                 /* of the skipped: passed over by the profile's pattern */
+	struct text passed_lines;
 	int broken;                     /* the file as a whole is refused: a total does not tie out */
-	int32_t last_date;
+	int32_t last_date;              /* newest of the ledger's rows; DATE_NONE: none */
+	int64_t applied;                /* rows that name a document which they apply to */
 };
 
 /* Readies r (zeroed but for im and e, which profile_find has filled). */

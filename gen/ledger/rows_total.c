@@ -115,7 +115,6 @@ int rows_is_total(struct rows *r)
 	const struct profile *p = r->e.profile;
 	const struct csv *c = &r->e.csv;
 	int32_t first = first_cell(c), ledger = r->ledger;
-	struct place at;
 	int ignored, total;
 
 	if (first < 0)
@@ -125,12 +124,9 @@ int rows_is_total(struct rows *r)
 	if (!ignored && !total)
 		return 0;
 	r->skipped++;
-	if (total) {
+	if (total)
 		tie(r, first);
-	} else {
-		at = csv_place(c, first);
-		diag(r->im->d, DIAG_IMPORT_SKIPPED, &at, "the row \"%.*s\" is passed over, as the profile %s says",
-		     c->cell[first].n > 60 ? 60 : (int)c->cell[first].n, c->cell[first].s, p->name);
-	}
+	else if (r->passed++ < 40)
+		text_addf(&r->passed_lines, "%s%d", r->passed > 1 ? ", " : "", c->start_line);
 	return 1;
 }

@@ -318,11 +318,33 @@ static void order_by_customer(struct store *s)
 	free(sorted);
 }
 
+/* The rows to come are asked for ahead: they lie in the file's order and are wanted in another, and the waiting for memory was half
+ * of the load. */
+static void fetch_ahead(const struct store *s, int64_t at)
+{
+	size_t width = (size_t)s->r->table->columns;
+	const char *p;
+	int i;
+
+	if (at + 16 < s->fresh) {
+		p = (const char *)(s->r->value + (size_t)s->order[at + 16] * width);
+		for (i = 0; i < 3; i++)
+			__builtin_prefetch(p + i * 64);
+	}
+	if (at + 8 < s->fresh) {
+		p = s->r->e.csv.text + (size_t)(s->r->value[(size_t)s->order[at + 8] * width] >> 24);
+		for (i = 0; i < 3 && p < s->r->e.csv.end; i++, p += 64)
+			__builtin_prefetch(p);
+	}
+}
+
 static void load_cell(const void *ctx, int64_t at, int32_t col, struct db_cell *out)
 {
 	const struct store *s = ctx;
 	int32_t row = s->order[at];
 
+	if (col == 0 && s->r->ledger)
+		fetch_ahead(s, at);
 	if (col >= s->cols) {
 		out->i = col == s->cols ? s->source : s->r->line[row];
 		return;

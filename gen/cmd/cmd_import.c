@@ -1,0 +1,188 @@
+/* cmd_import.c: `import FILE…`: exports into the ledger, all or nothing per call. */
+#include <string.h>
+
+#include "cmd/cmd.h"
+
+static const struct option_row options[] = {
+	{"as", 0, "TABLE", "the canonical table that the files are: customers, ledger, events …"},
+	{"profile", 0, "NAME", "the export profile, of house.ini or a shipped one"},
+	{"date-order", 0, "dmy|mdy|ymd", "how dates are written, where the file does not tell"},
+	{"skip-bad", 0, NULL, "take the good rows; say how many were left out and their total"},
+	{"rejects", 0, "FILE", "write the bad rows and what is wrong with them as CSV"},
+	{"expect-total", 0, "CUR=AMOUNT", "refuse the call unless its ledger rows sum to this; may be repeated"},
+	{"export-date", 0, "DATE", "the day that open amounts of the files speak of"},
+	{"dry-run", 0, NULL, "do everything but keep it"},
+	{NULL, 0, NULL, NULL}
+};
+
+/* "AED 12,345.60 in 1,120 rows · KWD …" */
+static void add_totals(struct text *t, const struct import_total *total, int32_t n)
+{
+	char buf[48], rows[48];
+	int32_t i;
+
+	for (i = 0; i < n; i++)
+		text_addf(t, "%s%s %s in %s row%s", i ? " · " : "", total[i].currency, out_money(total[i].amount, total[i].currency, buf),
+			  out_money(total[i].rows, "JPY", rows), total[i].rows == 1 ? "" : "s");
+}
+
+static void add_count(struct text *t, int64_t n, const char *what, int *said)
+{
+	char buf[48];
+
+	if (n == 0)
+		return;
+	text_addf(t, "%s%s %s", (*said)++ ? ", " : "", out_money(n, "JPY", buf), what);
+}
+
+static void print_report(const struct import_report *r)
+{
+	struct text t;
+	int said = 0;
+
+	text_init(&t);
+	if (r->already) {
+		text_addf(&t, "%s: is in the ledger already, byte for byte: nothing to do\n", r->file);
+		cmd_write(&t);
+		text_done(&t);
+		return;
+	}
+	if (strcmp(r->profile, "canonical") == 0)
+		text_addf(&t, "%s: %s: ", r->file, r->table);
+	else
+		text_addf(&t, "%s: %s (profile %s): ", r->file, r->table, r->profile);
+	add_count(&t, r->added, "added", &said);
+	add_count(&t, r->changed, "changed", &said);
+	add_count(&t, r->removed, "removed", &said);
+	add_count(&t, r->unchanged, "unchanged", &said);
+	if (!said)
+		text_adds(&t, "no rows");
+	text_addc(&t, '\n');
+	if (r->totals > 0) {
+		text_adds(&t, "  total ");
+		add_totals(&t, r->total, r->totals);
+		text_addc(&t, '\n');
+	}
+	if (r->customers > 0)
+		text_addf(&t, "  %lld customer%s made from it\n", (long long)r->customers, r->customers == 1 ? "" : "s");
+	if (r->rejected > 0) {
+		text_addf(&t, "  %lld bad row%s left out", (long long)r->rejected, r->rejected == 1 ? "" : "s");
+		if (r->left_outs > 0) {
+			text_adds(&t, ": ");
+			add_totals(&t, r->left_out, r->left_outs);
+		}
+		text_addc(&t, '\n');
+	}
+	cmd_write(&t);
+	text_done(&t);
+}
+
+static void json_totals(struct text *t, const char *name, const struct import_total *total, int32_t n)
+{
+	char buf[32];
+	int32_t i;
+
+	text_addf(t, ", \"%s\": [", name);
+	for (i = 0; i < n; i++)
+		text_addf(t, "%s{\"currency\": \"%s\", \"rows\": %lld, \"amount\": %s}", i ? ", " : "", total[i].currency,
+			  (long long)total[i].rows, money_format(total[i].amount, currency_find(total[i].currency)->digits, buf));
+	text_adds(t, "]");
+}
+
+static void print_json(const struct import_report *r, int32_t n, int done)
+{
+	struct text t;
+	int32_t i;
+
+	text_init(&t);
+	text_addf(&t, "{\"imported\": %s, \"files\": [", done ? "true" : "false");
+	for (i = 0; i < n; i++) {
+		text_adds(&t, i ? ",\n {\"file\": " : "\n {\"file\": ");
+		text_json(&t, r[i].file);
+		if (r[i].table) {
+			text_adds(&t, ", \"table\": ");
+			text_json(&t, r[i].table);
+			text_adds(&t, ", \"profile\": ");
+			text_json(&t, r[i].profile);
+		}
+		text_addf(&t, ", \"already\": %s, \"rows\": %lld, \"added\": %lld, \"changed\": %lld, \"removed\": %lld, \"unchanged\": %lld, "
+			  "\"rejected\": %lld, \"skipped\": %lld, \"customers_made\": %lld", r[i].already ? "true" : "false", (long long)r[i].rows,
+			  (long long)r[i].added, (long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
+			  (long long)r[i].rejected, (long long)r[i].skipped, (long long)r[i].customers);
+		json_totals(&t, "totals", r[i].total, r[i].totals);
+		json_totals(&t, "left_out", r[i].left_out, r[i].left_outs);
+		text_adds(&t, "}");
+	}
+	text_adds(&t, "\n]}\n");
+	cmd_write(&t);
+	text_done(&t);
+}
+
+static int read_options(struct cmd *c, struct import_options *o)
+{
+	const char **expect = arena_alloc(c->arena, (size_t)(c->values + 1) * sizeof *expect), *e;
+
+	o->table = cmd_option(c, "as");
+	o->profile = cmd_option(c, "profile");
+	o->date_order = cmd_option(c, "date-order");
+	o->skip_bad = cmd_flag(c, "skip-bad");
+	o->dry_run = cmd_flag(c, "dry-run");
+	o->rejects = cmd_option(c, "rejects");
+	while ((e = cmd_option_at(c, "expect-total", o->expects)) != NULL)
+		expect[o->expects++] = e;
+	o->expect = expect;
+	if (o->date_order && strcmp(o->date_order, "dmy") != 0 && strcmp(o->date_order, "mdy") != 0 && strcmp(o->date_order, "ymd") != 0)
+		return cmd_usage(c, "--date-order %s: dmy, mdy or ymd is expected", o->date_order), -1;
+	if (o->table && o->profile)
+		return cmd_usage(c, "--as and --profile exclude each other: a profile names its table"), -1;
+	return cmd_date(c, "export-date", &o->export_date);
+}
+
+static int run(struct cmd *c)
+{
+	struct import_options o = {.export_date = DATE_NONE};
+	struct import_report *r;
+	int32_t i;
+	int rc;
+
+	if (c->args == 0)
+		return cmd_usage(c, "which files?");
+	if (read_options(c, &o) < 0)
+		return EXIT_BAD_USAGE;
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	r = arena_alloc(c->arena, (size_t)c->args * sizeof *r);
+	rc = import_files(c->db, c->house, c->arena, c->diag, c->arg, c->args, &o, r);
+	if (c->json) {
+		print_json(r, c->args, rc == 0 && !o.dry_run);
+		return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	}
+	if (rc < 0) {
+		int64_t bad = 0;
+
+		for (i = 0; i < c->args; i++)
+			bad += r[i].rejected;
+		if (bad > 0)
+			cmd_say(c, "nothing was imported: %lld bad row%s; --skip-bad takes the others, --rejects FILE lists them\n", (long long)bad,
+				bad == 1 ? "" : "s");
+		else
+			cmd_say(c, "nothing was imported\n");
+		return EXIT_NOT_MADE;
+	}
+	for (i = 0; i < c->args; i++)
+		print_report(&r[i]);
+	if (o.dry_run)
+		cmd_say(c, "a dry run: nothing was kept\n");
+	return EXIT_FINE;
+}
+
+const struct command command_import = {
+	.name = "import",
+	.help = "exports into the ledger: all of a call, or nothing",
+	.words = "FILE…",
+	.run = run,
+	.option = options,
+	.more = "Files are recognised by their headers: by a profile of house.ini, as a canonical table, by a shipped profile. Several\n"
+		"files of one call may come in any order. The same file again changes nothing; a file of the same name replaces what\n"
+		"its predecessor brought.\n",
+};
