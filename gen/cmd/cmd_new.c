@@ -48,13 +48,17 @@ static void po_entry(struct text *t, const struct catalogue_entry *e, const char
 	}
 }
 
-/* The shipped catalogue's first entry is its header: plural forms are the language's. */
-static void po_header(struct text *t, const struct catalogue *k)
+/* The header of the shipped catalogue, its first paragraph: plural forms are the language's. */
+static int po_header(struct cmd *c, struct text *t, const char *lang)
 {
-	const struct catalogue_entry *e = catalogue_find(k, NULL, "");
+	size_t n;
+	char *bytes = file_read(c->arena, c->diag, arena_format(c->arena, "%s/layouts/po/%s.po", c->shipped, lang), 16 << 20, &n), *end;
 
-	text_addf(t, "# %s.po: the house's own wordings; they win over the shipped ones.\nmsgid \"\"\n", k->lang);
-	po_string(t, "msgstr", e ? e->str[0] : "");
+	if (!bytes)
+		return -1;
+	end = strstr(bytes, "\n\n");
+	text_add(t, bytes, end ? (size_t)(end - bytes) + 1 : n);
+	return 0;
 }
 
 /* Sentences with an id are found by STEM:id, so the copy's want entries of their own. */
@@ -75,8 +79,9 @@ static int copy_wordings(struct cmd *c, const char *lang, const char *from, cons
 		if (!old)
 			return -1;
 		text_add(&t, old, len);
-	} else {
-		po_header(&t, k);
+	} else if (po_header(c, &t, lang) < 0) {
+		text_done(&t);
+		return -1;
 	}
 	for (i = 0; i < k->n; i++) {
 		const struct catalogue_entry *e = &k->entry[i];

@@ -155,6 +155,7 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 static int cmd_preview(struct cmd *c)
 {
 	const char *language = cmd_option(c, "lang");
+	/* a preview is not registered, so it has no number: it says so in its place */
 	struct job job = {.first_on = DATE_NONE};
 	struct types types;
 	struct db *snap;
@@ -177,6 +178,7 @@ static int cmd_preview(struct cmd *c)
 	if (!snap)
 		return EXIT_NOT_MADE;
 	rc = find_job(c, snap, &types, c->arg[1], &job);
+	job.number = "PREVIEW";
 	if (rc == 0)
 		rc = no_subject(c, snap, c->arg[1]);
 	else if (rc == 1)
