@@ -223,7 +223,8 @@ static int file_import(struct import *im, struct file *f, int write)
 	}
 	rc = rows_read(&f->rows);
 	rep->rows = f->rows.read;
-	rep->rejected = f->rows.rejected;
+	/* an undecided column is one thing to mend, not many rows */
+	rep->rejected = cells_hopeless(f->rows.cells) ? 0 : f->rows.rejected;
 	rep->skipped = f->rows.skipped;
 	rep->total = totals_report(&f->rows.good, im->a);
 	rep->totals = f->rows.good.n;

@@ -351,7 +351,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	const char *const *near_head = NULL;
 	struct fit f, best_fit = {0}, near_fit = {0};
 	struct place at = {path, 0, 0};
-	int32_t i, m = 0;
+	int32_t i, m = 0, score, near_score = 0;
 	char *text;
 	size_t len;
 
@@ -371,9 +371,16 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	if (table) {
 		const struct table *t = table_find(table);
 
-		if (!t)
-			return diag(d, DIAG_IMPORT_PROFILE, &at, "there is no table \"%s\": staff, customers, contacts, holidays, ledger, events, "
-				    "arrangements, assets or deductions is expected", table);
+		if (!t) {
+			const char **tables = arena_alloc(a, (size_t)table_count * sizeof *tables);
+
+			for (i = 0; i < table_count; i++)
+				tables[i] = table_all[i].name;
+			hint = diag_closest(table, tables, table_count);
+			return diag_hint(d, DIAG_IMPORT_PROFILE, &at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+					 "there is no table \"%s\": staff, customers, contacts, holidays, ledger, events, arrangements, assets or "
+					 "deductions is expected", table);
+		}
 		return settle(&s, profile_canonical(a, all, t), bytes, n, e);
 	}
 	for (i = 0; i < all->n; i++)
@@ -397,8 +404,11 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 			best = candidate[i];
 			best_fit = f;
 		}
-		if (!near || f.found * (near_fit.found + near_fit.missing) > near_fit.found * (f.found + f.missing)) {
+		/* when nothing fits at all, the ledger is what most exports want to be */
+		score = f.found > 0 ? f.found - f.missing : strcmp(candidate[i]->table->name, "ledger") == 0 ? -100 : -101;
+		if (!near || score > near_score) {
 			near = candidate[i];
+			near_score = score;
 			near_fit = f;
 			near_head = head_names(a, &e->csv, f.width);
 		}
@@ -406,8 +416,10 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	}
 	if (best)
 		return settle(&s, best, bytes, n, e);
-	/* when the bytes do not even decode, that is the news */
+	/* when the bytes are not even what they claim to be, that is the news */
+	if (!head_text(&s, NULL, &len) && !charset_decode(a, d, path, bytes, n, NULL, &len))
+		return -1;
 	if (!near)
-		return charset_decode(a, d, path, bytes, n, NULL, &len) ? unrecognised(&s, NULL, &near_fit, NULL) : -1;
+		return unrecognised(&s, NULL, &near_fit, NULL);
 	return unrecognised(&s, near, &near_fit, near_head);
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A cell of a CSV of ours: what a spreadsheet would take for a formula gets an apostrophe (design/reliability.md). */
+/* A cell of the rejects: in quotes always, as its bytes are not to be trusted; text_csv's apostrophe before a formula. */
 static void safe_cell(struct text *t, const char *s, size_t n)
 {
 	size_t i;
@@ -22,6 +22,25 @@ static void safe_cell(struct text *t, const char *s, size_t n)
 	text_addc(t, '"');
 }
 
+/* Control characters of a quoted cell would act on the terminal: they are shown as \n, \x01. */
+static void visible(struct text *t, size_t from)
+{
+	size_t i, n = t->len - from;
+	char *copy = mem_alloc(n + 1);
+
+	memcpy(copy, t->data + from, n);
+	t->len = from;
+	for (i = 0; i < n; i++) {
+		if (copy[i] == '\n')
+			text_adds(t, "\\n");
+		else if ((unsigned char)copy[i] < 32 || copy[i] == 127)
+			text_addf(t, "\\x%02x", (unsigned char)copy[i]);
+		else
+			text_addc(t, copy[i]);
+	}
+	free(copy);
+}
+
 void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
 {
 	struct place at = cell >= 0 ? csv_place(&r->e.csv, cell) : (struct place){r->e.csv.path, r->e.csv.start_line, 0};
@@ -35,6 +54,7 @@ void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, c
 	va_start(ap, fmt);
 	text_addvf(&r->problems, fmt, ap);
 	va_end(ap);
+	visible(&r->problems, from);
 	diag_hint(r->im->d, id, &at, hint, "%s", r->problems.data + from);
 }
 

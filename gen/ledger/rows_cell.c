@@ -189,7 +189,7 @@ static int word_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 			    : arena_format(r->im->a, "translate it: `map.%s.%s = …` in [import.%s]", s->column->name, word, r->e.profile->name);
 		if (s->column->kind == KIND_WORD) {
 			rows_bad(r, DIAG_IMPORT_VALUE, s->cell, hint, "%s \"%s\" is not known: one of %s is expected", s->column->name, word,
-				 s->column->words);
+				 table_words(r->im->a, s->column->words));
 			return -1;
 		}
 		if (doubt_more(r)) {

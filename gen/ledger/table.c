@@ -216,6 +216,18 @@ int table_word(const char *words, const char *word, int32_t n)
 	return 0;
 }
 
+const char *table_words(struct arena *a, const char *words)
+{
+	char *list = arena_alloc(a, strlen(words) * 2 + 1), *p = list;
+
+	for (; *words; words++) {
+		if (*words == ' ')
+			*p++ = ',';
+		*p++ = *words;
+	}
+	return list;
+}
+
 const char *table_word_near(struct arena *a, const char *words, const char *word)
 {
 	const char **list = arena_alloc(a, 64 * sizeof *list);

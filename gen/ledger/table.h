@@ -50,6 +50,8 @@ int32_t table_column(const struct table *t, const char *name); /* -1: none */
 const char *const *table_names(const struct table *t, struct arena *a, int32_t *n);
 /* True when word is one of "a b c". */
 int table_word(const char *words, const char *word, int32_t n);
+/* "a, b, c", in the arena. */
+const char *table_words(struct arena *a, const char *words);
 /* The word of "a b c" that comes closest, in the arena; NULL: none is near. */
 const char *table_word_near(struct arena *a, const char *words, const char *word);
 

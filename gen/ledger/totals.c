@@ -63,6 +63,7 @@ int totals_tie(struct totals *t, struct diag *d, const struct place *at, const c
 	const struct sums *from = &zero;
 	char a[32], b[32], whole[32];
 	int32_t i, k, line = 0;
+	int rc = 0;
 
 	if (t->unknown || t->overflow)
 		return 0;
@@ -85,16 +86,18 @@ int totals_tie(struct totals *t, struct diag *d, const struct place *at, const c
 		money_format(f->sum.of[i] - from->of[i], c->digits, b);
 		money_format(f->sum.of[i], c->digits, whole);
 		if (line > 0)
-			return diag(d, DIAG_IMPORT_TOTALS, at,
-				    "the row \"%s\" claims %s %s (%s), but the rows above it sum to %s since line %d, to %s since the start", label,
-				    c->code, a, what[i], b, line, whole);
-		return diag(d, DIAG_IMPORT_TOTALS, at, "the row \"%s\" claims %s %s (%s), but the rows above it sum to %s", label, c->code, a,
-			    what[i], whole);
+			rc = diag(d, DIAG_IMPORT_TOTALS, at,
+				  "the row \"%s\" claims %s %s (%s), but the rows above it sum to %s since line %d, to %s since the start", label,
+				  c->code, a, what[i], b, line, whole);
+		else
+			rc = diag(d, DIAG_IMPORT_TOTALS, at, "the row \"%s\" claims %s %s (%s), but the rows above it sum to %s", label, c->code,
+				  a, what[i], whole);
 	}
+	/* a later one counts from here even when this one is wrong, or each of them would be */
 	f->mark = mem_room(f->mark, &f->cap, f->marks + 1, sizeof *f->mark);
 	f->mark[f->marks].sum = f->sum;
 	f->mark[f->marks++].line = at->line;
-	return 0;
+	return rc;
 }
 
 const struct import_total *totals_report(const struct totals *t, struct arena *a)
