@@ -49,7 +49,7 @@ static void each_row(struct filling *g, const struct step *s, void *out, void (*
 
 static int text_flags(const struct step *s)
 {
-	return s->optional ? SHOW_OPTIONAL : s->when.asked >= 0 ? SHOW_BLANK | SHOW_TIDY : 0;
+	return s->optional ? SHOW_OPTIONAL : s->when.asked >= 0 ? SHOW_BLANK | SHOW_SENTENCE : 0;
 }
 
 /* The step's text; 1: the step is left out. */

@@ -160,8 +160,18 @@ static size_t gap_at(const char *s)
 	return 0;
 }
 
-/* Drops each stretch between line ends, " · " and ", " in which something was empty, and its separator. */
-static void tidy(char *s)
+/* 1 when the stretch is nothing but what was empty and signs. */
+static int bare(const char *s, const char *end)
+{
+	for (; s < end; s++)
+		if (*s != ABSENT && !strchr(" .;:()", *s))
+			return 0;
+	return 1;
+}
+
+/* Drops each stretch between line ends, " · " and ", " in which something was empty, with its separator; in a sentence only
+ * those that say nothing else, and their full stop stays. */
+static void tidy(char *s, int sentence)
 {
 	char *in = s, *out = s, *end, *kept = NULL;
 	size_t gap, lead = 0;
@@ -171,15 +181,19 @@ static void tidy(char *s)
 		for (end = in; *end && gap_at(end) == 0; end++)
 			;
 		gap = gap_at(end);
-		if (!memchr(in, ABSENT, (size_t)(end - in)) && end > in) {
+		if (end > in && (!memchr(in, ABSENT, (size_t)(end - in)) || (sentence && !bare(in, end)))) {
 			if (!line_first) {
 				memmove(out, in - lead, lead);
 				out += lead;
 			}
-			memmove(out, in, (size_t)(end - in));
-			out += end - in;
+			for (; in < end; in++)
+				if (*in != ABSENT)
+					*out++ = *in;
 			kept = out;
 			line_first = 0;
+		} else if (sentence && end > in && strchr(".;:", end[-1]) && kept == out) {
+			*out++ = end[-1];
+			kept = out;
 		}
 		if (*end == '\n') {
 			if (!line_first)
@@ -191,6 +205,17 @@ static void tidy(char *s)
 	}
 	out = kept ? kept : s;
 	*out = '\0';
+}
+
+/* A text in one style can be tidied; others only lose what is empty. */
+static int one_style(const struct parts *p)
+{
+	int32_t i;
+
+	for (i = 1; i < p->n; i++)
+		if (p->part[i].style != p->part[0].style)
+			return 0;
+	return 1;
 }
 
 static void empty_diag(struct filling *g, const struct part *p)
@@ -207,7 +232,7 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 	struct span *span = arena_alloc(g->a, (size_t)p->n * sizeof *span);
 	const struct value *row = NULL, *v;
 	int32_t i, n = 0;
-	int got, any = 0;
+	int got, any = 0, absent = 0;
 	uint8_t style = 0;
 
 	*out = (struct wording){NULL, 0};
@@ -243,14 +268,16 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 			empty_diag(g, q);
 			return -1;
 		}
-		if (flags & SHOW_TIDY)
+		if ((flags & (SHOW_TIDY | SHOW_SENTENCE)) && one_style(p)) {
 			text_addc(&g->t, ABSENT);
+			absent = 1;
+		}
 	}
 	if (g->t.len > 0) {
 		char *s = arena_dupn(g->a, g->t.data, g->t.len);
 
-		if (flags & SHOW_TIDY)
-			tidy(s);
+		if (absent)
+			tidy(s, flags & SHOW_SENTENCE);
 		if (*s)
 			span[n++] = (struct span){s, style};
 	}

@@ -174,6 +174,19 @@ START_TEST(fill_empty)
 }
 END_TEST
 
+/* In a sentence with when= an empty hole takes its comma with it, but no words and no full stop. */
+START_TEST(fill_sentence)
+{
+	begin();
+	ck_assert_str_eq(filled(LAYOUT("<p when=\"a.x\">Call {a.x}, {a.y}, {a.z}.</p><p when=\"a.x\">Call {a.y} now, {a.x}, {a.y}.</p>"
+				       "<p when=\"a.x\">Call <b>{a.y}</b>, {a.x}.</p>"),
+				"-- name: a\nSELECT 'X' AS x, NULL AS y, 'Z' AS z;\n", "en"),
+			 "5 Call X, Z.\n5 Call  now, X.\n5 Call , X.\n");
+	ck_said("");
+	end();
+}
+END_TEST
+
 /* The letterhead drops what is empty with its separator. */
 START_TEST(fill_letterhead)
 {
@@ -334,5 +347,5 @@ START_TEST(fill_signatory)
 }
 END_TEST
 
-UNIT_MAIN("fill: documents", fill_formats, fill_empty, fill_letterhead, fill_each, fill_rows, fill_refused, fill_recipe_refused, fill_bilingual,
+UNIT_MAIN("fill: documents", fill_formats, fill_empty, fill_sentence, fill_letterhead, fill_each, fill_rows, fill_refused, fill_recipe_refused, fill_bilingual,
 	  fill_counted, fill_buckets, fill_signatory)
