@@ -3,7 +3,7 @@
 -- name: jobs
 -- A claim that is asked for has the episode's key also where the clock's own letter is out already.
 SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.number || ' ' || iso(o.due) FROM open_item o
-		WHERE o.customer = d.customer AND o.age >= 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.due, o.entry LIMIT 1)) AS key,
+		WHERE o.customer = d.customer AND o.age >= 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
 	CASE WHEN d.type IS 'CLAIM' OR d.type IS NULL AND d.reason <> 'not_overdue' THEN d.reason
 	     WHEN d.type IS NULL THEN d.reason
 	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age > 21 AND o.outstanding > 0
