@@ -1,8 +1,13 @@
 -- bad-debts-report.sql: a case whose oldest item is more than 60 days past overdue (policy stage.case).
 
 -- name: jobs
-SELECT customer, salesman, :default_language AS language, level, key, reason, first_on, sort FROM case_stage
-WHERE type = 'BDR' OR type IS NULL;
+-- An internal paper: a promise, a gap between letters or "do not write" keep it from nobody; the clock, agency, court and money do.
+SELECT s.customer, s.salesman, :default_language AS language, s.level, s.key,
+	coalesce(s.stage_reason, (SELECT h.reason FROM hold h WHERE h.customer = s.customer
+		AND h.reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY h.reason LIMIT 1)) AS reason,
+	CASE WHEN s.stage_reason IS NOT NULL THEN s.stage_on END AS first_on, s.sort
+FROM case_stage s
+WHERE s.type = 'BDR' OR s.type IS NULL;
 
 -- name: this_case
 -- columns: opened date
