@@ -14,5 +14,8 @@ empty() {
 # gulf, sibir: a copy of the imported sample house as ./house.
 gulf() { cp -R "$OUT/fixture/gulf" "${1:-house}"; }
 sibir() { cp -R "$OUT/fixture/sibir" "${1:-house}"; }
-# papers of the demo: the PDFs of runs, not of bundles.
-papers() { find "$DEMO/gulf/out" "$DEMO/sibir/out" -name '*.pdf' | sort; }
+# papers: what the demo's runs made and registered; print files, previews and filed scans are none.
+papers() {
+	find "$DEMO/gulf/out" "$DEMO/sibir/out" -mindepth 3 -name '*.pdf' |
+		grep -E '/(R|HO)[0-9-]+/(STMT|SCSTMT|REM[012]|ESCN|NOTICE|CONF|CASHN|CLAIM|GUAR|BDR|HO[A-Z]+|COLSCH)/' | sort
+}

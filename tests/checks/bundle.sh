@@ -1,0 +1,146 @@
+# Evidence bundles: accepted by tools that we did not write; the same bytes twice; what is done to one is named; gaps and --strict.
+. "$TOP/tests/lib.sh"
+gulf
+"$LP" -q -C house evidence import "$SAMPLES/gulf/scans/evidence.csv" >said 2>&1
+verdict $? "the scans are filed"
+"$LP" -q -C house make --as-of 2026-10-15 >said 2>&1 && "$LP" -q -C house make --as-of 2026-11-01 >said 2>&1
+verdict $? "two runs are made"
+case_of() { sqlite3 house/ledger.db "SELECT id FROM bad_case WHERE customer = '$1'"; }
+full=$(case_of C1132)
+gaps=$(case_of C1133)
+here=$(pwd)
+"$LP" -C house bundle "$full" "$gaps" --to "$here/one" >said 2>&1
+verdict $? "bundles are made"
+"$LP" -C house bundle "$full" "$gaps" --to "$here/two" >/dev/null 2>&1
+(cd one && sha256sum ./*.zip) >one.sum
+(cd two && sha256sum ./*.zip) >two.sum
+cmp -s one.sum two.sum
+verdict $? "the same case gives the same bytes"
+is "a bundle made again in its place is the same file" "$("$LP" -C house bundle "$full" --to "$here/one" >/dev/null 2>&1; ls one | wc -l)" 2
+zip=$(ls one/"$full"_*_BUNDLE.zip)
+is "it is named by the convention" "$(basename "$zip")" "${full}_C1132_ALL_20261101_BUNDLE.zip"
+
+# checkers of others
+for z in one/*.zip; do
+	unzip -tqq "$z" >/dev/null 2>&1 && 7z t "$z" >/dev/null 2>&1
+	verdict $? "unzip and 7z find $(basename "$z") whole"
+	rm -rf x && mkdir x && bsdtar -xf "$z" -C x
+	(cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt && sha256sum --quiet --strict -c tagmanifest-sha256.txt) >said 2>&1
+	verdict $? "sha256sum proves the manifests of $(basename "$z")"
+	python3 - x <<'PY' | empty "it is a BagIt 1.0 bag with names by the convention"
+import os, re, sys
+top = os.listdir(sys.argv[1])
+if len(top) != 1:
+    print("not one top folder:", top)
+base = os.path.join(sys.argv[1], top[0])
+if open(os.path.join(base, "bagit.txt"), "rb").read() != b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n":
+    print("bagit.txt is not that of version 1.0")
+payload = []
+for folder, _, files in os.walk(os.path.join(base, "data")):
+    payload += [os.path.relpath(os.path.join(folder, f), base) for f in files]
+listed = [line.split("  ", 1)[1].rstrip("\n") for line in open(os.path.join(base, "manifest-sha256.txt"))]
+if sorted(payload) != sorted(listed) or len(set(listed)) != len(listed):
+    print("manifest and payload differ:", set(payload) ^ set(listed))
+info = dict(line.rstrip("\n").split(": ", 1) for line in open(os.path.join(base, "bag-info.txt"), encoding="utf-8"))
+oxum = "%d.%d" % (sum(os.path.getsize(os.path.join(base, p)) for p in payload), len(payload))
+if info.get("Payload-Oxum") != oxum:
+    print("Payload-Oxum", info.get("Payload-Oxum"), "is not", oxum)
+name = re.compile(r"BD\d{4}-\d{5}_[A-Za-z0-9~-]+_[A-Za-z0-9~-]+_\d{8}_[A-Z0-9]+(-\d+)?\.[a-z0-9]+")
+for p in payload:
+    if p.startswith("data/papers/") and not name.fullmatch(os.path.basename(p)):
+        print("not a name by the convention:", p)
+    if len(os.path.basename(p)) > 255 or not p.isascii():
+        print("a name that not every system takes:", p)
+for p in ("index.pdf", "index.html", "chronology.csv", "account.csv", "register.csv", "custody.csv"):
+    if os.path.join("data", p) not in payload:
+        print("missing:", p)
+html = open(os.path.join(base, "data/index.html"), encoding="utf-8").read()
+for ref in re.findall(r'(?:href|src)="([^"]*)"', html):
+    if not os.path.exists(os.path.join(base, "data", ref)):
+        print("index.html leads to nothing:", ref)
+for p in payload:
+    if p.startswith("data/papers/") and p[5:] not in html:
+        print("index.html does not name", p)
+PY
+	qpdf --check x/*/data/index.pdf >said 2>&1
+	verdict $? "qpdf finds index.pdf clean"
+done
+pdftotext -layout x/*/data/index.pdf index.txt
+grep -q "INCOMPLETE" index.txt && grep -q "is not signed by two" index.txt && grep -q "formal notice is missing" index.txt
+verdict $? "the index names the gaps"
+grep -q "INCOMPLETE" x/*/bag-info.txt
+verdict $? "the bundle is marked INCOMPLETE"
+
+# verify, and what is done to a bundle
+"$LP" verify one/*.zip >said 2>&1
+verdict $? "verify finds them intact"
+cat >edit.py <<'PY'
+import sys, zipfile
+how, source, target, member = sys.argv[1:5]
+data = bytearray(open(source, "rb").read())
+z = zipfile.ZipFile(source)
+names = [n for n in z.namelist() if n.endswith(member)]
+if how == "flip":
+    i = z.getinfo(names[0])
+    start = i.header_offset + 30 + len(i.filename) + len(i.extra)
+    data[start + i.compress_size // 2] ^= 0x10
+    open(target, "wb").write(data)
+elif how in ("remove", "add", "change"):
+    out = zipfile.ZipFile(target, "w")
+    for n in z.namelist():
+        if how == "remove" and n in names:
+            continue
+        content = z.read(n)
+        if how == "change" and n in names:
+            content = content[:-1] + bytes([content[-1] ^ 1])
+        out.writestr(z.getinfo(n), content)
+    if how == "add":
+        out.writestr(z.namelist()[0].split("/")[0] + "/data/" + member, b"x")
+    out.close()
+elif how == "byte":
+    data[int(member)] ^= 1
+    open(target, "wb").write(data)
+PY
+tampered() { # HOW MEMBER MESSAGE
+	rm -f bad.zip
+	python3 edit.py "$1" "$zip" bad.zip "$2"
+	"$LP" verify bad.zip >said 2>&1
+	status=$?
+	[ $status -eq 1 ] && grep -q "$3" said
+	verdict $? "verify: $1 $2"
+	[ $status -eq 1 ] || cat said
+}
+tampered flip _VISIT1.pdf "_VISIT1.pdf"
+tampered flip index.html "data/index.html"
+tampered change _PROOF.pdf "_PROOF.pdf was changed"
+tampered remove _NOTICE.pdf "_NOTICE.pdf is missing"
+tampered remove manifest-sha256.txt "manifest-sha256.txt is missing"
+tampered add papers/forged.pdf "data/papers/forged.pdf is extra"
+tampered change bag-info.txt "bag-info.txt was changed"
+size=$(wc -c <"$zip")
+unseen=0
+n=0
+while [ $n -lt 60 ]; do
+	rm -f bad.zip
+	python3 edit.py byte "$zip" bad.zip $((n * (size / 60)))
+	"$LP" verify bad.zip >/dev/null 2>&1 && unseen=$((unseen + 1))
+	n=$((n + 1))
+done
+is "no flipped bit of sixty passes" $unseen 0
+head -c $((size / 2)) "$zip" >bad.zip
+"$LP" verify bad.zip >said 2>&1
+is "half a bundle does not verify" $? 1
+
+# what must not be bundled
+"$LP" -C house bundle "$gaps" --strict --to "$here/strict" >said 2>&1
+is "--strict refuses gaps" $? 1
+is "and makes none" "$(ls strict 2>/dev/null | wc -l)" 0
+scan=$(find house/evidence -name '*C1132*_VISIT1.pdf')
+chmod u+w "$scan" && echo >>"$scan"
+"$LP" -C house bundle "$full" --to "$here/three" >said 2>&1
+is "a scan that was changed in the store is not bundled" $? 1
+grep -q "VISIT1.pdf: error: was changed after it was filed" said
+verdict $? "and is named"
+"$LP" -q -C house evidence check >said 2>&1
+is "evidence check notices it too" $? 1
+exit $bad

@@ -1,0 +1,57 @@
+# A handover: nobody else's customers, every paper that belongs, totals of form = statements = ledger, intact, once.
+. "$TOP/tests/lib.sh"
+gulf
+"$LP" -q -C house evidence import "$SAMPLES/gulf/scans/evidence.csv" >/dev/null 2>&1
+"$LP" -q -C house make --as-of 2026-10-15 >said 2>&1
+cp -R house other
+"$LP" -C house handover --from S04 --to S08 --as-of 2026-11-01 >said 2>&1
+verdict $? "the pack is made"
+cat said >made
+run=$(ls house/out | grep '^HO')
+pack=house/out/$run
+zip=$(ls "$pack"/*.zip)
+"$LP" -C house verify "out/$run" "out/$run/$(basename "$zip")" >said 2>&1
+verdict $? "folder and ZIP are intact"
+unzip -tqq "$zip" && 7z t "$zip" >/dev/null
+verdict $? "unzip and 7z find the ZIP whole"
+mkdir x && bsdtar -xf "$zip" -C x && (cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt) >said 2>&1
+verdict $? "sha256sum proves its manifest"
+for t in STMT CONF CASHN COLSCH HOIDX HOCHK HOMEET HOFORM; do
+	echo "$t $(ls "$pack/$t"/*.pdf 2>/dev/null | wc -l)"
+done >counts
+is "papers by type" "$(tr '\n' ' ' <counts)" "STMT 12 CONF 12 CASHN 2 COLSCH 1 HOIDX 1 HOCHK 1 HOMEET 1 HOFORM 1 "
+mine="C1101 C1102 C1103 C1104 C1126 C1138 D3001 D3002 D3003 D3004 M4001 M4002"
+ls "$pack"/STMT "$pack"/CONF "$pack"/CASHN "$pack"/evidence x/*/data/evidence | grep -oE '_[A-Z][0-9]{4}_|_KX[^_]*_|_C~[^_]*_' | tr -d _ | sort -u >whose
+is "nobody else's customers" "$(tr '\n' ' ' <whose)" "$mine "
+pdftotext -layout "$pack"/HOFORM/*.pdf form.txt
+tr '\n' ' ' <form.txt | tr -s ' ' | grep -q "The items handed over come to AED 393,727.19; the statements in this pack come to AED 393,727.19"
+verdict $? "the form says so with the figures of the oracle"
+is "the register's statements add up to it" "$(sqlite3 house/ledger.db "SELECT sum(i.outstanding) FROM paper p JOIN paper_item i ON i.paper = p.id
+	WHERE p.run = '$run' AND p.type = 'STMT'")" 39372719
+sqlite3 -separator ' ' house/ledger.db "SELECT p.file, printf('%,d', sum(i.outstanding) / 100) || printf('.%02d', sum(i.outstanding) % 100) FROM paper p
+	JOIN paper_item i ON i.paper = p.id WHERE p.run = '$run' AND p.type = 'STMT' GROUP BY p.id" >printed
+while read -r file sum; do
+	pdftotext -layout "house/$file" - | grep -qF "$sum" || echo "$file does not print $sum"
+done <printed | empty "each statement prints its sum"
+is "so many statements" "$(wc -l <printed)" 12
+grep -q "70 are missing" made && pdftotext "$pack"/HOCHK/*.pdf - | tr '\n' ' ' | grep -q "70 papers of 114 are missing from this pack"
+verdict $? "the pack says how many papers are missing"
+is "who gave and who received is in the register" "$(sqlite3 house/ledger.db "SELECT made_by, given_to, state FROM run WHERE id = '$run'")" "S04|S08|made"
+"$LP" -C house handover --from S04 --to S08 --as-of 2026-11-01 >said 2>&1
+is "the same handover again ends well" $? 0
+is "and makes nothing" "$(sqlite3 house/ledger.db "SELECT count(*) FROM run WHERE kind = 'handover'")" 1
+"$LP" -q -C house plan STMT --as-of 2026-11-02 --csv >plan.csv 2>/dev/null
+grep -q 'S04' plan.csv
+is "afterwards nothing is planned for the one who left" $? 1
+is "and his customers are the successor's" "$(grep -cE '^STMT,C1101,.*,S08,' plan.csv)" 1
+"$LP" -q -C other handover --from S04 --to S08 --as-of 2026-11-01 -j 1 >/dev/null 2>&1
+cmp -s "$zip" other/out/"$run"/"$(basename "$zip")"
+verdict $? "one worker makes the same bytes"
+"$LP" -C house handover --from S04 --to S08 --as-of 2026-11-03 >said 2>&1
+is "who left has nothing more to hand over" $? 1
+"$LP" -C house verify "out/$run" >/dev/null 2>&1
+echo >>"$(ls "$pack"/STMT/*.pdf | head -n 1)"
+"$LP" -C house verify "out/$run" >said 2>&1
+[ $? -eq 1 ] && grep -q "was changed after it was made" said
+verdict $? "a changed statement is named"
+exit $bad
