@@ -185,7 +185,7 @@ static void on_start(void *ctx, const XML_Char *name, const XML_Char **atts)
 	enum element parent = f ? f->node->element : ELEMENTS;
 	struct place at = here(b);
 	struct node *n;
-	const char *hint;
+	const char *hint = NULL;
 	int e;
 
 	if (b->skip) {
@@ -204,6 +204,8 @@ static void on_start(void *ctx, const XML_Char *name, const XML_Char **atts)
 	e = b->inline_depth > 0 ? -1 : element_find(b->a, parent, name, &hint);
 	if (b->inline_depth > 0)
 		hint = "text holds <b>, <i> and <br/> only";
+	else if (b->depth == DEPTH)
+		hint = "elements stand too deep in each other";
 	if (e < 0 || b->depth == DEPTH || (!f && e != (int)b->wanted)) {
 		if (!f)
 			diag(b->d, DIAG_LAYOUT_ELEMENT, &at, "the file begins with <%s>: <%s> is expected", name, element_name(b->wanted));
