@@ -162,7 +162,7 @@ static int run(struct cmd *c)
 	if (!from || !to)
 		return cmd_usage(c, "--from and --to are wanted: who leaves, and who takes over");
 	if (strcmp(from, to) == 0)
-		return cmd_usage(c, "%s cannot hand over to himself", from);
+		return cmd_usage(c, "--from and --to are both %s; a handover wants two people", from);
 	if (cmd_as_of(c, &m->as_of) < 0 || cmd_number(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), &workers) < 0)
 		return EXIT_BAD_USAGE;
 	if (workers < 1 || workers > 64)
