@@ -12,5 +12,11 @@ new_house() {
 	cd house || exit 2
 }
 
+# own_house [PRESET]: the same without the example's mark, of which every command would remind.
+own_house() {
+	new_house "$@"
+	sed -i '/^example *=/d' house.ini
+}
+
 # put FILE: stdin as FILE.
 put() { cat >"$1"; }
