@@ -103,7 +103,10 @@ static int frozen(struct diag *d, struct db *b, struct text *csv)
 	}
 	grand_end(&g, csv);
 	query_close(q);
-	q = rc < 0 ? NULL : query_open(b, d, salesmen, NULL);
+	/* a customer that does not tie spoils the salesmen's sums too: said once is enough */
+	if (rc < 0 || bad < 0)
+		return -1;
+	q = query_open(b, d, salesmen, NULL);
 	rc = q ? 1 : -1;
 	while (rc == 1 && (rc = query_next(q, d)) == 1)
 		bad = off(d, "(all)", query_text(q, 0), "the sum of the salesmen's tables", query_int(q, 2), query_int(q, 1));

@@ -95,13 +95,13 @@ static void frozen(struct db *b, const char *as_of)
 }
 
 /* One figure; -999 when there is no row. */
-static int64_t figure(struct db *b, const char *sql)
+static __attribute__((unused)) int64_t figure(struct db *b, const char *sql)
 {
 	return db_int(b, &diagnostics, sql, -999);
 }
 
 /* One text in a buffer that the next call uses again; "(none)" without a row, "" for NULL. */
-static const char *word(struct db *b, const char *sql)
+static __attribute__((unused)) const char *word(struct db *b, const char *sql)
 {
 	static char buf[8][256];
 	static int turn;

@@ -1,0 +1,114 @@
+#include "plan/plan.h"
+#include "plan_ledger.h"
+
+static const struct named_query right = {"totals", "SELECT currency, total AS amount FROM balance WHERE customer = :customer", {"t.sql", 1, 1}, NULL, 0};
+static const struct named_query one_off = {"totals", "SELECT currency, total + 1 AS amount FROM balance WHERE customer = :customer", {"t.sql", 1, 1}, NULL, 0};
+static const struct named_query one_currency = {"totals", "SELECT currency, total AS amount FROM balance WHERE customer = :customer AND currency = 'AED'", {"t.sql", 1, 1}, NULL, 0};
+static const struct named_query held = {"totals",
+	"SELECT customer, currency, sum(outstanding) AS amount FROM open_item WHERE salesman = :salesman GROUP BY 1, 2", {"t.sql", 1, 1}, NULL, 0};
+
+/* Two customers, two currencies, a payment, a cheque, a later entry and a cleared one: the usual mixture. */
+static struct db *book(void)
+{
+	struct db *b = ledger();
+
+	entry(b, "C1", "invoice", "I1", "2026-09-01", "2026-10-01", 10000, "AED", NULL, NULL);
+	entry(b, "C1", "payment", "P1", "2026-10-05", NULL, -2500, "AED", "I1", NULL);
+	entry(b, "C1", "invoice", "I2", "2026-09-01", "2026-10-01", 777, "USD", NULL, NULL);
+	entry(b, "C1", "pdc", "Q1", "2026-10-05", NULL, -7500, "AED", "I1", NULL);
+	entry(b, "C2", "invoice", "I3", "2026-09-01", "2026-12-01", 5000, "AED", NULL, NULL);
+	entry(b, "C2", "invoice", "I4", "2026-09-01", "2026-10-01", 6000, "AED", NULL, NULL);
+	entry(b, "C2", "invoice", "I5", "2026-12-01", NULL, 9999, "AED", NULL, NULL);
+	run_sql(b, "UPDATE entry SET cleared_on = day('2026-10-20') WHERE number = 'I4'; UPDATE entry SET salesman = 'S1'");
+	frozen(b, "2026-11-01");
+	return b;
+}
+
+static int tie(struct db *b, const struct named_query *totals, const char *customer, const char *salesman, struct text *csv)
+{
+	const struct job_type t = {"STMT", NULL, NULL, totals, 0, 0};
+	struct job j = {.customer = customer, .salesman = salesman, .language = "en", .key = "k", .number = "STMT-1"};
+	struct job_list l = {&j, 1, 1};
+	const struct job_context k = {20758, "R1", "en"};
+
+	return tieout_check(&diagnostics, b, &t, &l, &k, csv);
+}
+
+/* Everything adds up, and the table of sums says so. */
+START_TEST(it_ties)
+{
+	struct db *b = book();
+	struct text csv;
+
+	text_init(&csv);
+	ck_assert_msg(tie(b, &right, "C1", NULL, &csv) == 0, "%s", last_message);
+	ck_assert_ptr_nonnull(strstr(text_str(&csv), "customer,AED,C1,,75.00,75.00,75.00,,0.00\n"));
+	ck_assert_ptr_nonnull(strstr(text_str(&csv), "currency,AED,,,125.00,125.00,125.00,,0.00\n"));
+	ck_assert_ptr_nonnull(strstr(text_str(&csv), "paper,USD,C1,STMT-1,7.77,,,7.77,0.00\n"));
+	text_done(&csv);
+	db_close(b);
+}
+END_TEST
+
+/* One fils in the items, the balance, the buckets or a salesman's table stops the run and names the customer. */
+START_TEST(one_minor_unit_stops)
+{
+	static const char *const harm[] = {"UPDATE open_item SET outstanding = outstanding + 1 WHERE number = 'I1'",
+					   "UPDATE balance SET total = total - 1 WHERE customer = 'C1' AND currency = 'AED'",
+					   "UPDATE bucket_total SET amount = amount + 1 WHERE customer = 'C1' AND currency = 'AED' AND bucket = 2",
+					   "DELETE FROM open_item WHERE number = 'I1'",
+					   "UPDATE entry SET amount = amount + 1 WHERE number = 'I1'"};
+	size_t i;
+
+	for (i = 0; i < sizeof harm / sizeof harm[0]; i++) {
+		struct db *b = book();
+
+		run_sql(b, harm[i]);
+		ck_assert_int_eq(tie(b, NULL, "C1", NULL, NULL), -1);
+		ck_assert_str_eq(last_name, "tie-out");
+		ck_assert_msg(strstr(last_message, "C1") != NULL, "%s", last_message);
+		ck_assert_int_eq(diagnostics.count[DIAG_FATAL] > 0, 1);
+		db_close(b);
+	}
+}
+END_TEST
+
+/* The salesmen's tables must hold all of it. */
+START_TEST(salesmen_tie)
+{
+	struct db *b = book();
+
+	run_sql(b, "UPDATE salesman_bucket SET amount = amount + 1 WHERE currency = 'USD' AND bucket = 2");
+	ck_assert_int_eq(tie(b, NULL, "C1", NULL, NULL), -1);
+	ck_assert_ptr_nonnull(strstr(last_message, "USD"));
+	db_close(b);
+}
+END_TEST
+
+/* What a paper prints is compared, too: another amount, or a currency that it forgets. */
+START_TEST(papers_tie)
+{
+	struct db *b = book();
+
+	ck_assert_int_eq(tie(b, &one_off, "C1", NULL, NULL), -1);
+	ck_assert_ptr_nonnull(strstr(last_message, "STMT-1"));
+	ck_assert_int_eq(tie(b, &one_currency, "C2", NULL, NULL), 0);
+	ck_assert_int_eq(tie(b, &one_currency, "C1", NULL, NULL), -1);
+	ck_assert_ptr_nonnull(strstr(last_message, "2 currencies"));
+	db_close(b);
+}
+END_TEST
+
+/* A salesman's paper is compared customer by customer; without that column it cannot be, and that is an error. */
+START_TEST(salesman_papers_tie)
+{
+	struct db *b = book();
+
+	ck_assert_msg(tie(b, &held, NULL, "S1", NULL) == 0, "%s", last_message);
+	ck_assert_int_eq(tie(b, &right, NULL, "S1", NULL), -1);
+	ck_assert_str_eq(last_name, "plan-jobs");
+	db_close(b);
+}
+END_TEST
+
+UNIT_MAIN("plan: tie-out", it_ties, one_minor_unit_stops, salesmen_tie, papers_tie, salesman_papers_tie)
