@@ -40,9 +40,12 @@ int asked_true(struct filling *g, const struct flag *f);           /* when= */
 int asked_wanted(struct filling *g, const struct step *s);         /* when= and unless= together */
 int asked_opened(struct filling *g, const struct flag *when, const struct flag *unless);
 
-enum { SHOW_BLANK = 1 /* what is empty prints nothing */, SHOW_TIDY = 2 /* and takes its ", " or " · " with it, and the words beside it */,
-       SHOW_SENTENCE = 8 /* and takes its ", " with it, but no words */,
-       SHOW_OPTIONAL = 4 /* the whole is left out when a hole is empty */ };
+enum {
+	SHOW_BLANK = 1,    /* what is empty prints nothing */
+	SHOW_TIDY = 2,     /* and takes its ", " or " · " with it, and the words beside it */
+	SHOW_OPTIONAL = 4, /* the whole is left out when a hole is empty */
+	SHOW_SENTENCE = 8  /* with BLANK: what is empty takes its ", " with it, but no words */
+};
 
 /* A phrase filled, in all languages. 0; 1: left out (OPTIONAL), or it came out empty; -1 after a diagnostic. */
 int show_phrase(struct filling *g, const struct phrase *p, int flags, struct words *out);

@@ -6,10 +6,10 @@
 
 #include <unicode/udat.h>
 #include <unicode/unum.h>
-#include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
 #include "layout/languages.h"
+#include "layout/plural.h"
 
 #define NBSP "\xC2\xA0"
 #define MINUS "\xE2\x88\x92"
@@ -24,9 +24,8 @@ struct locale {
 	int32_t group_size, digit_size[10];
 	int percent_space, code_first, native; /* native: digits of the script, not 0-9 */
 	char month[12][48], month_brief[12][48];
-	UPluralRules *plural;
+	struct plural *plural;
 	UNumberFormat *speller[4];
-	int8_t plural_small[128]; /* forms of 0 … 127, asked once */
 };
 
 /* ---- opening ------------------------------------------------------------------------------------------------------------- */
@@ -103,34 +102,12 @@ static void months_open(const char *name, UDateFormatSymbolType type, char month
 	udat_close(f);
 }
 
-static int32_t plural_ask(const struct locale *l, int64_t count)
-{
-	UErrorCode e = U_ZERO_ERROR;
-	UChar word[16];
-	char name[16];
-	const char *s = l->lang->categories;
-	int32_t form = 0;
-	size_t n;
-
-	uplrules_select(l->plural, (double)count, word, 16, &e);
-	if (U_FAILURE(e))
-		return 0;
-	u_austrcpy(name, word);
-	for (; *s; s += n + (s[n] == ' '), form++) {
-		n = strcspn(s, " ");
-		if (strlen(name) == n && memcmp(s, name, n) == 0)
-			return form;
-	}
-	return form - 1;
-}
-
 struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits)
 {
 	const struct language *language = language_find(lang);
 	UErrorCode e = U_ZERO_ERROR;
 	struct locale *l;
 	char name[64];
-	int32_t i;
 
 	if (!language) {
 		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
@@ -144,15 +121,12 @@ struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits)
 	months_open(language->locale, UDAT_MONTHS, l->month, &e);
 	/* the language without its country: "Sep" as long as the other months, not British "Sept" */
 	months_open(language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
-	if (U_SUCCESS(e))
-		l->plural = uplrules_open(language->locale, &e);
-	if (U_FAILURE(e)) {
+	l->plural = plural_open(lang);
+	if (U_FAILURE(e) || !l->plural) {
 		diag(d, DIAG_FILL_LANGUAGE, NULL, "ICU cannot write \"%s\": %s", lang, u_errorName(e));
 		locale_close(l);
 		return NULL;
 	}
-	for (i = 0; i < 128; i++)
-		l->plural_small[i] = (int8_t)plural_ask(l, i);
 	return l;
 }
 
@@ -165,8 +139,7 @@ void locale_close(struct locale *l)
 	for (i = 0; i < 4; i++)
 		if (l->speller[i])
 			unum_close(l->speller[i]);
-	if (l->plural)
-		uplrules_close(l->plural);
+	plural_close(l->plural);
 	free(l);
 }
 
@@ -337,9 +310,7 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 
 int32_t locale_plural(const struct locale *l, int64_t count)
 {
-	if (count < 0)
-		count = count == INT64_MIN ? INT64_MAX : -count;
-	return count < 128 ? l->plural_small[count] : plural_ask(l, count);
+	return plural_form(l->plural, count);
 }
 
 void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n)
