@@ -165,6 +165,9 @@ static int fit_text(struct seeker *s, const struct profile *p, const char *text,
 	csv_init(c, s->path, text, len, ',');
 	csv_skip_lines(c, (sep ? 1 : 0) + (p->skip_lines > 0 ? p->skip_lines : 0));
 	for (i = 0; i < limit; i++) {
+		/* a blank line would tell a separator of its own */
+		while (c->next < c->end && (*c->next == '\n' || *c->next == '\r'))
+			csv_skip_lines(c, 1);
 		char mark = sep ? sep : p->separator ? p->separator : separator_of(c->next, c->end);
 		const char *start = c->next;
 		int32_t line = c->line;
