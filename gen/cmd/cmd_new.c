@@ -29,7 +29,7 @@ static void po_string(struct text *t, const char *key, const char *s)
 
 static void po_entry(struct text *t, const struct catalogue_entry *e, const char *context)
 {
-	char key[16];
+	char key[32];
 	int32_t k;
 
 	text_addc(t, '\n');
