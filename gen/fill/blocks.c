@@ -82,6 +82,30 @@ static void line_make(struct filling *g, const struct step *s, void *out)
 		*(struct words *)list_add(g, out, sizeof w) = w;
 }
 
+/* Steps over isolates. */
+static const char *past_isolates(const char *s)
+{
+	while (strncmp(s, "\xE2\x81", 2) == 0 && (unsigned char)s[2] >= 0xA6 && (unsigned char)s[2] <= 0xA9)
+		s += 3;
+	return s;
+}
+
+/* 1 when both languages say the same: codes, names, telephone numbers. */
+static int same_text(const struct words *w)
+{
+	const char *a, *b;
+
+	if (w->w[0].n != 1 || w->w[1].n != 1)
+		return 0;
+	a = past_isolates(w->w[0].span[0].s);
+	b = past_isolates(w->w[1].span[0].s);
+	while (*a && *a == *b) {
+		a = past_isolates(a + 1);
+		b = past_isolates(b + 1);
+	}
+	return *a == *b;
+}
+
 static void pair_make(struct filling *g, const struct step *s, void *out)
 {
 	struct words w;
@@ -94,6 +118,19 @@ static void pair_make(struct filling *g, const struct step *s, void *out)
 	if (s->has_label)
 		p->label = show_label(g, &s->label);
 	p->strong = (uint8_t)node_yes(s->node, AT_STRONG, 0);
+}
+
+/* The information block: one value beside its two labels where both languages say the same. */
+static void info_make(struct filling *g, const struct step *s, void *out)
+{
+	struct list *l = out;
+	int32_t before = l->n;
+	struct pair *p;
+
+	pair_make(g, s, out);
+	p = l->n > before ? &((struct pair *)l->item)[l->n - 1] : NULL;
+	if (p && same_text(&p->value))
+		p->value.w[1].n = 0;
 }
 
 static void box_make(struct filling *g, const struct step *s, void *out)
@@ -207,7 +244,7 @@ static void parts_block(struct filling *g, const struct step *s, struct blocks *
 	struct block *b;
 
 	list_make(g, s, &l, kind == BLOCK_ADDRESS ? line_make : kind == BLOCK_FORM ? box_make : kind == BLOCK_SIGNATURES ? signer_make :
-		  pair_make);
+		  kind == BLOCK_INFO ? info_make : pair_make);
 	if (l.n == 0)
 		return;
 	b = block_add(g, out, kind, s);

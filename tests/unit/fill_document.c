@@ -292,10 +292,11 @@ START_TEST(fill_bilingual)
 		 "msgctxt \"term\"\nmsgid \"pay\"\nmsgstr \"دفعة\"\n");
 	ck_assert_str_eq(filled("<layout version=\"1\" code=\"T1\" title=\"Test\" bilingual=\"yes\"><p>Pay {items.amount} to {me.name}, {items.number}</p>"
 				"<table query=\"items\"><col name=\"number\" label=\"No.\"/><col name=\"kind\"/><col name=\"amount\"/></table>"
+				"<info><field label=\"No.\">{items.number}</field><field label=\"No.\">{me.name}</field></info>"
 				"<signatures><signer role=\"ar\" each=\"items\"><name>{items.number}</name></signer></signatures></layout>",
 				ITEMS "-- name: me\nSELECT CASE :language WHEN 'ar' THEN 'نحن' ELSE 'us' END AS name;\n", "en+ar"),
 			 "5 Pay AED\u00A01,002.50 to us, A-1 || ادفع \u2066AED\u00A01,002.50\u2069 إلى نحن \u2066A-1\u2069\n"
-			 "7 \n0: A-1 invoice || فاتورة 1,002.50\n0: A-2 Payment || دفعة −0.05\n10 /ar A-1 || \u2066A-1\u2069/ar_2 A-2 || \u2066A-2\u2069\n");
+			 "7 \n0: A-1 invoice || فاتورة 1,002.50\n0: A-2 Payment || دفعة −0.05\n1 /No. || رقم=A-1/No. || رقم=us || نحن\n10 /ar A-1 || \u2066A-1\u2069/ar_2 A-2 || \u2066A-2\u2069\n");
 	ck_said("");
 	end();
 }
