@@ -113,7 +113,7 @@ ORDER BY part, due, date, number;
 -- name: due_unallocated
 -- Credits that are not yet set against items, to be named beside a demand.
 -- columns: total money
-SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :customer AND outstanding < 0
+SELECT currency, -sum(outstanding) AS total FROM open_item WHERE customer = :customer AND outstanding < 0
 GROUP BY currency HAVING sum(outstanding) < 0 ORDER BY currency;
 
 -- name: disputed
