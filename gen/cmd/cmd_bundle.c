@@ -121,7 +121,7 @@ static int pack_all(struct packer *p)
 			p->snapshot = freeze_memory(c, p->context.as_of, "");
 			p->maker = p->snapshot ? maker_open(c, NULL, 0) : NULL;
 			if (!p->maker || maker_attach(p->maker, p->snapshot, c->diag) < 0 ||
-			    freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0)
+				freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0)
 				return EXIT_STOPPED;
 		}
 		if (one == EXIT_FINE)

@@ -62,7 +62,7 @@ static int add_evidence(struct pack *p, struct file_batch *copies)
 		arena_init(&one);
 		bytes = vault_read(p->c->db, p->c->house, &one, p->c->diag, query_text(q, 1), &n);
 		if (!bytes || file_batch_add(copies, p->c->diag, arena_format(&p->scratch, "%s/%s", folder, query_text(q, 0)), bytes, n) < 0 ||
-		    bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "evidence/%s", query_text(q, 0)),
+			bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "evidence/%s", query_text(q, 0)),
 				 house_path(p->c->house, &p->scratch, vault_path(p->c->db, &p->scratch, p->c->diag, query_text(q, 1))), query_text(q, 1),
 				 (int64_t)n) < 0)
 			rc = -1;

@@ -132,7 +132,7 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 	chart_title_set_name(chart, c->title);
 	for (int32_t i = 0; i < c->series_count; i++) {
 		lxw_chart_series *series =
-		    chart_add_series(chart, range(a, s, c->label, top + c->first, top + c->last),
+			chart_add_series(chart, range(a, s, c->label, top + c->first, top + c->last),
 				     range(a, s, c->series + i, top + c->first, top + c->last));
 		char name[16];
 
@@ -197,8 +197,8 @@ static int write_book(const struct xlsx_book *b, struct arena *a, const char *te
 	error = workbook_close(w);
 	if (bad)
 		return diag(d, DIAG_WORKBOOK, &at,
-			    "a cell cannot be put into a workbook: a text of more than 32767 characters, or "
-			    "an amount that is too large");
+				"a cell cannot be put into a workbook: a text of more than 32767 characters, or "
+				"an amount that is too large");
 	return error == LXW_NO_ERROR ? 0 : diag(d, DIAG_WORKBOOK, &at, "%s", lxw_strerror(error));
 }
 

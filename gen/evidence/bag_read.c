@@ -31,7 +31,7 @@ static int damaged(struct reader *r, const char *path, const char *why)
 {
 	r->r->damaged++;
 	return path ? diag(r->d, DIAG_VERIFY, &r->at, "%s: the ZIP is damaged there: %s", path, why)
-		    : diag(r->d, DIAG_VERIFY, &r->at, "the ZIP is damaged: %s", why);
+			: diag(r->d, DIAG_VERIFY, &r->at, "the ZIP is damaged: %s", why);
 }
 
 static int by_path(const void *x, const void *y)
@@ -126,7 +126,7 @@ static int read_names(struct reader *r)
 			continue;
 		}
 		r->entry[r->n++] =
-		    (struct entry){arena_dup(&r->arena, name + len), (zip_uint64_t)i, st.size, 0};
+			(struct entry){arena_dup(&r->arena, name + len), (zip_uint64_t)i, st.size, 0};
 	}
 	qsort(r->entry, (size_t)r->n, sizeof *r->entry, by_path);
 	for (int32_t i = 1; i < r->n; i++)

@@ -34,7 +34,7 @@ static int read_case(struct collect *c)
 {
 	struct bundle *u = c->bundle;
 	struct query *q =
-	    query_open(c->b, c->d,
+		query_open(c->b, c->d,
 		       "SELECT b.customer, k.name, b.opened, b.closed, coalesce(n.age, -1) FROM bad_case b"
 		       " LEFT JOIN customer k ON k.code = b.customer LEFT JOIN case_now n ON n.id = b.id "
 		       "WHERE b.id = :id",
@@ -71,7 +71,7 @@ static int read_gaps(struct collect *c)
 	while ((r = query_next(q, c->d)) > 0) {
 		gap = arena_room(c->a, gap, &cap, n + 1, sizeof *gap);
 		gap[n++] =
-		    (struct bundle_gap){arena_dup(c->a, query_text(q, 0)), arena_dup(c->a, query_text(q, 1)),
+			(struct bundle_gap){arena_dup(c->a, query_text(q, 0)), arena_dup(c->a, query_text(q, 1)),
 					arena_dup(c->a, query_text(q, 2)), arena_dup(c->a, query_text(q, 3))};
 	}
 	query_close(q);
@@ -110,12 +110,12 @@ static int read_events(struct collect *c)
 
 		event = arena_room(c->a, event, &cap, n + 1, sizeof *event);
 		event[n++] = (struct bundle_event){
-		    (int32_t)query_int(q, 0),
-		    arena_dup(c->a, query_text(q, 2)),
-		    arena_dup(c->a, query_text(q, 3)),
-		    arena_dup(c->a, query_text(q, 4)),
+			(int32_t)query_int(q, 0),
+			arena_dup(c->a, query_text(q, 2)),
+			arena_dup(c->a, query_text(q, 3)),
+			arena_dup(c->a, query_text(q, 4)),
 		    *amount ? arena_format(c->a, "%s %s", query_text(q, 6), amount) : "",
-		    arena_dup(c->a, query_text(q, 7))};
+			arena_dup(c->a, query_text(q, 7))};
 	}
 	query_close(q);
 	c->bundle->event = event;
@@ -168,8 +168,8 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 	struct bundle_paper *p = &paper[n];
 	struct arena *a = c->a;
 	struct name name = {.customer = c->bundle->customer,
-			    .invoice = query_null(q, 2) ? NULL : query_text(q, 2),
-			    .date = (int32_t)query_int(q, 3)};
+				.invoice = query_null(q, 2) ? NULL : query_text(q, 2),
+				.date = (int32_t)query_int(q, 3)};
 	struct name stored;
 	const struct doctype *type = doctype_find(&c->types, query_text(q, 1));
 	const char *code = arena_dupn(a, query_text(q, 1), strcspn(query_text(q, 1), "-")), *file, *slash,
@@ -200,7 +200,7 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 		return -1;
 	if (p->issued && name_parse(a, slash ? slash + 1 : file, &stored) == 0 && !stored.cut)
 		name.invoice =
-		    stored.invoice; /* a paper of ours that is about one invoice says so in its name */
+			stored.invoice; /* a paper of ours that is about one invoice says so in its name */
 	p->path = member_name(c, paper, n, &name, code);
 	return 0;
 }
@@ -279,16 +279,16 @@ static int put_rest(struct collect *c)
 {
 	const struct bundle *u = c->bundle;
 	struct query *head = query_open(
-	    c->b, c->d,
-	    "INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)", NULL);
+		c->b, c->d,
+		"INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)", NULL);
 	struct query *gap = query_open(
-	    c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap)",
-	    NULL);
+		c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap)",
+		NULL);
 	struct query *event = query_open(
-	    c->b, c->d,
-	    "INSERT INTO bundle_event VALUES (:seq, :date, :what, :document, :detail, :amount, :who)", NULL);
+		c->b, c->d,
+		"INSERT INTO bundle_event VALUES (:seq, :date, :what, :document, :detail, :amount, :who)", NULL);
 	struct query *stage =
-	    query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
+		query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
 	int r = head && gap && event && stage ? 0 : -1;
 
 	if (r == 0) {
@@ -346,7 +346,7 @@ int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, 
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-	    read_gaps(&c) < 0 || read_events(&c) < 0 || read_papers(&c) < 0)
+		read_gaps(&c) < 0 || read_events(&c) < 0 || read_papers(&c) < 0)
 		return -1;
 	if (db_run(snapshot, d,
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap; DELETE FROM "

@@ -95,8 +95,8 @@ static void add_events(const struct bundle *b, struct text *t)
 static int add_mark(const struct house *h, const struct bundle *b, const char *mark, size_t n, struct text *t)
 {
 	static const char *const known[] = {"company", "case",	 "customer", "code",	 "as_of",
-					    "opened",  "closed", "age",	     "state",	 "gaps",
-					    "papers",  "events", "count",    "gap_count"};
+						"opened",  "closed", "age",	     "state",	 "gaps",
+						"papers",  "events", "count",    "gap_count"};
 	const char *company = house_text(h, "company", "name");
 	size_t i = 0;
 
@@ -171,7 +171,7 @@ int bundle_html(const struct house *h, struct arena *a, struct diag *d, const st
 		}
 		if (add_mark(h, b, s + 2, (size_t)(end - s) - 2, to) < 0)
 			return diag(d, DIAG_EVIDENCE_RULES, &at, "nothing is known by the name %.*s",
-				    (int)(end + 2 - s), s);
+					(int)(end + 2 - s), s);
 		s += end + 1 - s;
 	}
 	return 0;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d,
-			    const char *name, const struct named_query **named)
+				const char *name, const struct named_query **named)
 {
 	char *path = house_layout(h, a, "evidence.sql");
 	const struct named_file *file;

@@ -27,6 +27,6 @@ char *doctype_fault(struct arena *a, const struct doctype *t, const char *role);
 
 /* A named query of evidence.sql, opened; *named (may be NULL) says the formats of its columns. NULL after diagnostics. */
 struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *name,
-			    const struct named_query **named);
+				const struct named_query **named);
 
 #endif

@@ -39,15 +39,15 @@ static int queries_open(struct intake *in)
 		struct query **q;
 		const char *sql;
 	} all[] = {
-	    {&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
-	    {&in->invoice, "SELECT 1 FROM entry WHERE customer = :customer AND number = :invoice"},
-	    {&in->same, "SELECT 1 FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
+		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
+		{&in->invoice, "SELECT 1 FROM entry WHERE customer = :customer AND number = :invoice"},
+		{&in->same, "SELECT 1 FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
 			"IS :invoice AND"
 			" date = :date AND doctype = :doctype AND "
 			"original = :original"},
-	    {&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
-	    {&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
-	    {&in->insert,
+		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
+		{&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
+		{&in->insert,
 	     "INSERT INTO evidence (case_id, customer, invoice, date, doctype, original, name, sha256, "
 	     "bytes, media,"
 	     " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
@@ -55,9 +55,9 @@ static int queries_open(struct intake *in)
 	     ":media,"
 	     " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
 	     ":line)"},
-	    {&in->open_case,
+		{&in->open_case,
 	     "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
-	    {&in->customers,
+		{&in->customers,
 	     "SELECT code FROM customer WHERE lower(code) = lower(:customer) OR"
 	     " replace(lower(code), ' ', '') = replace(lower(:customer), ' ', '') ORDER BY code LIMIT 1"},
 	};
@@ -200,8 +200,8 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	query_bind_text(q, "invoice", f->invoice);
 	query_bind_int(q, "date", f->date);
 	query_bind_text(
-	    q, "doctype",
-	    doctype_find(&in->types, f->doctype)->code); /* PHOTO: the 2 of PHOTO-2 is the name's */
+		q, "doctype",
+		doctype_find(&in->types, f->doctype)->code); /* PHOTO: the 2 of PHOTO-2 is the name's */
 	query_bind_text(q, "original", f->original);
 	query_bind_text(q, "name", name);
 	query_bind_text(q, "sha256", sha256);
@@ -271,7 +271,7 @@ static int file_one(struct intake *in, const struct filing *f)
 		return -1;
 	if (r == 0) {
 		const char *path =
-		    house_path(in->h, &in->scratch, vault_path_new(&in->scratch, sha256, name));
+			house_path(in->h, &in->scratch, vault_path_new(&in->scratch, sha256, name));
 		char *folder = arena_dup(&in->scratch, path);
 
 		*strrchr(folder, '/') = '\0';

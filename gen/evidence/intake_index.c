@@ -135,7 +135,7 @@ static void read_row(struct index *x, struct filing *f)
 		if (f->date == DATE_NONE)
 			refuse(x, x->at[DATE], NULL,
 			       arena_format(x->a, "\"%s\" is no date; 2026-11-01 is how one is written",
-					    value[DATE]));
+						value[DATE]));
 	}
 	f->stamped = yes(x, value[STAMPED]);
 	if (!value[FILE_NAME])
@@ -169,7 +169,7 @@ static struct filing *read_rows(struct index *x, int32_t *n)
 		if (x->csv.cells != columns) {
 			refuse(x, x->csv.cells < columns ? x->csv.cells : columns, NULL,
 			       arena_format(x->a, "the row has %d cells, and the head has %d", x->csv.cells,
-					    columns));
+						columns));
 			continue;
 		}
 		f = arena_room(x->a, f, &cap, *n + 1, sizeof *f);

@@ -181,11 +181,11 @@ char *name_make_masked(struct arena *a, const struct name *n)
 	char date[9];
 	date_format_basic(n->date, date);
 	return arena_format(
-	    a, "%s_%s_%s_%s_%s.%s", name_escape(a, n->scope, 0),
-	    n->customer ? name_escape(a, n->customer, (n->mask & NAME_MASK_CUSTOMER) != 0) : "ALL",
-	    n->invoice ? name_escape(a, n->invoice, (n->mask & NAME_MASK_INVOICE) != 0) : "ALL",
-	    n->date == DATE_NONE ? "00000000" : date, name_escape(a, n->doctype, 0),
-	    n->ext && *n->ext ? n->ext : "bin");
+		a, "%s_%s_%s_%s_%s.%s", name_escape(a, n->scope, 0),
+		n->customer ? name_escape(a, n->customer, (n->mask & NAME_MASK_CUSTOMER) != 0) : "ALL",
+		n->invoice ? name_escape(a, n->invoice, (n->mask & NAME_MASK_INVOICE) != 0) : "ALL",
+		n->date == DATE_NONE ? "00000000" : date, name_escape(a, n->doctype, 0),
+		n->ext && *n->ext ? n->ext : "bin");
 }
 
 char *name_make(struct arena *a, const char *scope, const char *customer, const char *invoice, int32_t date,
