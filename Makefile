@@ -36,7 +36,7 @@ BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev pop
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf
 
-.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan bench lint pictures install install-files \
+.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan bench lint man pictures install install-files \
 	clean
 
 all: deps
@@ -52,7 +52,7 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3
-## pictures  the README's pages, from the demo
+## pictures  the README's pages, from the demo; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
 
 deps:
@@ -145,6 +145,9 @@ bench: deps-bench
 
 lint: deps-check
 	@sh tests/lint.sh
+
+man: all
+	@sh gen/cmd/man.sh $(B)/ledgerpress >$(B)/ledgerpress.1 && cp $(B)/ledgerpress.1 gen/cmd/ledgerpress.1
 
 pictures: demo
 	@sh tests/pictures.sh $(B)

@@ -66,26 +66,37 @@ static int query_section(struct status *s, struct db *b, const char *name, const
 	return rc;
 }
 
+/* Grouped for people, bare for scripts. */
+static void amount_cell(struct status *s, struct out_table *o, int64_t minor, const char *currency)
+{
+	char money[48];
+
+	if (s->cmd->json || s->cmd->csv)
+		out_cell_money(o, minor, currency);
+	else
+		out_cell(o, out_money(minor, currency, money));
+}
+
 static int aging(struct status *s)
 {
 	struct query *q = query_open(s->snap, s->cmd->diag,
 		"SELECT t.currency, t.bucket, coalesce(b.label, 'unallocated'), sum(t.amount), (SELECT count(*) FROM open_item o WHERE o.currency = t.currency "
 		"AND coalesce(o.bucket, -1) = t.bucket) FROM bucket_total t LEFT JOIN bucket b ON b.idx = t.bucket GROUP BY 1, 2 ORDER BY 1, t.bucket < 0, 2", NULL);
 	struct out_table *o = out_open();
-	char currency[8] = "", money[48];
+	char currency[8] = "";
 	int64_t sum = 0, items = 0;
 	int rc = q ? 1 : -1;
 
 	out_column(o, "currency", OUT_LEFT);
 	out_column(o, "bucket", OUT_LEFT);
-	out_column(o, "amount", OUT_RIGHT);
+	out_column(o, "amount", OUT_NUMBER);
 	out_column(o, "items", OUT_NUMBER);
 	while (rc == 1) {
 		rc = query_next(q, s->cmd->diag);
 		if (currency[0] && (rc != 1 || strcmp(currency, query_text(q, 0)) != 0)) {
 			out_cell(o, currency);
 			out_cell(o, "total");
-			out_cell(o, out_money(sum, currency, money));
+			amount_cell(s, o, sum, currency);
 			out_cell_int(o, items);
 			sum = items = 0;
 		}
@@ -94,7 +105,7 @@ static int aging(struct status *s)
 		snprintf(currency, sizeof currency, "%s", query_text(q, 0));
 		out_cell(o, currency);
 		out_cell(o, query_text(q, 2));
-		out_cell(o, out_money(query_int(q, 3), currency, money));
+		amount_cell(s, o, query_int(q, 3), currency);
 		out_cell_int(o, query_int(q, 4));
 		sum += query_int(q, 3);
 		items += query_int(q, 4);

@@ -1,0 +1,131 @@
+#!/bin/sh
+# Prints the man page: what stands here, and between it what -h says of each command: man.sh PROGRAM >gen/cmd/ledgerpress.1 (make man).
+set -eu
+LP=$1
+
+# lines of text as roff text: a backslash, a leading dot or quote and hyphens of options
+roff() { sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e "s/^\([.']\)/\\\\\&\1/"; }
+
+# option rows of -h as tagged paragraphs
+options() {
+	awk '/^ +-/ {
+		line = $0
+		sub(/^ +/, "", line)
+		split(line, part, /  +/)
+		tag = part[1]
+		text = substr(line, length(tag) + 1)
+		sub(/^ +/, "", text)
+		if (text == "") { # a long option: the help follows its argument after one blank
+			n = index(line, " "); text = ""
+		}
+		print ".TP"; print "B " tag; print text
+	}' | sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e 's/^B \(.*\)/.B "\1"/'
+}
+
+general='^ +(-C, --directory|-q, --quiet|-v, --verbose|--json|--csv|-h, --help)'
+
+cat <<'ROFF'
+.\" Made by gen/cmd/man.sh from what the program says of itself (make man); tests/checks/words.sh holds the two together.
+.TH LEDGERPRESS 1 "" "ledgerpress" "User commands"
+.SH NAME
+ledgerpress \- ledger exports to signed\-ready papers and evidence bundles
+.SH SYNOPSIS
+.B ledgerpress
+.I COMMAND
+.RI [ options ]
+.RI [ arguments ]
+.SH DESCRIPTION
+.B ledgerpress
+turns the CSV exports of an accounting system into statements, reminders, notices, confirmations, claims and reports as PDF,
+ready to be signed, in English, Arabic, Russian and Norwegian, and registers each of them so that nothing goes out twice.
+It files the signed papers that come back, and makes evidence bundles of them.
+.PP
+A
+.I house
+is a folder:
+.IR house.ini ,
+.IR ledger.db ,
+.I evidence/
+and
+.IR out/ .
+Commands run in it, or with
+.BR \-C .
+Nothing is asked and no clock is read: where figures depend on a day it is given with
+.BR \-\-as\-of .
+.SH COMMANDS
+ROFF
+"$LP" -h | sed -n '/^General options/q; s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r c; do
+	"$LP" "$c" -h >/dev/null || exit 2
+	printf '.SS %s\n' "$("$LP" "$c" -h | sed -n '1s/^usage: ledgerpress //p' | roff)"
+	"$LP" "$c" -h | sed -n '2p' | sed 's/^./\U&/; s/$/./' | roff
+	"$LP" "$c" -h | grep -vE "$general" | options
+	"$LP" "$c" -h | awk 'NR > 3 && /^$/ { on = 1; next } on' | { more=$(roff); [ -z "$more" ] || printf '.PP\n%s\n' "$more"; }
+done
+echo '.SH GENERAL OPTIONS'
+"$LP" -h | sed -n '/^General options/,/^$/p' | options
+cat <<'ROFF'
+.SH MESSAGES
+.nf
+file:line:column: level: what is wrong [name]; what happens now
+  hint: what to do
+  note: where it came from
+.fi
+.PP
+.IR warning :
+made all the same.
+.IR error :
+this paper or this file is not made, the rest goes on.
+.IR fatal :
+the run stops and can be resumed.
+.SH EXIT STATUS
+.TP
+.B 0
+fine
+.TP
+.B 1
+something was not made or did not verify
+.TP
+.B 2
+stopped
+.TP
+.B 64
+wrong usage
+.SH ENVIRONMENT
+.TP
+.B LEDGERPRESS_SHARE
+the folder that holds
+.I layouts/
+and
+.I fonts/
+when it is not found beside the program
+.TP
+.B SOURCE_DATE_EPOCH
+the day, in seconds since 1970, when
+.B \-\-as\-of
+is not given
+.SH FILES
+.TP
+.I house.ini
+company, languages, policy, export profiles
+.TP
+.I ledger.db
+the ledger and the register (SQLite)
+.TP
+.I layouts/
+the house's own layouts and catalogues, searched before the shipped ones
+.TP
+.I out/RUN/index.html
+what a run made, searchable
+.TP
+.I out/RUN/tie\-out.csv
+how the run adds up
+.SH EXAMPLE
+.nf
+ledgerpress init north \-\-preset sop
+cd north
+ledgerpress import ../exports/*.csv
+ledgerpress check
+ledgerpress plan \-\-as\-of 2026\-11\-01 \-\-why
+ledgerpress make \-\-as\-of 2026\-11\-01 \-\-merged
+.fi
+ROFF
