@@ -1,7 +1,6 @@
 /* db.c: SQLite's border: connections and prepared queries; its errors become messages that say what was asked. */
 #include "ledger/db.h"
 
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

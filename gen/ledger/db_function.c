@@ -1,7 +1,6 @@
 /* db_function.c: the SQL functions of the ledger: dates, working days, decimals of a currency. NULL in, NULL out. */
 #include "ledger/db_own.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 /* A day from an argument. 0 when it is one; else the result is set: NULL for NULL, an error for anything else. */

@@ -1,7 +1,6 @@
 /* db_load.c: rows from memory into a table through a virtual table, which spares SQLite the binding of each value. */
 #include "ledger/db_own.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,9 +2,9 @@
 #ifndef LP_DB_OWN_H
 #define LP_DB_OWN_H
 
-#include "ledger/db.h"
+#include <sqlite3.h>
 
-struct sqlite3;
+#include "ledger/db.h"
 
 struct db {
 	struct sqlite3 *lite;
