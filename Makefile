@@ -28,7 +28,7 @@ J       ?= $(shell nproc)
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
 	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev
-DEMO_PACKAGES  =
+DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium libreoffice-calc-nogui
