@@ -39,7 +39,7 @@ SELECT c.code,
 	     ELSE c.name END AS name,
 	c.address1, c.address2,
 	trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) AS town,
-	CASE WHEN c.country <> (SELECT value FROM setting WHERE section = 'company' AND key = 'country') THEN c.country END AS country,
+	CASE WHEN c.country <> (SELECT value FROM setting WHERE section = 'company' AND key = 'country') THEN country(c.country, :language) END AS country,
 	c.tax_id, c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
 	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant')
 		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of ORDER BY x.id LIMIT 1) AS attention

@@ -14,7 +14,7 @@ enum db_mode {
 
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
  * month_start(day), month_end(day), add_months(day, n); workday_add(day, n), workdays(from, to) by the calendar set with
- * db_calendar; digits(currency) → decimals. */
+ * db_calendar; digits(currency) → decimals; country('KW', 'en') → 'Kuwait' (CLDR, by ICU; other text comes back as it is). */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
 void db_close(struct db *b); /* NULL is safe */
 

@@ -1,7 +1,10 @@
-/* db_function.c: the SQL functions of the ledger: dates, working days, decimals of a currency. NULL in, NULL out. */
+/* db_function.c: the SQL functions of the ledger: dates, working days, decimals of a currency, names of countries. NULL in, NULL out. */
 #include "ledger/db_own.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
 
 /* A day from an argument. 0 when it is one; else the result is set: NULL for NULL, an error for anything else. */
 static int day_arg(sqlite3_context *c, sqlite3_value *v, int32_t *day)
@@ -138,6 +141,35 @@ static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_int(c, cur->digits);
 }
 
+/* country(code, language): the name of a country (ISO 3166-1 alpha-2) for the last line of an address; other text, such as a
+ * name that is already written out, comes back as it is. */
+static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *code = (const char *)sqlite3_value_text(v[0]), *language = (const char *)sqlite3_value_text(v[1]);
+	char locale[16], name[256];
+	UChar wide[128];
+	UErrorCode e = U_ZERO_ERROR;
+	int32_t len;
+
+	(void)n;
+	if (!code || !language) {
+		sqlite3_result_null(c);
+		return;
+	}
+	if (strlen(code) == 2) {
+		snprintf(locale, sizeof locale, "und_%s", code);
+		len = uloc_getDisplayCountry(locale, language, wide, 127, &e);
+		if (U_SUCCESS(e) && e != U_USING_DEFAULT_WARNING && len > 0 && len < 127) {
+			u_strToUTF8(name, sizeof name, NULL, wide, len, &e);
+			if (U_SUCCESS(e)) {
+				sqlite3_result_text(c, name, -1, SQLITE_TRANSIENT);
+				return;
+			}
+		}
+	}
+	sqlite3_result_text(c, code, -1, SQLITE_TRANSIENT);
+}
+
 void db_function_add(struct db *b)
 {
 	static const struct {
@@ -153,6 +185,7 @@ void db_function_add(struct db *b)
 		{"workday_add", 2, 0, sql_workday_add},
 		{"workdays", 2, 0, sql_workdays},
 		{"digits", 1, 1, sql_digits},
+		{"country", 2, 1, sql_country},
 	};
 	size_t i;
 

@@ -40,6 +40,8 @@ START_TEST(db_functions)
 		{"SELECT day('2026-11-01')", 20758}, {"SELECT iso(20758) = '2026-11-01'", 1}, {"SELECT iso(NULL) IS NULL", 1},
 		{"SELECT month_start(20770)", 20758}, {"SELECT month_end(20758)", 20787}, {"SELECT add_months(day('2026-01-31'), 1)", 20512},
 		{"SELECT workday_add(20759, 1)", 20761}, {"SELECT workdays(20758, 20765)", 4}, {"SELECT digits('KWD')", 3},
+		{"SELECT country('KW', 'en') = 'Kuwait' AND country('KW', 'ar') = 'الكويت' AND country('RU', 'nb') = 'Russland'", 1},
+		{"SELECT country('Kuwait', 'en') = 'Kuwait' AND country('QQ', 'en') = 'QQ' AND country(NULL, 'en') IS NULL", 1},
 	};
 	struct db *b;
 
