@@ -68,25 +68,29 @@ FROM m ORDER BY first;
 
 -- name: chronology
 -- Events and issued papers since the case's oldest open item fell due, under the heading of their stage.
--- columns: date date, age count, kind term, stage term
-WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
+-- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words.
+-- columns: date date, age count, kind term, outcome term, stage term
+WITH outcomes(code) AS (VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_answer'), ('open'), ('call_back'), ('promised'),
+	('partly'), ('alert'), ('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return')),
+base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
 done AS (
 	SELECT e.date, e.date - b.start AS age, e.kind, coalesce(s.name, e.staff) AS who,
-		trim(coalesce(e.outcome, '') || CASE WHEN e.note IS NOT NULL THEN ' ' || e.note ELSE '' END) AS note
+		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcomes) THEN e.outcome END AS outcome,
+		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcomes) THEN replace(e.outcome, '_', ' ') END) AS note
 	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
 	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
 	UNION ALL
-	SELECT p.as_of, p.as_of - b.start, p.type, NULL, p.number FROM paper p CROSS JOIN base b
+	SELECT p.as_of, p.as_of - b.start, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
 	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
 		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
 staged AS (
 	SELECT d.*, CASE WHEN age <= 15 THEN 0 WHEN age <= 30 THEN 1 WHEN age <= 60 THEN 2 ELSE 3 END AS n FROM done d)
-SELECT date, age, kind, who, note, stage, row_kind FROM (
-	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS note,
+SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
+	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS outcome, NULL AS note,
 		CASE n WHEN 0 THEN 'stage_0_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
 		'head' AS row_kind, n, 0 AS part FROM staged GROUP BY n
 	UNION ALL
-	SELECT date, age, kind, who, nullif(note, ''), NULL, NULL, n, 1 FROM staged)
+	SELECT date, age, kind, who, outcome, note, NULL, NULL, n, 1 FROM staged)
 ORDER BY n, part, date, kind;
 
 -- name: evidence_list

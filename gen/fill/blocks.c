@@ -213,8 +213,14 @@ static void head_make(struct filling *g, const struct step *s)
 	const struct step *k;
 	struct words *out;
 
+	if (!node_yes(s->node, AT_LOGO, 1)) {
+		/* another's letter that we only prepare: nothing of our own stands in its head */
+		g->head.logo = -1;
+		g->head.accent = 0;
+	}
 	for (k = s->child; k; k = k->next) {
-		out = k->element == EL_SENDER ? &g->head.sender : k->element == EL_FOOT ? &g->head.foot : &g->head.running;
+		out = k->element == EL_SENDER ? &g->head.sender : k->element == EL_FOOT ? &g->head.foot :
+		      k->element == EL_PERSON_NAME ? &g->head.name : &g->head.running;
 		text_show(g, k, SHOW_BLANK | SHOW_TIDY, out);
 	}
 }

@@ -148,9 +148,10 @@ struct block {
 };
 
 struct letterhead {
-	int32_t logo;          /* index into doc_images, -1: the name is set instead */
+	int32_t logo;          /* index into doc_images, -1: the name is set alone; beside a logo less than twice as wide as high it
+	                          is set too, a wider one is taken to say it */
 	uint32_t accent;       /* 0xRRGGBB of the name, the head rule and charts; 0 is black */
-	struct words name;     /* company */
+	struct words name;     /* who writes: the company, or <name> of the letterhead */
 	struct words sender;   /* return address line in the window */
 	struct words foot;     /* legal line(s) */
 	struct words running;  /* following pages: company, number, customer (page x of y is added) */

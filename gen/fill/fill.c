@@ -162,6 +162,14 @@ static struct words company_name(struct filling *g)
 	return out;
 }
 
+/* [company] accent = #RRGGBB; black when the house says nothing. */
+static uint32_t accent(const struct house *h)
+{
+	const char *s = house_text(h, "company", "accent");
+
+	return s && s[0] == '#' ? (uint32_t)strtoul(s + 1, NULL, 16) & 0xFFFFFF : 0;
+}
+
 static void content_head(struct filling *g, struct content *c, int logo)
 {
 	const struct fill_param *as_of = param_find(g, "as_of");
@@ -181,6 +189,7 @@ static void content_head(struct filling *g, struct content *c, int logo)
 	c->copies = (uint8_t)g->r->layout->copies;
 	c->copy_label = show_label(g, &g->r->label[LABEL_COPY]);
 	g->head.logo = logo ? 0 : -1;
+	g->head.accent = accent(g->f->house);
 	g->head.name = company_name(g);
 	g->head.page_of = show_label(g, &g->r->label[LABEL_PAGE]);
 	c->author = first_text(&g->head.name);

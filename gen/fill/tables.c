@@ -31,7 +31,8 @@ static int cell_value(struct filling *g, const struct phrase *p, struct cell *c,
 	return 0;
 }
 
-static struct cell cell_make(struct filling *g, const struct phrase *p, enum cell_kind kind, int neutral, const char **currency)
+static struct cell cell_make(struct filling *g, const struct phrase *p, enum cell_kind kind, int neutral, int dash,
+			     const char **currency)
 {
 	struct cell c = {.kind = kind};
 	int got;
@@ -42,6 +43,11 @@ static struct cell cell_make(struct filling *g, const struct phrase *p, enum cel
 	}
 	if (kind != CELL_TEXT && kind != CELL_EMPTY && (cell_value(g, p, &c, currency) || c.kind == CELL_EMPTY))
 		return c;
+	/* zero in a column that is not summed on the page says "nothing": a dash, as in the buckets */
+	if (dash && c.kind == CELL_MONEY && c.value == 0) {
+		c.text.w[0] = show_text(g, EN_DASH, 0);
+		return c;
+	}
 	if (neutral) {
 		got = show_parts(g, &p->form[0][0], 0, SHOW_BLANK | SHOW_TIDY, &c.text.w[0]);
 	} else {
@@ -132,7 +138,7 @@ static void head_make(struct filling *g, const struct step *t, const int *shown,
 	} else {
 		for (i = 0; i < t->columns && c->kind == CELL_EMPTY; i++)
 			if (shown[i])
-				*c = cell_make(g, &t->column[i].text, t->column[i].kind, t->column[i].neutral, &currency);
+				*c = cell_make(g, &t->column[i].text, t->column[i].kind, t->column[i].neutral, 0, &currency);
 	}
 	c->span = (int16_t)columns;
 	out->cell = c;
@@ -159,9 +165,9 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 			continue;
 		currency = NULL;
 		if (special && special->given && special->cell[i].given)
-			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind, special->cell[i].neutral, &currency);
+			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind, special->cell[i].neutral, 0, &currency);
 		else
-			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, &currency);
+			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, !col->carry, &currency);
 		if (col->carry) {
 			/* a running balance is carried from any row, its opening one too; a sum only from items */
 			if (out->kind == ROW_ITEM || col->running)
@@ -360,9 +366,9 @@ const struct chart *tables_chart(struct filling *g, const struct step *s)
 		scope.stamp = ++g->stamps;
 		l = shown_value(g, s, label, label_show(g, s, label), 0, 0);
 		v = shown_value(g, s, value, show, 0, 0);
-		out->label[i] = plain(&l.w[0]);
-		out->shown[i] = plain(&v.w[0]);
 		values[i] = rows->v[(int64_t)i * rows->columns + value].i;
+		out->label[i] = plain(&l.w[0]);
+		out->shown[i] = values[i] == 0 ? EN_DASH : plain(&v.w[0]);
 	}
 	g->scope = scope.outer;
 	out->value = values;

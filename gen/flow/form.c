@@ -17,10 +17,21 @@ void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
 	put_rule(f, x + in, y + size - in, size - 2 * in, 2 * in - size, 900, COLOUR_BLACK);
 }
 
+/* What is printed in the box: a code that both languages write alike stands once. */
+static struct words value_of(const struct box *b)
+{
+	struct words v = b->value;
+
+	if (words_same(&v))
+		v.w[1].n = 0;
+	return v;
+}
+
 /* Height that a box needs for its value. */
 static int32_t box_height(struct flow *f, const struct box *b, int32_t w)
 {
-	int32_t n = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD),
+	struct words value = value_of(b);
+	int32_t n = words_put_lines(f, &value, 0, SIZE_BODY, w - 2 * PAD),
 		h = (b->lines > 1 ? b->lines : 1) * HIGH;
 	int32_t label = words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD) * LEADING_SMALL + PAD;
 
@@ -33,6 +44,7 @@ static int32_t box_height(struct flow *f, const struct box *b, int32_t w)
 
 static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h)
 {
+	struct words value = value_of(b);
 	int32_t lines, label;
 
 	if (b->check) {
@@ -45,35 +57,48 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
 	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD,
 			  PAD + 5500, GREY_LABEL);
-	if (words_empty(&b->value))
+	if (words_empty(&value))
 		return;
-	lines = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD);
+	lines = words_put_lines(f, &value, 0, SIZE_BODY, w - 2 * PAD);
 	/* one line stands on the writing line; several begin under the label */
-	words_put(f, f->parent, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
+	words_put(f, f->parent, &value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
 		  lines == 1 && b->lines < 2 ? h - MM(1.9) : label * LEADING_SMALL + PAD + BASELINE,
 		  COLOUR_BLACK);
 }
 
+static int32_t span_of(const struct box *b, int32_t columns)
+{
+	return b->span < 1 ? 1 : b->span > columns ? columns : b->span;
+}
+
+/* Where the row that begins with box i ends. */
+static int32_t row_end(const struct block *b, int32_t i, int32_t columns)
+{
+	int32_t at = 0;
+
+	for (; i < b->n && at + span_of(&b->box[i], columns) <= columns; i++)
+		at += span_of(&b->box[i], columns);
+	return i;
+}
+
 void form_add(struct flow *f, const struct block *b)
 {
-	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, k, at, span, v;
+	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v;
 	struct strip *s;
 
 	while (i < b->n) {
+		end = row_end(b, i, columns);
 		h = 0;
-		for (k = i, at = 0; k < b->n; k++, at += span) {
-			span = b->box[k].span > 1 ? b->box[k].span : 1;
-			span = span > columns ? columns : span;
-			if (at + span > columns)
-				break;
-			v = box_height(f, &b->box[k], (int32_t)((int64_t)f->w * span / columns));
+		for (int32_t k = i; k < end; k++) {
+			v = box_height(f, &b->box[k],
+				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns));
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);
 		s->text = 1;
-		for (at = 0; i < k; i++, at += span) {
-			span = b->box[i].span > 1 ? b->box[i].span : 1;
-			span = span > columns ? columns : span;
+		for (at = 0; i < end; i++, at += span) {
+			/* boxes come and go with what is known: the last one takes what its row leaves */
+			span = i + 1 == end ? columns - at : span_of(&b->box[i], columns);
 			put_form_box(
 			    f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
 			    (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns),

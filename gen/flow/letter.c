@@ -19,6 +19,9 @@ static const struct window WINDOW[] = {
 #define INFO_GAP MM(9)	/* between window and information block */
 #define FOOT_EDGE MM(8) /* from the foot's last line to the paper's edge */
 #define HEAD_RULE MM(27)
+#define LOGO MM(14)	  /* its height */
+#define LOGO_FOOT MM(24)  /* its foot from the paper's edge */
+#define SIZE_NAME 16000	  /* of the company's name in a letter's head */
 #define HEAD_LINES 14 /* of address or information block, at most */
 
 /* The first block of the kind in this copy, also in groups; NULL when there is none, or when it has more
@@ -40,24 +43,26 @@ static const struct block *find_block(const struct flow *f, const struct block *
 	return NULL;
 }
 
-static void put_logo(struct flow *f, int32_t max_h)
+/* Gives the logo's width. */
+static int32_t put_logo(struct flow *f)
 {
 	const struct image *im = &f->doc->image[f->c->head.logo];
 	int32_t tag = tag_add(f, TAG_FIGURE, f->parent, -1), w, h;
 
 	f->doc->tag[tag].alt = words_flat(f, &f->c->head.name, 0);
-	h = max_h;
+	h = LOGO;
 	w = (int32_t)((int64_t)h * im->w / (im->h ? im->h : 1));
 	if (w > MM(75)) {
 		w = MM(75);
 		h = (int32_t)((int64_t)w * im->h / (im->w ? im->w : 1));
 	}
-	put_image(f, tag, f->left, MM(24) - h, w, h, f->c->head.logo);
+	put_image(f, tag, f->left, LOGO_FOOT - h, w, h, f->c->head.logo);
+	return w;
 }
 
-/* The company's name; one that is too long for a line stands in smaller type above the rule, as many lines as
- * it takes. */
-static void put_name(struct flow *f, int32_t l, int32_t size, int32_t w, int32_t y)
+/* The name in the language within x, w: its last line's baseline at y, or with centre all of it about y. One that
+ * is too long for a line stands in smaller type, as many lines as it takes. */
+static void put_name(struct flow *f, int32_t l, int32_t size, int32_t x, int32_t w, int32_t y, int centre)
 {
 	const struct wording *name = &f->c->head.name.w[l];
 	const struct line *line;
@@ -70,12 +75,35 @@ static void put_name(struct flow *f, int32_t l, int32_t size, int32_t w, int32_t
 	}
 	if (n == 0)
 		return;
+	if (centre) /* capitals are about two thirds of the size high */
+		y += (n - 1) * size * 6 / 5 / 2 + size / 3;
 	tag = tag_add(f, TAG_P, f->parent, l);
 	for (int32_t i = 0; i < n; i++) {
-		put_line(f, tag, &line[i], f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - w, w,
-			 y - (n - 1 - i) * size * 6 / 5, ALIGN_START, f->c->rtl[l]);
+		put_line(f, tag, &line[i], x, w, y - (n - 1 - i) * size * 6 / 5, ALIGN_START, f->c->rtl[l]);
 		f->item[f->items - 1].colour = f->c->head.accent;
 	}
+}
+
+/* Logo and name side by side, centred on each other; the second language's name at the other edge. */
+static void put_mark(struct flow *f)
+{
+	const struct letterhead *h = &f->c->head;
+	const struct image *im = &f->doc->image[h->logo];
+	int32_t x = f->left + put_logo(f) + MM(5), w = f->right - x, each = w, size = SIZE_NAME, widest;
+
+	if (im->w >= 2 * im->h)
+		return; /* a wordmark: it says the name itself */
+	if (h->name.w[0].n && h->name.w[1].n) {
+		each = (w - GUTTER) / 2;
+		for (int32_t l = 0; l < 2; l++) {
+			widest = words_width(f, &h->name.w[l], l, STYLE_BOLD, SIZE_NAME);
+			if (widest > each && SIZE_NAME * (int64_t)each / widest < size)
+				size = (int32_t)(SIZE_NAME * (int64_t)each / widest) - 50;
+		}
+		size = size < 11000 ? 11000 : size;
+	}
+	for (int32_t l = 0; l < 2; l++)
+		put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? x : f->right - each, each, LOGO_FOOT - LOGO / 2, 1);
 }
 
 /* Gives the height of the head, to the rule. */
@@ -83,14 +111,16 @@ static int32_t put_head(struct flow *f)
 {
 	const struct letterhead *h = &f->c->head;
 	int32_t w = f->right - f->left, rule = f->c->internal ? MM(18) : HEAD_RULE;
-	int32_t size = f->c->internal ? SIZE_BODY : 16000;
+	int32_t size = f->c->internal ? SIZE_BODY : SIZE_NAME, each = w;
 
 	if (h->logo >= 0 && h->logo < f->doc->images && !f->c->internal) {
-		put_logo(f, MM(14));
+		put_mark(f);
 	} else if (!words_empty(&h->name)) {
+		if (h->name.w[0].n && h->name.w[1].n)
+			each = (w - GUTTER) / 2;
 		for (int32_t l = 0; l < 2; l++)
-			put_name(f, l, size, h->name.w[0].n && h->name.w[1].n ? w / 2 - MM(3) : w,
-				 rule - MM(3.5));
+			put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - each, each,
+				 rule - MM(3.5), 0);
 	} else if (!f->c->internal) {
 		return 0; /* paper of the customer's own: nothing of ours stands on it */
 	}
@@ -206,13 +236,17 @@ static int32_t put_window(struct flow *f, const struct window *v)
 static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y,
 			int32_t label_w)
 {
-	int both = p->label.w[0].n && p->label.w[1].n;
+	int both = p->label.w[0].n && p->label.w[1].n, once = words_same(&p->value), blank = words_empty(&p->value);
 	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag;
 	uint8_t style = p->strong ? STYLE_BOLD : 0;
 	const struct line *line;
 
 	if (both)
 		value_w -= label_w + MM(2);
+	if (blank) { /* a line to write on, with the room that a hand needs */
+		y += GRID;
+		put_rule(f, value_x, y + BASELINE + 1000, value_w, 0, HAIR, COLOUR_BLACK);
+	}
 	for (int32_t l = 0; l < 2; l++) {
 		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
 		if (line) {
@@ -221,12 +255,13 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 			f->item[f->items - 1].colour = GREY_LABEL;
 		}
 		line = words_lines(f, &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL, &n);
+		n = l == 1 && once ? 0 : n;
 		tag = n ? tag_add(f, TAG_P, f->parent, l) : 0;
 		for (int32_t i = 0; i < n; i++, rows++)
 			put_line(f, tag, &line[i], value_x, value_w, y + BASELINE + rows * GRID,
 				 both ? ALIGN_CENTRE : ALIGN_START, f->c->rtl[l]);
 	}
-	return rows ? rows : 1;
+	return blank ? 2 : rows ? rows : 1;
 }
 
 static int32_t label_width(struct flow *f, const struct block *b, int32_t w)

@@ -157,8 +157,12 @@ void para_subject(struct flow *f, const struct block *b)
 
 	para_set(f, &b->text, &m);
 	strip_keep(f, from, KEEP_HARD);
-	if (f->strips > from)
-		f->strip[f->strips - 1].keep = KEEP_HARD;
+	if (f->strips == from)
+		return;
+	f->strip[f->strips - 1].keep = KEEP_HARD;
+	/* the last line is one of the grid, so that what follows stands a line below it, not two */
+	if (!f->c->internal)
+		f->strip[f->strips - 1].h = GRID;
 }
 
 void para_list(struct flow *f, const struct block *b, int32_t indent)

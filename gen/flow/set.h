@@ -133,6 +133,8 @@ int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t
 /* Both languages' text as one string without styles, for tips and bookmarks; in language l, else in the other. */
 const char *words_flat(struct flow *f, const struct words *w, int32_t l);
 int words_empty(const struct words *w);
+/* Do both languages say the same (a code, a number), apart from directional marks? It need not stand twice then. */
+int words_same(const struct words *w);
 /* Sets a small text at y, the second language at the other end of the same line when both fit, else below, each as a
  * paragraph of parent (or TAG_ARTIFACT). Gives the lines taken. */
 int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size, int32_t leading,

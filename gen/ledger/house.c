@@ -8,7 +8,7 @@
 #include "ledger/db.h"
 #include "ledger/house_file.h"
 
-enum kind { TEXT, WORDS, INT, YESNO, CURRENCY, AMOUNT, LANGUAGES, DAYS, DECIMAL, DELIMITER, ORDER, ENCODING, TABLE, PATTERN };
+enum kind { TEXT, WORDS, INT, YESNO, COLOUR, CURRENCY, AMOUNT, LANGUAGES, DAYS, DECIMAL, DELIMITER, ORDER, ENCODING, TABLE, PATTERN };
 
 static const struct known {
 	const char *section, *key;
@@ -110,6 +110,8 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 		return int_read(v, &n) == 0 ? NULL : "a whole number";
 	case YESNO:
 		return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? NULL : "yes or no";
+	case COLOUR:
+		return v[0] == '#' && strlen(v) == 7 && strspn(v + 1, "0123456789abcdefABCDEF") == 6 ? NULL : "a colour as #12544A";
 	case CURRENCY:
 		return currency_find(v) ? NULL : "a currency code of ISO 4217, as AED";
 	case AMOUNT:

@@ -409,6 +409,7 @@ phone = +971 4 555 0117
 email = accounts@samrat-almarsa.example
 website = www.samrat-almarsa.example
 logo = logo.png
+accent = #12544A
 
 [locale]
 languages = en, ar, ru

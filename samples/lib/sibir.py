@@ -219,6 +219,7 @@ phone = +7 383 555-00-17
 email = buh@ob-snab.example
 website = www.ob-snab.example
 logo = logo.png
+accent = #16325C
 
 [locale]
 languages = ru
