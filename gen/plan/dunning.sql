@@ -111,7 +111,14 @@ FROM open_item o LEFT JOIN customer k ON k.code = o.customer
 WHERE o.outstanding > 0 AND o.blocked IS NULL AND (
 	EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.currency = o.currency AND x.day <= (SELECT as_of FROM run_info))
 	OR NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.day <= (SELECT as_of FROM run_info)));
-CREATE INDEX temp.ripe_customer ON ripe(customer, age);
+CREATE INDEX temp.ripe_customer ON ripe(customer, overdue_on);
+CREATE TEMP TABLE oldest (customer TEXT PRIMARY KEY, first_on INTEGER, oldest_on INTEGER, oldest_age INTEGER, oldest_due INTEGER, blocked TEXT) WITHOUT ROWID;
+INSERT INTO oldest
+SELECT customer, min(first_on), min(oldest_on), max(oldest_age), min(oldest_due), min(blocked) FROM (
+	SELECT customer, min(overdue_on) AS first_on, min(overdue_on) FILTER (WHERE age >= 0) AS oldest_on, max(age) FILTER (WHERE age >= 0) AS oldest_age,
+		min(due) FILTER (WHERE age >= 0) AS oldest_due, NULL AS blocked FROM ripe GROUP BY customer
+	UNION ALL SELECT customer, NULL, NULL, NULL, NULL, min(blocked) FROM open_item WHERE blocked IS NOT NULL AND age >= 0 GROUP BY customer)
+GROUP BY customer;
 
 -- Each customer on each track: the stage that the oldest item has reached, and the oldest item at or over that stage's age that no letter of
 -- that level has covered yet. No such item: the same was said before, and the next level waits for its day.
@@ -122,13 +129,8 @@ SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, 
 		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
 			AND i.track = t.track AND i.level >= s.level)
 		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) AS key
-FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort,
-		(SELECT min(r.overdue_on) FROM ripe r WHERE r.customer = p.code) AS first_on,
-		(SELECT min(r.overdue_on) FROM ripe r WHERE r.customer = p.code AND r.age >= 0) AS oldest_on,
-		(SELECT max(r.age) FROM ripe r WHERE r.customer = p.code AND r.age >= 0) AS oldest_age,
-		(SELECT min(r.due) FROM ripe r WHERE r.customer = p.code AND r.age >= 0) AS oldest_due,
-		(SELECT min(o.blocked) FROM open_item o WHERE o.customer = p.code AND o.blocked IS NOT NULL AND o.age >= 0) AS blocked
-	FROM party p) c
+FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
+	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
 	ON t.track = c.kind OR t.track = 'case'
 LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= c.oldest_age)

@@ -27,7 +27,8 @@ FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.sa
 
 -- ---- allocations ---------------------------------------------------------------------------------------------------------
 
-CREATE TEMP TABLE counted AS
+CREATE TEMP TABLE counted (id INTEGER PRIMARY KEY, customer, currency, number, date, amount, applies_to);
+INSERT INTO counted
 SELECT e.id, e.customer, e.currency, e.number, e.date, e.amount, e.applies_to
 FROM entry e WHERE e.type <> 'pdc' AND e.amount <> 0 AND e.date <= (SELECT as_of FROM run_info);
 CREATE INDEX temp.counted_number ON counted(customer, number);
@@ -42,6 +43,9 @@ SELECT by_entry, date, amount, entry FROM (
 		AND (t.amount > 0) <> (a.amount > 0)
 	WHERE a.applies_to <> '')
 WHERE choice = 1;
+
+CREATE INDEX allocation_entry ON allocation(entry);
+CREATE INDEX allocation_by ON allocation(by_entry);
 
 -- Reversals first (a refund or a returned cheque against a payment): what they undo can settle nothing else.
 INSERT INTO allocation
@@ -64,21 +68,32 @@ SELECT entry, by_entry, max(date, target_date), min(can, target - before) AS tak
 		FROM applied a JOIN counted t ON t.id = a.entry WHERE a.amount < 0) p)
 WHERE min(can, target - before) > 0;
 
-CREATE INDEX allocation_entry ON allocation(entry);
-CREATE INDEX allocation_by ON allocation(by_entry);
+-- What was taken from each entry, and what it gave: the sign is the entry's own, so amount - taken is what is left.
+CREATE TEMP TABLE taken (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL);
+INSERT INTO taken
+SELECT id, sum(amount) FROM (SELECT entry AS id, amount FROM allocation UNION ALL SELECT by_entry, -amount FROM allocation) GROUP BY id;
 
 -- What the export itself says: cleared on a day, or so much open at its own date (snapshot.c has checked that the date is right).
 INSERT INTO allocation
 SELECT id, NULL, said_on, left - said FROM (
-	SELECT c.id, c.amount - coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.entry = c.id), 0)
-			+ coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.by_entry = c.id), 0) AS left,
+	SELECT c.id, c.amount - coalesce(k.amount, 0) AS left,
 		CASE WHEN e.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of) THEN e.open_amount ELSE 0 END AS said,
 		min(r.as_of, CASE WHEN e.cleared_on <= r.as_of THEN e.cleared_on ELSE coalesce(s.export_date, r.as_of) END) AS said_on
-	FROM counted c JOIN entry e ON e.id = c.id JOIN source s ON s.id = e.source CROSS JOIN run_info r
+	FROM counted c JOIN entry e ON e.id = c.id JOIN source s ON s.id = e.source CROSS JOIN run_info r LEFT JOIN taken k ON k.id = c.id
 	WHERE (e.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of)) OR e.cleared_on <= r.as_of)
 WHERE left <> said;
 
 -- ---- open items ----------------------------------------------------------------------------------------------------------
+
+-- What is left, with the due date that counts: the entry's own, else by the customer's terms; a credit ages by its own date.
+CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, due INTEGER, clock INTEGER NOT NULL);
+INSERT INTO rest
+SELECT id, outstanding, CASE WHEN outstanding > 0 THEN coalesce(due, date + coalesce(terms_days, 0)) ELSE due END,
+	coalesce(due, CASE WHEN outstanding > 0 THEN date + coalesce(terms_days, 0) ELSE date END)
+FROM (SELECT c.id, c.amount - coalesce(t.amount, 0) - coalesce(x.amount, 0) AS outstanding, e.due, c.date, k.terms_days
+	FROM counted c JOIN entry e ON e.id = c.id LEFT JOIN taken t ON t.id = c.id LEFT JOIN customer k ON k.code = c.customer
+	LEFT JOIN allocation x ON x.entry = c.id AND x.by_entry IS NULL)
+WHERE outstanding <> 0;
 
 -- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over.
 CREATE TEMP TABLE stopped AS
@@ -106,14 +121,7 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, sk.now, k.salesman), e.typ
 		ELSE (SELECT min(x.why) FROM stopped x WHERE x.customer = e.customer AND x.invoice = e.number) END,
 	e.po_number, e.delivery_note, e.text,
 	coalesce((SELECT i.level FROM issued i WHERE i.customer = e.customer AND i.type = e.type AND i.number = e.number AND i.track = k.kind), 0)
-FROM (
-	SELECT c.id, outstanding, CASE WHEN outstanding > 0 THEN due0 ELSE given END AS due, coalesce(given, CASE WHEN outstanding > 0 THEN due0 END, date0) AS clock
-	FROM (SELECT c.id, c.date AS date0, n.due AS given, coalesce(n.due, c.date + coalesce(k.terms_days, 0)) AS due0,
-			c.amount - coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.entry = c.id), 0)
-			+ coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.by_entry = c.id), 0) AS outstanding
-		FROM counted c JOIN entry n ON n.id = c.id LEFT JOIN customer k ON k.code = c.customer) c
-	WHERE outstanding <> 0) d
-JOIN entry e ON e.id = d.id CROSS JOIN run_info r
+FROM rest d JOIN entry e ON e.id = d.id CROSS JOIN run_info r
 LEFT JOIN customer k ON k.code = e.customer LEFT JOIN successor sc ON sc.salesman = e.salesman
 LEFT JOIN successor sk ON e.salesman IS NULL AND sk.salesman = k.salesman;
 CREATE INDEX open_item_customer ON open_item(customer, currency);
