@@ -113,7 +113,6 @@ static int write_zip(struct pack *p)
 	const struct place at = {p->h->zip, 0, 0};
 
 	p->bag = NULL;
-	unlink(temp); /* of a run that was killed */
 	if (bag_write(bag, p->c->diag, temp, sha256) < 0)
 		return -1;
 	if (!file_exists(p->h->zip))

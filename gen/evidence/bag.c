@@ -1,6 +1,7 @@
 /* bag.c: writes a BagIt bag as a ZIP of fixed bytes. */
 #include "evidence/bag.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -252,11 +253,27 @@ static int write_seal(struct diag *d, const char *path)
 	return bad ? diag(d, DIAG_FILE_WRITE, &at, "the seal cannot be written") : 0;
 }
 
+/* What a killed process left: the file itself, and libzip's own temporary one beside it, path.XXXXXX. */
+static void remove_stale(struct bag *b, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	const char *folder = slash ? arena_dupn(&b->arena, path, (size_t)(slash - path)) : ".";
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)) != NULL)
+		if (strncmp(e->d_name, name, strlen(name)) == 0)
+			unlink(arena_format(&b->arena, "%s/%s", folder, e->d_name));
+	if (dir)
+		closedir(dir);
+}
+
 int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGEST_HEX])
 {
 	struct bag_report r;
 	int bad;
 
+	remove_stale(b, path);
 	qsort(b->member, (size_t)b->n, sizeof *b->member, by_path);
 	bad = write_zip(b, d, path);
 	/* what libzip wrote is read back before it may have a name: a full disk and a file changed meanwhile

@@ -23,7 +23,7 @@ void bag_info(struct bag *b, const char *label, const char *value);
 int bag_add(struct bag *b, struct diag *d, const char *path, const void *bytes, size_t n);
 int bag_add_file(struct bag *b, struct diag *d, const char *path, const char *from, const char *sha256, int64_t size);
 
-/* Writes the ZIP to a path that must not exist, syncs it and proves it with bag_verify. sha256: of the ZIP. The bag is used up. -1 after a
+/* Writes the ZIP to a temporary name of the caller's (what a killed process left under it goes), syncs it and proves it with bag_verify. sha256: of the ZIP. The bag is used up. -1 after a
  * diagnostic, with nothing left behind. */
 int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGEST_HEX]);
 

@@ -130,7 +130,6 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 
 	if (file_mkdirs(d, folder) < 0)
 		return -1;
-	unlink(temp); /* of a run that was killed */
 	w.bag = bag_open(b->case_id, b->as_of);
 	add_info(&w);
 	if (add_papers(&w) < 0 || add_index(&w, index, index_len) < 0 ||
