@@ -6,39 +6,52 @@
 
 #include "ledger/db.h"
 
+/* The slot of a code: its own, or the free one where it belongs. */
+static uint64_t *slot_find(const struct customers *c, const char *code, int32_t n, uint64_t hash)
+{
+	uint32_t k = (uint32_t)hash & c->mask;
+	const struct known_customer *f;
+
+	for (; c->slot[k]; k = (k + 1) & c->mask) {
+		if (c->slot[k] >> 32 != hash >> 32)
+			continue;
+		f = &c->all[(uint32_t)c->slot[k] - 1];
+		if (f->code_n == n && memcmp(f->code, code, (size_t)n) == 0)
+			break;
+	}
+	return &c->slot[k];
+}
+
+static uint64_t code_hash(const char *code, int32_t n)
+{
+	return hash_bytes(1, code, (size_t)n);
+}
+
 static void slots_make(struct customers *c, uint32_t size)
 {
-	uint32_t k;
+	uint64_t hash;
 	int32_t i;
 
 	free(c->slot);
 	c->slot = mem_alloc(size * sizeof *c->slot);
 	c->mask = size - 1;
 	for (i = 0; i < c->n; i++) {
-		k = (uint32_t)hash_bytes(1, c->all[i].code, (size_t)c->all[i].code_n) & c->mask;
-		while (c->slot[k])
-			k = (k + 1) & c->mask;
-		c->slot[k] = i + 1;
+		hash = code_hash(c->all[i].code, c->all[i].code_n);
+		*slot_find(c, c->all[i].code, c->all[i].code_n, hash) = hash >> 32 << 32 | (uint32_t)(i + 1);
 	}
 }
 
 struct known_customer *customers_find(const struct customers *c, const char *code, int32_t n)
 {
-	uint32_t k = (uint32_t)hash_bytes(1, code, (size_t)n) & c->mask;
-	struct known_customer *f;
+	uint64_t slot = *slot_find(c, code, n, code_hash(code, n));
 
-	for (; c->slot[k]; k = (k + 1) & c->mask) {
-		f = &c->all[c->slot[k] - 1];
-		if (f->code_n == n && memcmp(f->code, code, (size_t)n) == 0)
-			return f;
-	}
-	return NULL;
+	return slot ? &c->all[(uint32_t)slot - 1] : NULL;
 }
 
 struct known_customer *customers_add(struct customers *c, const char *code, int32_t n)
 {
+	uint64_t hash = code_hash(code, n);
 	struct known_customer *f = customers_find(c, code, n);
-	uint32_t k;
 
 	if (f)
 		return f;
@@ -50,9 +63,7 @@ struct known_customer *customers_add(struct customers *c, const char *code, int3
 	f->code = arena_dupn(c->a, code, (size_t)n);
 	f->code_n = n;
 	f->terms = -1;
-	for (k = (uint32_t)hash_bytes(1, code, (size_t)n) & c->mask; c->slot[k]; k = (k + 1) & c->mask)
-		;
-	c->slot[k] = c->n;
+	*slot_find(c, code, n, hash) = hash >> 32 << 32 | (uint32_t)c->n;
 	return f;
 }
 

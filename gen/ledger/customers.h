@@ -22,7 +22,7 @@ struct customers {
 	struct arena *a;
 	struct known_customer *all;
 	int32_t n, cap;
-	int32_t *slot;                  /* open addressing: index + 1, 0 is free */
+	uint64_t *slot;                 /* open addressing: upper half of the hash, index + 1; 0 is free */
 	uint32_t mask;
 };
 

@@ -119,16 +119,25 @@ uint64_t rows_key(const struct rows *r, int32_t row)
 	return h;
 }
 
+/* The slot of a key: its own, or the free one where it belongs. The half of the key that stands in the slot spares a look at the
+ * row, which lies anywhere. */
+static uint64_t *slot_find(const struct rows *r, uint64_t key)
+{
+	uint32_t k = (uint32_t)key & r->mask;
+
+	while (r->slot[k] && (r->slot[k] >> 32 != key >> 32 || r->key[(uint32_t)r->slot[k] - 1] != key))
+		k = (k + 1) & r->mask;
+	return &r->slot[k];
+}
+
+static uint64_t slot_of(uint64_t key, int32_t row)
+{
+	return key >> 32 << 32 | (uint32_t)(row + 1);
+}
+
 int32_t rows_find(const struct rows *r, uint64_t key)
 {
-	uint32_t k;
-
-	if (!r->slot)
-		return -1;
-	for (k = (uint32_t)(key >> 20) & r->mask; r->slot[k]; k = (k + 1) & r->mask)
-		if (r->key[r->slot[k] - 1] == key)
-			return r->slot[k] - 1;
-	return -1;
+	return r->slot ? (int32_t)(uint32_t)*slot_find(r, key) - 1 : -1;
 }
 
 static int values_equal(const struct rows *r, int32_t a, int32_t b, int32_t col)
@@ -162,7 +171,8 @@ static int is_duplicate(const struct rows *r, int32_t row, int32_t earlier)
 
 static void slots_grow(struct rows *r)
 {
-	uint32_t k, size = r->slot ? (r->mask + 1) * 2 : 4096;
+	uint32_t size = r->slot ? (r->mask + 1) * 2 : 4096;
+	uint64_t *slot;
 	int32_t i;
 
 	/* the first guess: rows of some 100 bytes; growing costs a miss of memory for each row again */
@@ -173,10 +183,9 @@ static void slots_grow(struct rows *r)
 	r->slot = mem_alloc(size * sizeof *r->slot);
 	r->mask = size - 1;
 	for (i = 0; i < r->n; i++) {
-		for (k = (uint32_t)(r->key[i] >> 20) & r->mask; r->slot[k] && r->key[r->slot[k] - 1] != r->key[i]; k = (k + 1) & r->mask)
-			;
-		if (!r->slot[k])
-			r->slot[k] = i + 1;
+		slot = slot_find(r, r->key[i]);
+		if (!*slot)
+			*slot = slot_of(r->key[i], i);
 	}
 }
 
@@ -184,6 +193,7 @@ static void slots_grow(struct rows *r)
 static int identity_add(struct rows *r, int32_t row, int may_repeat)
 {
 	const char *s;
+	uint64_t *slot;
 	int32_t first, last, i, n;
 	uint32_t k;
 
@@ -191,13 +201,12 @@ static int identity_add(struct rows *r, int32_t row, int may_repeat)
 	r->next[row] = -1;
 	if (!r->slot || (uint32_t)r->n * 2 > r->mask)
 		slots_grow(r);
-	first = rows_find(r, r->key[row]);
-	if (first < 0) {
-		for (k = (uint32_t)(r->key[row] >> 20) & r->mask; r->slot[k]; k = (k + 1) & r->mask)
-			;
-		r->slot[k] = row + 1;
+	slot = slot_find(r, r->key[row]);
+	if (!*slot) {
+		*slot = slot_of(r->key[row], row);
 		return 0;
 	}
+	first = (int32_t)(uint32_t)*slot - 1;
 	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
 		if (may_repeat || !is_duplicate(r, row, i))
 			continue;

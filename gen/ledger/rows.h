@@ -41,7 +41,7 @@ struct rows {
 	uint64_t *key;                  /* hash of the identity */
 	int32_t *next;                  /* next row of the same identity, or -1 */
 	int32_t n, cap, value_cap, key_cap, next_cap;
-	int32_t *slot;                  /* open addressing by key: row + 1 */
+	uint64_t *slot;                 /* open addressing by key: upper half of it, row + 1; 0 is free */
 	uint32_t mask;
 	struct totals all;              /* of good and bad rows, as far as they could be read: for the tie-out */
 	struct totals good, left_out;   /* of the rows that go in; of the bad ones */

@@ -68,7 +68,6 @@ CREATE TABLE entry (
 	source INTEGER NOT NULL REFERENCES source(id), line INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX entry_customer ON entry(customer, number);
-CREATE INDEX entry_number ON entry(number);
 
 CREATE TABLE event (
 	id INTEGER PRIMARY KEY,

@@ -276,75 +276,11 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	return rc;
 }
 
-struct ranked {
-	const char *code;
-	int32_t index;
-};
-
-static int ranked_order(const void *a, const void *b)
-{
-	return strcmp(((const struct ranked *)a)->code, ((const struct ranked *)b)->code);
-}
-
-/* New ledger rows by customer, and in the file's order within one: the index over customers is then built from sorted rows, and what
- * is read together lies together. A counting sort, as the customers are known. */
-static void order_by_customer(struct store *s)
-{
-	const struct customers *c = &s->r->im->customers;
-	struct ranked *rank = mem_alloc((size_t)(c->n + 1) * sizeof *rank);
-	int32_t *start = mem_alloc((size_t)(c->n + 2) * sizeof *start), *place = mem_alloc((size_t)(c->n + 1) * sizeof *place);
-	int32_t *whose = mem_alloc((size_t)(s->fresh + 1) * sizeof *whose), *sorted = mem_alloc((size_t)(s->fresh + 1) * sizeof *sorted), i, n;
-	const char *code;
-
-	for (i = 0; i < c->n; i++)
-		rank[i] = (struct ranked){c->all[i].code, i};
-	qsort(rank, (size_t)c->n, sizeof *rank, ranked_order);
-	for (i = 0; i < c->n; i++)
-		place[rank[i].index] = i;
-	for (i = 0; i < s->fresh; i++) {
-		code = rows_bytes(s->r, rows_value(s->r, s->order[i], LEDGER_CUSTOMER), &n);
-		whose[i] = place[customers_find(c, code, n) - c->all];
-		start[whose[i] + 1]++;
-	}
-	for (i = 0; i < c->n; i++)
-		start[i + 1] += start[i];
-	for (i = 0; i < s->fresh; i++)
-		sorted[start[whose[i]]++] = s->order[i];
-	memcpy(s->order, sorted, (size_t)s->fresh * sizeof *sorted);
-	free(rank);
-	free(start);
-	free(place);
-	free(whose);
-	free(sorted);
-}
-
-/* The rows to come are asked for ahead: they lie in the file's order and are wanted in another, and the waiting for memory was half
- * of the load. */
-static void fetch_ahead(const struct store *s, int64_t at)
-{
-	size_t width = (size_t)s->r->table->columns;
-	const char *p;
-	int i;
-
-	if (at + 16 < s->fresh) {
-		p = (const char *)(s->r->value + (size_t)s->order[at + 16] * width);
-		for (i = 0; i < 3; i++)
-			__builtin_prefetch(p + i * 64);
-	}
-	if (at + 8 < s->fresh) {
-		p = s->r->e.csv.text + (size_t)(s->r->value[(size_t)s->order[at + 8] * width] >> 24);
-		for (i = 0; i < 3 && p < s->r->e.csv.end; i++, p += 64)
-			__builtin_prefetch(p);
-	}
-}
-
 static void load_cell(const void *ctx, int64_t at, int32_t col, struct db_cell *out)
 {
 	const struct store *s = ctx;
 	int32_t row = s->order[at];
 
-	if (col == 0 && s->r->ledger)
-		fetch_ahead(s, at);
 	if (col >= s->cols) {
 		out->i = col == s->cols ? s->source : s->r->line[row];
 		return;
@@ -366,8 +302,6 @@ static int load_all(struct store *s, struct diag *d, int64_t standing)
 	for (row = 0; row < s->r->n; row++)
 		if (s->fate[row] == NEW)
 			s->order[s->fresh++] = row;
-	if (s->r->ledger && s->fresh > 1)
-		order_by_customer(s);
 	text_init(&names);
 	text_addf(&names, "%s, source, line", s->names.data);
 	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, s->fresh, s->fresh > 10000 && s->fresh > standing, load_cell, s);
