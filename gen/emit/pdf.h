@@ -130,6 +130,8 @@ struct pdf_image {
 	struct pdf_image *next;
 	char *key;
 	int32_t w, h, channels, index; /* index: /Im0 … */
+	int32_t colours;       /* of palette, three bytes each; 0: the samples themselves */
+	uint8_t *palette;
 	size_t len;
 	uint8_t *data;         /* deflated */
 	int32_t object;        /* in this file; 0: not used */

@@ -353,6 +353,19 @@ void para_cut(struct type *t, struct para *p, int32_t i, int32_t b)
 
 /* ---- where lines may end ----------------------------------------------------------------------------------------------- */
 
+/* An e-mail address is one word: a hyphen at the end of a line would be read as hyphenation, and typed or left out. */
+static void addresses_join(struct para *p)
+{
+	const char *at = memchr(p->s, '@', (size_t)p->n), *end = p->s + p->n;
+
+	for (; at; at = memchr(at + 1, '@', (size_t)(end - at - 1))) {
+		for (const char *s = at; s > p->s && (uint8_t)s[-1] > ' '; s--)
+			p->brk[s - p->s] = 0;
+		for (const char *s = at + 1; s < end && (uint8_t)*s > ' '; s++)
+			p->brk[s - p->s] = 0;
+	}
+}
+
 void para_breaks(struct type *t, struct para *p)
 {
 	UBreakIterator *line = lang_breaks(t, p->stretches > 0 ? p->stretch[0].lang : 0);
@@ -369,4 +382,5 @@ void para_breaks(struct type *t, struct para *p)
 		/* a break at a soft hyphen would have to show one: we do not hyphenate */
 		if (i < p->units16 && p->u[i - 1] != 0xAD)
 			p->brk[p->at[i]] = 1;
+	addresses_join(p);
 }

@@ -376,7 +376,7 @@ def logo(folder):
                 return green
         return white
 
-    out.write_bytes(folder + "/logo.png", out.png(240, 240, pixel))
+    out.write_bytes(folder + "/logo.png", out.png(168, 168, pixel))  # 14 mm at 300 dpi
 
 
 def house(folder):

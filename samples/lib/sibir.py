@@ -192,7 +192,7 @@ def logo(folder):
         wave = .018 * math.sin(x * 20)
         return blue if .76 < y + wave < .80 or .84 < y + wave < .88 else white
 
-    out.write_bytes(folder + "/logo.png", out.png(240, 240, pixel))
+    out.write_bytes(folder + "/logo.png", out.png(168, 168, pixel))  # 14 mm at 300 dpi
 
 
 def house(folder):

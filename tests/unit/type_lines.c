@@ -147,6 +147,11 @@ START_TEST(lines_end)
 	ck_assert_str_eq(seen(&l[0]), "a ");
 	l = set("a in\u00ADfinite", "en", 0, type_width(t, "a infi", 6, 0, 10000, "en"), ALIGN_START, 0);
 	ck_assert_str_eq(seen(&l[0]), "a ");
+	/* an address is not parted at its hyphen, unless nothing else helps */
+	l = set("to ann@well-nice.example, now", "en", 0, type_width(t, "to ann@well-nice.exa", 20, 0, 10000, "en"), ALIGN_START, 8000);
+	ck_assert_int_eq(lines, 3);
+	ck_assert_str_eq(seen(&l[0]), "to ");
+	ck_assert_str_eq(seen(&l[1]), "ann@well-nice.example, ");
 	/* the measure is reached to the thousandth */
 	set("to pay", "en", 0, type_width(t, "to pay", 6, 0, 10000, "en"), ALIGN_START, 0);
 	ck_assert_int_eq(lines, 1);
