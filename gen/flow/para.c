@@ -130,7 +130,8 @@ void para_add(struct flow *f, const struct block *b)
 
 void para_heading(struct flow *f, const struct block *b)
 {
-	const struct manner m = {.role = b->level > 1 ? TAG_H3 : TAG_H2,
+	/* a reader's outline skips no level (PDF/UA-1, 7.4.2): below the subject comes H2, whatever its size */
+	const struct manner m = {.role = b->level > 1 && f->sectioned ? TAG_H3 : TAG_H2,
 				 .size = b->level > 1 ? SIZE_BODY : 11000,
 				 .leading = GRID,
 				 .before = b->level > 1 ? GRID : 2 * GRID,
@@ -139,6 +140,8 @@ void para_heading(struct flow *f, const struct block *b)
 				 .full = 1};
 	int32_t from = f->strips;
 
+	if (b->level <= 1)
+		f->sectioned = 1;
 	para_set(f, &b->text, &m);
 	strip_keep(f, from, KEEP_HARD);
 	if (f->strips > from)
@@ -155,6 +158,7 @@ void para_subject(struct flow *f, const struct block *b)
 				 .full = 1};
 	int32_t from = f->strips;
 
+	f->sectioned = 0;
 	para_set(f, &b->text, &m);
 	strip_keep(f, from, KEEP_HARD);
 	if (f->strips == from)

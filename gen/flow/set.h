@@ -82,6 +82,7 @@ struct flow {
 	int32_t first_top, first_bottom, top, bottom; /* of the body: first page of a copy, following pages */
 	int32_t number_y, number_x, number_w, number_axis; /* page x of y on the first page; number_w 0: in the foot */
 	uint8_t fresh;               /* the next strip starts a page */
+	uint8_t sectioned;           /* since the subject a heading of level 1 was set */
 	uint8_t warned;              /* one warning a document says enough */
 	struct strip *strip;
 	int32_t strips, strip_cap;
