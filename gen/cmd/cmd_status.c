@@ -45,15 +45,16 @@ static int query_section(struct status *s, struct db *b, const char *name, const
 	struct query *q = query_open(b, s->cmd->diag, sql, NULL);
 	struct out_table *o;
 	int32_t i, n, rows = 0;
-	int rc = q ? 1 : -1;
+	int rc;
 
 	if (!q)
 		return -1;
 	o = out_open();
 	n = query_columns(q);
+	rc = query_next(q, s->cmd->diag);
 	for (i = 0; i < n; i++)
-		out_column(o, query_name(q, i), OUT_LEFT);
-	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
+		out_column(o, query_name(q, i), rc == 1 && !query_null(q, i) && !query_is_text(q, i) ? OUT_NUMBER : OUT_LEFT);
+	for (; rc == 1; rc = query_next(q, s->cmd->diag)) {
 		rows++;
 		for (i = 0; i < n; i++)
 			out_cell(o, query_null(q, i) ? NULL : query_text(q, i));
