@@ -313,6 +313,7 @@ int intake_file(struct db *b, const struct house *h, struct arena *a, struct dia
 	if (doctype_read(b, h, a, d, &in.types) < 0 || db_run(b, d, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	arena_init(&in.scratch);
+	vault_sweep(h, &in.scratch);
 	in.batch = file_batch_open();
 	bad = file_all(&in, f, n);
 	queries_close(&in);

@@ -1,7 +1,9 @@
 /* vault.c: objects of the evidence store, and the custody log. */
 #include "evidence/vault.h"
 
+#include <dirent.h>
 #include <string.h>
+#include <unistd.h>
 
 char *vault_path_new(struct arena *a, const char *sha256, const char *name)
 {
@@ -65,4 +67,28 @@ int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const
 	r = query_next(q, d);
 	query_close(q);
 	return r < 0 ? -1 : 0;
+}
+
+static void sweep_folder(struct arena *a, const char *folder, int depth)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+
+	while (dir && (e = readdir(dir)) != NULL) {
+		const size_t n = strlen(e->d_name);
+
+		if (e->d_name[0] == '.')
+			continue;
+		if (depth == 0)
+			sweep_folder(a, arena_format(a, "%s/%s", folder, e->d_name), 1);
+		else if (n > 4 && strcmp(e->d_name + n - 4, ".tmp") == 0)
+			unlink(arena_format(a, "%s/%s", folder, e->d_name));
+	}
+	if (dir)
+		closedir(dir);
+}
+
+void vault_sweep(const struct house *h, struct arena *a)
+{
+	sweep_folder(a, house_path(h, a, "evidence/store"), 0);
 }

@@ -17,6 +17,9 @@ char *vault_read(struct db *b, const struct house *h, struct arena *a, struct di
 int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const char *subject, const char *sha256,
 	      const char *who, const char *note);
 
+/* Takes away what a killed intake left under temporary names. Only inside the ledger's write transaction: there nobody else is writing. */
+void vault_sweep(const struct house *h, struct arena *a);
+
 #define VAULT_MOST ((size_t)256 << 20) /* bytes of one scan */
 
 #endif
