@@ -149,6 +149,8 @@ static int fork_worker(struct batch *b, struct worker *all, int32_t n, struct wo
 			if (all[i].fd >= 0)
 				close(all[i].fd);
 		close(pair[0]);
+		if (b->lock >= 0)
+			close(b->lock);
 		work(b, pair[1]);
 	}
 	close(pair[1]);

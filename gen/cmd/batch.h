@@ -13,6 +13,7 @@ struct batch {
 	const struct job_list *list;
 	struct job_context context;
 	int32_t workers;             /* at least 1 */
+	int lock;                    /* not for workers: closed in them; -1: none */
 	/* What to do with a finished job, called in the order of the list, in the parent. pdf NULL: it failed, why says what was reported.
 	 * -1 stops the batch. */
 	int (*done)(struct batch *b, const struct job *j, const struct text *pdf, int32_t pages, const char *why);

@@ -108,7 +108,7 @@ static int batch_flush(struct batch *b)
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
 {
 	struct writer w = {.make = m};
-	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, *k, workers, document_done, batch_flush, &w};
+	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, *k, workers, m->lock, document_done, batch_flush, &w};
 	int rc;
 
 	if (m->list.n == 0)
@@ -176,7 +176,7 @@ static int make_all(struct make *m, int32_t workers)
 
 static int cmd_make(struct cmd *c)
 {
-	struct make m = {.cmd = c};
+	struct make m = {.cmd = c, .lock = -1};
 	int64_t workers;
 	int rc;
 
@@ -201,8 +201,10 @@ static int cmd_make(struct cmd *c)
 		rc = make_resume(&m) < 0 ? -1 : 1;
 	else if (rc == 0)
 		rc = make_plan(&m);
-	if (rc < 0)
+	if (rc < 0) {
+		make_unlock(&m);
 		return EXIT_NOT_MADE;
+	}
 	if (rc == 0) {
 		if (c->json)
 			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"resumed\": false, \"folder\": null}\n");
@@ -210,7 +212,9 @@ static int cmd_make(struct cmd *c)
 			cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
 		return EXIT_FINE;
 	}
-	if (make_all(&m, (int32_t)workers) < 0)
+	rc = make_all(&m, (int32_t)workers);
+	make_unlock(&m);
+	if (rc < 0)
 		return EXIT_STOPPED;
 	report(&m);
 	return m.failed ? EXIT_NOT_MADE : EXIT_FINE;

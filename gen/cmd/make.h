@@ -16,6 +16,7 @@ struct make {
 	char *snapshot;              /* out/R20261101-01/snapshot.db */
 	struct job_list list;        /* to be made now */
 	int resumed;
+	int lock;                    /* of the run's folder, held while it is made; -1: none */
 	int32_t made, failed, intact; /* intact: made before this process began */
 	int handover;                /* run.made_by hands over to run.given_to: papers of their own, named by the handover */
 };
@@ -30,6 +31,10 @@ int make_resume(struct make *m);
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k);
 /* The run is done: state made. */
 int make_close(struct make *m);
+
+/* Takes the run's folder for this process; a lock dies with its process. -1 after a diagnostic: another process makes this run. */
+int make_lock(struct make *m);
+void make_unlock(struct make *m);
 
 /* The run's lists, replaced when they exist: tie-out.csv, run.json, index.html. -1 after diagnostics: a tie-out that fails stops the run. */
 int make_lists(struct make *m, struct db *snapshot, const struct job_context *k);

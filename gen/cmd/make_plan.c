@@ -1,8 +1,13 @@
 /* make_plan.c: from the ledger to a registered plan, and back to it after a kill. */
+#define _GNU_SOURCE
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cmd/make.h"
@@ -115,6 +120,32 @@ static int freeze_papers(struct make *m, struct db *snap)
 	return rc;
 }
 
+int make_lock(struct make *m)
+{
+	const struct timespec pause = {0, 100000000};
+	struct place at = {m->folder, 0, 0};
+	int tries;
+
+	m->lock = open(m->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (m->lock < 0)
+		return diag(m->cmd->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
+	/* the workers of a process that was just killed may take a moment to follow it */
+	for (tries = 0; tries < 20; tries++) {
+		if (flock(m->lock, LOCK_EX | LOCK_NB) == 0)
+			return 0;
+		nanosleep(&pause, NULL);
+	}
+	make_unlock(m);
+	return diag(m->cmd->diag, DIAG_RUN_BUSY, &at, "another process is making the run %s", m->run.id);
+}
+
+void make_unlock(struct make *m)
+{
+	if (m->lock >= 0)
+		close(m->lock);
+	m->lock = -1;
+}
+
 /* Inside the ledger's transaction. 1: papers planned; 0: none. */
 static int plan_locked(struct make *m, struct db *snap)
 {
@@ -132,7 +163,7 @@ static int plan_locked(struct make *m, struct db *snap)
 		return -1;
 	if (tieout_check(c->diag, snap, m->types.type, &m->list, &k, NULL) < 0)
 		return -1;
-	if (file_mkdirs(c->diag, m->folder) < 0 || db_copy_file(snap, m->snapshot, c->diag) < 0 || digest_file(c->diag, m->snapshot, sha, NULL) < 0)
+	if (file_mkdirs(c->diag, m->folder) < 0 || make_lock(m) < 0 || db_copy_file(snap, m->snapshot, c->diag) < 0 || digest_file(c->diag, m->snapshot, sha, NULL) < 0)
 		return -1;
 	if (file_sync_folder(c->diag, "out") < 0 || file_sync_folder(c->diag, ".") < 0)
 		return -1;
@@ -287,9 +318,11 @@ int make_resume(struct make *m)
 	m->folder = arena_format(c->arena, "out/%s", m->run.id);
 	m->snapshot = arena_format(c->arena, "%s/snapshot.db", m->folder);
 	at.file = m->snapshot;
-	remove_temporaries(c->arena, m->folder);
 	if (!file_exists(m->snapshot))
 		return diag(c->diag, DIAG_RUN_SNAPSHOT, &at, "the frozen ledger of the unfinished run %s is gone", m->run.id);
+	if (make_lock(m) < 0)
+		return -1;
+	remove_temporaries(c->arena, m->folder);
 	if (digest_file(c->diag, m->snapshot, hex, NULL) < 0)
 		return -1;
 	if (!m->run.snapshot_sha256 || strcmp(hex, m->run.snapshot_sha256) != 0)

@@ -318,6 +318,8 @@ int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_o
 	query_bind_int(q, "bytes", m->bytes);
 	query_bind_int(q, "pages", m->pages);
 	rc = query_next(q, d);
+	if (rc == 0 && db_changes(ledger) != 1)
+		rc = diag(d, DIAG_PLAN_RACE, NULL, "the paper was registered by another process");
 	query_close(q);
 	return rc < 0 ? -1 : event(d, ledger, paper, as_of, "made", NULL, NULL);
 }
