@@ -136,7 +136,7 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 			trace_write(maker_type(m), doc, &out);
 			cmd_write(&out);
 			rc = 0;
-		} else if (doc && pdf_write(maker_pdf_handle(m), doc, &out, c->diag) == 0) {
+		} else if (doc && pdf_write(maker_emitter(m), doc, &out, c->diag) == 0) {
 			slash = strrchr(path, '/');
 			rc = slash ? file_mkdirs(c->diag, arena_dupn(c->arena, path, (size_t)(slash - path))) : 0;
 			if (rc == 0)

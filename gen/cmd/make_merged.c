@@ -55,7 +55,7 @@ static int add(struct make *m, struct maker *k, struct arena *a, const char *ste
 	       const struct job_context *context, const char *bookmark, struct text *out)
 {
 	struct doc *doc = maker_doc(k, a, m->cmd->diag, stem, j, t, context, NULL);
-	int rc = doc ? pdf_merge_add(maker_pdf_handle(k), doc, bookmark, out, m->cmd->diag) : -1;
+	int rc = doc ? pdf_merge_add(maker_emitter(k), doc, bookmark, out, m->cmd->diag) : -1;
 
 	arena_reset(a);
 	return rc;
@@ -69,7 +69,7 @@ static int one_type(struct make *m, struct maker *k, const struct job_list *all,
 	int32_t i;
 	int rc;
 
-	rc = pdf_merge_begin(maker_pdf_handle(k), arena_format(m->cmd->arena, "%s %s", m->run.id, m->types.type[type].code), context->default_language, m->as_of, out, m->cmd->diag);
+	rc = pdf_merge_begin(maker_emitter(k), arena_format(m->cmd->arena, "%s %s", m->run.id, m->types.type[type].code), context->default_language, m->as_of, out, m->cmd->diag);
 	if (rc == 0 && house_layout(m->cmd->house, m->cmd->arena, COUNT_SHEET ".xml"))
 		rc = add(m, k, a, COUNT_SHEET, &sheet, NULL, context, "Count sheet", out);
 	for (i = 0; i < all->n && rc == 0; i++) {
@@ -79,7 +79,7 @@ static int one_type(struct make *m, struct maker *k, const struct job_list *all,
 			rc = add(m, k, a, m->types.fact[type].stem, j, &m->types.type[type], context,
 				 arena_format(m->cmd->arena, "%s %s", j->customer ? j->customer : j->salesman ? j->salesman : "", j->number), out);
 	}
-	return rc == 0 ? pdf_merge_end(maker_pdf_handle(k), out, m->cmd->diag) : -1;
+	return rc == 0 ? pdf_merge_end(maker_emitter(k), out, m->cmd->diag) : -1;
 }
 
 int make_merged(struct make *m, struct db *snapshot, const struct job_context *context)

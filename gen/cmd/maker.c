@@ -74,7 +74,7 @@ int maker_attach(struct maker *m, struct db *snapshot, struct diag *d)
 	return m->fill ? 0 : -1;
 }
 
-struct pdf *maker_pdf_handle(struct maker *m)
+struct pdf *maker_emitter(struct maker *m)
 {
 	return m->pdf;
 }

@@ -23,7 +23,7 @@ struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const ch
 int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
 	      const struct job_context *k, const char *language, struct text *out, int32_t *pages);
 
-struct pdf *maker_pdf_handle(struct maker *m); /* for merging; borrowed */
+struct pdf *maker_emitter(struct maker *m); /* for merging; borrowed */
 struct type *maker_type(struct maker *m);      /* borrowed */
 
 /* The house's logo (PNG or JPEG, limits on size) as samples in the arena; 1 read, 0 the house has none, -1 after a diagnostic. */
