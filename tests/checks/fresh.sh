@@ -4,7 +4,8 @@ git -C "$TOP" rev-parse HEAD >/dev/null 2>&1 || { ok "no git here: this is no cl
 git clone -q "$TOP" clone 2>said
 verdict $? "git clone" || cat said
 cd clone || exit 1
-MAKELEVEL=1 make --no-print-directory -j2 CFLAGS=-O0 program >../built 2>&1
+# the suite's own B must not reach into it
+MAKELEVEL=1 make --no-print-directory -j2 B=build CFLAGS=-O0 program >../built 2>&1
 verdict $? "it builds" || tail -n 20 ../built
 grep -i 'warning' ../built | empty "without warnings"
 ./build/ledgerpress version >../said 2>&1

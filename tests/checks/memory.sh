@@ -2,7 +2,7 @@
 . "$TOP/tests/lib.sh"
 if nm "$LP" 2>/dev/null | grep -q __asan_init; then ok "built with AddressSanitizer, which watches everything"; exit 0; fi
 gulf
-vg="valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible --child-silent-after-fork=no"
+vg="valgrind -q --suppressions=$TOP/tests/valgrind.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible --child-silent-after-fork=no"
 run() {
 	want=$1
 	shift
