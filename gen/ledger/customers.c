@@ -16,7 +16,7 @@ static uint64_t *slot_find(const struct customers *c, const char *code, int32_t 
 		if (c->slot[k] >> 32 != hash >> 32)
 			continue;
 		f = &c->all[(uint32_t)c->slot[k] - 1];
-		if (f->code_n == n && memcmp(f->code, code, (size_t)n) == 0)
+		if (f->code_n == n && memcmp(n <= (int32_t)sizeof f->head ? f->head : f->code, code, (size_t)n) == 0)
 			break;
 	}
 	return &c->slot[k];
@@ -61,6 +61,7 @@ struct known_customer *customers_add(struct customers *c, const char *code, int3
 	f = &c->all[c->n++];
 	memset(f, 0, sizeof *f);
 	f->code = arena_dupn(c->a, code, (size_t)n);
+	memcpy(f->head, code, (size_t)n < sizeof f->head ? (size_t)n : sizeof f->head);
 	f->code_n = n;
 	f->terms = -1;
 	*slot_find(c, code, n, hash) = hash >> 32 << 32 | (uint32_t)c->n;

@@ -7,6 +7,7 @@
 struct db;
 
 struct known_customer {
+	char head[24];                  /* the code's first bytes: looking it up touches one line of memory */
 	const char *code;
 	int32_t code_n;
 	int32_t terms;                  /* days; -1: not known */

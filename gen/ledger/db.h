@@ -75,11 +75,12 @@ struct db_cell {
 	int64_t i;
 };
 
-/* Inserts rows at the speed of the file: SQLite asks cell for row 0 … rows-1, column 0 … n-1 of "a, b, c". CHECK constraints are not
- * tested: the caller has. indexes: build the table's indexes anew afterwards (cheaper when most of the table is new). Inside the
- * caller's transaction. -1 after a diagnostic. */
-int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int64_t rows, int indexes,
-	    void (*cell)(const void *ctx, int64_t row, int32_t col, struct db_cell *out), const void *ctx);
+/* Inserts rows at the speed of the file: SQLite asks next for each row (1; 0: no more; -1: stop after a diagnostic) and cell for its
+ * columns 0 … n-1 of "a, b, c". CHECK constraints are not tested: the caller has. indexes: make the table's indexes anew
+ * afterwards (cheaper when most of the table is new). next and cell must not use the database. Inside the caller's
+ * transaction. -1 after a diagnostic. */
+int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int indexes, int (*next)(void *ctx),
+	    void (*cell)(void *ctx, int32_t col, struct db_cell *out), void *ctx);
 
 /* The next number of a running sequence (schema.sql, sequence), inside the caller's transaction. -1 after a diagnostic. */
 int64_t db_next_number(struct db *b, struct diag *d, const char *sequence);

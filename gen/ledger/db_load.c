@@ -6,20 +6,21 @@
 
 struct load {
 	int32_t columns;
-	int64_t rows;
-	void (*cell)(const void *ctx, int64_t row, int32_t col, struct db_cell *out);
-	const void *ctx;
+	int (*next)(void *ctx);
+	void (*cell)(void *ctx, int32_t col, struct db_cell *out);
+	void *ctx;
+	int64_t row;
+	int state;    /* of next */
 };
 
 struct load_table {
 	sqlite3_vtab base;
-	const struct load *load;
+	struct load *load;
 };
 
 struct load_cursor {
 	sqlite3_vtab_cursor base;
-	const struct load *load;
-	int64_t row;
+	struct load *load;
 };
 
 static int load_connect(sqlite3 *lite, void *aux, int argc, const char *const *argv, sqlite3_vtab **out, char **err)
@@ -56,7 +57,8 @@ static int load_disconnect(sqlite3_vtab *t)
 
 static int load_best(sqlite3_vtab *t, sqlite3_index_info *info)
 {
-	info->estimatedCost = (double)((struct load_table *)t)->load->rows;
+	(void)t;
+	info->estimatedCost = 1e6;
 	return SQLITE_OK;
 }
 
@@ -75,25 +77,30 @@ static int load_close(sqlite3_vtab_cursor *c)
 	return SQLITE_OK;
 }
 
+static int load_step(struct load *l)
+{
+	l->row++;
+	l->state = l->next(l->ctx);
+	return l->state < 0 ? SQLITE_ABORT : SQLITE_OK;
+}
+
 static int load_filter(sqlite3_vtab_cursor *c, int n, const char *s, int argc, sqlite3_value **argv)
 {
 	(void)n;
 	(void)s;
 	(void)argc;
 	(void)argv;
-	((struct load_cursor *)c)->row = 0;
-	return SQLITE_OK;
+	return load_step(((struct load_cursor *)c)->load);
 }
 
 static int load_next(sqlite3_vtab_cursor *c)
 {
-	((struct load_cursor *)c)->row++;
-	return SQLITE_OK;
+	return load_step(((struct load_cursor *)c)->load);
 }
 
 static int load_eof(sqlite3_vtab_cursor *c)
 {
-	return ((struct load_cursor *)c)->row >= ((struct load_cursor *)c)->load->rows;
+	return ((struct load_cursor *)c)->load->state != 1;
 }
 
 static int load_column(sqlite3_vtab_cursor *cur, sqlite3_context *out, int col)
@@ -101,7 +108,7 @@ static int load_column(sqlite3_vtab_cursor *cur, sqlite3_context *out, int col)
 	struct load_cursor *c = (struct load_cursor *)cur;
 	struct db_cell cell = {0};
 
-	c->load->cell(c->load->ctx, c->row, col, &cell);
+	c->load->cell(c->load->ctx, col, &cell);
 	if (cell.null)
 		return SQLITE_OK;
 	if (cell.s)
@@ -113,7 +120,7 @@ static int load_column(sqlite3_vtab_cursor *cur, sqlite3_context *out, int col)
 
 static int load_rowid(sqlite3_vtab_cursor *c, sqlite3_int64 *id)
 {
-	*id = ((struct load_cursor *)c)->row;
+	*id = ((struct load_cursor *)c)->load->row;
 	return SQLITE_OK;
 }
 
@@ -144,15 +151,13 @@ static int indexes_drop(struct db *b, struct diag *d, const char *table, struct 
 	return rc;
 }
 
-int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int64_t rows, int indexes,
-	    void (*cell)(const void *ctx, int64_t row, int32_t col, struct db_cell *out), const void *ctx)
+int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int indexes, int (*next)(void *ctx),
+	    void (*cell)(void *ctx, int32_t col, struct db_cell *out), void *ctx)
 {
-	struct load load = {n, rows, cell, ctx};
+	struct load load = {n, next, cell, ctx, -1, 0};
 	struct text sql, again;
 	int rc = 0;
 
-	if (rows == 0)
-		return 0;
 	if (sqlite3_create_module_v2(b->lite, "loaded_rows", &load_module, &load, NULL) != SQLITE_OK)
 		return db_error(b, d, "prepare to load rows");
 	text_init(&sql);
@@ -162,8 +167,9 @@ int db_load(struct db *b, struct diag *d, const char *table, const char *columns
 	if (rc == 0)
 		rc = db_run(b, d, "PRAGMA ignore_check_constraints = ON");
 	text_addf(&sql, "INSERT INTO %s(%s) SELECT * FROM loaded_rows", table, columns);
-	if (rc == 0)
-		rc = db_run(b, d, sql.data);
+	/* next has said why it stopped; anything else is SQLite's to say */
+	if (rc == 0 && sqlite3_exec(b->lite, sql.data, NULL, NULL, NULL) != SQLITE_OK)
+		rc = load.state < 0 ? -1 : db_error(b, d, "load rows");
 	if (db_run(b, d, "PRAGMA ignore_check_constraints = OFF") < 0)
 		rc = -1;
 	if (rc == 0 && again.len > 0)

@@ -7,6 +7,8 @@
 #include "ledger/db.h"
 #include "ledger/store.h"
 
+#define STREAM_BYTES (1 << 20) /* a smaller file is not worth a way of its own */
+
 struct file {
 	const char *path, *base;
 	char sha256[DIGEST_HEX];
@@ -189,39 +191,36 @@ static int totals_write(struct import *im, const struct file *f)
 	return rc;
 }
 
-static int file_store(struct import *im, struct file *f)
+/* What is known of the source only when its rows were read. */
+static int source_finish(struct import *im, const struct file *f)
 {
-	struct stored stored;
-	int64_t *id;
-	int32_t n;
-
-	/* superseded by themselves first, so that the same content may come again; then by the new one */
-	id = predecessors(im, f, &n);
-	if (replace(im, id, n, 0) < 0 || source_add(im, f) < 0 || replace(im, id, n, f->source) < 0)
-		return -1;
-	if (store_rows(&f->rows, f->source, id, n, &stored) < 0)
-		return -1;
-	if (f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0)
-		return -1;
-	f->report->added = stored.added;
-	f->report->changed = stored.changed;
-	f->report->removed = stored.removed;
-	f->report->unchanged = stored.unchanged;
-	return totals_write(im, f);
-}
-
-/* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
-static int file_import(struct import *im, struct file *f, int write)
-{
-	struct import_report *rep = f->report;
+	struct query *q = query_open(im->db, im->d, "UPDATE source SET rows = :rows, rejected = :rejected, last_date = :last WHERE id = :id", NULL);
 	int rc;
 
-	if (bound_int(im, "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL AND rejected = 0", f->sha256,
-		      f->rows.table->name, 0) > 0) {
-		rep->already = 1;
-		return 0;
-	}
-	rc = rows_read(&f->rows);
+	if (!q)
+		return -1;
+	query_bind_int(q, "rows", f->rows.n);
+	query_bind_int(q, "rejected", f->rows.rejected);
+	if (f->rows.last_date != DATE_NONE)
+		query_bind_int(q, "last", f->rows.last_date);
+	query_bind_int(q, "id", f->source);
+	rc = query_next(q, im->d);
+	query_close(q);
+	return rc < 0 ? -1 : totals_write(im, f);
+}
+
+static void report_stored(struct import_report *rep, const struct stored *stored)
+{
+	rep->added = stored->added;
+	rep->changed = stored->changed;
+	rep->removed = stored->removed;
+	rep->unchanged = stored->unchanged;
+}
+
+static void report_read(struct import *im, struct file *f)
+{
+	struct import_report *rep = f->report;
+
 	rep->rows = f->rows.read;
 	/* an undecided column is one thing to mend, not many rows */
 	rep->rejected = cells_hopeless(f->rows.cells) ? 0 : f->rows.rejected;
@@ -233,9 +232,63 @@ static int file_import(struct import *im, struct file *f, int write)
 	doubts_report(im, &f->rows);
 	if (strcmp(f->rows.table->name, "customers") == 0)
 		customers_learn(im, &f->rows);
-	if (rc < 0 || (rep->rejected > 0 && !im->o->skip_bad))
+}
+
+/* Superseded sources first point to themselves, so that the same content may come again; then to the new one. */
+static int source_begin(struct import *im, struct file *f, int64_t **id, int32_t *n)
+{
+	*id = predecessors(im, f, n);
+	return replace(im, *id, *n, 0) < 0 || source_add(im, f) < 0 || replace(im, *id, *n, f->source) < 0 ? -1 : 0;
+}
+
+static int file_read_store(struct import *im, struct file *f, int write)
+{
+	struct stored stored;
+	int64_t *id;
+	int32_t n;
+	int rc = rows_read(&f->rows);
+
+	report_read(im, f);
+	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
 		return -1;
-	return write ? file_store(im, f) : 0;
+	if (!write)
+		return 0;
+	if (source_begin(im, f, &id, &n) < 0 || store_rows(&f->rows, f->source, id, n, &stored) < 0)
+		return -1;
+	report_stored(f->report, &stored);
+	return f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0 ? -1 : source_finish(im, f);
+}
+
+/* A large file into an empty ledger is read and written in one go; a bad row undoes it like any other call. */
+static int file_stream(struct import *im, struct file *f)
+{
+	struct stored stored;
+	int64_t *id;
+	int32_t n;
+	int rc;
+
+	if (source_begin(im, f, &id, &n) < 0)
+		return -1;
+	f->rows.streamed = 1;
+	rc = store_stream(&f->rows, f->source, &stored);
+	report_read(im, f);
+	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
+		return -1;
+	report_stored(f->report, &stored);
+	return store_customers(im, f->source, &f->report->customers) < 0 ? -1 : source_finish(im, f);
+}
+
+/* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
+static int file_import(struct import *im, struct file *f, int write)
+{
+	if (bound_int(im, "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL AND rejected = 0", f->sha256,
+		      f->rows.table->name, 0) > 0) {
+		f->report->already = 1;
+		return 0;
+	}
+	if (write && f->rows.ledger && f->bytes > STREAM_BYTES && db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
+		return file_stream(im, f);
+	return file_read_store(im, f, write);
 }
 
 /* ---- the call as a whole ------------------------------------------------------------------------------------------------- */

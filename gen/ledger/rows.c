@@ -90,29 +90,27 @@ int rows_is_key(const struct table *t, int32_t col, const char *type, int32_t ty
 	return type && col == LEDGER_DATE && type_n == 7 && memcmp(type, "payment", 7) == 0;
 }
 
-static const char *type_of(const struct rows *r, int32_t row, int32_t *n)
+static const char *type_of(const struct rows *r, const int64_t *v, int32_t *n)
 {
 	*n = 0;
-	return r->ledger ? rows_bytes(r, rows_value(r, row, LEDGER_TYPE), n) : NULL;
+	return r->ledger && v[LEDGER_TYPE] != VALUE_NULL ? rows_bytes(r, v[LEDGER_TYPE], n) : NULL;
 }
 
-uint64_t rows_key(const struct rows *r, int32_t row)
+uint64_t rows_key(const struct rows *r, const int64_t *v)
 {
 	const struct table *t = r->table;
 	const char *s, *type;
 	uint64_t h = 0x6C65646765727072u;
 	int32_t i, n, type_n;
-	int64_t v;
 
-	type = type_of(r, row, &type_n);
+	type = type_of(r, v, &type_n);
 	for (i = 0; i < t->columns; i++) {
 		if (!rows_is_key(t, i, type, type_n))
 			continue;
-		v = rows_value(r, row, i);
-		if (v == VALUE_NULL || rows_number(&t->column[i])) {
-			h = hash_bytes(h + (uint64_t)i, &v, sizeof v);
+		if (v[i] == VALUE_NULL || rows_number(&t->column[i])) {
+			h = hash_bytes(h + (uint64_t)i, &v[i], sizeof v[i]);
 		} else {
-			s = rows_bytes(r, v, &n);
+			s = rows_bytes(r, v[i], &n);
 			h = hash_bytes(h + (uint64_t)i, s, (size_t)n);
 		}
 	}
@@ -140,33 +138,53 @@ int32_t rows_find(const struct rows *r, uint64_t key)
 	return r->slot ? (int32_t)(uint32_t)*slot_find(r, key) - 1 : -1;
 }
 
-static int values_equal(const struct rows *r, int32_t a, int32_t b, int32_t col)
+static int values_equal(const struct rows *r, const int64_t *a, const int64_t *b, int32_t col)
 {
-	int64_t va = rows_value(r, a, col), vb = rows_value(r, b, col);
 	const char *sa, *sb;
 	int32_t na, nb;
 
-	if (va == vb || va == VALUE_NULL || vb == VALUE_NULL || rows_number(&r->table->column[col]))
-		return va == vb;
-	sa = rows_bytes(r, va, &na);
-	sb = rows_bytes(r, vb, &nb);
+	if (a[col] == b[col] || a[col] == VALUE_NULL || b[col] == VALUE_NULL || rows_number(&r->table->column[col]))
+		return a[col] == b[col];
+	sa = rows_bytes(r, a[col], &na);
+	sb = rows_bytes(r, b[col], &nb);
 	return na == nb && memcmp(sa, sb, (size_t)na) == 0;
+}
+
+/* The values of a row before the current one. When streamed it is read again, which only rows of the same identity cost; it was good
+ * once, so nothing is said and nothing is learnt from it. */
+static const int64_t *values_earlier(struct rows *r, int32_t row)
+{
+	const char *here = r->e.csv.start;
+	int32_t line = r->e.csv.start_line, doubts = r->doubts, bad = r->bad_before;
+	const struct currency *cur;
+	struct known_customer *who;
+	int amounts;
+
+	if (!r->streamed)
+		return r->value + (size_t)row * (size_t)r->table->columns;
+	r->doubts = INT32_MAX / 2;
+	r->bad_before = 1;
+	csv_seek(&r->e.csv, r->start[row], r->line[row]);
+	csv_next(&r->e.csv, r->im->d);
+	cells_read(r->cells, r->again, &cur, &who, &amounts);
+	rows_ledger(r, r->again, who, amounts);
+	csv_seek(&r->e.csv, here, line);
+	csv_next(&r->e.csv, r->im->d);
+	r->doubts = doubts;
+	r->bad_before = bad;
+	return r->again;
 }
 
 /* True when an earlier row says the same: the same document twice; for payments, which may settle several invoices, the same
  * payment of the same invoice. */
-static int is_duplicate(const struct rows *r, int32_t row, int32_t earlier)
+static int is_duplicate(const struct rows *r, const int64_t *now, const int64_t *earlier, int payment)
 {
-	const char *type;
-	int32_t i, n;
+	int32_t i;
 
-	type = type_of(r, row, &n);
 	for (i = 0; i < r->table->columns; i++)
-		if (rows_is_key(r->table, i, type, n) && !values_equal(r, row, earlier, i))
+		if ((rows_is_key(r->table, i, NULL, 0) || (payment && i == LEDGER_DATE)) && !values_equal(r, now, earlier, i))
 			return 0;
-	if (type && n == 7 && memcmp(type, "payment", 7) == 0)
-		return values_equal(r, row, earlier, LEDGER_APPLIES) && values_equal(r, row, earlier, LEDGER_AMOUNT);
-	return 1;
+	return !payment || (values_equal(r, now, earlier, LEDGER_APPLIES) && values_equal(r, now, earlier, LEDGER_AMOUNT));
 }
 
 static void slots_grow(struct rows *r)
@@ -189,15 +207,31 @@ static void slots_grow(struct rows *r)
 	}
 }
 
-/* Takes the row into the table of identities. -1 when it stands in the file already. */
-static int identity_add(struct rows *r, int32_t row, int may_repeat)
+static const int64_t *row_values(const struct rows *r, int32_t row)
 {
-	const char *s;
+	return r->value + (r->streamed ? 0 : (size_t)row) * (size_t)r->table->columns;
+}
+
+void rows_expect(struct rows *r, const int64_t *v)
+{
+	r->expected = rows_key(r, v);
+	r->expected_type = v[LEDGER_TYPE];
+	if (r->slot)
+		__builtin_prefetch(&r->slot[(uint32_t)r->expected & r->mask], 1);
+}
+
+/* Takes the row into the table of identities. -1 when it stands in the file already. */
+static int identity_add(struct rows *r, int32_t row)
+{
+	const char *s, *type;
 	uint64_t *slot;
 	int32_t first, last, i, n;
 	uint32_t k;
+	int payment;
 
-	r->key[row] = rows_key(r, row);
+	const int64_t *v = row_values(r, row);
+
+	r->key[row] = r->ledger && v[LEDGER_TYPE] == r->expected_type ? r->expected : rows_key(r, v);
 	r->next[row] = -1;
 	if (!r->slot || (uint32_t)r->n * 2 > r->mask)
 		slots_grow(r);
@@ -207,8 +241,10 @@ static int identity_add(struct rows *r, int32_t row, int may_repeat)
 		return 0;
 	}
 	first = (int32_t)(uint32_t)*slot - 1;
+	type = type_of(r, v, &n);
+	payment = type && n == 7 && memcmp(type, "payment", 7) == 0;
 	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
-		if (may_repeat || !is_duplicate(r, row, i))
+		if (r->may_repeat || !is_duplicate(r, v, values_earlier(r, i), payment))
 			continue;
 		for (k = 0; (int32_t)k < r->table->columns && !(r->table->column[k].flags & COLUMN_KEY && k != LEDGER_CUSTOMER); k++)
 			;
@@ -280,15 +316,17 @@ static void sums_sign(const struct rows *r, const int64_t *v, struct sums *s)
 
 static int64_t *row_room(struct rows *r)
 {
-	int32_t width = r->table->columns;
+	int32_t width = r->table->columns, kept = r->streamed ? 0 : r->n;
 
-	r->value = mem_room(r->value, &r->value_cap, (r->n + 1) * width, sizeof *r->value);
+	r->value = mem_room(r->value, &r->value_cap, (kept + 1) * width, sizeof *r->value);
 	if (r->n == r->cap) {
 		r->line = mem_room(r->line, &r->cap, r->n + 1, sizeof *r->line);
 		r->key = mem_room(r->key, &r->key_cap, r->cap, sizeof *r->key);
 		r->next = mem_room(r->next, &r->next_cap, r->cap, sizeof *r->next);
+		if (r->streamed)
+			r->start = mem_room(r->start, &r->start_cap, r->cap, sizeof *r->start);
 	}
-	return r->value + (size_t)r->n * (size_t)width;
+	return r->value + (size_t)kept * (size_t)width;
 }
 
 /* What the database wants where a file is silent. */
@@ -303,7 +341,8 @@ static void defaults(struct rows *r, int64_t *v)
 		v[i] = (int64_t)((size_t)(r->e.csv.end - r->e.csv.text) << 24);
 }
 
-static void row_read(struct rows *r, int summed, int may_repeat, int32_t derived)
+/* 1 when the row is good. */
+static int row_read(struct rows *r)
 {
 	const struct currency *cur;
 	struct known_customer *who;
@@ -317,23 +356,25 @@ static void row_read(struct rows *r, int summed, int may_repeat, int32_t derived
 	if (ragged(r) < 0) {
 		r->all.unknown = 1;
 		reject(r);
-		return;
+		return 0;
 	}
 	bad = cells_read(r->cells, v, &cur, &who, &amounts) > 0;
 	sums_of(r, v, &sum);
 	if (r->ledger)
 		bad |= rows_ledger(r, v, who, amounts) < 0;
-	if (!bad && derived >= 0)
-		v[derived] = cur ? rows_pack(r, cur->code, 3) : VALUE_NULL;
+	if (!bad && r->derived >= 0)
+		v[r->derived] = cur ? rows_pack(r, cur->code, 3) : VALUE_NULL;
 	if (!bad && r->ledger && v[LEDGER_CURRENCY] == VALUE_NULL)
 		v[LEDGER_CURRENCY] = rows_pack(r, cur->code, 3);
 	if (!bad)
 		defaults(r, v);
 	if (!bad) {
 		r->line[r->n] = r->e.csv.start_line;
-		bad = identity_add(r, r->n, may_repeat) < 0;
+		if (r->streamed)
+			r->start[r->n] = r->e.csv.start;
+		bad = identity_add(r, r->n) < 0;
 	}
-	if (amounts && cur && summed) {
+	if (amounts && cur && r->summed) {
 		sums_sign(r, v, &sum);
 		totals_add(&r->all, cur, &sum);
 		totals_add(bad ? &r->left_out : &r->good, cur, &sum);
@@ -341,12 +382,12 @@ static void row_read(struct rows *r, int summed, int may_repeat, int32_t derived
 			r->only = cur;
 			r->currencies++;
 		}
-	} else if (summed) {
+	} else if (r->summed) {
 		r->all.unknown = 1;
 	}
 	if (bad) {
 		reject(r);
-		return;
+		return 0;
 	}
 	if (r->ledger) {
 		if (v[LEDGER_DATE] > r->last_date)
@@ -354,37 +395,41 @@ static void row_read(struct rows *r, int summed, int may_repeat, int32_t derived
 		r->applied += v[LEDGER_APPLIES] != VALUE_NULL;
 	}
 	r->n++;
+	return 1;
 }
 
 void rows_init(struct rows *r)
 {
+	int32_t i;
+
 	r->table = r->e.profile->table;
 	r->ledger = r->table == table_find("ledger");
 	r->at.file = r->e.csv.path;
 	r->last_date = DATE_NONE;
+	r->derived = -1;
+	r->may_repeat = 1;
+	for (i = 0; i < r->table->columns; i++) {
+		r->may_repeat &= (r->table->column[i].flags & COLUMN_KEY) != 0;
+		r->summed |= strcmp(r->table->column[i].name, "amount") == 0;
+		if (r->table->column[i].flags & COLUMN_DERIVED)
+			r->derived = i;
+	}
 	text_init(&r->side);
 	text_init(&r->problems);
 	r->cells = cells_open(r);
 }
 
-int rows_read(struct rows *r)
+int rows_step(struct rows *r)
 {
-	int32_t derived = -1, i;
-	int may_repeat = 1, summed = 0, rc;
+	int rc;
 
-	for (i = 0; i < r->table->columns; i++) {
-		may_repeat &= (r->table->column[i].flags & COLUMN_KEY) != 0;
-		summed |= strcmp(r->table->column[i].name, "amount") == 0;
-		if (r->table->column[i].flags & COLUMN_DERIVED)
-			derived = i;
-	}
 	while ((rc = csv_next(&r->e.csv, r->im->d)) == 1) {
 		if (r->n >= INT32_MAX / 64) {
 			diag(r->im->d, DIAG_CSV_ROW, &r->at, "has more than %d rows: import it in parts", INT32_MAX / 64);
 			return -1;
 		}
-		if (!rows_is_total(r))
-			row_read(r, summed, may_repeat, derived);
+		if (!rows_is_total(r) && row_read(r))
+			return 1;
 	}
 	if (r->all.overflow) {
 		diag(r->im->d, DIAG_IMPORT_TOTALS, &r->at, "the amounts of the file sum to more than the ledger can hold");
@@ -393,12 +438,22 @@ int rows_read(struct rows *r)
 	return rc < 0 || r->broken || cells_hopeless(r->cells) ? -1 : 0;
 }
 
+int rows_read(struct rows *r)
+{
+	int rc;
+
+	while ((rc = rows_step(r)) == 1)
+		;
+	return rc;
+}
+
 void rows_done(struct rows *r)
 {
 	free(r->value);
 	free(r->line);
 	free(r->key);
 	free(r->next);
+	free((void *)r->start);
 	free(r->slot);
 	cells_close(r->cells);
 	text_done(&r->side);

@@ -36,11 +36,17 @@ struct rows {
 	const struct currency *only;    /* the one currency of the file so far; NULL: none or several */
 	int32_t currencies;
 	int32_t doubts;                 /* warnings said */
-	int64_t *value;                 /* n * table->columns */
+	int64_t *value;                 /* n * table->columns; of the last row alone when streamed */
 	int32_t *line;
+	const char **start;             /* first byte of each row in the file, when streamed: the row can be read again */
+	int64_t again[TABLE_COLUMNS_MOST]; /* values of such a row */
+	int streamed;                   /* rows are handed out one by one and not kept */
+	int32_t derived, summed, may_repeat; /* of the table: column of the derived currency or -1; it has amounts; rows may come twice */
 	uint64_t *key;                  /* hash of the identity */
 	int32_t *next;                  /* next row of the same identity, or -1 */
-	int32_t n, cap, value_cap, key_cap, next_cap;
+	int32_t n, cap, value_cap, key_cap, next_cap, start_cap;
+	uint64_t expected;              /* hash of the row being read, once its identity is known; good while its type is */
+	int64_t expected_type;
 	uint64_t *slot;                 /* open addressing by key: upper half of it, row + 1; 0 is free */
 	uint32_t mask;
 	struct totals all;              /* of good and bad rows, as far as they could be read: for the tie-out */
@@ -58,11 +64,14 @@ void rows_init(struct rows *r);
 /* Reads all rows behind the header of r->e (whose profile and csv are set). Bad rows are reported and left out. -1 after a
  * diagnostic when the file as a whole is refused; rejected rows are no failure here. */
 int rows_read(struct rows *r);
+/* The same, a good row at a time (row n - 1, until the next step): 1, 0 at the end, -1 when the file as a whole is refused. With
+ * streamed set, memory holds only what finding duplicates needs. */
+int rows_step(struct rows *r);
 void rows_done(struct rows *r);
 
 static inline int64_t rows_value(const struct rows *r, int32_t row, int32_t col)
 {
-	return r->value[(size_t)row * (size_t)r->table->columns + (size_t)col];
+	return r->value[(r->streamed ? 0 : (size_t)row) * (size_t)r->table->columns + (size_t)col];
 }
 
 /* A text value's bytes. */
@@ -81,7 +90,9 @@ static inline int rows_number(const struct column *c)
 }
 
 /* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
-uint64_t rows_key(const struct rows *r, int32_t row);
+uint64_t rows_key(const struct rows *r, const int64_t *v);
+/* The identity of the row in v is known: its place in the table is fetched while the rest of the row is read. */
+void rows_expect(struct rows *r, const int64_t *v);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */
 int32_t rows_find(const struct rows *r, uint64_t key);
 /* True when the column belongs to the identity of a row whose type is given (ledger; NULL for other tables). */

@@ -28,8 +28,7 @@ struct store {
 	int64_t *remove;
 	struct leftover *left;
 	int32_t removes, remove_cap, lefts, left_cap;
-	int32_t *order;                  /* of the new rows */
-	int64_t fresh;
+	int32_t row;                     /* that is being loaded */
 };
 
 /* ---- comparing ----------------------------------------------------------------------------------------------------------- */
@@ -276,36 +275,78 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	return rc;
 }
 
-static void load_cell(const void *ctx, int64_t at, int32_t col, struct db_cell *out)
+static void load_cell(void *ctx, int32_t col, struct db_cell *out)
 {
 	const struct store *s = ctx;
-	int32_t row = s->order[at];
 
 	if (col >= s->cols) {
-		out->i = col == s->cols ? s->source : s->r->line[row];
+		out->i = col == s->cols ? s->source : s->r->line[s->row];
 		return;
 	}
-	out->i = rows_value(s->r, row, s->col[col]);
+	out->i = rows_value(s->r, s->row, s->col[col]);
 	if (out->i == VALUE_NULL)
 		out->null = 1;
 	else if (!rows_number(&s->r->table->column[s->col[col]]))
 		out->s = rows_bytes(s->r, out->i, &out->n);
 }
 
-static int load_all(struct store *s, struct diag *d, int64_t standing)
+/* The next new row of those that were read and compared. */
+static int load_next(void *ctx)
+{
+	struct store *s = ctx;
+
+	do
+		s->row++;
+	while (s->row < s->r->n && s->fate[s->row] != NEW);
+	return s->row < s->r->n;
+}
+
+/* The next row of the file. */
+static int load_step(void *ctx)
+{
+	struct store *s = ctx;
+	int rc = rows_step(s->r);
+
+	s->row = s->r->n - 1;
+	return rc;
+}
+
+static int load_all(struct store *s, struct diag *d, int indexes, int (*next)(void *))
 {
 	struct text names;
-	int32_t row;
 	int rc;
 
-	s->order = mem_alloc((size_t)(s->r->n + 1) * sizeof *s->order);
-	for (row = 0; row < s->r->n; row++)
-		if (s->fate[row] == NEW)
-			s->order[s->fresh++] = row;
+	s->row = -1;
 	text_init(&names);
 	text_addf(&names, "%s, source, line", s->names.data);
-	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, s->fresh, s->fresh > 10000 && s->fresh > standing, load_cell, s);
+	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, indexes, next, load_cell, s);
 	text_done(&names);
+	return rc;
+}
+
+static void columns_list(struct store *s)
+{
+	int32_t i;
+
+	text_init(&s->names);
+	for (i = 0; i < s->r->table->columns; i++) {
+		if (s->r->table->column[i].flags & COLUMN_LOOSE)
+			continue;
+		text_addf(&s->names, "%s%s", s->cols ? ", " : "", s->r->table->column[i].name);
+		s->col[s->cols++] = i;
+	}
+}
+
+int store_stream(struct rows *r, int64_t source, struct stored *out)
+{
+	struct store s = {.r = r, .source = source};
+	int rc;
+
+	memset(out, 0, sizeof *out);
+	columns_list(&s);
+	rc = load_all(&s, r->im->d, 1, load_step);
+	out->added = r->n;
+	text_done(&s.names);
 	return rc;
 }
 
@@ -319,13 +360,7 @@ int store_rows(struct rows *r, int64_t source, const int64_t *replaced, int32_t 
 	int rc = 0;
 
 	memset(out, 0, sizeof *out);
-	text_init(&s.names);
-	for (i = 0; i < r->table->columns; i++) {
-		if (r->table->column[i].flags & COLUMN_LOOSE)
-			continue;
-		text_addf(&s.names, "%s%s", s.cols ? ", " : "", r->table->column[i].name);
-		s.col[s.cols++] = i;
-	}
+	columns_list(&s);
 	s.id = mem_alloc((size_t)(r->n + 1) * sizeof *s.id);
 	s.fate = mem_alloc((size_t)r->n + 1);
 	snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", r->table->sql);
@@ -340,15 +375,15 @@ int store_rows(struct rows *r, int64_t source, const int64_t *replaced, int32_t 
 		rc = update_all(&s, d, SAME, &out->unchanged);
 	if (rc == 0)
 		rc = update_all(&s, d, CHANGED, &out->changed);
-	if (rc == 0)
-		rc = load_all(&s, d, standing);
-	out->added = s.fresh;
+	for (i = 0; i < r->n; i++)
+		out->added += s.fate[i] == NEW;
+	if (rc == 0 && out->added > 0)
+		rc = load_all(&s, d, out->added > 10000 && out->added > standing, load_next);
 	text_done(&s.names);
 	free(s.id);
 	free(s.fate);
 	free(s.remove);
 	free(s.left);
-	free(s.order);
 	return rc;
 }
 

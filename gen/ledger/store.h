@@ -12,6 +12,10 @@ struct stored {
  * brought and r has not is removed. An unchanged or changed row keeps its id and becomes source's. -1 after a diagnostic. */
 int store_rows(struct rows *r, int64_t source, const int64_t *replaced, int32_t n, struct stored *out);
 
+/* Reads r (streamed, nothing of it read yet) straight into its table, which must be empty: there is nothing to compare with. Bad
+ * rows are reported; -1 after a diagnostic when the file as a whole is refused. */
+int store_stream(struct rows *r, int64_t source, struct stored *out);
+
 /* Customers that a flat ledger made or renamed. */
 int store_customers(struct import *im, int64_t source, int64_t *made);
 
