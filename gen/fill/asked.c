@@ -71,22 +71,22 @@ static int parameters_bind(struct filling *g, struct asked *k, int32_t lang)
 	return 0;
 }
 
-static struct rows *rows_read(struct filling *g, struct asked *k)
+static struct rows *rows_read(struct filling *g, struct asked *k, struct arena *a)
 {
-	struct rows *out = arena_alloc(g->a, sizeof *out);
+	struct rows *out = arena_alloc(a, sizeof *out);
 	struct value *v = NULL;
 	int32_t cap = 0, n = 0, i;
 	int more;
 
 	out->columns = k->columns;
 	while ((more = query_next(k->query, g->d)) == 1) {
-		v = arena_room(g->a, v, &cap, n + k->columns, sizeof *v);
+		v = arena_room(a, v, &cap, n + k->columns, sizeof *v);
 		for (i = 0; i < k->columns; i++, n++) {
 			if (query_null(k->query, i)) {
 				v[n] = (struct value){VALUE_NULL, 0, NULL, 0};
 			} else if (query_is_text(k->query, i)) {
 				v[n] = (struct value){.kind = VALUE_STRING, .n = query_length(k->query, i)};
-				v[n].s = arena_dupn(g->a, query_text(k->query, i), (size_t)v[n].n);
+				v[n].s = arena_dupn(a, query_text(k->query, i), (size_t)v[n].n);
 			} else if (query_is_real(k->query, i)) {
 				v[n] = (struct value){.kind = VALUE_REAL};
 			} else {
@@ -104,9 +104,12 @@ const struct rows *asked_rows(struct filling *g, int32_t asked, int32_t lang)
 {
 	struct asked *k = &g->r->asked[asked];
 	uint64_t stamp = g->scope ? stamp_of(g, k) : 0;
+	int keep = k->of_run && stamp == 0;
 
 	if (!k->by_language)
 		lang = 0;
+	if (keep && k->kept[lang])
+		return k->kept[lang];
 	if (k->fresh[lang] && k->stamp[lang] == stamp)
 		return k->rows[lang];
 	k->fresh[lang] = 1;
@@ -114,9 +117,11 @@ const struct rows *asked_rows(struct filling *g, int32_t asked, int32_t lang)
 	k->rows[lang] = NULL;
 	query_reset(k->query);
 	if (parameters_bind(g, k, lang) == 0)
-		k->rows[lang] = rows_read(g, k);
+		k->rows[lang] = rows_read(g, k, keep ? &g->f->arena : g->a);
 	else
 		query_reset(k->query);
+	if (keep)
+		k->kept[lang] = k->rows[lang];
 	if (!k->rows[lang])
 		g->failed = -1;
 	return k->rows[lang];

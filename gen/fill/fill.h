@@ -33,7 +33,8 @@ struct fill_param {
 	int null;
 };
 
-/* One document in "en" or "en+ar" (the first is primary). Params: as_of (number, days), number (text, "" in previews), customer,
+/* One document in "en" or "en+ar" (the first is primary). as_of, run and default_language are the same in all calls: queries that
+ * take nothing else are asked once. Params: as_of (number, days), number (text, "" in previews), customer,
  * salesman, case_id, run, …; :language is bound by fill itself, to the language being written. logo: 1 when the caller has
  * the house's logo as image 0. All in the arena. NULL after diagnostics, all problems of the document at once. */
 struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l, const struct fill_param *param,

@@ -36,6 +36,12 @@ static void columns_read(struct maker *m, struct asked *k)
 	}
 }
 
+/* Parameters that are the same in all documents of a snapshot (fill.h); the language is the recipe's. */
+static int param_of_run(const char *name)
+{
+	return strcmp(name, "as_of") == 0 || strcmp(name, "run") == 0 || strcmp(name, "default_language") == 0 || strcmp(name, "language") == 0;
+}
+
 /* The query's index among those asked, opening it when it is new; -1 after a diagnostic. */
 int32_t maker_query(struct maker *m, const char *name, const struct place *at)
 {
@@ -61,11 +67,13 @@ int32_t maker_query(struct maker *m, const char *name, const struct place *at)
 	columns_read(m, k);
 	k->params = query_params(k->query);
 	k->param = arena_alloc(m->a, (size_t)k->params * sizeof *k->param);
+	k->of_run = 1;
 	for (i = 0; i < k->params; i++) {
 		const char *p = query_param(k->query, i + 1);
 
 		k->param[i] = p ? arena_dup(m->a, p) : "";
 		k->by_language |= strcmp(k->param[i], "language") == 0;
+		k->of_run &= param_of_run(k->param[i]);
 	}
 	return m->r->askeds++;
 }

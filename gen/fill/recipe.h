@@ -31,6 +31,8 @@ struct asked {
 	const char **param;
 	int32_t params;
 	int by_language;        /* it has :language: run once for each language */
+	int of_run;             /* it has nothing of one document: run once for all of them */
+	const struct rows *kept[2]; /* with of_run: what it gave */
 	const struct rows *rows[2]; /* of the document being filled */
 	uint64_t stamp[2];      /* the row of an each= that they belong to; 0: the whole document */
 	int fresh[2];

@@ -19,7 +19,12 @@ struct query {
 	struct db *db;
 	struct place at;   /* of the SQL's first line; file NULL: the program's own */
 	int32_t columns;
+	uint64_t hash;     /* of the SQL */
+	struct query *next; /* among the idle */
 };
+
+/* Preparing costs as much as ten rows, and the same few queries are asked for every document. */
+#define IDLE_MOST 32
 
 int db_error(struct db *b, struct diag *d, const char *asked)
 {
@@ -115,10 +120,22 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	return b;
 }
 
+static void query_free(struct query *q)
+{
+	sqlite3_finalize(q->stmt);
+	free(q);
+}
+
 void db_close(struct db *b)
 {
+	struct query *q;
+
 	if (!b)
 		return;
+	while ((q = b->idle) != NULL) {
+		b->idle = q->next;
+		query_free(q);
+	}
 	sqlite3_close_v2(b->lite);
 	free(b->path);
 	free(b);
@@ -215,13 +232,44 @@ static const char *skip_blank(const char *s)
 	}
 }
 
+static uint64_t hash_sql(const char *sql)
+{
+	uint64_t h = 14695981039346656037u;
+
+	for (; *sql; sql++)
+		h = (h ^ (unsigned char)*sql) * 1099511628211u;
+	return h;
+}
+
+/* A query of the same words that was closed before; taken off the list. */
+static struct query *idle_take(struct db *b, const char *sql, uint64_t hash)
+{
+	struct query **at, *q;
+
+	for (at = &b->idle; (q = *at) != NULL; at = &q->next) {
+		size_t n = strlen(sqlite3_sql(q->stmt));
+
+		if (q->hash != hash || strncmp(sqlite3_sql(q->stmt), sql, n) != 0 || *skip_blank(sql + n))
+			continue;
+		*at = q->next;
+		b->idles--;
+		return q;
+	}
+	return NULL;
+}
+
 struct query *query_open(struct db *b, struct diag *d, const char *sql, const struct place *at)
 {
 	struct place where = at ? *at : (struct place){NULL, 0, 0};
-	struct query *q;
+	uint64_t hash = hash_sql(sql);
+	struct query *q = idle_take(b, sql, hash);
 	sqlite3_stmt *stmt = NULL;
 	const char *tail = sql;
 
+	if (q) {
+		q->at = where;
+		return q;
+	}
 	if (sqlite3_prepare_v3(b->lite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail) != SQLITE_OK) {
 		if (where.file)
 			where = place_in(&where, sql, sqlite3_error_offset(b->lite));
@@ -240,15 +288,32 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 	q->db = b;
 	q->at = where;
 	q->columns = sqlite3_column_count(stmt);
+	q->hash = hash;
 	return q;
 }
 
 void query_close(struct query *q)
 {
+	struct query **last;
+
 	if (!q)
 		return;
-	sqlite3_finalize(q->stmt);
-	free(q);
+	/* pragmas may answer while they are prepared */
+	if (sqlite3_strnicmp(sqlite3_sql(q->stmt), "PRAGMA", 6) == 0) {
+		query_free(q);
+		return;
+	}
+	query_reset(q);
+	if (q->db->idles == IDLE_MOST) {
+		for (last = &q->db->idle; (*last)->next; last = &(*last)->next)
+			;
+		query_free(*last);
+		*last = NULL;
+		q->db->idles--;
+	}
+	q->next = q->db->idle;
+	q->db->idle = q;
+	q->db->idles++;
 }
 
 int32_t query_params(const struct query *q)

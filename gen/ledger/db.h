@@ -35,7 +35,7 @@ struct query;
 
 /* at: where the SQL stands, for messages (line of its first line); may be NULL. NULL after a diagnostic. */
 struct query *query_open(struct db *b, struct diag *d, const char *sql, const struct place *at);
-void query_close(struct query *q); /* NULL is safe */
+void query_close(struct query *q); /* NULL is safe; before its database is closed */
 
 /* Parameters by name without the colon. A name that the query does not have is ignored. Text is copied. */
 void query_bind_int(struct query *q, const char *name, int64_t v);

@@ -10,6 +10,8 @@ struct db {
 	struct sqlite3 *lite;
 	char *path;                      /* for messages */
 	const struct calendar *calendar; /* borrowed; NULL: every day but Saturday and Sunday works */
+	struct query *idle;              /* closed queries, last closed first: opening the same SQL again finds it ready */
+	int32_t idles;
 };
 
 /* Reports the connection's last error with what was asked. -1. */

@@ -38,6 +38,7 @@ CREATE TABLE customer (
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 CREATE INDEX customer_salesman ON customer(salesman);
+CREATE INDEX customer_twin ON customer(lower(code)); -- codes that differ in capitals only (evidence/name_clash.c)
 
 CREATE TABLE contact (
 	id INTEGER PRIMARY KEY,

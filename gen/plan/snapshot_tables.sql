@@ -67,6 +67,7 @@ CREATE TABLE case_stage (
 
 -- Open cases; change is what this run does: 'opened', 'closed' or NULL.
 CREATE TABLE case_now (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, age INTEGER NOT NULL) STRICT;
+CREATE INDEX case_now_customer ON case_now(customer);
 CREATE TABLE case_change (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, change TEXT NOT NULL, why TEXT) STRICT;
 
 -- The run's own papers, for lists that are papers themselves (count sheet); empty in plan and preview. pages: known only when they were made.

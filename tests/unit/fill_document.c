@@ -306,7 +306,7 @@ END_TEST
 START_TEST(fill_counted)
 {
 	const char *xml = LAYOUT("<p count=\"n.n\"><one>{n.n} day</one><other>{n.n} days</other></p>");
-	const char *sql = "-- name: n\n-- columns: n count\nSELECT count(*) AS n FROM item;\n";
+	const char *sql = "-- name: n\n-- columns: n count\nSELECT count(*) AS n FROM item WHERE :customer <> '';\n";
 
 	begin();
 	unit_put(0, "po/ru.po", PO_HEAD("ru", "3") LABELS("я") "msgid \"{n.n} day\"\nmsgid_plural \"{n.n} days\"\nmsgstr[0] \"{n.n} день\"\n"
@@ -319,6 +319,19 @@ START_TEST(fill_counted)
 	ck_assert_str_eq(filled(NULL, NULL, "ru"), "5 2 дня\n");
 	db_run(db, &diags, "INSERT INTO item(number) VALUES ('c'), ('d'), ('e')");
 	ck_assert_str_eq(filled(NULL, NULL, "ru"), "5 5 дней\n");
+	ck_said("");
+	end();
+}
+END_TEST
+
+/* A query that takes nothing of the document is asked once for all documents of a snapshot, another one for each. */
+START_TEST(fill_kept)
+{
+	begin();
+	ck_assert_str_eq(filled(LAYOUT("<p>{run.n} {own.n}</p>"), "-- name: run\nSELECT count(*) AS n FROM item WHERE :as_of > 0;\n"
+				"-- name: own\nSELECT count(*) AS n FROM item WHERE customer = :customer;\n", "en"), "5 0 0\n");
+	db_run(db, &diags, TWO);
+	ck_assert_str_eq(filled(NULL, NULL, "en"), "5 0 2\n");
 	ck_said("");
 	end();
 }
@@ -349,4 +362,4 @@ START_TEST(fill_signatory)
 END_TEST
 
 UNIT_MAIN("fill: documents", fill_formats, fill_empty, fill_sentence, fill_letterhead, fill_each, fill_rows, fill_refused, fill_recipe_refused, fill_bilingual,
-	  fill_counted, fill_buckets, fill_signatory)
+	  fill_counted, fill_kept, fill_buckets, fill_signatory)
