@@ -103,7 +103,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 		return NULL;
 	}
 	sqlite3_extended_result_codes(b->lite, 1);
-	sqlite3_busy_timeout(b->lite, 5000);
+	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
 	db_function_add(b);
 	rc = db_run(b, d, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536");
 	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue once, lose nothing") */

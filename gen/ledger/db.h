@@ -82,6 +82,11 @@ struct db_cell {
 int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int indexes, int (*next)(void *ctx),
 	    void (*cell)(void *ctx, int32_t col, struct db_cell *out), void *ctx);
 
+/* Around a large load into a small ledger, outside of a transaction: without write-ahead log, whose pages would all be written twice
+ * (the rollback journal keeps the load whole as well), and without testing foreign keys row by row. When someone else has the ledger
+ * open the log stays, and nothing is lost but time. */
+void db_bulk(struct db *b, int on);
+
 /* The next number of a running sequence (schema.sql, sequence), inside the caller's transaction. -1 after a diagnostic. */
 int64_t db_next_number(struct db *b, struct diag *d, const char *sequence);
 

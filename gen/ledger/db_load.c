@@ -179,3 +179,12 @@ int db_load(struct db *b, struct diag *d, const char *table, const char *columns
 	text_done(&again);
 	return rc;
 }
+
+void db_bulk(struct db *b, int on)
+{
+	/* answers are of no interest: both modes are safe */
+	sqlite3_exec(b->lite, on ? "PRAGMA foreign_keys = OFF" : "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+	sqlite3_busy_timeout(b->lite, 0);
+	sqlite3_exec(b->lite, on ? "PRAGMA journal_mode = TRUNCATE" : "PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
+}

@@ -6,6 +6,8 @@
 
 #include "ledger/db.h"
 
+#define DB_BUSY_MS 5000 /* how long another writer is waited for */
+
 struct db {
 	struct sqlite3 *lite;
 	char *path;                      /* for messages */

@@ -8,6 +8,7 @@
 #include "ledger/store.h"
 
 #define STREAM_BYTES (1 << 20) /* a smaller file is not worth a way of its own */
+#define BULK_BYTES (16 << 20)  /* nor a smaller call a journal of its own */
 
 struct file {
 	const char *path, *base;
@@ -363,18 +364,15 @@ static int by_table(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* A large load into a small ledger goes without write-ahead log, whose pages would all be written twice; the rollback journal keeps it
- * whole as well. Nothing is lost when the mode cannot change, as another reader is there. */
-static int journal(struct import *im, const struct file *f, int32_t n, int *large)
+/* True when the files are large, and larger than what the ledger holds. */
+static int is_large(struct import *im, const struct file *f, int32_t n)
 {
-	int64_t bytes = 0, pages;
+	int64_t bytes = 0;
 	int32_t i;
 
 	for (i = 0; i < n; i++)
 		bytes += (int64_t)f[i].bytes;
-	pages = db_int(im->db, im->d, "PRAGMA page_count", 0);
-	*large = bytes > (16 << 20) && bytes > pages * 4096;
-	return *large ? db_run(im->db, im->d, "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = TRUNCATE") : 0;
+	return bytes > BULK_BYTES && bytes > db_int(im->db, im->d, "PRAGMA page_count", 0) * 4096;
 }
 
 static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
@@ -427,10 +425,14 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 			order[found++] = &f[i];
 	}
 	qsort(order, (size_t)found, sizeof *order, by_table);
-	if (rc == 0 && (rc = journal(&im, f, n, &large)) == 0)
+	if (rc == 0) {
+		large = is_large(&im, f, n);
+		if (large)
+			db_bulk(b, 1);
 		rc = transaction(&im, f, order, found, n);
-	if (large && db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON") < 0)
-		rc = -1;
+		if (large)
+			db_bulk(b, 0);
+	}
 	if (o->rejects && im.rejects.len > 0 && file_write(d, o->rejects, im.rejects.data, im.rejects.len, 1) < 0)
 		rc = -1;
 	for (i = 0; i < n; i++)
