@@ -178,16 +178,28 @@ static void end_worker(struct worker *w, int *status)
 		;
 }
 
-static int give(struct parent *p, struct worker *w)
+static int room(const struct parent *p)
+{
+	return p->given < p->batch->list->n && p->given - p->ended < WINDOW;
+}
+
+static void give(struct parent *p, struct worker *w)
 {
 	struct batch *b = p->batch;
 
-	if (p->given >= b->list->n || p->given - p->ended >= WINDOW)
-		return 0;
+	for (; room(p) && b->unfit && b->unfit[p->given]; p->given++) {
+		struct result *r = &p->result[p->given % WINDOW];
+
+		memset(r->count, 0, sizeof r->count);
+		text_reset(&r->messages);
+		r->done = 1;
+		r->ok = 0;
+	}
+	if (!room(p))
+		return;
 	w->index = p->given++;
 	/* a worker that is gone shows at the next read */
 	write_all(w->fd, &w->index, sizeof w->index);
-	return 0;
 }
 
 static int take(struct parent *p, struct worker *w)
@@ -279,7 +291,7 @@ static int turn(struct parent *p)
 			who[n++] = i;
 		}
 	}
-	if (poll(fds, (nfds_t)n, -1) < 0)
+	if (n > 0 && poll(fds, (nfds_t)n, -1) < 0)
 		return errno == EINTR ? 0 : diag(p->batch->cmd->diag, DIAG_INTERNAL, NULL, "poll: %s", strerror(errno));
 	for (i = 0; i < n; i++)
 		if (fds[i].revents && take(p, &p->worker[who[i]]) < 0)

@@ -11,6 +11,7 @@ struct batch {
 	const char *snapshot;        /* path of the frozen ledger */
 	const struct types *types;
 	const struct job_list *list;
+	const uint8_t *unfit;        /* for each job: 1 is not made, and was said; NULL: all are made */
 	struct job_context context;
 	int32_t workers;             /* at least 1 */
 	int lock;                    /* not for workers: closed in them; -1: none */

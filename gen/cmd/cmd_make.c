@@ -51,7 +51,7 @@ static int document_done(struct batch *b, const struct job *j, const struct text
 	memset(p, 0, sizeof *p);
 	p->job = j;
 	if (!pdf) {
-		p->why = why[0] ? why : "the worker died";
+		p->why = why[0] ? why : "its type or language is unfit, or its worker died";
 		w->n++;
 		return 0;
 	}
@@ -105,17 +105,49 @@ static int batch_flush(struct batch *b)
 	return 0;
 }
 
+/* Types that cannot be written in a language fail here, once and in order, and not in every worker that meets them. */
+static uint8_t *find_unfit(struct make *m, struct maker *maker)
+{
+	struct pair {
+		int32_t type;
+		const char *language;
+		uint8_t bad;
+	} *pair = NULL;
+	uint8_t *unfit = arena_alloc(m->cmd->arena, (size_t)m->list.n + 1);
+	int32_t i, k, n = 0, cap = 0;
+
+	for (i = 0; i < m->list.n; i++) {
+		const struct job *j = &m->list.job[i];
+
+		for (k = n - 1; k >= 0 && (pair[k].type != j->type || strcmp(pair[k].language, j->language) != 0); k--)
+			;
+		if (k < 0) {
+			pair = arena_room(m->cmd->arena, pair, &cap, n + 1, sizeof *pair);
+			k = n++;
+			pair[k].type = j->type;
+			pair[k].language = j->language;
+			pair[k].bad = maker_prepare(maker, m->cmd->diag, m->types.fact[j->type].stem, j->language) < 0;
+		}
+		unfit[i] = pair[k].bad;
+	}
+	return unfit;
+}
+
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
 {
 	struct writer w = {.make = m};
-	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, *k, workers, m->lock, document_done, batch_flush, &w};
+	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, NULL, *k, workers, m->lock, document_done, batch_flush, &w};
 	int rc;
 
 	if (m->list.n == 0)
 		return 0;
 	b.maker = maker_open(m->cmd, NULL, 0);
 	/* attached here once, so that what is wrong with wordings is said once and not by every worker */
-	rc = b.maker && maker_attach(b.maker, snapshot, m->cmd->diag) == 0 ? batch_run(&b) : -1;
+	rc = b.maker ? maker_attach(b.maker, snapshot, m->cmd->diag) : -1;
+	if (rc == 0) {
+		b.unfit = find_unfit(m, b.maker);
+		rc = batch_run(&b);
+	}
 	file_batch_drop(w.files);
 	maker_close(b.maker);
 	return rc;

@@ -136,3 +136,10 @@ int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem
 		*pages = doc->pages;
 	return pdf_write(m->pdf, doc, out, d);
 }
+
+int maker_prepare(struct maker *m, struct diag *d, const char *stem, const char *language)
+{
+	const struct layout *l = fill_layout(m->fill, d, stem);
+
+	return l ? fill_prepare(m->fill, d, l, language) : -1;
+}

@@ -196,6 +196,11 @@ static void content_head(struct filling *g, struct content *c, int logo)
 	paper(g->f->house, g->r->layout, c);
 }
 
+int fill_prepare(struct fill *f, struct diag *d, const struct layout *l, const char *language)
+{
+	return recipe_find(f, d, l, language) ? 0 : -1;
+}
+
 struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l, const struct fill_param *param,
 			      int32_t params, const char *language, int logo)
 {

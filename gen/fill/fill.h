@@ -25,6 +25,9 @@ const struct terms *fill_terms(const struct fill *f);
 /* The locale of a language, with the house's digits, opened once. NULL after a diagnostic. */
 struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang);
 
+/* Whether a layout can be written in a language at all: its wordings are there, its queries compile. 0, or -1 after diagnostics (said once). */
+int fill_prepare(struct fill *f, struct diag *d, const struct layout *l, const char *language);
+
 /* What is bound to the queries' parameters, by name; text NULL: the number; neither: SQL NULL. */
 struct fill_param {
 	const char *name;
