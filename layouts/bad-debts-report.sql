@@ -3,11 +3,15 @@
 -- name: jobs
 -- An internal paper: a promise, a gap between letters or "do not write" keep it from nobody; the clock, agency, court and money do.
 SELECT s.customer, s.salesman, :default_language AS language, s.level, s.key,
-	coalesce(s.stage_reason, (SELECT h.reason FROM hold h WHERE h.customer = s.customer
-		AND h.reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY h.reason LIMIT 1)) AS reason,
-	CASE WHEN s.stage_reason IS NOT NULL THEN s.stage_on END AS first_on, s.sort
-FROM case_stage s
-WHERE s.type = 'BDR' OR s.type IS NULL;
+	CASE WHEN s.clock IS NULL THEN h.reasons WHEN h.reasons IS NULL THEN s.clock ELSE s.clock || ',' || h.reasons END AS reason,
+	CASE WHEN s.clock IS NULL THEN h.until WHEN h.reasons IS NULL THEN s.clock_on
+	     WHEN s.clock_on IS NOT NULL AND h.until IS NOT NULL THEN max(s.clock_on, h.until) END AS first_on, s.sort
+FROM (SELECT c.*, CASE WHEN c.type IS NULL OR c.type = 'BDR' THEN c.stage_reason ELSE 'not_reached' END AS clock,
+		CASE WHEN c.type = 'BDR' THEN c.stage_on ELSE c.oldest_on + b.age END AS clock_on
+	FROM case_stage c JOIN stage b ON b.track = 'case' AND b.type = 'BDR') s
+LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
+		(SELECT * FROM hold WHERE reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY customer, reason)
+	GROUP BY customer) h ON h.customer = s.customer;
 
 -- name: this_case
 -- columns: opened date

@@ -10,6 +10,8 @@ SELECT s.customer, s.salesman, s.language, s.level, s.key,
 		AND p.as_of > :as_of - (SELECT value FROM policy WHERE key = 'letter_gap_days')) THEN 'letter_gap'
 	END AS reason,
 	CASE WHEN s.reason IS NOT NULL THEN s.first_on
+	     WHEN c.kind = 'company_credit' AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.customer = s.customer AND p.type = 'ESCN'
+		AND p.state NOT IN ('planned', 'failed', 'cancelled')) THEN NULL
 	     ELSE (SELECT max(p.as_of) FROM paper p WHERE p.customer = s.customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN')
 		AND p.state NOT IN ('planned', 'failed', 'cancelled'))
 		+ (SELECT value FROM policy WHERE key = 'letter_gap_days') END AS first_on,

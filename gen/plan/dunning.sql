@@ -3,6 +3,12 @@
 
 -- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
 
+-- What came and stayed: a payment that was taken back (a refund, a cheque that bounced) kept no promise.
+CREATE TEMP TABLE received AS
+SELECT e.customer, e.currency, e.date, -e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0) AS amount
+FROM entry e WHERE e.type = 'payment' AND e.date <= (SELECT as_of FROM run_info);
+CREATE INDEX temp.received_customer ON received(customer, currency, date);
+
 INSERT INTO promise
 SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
 	CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
@@ -10,8 +16,8 @@ SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
 		AND (p.invoice IS NULL OR o.number = p.invoice)) THEN 'kept'
 	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END, paid
 FROM (
-	SELECT q.*, coalesce((SELECT -sum(e.amount) FROM entry e WHERE e.customer = q.customer AND e.currency = q.currency
-		AND e.type = 'payment' AND e.date >= q.date AND e.date < q.promise_date + max(q.promise_grace, 1) AND e.date <= q.as_of), 0) AS paid
+	SELECT q.*, coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = q.customer AND e.currency = q.currency
+		AND e.date >= q.date AND e.date < q.promise_date + max(q.promise_grace, 1)), 0) AS paid
 	FROM (SELECT v.id, v.customer, v.date, nullif(v.invoice, '') AS invoice, v.promise_amount AS amount, v.promise_date, v.contact,
 			r.as_of, r.promise_grace, coalesce((SELECT e.currency FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice
 				ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, r.currency) AS currency
@@ -29,8 +35,7 @@ SELECT customer, 'arrangement_pending', min(due) FILTER (WHERE reached > paid) +
 	ref || ', next instalment ' || iso(min(due) FILTER (WHERE reached > paid))
 FROM (
 	SELECT a.customer, a.ref, a.due, r.as_of, r.promise_grace, sum(a.amount) OVER (PARTITION BY a.customer, a.ref ORDER BY a.due, a.instalment) AS reached,
-		coalesce((SELECT -sum(e.amount) FROM entry e WHERE e.customer = a.customer AND e.currency = a.currency AND e.type = 'payment'
-			AND e.date >= a.date AND e.date <= r.as_of), 0) AS paid
+		coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = a.customer AND e.currency = a.currency AND e.date >= a.date), 0) AS paid
 	FROM arrangement a CROSS JOIN run_info r
 	WHERE a.date <= r.as_of AND (a.kind <> 'guarantee' OR a.signed_role IS NULL
 		OR a.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')))
@@ -61,7 +66,7 @@ SELECT code, status, NULL, 'customer status' FROM customer WHERE status IN ('age
 
 CREATE TEMP TABLE demand AS
 SELECT o.customer, o.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = o.currency), 0)) AS least,
-	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due
+	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due, min(o.overdue_on) AS starts
 FROM open_item o JOIN balance b ON b.customer = o.customer AND b.currency = o.currency
 WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.customer, o.currency;
 
@@ -76,10 +81,13 @@ WHERE net >= least GROUP BY customer, currency;
 CREATE UNIQUE INDEX temp.demand_on_key ON demand_on(customer, currency);
 
 INSERT INTO hold
-SELECT d.customer, CASE WHEN d.total <= 0 THEN 'in_credit' WHEN d.due + d.credit <= 0 THEN 'unallocated' ELSE 'below_minimum' END,
+SELECT d.customer, CASE WHEN d.total <= 0 THEN 'in_credit' WHEN d.credit < 0 AND d.due + d.credit <= 0 THEN 'unallocated' ELSE 'below_minimum' END,
 	(SELECT min(x.day) FROM demand_on x WHERE x.customer = d.customer), group_concat(d.currency, ' ')
 FROM demand d
-WHERE d.due > 0 AND NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info))
+WHERE NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info))
+	-- what is not overdue yet is held too when the sum is not reached on the day that its clock starts
+	AND (d.due > 0 OR NOT EXISTS (SELECT 1 FROM demand x WHERE x.customer = d.customer AND x.due > 0)
+		AND NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT min(y.starts) FROM demand y WHERE y.customer = d.customer)))
 GROUP BY 1, 2;
 INSERT INTO hold
 SELECT customer, 'in_credit', NULL, group_concat(currency, ' ') FROM balance b
@@ -121,14 +129,18 @@ SELECT customer, min(first_on), min(oldest_on), max(oldest_age), min(oldest_due)
 GROUP BY customer;
 
 -- Each customer on each track: the stage that the oldest item has reached, and the oldest item at or over that stage's age that no letter of
--- that level has covered yet. No such item: the same was said before, and the next level waits for its day.
+-- that level has covered yet. No such item: the same was said before; it is said again on the day (again_on) that a younger item reaches
+-- the stage's age, if the next level does not come first.
 CREATE TEMP TABLE clock AS
 SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked, s.type, s.level, s.age,
 	n.type AS next_type, c.oldest_on + n.age AS next_on,
 	(SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) FROM ripe r WHERE r.customer = c.code AND r.age >= s.age
 		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-			AND i.track = t.track AND i.level >= s.level)
-		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) AS key
+			AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)
+		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) AS key,
+	(SELECT min(r.overdue_on) + s.age FROM ripe r WHERE r.customer = c.code AND r.age < s.age
+		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
+			AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)) AS again_on
 FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
@@ -148,7 +160,7 @@ FROM (SELECT c.*,
 	     WHEN NOT EXISTS (SELECT 1 FROM stage s WHERE s.track = c.track) THEN 'no_letters'
 	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
 	     WHEN c.oldest_age IS NULL THEN 'not_overdue' ELSE 'not_reached' END AS stage_reason,
-	CASE WHEN c.type IS NOT NULL THEN c.next_on
+	CASE WHEN c.type IS NOT NULL THEN CASE WHEN c.again_on < coalesce(c.next_on, c.again_on + 1) THEN c.again_on ELSE c.next_on END
 	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) END AS stage_on
 	FROM clock c) x
 LEFT JOIN holds h ON h.customer = x.customer;

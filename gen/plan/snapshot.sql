@@ -104,10 +104,11 @@ SELECT customer, invoice, CASE kind WHEN 'return' THEN 'rma' ELSE 'disputed' END
 WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
 CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
 
+-- Numbers begin anew in some houses every year: a letter older than the item did not speak of it (as_of).
 CREATE TEMP TABLE issued AS
-SELECT p.customer, i.type, i.number, s.track, max(s.level) AS level
+SELECT p.customer, i.type, i.number, s.track, s.level, max(p.as_of) AS as_of
 FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
-WHERE p.state NOT IN ('cancelled', 'failed') GROUP BY 1, 2, 3, 4;
+WHERE p.state NOT IN ('cancelled', 'failed') GROUP BY 1, 2, 3, 4, 5;
 CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 
 INSERT INTO open_item
@@ -120,7 +121,8 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, sk.now, k.salesman), e.typ
 	CASE WHEN d.outstanding < 0 THEN NULL WHEN e.status IN ('disputed', 'rma') THEN e.status
 		ELSE (SELECT min(x.why) FROM stopped x WHERE x.customer = e.customer AND x.invoice = e.number) END,
 	e.po_number, e.delivery_note, e.text,
-	coalesce((SELECT i.level FROM issued i WHERE i.customer = e.customer AND i.type = e.type AND i.number = e.number AND i.track = k.kind), 0)
+	coalesce((SELECT max(i.level) FROM issued i WHERE i.customer = e.customer AND i.type = e.type AND i.number = e.number AND i.track = k.kind
+		AND i.as_of >= e.date), 0)
 FROM rest d JOIN entry e ON e.id = d.id CROSS JOIN run_info r
 LEFT JOIN customer k ON k.code = e.customer LEFT JOIN successor sc ON sc.salesman = e.salesman
 LEFT JOIN successor sk ON e.salesman IS NULL AND sk.salesman = k.salesman;

@@ -285,6 +285,95 @@ START_TEST(never_the_same_level_twice)
 }
 END_TEST
 
+/* What was said goes again when a younger item reaches the stage, if that comes before the next stage; after the last one too. */
+START_TEST(said_again_for_a_younger_item)
+{
+	struct db *b = ledger();
+
+	overdue(b, "X", "X1", 16, 30000, NULL);
+	overdue(b, "X", "X2", 10, 30000, NULL);
+	paper(b, "REM2-1", "REM2", "X", "2026-10-31", "X1", "made");
+	overdue(b, "L", "L1", 40, 30000, NULL);
+	overdue(b, "L", "L2", -5, 30000, NULL);
+	paper(b, "ESCN-1", "ESCN", "L", "2026-10-31", "L1", "made");
+	overdue(b, "O", "O1", 40, 30000, NULL);
+	paper(b, "ESCN-2", "ESCN", "O", "2026-10-31", "O1", "made");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "X"), "already_issued");
+	ck_assert_str_eq(first_of(b, "X"), "2026-11-06");
+	ck_assert_str_eq(first_of(b, "L"), "2026-12-06");
+	ck_assert_str_eq(first_of(b, "O"), "");
+	db_close(b);
+	b = ledger();
+	overdue(b, "X", "X1", 21, 30000, NULL);
+	overdue(b, "X", "X2", 15, 30000, NULL);
+	paper(b, "REM2-1", "REM2", "X", "2026-10-26", "X1", "made");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "X"), "");
+	db_close(b);
+}
+END_TEST
+
+/* A number that comes again for a later invoice is another item: the letter about the old one does not cover it. */
+START_TEST(letter_older_than_the_item)
+{
+	struct db *b = ledger();
+
+	entry(b, "X", "invoice", "77", "2026-01-01", "2026-10-20", 30000, "AED", NULL, NULL);
+	paper(b, "REM1-1", "REM1", "X", "2025-12-20", "77", "made");
+	entry(b, "Y", "invoice", "78", "2026-01-01", "2026-10-20", 30000, "AED", NULL, NULL);
+	paper(b, "REM1-2", "REM1", "Y", "2026-10-30", "78", "made");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "X"), "");
+	ck_assert_int_eq(figure(b, "SELECT issued_level FROM open_item WHERE customer = 'X'"), 0);
+	ck_assert_str_eq(reason_of(b, "Y"), "already_issued");
+	db_close(b);
+}
+END_TEST
+
+/* What will not reach the minimum on the day that its clock starts is held for that too, with the day on which the sum does. */
+START_TEST(minimum_before_anything_is_overdue)
+{
+	struct db *b = ledger();
+
+	overdue(b, "N", "N1", -3, 4999, NULL);
+	overdue(b, "T", "T1", -3, 4999, NULL);
+	overdue(b, "T", "T2", -9, 1, NULL);
+	overdue(b, "E", "E1", -3, 5000, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "N"), "not_overdue,below_minimum");
+	ck_assert_str_eq(first_of(b, "N"), "");
+	ck_assert_str_eq(reason_of(b, "T"), "not_overdue,below_minimum");
+	ck_assert_str_eq(first_of(b, "T"), "2026-11-10");
+	ck_assert_str_eq(reason_of(b, "E"), "not_overdue");
+	ck_assert_str_eq(first_of(b, "E"), "2026-11-04");
+	db_close(b);
+}
+END_TEST
+
+/* A payment that was taken back keeps no promise and no instalment. */
+START_TEST(bounced_payment_keeps_no_promise)
+{
+	struct db *b = ledger();
+
+	overdue(b, "P", "P1", 10, 10000, NULL);
+	event(b, "P", "promise", "2026-10-20", "2026-10-25", 10000, NULL, NULL);
+	entry(b, "P", "payment", "PP", "2026-10-24", NULL, -10000, "AED", "P1", NULL);
+	entry(b, "P", "refund", "PR", "2026-10-28", NULL, 10000, "AED", "PP", NULL);
+	overdue(b, "A", "A1", 10, 10000, NULL);
+	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) VALUES "
+		"('A', 'S1', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 5000, 'AED'), ('A', 'S1', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 5000, 'AED')");
+	entry(b, "A", "payment", "AP", "2026-10-14", NULL, -5000, "AED", "A1", NULL);
+	entry(b, "A", "refund", "AR", "2026-10-20", NULL, 5000, "AED", "AP", NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'P'"), "broken");
+	ck_assert_int_eq(figure(b, "SELECT paid FROM promise WHERE customer = 'P'"), 0);
+	ck_assert_str_eq(reason_of(b, "P"), "");
+	ck_assert_str_eq(reason_of(b, "A"), "");
+	db_close(b);
+}
+END_TEST
+
 /* A corrected export gives entries new ids; what was issued is remembered by customer, type and number. */
 START_TEST(issued_survives_a_new_export)
 {
@@ -345,5 +434,6 @@ START_TEST(cases_open_and_close)
 END_TEST
 
 UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, money_holds, promises, arrangements,
-	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, issued_survives_a_new_export, everyone_hears_why_not,
+	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
+	  letter_older_than_the_item, minimum_before_anything_is_overdue, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
 	  cases_open_and_close)
