@@ -4,7 +4,7 @@
 -- a currency, from the columns b0, b1 …
 -- name: sheets
 SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM (VALUES
-	('totals', 'Totals', 'total', 1),
+	('totals', 'Totals', 'total', 0),
 	('salespeople', 'Salespeople', 'total', 1),
 	('customers', 'Customers', 'total', 0),
 	('items', 'Open items', 'outstanding', 0));

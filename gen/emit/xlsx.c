@@ -11,7 +11,7 @@
 #define EPOCH 25569 /* 1970-01-01 as a spreadsheet counts days */
 
 struct formats {
-	lxw_format *head, *caption, *text, *strong, *date, *count, *percent;
+	lxw_format *head, *head_end, *caption, *text, *strong, *date, *count, *percent;
 	lxw_format *money[DIGITS], *money_strong[DIGITS];
 };
 
@@ -33,7 +33,7 @@ static int make_formats(lxw_workbook *w, struct formats *f)
 	static const char *const money[DIGITS] = {"#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0",
 						  "#,##0.00;[Red]-#,##0.00", "#,##0.000;[Red]-#,##0.000",
 						  "#,##0.0000;[Red]-#,##0.0000"};
-	lxw_format **all[] = {&f->head, &f->caption, &f->text, &f->strong, &f->date, &f->count, &f->percent};
+	lxw_format **all[] = {&f->head, &f->head_end, &f->caption, &f->text, &f->strong, &f->date, &f->count, &f->percent};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		*all[i] = workbook_add_format(w);
@@ -49,10 +49,16 @@ static int make_formats(lxw_workbook *w, struct formats *f)
 		format_set_num_format(f->money_strong[i], money[i]);
 		format_set_bold(f->money_strong[i]);
 	}
-	format_set_bold(f->head);
-	format_set_text_wrap(f->head);
-	format_set_bottom(f->head, LXW_BORDER_THIN);
-	format_set_bg_color(f->head, 0xE8EDF3);
+	for (int i = 0; i < 2; i++) {
+		lxw_format *head = i ? f->head_end : f->head;
+
+		format_set_bold(head);
+		format_set_text_wrap(head);
+		format_set_bottom(head, LXW_BORDER_THIN);
+		format_set_bg_color(head, 0xE8EDF3);
+		format_set_align(head, LXW_ALIGN_VERTICAL_BOTTOM);
+	}
+	format_set_align(f->head_end, LXW_ALIGN_RIGHT);
 	format_set_bold(f->caption);
 	format_set_font_size(f->caption, 14);
 	format_set_bold(f->strong);
@@ -111,6 +117,10 @@ static int write_cell(lxw_worksheet *s, struct arena *a, const struct formats *f
 	return (int)worksheet_write_number(s, r, k, number_of(c), format);
 }
 
+/* From not yet due to long overdue. */
+static const lxw_color_t colour[] = {0x5B7FA6, 0xF2C14E, 0xF08A4B, 0xD7504D, 0x8E2F3C, 0x5A1F33, 0x3B1530, 0x1F0B24};
+#define COLOURS (sizeof colour / sizeof *colour)
+
 /* "'Sales people'!$A$4:$A$9" */
 static char *range(struct arena *a, const struct xlsx_sheet *s, int32_t col, int32_t first, int32_t last)
 {
@@ -125,7 +135,7 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 {
 	lxw_chart *chart = workbook_add_chart(w, LXW_CHART_COLUMN_STACKED);
 	const int32_t top = XLSX_HEAD + 1;
-	lxw_chart_options options = {.x_scale = 1.6, .y_scale = 1.4};
+	lxw_chart_options options = {.x_scale = 1.9, .y_scale = 1.4};
 
 	if (!chart)
 		return -1;
@@ -139,11 +149,11 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 		if (!series)
 			return -1;
 		lxw_col_to_name(name, (lxw_col_t)(c->series + i), LXW_TRUE);
+		chart_series_set_fill(series, &(lxw_chart_fill){.color = colour[(size_t)i % COLOURS]});
 		chart_series_set_name(series, arena_format(a, "='%s'!%s$%d", s->name, name, XLSX_HEAD + 1));
 	}
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-	return (int)worksheet_insert_chart_opt(sheet, (lxw_row_t)(top + place * 22),
-					       (lxw_col_t)(s->columns + 1), chart, &options);
+	return (int)worksheet_insert_chart_opt(sheet, (lxw_row_t)(top + s->rows + 1 + place * 22), 0, chart, &options);
 }
 
 static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f, const struct xlsx_sheet *s)
@@ -157,9 +167,10 @@ static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f
 		bad |= (int)worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
 						 (double)s->column[i].width, NULL);
 	bad |= (int)worksheet_write_string(sheet, 0, 0, xlsx_text(a, s->caption), f->caption);
+	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, 32, NULL); /* two lines: wrapped text makes no room by itself */
 	for (int32_t i = 0; i < s->columns; i++)
-		bad |= (int)worksheet_write_string(sheet, XLSX_HEAD, (lxw_col_t)i,
-						   xlsx_text(a, s->column[i].label), f->head);
+		bad |= (int)worksheet_write_string(sheet, XLSX_HEAD, (lxw_col_t)i, xlsx_text(a, s->column[i].label),
+						   s->rows > 0 && s->cell[i].kind != XLSX_TEXT ? f->head_end : f->head);
 	for (int32_t row = 0; row < s->rows; row++)
 		for (int32_t col = 0; col < s->columns; col++)
 			bad |= write_cell(sheet, a, f, XLSX_HEAD + 1 + row, col,
