@@ -26,7 +26,10 @@ static int make_index(struct packer *p, const struct bundle *b, struct text *pdf
 	int r;
 
 	diag_push(c->diag, arena_format(c->arena, "while making the index of %s", b->case_id));
-	r = maker_pdf(p->maker, c->arena, c->diag, INDEX_STEM, &job, NULL, &p->context, NULL, pdf, NULL);
+	/* attached anew for each case: what fill keeps of queries belongs to the case before */
+	r = maker_attach(p->maker, p->snapshot, c->diag);
+	if (r == 0)
+		r = maker_pdf(p->maker, c->arena, c->diag, INDEX_STEM, &job, NULL, &p->context, NULL, pdf, NULL);
 	diag_pop(c->diag);
 	return r;
 }
@@ -120,8 +123,7 @@ static int pack_all(struct packer *p)
 		if (one == EXIT_FINE && !p->snapshot) {
 			p->snapshot = freeze_memory(c, p->context.as_of, "");
 			p->maker = p->snapshot ? maker_open(c, NULL, 0) : NULL;
-			if (!p->maker || maker_attach(p->maker, p->snapshot, c->diag) < 0 ||
-				freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0)
+			if (!p->maker || freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0)
 				return EXIT_STOPPED;
 		}
 		if (one == EXIT_FINE)

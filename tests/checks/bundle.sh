@@ -62,6 +62,8 @@ for p in payload:
     if p.startswith("data/papers/") and p[5:] not in html:
         print("index.html does not name", p)
 PY
+	pdftotext x/*/data/index.pdf index.txt
+	grep -oE 'BD[0-9]{4}-[0-9]{5}' index.txt | sort -u | grep -vx "$(ls x)" | empty "its index speaks of no other case"
 	qpdf --check x/*/data/index.pdf >said 2>&1
 	verdict $? "qpdf finds index.pdf clean"
 done
