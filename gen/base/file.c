@@ -270,7 +270,7 @@ int file_batch_commit(struct file_batch *b, struct diag *d)
 		} else if (errno == EEXIST) {
 			/* made before a kill and not yet registered: the same bytes are the same paper */
 			if (!same_content(b->file[i].temp, b->file[i].path))
-				rc = diag(d, DIAG_FILE_EXISTS, &at, "exists already with other content");
+				rc = diag_hint(d, DIAG_FILE_EXISTS, &at, "move it away and run again", "exists already with other content");
 		} else {
 			rc = diag(d, DIAG_FILE_WRITE, &at, "cannot be given its name: %s", strerror(errno));
 		}

@@ -157,6 +157,9 @@ int make_close(struct make *m)
 {
 	struct cmd *c = m->cmd;
 
+	/* a paper that was changed can be moved away and made anew while its run is open */
+	if (m->changed)
+		return 0;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0 || register_close_run(c->diag, c->db, m->run.id) < 0)
 		return -1;
 	return db_run(c->db, c->diag, "COMMIT");
@@ -229,6 +232,9 @@ static int cmd_make(struct cmd *c)
 	freeze_remind(c, m.as_of);
 	m.run.selection = filter_words(c, &m.filter, c->arg, c->args);
 	rc = register_find_run(c->arena, c->diag, c->db, "make", m.as_of, m.run.selection, &m.run);
+	/* the parts of a run by --shard are unfinished side by side */
+	if (rc >= 0 && m.filter.shards == 0 && freeze_unfinished(c, rc == 1 ? m.run.id : NULL) < 0)
+		rc = -1;
 	if (rc == 1)
 		rc = make_resume(&m) < 0 ? -1 : 1;
 	else if (rc == 0)

@@ -122,6 +122,8 @@ static int cmd_plan(struct cmd *c)
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;
 	freeze_remind(c, as_of);
+	if (freeze_unfinished(c, NULL) < 0)
+		return EXIT_STOPPED;
 	snap = freeze_memory(c, as_of, "");
 	if (!snap)
 		return EXIT_NOT_MADE;

@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/day.h"
+#include "cmd/make.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
@@ -122,6 +123,30 @@ static int cancel(struct cmd *c, const char *number)
 	return EXIT_FINE;
 }
 
+/* An unfinished run that cannot be resumed, or shall not be. Held by its process, it is not. 0: there is no such run. */
+static int give_up(struct cmd *c, const char *run)
+{
+	struct make m = {.cmd = c, .lock = -1, .run.id = run, .folder = arena_format(c->arena, "out/%s", run)};
+	struct diag quiet;
+	int32_t date, n = 0;
+	int rc;
+
+	if (day_read(c, DATE_NONE, &date, NULL) < 0 || (strchr(run, '/') == NULL && file_exists(m.folder) && make_lock(&m) < 0))
+		return -1;
+	rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
+	if (rc == 0)
+		rc = register_give_up(c->diag, c->db, run, date, cmd_option(c, "who"), cmd_option(c, "reason"), &n);
+	diag_init(&quiet, NULL, NULL);
+	if (rc <= 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+		db_run(c->db, &quiet, "ROLLBACK");
+		rc = rc == 0 ? 0 : -1;
+	}
+	make_unlock(&m);
+	if (rc == 1)
+		cmd_print("%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n", run, (int)n);
+	return rc;
+}
+
 static int cmd_register(struct cmd *c)
 {
 	const char *what = c->args > 0 ? c->arg[0] : "list";
@@ -134,8 +159,17 @@ static int cmd_register(struct cmd *c)
 		return EXIT_STOPPED;
 	if (strcmp(what, "list") == 0)
 		return list(c);
-	return strcmp(what, "show") == 0 ? show(c, c->arg[1]) : cancel(c, c->arg[1]);
+	if (strcmp(what, "show") == 0)
+		return show(c, c->arg[1]);
+	if (cmd_option(c, "reason") && cmd_option(c, "reason")[0]) {
+		int rc = give_up(c, c->arg[1]);
+
+		if (rc != 0)
+			return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	}
+	return cancel(c, c->arg[1]);
 }
 
-const struct command command_register = {"register", "what was issued: list, show, cancel", "[list | show NUMBER | cancel NUMBER --reason TEXT]", cmd_register, options,
-	"Nothing that was issued is overwritten: a cancelled paper keeps its number, file and trace; the next run issues anew.\n"};
+const struct command command_register = {"register", "what was issued: list, show, cancel", "[list | show NUMBER | cancel NUMBER|RUN --reason TEXT]", cmd_register, options,
+	"Nothing that was issued is overwritten: a cancelled paper keeps its number, file and trace; the next run issues anew.\n"
+	"A RUN that was not finished is given up: what it only planned is cancelled.\n"};

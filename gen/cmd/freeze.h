@@ -16,6 +16,8 @@ int freeze_context(struct arena *a, struct diag *d, struct db *snapshot, struct 
 
 /* Reminders that belong before figures: example data, the newest posting before the date. */
 void freeze_remind(struct cmd *c, int32_t as_of);
+/* Warns of every run that was planned and not finished, but for the one named (NULL: none): its papers hold back others. */
+int freeze_unfinished(struct cmd *c, const char *but);
 
 /* The filters of the command line: --customer, --salesman (each may be repeated), --shard i/n or the scheduler's environment.
  * 0 or EXIT_BAD_USAGE. In the run's arena. */

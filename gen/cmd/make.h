@@ -18,6 +18,7 @@ struct make {
 	int resumed;
 	int lock;                    /* of the run's folder, held while it is made; -1: none */
 	int32_t made, failed, intact; /* intact: made before this process began */
+	int32_t changed;             /* made before, and no longer what was made: the run stays open */
 	int handover;                /* run.made_by hands over to run.given_to: papers of their own, named by the handover */
 };
 
@@ -29,7 +30,7 @@ int make_resume(struct make *m);
 
 /* Makes what the list holds with so many workers, names and registers it. -1 when it was stopped. */
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k);
-/* The run is done: state made. */
+/* The run is done: state made; not while a paper of it was changed. */
 int make_close(struct make *m);
 
 /* Takes the run's folder for this process; a lock dies with its process. -1 after a diagnostic: another process makes this run. */

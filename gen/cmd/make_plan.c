@@ -275,6 +275,16 @@ static void remove_temporaries(struct arena *a, const char *folder)
 		closedir(dir);
 }
 
+/* What was frozen is gone: the run cannot go on, and its papers go by another. */
+static int no_snapshot(struct make *m, const char *what)
+{
+	struct place at = {m->snapshot, 0, 0};
+	struct cmd *c = m->cmd;
+
+	return diag_hint(c->diag, DIAG_RUN_SNAPSHOT, &at, arena_format(c->arena, "put it back, or `ledgerpress register cancel %s --reason …`: what was only planned is "
+			 "then issued by the next run", m->run.id), "the frozen ledger of the unfinished run %s %s", m->run.id, what);
+}
+
 /* A paper that is registered as made: its file must be there and whole. Gone: it is made again. Changed: it is reported and kept. */
 static int check_made(struct make *m)
 {
@@ -296,12 +306,17 @@ static int check_made(struct make *m)
 				rc = -1;
 			continue;
 		}
-		if (digest_file(c->diag, query_text(q, 1), hex, NULL) < 0)
+		if (digest_file(c->diag, query_text(q, 1), hex, NULL) < 0) {
+			m->changed++;
 			continue;
-		if (strcmp(hex, query_text(q, 2)) != 0)
+		}
+		if (strcmp(hex, query_text(q, 2)) != 0) {
 			diag_hint(c->diag, DIAG_RUN_FILE, &at, "move it away and run again: it is made anew, with the same bytes as before",
 				  "was changed after it was made");
-		m->intact++;
+			m->changed++;
+		} else {
+			m->intact++;
+		}
 	}
 	query_close(q);
 	query_close(reopen);
@@ -311,22 +326,20 @@ static int check_made(struct make *m)
 int make_resume(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	struct place at = {NULL, 0, 0};
 	char hex[DIGEST_HEX];
 
 	m->resumed = 1;
 	m->folder = arena_format(c->arena, "out/%s", m->run.id);
 	m->snapshot = arena_format(c->arena, "%s/snapshot.db", m->folder);
-	at.file = m->snapshot;
 	if (!file_exists(m->snapshot))
-		return diag(c->diag, DIAG_RUN_SNAPSHOT, &at, "the frozen ledger of the unfinished run %s is gone", m->run.id);
+		return no_snapshot(m, "is gone");
 	if (make_lock(m) < 0)
 		return -1;
 	remove_temporaries(c->arena, m->folder);
 	if (digest_file(c->diag, m->snapshot, hex, NULL) < 0)
 		return -1;
 	if (!m->run.snapshot_sha256 || strcmp(hex, m->run.snapshot_sha256) != 0)
-		return diag(c->diag, DIAG_RUN_SNAPSHOT, &at, "the frozen ledger of the unfinished run %s was changed", m->run.id);
+		return no_snapshot(m, "was changed");
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	if (check_made(m) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {

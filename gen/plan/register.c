@@ -364,3 +364,31 @@ int register_cancel(struct diag *d, struct db *ledger, const char *number, int32
 	query_close(q);
 	return rc < 0 ? -1 : event(d, ledger, id, date, "cancelled", who, why);
 }
+
+int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t date, const char *who, const char *why, int32_t *n)
+{
+	struct query *q = query_open(ledger, d, "SELECT state FROM run WHERE id = :run", NULL);
+	int rc = q ? 1 : -1;
+
+	*n = 0;
+	if (q) {
+		query_bind_text(q, "run", run);
+		rc = query_next(q, d);
+	}
+	if (rc == 1 && strcmp(query_text(q, 0), "planned") != 0)
+		rc = diag_hint(d, DIAG_PLAN_CANCELLED, NULL, "cancel its papers one by one, by their numbers", "the run %s is %s", run, query_text(q, 0));
+	query_close(q);
+	if (rc <= 0)
+		return rc;
+	q = query_open(ledger, d, "SELECT number FROM paper WHERE run = :run AND state = 'planned' ORDER BY seq", NULL);
+	rc = q ? 1 : -1;
+	if (q)
+		query_bind_text(q, "run", run);
+	while (rc == 1 && (rc = query_next(q, d)) == 1) {
+		if (register_cancel(d, ledger, query_text(q, 0), date, who, why) < 0)
+			rc = -1;
+		(*n)++;
+	}
+	query_close(q);
+	return rc < 0 || register_close_run(d, ledger, run) < 0 ? -1 : 1;
+}

@@ -47,4 +47,8 @@ int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as
 /* Takes a paper back, with its trace; the next run issues it anew with a new number. -1 after a diagnostic: no such number, or cancelled before. */
 int register_cancel(struct diag *d, struct db *ledger, const char *number, int32_t date, const char *who, const char *why);
 
+/* Gives up a run that is planned and not finished: what it did not make is cancelled with its trace (n: how many), and the run is closed. 1 done,
+ * 0 when there is no run of this name, -1 after a diagnostic: the run is made. */
+int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t date, const char *who, const char *why, int32_t *n);
+
 #endif
