@@ -38,15 +38,6 @@ ORDER BY date DESC LIMIT 1;
 SELECT sum(coalesce(qty, 1)) AS n FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of
 	AND (removed_on IS NULL OR removed_on > :as_of) HAVING sum(coalesce(qty, 1)) > 0;
 
--- name: earlier
--- columns: date date, title term
-SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM paper p
-JOIN paper_item i ON i.paper = p.id
-JOIN open_item o ON o.number = i.number AND o.type = i.type AND o.customer = p.customer
-WHERE p.customer = :customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
-	AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND o.age >= 0 AND o.outstanding > 0
-ORDER BY p.as_of, p.number;
-
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item
 WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
