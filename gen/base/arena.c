@@ -7,6 +7,7 @@
 
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define ALIGN ((size_t)16)
+#define SPARE_MOST 16
 
 struct arena_block {
 	struct arena_block *older;
@@ -54,48 +55,71 @@ void *mem_room(void *array, int32_t *cap, int32_t need, size_t size)
 
 void arena_init(struct arena *a)
 {
-	a->block = NULL;
+	a->block = a->spare = NULL;
+	a->spares = 0;
+}
+
+static void blocks_free(struct arena_block *b)
+{
+	struct arena_block *older;
+
+	for (; b; b = older) {
+		older = b->older;
+		free(b);
+	}
 }
 
 void arena_done(struct arena *a)
 {
-	struct arena_block *b, *older;
-
-	for (b = a->block; b; b = older) {
-		older = b->older;
-		free(b);
-	}
-	a->block = NULL;
+	blocks_free(a->block);
+	blocks_free(a->spare);
+	arena_init(a);
 }
 
 void arena_reset(struct arena *a)
 {
-	struct arena_block *b = a->block, *older;
+	struct arena_block *b, *older;
 
-	/* the oldest block is kept when it has the standard size, so that a job loop does not touch malloc */
-	while (b && (b->older || b->size != BLOCK_SIZE)) {
+	/* a job loop then touches neither malloc nor fresh pages */
+	for (b = a->block; b; b = older) {
 		older = b->older;
-		free(b);
-		b = older;
-	}
-	if (b) {
+		if (b->size != BLOCK_SIZE || a->spares == SPARE_MOST) {
+			free(b);
+			continue;
+		}
 		memset(b->data, 0, b->used);
 		b->used = 0;
+		b->older = a->spare;
+		a->spare = b;
+		a->spares++;
 	}
-	a->block = b;
+	a->block = NULL;
+}
+
+static struct arena_block *block_make(struct arena *a, size_t need)
+{
+	size_t size = need > BLOCK_SIZE ? need : BLOCK_SIZE;
+	struct arena_block *b = a->spare;
+
+	if (b && size == BLOCK_SIZE) {
+		a->spare = b->older;
+		a->spares--;
+		return b;
+	}
+	b = mem_alloc(sizeof *b + size);
+	b->size = size;
+	return b;
 }
 
 void *arena_alloc(struct arena *a, size_t size)
 {
 	struct arena_block *b = a->block;
-	size_t need = (size + ALIGN - 1) & ~(ALIGN - 1), room;
+	size_t need = (size + ALIGN - 1) & ~(ALIGN - 1);
 
 	if (need < size)
 		mem_check(NULL, size);
 	if (!b || b->size - b->used < need) {
-		room = need > BLOCK_SIZE ? need : BLOCK_SIZE;
-		b = mem_alloc(sizeof *b + room);
-		b->size = room;
+		b = block_make(a, need);
 		b->older = a->block;
 		a->block = b;
 	}

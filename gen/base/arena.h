@@ -20,9 +20,11 @@ void *mem_room(void *array, int32_t *cap, int32_t need, size_t size);
 struct arena_block;
 struct arena {
 	struct arena_block *block; /* newest first; NULL when nothing was allocated */
+	struct arena_block *spare; /* zeroed blocks of the standard size, kept by arena_reset */
+	int32_t spares;
 };
 
-/* All bytes of the arena die together: with arena_reset (keeps one block for reuse) or arena_done. */
+/* All bytes of the arena die together: with arena_reset (keeps up to a megabyte for reuse) or arena_done. */
 void arena_init(struct arena *a);
 void arena_reset(struct arena *a);
 void arena_done(struct arena *a);

@@ -113,6 +113,9 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 		rc = schema_check(b, d);
 	else if (rc == 0 && db_int(b, d, "PRAGMA user_version", -1) != SCHEMA_VERSION)
 		rc = diag(d, DIAG_DB_VERSION, &at, "is no ledger of version %d", SCHEMA_VERSION);
+	/* one read transaction for all queries: without it each would ask anew whether the file has changed */
+	if (rc == 0 && mode == DB_SNAPSHOT)
+		rc = db_run(b, d, "BEGIN");
 	if (rc < 0) {
 		db_close(b);
 		return NULL;

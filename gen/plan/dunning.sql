@@ -69,12 +69,14 @@ SELECT o.customer, o.currency, b.total, b.credit, max(1, coalesce((SELECT m.amou
 	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due, min(o.overdue_on) AS starts
 FROM open_item o JOIN balance b ON b.customer = o.customer AND b.currency = o.currency
 WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.customer, o.currency;
+CREATE UNIQUE INDEX temp.demand_key ON demand(customer, currency);
 
--- The first day on which what is due, less all credits, reaches the minimum.
+-- The first day on which what is due, less all credits, reaches the minimum. Amounts are positive here, so that the first row that
+-- reaches it has the day, whatever the order within a day.
 CREATE TEMP TABLE demand_on AS
 SELECT customer, currency, min(overdue_on) AS day FROM (
 	SELECT o.customer, o.currency, o.overdue_on, d.least,
-		d.credit + sum(o.outstanding) OVER (PARTITION BY o.customer, o.currency ORDER BY o.overdue_on RANGE UNBOUNDED PRECEDING) AS net
+		d.credit + sum(o.outstanding) OVER (PARTITION BY o.customer, o.currency ORDER BY o.overdue_on ROWS UNBOUNDED PRECEDING) AS net
 	FROM open_item o JOIN demand d ON d.customer = o.customer AND d.currency = o.currency
 	WHERE o.outstanding > 0 AND o.blocked IS NULL)
 WHERE net >= least GROUP BY customer, currency;
@@ -89,6 +91,7 @@ WHERE NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.
 	AND (d.due > 0 OR NOT EXISTS (SELECT 1 FROM demand x WHERE x.customer = d.customer AND x.due > 0)
 		AND NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT min(y.starts) FROM demand y WHERE y.customer = d.customer)))
 GROUP BY 1, 2;
+CREATE INDEX hold_customer ON hold(customer);
 INSERT INTO hold
 SELECT customer, 'in_credit', NULL, group_concat(currency, ' ') FROM balance b
 WHERE NOT EXISTS (SELECT 1 FROM balance x WHERE x.customer = b.customer AND x.total > 0)
@@ -103,7 +106,6 @@ FROM paper p CROSS JOIN run_info r
 WHERE p.type IN (SELECT type FROM stage WHERE track <> 'case') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
 GROUP BY p.customer HAVING max(p.as_of) + r.letter_gap > r.as_of;
 
-CREATE INDEX hold_customer ON hold(customer);
 CREATE TEMP TABLE holds AS
 SELECT customer, group_concat(reason, ',') AS reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 	(SELECT customer, reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM hold GROUP BY customer, reason ORDER BY customer, reason)

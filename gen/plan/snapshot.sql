@@ -143,15 +143,20 @@ CREATE TEMP TABLE slot AS
 SELECT idx AS bucket, label, overdue FROM bucket
 UNION ALL SELECT -1, 'unallocated', 0 FROM run_info WHERE credits = 'apart';
 
+-- What each customer owes by currency, bucket and salesman: bucket tables of customers and of salesmen are sums of it.
+CREATE TEMP TABLE slice AS
+SELECT customer, currency, coalesce(bucket, -1) AS bucket, coalesce(salesman, '') AS salesman, sum(outstanding) AS amount
+FROM open_item GROUP BY 1, 2, 3, 4;
+CREATE INDEX temp.slice_bucket ON slice(customer, currency, bucket);
+
 INSERT INTO bucket_total
-SELECT b.customer, b.currency, s.bucket, coalesce((SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = b.customer
-	AND o.currency = b.currency AND coalesce(o.bucket, -1) = s.bucket), 0), 0
+SELECT b.customer, b.currency, s.bucket, coalesce((SELECT sum(x.amount) FROM slice x WHERE x.customer = b.customer
+	AND x.currency = b.currency AND x.bucket = s.bucket), 0), 0
 FROM balance b CROSS JOIN slot s;
 
 CREATE TEMP TABLE sold AS
-SELECT coalesce(o.salesman, '') AS salesman, o.currency, coalesce(o.bucket, -1) AS bucket, k.kind IS 'short_cash' AS short,
-	sum(o.outstanding) AS amount
-FROM open_item o LEFT JOIN customer k ON k.code = o.customer GROUP BY 1, 2, 3, 4;
+SELECT x.salesman, x.currency, x.bucket, k.kind IS 'short_cash' AS short, sum(x.amount) AS amount
+FROM slice x LEFT JOIN customer k ON k.code = x.customer GROUP BY 1, 2, 3, 4;
 
 INSERT INTO salesman_bucket
 SELECT w.salesman, w.currency, s.bucket, s.label, s.overdue, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
