@@ -38,20 +38,24 @@ ORDER BY part, due, date, number;
 -- columns: date date, type term, debit money, credit money, running money
 WITH span AS (
 	SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months'),
+-- cleared: what the export itself says is settled, on the day that it says, without an entry that tells how
 counted AS (
-	SELECT id, date, type, number, text, amount FROM entry
-	WHERE customer = :customer AND currency = :currency AND date <= :as_of AND type <> 'pdc'),
+	SELECT id, 0 AS cleared, date, type, number, text, amount FROM entry
+	WHERE customer = :customer AND currency = :currency AND date <= :as_of AND type <> 'pdc'
+	UNION ALL
+	SELECT e.id, 1, a.date, 'cleared', e.number, NULL, -a.amount FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL
+	WHERE e.customer = :customer AND e.currency = :currency),
 opening AS (SELECT coalesce(sum(amount), 0) AS amount FROM counted, span WHERE date < first)
 SELECT date, type, number, text, debit, credit, running, :currency AS currency, row_kind FROM (
 	SELECT first AS date, NULL AS type, NULL AS number, NULL AS text, NULL AS debit, NULL AS credit, amount AS running,
-		'subtotal' AS row_kind, 0 AS part, 0 AS id FROM span, opening
+		'subtotal' AS row_kind, 0 AS part, 0 AS cleared, 0 AS id FROM span, opening
 	UNION ALL
 	SELECT date, type, number, text, CASE WHEN c.amount >= 0 THEN c.amount END, CASE WHEN c.amount < 0 THEN -c.amount END,
-		(SELECT amount FROM opening) + sum(c.amount) OVER (ORDER BY date, id), NULL, 1, id
+		(SELECT amount FROM opening) + sum(c.amount) OVER (ORDER BY date, cleared, id), NULL, 1, cleared, id
 	FROM counted c, span WHERE date >= first
 	UNION ALL
-	SELECT :as_of, NULL, NULL, NULL, NULL, NULL, (SELECT coalesce(sum(amount), 0) FROM counted), 'total', 2, 0)
-ORDER BY part, date, id;
+	SELECT :as_of, NULL, NULL, NULL, NULL, NULL, (SELECT coalesce(sum(amount), 0) FROM counted), 'total', 2, 0, 0)
+ORDER BY part, date, cleared, id;
 
 -- name: buckets
 -- columns: label term, amount money, tenths percent
@@ -73,4 +77,9 @@ WHERE customer = :customer AND type = 'payment' AND date <= :as_of AND date > :a
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
 
 -- name: totals
-SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;
+-- Of an activity its closing balance, of open items their sum.
+SELECT b.currency, CASE WHEN EXISTS (SELECT 1 FROM policy p JOIN customer c ON p.key = 'statement.' || c.kind WHERE c.code = :customer AND p.value = 'activity')
+	THEN (SELECT coalesce(sum(e.amount), 0) FROM entry e WHERE e.customer = :customer AND e.currency = b.currency AND e.date <= :as_of AND e.type <> 'pdc')
+		- (SELECT coalesce(sum(a.amount), 0) FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL
+			WHERE e.customer = :customer AND e.currency = b.currency)
+	ELSE b.total END AS amount FROM balance b WHERE b.customer = :customer AND b.items > 0;
