@@ -207,15 +207,18 @@ static void tidy(char *s, int sentence)
 	*out = '\0';
 }
 
-/* A text in one style can be tidied; others only lose what is empty. */
-static int one_style(const struct parts *p)
+/* A text in one style can be tidied; others only lose what is empty. Holes without words between them ({outcome}{note}) have nothing to
+ * tidy, and a comma in a value is the value's own. */
+static int can_tidy(const struct parts *p)
 {
-	int32_t i;
+	int32_t i, texts = 0;
 
-	for (i = 1; i < p->n; i++)
+	for (i = 0; i < p->n; i++) {
 		if (p->part[i].style != p->part[0].style)
 			return 0;
-	return 1;
+		texts += p->part[i].text != NULL;
+	}
+	return texts > 0;
 }
 
 static void empty_diag(struct filling *g, const struct part *p)
@@ -268,7 +271,7 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 			empty_diag(g, q);
 			return -1;
 		}
-		if ((flags & (SHOW_TIDY | SHOW_SENTENCE)) && one_style(p)) {
+		if ((flags & (SHOW_TIDY | SHOW_SENTENCE)) && can_tidy(p)) {
 			text_addc(&g->t, ABSENT);
 			absent = 1;
 		}

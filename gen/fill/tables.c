@@ -146,6 +146,20 @@ static void head_make(struct filling *g, const struct step *t, const int *shown,
 	out->keep = out->strong = 1;
 }
 
+/* The words of a total take the room of the empty cells behind them. Gives how many cells are left. */
+static int32_t cells_join(struct cell *cell, int32_t n)
+{
+	int32_t to = -1, i;
+
+	for (i = 0; i < n; i++) {
+		if (to >= 0 && cell[to].kind == CELL_TEXT && cell[i].kind == CELL_EMPTY && !cell[i].carried)
+			cell[to].span = (int16_t)((cell[to].span ? cell[to].span : 1) + 1);
+		else
+			cell[++to] = cell[i];
+	}
+	return to + 1;
+}
+
 static void row_make(struct filling *g, const struct step *t, const int *shown, int32_t columns, struct carry *carry, struct row *out)
 {
 	const struct step_row *special = out->kind == ROW_ITEM ? NULL : &t->row[out->kind];
@@ -177,7 +191,7 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 		n++;
 	}
 	out->cell = cell;
-	out->cells = n;
+	out->cells = special && special->given ? cells_join(cell, n) : n;
 	out->strong = special ? (special->given ? special->strong : out->kind == ROW_TOTAL) : 0;
 }
 

@@ -58,7 +58,7 @@ void bucket_add(struct flow *f, const struct table *t)
 
 		cell = tag_add(f, TAG_TH, tag, -1);
 		f->doc->tag[cell].scope = 'c';
-		for (int32_t l = 0; l < 2; l++) {
+		for (int32_t l = 0; l < (words_same(&t->column[i].label) ? 1 : 2); l++) {
 			int32_t own = l == 1 && k ? tag_add(f, TAG_P, cell, 1) : cell;
 
 			line = words_lines(f, &t->column[i].label.w[l], l, is_strong(t, i) ? STYLE_BOLD : 0,

@@ -57,7 +57,7 @@ void chart_add(struct flow *f, const struct chart *c)
 		h = bar_height(c->value[i], most, HIGH);
 		up = h >= 0;
 		put_box(f, x + (slot - bar) / 2, up ? zero - h : zero, bar, up ? h : -h, 0, COLOUR_NONE,
-			i == c->n - 1 ? f->c->head.accent : GREY_BAR);
+			up ? f->c->head.accent : GREY_BAR);
 		f->item[f->items - 1].tag = figure;
 		line = c->shown ? words_fit_str(f, c->shown[i], 0, STYLE_TABULAR, SIZE_SMALL, slot - 1500, 0)
 				: NULL;

@@ -2,7 +2,9 @@
 #include "flow/set.h"
 
 #define HIGH MM(9) /* of a box, for handwriting */
+#define PRINTED (2 * GRID) /* of a row where nothing is left to write */
 #define PAD MM(1.2)
+#define LABEL (PAD + 4700) /* baseline of a box's label */
 #define RULED MM(8)
 #define FRAME 0x808080u
 
@@ -17,34 +19,23 @@ void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
 	put_rule(f, x + in, y + size - in, size - 2 * in, 2 * in - size, 900, COLOUR_BLACK);
 }
 
-/* What is printed in the box: a code that both languages write alike stands once. */
-static struct words value_of(const struct box *b)
+/* Height that a box needs for its value; white: of one to write in. */
+static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_t white)
 {
-	struct words v = b->value;
-
-	if (words_same(&v))
-		v.w[1].n = 0;
-	return v;
-}
-
-/* Height that a box needs for its value. */
-static int32_t box_height(struct flow *f, const struct box *b, int32_t w)
-{
-	struct words value = value_of(b);
-	int32_t n = words_put_lines(f, &value, 0, SIZE_BODY, w - 2 * PAD),
-		h = (b->lines > 1 ? b->lines : 1) * HIGH;
+	int32_t n = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD),
+		h = b->lines > 1 ? b->lines * HIGH : white;
 	int32_t label = words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD) * LEADING_SMALL + PAD;
 
 	if (b->check)
 		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH
 			   ? words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID
 			   : HIGH;
-	return n > 0 && label + n * GRID + PAD > h ? label + n * GRID + PAD : h;
+	label += n * GRID + (n > 1 ? PAD : 0);
+	return n > 0 && label > h ? label : h;
 }
 
 static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h)
 {
-	struct words value = value_of(b);
 	int32_t lines, label;
 
 	if (b->check) {
@@ -56,13 +47,13 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 	}
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
 	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD,
-			  PAD + 5500, GREY_LABEL);
-	if (words_empty(&value))
+			  LABEL, GREY_LABEL);
+	if (words_empty(&b->value))
 		return;
-	lines = words_put_lines(f, &value, 0, SIZE_BODY, w - 2 * PAD);
+	lines = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD);
 	/* one line stands on the writing line; several begin under the label */
-	words_put(f, f->parent, &value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
-		  lines == 1 && b->lines < 2 ? h - MM(1.9) : label * LEADING_SMALL + PAD + BASELINE,
+	words_put(f, f->parent, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
+		  lines == 1 && b->lines < 2 ? h - MM(1.7) : label * LEADING_SMALL + PAD + BASELINE,
 		  COLOUR_BLACK);
 }
 
@@ -83,15 +74,18 @@ static int32_t row_end(const struct block *b, int32_t i, int32_t columns)
 
 void form_add(struct flow *f, const struct block *b)
 {
-	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v;
+	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v, white;
 	struct strip *s;
 
 	while (i < b->n) {
 		end = row_end(b, i, columns);
 		h = 0;
+		white = PRINTED;
+		for (int32_t k = i; k < end; k++)
+			white = b->box[k].check || words_empty(&b->box[k].value) ? HIGH : white;
 		for (int32_t k = i; k < end; k++) {
 			v = box_height(f, &b->box[k],
-				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns));
+				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns), white);
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);

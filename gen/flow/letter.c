@@ -359,7 +359,7 @@ int32_t letter_head(struct flow *f)
 		if (end < win_end)
 			end = win_end;
 	}
-	f->first_top = grid_up(end ? end + MM(8) : MM(25));
+	f->first_top = grid_up(end ? end + MM(7.5) : MM(25));
 	f->first_bottom = put_foot(f);
 	f->top = grid_up(MM(25));
 	f->bottom = f->c->height - MARGIN_FOOT;

@@ -63,10 +63,26 @@ static void put_column(struct flow *f, const struct column_set *c, const struct 
 		 rtl);
 }
 
+/* The widest line for running text: letters of some scripts are wider than others. */
+static int32_t measure(struct flow *f, const struct words *w, const struct manner *m)
+{
+	int64_t width = words_width(f, &w->w[0], 0, m->style, m->size), n = 0, wide;
+
+	if (width <= MEASURE * m->size)
+		return MEASURE * m->size;
+	for (int32_t i = 0; i < w->w[0].n; i++)
+		for (const char *s = w->w[0].span[i].s; *s; s++)
+			n += ((unsigned char)*s & 0xC0) != 0x80;
+	wide = width * CHARACTERS / n;
+	return wide < MEASURE * m->size	       ? MEASURE * m->size
+	       : wide > MEASURE_MOST * m->size ? MEASURE_MOST * m->size
+					       : (int32_t)wide;
+}
+
 void para_set(struct flow *f, const struct words *w, const struct manner *m)
 {
 	struct column_set c[2] = {{0}, {0}};
-	int32_t n, limit = m->full ? f->w : MEASURE * m->size + m->indent;
+	int32_t n, limit = m->full || f->c->lang[1] ? f->w : measure(f, w, m) + m->indent;
 	int both = f->c->lang[1] && w->w[0].n && w->w[1].n;
 	struct strip *s;
 
@@ -150,14 +166,20 @@ void para_heading(struct flow *f, const struct block *b)
 
 void para_subject(struct flow *f, const struct block *b)
 {
-	const struct manner m = {.role = TAG_H1,
+	struct manner m = {.role = TAG_H1,
 				 .size = f->c->internal ? SIZE_TITLE : SIZE_SUBJECT,
 				 .leading = f->c->internal ? 17500 : 15000,
 				 .after = GRID,
 				 .style = STYLE_BOLD,
 				 .full = 1};
-	int32_t from = f->strips;
+	int32_t from = f->strips, half = (f->w - GUTTER) / 2, w;
 
+	/* beside each other, somewhat smaller is better than a second line for one word */
+	for (int32_t l = 0; l < 2 && f->c->lang[1]; l++) {
+		w = words_width(f, &b->text.w[l], l, m.style, m.size);
+		if (w > half && (int64_t)m.size * half / w >= SIZE_BODY)
+			m.size = (int32_t)((int64_t)m.size * half / w) - 20;
+	}
 	f->sectioned = 0;
 	para_set(f, &b->text, &m);
 	strip_keep(f, from, KEEP_HARD);
@@ -171,9 +193,15 @@ void para_subject(struct flow *f, const struct block *b)
 
 void para_list(struct flow *f, const struct block *b, int32_t indent)
 {
-	int32_t parent = f->parent, first, number = 0;
+	int32_t parent = f->parent, from = f->strips, first, number = 0, close = indent > 0;
 	struct manner m;
 
+	/* a list stands close to the sentence that it completes */
+	if (indent == 0 && f->strips > f->body && f->strip[f->strips - 1].keep == KEEP_HARD &&
+	    f->strip[f->strips - 1].text && f->strip[f->strips - 1].after) {
+		f->strip[f->strips - 1].after = 0;
+		close = 1;
+	}
 	f->parent = tag_add(f, TAG_L, parent, -1);
 	f->doc->tag[f->parent].ordered = b->ordered;
 	for (int32_t i = 0; i < b->n; i++) {
@@ -190,10 +218,15 @@ void para_list(struct flow *f, const struct block *b, int32_t indent)
 		m.label = b->ordered ? arena_format(f->arena, "%d.", number) : "•";
 		m.indent = indent + MM(6);
 		/* items of a list stand close; the list as a whole stands apart */
-		m.before = number == 1 && indent == 0 ? m.before : 0;
+		m.before = number == 1 && !close ? m.before : 0;
 		m.after = i + 1 == b->n && indent == 0 ? m.after : 0;
 		first = f->strips;
 		para_set(f, &k->text, &m);
+		/* no item alone on either side of a break */
+		if (f->strips > first && number == 2 && first > from)
+			f->strip[first - 1].keep = KEEP_HARD;
+		if (f->strips > first && i + 1 == b->n && first > from)
+			f->strip[first - 1].keep = KEEP_HARD;
 		if (number == 1 && f->strips == first)
 			number = 0;
 	}

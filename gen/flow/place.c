@@ -7,6 +7,8 @@
 struct cursor {
 	int32_t y, top, bottom, after;
 	uint8_t bare; /* nothing on the page yet but repeated heads */
+	uint8_t tight; /* white between strips is halved */
+	uint8_t title; /* but not below the subject, which stands just above */
 };
 
 struct placer {
@@ -33,17 +35,21 @@ void place_at(struct flow *f, int32_t strip, int32_t page, int32_t y, uint8_t ar
 /* The strip's top; the cursor moves below it. */
 static int32_t advance(const struct strip *s, struct cursor *c)
 {
-	int32_t y, gap = c->after > s->before ? c->after : s->before;
+	int32_t y, gap = c->after > s->before ? c->after : s->before, half = c->tight ? 2 : 1;
 
+	/* not above a signature: its white is room to sign */
+	if (c->tight && !s->fields && !c->title)
+		gap /= 2;
 	if (s->space && c->bare)
 		return c->y;
 	if (!c->bare)
 		c->y += gap;
 	if (s->snap)
-		c->y = c->top + (c->y - c->top + GRID - 1) / GRID * GRID;
+		c->y = c->top + ((c->y - c->top) * half + GRID - 1) / GRID * GRID / half;
 	y = c->y;
 	c->y += s->h;
 	c->after = s->after;
+	c->title = s->mark && s->mark_level == 0;
 	c->bare = s->space && c->bare;
 	return y;
 }
@@ -70,7 +76,7 @@ static int fits(const struct flow *f, int32_t i, int32_t j, struct cursor c)
 /* The cursor on a following page before strip i, below what is repeated there. */
 static struct cursor fresh_cursor(const struct flow *f, int32_t i)
 {
-	struct cursor c = {.y = f->top, .top = f->top, .bottom = f->bottom, .bare = 1};
+	struct cursor c = {.y = f->top, .top = f->top, .bottom = f->bottom, .bare = 1, .tight = f->tight};
 	const struct strip *s = &f->strip[i];
 
 	if (s->grid && s->repeat) {
@@ -144,14 +150,15 @@ static void place_chunk(struct placer *p, int32_t i, int32_t j, int level)
 		place_strip(p, i);
 }
 
-int32_t place_strips(struct flow *f, int32_t head, int32_t from)
+/* Gives the first page; *bottom is where the last one's content ends. */
+static int32_t place_all(struct flow *f, int32_t head, int32_t from, int32_t *bottom)
 {
 	struct placer p = {.f = f};
 	int32_t first, j, end = f->strips; /* placing adds strips of its own behind these */
 
 	first = p.page = page_new(f);
 	place_at(f, head, first, 0, 0);
-	p.at = (struct cursor){.y = f->first_top, .top = f->first_top, .bottom = f->first_bottom, .bare = 1};
+	p.at = (struct cursor){.y = f->first_top, .top = f->first_top, .bottom = f->first_bottom, .bare = 1, .tight = f->tight};
 	for (int32_t i = from; i < end; i = j) {
 		for (j = i + 1; j < end && f->strip[j - 1].keep && !f->strip[j].fresh; j++)
 			;
@@ -159,7 +166,29 @@ int32_t place_strips(struct flow *f, int32_t head, int32_t from)
 			place_break(&p, i);
 		place_chunk(&p, i, j, KEEP_GROUP);
 	}
+	*bottom = p.at.y;
 	return first;
+}
+
+int32_t place_strips(struct flow *f, int32_t head, int32_t from)
+{
+	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, bottom, many;
+
+	f->tight = 0;
+	first = place_all(f, head, from, &bottom);
+	many = f->doc->pages;
+	if (many < pages + 2 || bottom > (f->top + f->bottom) / 2)
+		return first;
+	/* what is little more than a page, or some, has less white: the last lines and the signature do not stand alone */
+	for (f->tight = 1;; f->tight = 0) {
+		f->doc->pages = pages;
+		f->spots = spots;
+		f->strips = strips;
+		f->items = items;
+		first = place_all(f, head, from, &bottom);
+		if (!f->tight || f->doc->pages < many)
+			return first;
+	}
 }
 
 static void copy_items(struct flow *f, const struct spot *spot)

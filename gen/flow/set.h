@@ -22,7 +22,9 @@
 #define LEADING_SMALL 8500
 #define SIZE_SUBJECT 12000
 #define SIZE_TITLE 14000
-#define MEASURE 38               /* 80 characters of running text are about this many times the type size */
+#define CHARACTERS 80            /* of running text in a line, at most */
+#define MEASURE 38               /* about as many times the type size as they take in Latin letters; others are wider, up to … */
+#define MEASURE_MOST 44
 
 #define HAIR 250                 /* rules between rows */
 #define THIN 500
@@ -54,6 +56,7 @@ struct grid {
 	const struct table *table;
 	int32_t *x, *w;              /* of each column, without the gaps */
 	int32_t *figure;             /* width of each column's widest figure */
+	uint8_t *beside;             /* columns where both languages stand on one line */
 	int32_t size;                /* type size of its rows */
 	int32_t head, heads;         /* strips of the head */
 	int32_t head_h;
@@ -82,6 +85,7 @@ struct flow {
 	int32_t first_top, first_bottom, top, bottom; /* of the body: first page of a copy, following pages */
 	int32_t number_y, number_x, number_w, number_axis; /* page x of y on the first page; number_w 0: in the foot */
 	uint8_t fresh;               /* the next strip starts a page */
+	uint8_t tight;               /* white between strips is halved, so that a letter is one page */
 	uint8_t sectioned;           /* since the subject a heading of level 1 was set */
 	uint8_t warned;              /* one warning a document says enough */
 	struct strip *strip;
@@ -137,7 +141,7 @@ int words_empty(const struct words *w);
 /* Do both languages say the same (a code, a number), apart from directional marks? It need not stand twice then. */
 int words_same(const struct words *w);
 /* Sets a small text at y, the second language at the other end of the same line when both fit, else below, each as a
- * paragraph of parent (or TAG_ARTIFACT). Gives the lines taken. */
+ * paragraph of parent (or TAG_ARTIFACT); what both write alike stands once. Gives the lines taken. */
 int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size, int32_t leading,
 		  int32_t x, int32_t width, int32_t y, uint32_t colour);
 int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width);

@@ -77,7 +77,7 @@ static int32_t put_texts(struct flow *f, const struct signer *s, int32_t x, int3
 		} else if (!words_empty(label[i])) {
 			if (put)
 				put_write(f, label[i], x, y, 0, lw);
-			y += WRITE + 2000;
+			y += WRITE + 3500;
 		}
 	}
 	y += put_under(f, &s->behalf, 0, SIZE_HEAD, x, y, put);
@@ -176,6 +176,10 @@ void sign_add(struct flow *f, const struct block *b)
 			v = role_height(f, &b->signer[i + k]);
 			role = v > role ? v : role;
 		}
+		/* where nothing stands between, the white below the text above is part of the room to sign */
+		if (role == 0 && i == 0 && f->strips > f->body && f->strip[f->strips - 1].after >= GRID &&
+		    words_empty(&b->signer[i].stamp))
+			role = -GRID;
 		for (int32_t k = 0; k < n; k++) {
 			v = sign_height(f, &b->signer[i + k], wide, role);
 			h = v > h ? v : h;

@@ -1,8 +1,7 @@
 /* table.c: tables: heads, rows, rules, totals, and which rows stay together. */
 #include "flow/set.h"
 
-#define OUTDENT MM(1.2) /* tints reach this far beyond the text */
-#define TALL MM(9)	/* a row to be written in by hand */
+#define TALL MM(9) /* a row to be written in by hand */
 
 static int is_figure(enum cell_kind kind)
 {
@@ -175,9 +174,9 @@ static void put_rules(struct flow *f, const struct row *r, int32_t h)
 		put_rule(f, f->x, h, f->w, 0, THIN, COLOUR_BLACK);
 		break;
 	case ROW_TOTAL:
-		put_rule(f, f->x - OUTDENT, 0, f->w + 2 * OUTDENT, 0, THIN, COLOUR_BLACK);
-		put_rule(f, f->x - OUTDENT, h, f->w + 2 * OUTDENT, 0, THIN, COLOUR_BLACK);
-		put_rule(f, f->x - OUTDENT, h + 1400, f->w + 2 * OUTDENT, 0, THIN, COLOUR_BLACK);
+		put_rule(f, f->x, 0, f->w, 0, THIN, COLOUR_BLACK);
+		put_rule(f, f->x, h, f->w, 0, THIN, COLOUR_BLACK);
+		put_rule(f, f->x, h + 1400, f->w, 0, THIN, COLOUR_BLACK);
 		break;
 	case ROW_ITEM:
 	case ROW_HEAD:
@@ -219,7 +218,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
 		set[i].beside =
-		    span > 1 && set[i].n[0] == 1 && set[i].n[1] == 1 &&
+		    (span > 1 || g->beside[column]) && set[i].n[0] == 1 && set[i].n[1] == 1 &&
 		    set[i].line[0]->width + set[i].line[1]->width + MM(3) <= table_span(g, column, span);
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
@@ -231,7 +230,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 	s->grid = grid + 1;
 	s->repeat = s->text = 1;
 	if (r->kind == ROW_TOTAL)
-		put_box(f, f->x - OUTDENT, 0, f->w + 2 * OUTDENT, h, 0, COLOUR_NONE, TINT);
+		put_box(f, f->x, 0, f->w, h, 0, COLOUR_NONE, TINT);
 	row = tag_add(f, TAG_TR, tag, -1);
 	y = BASELINE + (h - lines * GRID) / 2;
 	column = 0;
@@ -333,6 +332,7 @@ void table_add(struct flow *f, const struct table *t)
 	g->x = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->x);
 	g->w = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->w);
 	g->figure = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->figure);
+	g->beside = arena_alloc(f->arena, (size_t)t->columns);
 	for (int32_t r = 0; r < t->rows; r++)
 		for (int32_t i = 0; i < t->row[r].cells && i < t->columns; i++)
 			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE,
@@ -361,7 +361,7 @@ void table_add(struct flow *f, const struct table *t)
 			f->strip[first].snap = 1;
 		}
 		f->strip[first].repeat = 0; /* a break before the first row is one before the table */
-		f->strip[f->strips - 1].after = GRID + MM(1);
+		f->strip[f->strips - 1].after = GRID;
 	} else if (f->strips > f->grid[grid].head) {
 		f->strip[f->strips - 1].keep = KEEP_NONE; /* a table without rows has no more than its head */
 	}

@@ -5,6 +5,7 @@
 
 struct need {
 	int32_t least, natural, wish; /* wish: with the head on one line */
+	int32_t pair;                 /* with both languages beside each other */
 };
 
 int32_t table_span(const struct grid *g, int32_t column, int32_t span)
@@ -30,6 +31,9 @@ static void need_rows(const struct grid *g, const struct cellset *set, struct ne
 			/* a line across and a spanning cell fit themselves to the columns */
 			if (span == 1 && t->row[r].kind != ROW_HEAD && need[column].natural < s->width)
 				need[column].natural = s->width;
+			if (span == 1 && s->n[0] == 1 && s->n[1] == 1 && !t->column[column].wrap &&
+			    need[column].pair < s->line[0]->width + s->line[1]->width + GAP)
+				need[column].pair = s->line[0]->width + s->line[1]->width + GAP;
 			if (span == 1 && t->row[r].cell[i].kind != CELL_TEXT && g->figure[column] < s->width)
 				g->figure[column] = s->width;
 			column += span;
@@ -169,6 +173,13 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 		g->w[i] = need[i].natural;
 	}
 	sum = total(g->w, n);
+	/* codes in two languages make each row one of two lines, unless there is room to put them side by side */
+	for (int32_t i = 0; i < n; i++)
+		if (need[i].pair > g->w[i] && sum + need[i].pair - g->w[i] <= room && !t->column[i].max) {
+			sum += need[i].pair - g->w[i];
+			g->w[i] = need[i].pair;
+			g->beside[i] = 1;
+		}
 	if (sum <= room) {
 		gap = widen(g, need, weight, room - sum, gap);
 	} else {

@@ -209,11 +209,11 @@ static int beside(struct flow *f, const struct words *w, uint8_t style, int32_t 
 
 int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)
 {
-	int32_t sum = 0, n;
+	int32_t sum = 0, n, langs = words_same(w) ? 1 : 2;
 
-	if (beside(f, w, style, size, width))
+	if (langs == 2 && beside(f, w, style, size, width))
 		return 1;
-	for (int32_t l = 0; l < 2; l++) {
+	for (int32_t l = 0; l < langs; l++) {
 		words_lines(f, &w->w[l], l, style, size, width, SIZE_SMALL, &n);
 		sum += n;
 	}
@@ -223,11 +223,11 @@ int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, in
 int32_t words_put(struct flow *f, int32_t parent, const struct words *w, uint8_t style, int32_t size,
 		  int32_t leading, int32_t x, int32_t width, int32_t y, uint32_t colour)
 {
-	int both = beside(f, w, style, size, width);
+	int langs = words_same(w) ? 1 : 2, both = langs == 2 && beside(f, w, style, size, width);
 	const struct line *line;
 	int32_t sum = 0, n, own;
 
-	for (int32_t l = 0; l < 2; l++) {
+	for (int32_t l = 0; l < langs; l++) {
 		line = words_lines(f, &w->w[l], l, style, size, width, SIZE_SMALL, &n);
 		own = n && parent != TAG_ARTIFACT ? tag_add(f, TAG_P, parent, l) : TAG_ARTIFACT;
 		for (int32_t i = 0; i < n; i++) {

@@ -1,4 +1,6 @@
 /* fit.c: where a line ends: greedy, at the breaks of ICU; what fits no line is set smaller or cut. */
+#include <string.h>
+
 #include "type/inner.h"
 
 int32_t fit_shown(const struct para *p, int32_t from, int32_t to)
@@ -114,6 +116,10 @@ static int32_t fit_squeezed(struct setter *g, struct para *p, int32_t i)
 	for (w = 0, j = i; j < k && w + p->unit[j].width <= o->width; j++)
 		w += p->unit[j].width;
 	b = fit_graphemes(t, p, &p->unit[j], (int32_t)(o->width - w), j == i);
+	/* rather behind a sign that parts a file's name or a number, if one is near */
+	for (j = b; j > from + (b - from) / 2; j--)
+		if (memchr("_/.-", p->s[j - 1], 4) && (uint8_t)p->s[j] > ' ' && (uint8_t)p->s[j] < 0x80)
+			return end_at(t, p, i, j);
 	return end_at(t, p, i, b);
 }
 

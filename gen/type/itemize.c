@@ -366,6 +366,19 @@ static void addresses_join(struct para *p)
 	}
 }
 
+/* So is a telephone number that begins with a plus sign: figures parted by spaces and hyphens. */
+static void telephones_join(struct para *p)
+{
+	const char *end = p->s + p->n, *s = p->s, *last, *k;
+
+	while ((s = memchr(s, '+', (size_t)(end - s))) != NULL) {
+		for (last = k = ++s; k < end && memchr("0123456789 -()", *k, 14); k++)
+			last = *k >= '0' && *k <= '9' ? k : last;
+		for (k = s; k <= last && k < end; k++)
+			p->brk[k - p->s] = 0;
+	}
+}
+
 void para_breaks(struct type *t, struct para *p)
 {
 	UBreakIterator *line = lang_breaks(t, p->stretches > 0 ? p->stretch[0].lang : 0);
@@ -383,4 +396,5 @@ void para_breaks(struct type *t, struct para *p)
 		if (i < p->units16 && p->u[i - 1] != 0xAD)
 			p->brk[p->at[i]] = 1;
 	addresses_join(p);
+	telephones_join(p);
 }

@@ -208,6 +208,41 @@ START_TEST(fill_letterhead)
 }
 END_TEST
 
+/* Another's letter: its own name, no logo and no accent of ours, which stand on all others. */
+START_TEST(fill_letterhead_own)
+{
+	static struct house_key key = {.section = "company", .key = "accent", .value = "#12544a"};
+	const struct content *c;
+
+	begin();
+	house.key = &key;
+	house.keys = 1;
+	c = document(LAYOUT("<letterhead><running>x</running></letterhead><p>x</p>"), "-- name: a\nSELECT 'Shop' AS x;\n", "en");
+	ck_assert_int_eq(c->head.accent, 0x12544A);
+	c = document(LAYOUT("<letterhead logo=\"no\"><name>{a.x}</name></letterhead><p>x</p>"), "-- name: a\nSELECT 'Shop' AS x;\n", "en");
+	ck_said("");
+	ck_assert_str_eq(c->head.name.w[0].span[0].s, "Shop");
+	ck_assert_int_eq(c->head.accent, 0);
+	ck_assert_int_eq(c->head.logo, -1);
+	end();
+}
+END_TEST
+
+/* Zero in a column that is not carried is a dash, in a sum it is a figure; a total's words span the empty cells behind them; holes
+ * without words between them keep their commas. */
+START_TEST(fill_dash)
+{
+	begin();
+	ck_assert_str_eq(filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"n\">{q.n}{q.m}</col><col name=\"d\"/><col name=\"a\"/><col name=\"p\"/>"
+				       "<row kind=\"total\"><cell col=\"n\">All</cell></row></table>"),
+				"-- name: q\n-- columns: a money, p money, d date\nSELECT NULL AS row_kind, NULL AS n, 'one, two' AS m, 20759 AS d, 0 AS a, 0 AS p, "
+				"'AED' AS currency UNION ALL SELECT 'total', NULL, NULL, NULL, 0, NULL, 'AED';\n", "en"),
+			 "7 \n0k: one, two 02\u00A0Nov\u00A02026 0.00<0.00> \u2013\n3s: All 0.00<0.00> []\n");
+	ck_said("");
+	end();
+}
+END_TEST
+
 /* each= inside each=: the inner query is bound to the outer row, again for every row; flags see the rows too. */
 START_TEST(fill_each)
 {
@@ -361,5 +396,5 @@ START_TEST(fill_signatory)
 }
 END_TEST
 
-UNIT_MAIN("fill: documents", fill_formats, fill_empty, fill_sentence, fill_letterhead, fill_each, fill_rows, fill_refused, fill_recipe_refused, fill_bilingual,
+UNIT_MAIN("fill: documents", fill_formats, fill_empty, fill_sentence, fill_letterhead, fill_letterhead_own, fill_dash, fill_each, fill_rows, fill_refused, fill_recipe_refused, fill_bilingual,
 	  fill_counted, fill_kept, fill_buckets, fill_signatory)

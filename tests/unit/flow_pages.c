@@ -76,7 +76,7 @@ START_TEST(flow_letter_places)
 
 	up();
 	doc = set(demo_reminder(9));
-	ck_assert_int_eq(doc->pages, 2);
+	ck_assert_int_eq(doc->pages, 1);
 	for (int32_t i = 0; i < doc->page[0].n; i++) {
 		const struct item *it = &doc->page[0].item[i];
 
@@ -737,6 +737,94 @@ START_TEST(flow_by_lot)
 }
 END_TEST
 
+/* Little more than a page is one page with half the white; much more keeps its white. */
+START_TEST(flow_tight)
+{
+	static const int32_t rows[] = {2, 9, 20};
+	struct doc *doc;
+	int32_t y[2], at;
+
+	up();
+	for (int32_t k = 0; k < 3; k++) {
+		doc = set(demo_reminder(rows[k]));
+		ck_assert_int_eq(doc->pages, k < 2 ? 1 : 2);
+		ck_assert_int_eq(count(doc, "INV-"), rows[k]);
+		at = 0;
+		for (int32_t i = 0; i < doc->page[0].n && at < 2; i++) {
+			const struct item *it = &doc->page[0].item[i];
+
+			if (it->kind == ITEM_TEXT &&
+			    (!strncmp(check_text(it), "Dear", 4) || !strncmp(check_text(it), "Invoice", 7) || at))
+				y[at++] = it->y;
+		}
+		ck_assert_int_eq(at, 2);
+		/* from one paragraph's line to the next one's: two lines of the grid, or one and a half */
+		ck_assert_int_lt(abs(y[1] - y[0] - (k == 1 ? 18070 : 24094)), 3);
+	}
+	down();
+}
+END_TEST
+
+/* What both languages write alike stands once, apart from directional marks; the last box of a row takes what it leaves. */
+START_TEST(flow_said_once)
+{
+	struct box box[3];
+	struct demo *m;
+	struct block *b;
+	struct doc *doc;
+	int32_t boxes = 0, once;
+
+	up();
+	box[0] = (struct box){.label = W2("Code", "الرمز"), .value = W2("C1042", "\u2066C1042\u2069"), .span = 2};
+	box[1] = (struct box){.label = W2("Bank", "البنك"), .value = W2("One", "واحد"), .span = 1};
+	box[2] = (struct box){.label = W2("Quote", "المرجع"), .value = W2("C104", "C1043"), .span = 3};
+	m = demo_new("en", "Form");
+	m->c.lang[1] = "ar";
+	m->c.rtl[1] = 1;
+	b = demo_block(m, BLOCK_FORM);
+	b->box = box;
+	b->n = 3;
+	b->columns = 4;
+	doc = set(m);
+	once = count(doc, "C1042") + count(doc, "\u2066C1042");
+	ck_assert_int_eq(once, 1);
+	ck_assert_int_eq(count(doc, "C104"), once + 2);
+	ck_assert_int_eq(count(doc, "One"), 1);
+	ck_assert_int_eq(count(doc, "واحد"), 1);
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+
+		if (it->kind != ITEM_BOX)
+			continue;
+		boxes++;
+		if (boxes > 1)
+			ck_assert_int_lt(abs(it->x + it->w - CHECK_RIGHT), 3);
+	}
+	ck_assert_int_eq(boxes, 3);
+	down();
+}
+END_TEST
+
+/* Beside a square logo stands the name, beside a wide one it does not. */
+START_TEST(flow_name_beside_logo)
+{
+	struct image logo = {.sample = (const uint8_t *)"", .w = 100, .h = 100, .channels = 1, .key = "k"};
+	struct demo *m;
+	struct doc *doc;
+
+	up();
+	m = demo_reminder(2);
+	m->c.head.logo = 0;
+	m->c.head.name = W("Al Noor Trading");
+	doc = flow_pages(type, &job, &d, &m->c, &logo, 1);
+	ck_assert_int_eq(count(doc, "Al Noor Trading"), 2);
+	logo.w = 200;
+	doc = flow_pages(type, &job, &d, &m->c, &logo, 1);
+	ck_assert_int_eq(count(doc, "Al Noor Trading"), 1); /* the return address */
+	down();
+}
+END_TEST
+
 /* A line end in what has one line only is a space: nothing behind it is lost. */
 START_TEST(flow_line_end_in_label)
 {
@@ -773,4 +861,4 @@ END_TEST
 UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups,
 	  flow_signatures, flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
 	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
-	  flow_line_end_in_label, flow_small_paper)
+	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_small_paper)

@@ -152,6 +152,12 @@ START_TEST(lines_end)
 	ck_assert_int_eq(lines, 3);
 	ck_assert_str_eq(seen(&l[0]), "to ");
 	ck_assert_str_eq(seen(&l[1]), "ann@well-nice.example, ");
+	/* a telephone number stays in one piece, a sum of two does not */
+	l = set("call +971 50 555-0216 now", "en", 0, type_width(t, "call +971 50 555-0", 18, 0, 10000, "en"), ALIGN_START, 0);
+	ck_assert_str_eq(seen(&l[0]), "call ");
+	ck_assert_str_eq(seen(&l[1]), "+971 50 555-0216 ");
+	l = set("1 + two", "en", 0, type_width(t, "1 +", 3, 0, 10000, "en"), ALIGN_START, 0);
+	ck_assert_str_eq(seen(&l[0]), "1 + ");
 	/* the measure is reached to the thousandth */
 	set("to pay", "en", 0, type_width(t, "to pay", 6, 0, 10000, "en"), ALIGN_START, 0);
 	ck_assert_int_eq(lines, 1);
