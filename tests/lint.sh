@@ -16,7 +16,17 @@ rule() {
 	fi
 }
 
-files() { git -c core.quotepath=off ls-files --cached --others --exclude-standard "$@" 2>/dev/null || find . -type f; }
+# files PATTERN…: the project's files, committed or about to be; without git whatever lies here and is not built.
+files() {
+	git -c core.quotepath=off ls-files --cached --others --exclude-standard -- "$@" 2>/dev/null && return
+	find . -type f ! -path './build*' ! -path './.git/*' | sed 's,^\./,,' | while read -r f; do
+		[ $# -gt 0 ] || echo "$f"
+		for pattern; do
+			# shellcheck disable=SC2254
+			case $f in $pattern | $pattern/*) echo "$f"; break ;; esac
+		done
+	done
+}
 sources() { files 'gen/*.c' 'gen/*.h'; }
 outside_cmd() { files 'gen/*.c' 'gen/*.h' | grep -v '^gen/cmd/'; }
 ROOMS=$(sed -n 's/^ROOMS *= *//p' Makefile)

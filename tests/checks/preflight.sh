@@ -13,19 +13,14 @@ for t in STMT SCSTMT REM0 REM1 REM2 ESCN NOTICE CONF CASHN CLAIM GUAR BDR; do
 	find house/out -name "*_$t*.pdf" | grep -v '/ALL' | sort | awk 'NR <= 3' >>all
 	find house/out -name "*_$t*.pdf" | grep -q . || not_ok "there is no $t to look at"
 done
-sort -u all | sed "s,^,$PWD/," >files
+sort -u all | while read -r f; do cp "$f" list/; done
+ls "$PWD"/list/*.pdf >files
 j=/usr/share/java
 cp=
 for jar in preflight xmpbox pdfbox2 fontbox2 commons-logging commons-io javax.activation jaxb-api; do cp=$cp:$j/$jar.jar; done
-java -cp "${cp#:}" org.apache.pdfbox.preflight.Validator_A1b xml batch files >result.xml 2>java.log
-n=$(grep -o '<isValid[^>]*>[a-z]*' result.xml | wc -l)
-is "preflight looked at every file" "$n" "$(wc -l <files)"
-grep -c 'isValid[^>]*>true' result.xml >/dev/null
-python3 - <<'PY' | empty "each is valid PDF/A-1b"
-import re
-text = open("result.xml", encoding="utf-8", errors="replace").read()
-for part in re.split(r"(?=<preflight )", text)[1:]:
-    if ">true<" not in part:
-        print(re.search(r'name="([^"]*)"', part)[1].split("/")[-1], re.findall(r"<details>(.*?)</details>", part)[:3])
-PY
+java -cp "${cp#:}" org.apache.pdfbox.preflight.Validator_A1b xml batch files >java.log 2>&1
+is "preflight looked at every file" "$(ls list/*.preflight.xml 2>/dev/null | wc -l)" "$(wc -l <files)"
+for r in list/*.preflight.xml; do
+	grep -q '<isValid type="PDF/A1-b">true</isValid>' "$r" || echo "${r#list/}: $(grep -o '<details>[^<]*' "$r" | head -n 3 | tr '\n' ' ')"
+done | empty "each of $(wc -l <files) is valid PDF/A-1b"
 exit $bad
