@@ -82,12 +82,25 @@ static void reject(struct rows *r)
 
 /* ---- identities ---------------------------------------------------------------------------------------------------------- */
 
-int rows_is_key(const struct table *t, int32_t col, const char *type, int32_t type_n)
+enum key_part rows_key_part(const struct table *t, int32_t col, const char *type, int32_t type_n)
 {
 	if (t->column[col].flags & COLUMN_KEY)
-		return 1;
-	/* one receipt number may come again on another day: its date tells them apart */
-	return type && col == LEDGER_DATE && type_n == 7 && memcmp(type, "payment", 7) == 0;
+		return KEY_VALUE;
+	if (!type || col != LEDGER_DATE)
+		return KEY_NONE;
+	/* one receipt number may come again on another day: its date tells them apart; the numbers of documents begin anew in some houses
+	 * every year, and the new one must not take the place of the old */
+	return type_n == 7 && memcmp(type, "payment", 7) == 0 ? KEY_VALUE : KEY_YEAR;
+}
+
+int64_t rows_key_number(enum key_part part, int64_t v)
+{
+	int32_t year, month, day;
+
+	if (part != KEY_YEAR || v == VALUE_NULL)
+		return v;
+	date_split((int32_t)v, &year, &month, &day);
+	return year;
 }
 
 static const char *type_of(const struct rows *r, const int64_t *v, int32_t *n)
@@ -101,14 +114,18 @@ uint64_t rows_key(const struct rows *r, const int64_t *v)
 	const struct table *t = r->table;
 	const char *s, *type;
 	uint64_t h = 0x6C65646765727072u;
+	enum key_part part;
+	int64_t number;
 	int32_t i, n, type_n;
 
 	type = type_of(r, v, &type_n);
 	for (i = 0; i < t->columns; i++) {
-		if (!rows_is_key(t, i, type, type_n))
+		part = rows_key_part(t, i, type, type_n);
+		if (part == KEY_NONE)
 			continue;
 		if (v[i] == VALUE_NULL || rows_number(&t->column[i])) {
-			h = hash_bytes(h + (uint64_t)i, &v[i], sizeof v[i]);
+			number = rows_key_number(part, v[i]);
+			h = hash_bytes(h + (uint64_t)i, &number, sizeof number);
 		} else {
 			s = rows_bytes(r, v[i], &n);
 			h = hash_bytes(h + (uint64_t)i, s, (size_t)n);
@@ -182,8 +199,10 @@ static int is_duplicate(const struct rows *r, const int64_t *now, const int64_t 
 	int32_t i;
 
 	for (i = 0; i < r->table->columns; i++)
-		if ((rows_is_key(r->table, i, NULL, 0) || (payment && i == LEDGER_DATE)) && !values_equal(r, now, earlier, i))
+		if ((rows_key_part(r->table, i, NULL, 0) != KEY_NONE || (payment && i == LEDGER_DATE)) && !values_equal(r, now, earlier, i))
 			return 0;
+	if (r->ledger && rows_key_number(KEY_YEAR, now[LEDGER_DATE]) != rows_key_number(KEY_YEAR, earlier[LEDGER_DATE]))
+		return 0;
 	return !payment || (values_equal(r, now, earlier, LEDGER_APPLIES) && values_equal(r, now, earlier, LEDGER_AMOUNT));
 }
 

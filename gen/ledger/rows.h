@@ -95,8 +95,11 @@ uint64_t rows_key(const struct rows *r, const int64_t *v);
 void rows_expect(struct rows *r, const int64_t *v);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */
 int32_t rows_find(const struct rows *r, uint64_t key);
-/* True when the column belongs to the identity of a row whose type is given (ledger; NULL for other tables). */
-int rows_is_key(const struct table *t, int32_t col, const char *type, int32_t type_n);
+/* Whether the column belongs to the identity of a row whose type is given (ledger; NULL for other tables), or the year of its date alone. */
+enum key_part { KEY_NONE, KEY_VALUE, KEY_YEAR };
+enum key_part rows_key_part(const struct table *t, int32_t col, const char *type, int32_t type_n);
+/* What of a number counts for the identity. */
+int64_t rows_key_number(enum key_part part, int64_t v);
 
 /* Reports a bad cell of the current record (cell < 0: the record): its message goes to the diagnostics and to the rejects. */
 void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)

@@ -114,6 +114,11 @@ int rows_ledger(struct rows *r, int64_t *v, struct known_customer *who, int amou
 	} else if (v[LEDGER_DUE] != VALUE_NULL && v[LEDGER_DUE] < v[LEDGER_DATE]) {
 		doubt(r, LEDGER_DUE, "the due date is before the date");
 	}
+	if (v[LEDGER_OPEN] != VALUE_NULL && ((v[LEDGER_OPEN] < 0) != (v[LEDGER_AMOUNT] < 0) ? v[LEDGER_OPEN] != 0 :
+		v[LEDGER_AMOUNT] < 0 ? v[LEDGER_OPEN] < v[LEDGER_AMOUNT] : v[LEDGER_OPEN] > v[LEDGER_AMOUNT]))
+		doubt(r, LEDGER_OPEN, "more is open than the amount: the open amount is taken");
+	else if (v[LEDGER_OPEN] != VALUE_NULL && v[LEDGER_OPEN] != 0 && v[LEDGER_CLEARED] != VALUE_NULL)
+		doubt(r, LEDGER_OPEN, "is cleared and has an open amount: the open amount is taken from its day on");
 	if (v[LEDGER_NAME] != VALUE_NULL && r->bad_before == 0)
 		flat_customer(r, v, who);
 	return 0;

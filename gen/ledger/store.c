@@ -60,15 +60,17 @@ static uint64_t key_here(const struct store *s, struct query *q)
 	const struct table *t = s->r->table;
 	uint64_t h = 0x6C65646765727072u;
 	const char *type;
+	enum key_part part;
 	int32_t i, n;
 	int64_t v;
 
 	type = type_here(s, q, &n);
 	for (i = 0; i < s->cols; i++) {
-		if (!rows_is_key(t, s->col[i], type, n))
+		part = rows_key_part(t, s->col[i], type, n);
+		if (part == KEY_NONE)
 			continue;
 		if (query_null(q, i + 2) || rows_number(&t->column[s->col[i]])) {
-			v = query_null(q, i + 2) ? VALUE_NULL : query_int(q, i + 2);
+			v = query_null(q, i + 2) ? VALUE_NULL : rows_key_number(part, query_int(q, i + 2));
 			h = hash_bytes(h + (uint64_t)s->col[i], &v, sizeof v);
 		} else {
 			h = hash_bytes(h + (uint64_t)s->col[i], query_text(q, i + 2), (size_t)query_length(q, i + 2));
@@ -80,12 +82,16 @@ static uint64_t key_here(const struct store *s, struct query *q)
 static int same_identity(const struct store *s, struct query *q, int32_t row)
 {
 	const char *type;
+	enum key_part part;
 	int32_t i, n;
 
 	type = type_here(s, q, &n);
-	for (i = 0; i < s->cols; i++)
-		if (rows_is_key(s->r->table, s->col[i], type, n) && !column_equal(s, q, i, row))
+	for (i = 0; i < s->cols; i++) {
+		part = rows_key_part(s->r->table, s->col[i], type, n);
+		if (part == KEY_YEAR ? rows_key_number(part, query_int(q, i + 2)) != rows_key_number(part, rows_value(s->r, row, s->col[i]))
+				     : part == KEY_VALUE && !column_equal(s, q, i, row))
 			return 0;
+	}
 	return 1;
 }
 

@@ -126,6 +126,28 @@ START_TEST(import_overlapping)
 }
 END_TEST
 
+/* A number that begins anew in another year is another document; a corrected file replaces its own rows, whatever their year. */
+START_TEST(import_number_again)
+{
+	begin("");
+	ck_assert_int_eq(import(NULL, unit_file("c.csv", CUSTOMERS), unit_file("2025.csv", LEDGER
+		"C1,invoice,1,2025-01-10,,100.00,AED,\nC1,payment,P-1,2025-01-20,,100.00,AED,1\n"), NULL), 0);
+	ck_assert_int_eq(import(NULL, unit_file("2026.csv", LEDGER "C1,invoice,1,2026-01-09,,70.00,AED,\n"), NULL, NULL), 0);
+	ck_assert(report[0].added == 1 && report[0].changed == 0);
+	ck_assert_int_eq(one("SELECT sum(amount) FROM entry"), 7000);
+	ck_assert_int_eq(import(NULL, unit_file("x/2026.csv", LEDGER "C1,invoice,1,2026-02-09,,71.00,AED,\n"), NULL, NULL), 0);
+	ck_assert(report[0].added == 0 && report[0].changed == 1);
+	ck_assert_int_eq(one("SELECT sum(amount) FROM entry"), 7100);
+	ck_assert_int_eq(import(NULL, unit_file("y/2026.csv", LEDGER "C1,invoice,1,2027-01-01,,72.00,AED,\n"), NULL, NULL), 0);
+	ck_assert(report[0].added == 1 && report[0].removed == 1);
+	ck_assert_int_eq(one("SELECT sum(amount) FROM entry"), 7200);
+	ck_assert_int_eq(import(NULL, unit_file("both.csv", LEDGER "C1,invoice,5,2025-01-10,,1.00,AED,\nC1,invoice,5,2026-01-10,,2.00,AED,\n"), NULL, NULL), 0);
+	ck_assert_int_eq(report[0].added, 2);
+	ck_assert_int_eq(import(NULL, unit_file("twice.csv", LEDGER "C1,invoice,6,2025-01-10,,1.00,AED,\nC1,invoice,6,2025-12-10,,2.00,AED,\n"), NULL, NULL), -1);
+	end();
+}
+END_TEST
+
 /* Bad rows left out come in when the same file is given again after the customers. */
 START_TEST(import_again_after_rejects)
 {
@@ -275,5 +297,6 @@ START_TEST(import_bulk)
 }
 END_TEST
 
-UNIT_MAIN("ledger: import", import_ledger, import_all_or_nothing, import_corrected, import_overlapping, import_again_after_rejects, import_flat,
+UNIT_MAIN("ledger: import", import_ledger, import_all_or_nothing, import_corrected, import_overlapping, import_number_again,
+	  import_again_after_rejects, import_flat,
 	  import_customer_gone, import_profile, import_shipped, import_bulk)
