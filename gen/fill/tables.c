@@ -212,6 +212,30 @@ static void columns_show(struct filling *g, const struct step *t, const int *sho
 	}
 }
 
+/* Is there anything in the column? What nobody is to write in and has no value in any row only takes room from the others. */
+static int column_filled(const struct step *t, int32_t column, const struct rows *rows)
+{
+	const struct step_column *col = &t->column[column];
+	const struct part *p;
+	int32_t i;
+
+	for (i = 0; i < (int32_t)(sizeof t->row / sizeof t->row[0]); i++)
+		if (t->row[i].given && t->row[i].cell && t->row[i].cell[column].given)
+			return 1;
+	if (col->tick || col->rule || !col->text.form[0] || col->text.form[0]->n != 1)
+		return 1;
+	p = &col->text.form[0]->part[0];
+	if (p->text || p->asked != t->asked)
+		return 1;
+	for (i = 0; i < rows->rows; i++) {
+		const struct value *v = &rows->v[(int64_t)i * rows->columns + p->column];
+
+		if (v->kind != VALUE_NULL && !(v->kind == VALUE_STRING && v->n == 0))
+			return 1;
+	}
+	return 0;
+}
+
 const struct table *tables_make(struct filling *g, const struct step *t)
 {
 	const struct rows *rows = asked_rows(g, t->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, t->asked, 1) : rows;
@@ -227,7 +251,9 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 		return NULL;
 	shown = arena_alloc(g->a, (size_t)t->columns * sizeof *shown);
 	for (i = 0; i < t->columns; i++)
-		columns += shown[i] = asked_opened(g, &t->column[i].when, &t->column[i].unless);
+		columns += shown[i] = asked_opened(g, &t->column[i].when, &t->column[i].unless) && (blank > 0 || column_filled(t, i, rows));
+	if (columns == 0)
+		columns = shown[0] = 1;
 	out = arena_alloc(g->a, sizeof *out);
 	column = arena_alloc(g->a, (size_t)columns * sizeof *column);
 	row = arena_alloc(g->a, (size_t)(rows->rows + blank) * sizeof *row);

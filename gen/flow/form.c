@@ -74,7 +74,7 @@ static int32_t row_end(const struct block *b, int32_t i, int32_t columns)
 
 void form_add(struct flow *f, const struct block *b)
 {
-	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v, white;
+	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v, white, sum = 0;
 	struct strip *s;
 
 	while (i < b->n) {
@@ -99,11 +99,16 @@ void form_add(struct flow *f, const struct block *b)
 			    h);
 		}
 	}
-	if (f->strips > from) {
-		f->strip[from].before = GRID;
-		f->strip[from].snap = 1;
-		f->strip[f->strips - 1].after = GRID;
-	}
+	if (f->strips == from)
+		return;
+	f->strip[from].before = GRID;
+	f->strip[from].snap = 1;
+	f->strip[f->strips - 1].after = GRID;
+	/* a small form is read as one */
+	for (int32_t k = from; k < f->strips; k++)
+		sum += f->strip[k].h;
+	if (sum <= (f->bottom - f->top) / 4)
+		strip_keep(f, from, KEEP_GROUP);
 }
 
 void form_ruled(struct flow *f, const struct block *b)

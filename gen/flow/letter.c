@@ -206,6 +206,7 @@ static int32_t put_window(struct flow *f, const struct window *v)
 		y = v->y + v->notes, axis = f->axis;
 	const struct line *line;
 	struct lines *set = NULL;
+	int32_t n, tag;
 
 	/* the window stays where the envelope has it; only the text in it turns */
 	f->axis = axis ? x + x + w : 0;
@@ -220,10 +221,16 @@ static int32_t put_window(struct flow *f, const struct window *v)
 			y = h < v->h - LEADING_SMALL - MM(1) ? v->y + v->h - h : v->y + LEADING_SMALL + MM(1);
 	}
 	if (!words_empty(&f->c->head.sender)) {
-		line =
-		    words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
-		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, y - MM(2.2), ALIGN_START,
-			 f->c->rtl[0]);
+		/* a long one grows upwards, to two lines; it is no smaller than small print as long as that will do */
+		line = words_lines(f, &f->c->head.sender.w[0], 0, 0, SIZE_SMALL, w, SIZE_SMALL, &n);
+		if (n != 2) {
+			n = 1;
+			line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
+		}
+		tag = tag_add(f, TAG_P, f->parent, -1);
+		for (int32_t i = 0; i < n; i++)
+			put_line(f, tag, &line[i], x, w, y - MM(2.2) - (n - 1 - i) * LEADING_SMALL, ALIGN_START,
+				 f->c->rtl[0]);
 		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
 	}
 	if (b)
