@@ -15,8 +15,8 @@ awk '$2 != 1 { print $5 }' info | empty "all have a title"
 # a one-page letter in Latin letters, two fonts and the house's logo in it, stays under 20 KB; other scripts are told
 awk '$3 == 1 && $5 ~ /_(REM[012]|ESCN|NOTICE|CASHN)\.pdf$/ { print $5 }' info | while read -r f; do
 	script=latin
-	pdftotext "$f" - | grep -q '[А-Яа-я]' && script=cyrillic
-	pdftotext "$f" - | grep -q '[ء-ي]' && script=arabic
+	pdftotext "$f" - | grep -qP '\p{Cyrillic}' && script=cyrillic
+	pdftotext "$f" - | grep -qP '\p{Arabic}' && script=arabic
 	echo "$script $(wc -c <"$f") $(pdffonts "$f" | awk 'NR > 2' | wc -l) $f"
 done >letters
 awk '$1 == "latin" && ($2 > 20480 || $3 > 2)' letters | empty "one-page letters in Latin letters stay under 20 KB and two fonts"
