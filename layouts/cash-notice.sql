@@ -22,9 +22,10 @@ SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_o
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: items
+-- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
 -- columns: type term, date date, amount money, paid money, outstanding money
 SELECT type, number, date, amount, paid, outstanding, currency, row_kind FROM (
-	SELECT type, number, date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+	SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
 	WHERE customer = :customer AND currency = :currency
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)

@@ -21,10 +21,11 @@ SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE custo
 SELECT currency, overdue AS total FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
 
 -- name: items
+-- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
 -- Every open item; days left until due, or days overdue.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
 SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
-	SELECT type, number, date, due, po_number, amount, paid, outstanding,
+	SELECT nullif(type, 'invoice') AS type, number, date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age < 0 AND outstanding > 0 THEN days_remaining END AS days_left,
 		CASE WHEN age >= 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
 	FROM open_item WHERE customer = :customer AND currency = :currency
