@@ -110,19 +110,33 @@ static int32_t params_of(struct arena *a, const struct job *j, const struct job_
 	return n;
 }
 
+/* A box in a customer's name is not the customer's name: no paper goes out with one. */
+static int check_glyphs(struct maker *m, struct diag *d, const struct job_type *t)
+{
+	const char *text;
+	const uint32_t cp = type_lacked(m->type, &text);
+
+	if (!cp)
+		return 0;
+	return diag_hint(d, t ? DIAG_PAPER_GLYPH : DIAG_INDEX_GLYPH, NULL, t ? "write it in other letters in the export, or put fonts that have it into the house's fonts/" : NULL,
+			 "no font has the character U+%04X of \"%s\"", (unsigned)cp, text) < 0 && t ? -1 : 0;
+}
+
 struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
 		      const struct job_context *k, const char *language)
 {
 	const struct layout *l = fill_layout(m->fill, d, stem);
 	const struct fill_param *param;
 	struct content *content;
+	struct doc *doc;
 	int32_t params;
 
 	if (!l)
 		return NULL;
 	params = params_of(a, j, t, k, &param);
 	content = fill_document(m->fill, a, d, l, param, params, language ? language : j->language, m->images > 0);
-	return content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
+	doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
+	return check_glyphs(m, d, t) < 0 ? NULL : doc;
 }
 
 int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,

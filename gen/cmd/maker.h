@@ -20,7 +20,8 @@ int maker_attach(struct maker *m, struct db *snapshot, struct diag *d);
 /* Whether a type can be written in a language at all, proved once before workers are forked. 0, or -1 after diagnostics. */
 int maker_prepare(struct maker *m, struct diag *d, const char *stem, const char *language);
 
-/* One document as pages, or as a PDF appended to out. language NULL: the job's. All but out in the arena. NULL or -1 after diagnostics. */
+/* One document as pages, or as a PDF appended to out. language NULL: the job's. t NULL: an index of papers, in which a character that no font
+ * has is a warning: it may stand in the name that a scan came with, and what came in must be bundled all the same. All but out in the arena. NULL or -1 after diagnostics. */
 struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
 		      const struct job_context *k, const char *language);
 int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,

@@ -212,6 +212,8 @@ struct type {
 	struct cached cached;
 	struct para para;
 	int32_t notdefs;
+	uint32_t missing;      /* the first character without glyph since type_lacked; 0: none */
+	struct text missing_text; /* the start of its paragraph */
 	uint8_t uncached;      /* tests: shape every piece anew, composing nothing */
 };
 

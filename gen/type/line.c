@@ -29,6 +29,28 @@ static int stretches(const struct para *p, const struct unit *u, int32_t k)
 	return para_space(p->s + u->from + g->cluster, p->s + u->to) > 0 && (k == 0 || g[-1].cluster != g->cluster);
 }
 
+/* Remembers the first character without a glyph, and the paragraph that it stands in: a message names both. */
+static void missing_note(struct type *t, const struct para *p, const struct unit *u)
+{
+	const char *s, *end = p->s + p->n;
+	int32_t k = 0;
+
+	while (u->shape->glyph[k].id != 0)
+		k++;
+	s = p->s + u->from + u->shape->glyph[k].cluster;
+	t->missing = type_missing(t, s, (size_t)(end - s));
+	if (!t->missing) /* some face has each, none has the cluster */
+		t->missing = utf8_next(&s, end);
+	t->missing_text.len = 0;
+	for (s = p->s; s < end && t->missing_text.len < 80;) {
+		const char *from = s;
+		const uint32_t cp = utf8_next(&s, end);
+
+		if (cp >= 0x20 && !(cp >= 0x2066 && cp <= 0x2069))
+			text_add(&t->missing_text, from, (size_t)(s - from));
+	}
+}
+
 static int32_t run_fill(struct setter *g, const struct para *p, struct run *r, const struct unit *const *v, int32_t n,
 			struct glyph *out, struct stretching *st)
 {
@@ -61,6 +83,8 @@ static int32_t run_fill(struct setter *g, const struct para *p, struct run *r, c
 		}
 		count += sh->n;
 		g->t->notdefs += sh->notdefs;
+		if (sh->notdefs > 0 && !g->t->missing)
+			missing_note(g->t, p, v[i]);
 	}
 	r->n = count;
 	return count;

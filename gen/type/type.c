@@ -71,6 +71,7 @@ void type_close(struct type *t)
 	free(t->para.at);
 	free(t->para.stretch);
 	free(t->para.unit);
+	text_done(&t->missing_text);
 	arena_done(&t->cached.arena);
 	arena_done(&t->arena);
 	free(t);
@@ -98,6 +99,15 @@ int32_t type_glyph_width(const struct type *t, int32_t face, uint16_t glyph)
 int32_t type_notdefs(const struct type *t)
 {
 	return t->notdefs;
+}
+
+uint32_t type_lacked(struct type *t, const char **text)
+{
+	const uint32_t cp = t->missing;
+
+	*text = cp ? text_str(&t->missing_text) : "";
+	t->missing = 0;
+	return cp;
 }
 
 int16_t lang_find(struct type *t, const char *tag)

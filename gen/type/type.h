@@ -105,4 +105,8 @@ int32_t type_widest_word(struct type *t, const char *s, int32_t n, uint8_t style
 /* How many characters were set without a glyph since type_open. */
 int32_t type_notdefs(const struct type *t);
 
+/* The first character set without a glyph since the last call, and the start of its paragraph (good until more is set); 0: each
+ * had one. ISO 19005-2, 6.2.11.8: no page of an archive may show .notdef. */
+uint32_t type_lacked(struct type *t, const char **text);
+
 #endif
