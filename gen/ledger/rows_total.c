@@ -17,14 +17,15 @@ static int32_t first_cell(const struct csv *c)
 /* Matches from a cell to the end of the record. */
 static int matches(const regex_t *re, const struct csv *c, int32_t cell)
 {
+	const char *from;
 	regmatch_t at = {0};
 
 	if (!re)
 		return 0;
-	/* the bytes of the cell in the text, so that a pattern may also speak of cells behind it */
-	at.rm_so = (regoff_t)(c->cell[cell].at - c->start) + c->cell[cell].quoted;
-	at.rm_eo = (regoff_t)(c->stop - c->start);
-	return regexec(re, c->start, 1, &at, REG_STARTEND) == 0;
+	/* the bytes of the cell in the text, so that a pattern may also speak of cells behind it; ^ is the string's start, not rm_so */
+	from = c->cell[cell].at + c->cell[cell].quoted;
+	at.rm_eo = (regoff_t)(c->stop - from);
+	return regexec(re, from, 1, &at, REG_STARTEND) == 0;
 }
 
 /* A totals row names no document: its number or its date is missing, or is the label. */
@@ -37,6 +38,21 @@ static int lacks_identity(const struct rows *r, int32_t label)
 		return 0;
 	return number < 0 || number >= c->cells || c->cell[number].n == 0 || number == label || date < 0 || date >= c->cells ||
 	       c->cell[date].n == 0 || date == label;
+}
+
+static int is_empty(const struct rows *r, int32_t col)
+{
+	int32_t cell = r->e.cell_of[col];
+
+	return cell < 0 || cell >= r->e.csv.cells || r->e.csv.cell[cell].n == 0;
+}
+
+/* A sum without any label, as SAP ends its lists: an amount, and nothing of what names an entry. */
+static int is_bare_sum(const struct rows *r)
+{
+	return r->ledger && is_empty(r, LEDGER_CUSTOMER) && is_empty(r, LEDGER_TYPE) && is_empty(r, LEDGER_NUMBER) && is_empty(r, LEDGER_DATE) &&
+	       is_empty(r, LEDGER_DUE) && is_empty(r, LEDGER_TEXT) && is_empty(r, LEDGER_NAME) &&
+	       !(is_empty(r, LEDGER_AMOUNT) && is_empty(r, LEDGER_DEBIT) && is_empty(r, LEDGER_CREDIT));
 }
 
 static const struct currency *currency_here(const struct rows *r)
@@ -58,7 +74,8 @@ static const struct currency *currency_here(const struct rows *r)
 	return r->currencies <= 1 ? r->only ? r->only : r->im->home : NULL;
 }
 
-static void tie(struct rows *r, int32_t label)
+/* label: the cell that says that it is a sum; bare: it is itself a sum. */
+static void tie(struct rows *r, int32_t label, int bare)
 {
 	static const struct {
 		int32_t col;
@@ -76,10 +93,10 @@ static void tie(struct rows *r, int32_t label)
 	s = c->cell[label].s;
 	n = c->cell[label].n;
 	value_trim(&s, &n);
-	name = arena_dupn(r->im->a, s, (size_t)(n > 60 ? 60 : n));
+	name = bare ? "without a label" : arena_dupn(r->im->a, s, (size_t)(n > 60 ? 60 : n));
 	for (i = 0; i < 4; i++) {
 		cell = r->e.cell_of[column[i].col];
-		if (cell < 0 || cell >= c->cells || cell == label)
+		if (cell < 0 || cell >= c->cells || (cell == label && !bare))
 			continue;
 		s = c->cell[cell].s;
 		n = c->cell[cell].n;
@@ -115,17 +132,18 @@ int rows_is_total(struct rows *r)
 	const struct profile *p = r->e.profile;
 	const struct csv *c = &r->e.csv;
 	int32_t first = first_cell(c), ledger = r->ledger;
-	int ignored, total;
+	int ignored, bare, total;
 
 	if (first < 0)
 		return 1; /* only separators: a blank line */
 	ignored = p->ignore_row && (matches(p->ignore_row, c, 0) || (first > 0 && matches(p->ignore_row, c, first)));
-	total = ledger && (ignored || lacks_identity(r, first)) && matches(p->totals_row, c, first);
+	bare = !ignored && is_bare_sum(r);
+	total = bare || (ledger && (ignored || lacks_identity(r, first)) && matches(p->totals_row, c, first));
 	if (!ignored && !total)
 		return 0;
 	r->skipped++;
 	if (total)
-		tie(r, first);
+		tie(r, first, bare);
 	else if (r->passed++ < 40)
 		text_addf(&r->passed_lines, "%s%d", r->passed > 1 ? ", " : "", c->start_line);
 	return 1;
