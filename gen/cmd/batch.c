@@ -13,7 +13,7 @@
 #include "cmd/sink.h"
 
 #define WORKERS_MOST 64
-#define WINDOW (4 * BATCH_SIZE) /* jobs under way or waiting for their turn: bounds memory */
+#define WINDOW 256 /* jobs under way or waiting for their turn: bounds memory */
 
 /* What a worker sends before its bytes. */
 struct reply {

@@ -23,7 +23,7 @@ struct batch {
 	void *ctx;
 };
 
-#define BATCH_SIZE 64
+#define BATCH_SIZE 256 /* a power cut costs so many papers, made again; each batch costs three syncs */
 
 /* Makes all jobs of the list. A worker that dies costs its document, which is reported, and is replaced. What comes out does not depend on
  * the number of workers. 0, or -1 when it was stopped. */
