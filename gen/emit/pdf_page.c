@@ -215,7 +215,7 @@ static void write_watermark(struct pdf *p, struct pdf_pen *w)
 	mark_begin(p, w->out, 0, -1, "/Artifact<</Type/Pagination/Subtype/Watermark>>BDC\n");
 	text_addf(w->out, "q %.4f %.4f %.4f %.4f %.2f %.2f cm\n", c, s, -s, c, width / 2 - half * c + 35 * s,
 		  height / 2 - half * s - 35 * c);
-	pdf_pen_colour(w->out, 0xE0E0E0, 0);
+	pdf_pen_colour(w->out, 0xEEEEEE, 0);
 	text_adds(w->out, "BT\n");
 	w->open = 1;
 	w->line_x = w->line_y = w->x = 0;
