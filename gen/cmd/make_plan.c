@@ -199,47 +199,63 @@ static int64_t data_version(struct cmd *c)
 	return db_int(c->db, c->diag, "PRAGMA data_version", -1);
 }
 
-int make_plan(struct make *m)
+/* The run's id and its snapshot in memory, copied from a connection to the ledger. */
+static struct db *freeze_run(struct make *m, struct db *from)
 {
 	struct cmd *c = m->cmd;
+	struct db *ledger = c->db, *snap;
+
+	m->run.id = register_next_id(c->arena, c->diag, ledger, m->handover ? "handover" : "make", m->as_of);
+	if (!m->run.id)
+		return NULL;
+	m->run.as_of = m->as_of;
+	m->folder = arena_format(c->arena, "out/%s", m->run.id);
+	m->snapshot = arena_format(c->arena, "%s/snapshot.db", m->folder);
+	c->db = from;
+	snap = freeze_memory(c, m->as_of, m->run.id);
+	c->db = ledger;
+	if (snap && m->handover && put_handover(m, snap) < 0) {
+		db_close(snap);
+		return NULL;
+	}
+	return snap;
+}
+
+int make_plan(struct make *m)
+{
+	enum { TRIES = 3, AGAIN = 2 };
+	struct cmd *c = m->cmd;
+	struct db *snap, *beside;
 	struct diag quiet;
-	struct db *snap;
 	int64_t seen;
 	int rc, tries;
 
 	diag_init(&quiet, NULL, NULL);
-	for (tries = 0; tries < 5; tries++) {
+	for (tries = 1; tries <= TRIES; tries++) {
+		/* The ledger stays open to others while it is copied. Where they write all the time, as many shards at once do, they wait at
+		 * last; a copy cannot be made from the connection that holds the lock, so it is made from one beside it. */
+		beside = NULL;
+		if (tries == TRIES && (!(beside = db_open("ledger.db", DB_LEDGER, c->diag)) || db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)) {
+			db_close(beside);
+			return -1;
+		}
 		seen = data_version(c);
-		m->run.id = register_next_id(c->arena, c->diag, c->db, m->handover ? "handover" : "make", m->as_of);
-		if (!m->run.id)
-			return -1;
-		m->run.as_of = m->as_of;
-		m->folder = arena_format(c->arena, "out/%s", m->run.id);
-		m->snapshot = arena_format(c->arena, "%s/snapshot.db", m->folder);
-		snap = freeze_memory(c, m->as_of, m->run.id);
-		if (!snap)
-			return -1;
-		if (m->handover && put_handover(m, snap) < 0) {
-			db_close(snap);
-			return -1;
-		}
-		if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0) {
-			db_close(snap);
-			return -1;
-		}
+		snap = freeze_run(m, beside ? beside : c->db);
+		rc = snap ? 0 : -1;
+		if (rc == 0 && !beside)
+			rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
 		/* what another process wrote between the copy and the lock must stand in the copy */
-		if (data_version(c) != seen) {
-			db_run(c->db, &quiet, "ROLLBACK");
-			db_close(snap);
-			continue;
-		}
-		rc = plan_locked(m, snap);
+		if (rc == 0 && data_version(c) != seen)
+			rc = AGAIN;
+		if (rc == 0)
+			rc = plan_locked(m, snap);
 		db_close(snap);
-		if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
-			db_run(c->db, &quiet, "ROLLBACK");
+		db_close(beside);
+		if (rc >= 0 && rc != AGAIN && db_run(c->db, c->diag, "COMMIT") == 0)
+			return rc;
+		db_run(c->db, &quiet, "ROLLBACK");
+		if (rc != AGAIN)
 			return -1;
-		}
-		return rc;
 	}
 	return diag(c->diag, DIAG_PLAN_RACE, NULL, "other processes write to this ledger all the time");
 }

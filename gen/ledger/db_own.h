@@ -6,7 +6,7 @@
 
 #include "ledger/db.h"
 
-#define DB_BUSY_MS 5000 /* how long another writer is waited for */
+#define DB_BUSY_MS 60000 /* how long another writer is waited for: a dozen shards may plan one after the other */
 
 struct db {
 	struct sqlite3 *lite;
