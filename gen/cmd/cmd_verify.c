@@ -26,7 +26,7 @@ struct counts {
 static int verify_papers(struct cmd *c, const char *run, struct counts *n)
 {
 	struct query *q = query_open(c->db, c->diag,
-				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND file IS NOT NULL"
+				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND sha256 IS NOT NULL"
 				     " ORDER BY seq",
 				     NULL);
 	int r;

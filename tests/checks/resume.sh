@@ -35,6 +35,8 @@ grep -q 'register cancel R20261101-01' said
 verdict $? "and the way out is told"
 "$LP" -q -C house register cancel R20261101-01 --reason "its snapshot is damaged" >said 2>&1
 is "the run is given up" "$? $(states)" "0 cancelled $all"
+"$LP" -C house verify out/R20261101-01 >said 2>&1
+is "what was never made is not missed" "$? $(grep -c missing said)" "0 0"
 make_it 2026-11-01
 is "its papers go by the next run, once each" "$? $(states)" "0 cancelled $all, made $all"
 is "each of them in the place of the one given up" "$(sqlite3 house/ledger.db "SELECT count(DISTINCT replaces) FROM paper WHERE state = 'made'")" "$all"
