@@ -1,9 +1,13 @@
 /* digest.c: SHA-256 by libcrypto. */
+#define _GNU_SOURCE
 #include "base/digest.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <openssl/evp.h>
 
 #include "base/arena.h"
@@ -64,11 +68,19 @@ int digest_file(struct diag *d, const char *path, char hex[DIGEST_HEX], int64_t 
 	unsigned char buf[65536];
 	int64_t total = 0;
 	size_t n;
-	FILE *f = fopen(path, "rb");
-	int bad;
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), bad; /* a FIFO would be waited for, for ever */
+	struct stat st;
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "rb");
 
-	if (!f)
+	if (!f) {
+		if (fd >= 0)
+			close(fd);
 		return diag(d, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
+	}
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		fclose(f);
+		return diag(d, DIAG_FILE_READ, &at, "is not a regular file");
+	}
 	g = digest_begin();
 	while ((n = fread(buf, 1, sizeof buf, f)) > 0) {
 		digest_add(g, buf, n);

@@ -21,7 +21,7 @@ char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit,
 	char *buf;
 	size_t got = 0, want;
 	ssize_t r = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a FIFO would be waited for, for ever */
 
 	if (fd < 0) {
 		diag(d, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));

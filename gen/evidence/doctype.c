@@ -74,6 +74,18 @@ const struct doctype *doctype_find(const struct doctypes *t, const char *code)
 	return NULL;
 }
 
+/* Roles are words of the index, and an index is written by people: "Managing Director" is managing_director. */
+static int same_role(const char *word, const char *role, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char c = role[i] == ' ' || role[i] == '-' ? '_' : role[i] >= 'A' && role[i] <= 'Z' ? (char)(role[i] + 32) : role[i];
+
+		if (word[i] != c)
+			return 0;
+	}
+	return 1;
+}
+
 char *doctype_fault(struct arena *a, const struct doctype *t, const char *role)
 {
 	size_t n = role ? strlen(role) : 0;
@@ -85,7 +97,7 @@ char *doctype_fault(struct arena *a, const struct doctype *t, const char *role)
 	for (const char *p = t->roles; n > 0 && *p; p += strspn(p, " ")) {
 		size_t len = strcspn(p, " ");
 
-		if (len == n && memcmp(p, role, n) == 0)
+		if (len == n && same_role(p, role, n))
 			return NULL;
 		p += len;
 	}

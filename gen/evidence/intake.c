@@ -41,7 +41,8 @@ static int queries_open(struct intake *in)
 	} all[] = {
 		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
 		{&in->invoice, "SELECT 1 FROM entry WHERE customer = :customer AND number = :invoice"},
-		{&in->same, "SELECT 1 FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
+		{&in->same, "SELECT CASE WHEN signed_by IS :signed_by AND signed_role IS :signed_role AND stamped IS :stamped"
+			" AND note IS :note THEN '' ELSE name END FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
 			"IS :invoice AND"
 			" date = :date AND doctype = :doctype AND "
 			"original = :original"},
@@ -82,6 +83,22 @@ static void queries_close(struct intake *in)
 	query_close(in->customers);
 }
 
+/* The name that a paper came with is shown to a court: nothing in it may hide or turn the rest (UAX 9, embeddings and overrides). */
+static int name_plain(const char *s)
+{
+	const char *end = s + strlen(s);
+
+	if (!utf8_valid(s, (size_t)(end - s), NULL))
+		return 0;
+	while (s < end) {
+		const uint32_t cp = utf8_next(&s, end);
+
+		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069))
+			return 0;
+	}
+	return 1;
+}
+
 /* What the row says must make sense before anything is copied; every fault is said, none stops the others. */
 static int check(struct intake *in, const struct filing *f)
 {
@@ -89,6 +106,8 @@ static int check(struct intake *in, const struct filing *f)
 	const char *hint = NULL;
 	int bad = 0, r;
 
+	if (!name_plain(f->original))
+		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_file, "rename it", "the file's name holds control characters, or is not UTF-8");
 	if (!t) {
 		hint = diag_closest(f->doctype, in->types.code, in->types.n);
 		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_doctype,
@@ -235,7 +254,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	struct name n = {.customer = f->customer, .invoice = f->invoice, .date = f->date};
 	struct place at = {f->path, 0, 0};
 	struct media m;
-	const char *case_id;
+	const char *case_id, *other;
 	char sha256[DIGEST_HEX], *bytes, *name;
 	size_t len;
 	int r;
@@ -252,9 +271,16 @@ static int file_one(struct intake *in, const struct filing *f)
 	query_bind_int(in->same, "date", f->date);
 	query_bind_text(in->same, "doctype", doctype_find(&in->types, f->doctype)->code);
 	query_bind_text(in->same, "original", f->original);
-	r = ask(in, in->same, NULL);
+	query_bind_text(in->same, "signed_by", f->signed_by);
+	query_bind_text(in->same, "signed_role", f->signed_role);
+	query_bind_int(in->same, "stamped", f->stamped);
+	query_bind_text(in->same, "note", f->note);
+	r = ask(in, in->same, &other);
 	if (r != 0) {
 		in->r->already += r > 0;
+		if (r > 0 && *other)
+			diag(in->d, DIAG_EVIDENCE_KEPT, &f->at, "%s is filed already, as %s, with another signatory, stamp or note",
+			     f->original, other);
 		return r < 0 ? -1 : 0;
 	}
 	media_find(&in->scratch, bytes, len, &m);

@@ -1,5 +1,7 @@
 /* intake_index.c: reads the index of a folder of scans; every bad cell is named by its place, all in one go.
  */
+#define _GNU_SOURCE
+#include <stdlib.h>
 #include <string.h>
 
 #include "evidence/intake.h"
@@ -109,6 +111,18 @@ static int inside(const char *s)
 	return 1;
 }
 
+/* A link may lead out where the name does not: both ends as the file system knows them. */
+static int links_out(const char *folder, const char *path)
+{
+	char *top = realpath(*folder ? folder : ".", NULL), *file = realpath(path, NULL);
+	const size_t n = top ? strlen(top) : 0;
+	const int out = top && file && (strncmp(file, top, n) != 0 || (file[n] != '/' && n > 1));
+
+	free(top);
+	free(file);
+	return out;
+}
+
 static void read_row(struct index *x, struct filing *f)
 {
 	const char *value[COLUMNS], *slash;
@@ -146,6 +160,9 @@ static void read_row(struct index *x, struct filing *f)
 	if (!inside(value[FILE_NAME]))
 		refuse(x, x->at[FILE_NAME], NULL,
 		       arena_format(x->a, "\"%s\" lies outside of the index's folder", value[FILE_NAME]));
+	else if (links_out(x->folder, f->path))
+		refuse(x, x->at[FILE_NAME], NULL,
+		       arena_format(x->a, "\"%s\" is a link out of the index's folder", value[FILE_NAME]));
 	else if (!file_exists(f->path))
 		refuse(x, x->at[FILE_NAME], NULL,
 		       arena_format(x->a, "there is no file \"%s\" beside the index", value[FILE_NAME]));
