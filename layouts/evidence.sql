@@ -185,22 +185,27 @@ SELECT p.number, p.type, p.as_of AS date, p.run, p.level, p.language, p.state, p
 	(SELECT group_concat(number, ' ') FROM (SELECT i.number FROM paper_item i WHERE i.paper = p.id ORDER BY i.number)) AS items
 FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed') ORDER BY p.as_of, p.number;
 
--- Who had the case's papers, and what was done with them. paper: the member of the bundle.
+-- Who had the case's papers, and what was done with them. paper: the member of the bundle. What was filed of another customer with the same
+-- content is none of this case's business.
 -- name: custody
 -- columns: date date
 SELECT c.date, c.act, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note
-FROM custody c JOIN bundle_paper p ON p.sha256 = c.sha256
-WHERE c.act <> 'bundled' AND c.date <= :as_of ORDER BY c.date, c.id;
+FROM custody c JOIN evidence e ON e.name = c.subject AND e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id)
+JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.doctype = e.doctype AND p.invoice IS e.invoice AND p.date = e.date
+WHERE c.date <= :as_of ORDER BY c.date, c.id;
 
--- The papers of the case, what came in and what we issued; same content stands once. file: of issued papers, from the house's folder.
+-- The papers of the case, what came in and what we issued; same content stands once for what it is: a scan that holds an order and its
+-- delivery note is both. file: of issued papers, from the house's folder.
 -- name: papers
 -- columns: date date
 SELECT 'in' AS way, e.doctype, e.invoice, e.date,
-	(SELECT group_concat(original, '; ') FROM (SELECT DISTINCT x.original FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer ORDER BY x.id)) AS original,
+	(SELECT group_concat(original, '; ') FROM (SELECT DISTINCT x.original FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer
+		AND x.doctype = e.doctype AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id) ORDER BY x.id)) AS original,
 	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name
 FROM evidence e
 WHERE e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of
-	AND e.id = (SELECT min(x.id) FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND (x.case_id IS NULL OR x.case_id = :case_id))
+	AND e.id = (SELECT min(x.id) FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND x.doctype = e.doctype
+		AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id))
 UNION ALL
 SELECT 'out', p.type, NULL, p.as_of, p.number, p.sha256, p.bytes, 'application/pdf', p.pages, NULL, NULL, NULL, 1, NULL, p.state, p.file, NULL
 FROM paper p
