@@ -67,6 +67,20 @@ static int refuse_gaps(struct cmd *c, const struct bundle *b)
 	return EXIT_NOT_MADE;
 }
 
+static void print_json(const struct bundle *b, const char *path, const char *sha256)
+{
+	struct text t;
+
+	text_init(&t);
+	text_adds(&t, "{\"case\": ");
+	text_json(&t, b->case_id);
+	text_adds(&t, ", \"file\": ");
+	text_json(&t, path);
+	text_addf(&t, ", \"sha256\": \"%s\", \"papers\": %d, \"gaps\": %d}\n", sha256, b->papers, b->gaps);
+	cmd_print("%s", text_str(&t));
+	text_done(&t);
+}
+
 static int pack_one(struct packer *p, const char *case_id)
 {
 	struct cmd *c = p->cmd;
@@ -87,8 +101,7 @@ static int pack_one(struct packer *p, const char *case_id)
 	if (r < 0 || log_bundle(p, path, sha256) < 0)
 		return EXIT_NOT_MADE;
 	if (c->json)
-		cmd_print("{\"case\": \"%s\", \"file\": \"%s\", \"sha256\": \"%s\", \"papers\": %d, \"gaps\": %d}\n", b.case_id, path, sha256, b.papers,
-			  b.gaps);
+		print_json(&b, path, sha256);
 	else
 		cmd_print("%s: %d papers, %s%s\n", path, b.papers, b.gaps ? "INCOMPLETE, gaps: " : "complete",
 			  b.gaps ? arena_format(c->arena, "%d", b.gaps) : "");

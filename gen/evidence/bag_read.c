@@ -90,6 +90,14 @@ static char *find_base(struct reader *r, zip_int64_t n)
 	return NULL;
 }
 
+static int is_link(struct reader *r, zip_uint64_t i)
+{
+	zip_uint8_t system;
+	zip_uint32_t mode;
+
+	return zip_file_get_external_attributes(r->z, i, 0, &system, &mode) == 0 && system == ZIP_OPSYS_UNIX && (mode >> 16 & 0170000) == 0120000;
+}
+
 static int read_names(struct reader *r)
 {
 	const zip_int64_t n = zip_get_num_entries(r->z, 0);
@@ -115,6 +123,11 @@ static int read_names(struct reader *r)
 			r->r->extra++;
 			diag(r->d, DIAG_VERIFY, &r->at, "a member has the unsafe name \"%s\"",
 			     shown(r, name));
+			continue;
+		}
+		if (is_link(r, (zip_uint64_t)i)) {
+			r->r->extra++;
+			diag(r->d, DIAG_VERIFY, &r->at, "%s is a link: unpacked, it would show another file", shown(r, name));
 			continue;
 		}
 		if (name[strlen(name) - 1] == '/') /* a folder says nothing */
@@ -297,10 +310,11 @@ static void check_oxum(struct reader *r)
 	if (!e)
 		return;
 	text_init(&t);
-	if (read_member(r, e, hex, &t) == 0 && (oxum = strstr(text_str(&t), "Payload-Oxum: ")) != NULL) {
+	text_addc(&t, '\n'); /* a label begins a line; a customer may be called like one */
+	if (read_member(r, e, hex, &t) == 0 && (oxum = strstr(text_str(&t), "\nPayload-Oxum: ")) != NULL) {
 		char *end;
 
-		bytes = strtoll(oxum + 14, &end, 10);
+		bytes = strtoll(oxum + 15, &end, 10);
 		files = *end == '.' ? strtoll(end + 1, NULL, 10) : -1;
 		if (bytes != r->payload || files != r->files) {
 			r->r->changed++;

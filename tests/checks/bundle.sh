@@ -87,6 +87,20 @@ if how == "flip":
     start = i.header_offset + 30 + len(i.filename) + len(i.extra)
     data[start + i.compress_size // 2] ^= 0x10
     open(target, "wb").write(data)
+elif how == "link":
+    # a member that unpacks as a link, in everything else consistent: hashes, sizes, seal
+    out = zipfile.ZipFile(target, "w")
+    for n in z.namelist():
+        i = z.getinfo(n)
+        content = z.read(n)
+        if n in names:
+            i.external_attr = 0o120777 << 16
+        out.writestr(i, content)
+    out.comment = z.comment
+    out.close()
+    import hashlib
+    data = open(target, "rb").read()[:-64]
+    open(target, "wb").write(data + hashlib.sha256(data).hexdigest().encode())
 elif how in ("remove", "add", "change"):
     out = zipfile.ZipFile(target, "w")
     for n in z.namelist():
@@ -119,6 +133,7 @@ tampered remove _NOTICE.pdf "_NOTICE.pdf is missing"
 tampered remove manifest-sha256.txt "manifest-sha256.txt is missing"
 tampered add papers/forged.pdf "data/papers/forged.pdf is extra"
 tampered change bag-info.txt "bag-info.txt was changed"
+tampered link account.csv "account.csv is a link"
 size=$(wc -c <"$zip")
 unseen=0
 n=0

@@ -29,6 +29,7 @@ static void make(struct diag *d, const char *name, char hex[DIGEST_HEX])
 	struct bag *b = bag_open("BD2026-00017", date_make(2026, 11, 1));
 
 	bag_info(b, "Source-Organization", "A house\nwith two lines");
+	bag_info(b, "External-Description", "Evidence against Payload-Oxum: 1.2"); /* a name that looks like a label */
 	ck_assert_int_eq(bag_add(b, d, "papers/b.pdf", "%PDF-1.4 not really", 19), 0);
 	ck_assert_int_eq(bag_add(b, d, "index.html", "<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>", 47), 0);
 	ck_assert_int_eq(bag_add(b, d, "papers/a.csv", "x,y\n1,2\n", 8), 0);
