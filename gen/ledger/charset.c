@@ -35,7 +35,7 @@ static struct place place_of(const char *path, const char *s, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++) {
-		if (s[i] == '\n') {
+		if (s[i] == '\n' || (s[i] == '\r' && i + 1 < n && s[i + 1] != '\n')) {
 			at.line++;
 			at.col = 1;
 		} else if (((unsigned char)s[i] & 0xC0) != 0x80) {

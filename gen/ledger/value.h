@@ -27,7 +27,8 @@ enum date_order value_order(const char *s);
 extern const char *const value_order_name[5];
 
 enum date_evidence {
-	DATE_NEUTRAL,   /* empty, the same in any order, or a form that has one reading (2026-12-31, 20261231, 31-Dec-2026) */
+	DATE_ABSENT,    /* empty, or 0000-00-00 */
+	DATE_NEUTRAL,   /* the same in any order, or a form that has one reading (2026-12-31, 20261231, 31-Dec-2026) */
 	DATE_DMY, DATE_MDY, DATE_YMD,
 	DATE_EITHER,    /* 03/04/2026 */
 	DATE_SERIAL,    /* five digits: days of Excel, if all of the column are */

@@ -83,6 +83,17 @@ static int32_t minus(const char *s, int32_t n)
 	return n > 2 && memcmp(s, "\xE2\x88\x92", 3) == 0 ? 3 : 0;
 }
 
+static int parentheses(struct figure *f, const char **s, int32_t *n)
+{
+	if (*n < 3 || **s != '(' || (*s)[*n - 1] != ')')
+		return 0;
+	(*s)++;
+	*n -= 2;
+	f->down = 1;
+	value_trim(s, n);
+	return 1;
+}
+
 /* Takes signs, parentheses, CR/DR and a currency off. -1: signs contradict each other. */
 static int figure_read(struct figure *f, const char *s, int32_t n)
 {
@@ -91,13 +102,7 @@ static int figure_read(struct figure *f, const char *s, int32_t n)
 
 	memset(f, 0, sizeof *f);
 	value_trim(&s, &n);
-	if (n > 2 && s[0] == '(' && s[n - 1] == ')') {
-		s++;
-		n -= 2;
-		f->down = 1;
-		signs_seen++;
-		value_trim(&s, &n);
-	}
+	signs_seen += parentheses(f, &s, &n);
 	if ((ends_with(s, n, "cr") || ends_with(s, n, "dr")) && n > 2 && (IS_DIGIT(s[n - 3]) || blank_behind(s, n - 2) > 0)) {
 		f->down |= (s[n - 2] | 32) == 'c';
 		signs_seen++;
@@ -120,7 +125,7 @@ static int figure_read(struct figure *f, const char *s, int32_t n)
 		}
 		if (i > 0 || f->words > 0)
 			break;
-		for (k = 0; k < n && !IS_DIGIT(s[k]) && !minus(s + k, n - k) && !(s[k] == '.' && k == 0); k++)
+		for (k = 0; k < n && !IS_DIGIT(s[k]) && s[k] != '(' && !minus(s + k, n - k) && !(s[k] == '.' && k == 0); k++)
 			;
 		if (k > 0 && k < n) {
 			f->word = s;
@@ -128,7 +133,7 @@ static int figure_read(struct figure *f, const char *s, int32_t n)
 			s += k;
 			n -= k;
 		} else {
-			for (k = n; k > 0 && !IS_DIGIT(s[k - 1]) && s[k - 1] != '-'; k--)
+			for (k = n; k > 0 && !IS_DIGIT(s[k - 1]) && s[k - 1] != '-' && s[k - 1] != ')'; k--)
 				;
 			if (k > 0 && k < n && !(n - k == 1 && (s[k] == '.' || s[k] == ','))) {
 				f->word = s + k;
@@ -143,6 +148,8 @@ static int figure_read(struct figure *f, const char *s, int32_t n)
 			f->word += k;
 			f->words -= k;
 		}
+		/* AED (123.45) */
+		signs_seen += parentheses(f, &s, &n);
 	}
 	f->s = s;
 	f->n = n;

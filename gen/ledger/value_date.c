@@ -159,6 +159,7 @@ enum date_evidence value_date_evidence(const char *s, int32_t n)
 	cut(&p, s, n);
 	switch (p.form) {
 	case EMPTY:
+		return DATE_ABSENT;
 	case ISO:
 	case BASIC:
 	case NAMED:

@@ -32,7 +32,8 @@ START_TEST(amounts_read)
 		{"5,00 ₽", ',', "RUB", 500}, {"5,00 руб.", ',', "RUB", 500}, {"kr 5,00", ',', "NOK", 500}, {"1234", '.', "JPY", 1234},
 		{"1,234", '.', "JPY", 1234}, {"1.234", '.', "KWD", 1234}, {"18.750", '.', "KWD", 18750}, {".50", '.', "AED", 50},
 		{"5.", '.', "AED", 500}, {"+7", '.', "AED", 700}, {"  7.10 ", '.', "AED", 710}, {"12,345,678.90", '.', "AED", 1234567890},
-		{"92233720368547758.07", '.', "AED", INT64_MAX}, {"0.00", '.', "AED", 0}, {"1.500", '.', "AED", 150}, {"د.إ 5.00", '.', "AED", 500},
+		{"92233720368547758.07", '.', "AED", INT64_MAX}, {"0.00", '.', "AED", 0}, {"1.500", '.', "AED", 150},
+		{"$(123.45)", '.', "USD", -12345}, {"AED (1,234.50)", '.', "AED", -123450}, {"(5.00) AED", '.', "AED", -500}, {"د.إ 5.00", '.', "AED", 500},
 	};
 
 	unit_begin();
@@ -47,7 +48,7 @@ END_TEST
 START_TEST(amounts_refused)
 {
 	static const char *const row[] = {"1,23.45", "1,2345.00", "12 34", "1.2.3", "abc", "-", "1e5", "--5", "(5-)", "1.005", "€5.00", "5.00 USD",
-					  "92233720368547758.08", "1,234 567.00", "1,234,56", "5 5.00", "1..5", ",5,0"};
+					  "92233720368547758.08", "1,234 567.00", "1,234,56", "5 5.00", "1..5", ",5,0", "-(5)", "AED (-5)", "-AED (5)"};
 
 	unit_begin();
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
@@ -125,8 +126,8 @@ START_TEST(dates_as_evidence)
 	static const struct {
 		const char *s;
 		enum date_evidence want;
-	} row[] = {{"2026-12-31", DATE_NEUTRAL}, {"", DATE_NEUTRAL}, {"31/12/2026", DATE_DMY}, {"12/31/2026", DATE_MDY}, {"03/04/2026", DATE_EITHER},
-		   {"04.04.2026", DATE_NEUTRAL}, {"46387", DATE_SERIAL}, {"31-Dec-26", DATE_NEUTRAL}, {"0000-00-00", DATE_NEUTRAL},
+	} row[] = {{"2026-12-31", DATE_NEUTRAL}, {"", DATE_ABSENT}, {"31/12/2026", DATE_DMY}, {"12/31/2026", DATE_MDY}, {"03/04/2026", DATE_EITHER},
+		   {"04.04.2026", DATE_NEUTRAL}, {"46387", DATE_SERIAL}, {"31-Dec-26", DATE_NEUTRAL}, {"0000-00-00", DATE_ABSENT},
 		   {"99-12-31", DATE_YMD}, {"Total", DATE_WRONG}, {"32/13/2026", DATE_WRONG}};
 
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
