@@ -210,8 +210,15 @@ static int source_finish(struct import *im, const struct file *f)
 	return rc < 0 ? -1 : totals_write(im, f);
 }
 
-static void report_stored(struct import_report *rep, const struct stored *stored)
+static void report_stored(struct import *im, const struct file *f, const struct stored *stored)
 {
+	struct import_report *rep = f->report;
+
+	if (stored->removed > 0 && stored->changed + stored->unchanged == 0)
+		diag_hint(im->d, DIAG_IMPORT_DOUBT, &f->rows.at, "when both are wanted, give each its own name and import the earlier one again",
+			  "replaces the file that came before under this name, and has no row of it: %lld row%s gone", (long long)stored->removed,
+			  stored->removed == 1 ? " is" : "s are");
+
 	rep->added = stored->added;
 	rep->changed = stored->changed;
 	rep->removed = stored->removed;
@@ -256,7 +263,7 @@ static int file_read_store(struct import *im, struct file *f, int write)
 		return 0;
 	if (source_begin(im, f, &id, &n) < 0 || store_rows(&f->rows, f->source, id, n, &stored) < 0)
 		return -1;
-	report_stored(f->report, &stored);
+	report_stored(im, f, &stored);
 	return f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0 ? -1 : source_finish(im, f);
 }
 
@@ -275,8 +282,34 @@ static int file_stream(struct import *im, struct file *f)
 	report_read(im, f);
 	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
 		return -1;
-	report_stored(f->report, &stored);
+	report_stored(im, f, &stored);
 	return store_customers(im, f->source, &f->report->customers) < 0 ? -1 : source_finish(im, f);
+}
+
+/* What the file brought when it came first, so that demanded totals hold for it again. */
+static int already_report(struct import *im, struct file *f)
+{
+	struct query *q = query_open(im->db, im->d, "SELECT t.currency, t.rows, t.amount FROM source_total t JOIN source s ON s.id = t.source "
+				     "WHERE s.sha256 = :sha AND s.tbl = :tbl AND s.replaced_by IS NULL ORDER BY t.rowid", NULL);
+	struct import_total *t = NULL;
+	int32_t cap = 0, n = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "sha", f->sha256);
+	query_bind_text(q, "tbl", f->rows.table->name);
+	while ((rc = query_next(q, im->d)) == 1) {
+		t = arena_room(im->a, t, &cap, n + 1, sizeof *t);
+		memcpy(t[n].currency, query_text(q, 0), 4);
+		t[n].rows = query_int(q, 1);
+		t[n++].amount = query_int(q, 2);
+	}
+	query_close(q);
+	f->report->already = 1;
+	f->report->total = t;
+	f->report->totals = n;
+	return rc;
 }
 
 /* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
@@ -284,8 +317,7 @@ static int file_import(struct import *im, struct file *f, int write)
 {
 	if (bound_int(im, "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL AND rejected = 0", f->sha256,
 		      f->rows.table->name, 0) > 0) {
-		f->report->already = 1;
-		return 0;
+		return already_report(im, f);
 	}
 	if (write && f->rows.ledger && f->bytes > STREAM_BYTES && db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
 		return file_stream(im, f);
@@ -355,6 +387,38 @@ static int expect_check(struct import *im, const struct file *f, int32_t n)
 	return rc;
 }
 
+/* Files of one name would replace each other within the call. */
+static int names_check(struct import *im, struct file *const *order, int32_t n)
+{
+	int32_t i, j;
+	int rc = 0;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < i; j++)
+			if (order[i]->rows.table == order[j]->rows.table && strcmp(order[i]->base, order[j]->base) == 0 &&
+			    strcmp(order[i]->sha256, order[j]->sha256) != 0)
+				rc = diag_hint(im->d, DIAG_IMPORT_NAME, &order[i]->rows.at, "give the files different names",
+					       "has the name of %s, and a file replaces what came before under its name", order[j]->path);
+	return rc;
+}
+
+/* The file for the rejects may be new, or hold those of an earlier call; nothing else is overwritten. */
+static int rejects_check(struct import *im)
+{
+	struct place at = {im->o->rejects, 0, 0};
+	char *s;
+	size_t n;
+
+	if (!im->o->rejects || !file_exists(im->o->rejects))
+		return 0;
+	s = file_read(im->a, im->d, im->o->rejects, 0, &n);
+	if (!s)
+		return -1;
+	if (n == 0 || strncmp(s, REJECTS_HEAD, strlen(REJECTS_HEAD)) == 0)
+		return 0;
+	return diag_hint(im->d, DIAG_FILE_EXISTS, &at, "give --rejects another name", "does not hold rejects: it is not overwritten");
+}
+
 static int by_table(const void *a, const void *b)
 {
 	const struct file *x = *(struct file *const *)a, *y = *(struct file *const *)b;
@@ -408,12 +472,13 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	struct file *f = mem_alloc((size_t)n * sizeof *f), **order = mem_alloc((size_t)n * sizeof *order);
 	const char *home = house_text(h, "locale", "currency"), *slash;
 	int32_t i, found = 0;
-	int rc = 0, large = 0;
+	int rc = 0, large = 0, checked;
 
 	memset(report, 0, (size_t)n * sizeof *report);
 	im.home = home ? currency_find(home) : NULL;
 	text_init(&im.rejects);
-	if (profile_read(a, d, h, &im.profiles) < 0 || customers_read(&im.customers, a, b, d) < 0)
+	checked = rejects_check(&im) == 0;
+	if (!checked || profile_read(a, d, h, &im.profiles) < 0 || customers_read(&im.customers, a, b, d) < 0)
 		rc = -1;
 	for (i = 0; rc == 0 && i < n; i++) {
 		f[i].path = file[i];
@@ -425,6 +490,8 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 			order[found++] = &f[i];
 	}
 	qsort(order, (size_t)found, sizeof *order, by_table);
+	if (rc == 0)
+		rc = names_check(&im, order, found);
 	if (rc == 0) {
 		large = is_large(&im, f, n);
 		if (large)
@@ -433,7 +500,9 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 		if (large)
 			db_bulk(b, 0);
 	}
-	if (o->rejects && im.rejects.len > 0 && file_write(d, o->rejects, im.rejects.data, im.rejects.len, 1) < 0)
+	if (o->rejects && im.rejects.len == 0)
+		text_adds(&im.rejects, REJECTS_HEAD "\r\n");
+	if (o->rejects && checked && file_write(d, o->rejects, im.rejects.data, im.rejects.len, 1) < 0)
 		rc = -1;
 	for (i = 0; i < n; i++)
 		if (f[i].found)

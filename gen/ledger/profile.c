@@ -107,6 +107,8 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	p->skip_lines = (int32_t)number(value_of(key, n, section, "skip_lines"), shipped ? -1 : 0);
 	s = value_of(key, n, section, "signed");
 	p->signs = s && strcmp(s, "yes") == 0;
+	s = value_of(key, n, section, "repeats");
+	p->repeats = s && strcmp(s, "yes") == 0;
 	s = value_of(key, n, section, "export_date");
 	p->export_date = s ? date_parse(s, strlen(s)) : DATE_NONE;
 	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"));
@@ -116,18 +118,48 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 			key_add(r, p, &key[i], &cap);
 }
 
-static void list_read(struct reading *r, const struct house_key *key, int32_t n, int shipped)
+/* The first key of a section that begins with prefix; -1: none. */
+static int32_t section_find(const struct house_key *key, int32_t n, const char *section, const char *prefix)
 {
-	int32_t i, j;
+	int32_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(key[i].section, section) == 0 && strncmp(key[i].key, prefix, strlen(prefix)) == 0)
+			return i;
+	return -1;
+}
+
+/* Sections that other has are left out. A profile whose columns come from the file shipped is a shipped one. */
+static void list_read(struct reading *r, const struct house_key *key, int32_t n, const struct house_list *other, const char *shipped)
+{
+	int32_t i, column;
 
 	for (i = 0; i < n; i++) {
-		if (strncmp(key[i].section, "import.", 7) != 0)
+		if (strncmp(key[i].section, "import.", 7) != 0 || section_find(key, n, key[i].section, "") < i ||
+		    (other && section_find(other->key, other->n, key[i].section, "") >= 0))
 			continue;
-		for (j = 0; j < i && strcmp(key[j].section, key[i].section) != 0; j++)
-			;
-		if (j == i)
-			section_read(r, key, n, i, shipped);
+		column = section_find(key, n, key[i].section, "column.");
+		section_read(r, key, n, i, column >= 0 && shipped && strcmp(key[column].at.file, shipped) == 0);
 	}
+}
+
+/* The house's keys, and what a shipped profile says beside those that only refine it: [import.xero] decimal = , */
+static struct house_list refine(struct arena *a, const struct house *h, const struct house_list *shipped)
+{
+	struct house_list all = {0};
+	const struct house_key *k;
+	int32_t i;
+
+	all.key = arena_room(a, NULL, &all.cap, h->keys + shipped->n + 1, sizeof *all.key);
+	memcpy(all.key, h->key, (size_t)h->keys * sizeof *all.key);
+	all.n = h->keys;
+	for (i = 0; i < shipped->n; i++) {
+		k = &shipped->key[i];
+		if (section_find(h->key, h->keys, k->section, "") >= 0 && section_find(h->key, h->keys, k->section, "column.") < 0 &&
+		    !value_of(h->key, h->keys, k->section, k->key))
+			all.key[all.n++] = *k;
+	}
+	return all;
 }
 
 /* Totals rows look alike everywhere: a profile that does not say its own pattern has that of [import.canonical], the house's first. */
@@ -148,16 +180,16 @@ static void totals_default(struct profiles *all)
 int profile_read(struct arena *a, struct diag *d, const struct house *h, struct profiles *out)
 {
 	struct reading r = {a, d, out, 0};
-	struct house_list shipped = {0};
+	struct house_list shipped = {0}, own;
 	int32_t before = diag_errors(d);
 	char *path = house_layout(h, a, "profiles.ini");
 
 	memset(out, 0, sizeof *out);
-	list_read(&r, h->key, h->keys, 0);
-	if (path && house_file_read(a, d, path, &shipped) == 0) {
+	if (path && house_file_read(a, d, path, &shipped) == 0)
 		house_keys_check(a, d, &shipped);
-		list_read(&r, shipped.key, shipped.n, 1);
-	}
+	own = refine(a, h, &shipped);
+	list_read(&r, own.key, own.n, NULL, path);
+	list_read(&r, shipped.key, shipped.n, &own, path);
 	totals_default(out);
 	return diag_errors(d) > before ? -1 : 0;
 }
@@ -192,7 +224,7 @@ struct profile *profile_canonical(struct arena *a, const struct profiles *all, c
 	p->table = t;
 	p->shipped = 1;
 	p->maps = 0;
-	p->skip_lines = 0;
+	p->skip_lines = -1;
 	memset(p->dflt, 0, sizeof p->dflt);
 	for (i = 0; i < t->columns; i++)
 		p->header[i] = t->column[i].flags & COLUMN_DERIVED ? NULL : t->column[i].name;

@@ -26,6 +26,7 @@ struct profile {
 	int32_t pivot;           /* -1: two-digit years are refused */
 	int32_t skip_lines;      /* -1: the header is looked for */
 	int signs;               /* the export's own sign gives the direction */
+	int repeats;             /* a document has a row for each of its lines, alike in what is imported: the first one counts */
 	int32_t export_date;
 	regex_t *ignore_row, *totals_row; /* NULL: none */
 	const char *header[TABLE_COLUMNS_MOST]; /* "A | B": either name; NULL: the file has no such column */

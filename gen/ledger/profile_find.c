@@ -215,6 +215,22 @@ static const char *const *head_names(struct arena *a, const struct csv *c, int32
 	return name;
 }
 
+/* The header cell that comes closest to one of the names "A | B"; NULL: none. */
+static const char *closest(struct arena *a, const char *names, const char *const *head, int32_t width)
+{
+	const char *near = NULL;
+	size_t n, all;
+
+	for (; *names && !near; names += all) {
+		all = strcspn(names, "|");
+		for (n = all; n > 0 && names[n - 1] == ' '; n--)
+			;
+		near = diag_closest(arena_dupn(a, names, n), head, width);
+		all += strspn(names + all, "| ");
+	}
+	return near && *near ? near : NULL;
+}
+
 static const char *list_text(struct arena *a, const char *const *name, int32_t n)
 {
 	struct text t;
@@ -244,9 +260,9 @@ static void missing_report(struct seeker *s, const struct profile *p, const stru
 	for (i = 0; i < p->table->columns; i++) {
 		wanted = p->header[i];
 		if (wanted && f->cell_of[i] < 0 && (!p->shipped || ((p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i)))) {
-			near = diag_closest(wanted, head, f->width);
+			near = closest(s->a, wanted, head, f->width);
 			diag_hint(s->d, DIAG_IMPORT_HEADER, &at,
-				  near && *near ? arena_format(s->a, "the closest is \"%s\"; the file has %s", near, list_text(s->a, head, f->width))
+				  near ? arena_format(s->a, "the closest is \"%s\"; the file has %s", near, list_text(s->a, head, f->width))
 						: arena_format(s->a, "the file has %s", list_text(s->a, head, f->width)),
 				  "the column \"%s\" (%s) is missing, which %s wants", wanted, p->table->column[i].name,
 				  strcmp(p->name, "canonical") == 0 ? arena_format(s->a, "the table %s", p->table->name)
@@ -265,23 +281,48 @@ static int unrecognised(struct seeker *s, const struct profile *near, const stru
 	const char *close;
 	int32_t i, n = 0;
 
-	if (!near || f->width == 0)
-		return diag(s->d, DIAG_IMPORT_PROFILE, &at, "no header was found");
 	text_init(&t);
 	for (i = 0; i < near->table->columns; i++) {
 		if (!near->header[i] || f->cell_of[i] >= 0 || !(near->table->column[i].flags & COLUMN_MUST) || provided(near, f, i))
 			continue;
-		close = diag_closest(near->header[i], head, f->width);
-		text_addf(&t, "%s\"%s\"", n++ > 0 ? ", " : "", near->header[i]);
-		if (close && *close)
+		close = closest(s->a, near->header[i], head, f->width);
+		text_addf(&t, "%s\"%s\"", n++ > 0 ? ", " : "which also wants ", near->header[i]);
+		if (close)
 			text_addf(&t, " (closest: \"%s\")", close);
 	}
+	if (n == 0)
+		text_addf(&t, "which knows %d of these %d columns", f->found, f->names);
 	diag_hint(s->d, DIAG_IMPORT_PROFILE, &at, "add an [import.NAME] to house.ini, or say --as TABLE or --profile NAME",
-		  "no table and no profile knows this header: the file has %s; nearest is the %s %s, which also wants %s",
+		  "no table and no profile knows this header: the file has %s; nearest is the %s %s, %s",
 		  list_text(s->a, head, f->width), strcmp(near->name, "canonical") == 0 ? "table" : "profile",
 		  strcmp(near->name, "canonical") == 0 ? near->table->name : near->name, text_str(&t));
 	text_done(&t);
 	return -1;
+}
+
+/* No record that could be a header: what the reader says of the first one, or that there is none. */
+static int headless(struct seeker *s, const char *text, size_t len)
+{
+	struct place at = {s->path, 1, 1};
+	struct csv c;
+	int rc;
+
+	csv_init(&c, s->path, text, len, separator_of(text, text + len));
+	rc = csv_next(&c, s->d);
+	csv_done(&c);
+	return rc < 0 ? -1 : diag(s->d, DIAG_IMPORT_PROFILE, &at, "no header was found");
+}
+
+/* How near a header is that does not fit: columns found or nearly found, less those that must be there and are not. */
+static int32_t nearness(struct arena *a, const struct profile *p, const struct fit *f, const char *const *head)
+{
+	int32_t i, score = f->found;
+
+	for (i = 0; i < p->table->columns; i++)
+		if (p->header[i] && f->cell_of[i] < 0 && (p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i))
+			score += closest(a, p->header[i], head, f->width) ? 1 : -1;
+	/* when nothing fits at all, the ledger is what most exports want to be */
+	return f->found > 0 ? score : strcmp(p->table->name, "ledger") == 0 ? -100 : -101;
 }
 
 static void duplicates_report(struct seeker *s, const struct csv *c, const char *const *head, int32_t width)
@@ -291,7 +332,7 @@ static void duplicates_report(struct seeker *s, const struct csv *c, const char 
 
 	for (i = 0; i < width; i++) {
 		for (j = 0; *head[i] && j < i; j++) {
-			if (strcmp(head[i], head[j]) != 0)
+			if (strcasecmp(head[i], head[j]) != 0)
 				continue;
 			at = csv_place(c, i);
 			diag(s->d, DIAG_IMPORT_HEADER, &at, "the column \"%s\" stands twice in the header (cells %d and %d)", head[i], j + 1, i + 1);
@@ -331,7 +372,7 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	if (!text)
 		return -1;
 	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
-		return unrecognised(s, NULL, &(struct fit){.line = e->csv.line}, NULL);
+		return headless(s, text, len);
 	head = head_names(s->a, &e->csv, f.width);
 	missing_report(s, p, &f, head);
 	duplicates_report(s, &e->csv, head, f.width);
@@ -351,7 +392,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	struct seeker s = {.a = a, .d = d, .path = path, .bytes = bytes, .n = n < HEAD_BYTES ? n : HEAD_BYTES};
 	const struct profile **candidate = arena_alloc(a, (size_t)(all->n + table_count) * sizeof *candidate), *best = NULL, *near = NULL;
 	const char **names = arena_alloc(a, (size_t)(all->n + 1) * sizeof *names), *hint;
-	const char *const *near_head = NULL;
+	const char *const *near_head = NULL, *const *head;
 	struct fit f, best_fit = {0}, near_fit = {0};
 	struct place at = {path, 0, 0};
 	int32_t i, m = 0, score, near_score = 0;
@@ -361,6 +402,8 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	memset(e, 0, sizeof *e);
 	if (n == 0)
 		return diag(d, DIAG_IMPORT_PROFILE, &at, "is empty");
+	if (n > 8 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0))
+		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8", "is a workbook of a spreadsheet: text is expected");
 	if (profile && strcmp(profile, "canonical") != 0) {
 		for (i = 0; i < all->n; i++) {
 			names[i] = all->profile[i].name;
@@ -407,13 +450,13 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 			best = candidate[i];
 			best_fit = f;
 		}
-		/* when nothing fits at all, the ledger is what most exports want to be */
-		score = f.found > 0 ? f.found - f.missing : strcmp(candidate[i]->table->name, "ledger") == 0 ? -100 : -101;
+		head = head_names(a, &e->csv, f.width);
+		score = nearness(a, candidate[i], &f, head);
 		if (!near || score > near_score) {
 			near = candidate[i];
 			near_score = score;
 			near_fit = f;
-			near_head = head_names(a, &e->csv, f.width);
+			near_head = head;
 		}
 		csv_done(&e->csv);
 	}
@@ -422,7 +465,9 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	/* when the bytes are not even what they claim to be, that is the news */
 	if (!head_text(&s, NULL, &len) && !charset_decode(a, d, path, bytes, n, NULL, &len))
 		return -1;
-	if (!near)
-		return unrecognised(&s, NULL, &near_fit, NULL);
+	if (!near || near_fit.width == 0) {
+		text = head_text(&s, NULL, &len);
+		return headless(&s, text ? text : "", text ? len : 0);
+	}
 	return unrecognised(&s, near, &near_fit, near_head);
 }

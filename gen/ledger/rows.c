@@ -8,10 +8,12 @@
 /* A cell of the rejects: in quotes always, as its bytes are not to be trusted; text_csv's apostrophe before a formula. */
 static void safe_cell(struct text *t, const char *s, size_t n)
 {
+	char number[64] = "";
 	size_t i;
 
 	text_addc(t, '"');
-	if (n > 0 && strchr("=+-@\t\r\n", *s))
+	/* a negative number is no formula */
+	if (n > 0 && strchr("=+-@\t\r\n", *s) && (n > 60 || memchr(s, '\0', n) || !text_number(memcpy(number, s, n))))
 		text_addc(t, '\'');
 	for (i = 0; i < n; i++) {
 		if (s[i] == '"')
@@ -68,8 +70,15 @@ static void reject(struct rows *r)
 	r->rejected++;
 	if (!r->im->o->rejects)
 		return;
-	if (t->len == 0)
-		text_adds(t, "file,line,problem,cells\r\n");
+	if (r->im->rejects_of != r) {
+		r->im->rejects_of = r;
+		text_adds(t, REJECTS_HEAD);
+		for (i = 0; i < r->e.width; i++) {
+			text_addc(t, ',');
+			safe_cell(t, r->e.head[i], strlen(r->e.head[i]));
+		}
+		text_adds(t, "\r\n");
+	}
 	safe_cell(t, c->path, strlen(c->path));
 	text_addf(t, ",%d,", c->start_line);
 	safe_cell(t, text_str(&r->problems), r->problems.len);
@@ -239,16 +248,33 @@ void rows_expect(struct rows *r, const int64_t *v)
 		__builtin_prefetch(&r->slot[(uint32_t)r->expected & r->mask], 1);
 }
 
-/* Takes the row into the table of identities. -1 when it stands in the file already. */
+void rows_pass(struct rows *r)
+{
+	r->skipped++;
+	if (r->passed++ < 40)
+		text_addf(&r->passed_lines, "%s%d", r->passed > 1 ? ", " : "", r->e.csv.start_line);
+}
+
+/* True when both rows bring the same, in every column. */
+static int is_repeat(const struct rows *r, const int64_t *a, const int64_t *b)
+{
+	int32_t i;
+
+	for (i = 0; i < r->table->columns && values_equal(r, a, b, i); i++)
+		;
+	return i == r->table->columns;
+}
+
+/* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line of the same document,
+ * which the profile expects. */
 static int identity_add(struct rows *r, int32_t row)
 {
+	const int64_t *v = row_values(r, row), *earlier;
 	const char *s, *type;
 	uint64_t *slot;
 	int32_t first, last, i, n;
 	uint32_t k;
 	int payment;
-
-	const int64_t *v = row_values(r, row);
 
 	r->key[row] = r->ledger && v[LEDGER_TYPE] == r->expected_type ? r->expected : rows_key(r, v);
 	r->next[row] = -1;
@@ -263,8 +289,13 @@ static int identity_add(struct rows *r, int32_t row)
 	type = type_of(r, v, &n);
 	payment = type && n == 7 && memcmp(type, "payment", 7) == 0;
 	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
-		if (r->may_repeat || !is_duplicate(r, v, values_earlier(r, i), payment))
+		if (r->may_repeat)
 			continue;
+		earlier = values_earlier(r, i);
+		if (!is_duplicate(r, v, earlier, payment))
+			continue;
+		if (r->e.profile->repeats && is_repeat(r, v, earlier))
+			return 1;
 		for (k = 0; (int32_t)k < r->table->columns && !(r->table->column[k].flags & COLUMN_KEY && k != LEDGER_CUSTOMER); k++)
 			;
 		if (r->ledger)
@@ -367,7 +398,7 @@ static int row_read(struct rows *r)
 	struct known_customer *who;
 	struct sums sum;
 	int64_t *v = row_room(r);
-	int bad, amounts;
+	int bad, amounts, rc;
 
 	r->bad_before = 0;
 	text_reset(&r->problems);
@@ -391,7 +422,13 @@ static int row_read(struct rows *r)
 		r->line[r->n] = r->e.csv.start_line;
 		if (r->streamed)
 			r->start[r->n] = r->e.csv.start;
-		bad = identity_add(r, r->n) < 0;
+		rc = identity_add(r, r->n);
+		if (rc > 0) {
+			r->read--;
+			rows_pass(r);
+			return 0;
+		}
+		bad = rc < 0;
 	}
 	if (amounts && cur && r->summed) {
 		sums_sign(r, v, &sum);

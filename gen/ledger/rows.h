@@ -8,6 +8,7 @@
 #include "ledger/totals.h"
 
 #define VALUE_NULL INT64_MIN
+#define REJECTS_HEAD "file,line,problem"
 
 /* What all files of a call share. */
 struct import {
@@ -19,7 +20,8 @@ struct import {
 	const struct currency *home;    /* of the house; NULL: none was said */
 	struct profiles profiles;
 	struct customers customers;
-	struct text rejects;            /* CSV */
+	struct text rejects;            /* CSV; each file's rows under its own head */
+	const struct rows *rejects_of;  /* whose rows were rejected last; NULL: none */
 };
 
 /* Dates, whole numbers and amounts are values themselves; a text is its offset and length: see rows_text. */
@@ -104,6 +106,9 @@ int64_t rows_key_number(enum key_part part, int64_t v);
 /* Reports a bad cell of the current record (cell < 0: the record): its message goes to the diagnostics and to the rejects. */
 void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+
+/* The current record is no row; the report lists its line. */
+void rows_pass(struct rows *r);
 
 /* rows_ledger.c: what only the ledger knows: the direction of the amounts in v, the due date, doubts. amounts: all of them could be
  * read. 0, or -1 when the row is bad. */

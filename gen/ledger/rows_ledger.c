@@ -47,7 +47,9 @@ static int sign(struct rows *r, int64_t *v, int32_t col, int way)
 		return 0;
 	if (v[col] < 0) {
 		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[col],
-			 r->e.profile->shipped ? NULL : "say `signed = yes` in the profile when the export's own sign gives the direction",
+			 strcmp(r->e.profile->name, "canonical") == 0
+				 ? "a credit is a credit_note or a payment; an export whose own sign counts wants a profile with `signed = yes`"
+				 : "say `signed = yes` in the profile when the export's own sign gives the direction",
 			 "%s is negative: a positive amount is expected, as the type gives the direction", r->table->column[col].name);
 		return -1;
 	}
@@ -101,6 +103,9 @@ int rows_ledger(struct rows *r, int64_t *v, struct known_customer *who, int amou
 	}
 	if (amounts)
 		bad |= sign(r, v, LEDGER_OPEN, way);
+	/* what is open of a credit is a credit, also where an export gives it without a sign (Odoo) */
+	if (p->signs && amounts && !bad && v[LEDGER_OPEN] > 0 && v[LEDGER_AMOUNT] < 0)
+		v[LEDGER_OPEN] = -v[LEDGER_OPEN];
 	/* a type that was only assumed gives way to the export's sign */
 	if (p->signs && amounts && v[LEDGER_AMOUNT] < 0 && r->e.cell_of[LEDGER_TYPE] < 0 && way > 0)
 		v[LEDGER_TYPE] = rows_pack(r, "credit_note", 11);
