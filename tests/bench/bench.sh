@@ -42,22 +42,22 @@ while [ $round -lt "$ROUNDS" ]; do
 	for peer in cairo haru-utf8 haru-8bit haru-8bit-cut ours ours-j2; do
 		# whole fonts in UTF-8 take most of a minute: once is enough to see it
 		[ $peer != haru-utf8 ] || [ $round -eq 1 ] || continue
-		rm -rf "$W/out/$peer"
-		mkdir -p "$W/out/$peer"
+		# a fresh folder each round: ext4 is slow to give out what was just freed
+		out=$W/out/$peer-$round
+		mkdir -p "$out"
 		case $peer in
-		cairo) one cairo "$W/cairo" "$house/statements.tsv" "$W/out/cairo" fonts ;;
-		haru-utf8) one haru-utf8 "$W/haru" utf8 "$house/statements.tsv" "$W/out/haru-utf8" fonts ;;
-		haru-8bit) one haru-8bit "$W/haru" 8bit "$house/statements.tsv" "$W/out/haru-8bit" fonts ;;
-		haru-8bit-cut) one haru-8bit-cut "$W/haru" 8bit "$house/statements.tsv" "$W/out/haru-8bit-cut" "$W/fonts" ;;
+		cairo) one cairo "$W/cairo" "$house/statements.tsv" "$out" fonts ;;
+		haru-utf8) one haru-utf8 "$W/haru" utf8 "$house/statements.tsv" "$out" fonts ;;
+		haru-8bit) one haru-8bit "$W/haru" 8bit "$house/statements.tsv" "$out" fonts ;;
+		haru-8bit-cut) one haru-8bit-cut "$W/haru" 8bit "$house/statements.tsv" "$out" "$W/fonts" ;;
 		ours | ours-j2)
-			rm -rf "$house/out"
 			cp "$W/ledger.db" "$house/ledger.db"
 			rm -f "$house/ledger.db-wal" "$house/ledger.db-shm"
 			j=1
 			[ $peer = ours-j2 ] && j=2
 			one $peer "$LP" -q -C "$house" make STMT --as-of 2026-11-01 -j $j
-			rm -rf "$W/out/$peer"
-			mv "$house/out" "$W/out/$peer"
+			rmdir "$out"
+			mv "$house/out" "$out"
 			;;
 		esac
 	done
@@ -67,14 +67,18 @@ done
 median() {
 	awk -v n="$1" '$1 == n { print $'"$2"' }' "$W/all" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
+# the folder of a program's last round
+last() {
+	find "$W/out" -maxdepth 1 -name "$1-[0-9]" | sort | tail -n 1
+}
 row() {
-	n=$(find "$W/out/$1" -name '*.pdf' | wc -l)
-	kb=$(find "$W/out/$1" -name '*.pdf' -printf '%s\n' | awk '{ s += $1 } END { printf "%.1f", s / NR / 1024 }')
+	n=$(find "$(last "$1")" -name '*.pdf' | wc -l)
+	kb=$(find "$(last "$1")" -name '*.pdf' -printf '%s\n' | awk '{ s += $1 } END { printf "%.1f", s / NR / 1024 }')
 	[ "$n" -eq "$N" ] || echo "!! $1 made $n of $N documents"
 	awk -v label="$2" -v n="$n" -v w="$(median "$1" 2)" -v c="$(median "$1" 3)" -v m="$(median "$1" 4)" -v kb="$kb" -v base="$(median cairo 3)" \
 		'BEGIN { printf "| %s | %.0f | %.0f | %.2f | %.1f | %.0f | %s |\n", label, n / w * 1000, n / c * 1000, c / n, base / c, m / 1024, kb }'
 }
-pages=$(find "$W/out/ours" -name '*.pdf' | head -n 2000 | xargs -I{} sh -c 'pdfinfo "{}" 2>/dev/null | sed -n "s/^Pages: *//p"' | awk '{ s += $1 } END { print s }')
+pages=$(find "$(last ours)" -name '*.pdf' | head -n 2000 | xargs -I{} sh -c 'pdfinfo "{}" 2>/dev/null | sed -n "s/^Pages: *//p"' | awk '{ s += $1 } END { print s }')
 echo "$N statements ($(grep -c ^I "$house/statements.tsv") open items, ${pages:-?} pages of ours), medians of $ROUNDS, $(nproc) cores, $(date +%Y-%m-%d)"
 echo
 echo "| program | documents/s | per core (CPU) | CPU ms/document | times cairo/pango | peak MB | KB/document |"
