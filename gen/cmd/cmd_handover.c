@@ -30,6 +30,25 @@ static int check_staff(struct cmd *c, const char *option, const char *code)
 			 "--%s %s: nobody of the staff has this code", option, code);
 }
 
+/* Who left before the day takes nothing over. */
+static int check_successor(struct cmd *c, const char *to, int32_t as_of)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT left_on FROM staff WHERE code = :to AND left_on <= :as_of", NULL);
+	char left[11], day[11];
+	int rc = -1;
+
+	if (q) {
+		query_bind_text(q, "to", to);
+		query_bind_int(q, "as_of", as_of);
+		rc = query_next(q, c->diag);
+	}
+	if (rc == 1)
+		rc = diag(c->diag, DIAG_HANDOVER, NULL, "--to %s left on %s; the customers would be nobody's on %s", to,
+			  date_format((int32_t)query_int(q, 0), left), date_format(as_of, day));
+	query_close(q);
+	return rc;
+}
+
 /* A handover of the same people and day that is done: nothing is made twice. 1 found. */
 static int find_done(struct make *m)
 {
@@ -169,7 +188,7 @@ static int run(struct cmd *c)
 		return cmd_usage(c, "-j wants 1 to 64 workers");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	if ((check_staff(c, "from", from) < 0) | (check_staff(c, "to", to) < 0))
+	if ((check_staff(c, "from", from) < 0) | (check_staff(c, "to", to) < 0) || check_successor(c, to, m->as_of) < 0)
 		return EXIT_NOT_MADE;
 	rc = types_read(c, codes, CODES, &m->types);
 	if (rc != 0)

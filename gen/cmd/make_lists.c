@@ -193,7 +193,8 @@ int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
 		return -1;
 	text_init(&t);
 	rc = tieout_check(m->cmd->diag, snapshot, m->types.type, &all, k, &t);
-	if (write_list(m, "tie-out.csv", &t) < 0)
+	/* of all customers of the house: never in a handover's folder, which has a tie-out of its own */
+	if (write_list(m, m->handover ? arena_format(m->cmd->arena, "../books/%s.tie-out.csv", m->run.id) : "tie-out.csv", &t) < 0)
 		rc = -1;
 	text_reset(&t);
 	if (rc == 0 && (rc = run_json(m, &t)) == 0)

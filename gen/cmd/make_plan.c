@@ -163,7 +163,9 @@ static int plan_locked(struct make *m, struct db *snap)
 		return -1;
 	if (tieout_check(c->diag, snap, m->types.type, &m->list, &k, NULL) < 0)
 		return -1;
-	if (file_mkdirs(c->diag, m->folder) < 0 || make_lock(m) < 0 || db_copy_file(snap, m->snapshot, c->diag) < 0 || digest_file(c->diag, m->snapshot, sha, NULL) < 0)
+	if (file_mkdirs(c->diag, m->folder) < 0 || (m->handover && file_mkdirs(c->diag, "out/books") < 0) || make_lock(m) < 0)
+		return -1;
+	if (db_copy_file(snap, m->snapshot, c->diag) < 0 || digest_file(c->diag, m->snapshot, sha, NULL) < 0)
 		return -1;
 	if (file_sync_folder(c->diag, "out") < 0 || file_sync_folder(c->diag, ".") < 0)
 		return -1;
@@ -171,6 +173,14 @@ static int plan_locked(struct make *m, struct db *snap)
 	if (register_open_run(c->diag, c->db, &m->run, m->handover ? "handover" : "make") < 0 || case_commit(snap, c->db, m->as_of, c->diag) < 0)
 		return -1;
 	return register_plan(c->diag, c->db, snap, &m->run, m->types.type, &m->list, &k) < 0 ? -1 : 1;
+}
+
+/* A handover's folder goes to the successor as it stands; the snapshot knows every customer of the house, and stays with
+ * the house's books. */
+static void find_folder(struct make *m)
+{
+	m->folder = arena_format(m->cmd->arena, "out/%s", m->run.id);
+	m->snapshot = arena_format(m->cmd->arena, m->handover ? "out/books/%s.db" : "out/%s/snapshot.db", m->run.id);
 }
 
 /* The handover stands in its own snapshot, for its papers; it was put there after the successors were found, so that in this pack the leaving
@@ -209,8 +219,7 @@ static struct db *freeze_run(struct make *m, struct db *from)
 	if (!m->run.id)
 		return NULL;
 	m->run.as_of = m->as_of;
-	m->folder = arena_format(c->arena, "out/%s", m->run.id);
-	m->snapshot = arena_format(c->arena, "%s/snapshot.db", m->folder);
+	find_folder(m);
 	c->db = from;
 	snap = freeze_memory(c, m->as_of, m->run.id);
 	c->db = ledger;
@@ -345,8 +354,7 @@ int make_resume(struct make *m)
 	char hex[DIGEST_HEX];
 
 	m->resumed = 1;
-	m->folder = arena_format(c->arena, "out/%s", m->run.id);
-	m->snapshot = arena_format(c->arena, "%s/snapshot.db", m->folder);
+	find_folder(m);
 	if (!file_exists(m->snapshot))
 		return no_snapshot(m, "is gone");
 	if (make_lock(m) < 0)

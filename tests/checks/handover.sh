@@ -23,6 +23,15 @@ is "papers by type" "$(tr '\n' ' ' <counts)" "STMT 12 CONF 12 CASHN 2 COLSCH 1 H
 mine="C1101 C1102 C1103 C1104 C1126 C1138 D3001 D3002 D3003 D3004 M4001 M4002"
 ls "$pack"/STMT "$pack"/CONF "$pack"/CASHN "$pack"/evidence x/*/data/evidence | grep -oE '_[A-Z][0-9]{4}_|_KX[^_]*_|_C~[^_]*_' | tr -d _ | sort -u >whose
 is "nobody else's customers" "$(tr '\n' ' ' <whose)" "$mine "
+sqlite3 -separator '	' house/ledger.db "SELECT code, name FROM customer" >all.tsv
+grep -vE "^($(echo "$mine" | tr ' ' '|'))	" all.tsv | cut -f2 >others
+cat x/*/*.txt x/*/data/*.csv >words
+find "$pack" -name '*.pdf' -exec pdftotext {} - \; >>words
+find "$pack" -type f ! -name '*.pdf' ! -name '*.zip' ! -name '*.jpg' -exec cat {} + >>words
+[ "$(wc -l <others)" -gt 60 ] && grep -aoFf others words | sort -u | empty "nobody else's name in any file of the folder or the ZIP"
+"$LP" -C other handover --from S05 --to S04 --as-of 2026-11-20 >said 2>&1
+[ $? -eq 1 ] && grep -q "S04 left on 2026-11-12" said
+verdict $? "who left takes nothing over"
 pdftotext -layout "$pack"/HOFORM/*.pdf form.txt
 tr '\n' ' ' <form.txt | tr -s ' ' | grep -q "The items handed over come to AED 393,727.19; the statements in this pack come to AED 393,727.19"
 verdict $? "the form says so with the figures of the oracle"
