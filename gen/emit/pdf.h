@@ -131,6 +131,7 @@ struct pdf_image {
 	char *key;
 	int32_t w, h, channels, index; /* index: /Im0 … */
 	int32_t colours;       /* of palette, three bytes each; 0: the samples themselves */
+	int32_t bits;                /* of a sample: 8, or fewer for few colours */
 	uint8_t *palette;
 	size_t len;
 	uint8_t *data;         /* deflated */

@@ -34,6 +34,28 @@ static int32_t palette_make(const struct image *im, uint8_t *index, uint8_t pale
 	return colours;
 }
 
+/* Packs indexes into rows of bits each (1, 2 or 4), the first pixel in the high bits; rows begin at a byte. Gives the length. */
+static size_t palette_pack(uint8_t *index, int32_t w, int32_t h, int32_t bits)
+{
+	size_t row = ((size_t)w * (size_t)bits + 7) / 8;
+	int32_t each = 8 / bits;
+
+	for (int32_t y = 0; y < h; y++) {
+		const uint8_t *from = index + (size_t)y * (size_t)w;
+		uint8_t *to = index + (size_t)y * row;
+
+		/* to is never ahead of from: packing in place reads before it writes */
+		for (int32_t x = 0; x < w; x += each) {
+			uint32_t byte = 0;
+
+			for (int32_t k = 0; k < each; k++)
+				byte = byte << bits | (x + k < w ? from[x + k] : 0u);
+			to[x / each] = (uint8_t)byte;
+		}
+	}
+	return row * (size_t)h;
+}
+
 struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 {
 	struct libdeflate_compressor *z;
@@ -41,7 +63,7 @@ struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 	uint8_t palette[3 * COLOURS], *index = NULL;
 	struct pdf_image *k;
 	struct text data;
-	int32_t colours = 0;
+	int32_t colours = 0, bits = 8;
 
 	for (k = p->image; k; k = k->next)
 		if (strcmp(k->key, im->key) == 0)
@@ -52,14 +74,16 @@ struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 		index = mem_alloc(samples);
 		colours = palette_make(im, index, palette);
 	}
-	if (colours)
-		pdf_deflate(z ? z : p->file.z, index, samples, &data);
-	else
+	if (colours) {
+		bits = colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
+		pdf_deflate(z ? z : p->file.z, index, bits < 8 ? palette_pack(index, im->w, im->h, bits) : samples, &data);
+	} else
 		pdf_deflate(z ? z : p->file.z, im->sample, samples * (size_t)im->channels, &data);
 	libdeflate_free_compressor(z);
 	free(index);
 	k = mem_alloc(sizeof *k);
 	k->colours = colours;
+	k->bits = bits;
 	if (colours) {
 		k->palette = arena_alloc(&p->keep, (size_t)colours * 3);
 		memcpy(k->palette, palette, (size_t)colours * 3);
@@ -113,7 +137,7 @@ void pdf_images_write(struct pdf *p)
 	text_init(&t);
 	for (struct pdf_image *k = p->image_used; k; k = k->next_used) {
 		text_reset(&t);
-		text_adds(&t, "/Type/XObject/Subtype/Image/BitsPerComponent 8/ColorSpace");
+		text_addf(&t, "/Type/XObject/Subtype/Image/BitsPerComponent %d/ColorSpace", (int)k->bits);
 		if (k->colours) {
 			text_addf(&t, "[/Indexed/DeviceRGB %d<", (int)k->colours - 1);
 			for (int32_t i = 0; i < 3 * k->colours; i++)

@@ -48,12 +48,11 @@ def write_text(path, text):
     write_bytes(path, text.encode("utf-8"))
 
 
-def png(width, height, pixel, supersample=3):
-    """RGB PNG bytes; pixel(x, y) in 0..1 coordinates gives (r, g, b)."""
-    rows = bytearray()
+def png(width, height, pixel, supersample=2, most=16):
+    """RGB PNG bytes; pixel(x, y) in 0..1 coordinates gives (r, g, b). At most so many colours: small in every letter."""
+    grid = []
     n = supersample
     for y in range(height):
-        rows.append(0)
         for x in range(width):
             total = [0, 0, 0]
             for sy in range(n):
@@ -62,7 +61,17 @@ def png(width, height, pixel, supersample=3):
                     total[0] += c[0]
                     total[1] += c[1]
                     total[2] += c[2]
-            rows += bytes(t // (n * n) for t in total)
+            grid.append(tuple(t // (n * n) for t in total))
+    count = {}
+    for c in grid:
+        count[c] = count.get(c, 0) + 1
+    kept = sorted(count, key=lambda c: (-count[c], c))[:most]
+    near = {c: min(kept, key=lambda k: (sum((a - b) ** 2 for a, b in zip(c, k)), k)) for c in count}
+    rows = bytearray()
+    for y in range(height):
+        rows.append(0)
+        for c in grid[y * width:(y + 1) * width]:
+            rows += bytes(near[c])
 
     def chunk(kind, data):
         body = kind + data
