@@ -23,7 +23,15 @@ struct counts {
 	int32_t intact, changed, missing, extra;
 };
 
-static int verify_papers(struct cmd *c, const char *run, struct counts *n)
+/* Where a registered file of the run lies below the folder asked about, which may be a copy of the house's own. */
+static char *below(struct cmd *c, const char *folder, const char *run, const char *file)
+{
+	const char *own = arena_format(c->arena, "out/%s/", run);
+
+	return strncmp(file, own, strlen(own)) == 0 ? arena_format(c->arena, "%s/%s", folder, file + strlen(own)) : house_path(c->house, c->arena, file);
+}
+
+static int verify_papers(struct cmd *c, const char *folder, const char *run, struct counts *n)
 {
 	struct query *q = query_open(c->db, c->diag,
 				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND sha256 IS NOT NULL"
@@ -35,8 +43,8 @@ static int verify_papers(struct cmd *c, const char *run, struct counts *n)
 		return -1;
 	query_bind_text(q, "run", run);
 	while ((r = query_next(q, c->diag)) > 0) {
-		const char *path = house_path(c->house, c->arena, query_text(q, 1));
-		const struct place at = {query_text(q, 1), 0, 0};
+		const char *path = below(c, folder, run, query_text(q, 1));
+		const struct place at = {path, 0, 0};
 		char hex[DIGEST_HEX];
 
 		if (!file_exists(path)) {
@@ -76,6 +84,48 @@ static int verify_copy(struct cmd *c, const char *path, const char *name, struct
 	return r < 0 ? -1 : 0;
 }
 
+/* What else is on record with its hash: the frozen ledger, the pack's ZIP, and its copies of papers that came in. */
+static int verify_rest(struct cmd *c, const char *folder, const char *run, struct counts *n)
+{
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state = 'made'"
+				     " UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, sha256 FROM custody"
+				     " WHERE note = :run AND act IN ('handed over', 'copy handed over')",
+				     NULL);
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "run", run);
+	while ((r = query_next(q, c->diag)) > 0) {
+		const char *path = arena_format(c->arena, "%s/%s", folder, query_text(q, 0));
+		const struct place at = {path, 0, 0};
+		char hex[DIGEST_HEX];
+
+		if (!file_exists(path)) {
+			n->missing++;
+			diag(c->diag, DIAG_VERIFY, &at, "is missing");
+		} else if (strchr(query_text(q, 0), '/') == NULL && (digest_file(c->diag, path, hex, NULL) < 0 || strcmp(hex, query_text(q, 1)) != 0)) {
+			n->changed++;
+			diag(c->diag, DIAG_VERIFY, &at, "was changed after it was made");
+		}
+	}
+	query_close(q);
+	return r;
+}
+
+/* Files of the run itself stand above its papers: lists, and one PDF a type for printing. */
+static int own_file(const char *run, const char *name)
+{
+	static const char *const own[] = {"index.html", "run.json", "tie-out.csv", "count-sheet.csv", "snapshot.db"};
+	const size_t n = strlen(run);
+
+	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+		if (strcmp(name, own[i]) == 0)
+			return 1;
+	return strncmp(name, run, n) == 0 && name[n] == '_';
+}
+
 static int by_name(const void *x, const void *y)
 {
 	return strcmp(*(char *const *)x, *(char *const *)y);
@@ -90,7 +140,7 @@ static char **read_folder(struct arena *a, const char *folder)
 	int32_t n = 0, cap = 1;
 
 	while (dir && (e = readdir(dir)) != NULL)
-		if (e->d_name[0] != '.') {
+		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0) {
 			name = arena_room(a, name, &cap, n + 2, sizeof *name);
 			name[n++] = arena_dup(a, e->d_name);
 			name[n] = NULL;
@@ -101,8 +151,8 @@ static char **read_folder(struct arena *a, const char *folder)
 	return name;
 }
 
-/* Papers below a type's folder that the register does not know. Files of the run itself (index.html, merged PDFs) stand above. */
-static int find_extra(struct cmd *c, const char *folder, int depth, struct query *known, struct counts *n)
+/* What lies in the folder and is neither the run's own nor known to the register. file: the folder as the register writes it. */
+static int find_extra(struct cmd *c, const char *run, const char *folder, const char *file, int depth, struct query *known, struct counts *n)
 {
 	for (char **name = read_folder(c->arena, folder); *name; name++) {
 		const char *path = arena_format(c->arena, "%s/%s", folder, *name);
@@ -112,13 +162,13 @@ static int find_extra(struct cmd *c, const char *folder, int depth, struct query
 		if (lstat(path, &st) < 0)
 			continue;
 		if (S_ISDIR(st.st_mode)) {
-			if (find_extra(c, path, depth + 1, known, n) < 0)
+			if (find_extra(c, run, path, arena_format(c->arena, "%s/%s", file, *name), depth + 1, known, n) < 0)
 				return -1;
 			continue;
 		}
-		if (depth == 0)
+		if (depth == 0 && own_file(run, *name))
 			continue;
-		query_bind_text(known, "file", path);
+		query_bind_text(known, "file", arena_format(c->arena, "%s/%s", file, *name));
 		r = query_next(known, c->diag);
 		query_reset(known);
 		if (r < 0 || (r == 0 && verify_copy(c, path, *name, n) < 0))
@@ -148,12 +198,12 @@ static int verify_run(struct cmd *c, const char *path)
 		return cmd_usage(c, "%s is neither a bundle nor a run of this house (out/R20261101-01)", path);
 	}
 	query_close(known);
-	if (verify_papers(c, run, &n) < 0)
+	if (verify_papers(c, folder, run, &n) < 0 || verify_rest(c, folder, run, &n) < 0)
 		return EXIT_STOPPED;
 	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed'", NULL);
 	if (!known)
 		return EXIT_STOPPED;
-	if (find_extra(c, folder, 0, known, &n) < 0) {
+	if (find_extra(c, run, folder, arena_format(c->arena, "out/%s", run), 0, known, &n) < 0) {
 		query_close(known);
 		return EXIT_STOPPED;
 	}

@@ -58,7 +58,13 @@ cmp -s "$zip" other/out/"$run"/"$(basename "$zip")"
 verdict $? "one worker makes the same bytes"
 "$LP" -C house handover --from S04 --to S08 --as-of 2026-11-03 >said 2>&1
 is "who left has nothing more to hand over" $? 1
-"$LP" -C house verify "out/$run" >/dev/null 2>&1
+cp -R "$pack" "$run" && "$LP" -C house verify "$(pwd)/$run" >said 2>&1
+verdict $? "a copy of the pack verifies wherever it lies"
+rm "$(find "$run/evidence" -type f | sort | head -n 1)"
+touch "$run/forged.pdf" "$run/STMT/.hidden.pdf"
+"$LP" -C house verify "$(pwd)/$run" >said 2>&1
+[ $? -eq 1 ] && grep -q "0 changed, 1 missing, 2 extra" said
+verdict $? "a paper of the store that is gone, a forged and a hidden file are named"
 echo >>"$(ls "$pack"/STMT/*.pdf | head -n 1)"
 "$LP" -C house verify "out/$run" >said 2>&1
 [ $? -eq 1 ] && grep -q "was changed after it was made" said
