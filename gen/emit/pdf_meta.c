@@ -51,6 +51,12 @@ static const char ua_schema[] =
 	"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\n"
 	"</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
 
+/* A subject that only says the title again is left out: the XMP stands undeflated in every file. */
+static int says_more(const struct pdf_about *a)
+{
+	return a->subject && (!a->title || strcmp(a->subject, a->title) != 0);
+}
+
 static void write_xmp(struct pdf *p, const struct pdf_about *a, struct text *t)
 {
 	char day[11], stamp[32];
@@ -68,15 +74,14 @@ static void write_xmp(struct pdf *p, const struct pdf_about *a, struct text *t)
 	element(t, "pdfaid:conformance", p->o.level == PDF_A1B ? "B" : "A");
 	if (pdf_tagged(p))
 		element(t, "pdfuaid:part", "1");
-	element(t, "dc:format", "application/pdf");
 	array(t, "dc:title", "Alt", " xml:lang=\"x-default\"", a->title);
-	array(t, "dc:description", "Alt", " xml:lang=\"x-default\"", a->subject);
+	if (says_more(a))
+		array(t, "dc:description", "Alt", " xml:lang=\"x-default\"", a->subject);
 	array(t, "dc:creator", "Seq", "", a->author);
 	array(t, "dc:language", "Bag", "", a->lang);
 	if (a->keywords && *a->keywords)
 		element(t, "pdf:Keywords", a->keywords);
 	element(t, "pdf:Producer", p->o.producer);
-	element(t, "xmp:CreatorTool", p->o.producer);
 	if (a->date != DATE_NONE) {
 		text_adds(t, "<xmp:CreateDate>");
 		memcpy(stamp, date_format(a->date, day), 10);
@@ -84,7 +89,6 @@ static void write_xmp(struct pdf *p, const struct pdf_about *a, struct text *t)
 		text_adds(t, stamp);
 		text_adds(t, "</xmp:CreateDate>\n");
 		element(t, "xmp:ModifyDate", stamp);
-		element(t, "xmp:MetadataDate", stamp);
 	}
 	text_adds(t, "</rdf:Description>\n");
 	if (pdf_tagged(p))
@@ -108,9 +112,9 @@ static void write_info(struct pdf *p, const struct pdf_about *a)
 	text_adds(t, "<<");
 	info_string(t, "/Title", a->title);
 	info_string(t, "/Author", a->author);
-	info_string(t, "/Subject", a->subject);
+	if (says_more(a))
+		info_string(t, "/Subject", a->subject);
 	info_string(t, "/Keywords", a->keywords);
-	info_string(t, "/Creator", p->o.producer);
 	info_string(t, "/Producer", p->o.producer);
 	if (a->date != DATE_NONE) {
 		date_format_basic(a->date, day);
