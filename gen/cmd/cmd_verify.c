@@ -89,6 +89,7 @@ static int verify_rest(struct cmd *c, const char *folder, const char *run, struc
 {
 	struct query *q = query_open(c->db, c->diag,
 				     "SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state = 'made'"
+				     " AND EXISTS (SELECT 1 FROM paper WHERE run = :run AND sha256 IS NOT NULL)" /* one given up has nothing to be proved */
 				     " UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, sha256 FROM custody"
 				     " WHERE note = :run AND act IN ('handed over', 'copy handed over')",
 				     NULL);
