@@ -100,6 +100,10 @@ int cmd_house(struct cmd *c)
 		return diag_hint(c->diag, DIAG_NO_HOUSE, &at, "`ledgerpress init DIR` makes a house; then run in it or with -C DIR",
 				 "this folder is no house: it has no house.ini");
 	c->house = house_open(c->arena, c->diag, ".", c->shipped);
+	if (c->house && !house_text(c->house, "company", "name")) {
+		c->house = NULL;
+		return diag_hint(c->diag, DIAG_HOUSE_VALUE, &at, "say `name = …` under [company]", "does not say whose house it is");
+	}
 	return c->house ? 0 : -1;
 }
 

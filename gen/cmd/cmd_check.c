@@ -100,6 +100,7 @@ static int cmd_check(struct cmd *c)
 	struct layout_check k = {0};
 	const struct layout_stem *stem;
 	struct out_table *o;
+	struct image logo;
 	struct type *type;
 	struct db *b;
 	char *fonts;
@@ -121,6 +122,8 @@ static int cmd_check(struct cmd *c)
 		fonts = arena_format(c->arena, "%s/fonts", c->shipped);
 	type = type_open(fonts, c->diag);
 	b = empty_snapshot(c);
+	import_check(c->arena, c->diag, c->house);
+	logo_read(c->arena, c->diag, c->house, &logo);
 	k.terms = terms_read(c->arena, c->diag, c->house);
 	catalogues_read(c, &list, &k.catalogues);
 	k.catalogue = list;

@@ -1,18 +1,21 @@
 /* house.c: a house's settings: house.ini over its policy preset, each key checked against the table of known ones. */
 #include "ledger/house.h"
 
+#include <dirent.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "ledger/db.h"
 #include "ledger/house_file.h"
+#include "ledger/table.h"
 
-enum kind { TEXT, WORDS, INT, YESNO, COLOUR, CURRENCY, AMOUNT, LANGUAGES, DAYS, DECIMAL, DELIMITER, ORDER, ENCODING, TABLE, PATTERN };
+enum key_kind { TEXT, WORDS, INT, COUNT, YESNO, DATE, PAIR, ROLE, COUNTRY, PAPER, ENVELOPE, DIGITS, PDFA, COLOUR,
+	CURRENCY, AMOUNT, LANGUAGES, DAYS, DECIMAL, DELIMITER, ORDER, ENCODING, TABLE, PATTERN };
 
 static const struct known {
 	const char *section, *key;
-	enum kind kind;
+	enum key_kind kind;
 } known[] = {
 #define K(section, key, kind) {section, key, kind},
 #include "ledger/house_keys.def"
@@ -27,6 +30,10 @@ static const char *const tables[] = {"customers", "contacts", "staff", "ledger",
 static const char *const orders[] = {"dmy", "mdy", "ymd", "excel"};
 static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1252"};
 static const char *const delimiters[] = {",", ";", "|", "tab"};
+static const char *const papers[] = {"A4", "Letter"};
+static const char *const envelopes[] = {"din5008-b", "iso-dl-left", "us-10", "none"};
+static const char *const digits[] = {"western", "arabic"};
+static const char *const levels[] = {"1b", "2a", "3a"};
 
 static int is_one_of(const char *s, size_t n, const char *const *list, size_t count)
 {
@@ -60,6 +67,13 @@ static int32_t words_read(const char *s, const char *const *list, size_t count)
 static int int_read(const char *s, int64_t *v)
 {
 	return money_parse(s, strlen(s), 0, v) == 0 && !strchr(s, '.') ? 0 : -1;
+}
+
+static int pair_fits(const char *s)
+{
+	int32_t mask = words_read(s, languages, sizeof languages / sizeof languages[0]);
+
+	return mask > 0 && (mask & (mask - 1)) != 0 && ((mask & (mask - 1)) & ((mask & (mask - 1)) - 1)) == 0;
 }
 
 static int pattern_fits(const char *pattern, const char *s)
@@ -105,9 +119,26 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 	switch (k->kind) {
 	case TEXT:
 	case WORDS:
+	case ROLE:
 		return NULL;
 	case INT:
 		return int_read(v, &n) == 0 ? NULL : "a whole number";
+	case COUNT:
+		return int_read(v, &n) == 0 && n >= 0 ? NULL : "a whole number from 0";
+	case DATE:
+		return date_parse(v, strlen(v)) != DATE_NONE ? NULL : "a date as 2026-12-31";
+	case PAIR:
+		return pair_fits(v) ? NULL : "two languages of en, ar, ru, nb, as en+ar,";
+	case COUNTRY:
+		return strlen(v) == 2 && strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 ? NULL : "a country code of ISO 3166, as AE,";
+	case PAPER:
+		return ONE_OF(v, strlen(v), papers) >= 0 ? NULL : "A4 or Letter";
+	case ENVELOPE:
+		return ONE_OF(v, strlen(v), envelopes) >= 0 ? NULL : "din5008-b, iso-dl-left, us-10 or none";
+	case DIGITS:
+		return ONE_OF(v, strlen(v), digits) >= 0 ? NULL : "western or arabic";
+	case PDFA:
+		return ONE_OF(v, strlen(v), levels) >= 0 ? NULL : "1b, 2a or 3a";
 	case YESNO:
 		return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? NULL : "yes or no";
 	case COLOUR:
@@ -154,14 +185,21 @@ static const struct house_key *list_find(const struct house_list *l, const char 
 
 static void unknown_key(struct arena *a, struct diag *d, const struct house_key *h, int section_known, const struct house_list *preset)
 {
-	const char **name = arena_alloc(a, (size_t)(KNOWN + preset->n) * sizeof *name), *hint;
+	const char **name = arena_alloc(a, (size_t)(KNOWN + preset->n) * sizeof *name), *hint, *rest = strchr(h->key, '.');
 	int32_t i, n = 0;
+
+	if (h->section[0] == '\0') {
+		diag(d, DIAG_HOUSE_KEY, &h->at, "the key \"%s\" stands before any [section]", h->key);
+		return;
+	}
 
 	for (i = 0; i < KNOWN; i++)
 		if (!section_known)
 			name[n++] = known[i].section;
 		else if (pattern_fits(known[i].section, h->section))
-			name[n++] = known[i].key;
+			/* colum.customer: column.customer */
+			name[n++] = rest && strchr(known[i].key, '*') ? arena_format(a, "%.*s%s", (int)strcspn(known[i].key, "."), known[i].key, rest)
+								      : known[i].key;
 	for (i = 0; section_known && strcmp(h->section, "policy") == 0 && i < preset->n; i++)
 		name[n++] = preset->key[i].key;
 	hint = diag_closest(section_known ? h->key : h->section, name, n);
@@ -171,6 +209,19 @@ static void unknown_key(struct arena *a, struct diag *d, const struct house_key 
 		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "[%s] knows no key \"%s\"", h->section, h->key);
 	else
 		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "there is no section [%s]", h->section);
+}
+
+/* A signatory is said by role; another key would print an empty line in each letter. */
+static int role_wrong(struct arena *a, struct diag *d, const struct house_key *h)
+{
+	const struct table *t = table_find("staff");
+	const char *roles = t->column[table_column(t, "role")].words, *near;
+
+	if (table_word(roles, h->key, (int32_t)strlen(h->key)))
+		return 0;
+	near = table_word_near(a, roles, h->key);
+	diag_hint(d, DIAG_HOUSE_KEY, &h->at, near ? arena_format(a, "did you mean `%s`?", near) : NULL, "[%s] knows no role \"%s\"", h->section, h->key);
+	return 1;
 }
 
 static void list_check(struct arena *a, struct diag *d, const struct house_list *l, const struct house_list *preset)
@@ -186,7 +237,12 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 		h = &l->key[i];
 		k = known_find(h->section, h->key, &section_known);
 		p = list_find(preset, h->section, h->key);
+		if (k && k->kind == ROLE && role_wrong(a, d, h))
+			continue;
 		if (!k && !p) {
+			/* an unknown section is said once */
+			if (!section_known && i > 0 && strcmp(l->key[i - 1].section, h->section) == 0)
+				continue;
 			unknown_key(a, d, h, section_known, preset);
 			continue;
 		}
@@ -219,6 +275,37 @@ static void weekend_read(struct house *h)
 	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void unknown_preset(struct arena *a, struct diag *d, const struct house *h, const struct house_key *named)
+{
+	DIR *dir = opendir(arena_format(a, "%s/layouts/presets", h->shipped));
+	const char **name = NULL, *hint, *list = "";
+	struct dirent *e;
+	int32_t n = 0, cap = 0, i;
+
+	while (dir && (e = readdir(dir)) != NULL) {
+		size_t len = strlen(e->d_name);
+
+		if (len < 5 || strcmp(e->d_name + len - 4, ".ini") != 0)
+			continue;
+		name = arena_room(a, name, &cap, n + 1, sizeof *name);
+		name[n++] = arena_dupn(a, e->d_name, len - 4);
+	}
+	if (dir)
+		closedir(dir);
+	if (n > 0)
+		qsort(name, (size_t)n, sizeof *name, by_name);
+	for (i = 0; i < n; i++)
+		list = arena_format(a, "%s%s%s", list, i ? ", " : "", name[i]);
+	hint = diag_closest(named->value, name, n);
+	diag_hint(d, DIAG_HOUSE_VALUE, &named->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+		  "[policy] preset = \"%s\": one of %s is expected", named->value, list);
+}
+
 struct house *house_open(struct arena *a, struct diag *d, const char *dir, const char *shipped)
 {
 	struct house *h = arena_alloc(a, sizeof *h);
@@ -235,8 +322,7 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	if (named) {
 		path = arena_format(a, "%s/layouts/presets/%s.ini", h->shipped, named->value);
 		if (strchr(named->value, '/') || !file_exists(path))
-			diag(d, DIAG_HOUSE_VALUE, &named->at, "[policy] preset = \"%s\": a preset of %s/layouts/presets is expected",
-			     named->value, h->shipped);
+			unknown_preset(a, d, h, named);
 		else
 			house_file_read(a, d, path, &preset);
 	}

@@ -95,8 +95,13 @@ int house_file_read(struct arena *a, struct diag *d, const char *path, struct ho
 		bad = strlen(text) < len ? strlen(text) : bad;
 		for (i = 0; i < bad; i++)
 			at.line += text[i] == '\n';
-		return diag(d, DIAG_HOUSE_SYNTAX, &at, "is not UTF-8 text: byte 0x%02X", (unsigned char)text[bad]);
+		return diag_hint(d, DIAG_HOUSE_SYNTAX, &at, "save it as UTF-8", "is not UTF-8 text: byte 0x%02X", (unsigned char)text[bad]);
 	}
+	/* inih would see one long comment */
+	for (i = 0; i + 1 < len; i++)
+		if (text[i] == '\r' && text[i + 1] != '\n')
+			return diag_hint(d, DIAG_HOUSE_SYNTAX, &at, "save it with line ends of Unix or Windows",
+					 "its lines end with a carriage return alone");
 	r.s = text;
 	ini_max_line = LINE_MAX_BYTES;
 	ini_allow_multiline = false;

@@ -514,3 +514,12 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	free(order);
 	return rc;
 }
+
+int import_check(struct arena *a, struct diag *d, const struct house *h)
+{
+	struct profiles all;
+	int rc = profile_read(a, d, h, &all);
+
+	profile_done(&all);
+	return rc;
+}

@@ -41,4 +41,7 @@ struct import_report {
 int import_files(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *const *file, int32_t n,
 		 const struct import_options *o, struct import_report *report);
 
+/* Proves the export profiles of the house and the shipped ones, without any file. -1 after diagnostics (all of them). */
+int import_check(struct arena *a, struct diag *d, const struct house *h);
+
 #endif

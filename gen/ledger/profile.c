@@ -54,6 +54,35 @@ static int32_t column_of(struct reading *r, const struct profile *p, const struc
 			 "the table %s has no column \"%s\"", p->table->name, wanted);
 }
 
+/* What stands for a cell must be what the cell could have said: it is not read like one. */
+static int stand_in_wrong(struct reading *r, const struct profile *p, const struct house_key *k, int32_t c, int translation)
+{
+	const struct column *col = &p->table->column[c];
+	const char *v = k->value, *wanted = NULL, *near = NULL;
+	int32_t n = (int32_t)strlen(v);
+	int64_t number;
+
+	if (n == 0)
+		return 0;
+	if (col->kind == KIND_WORD && !table_word(col->words, v, n)) {
+		wanted = arena_format(r->a, "one of %s", table_words(r->a, col->words));
+		near = table_word_near(r->a, col->words, v);
+	} else if (col->kind == KIND_CURRENCY && !currency_find(v)) {
+		wanted = "a currency code of ISO 4217, as AED,";
+	} else if (!translation && col->kind == KIND_DATE && date_parse(v, (size_t)n) == DATE_NONE) {
+		wanted = "a date as 2026-12-31";
+	} else if (!translation && col->kind == KIND_AMOUNT && !text_number(v)) {
+		wanted = "an amount as 50.00";
+	} else if (!translation && col->kind == KIND_INT && (money_parse(v, (size_t)n, 0, &number) < 0 || number < 0)) {
+		wanted = "a whole number from 0";
+	}
+	if (!wanted)
+		return 0;
+	diag_hint(r->d, DIAG_HOUSE_VALUE, &k->at, near ? arena_format(r->a, "did you mean `%s`?", near) : NULL, "[%s] %s = \"%s\": %s is expected",
+		  k->section, k->key, v, wanted);
+	return 1;
+}
+
 static void key_add(struct reading *r, struct profile *p, const struct house_key *k, int32_t *cap)
 {
 	const char *dot = strchr(k->key, '.'), *rest = dot ? dot + 1 : NULL;
@@ -71,7 +100,13 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 		c = column_of(r, p, k, rest, n);
 	if (c < 0)
 		return;
-	if (strncmp(k->key, "column.", 7) == 0) {
+	if (strncmp(k->key, "column.", 7) == 0 && k->value[0] == '\0') {
+		diag(r->d, DIAG_HOUSE_VALUE, &k->at, "[%s] %s is empty: a header of the export is expected", k->section, k->key);
+	} else if (strncmp(k->key, "map.", 4) == 0 && rest[n] == '\0') {
+		diag(r->d, DIAG_HOUSE_KEY, &k->at, "[%s] %s translates nothing: map.%s.VALUE = … is expected", k->section, k->key, rest);
+	} else if (strncmp(k->key, "column.", 7) != 0 && stand_in_wrong(r, p, k, c, strncmp(k->key, "map.", 4) == 0)) {
+		return;
+	} else if (strncmp(k->key, "column.", 7) == 0) {
 		p->header[c] = k->value;
 		p->header_at[c] = k->at;
 	} else if (strncmp(k->key, "default.", 8) == 0) {

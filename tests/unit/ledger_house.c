@@ -69,10 +69,10 @@ START_TEST(house_limits)
 	ck_assert_str_eq(text_str(&said), "2:1: error: the line has 5007 bytes, more than the 4094 that a line may have\n");
 	text_reset(&said);
 	ck_assert_ptr_null(house_from("[company]\nname = \xCF\n", NULL));
-	ck_assert_str_eq(text_str(&said), "2:1: error: is not UTF-8 text: byte 0xCF\n");
+	ck_assert_str_eq(text_str(&said), "2:1: error: is not UTF-8 text: byte 0xCF (save it as UTF-8)\n");
 	text_reset(&said);
 	ck_assert_ptr_null(house_from("[policy]\npreset = spo\n", "[policy]\na = 1\n"));
-	ck_assert_ptr_nonnull(strstr(text_str(&said), "2:1: error: [policy] preset = \"spo\": a preset of "));
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "2:1: error: [policy] preset = \"spo\": one of "));
 	unit_end();
 }
 END_TEST
