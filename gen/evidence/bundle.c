@@ -56,6 +56,12 @@ static int read_case(struct collect *c)
 	if (r == 0)
 		return diag_hint(c->d, DIAG_BUNDLE_CASE, NULL, "`ledgerpress case` lists the cases",
 				 "there is no case %s", u->case_id);
+	if (r > 0 && u->opened > u->as_of) { /* it would need nothing yet, and be called complete */
+		char opened[11], day[11];
+
+		return diag(c->d, DIAG_BUNDLE_CASE, NULL, "%s was opened on %s, after %s", u->case_id,
+			    date_format(u->opened, opened), date_format(u->as_of, day));
+	}
 	return r < 0 ? -1 : 0;
 }
 
