@@ -63,7 +63,11 @@ WITH
 k AS (
 	SELECT n.customer, n.age FROM case_now n WHERE n.id = :case_id
 	UNION ALL
-	SELECT b.customer, b.closed - b.opened + (SELECT case_age FROM run_info) FROM bad_case b
+	-- a closed case: the oldest that its papers show, for it may have been opened late
+	SELECT b.customer, max(b.closed - b.opened + (SELECT case_age FROM run_info), coalesce((SELECT max(p.as_of - e.due) FROM paper p
+		JOIN paper_item i ON i.paper = p.id JOIN entry e ON e.customer = p.customer AND e.number = i.number
+		WHERE p.customer = b.customer AND p.as_of BETWEEN b.opened AND b.closed AND p.state NOT IN ('planned', 'failed', 'cancelled')
+			AND i.outstanding > 0), 0)) FROM bad_case b
 	WHERE b.id = :case_id AND b.closed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.id = :case_id)),
 -- The visits, notice and bad debts report of procedure SOP; a house without these papers owes only what it issued.
 sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type IN ('NOTICE', 'BDR'))),
