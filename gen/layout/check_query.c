@@ -50,8 +50,6 @@ static void query_check(struct checker *k, struct checked *q)
 	if (!s)
 		return;
 	q->opened = 1;
-	if (!query_readonly(s))
-		diag(k->d, DIAG_LAYOUT_READONLY, &q->named->at, "the query \"%s\" changes data", q->named->name);
 	q->columns = query_columns(s);
 	q->column = arena_alloc(k->a, (size_t)q->columns * sizeof *q->column);
 	for (i = 0; i < q->columns; i++)
@@ -117,10 +115,9 @@ void check_queries(struct checker *k)
 	for (i = 0; i < 2; i++) {
 		static const char *const asked[] = {"covers", "totals"};
 		struct checked *q = query_find(k, asked[i]);
-		struct place at = {k->l->path, 0, 0};
 
 		if (q)
-			check_use(k, asked[i], &at);
+			check_use(k, asked[i], &q->named->at);
 	}
 }
 
@@ -166,9 +163,12 @@ struct checked *check_use(struct checker *k, const char *name, const struct plac
 
 void check_unused(struct checker *k)
 {
+	static const char *const asked[] = {"jobs", "covers", "totals"};
 	int32_t i;
 
 	for (i = 0; i < k->n; i++)
 		if (!k->query[i].used && named_find(k->l->own, k->query[i].named->name) == k->query[i].named)
-			diag(k->d, DIAG_LAYOUT_UNUSED, &k->query[i].named->at, "nothing uses the query \"%s\"", k->query[i].named->name);
+			diag_hint(k->d, DIAG_LAYOUT_UNUSED, &k->query[i].named->at,
+				  did_you_mean(k, k->query[i].named->name, asked, (int32_t)(sizeof asked / sizeof asked[0])),
+				  "nothing uses the query \"%s\"", k->query[i].named->name);
 }

@@ -120,6 +120,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	sqlite3_extended_result_codes(b->lite, 1);
 	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
 	db_function_add(b);
+	db_guard(b);
 	rc = db_run(b, d, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
 	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue once, lose nothing") */
 	if (rc == 0 && mode == DB_LEDGER)
@@ -283,12 +284,19 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 	struct query *q = idle_take(b, sql, hash);
 	sqlite3_stmt *stmt = NULL;
 	const char *tail = sql;
+	int rc;
 
 	if (q) {
 		q->at = where;
 		return q;
 	}
-	if (sqlite3_prepare_v3(b->lite, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, &tail) != SQLITE_OK) {
+	/* only queries of .sql files have a place */
+	rc = db_guard_prepare(b, sql, where.file != NULL, &stmt, &tail);
+	if (b->refused) {
+		diag(d, DIAG_SQL, &where, "the query %s", b->refused);
+		return NULL;
+	}
+	if (rc != SQLITE_OK) {
 		if (where.file)
 			where = place_in(&where, sql, sqlite3_error_offset(b->lite));
 		diag(d, DIAG_SQL, &where, "the query is wrong: %s", sqlite3_errmsg(b->lite));

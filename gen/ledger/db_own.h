@@ -14,10 +14,17 @@ struct db {
 	const struct calendar *calendar; /* borrowed; NULL: every day but Saturday and Sunday works */
 	struct query *idle;              /* closed queries, last closed first: opening the same SQL again finds it ready */
 	int32_t idles;
+	int guest;                       /* what is compiled now is a document type's query */
+	const char *refused;             /* why the guard refused it; static; NULL: it did not */
 };
 
 /* Reports the connection's last error with what was asked. -1. */
 int db_error(struct db *b, struct diag *d, const char *asked);
+
+/* Has the queries of document types refused when they do more than read; set once, as setting it expires what is compiled. */
+void db_guard(struct db *b);
+/* Compiles sql. guest: it is a document type's; what it may not do stands in b->refused (NULL: nothing) and *stmt is NULL. SQLite's code. */
+int db_guard_prepare(struct db *b, const char *sql, int guest, sqlite3_stmt **stmt, const char **tail);
 
 /* Registers the SQL functions that db.h lists. */
 void db_function_add(struct db *b);
