@@ -264,6 +264,10 @@ const char *value_text_wrong(const char *s, int32_t n, int odd, int lines)
 		if ((unsigned char)s[k] < 32 || s[k] == 127)
 			return s[k] == '\n' || s[k] == '\r' ? "holds a line break where none may stand" : "holds a control character";
 	}
+	/* U+202E prints what follows backwards; the other direction marks come with honest telephone numbers */
+	for (const char *p = s, *end = s + n; end - p > 2 && (p = memchr(p, 0xE2, (size_t)(end - p - 2))) != NULL; p++)
+		if ((unsigned char)p[1] == 0x80 && (unsigned char)p[2] == 0xAE)
+			return "holds the character U+202E, which turns the text after it round";
 	for (i = 0; n > 1 && *s == '#' && i < sizeof errors / sizeof errors[0]; i++)
 		if (strlen(errors[i]) == (size_t)n && memcmp(errors[i], s, (size_t)n) == 0)
 			return "is an error of the spreadsheet that wrote the file";
