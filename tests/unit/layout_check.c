@@ -55,7 +55,7 @@ START_TEST(check_queries_refused)
 			       "-- name: change\nDELETE FROM item;\n-- name: wrong\nSELECT FROM;\n", NULL, NULL), -1);
 	ck_said("t.sql:7:13: error: the query \"odd\" has no column \"y\" (did you mean `x`?)\n"
 		"t.sql:7:22: error: the amount \"x\" of the query \"odd\" has no currency (select `currency` too)\n"
-		"t.sql:10:1: error: the query \"change\" changes data\n"
+		"t.sql:10:1: error: the query changes or opens something: it may only read\n"
 		"t.sql:12:8: error: the query is wrong: near \"FROM\": syntax error\n"
 		"t.xml:1:47: error: the query \"items\" has no column \"due_dat\" (did you mean `due_date`?)\n"
 		"t.xml:1:63: error: there is no query \"item\" (did you mean `items`?)\n"
