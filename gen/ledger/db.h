@@ -1,4 +1,4 @@
-/* db.h: SQLite behind a small face: open, query, bind, step. The only files that see sqlite3.h are db.c and db_function.c. */
+/* db.h: SQLite behind a small face: open, query, bind, step. Only files that include db_own.h see sqlite3.h. */
 #ifndef LP_DB_H
 #define LP_DB_H
 

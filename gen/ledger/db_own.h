@@ -1,4 +1,4 @@
-/* db_own.h: what db.c and db_function.c share. */
+/* db_own.h: what the files that see sqlite3.h share: db, query, db_function, db_guard, db_load. */
 #ifndef LP_DB_OWN_H
 #define LP_DB_OWN_H
 
@@ -25,6 +25,9 @@ int db_error(struct db *b, struct diag *d, const char *asked);
 void db_guard(struct db *b);
 /* Compiles sql. guest: it is a document type's; what it may not do stands in b->refused (NULL: nothing) and *stmt is NULL. SQLite's code. */
 int db_guard_prepare(struct db *b, const char *sql, int guest, sqlite3_stmt **stmt, const char **tail);
+
+/* Frees the closed queries that are kept ready. */
+void query_drop_idle(struct db *b);
 
 /* Registers the SQL functions that db.h lists. */
 void db_function_add(struct db *b);
