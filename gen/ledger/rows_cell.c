@@ -355,7 +355,7 @@ static int content(struct cells *c, const struct slot *s, const char **p, int32_
 		value_trim(p, n);
 	if (*n == 0)
 		return 0;
-	if ((*odd || **p == '#') && (why = value_text_wrong(*p, *n, *odd, s->column->kind == KIND_TEXT)) != NULL) {
+	if ((*odd || **p == '#' || memchr(*p, 0xE2, (size_t)*n)) && (why = value_text_wrong(*p, *n, *odd, s->column->kind == KIND_TEXT)) != NULL) {
 		rows_bad(c->r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s \"%.*s\" %s", s->column->name, *n > 60 ? 60 : (int)*n, *p, why);
 		return -1;
 	}
