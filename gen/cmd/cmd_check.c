@@ -104,7 +104,7 @@ static int cmd_check(struct cmd *c)
 	struct type *type;
 	struct db *b;
 	char *fonts;
-	int32_t n = 0;
+	int32_t n = 0, i;
 
 	if (c->args > 0)
 		return cmd_usage(c, "check takes no arguments");
@@ -138,6 +138,11 @@ static int cmd_check(struct cmd *c)
 	if (b && k.terms) {
 		stages_known(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);
+		terms_check(c->arena, c->diag, k.terms, NULL);
+		for (i = 0; i < k.catalogues; i++) {
+			terms_check(c->arena, c->diag, k.terms, list[i]);
+			catalogue_unused(c->arena, c->diag, list[i]);
+		}
 	}
 	if (c->json || c->csv || c->verbose)
 		out_close(c, o);

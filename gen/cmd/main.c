@@ -290,7 +290,7 @@ int main(int argc, char **argv)
 {
 	struct arena arena;
 	struct diag d;
-	struct sink sink = {NULL, 0};
+	struct sink sink = {0};
 	struct cmd c = {0};
 	int code;
 

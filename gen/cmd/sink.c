@@ -27,9 +27,21 @@ void sink_print(void *ctx, const struct diag_message *m)
 {
 	struct sink *s = ctx;
 	struct text t;
+	uint64_t hash = 14695981039346656037u;
+	size_t k;
+	int32_t i;
 
 	text_init(&t);
 	sink_format(&t, m);
+	for (k = 0; k < t.len; k++)
+		hash = (hash ^ (unsigned char)t.data[k]) * 1099511628211u; /* FNV-1a */
+	for (i = 0; i < 512; i++) {
+		if (s->said[i] == hash) {
+			text_done(&t);
+			return;
+		}
+	}
+	s->said[s->printed % 512] = hash;
 	/* results that were printed before stand before the message when both go to one file */
 	fflush(stdout);
 	fwrite(t.data, 1, t.len, stderr);

@@ -7,6 +7,7 @@
 struct sink {
 	const struct diag *diag;
 	int32_t printed;
+	uint64_t said[512]; /* hashes of those printed last: the same message at the same place is news once */
 };
 
 /* For diag_init; ctx is a struct sink. */

@@ -58,6 +58,7 @@ struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct h
 	c->lang = arena_dup(a, lang);
 	path[0] = arena_format(a, "%s/layouts/po/%s.po", h->shipped, lang);
 	path[1] = house_path(h, a, arena_format(a, "layouts/po/%s.po", lang));
+	c->own = path[1];
 	if (!language_find(lang)) {
 		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
 		return NULL;
@@ -126,5 +127,28 @@ int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c)
 				diag(d, DIAG_WORDING_MISSING, &e->str_at[k], "msgstr[%d] of \"%.60s\" is empty", k, e->id);
 		}
 	}
+	/* what is asked for here proves nothing of use */
+	for (i = 0; i < c->n; i++)
+		c->entry[i].used = 0;
 	return diag_errors(d) > before ? -1 : 0;
+}
+
+void catalogue_unused(struct arena *a, struct diag *d, const struct catalogue *c)
+{
+	const char **id = arena_alloc(a, (size_t)(c->n + 1) * sizeof *id), *near;
+	const struct catalogue_entry *e;
+	int32_t i, n = 0;
+
+	for (i = 0; i < c->n; i++)
+		if (strcmp(c->entry[i].at.file, c->own) != 0)
+			id[n++] = c->entry[i].id;
+	for (i = 0; i < c->n; i++) {
+		e = &c->entry[i];
+		if (e->used || strcmp(e->at.file, c->own) != 0)
+			continue;
+		near = diag_closest(e->id, id, n);
+		diag_hint(d, DIAG_WORDING_UNUSED, &e->at, near ? arena_format(a, "did you mean \"%s\"?", near) : "copy the sentence as the layout has it",
+			  "no layout says \"%.60s\"%s%s%s", e->id, e->context ? " with msgctxt \"" : "", e->context ? e->context : "",
+			  e->context ? "\"" : "");
+	}
 }

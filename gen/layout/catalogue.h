@@ -17,11 +17,13 @@ struct catalogue_entry {
 	int32_t forms;                 /* of str */
 	struct place at, str_at[CATALOGUE_FORMS];
 	int fuzzy;
+	int used;                      /* something asked for it */
 	uint32_t next;                 /* chain of the hash, index + 1 */
 };
 
 struct catalogue {
 	const char *lang;
+	const char *own;               /* path of the house's file */
 	struct catalogue_entry *entry;
 	int32_t n, cap;
 	uint32_t *bucket;
@@ -44,6 +46,10 @@ const struct catalogue_entry *catalogue_find(const struct catalogue *c, const ch
 
 /* All entries on their own: fuzzy ones, holes and tags that differ from the msgid's. -1 after an error. */
 int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c);
+
+/* After everything that a house prints was looked up: warns of entries of the house's own file that nothing asked for, which are
+ * mostly a sentence that was copied wrongly or has changed since. */
+void catalogue_unused(struct arena *a, struct diag *d, const struct catalogue *c);
 
 struct sentence;
 /* The sentence's wording in the catalogue's language, found with context, else without. plural: the sentence of <other>, or NULL; then

@@ -15,7 +15,6 @@ struct po {
 	const char *path;
 	const char *line, *end;  /* the line being read */
 	int32_t number;          /* of the line */
-	int32_t first;           /* entries from here are of this file */
 	struct catalogue_entry now;
 	enum part part;          /* what a string continues */
 	int32_t form;
@@ -103,7 +102,11 @@ static struct catalogue_entry *entry_find(const struct catalogue *c, const char 
 
 const struct catalogue_entry *catalogue_find(const struct catalogue *c, const char *context, const char *id)
 {
-	return entry_find(c, context, id);
+	struct catalogue_entry *e = entry_find(c, context, id);
+
+	if (e)
+		e->used = 1;
+	return e;
 }
 
 static void entry_add(struct po *p)
@@ -112,7 +115,8 @@ static void entry_add(struct po *p)
 	struct catalogue_entry *e = entry_find(c, p->now.context, p->now.id);
 	uint32_t i, h, next;
 
-	if (e && e - c->entry >= p->first) {
+	/* an entry that takes the place of an earlier file's keeps that one's index */
+	if (e && strcmp(e->at.file, p->path) == 0) {
 		diag(p->d, DIAG_PO_DUPLICATE, &p->now.at, "the msgid \"%.60s\" stands here a second time; first in line %d", e->id, e->at.line);
 		return;
 	}
@@ -310,7 +314,7 @@ static void line_read(struct po *p)
 
 int catalogue_read(struct catalogue *c, struct arena *a, struct diag *d, const char *path)
 {
-	struct po p = {.c = c, .a = a, .d = d, .path = arena_dup(a, path), .first = c->n};
+	struct po p = {.c = c, .a = a, .d = d, .path = arena_dup(a, path)};
 	struct place at = {p.path, 0, 0};
 	int32_t before = diag_errors(d);
 	size_t len, bad;
@@ -324,7 +328,10 @@ int catalogue_read(struct catalogue *c, struct arena *a, struct diag *d, const c
 			at.line += *end == '\n';
 		return diag(d, DIAG_PO_SYNTAX, &at, "the catalogue is not UTF-8 text");
 	}
-	for (end = s + len; s < end; s = p.end + 1) {
+	end = s + len;
+	if (strncmp(s, "\xEF\xBB\xBF", 3) == 0)
+		s += 3;
+	for (; s < end; s = p.end + 1) {
 		p.line = s;
 		p.end = memchr(s, '\n', (size_t)(end - s));
 		if (!p.end)

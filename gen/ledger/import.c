@@ -95,6 +95,8 @@ static void doubts_report(struct import *im, const struct rows *r)
 		diag(im->d, DIAG_IMPORT_SKIPPED, &r->at, "%d row%s passed over, as the profile %s says: line%s %s%s", r->passed,
 		     r->passed == 1 ? " is" : "s are", r->e.profile->name, r->passed == 1 ? "" : "s", text_str(&r->passed_lines),
 		     r->passed > 40 ? " …" : "");
+	if (r->strangers > 1)
+		diag(im->d, DIAG_IMPORT_CUSTOMER, &r->at, "%d further rows name customers, and none is known", r->strangers - 1);
 	if (r->doubts > 20)
 		diag(im->d, DIAG_IMPORT_DOUBT, &r->at, "%d further doubts of this kind are not listed", r->doubts - 20);
 	if (r->ledger && r->e.cell_of[LEDGER_OPEN] >= 0 && r->e.cell_of[LEDGER_CLEARED] < 0 && im->o->export_date == DATE_NONE &&

@@ -60,6 +60,13 @@ void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, c
 	diag_hint(r->im->d, id, &at, hint, "%s", r->problems.data + from);
 }
 
+void rows_blame(struct rows *r, const char *why)
+{
+	if (r->bad_before++ > 0)
+		text_adds(&r->problems, "; ");
+	text_adds(&r->problems, why);
+}
+
 /* The bad row, for --rejects: where, what, and its cells as they came. */
 static void reject(struct rows *r)
 {

@@ -38,6 +38,7 @@ struct rows {
 	const struct currency *only;    /* the one currency of the file so far; NULL: none or several */
 	int32_t currencies;
 	int32_t doubts;                 /* warnings said */
+	int32_t strangers;              /* rows that name a customer while none at all is known */
 	int64_t *value;                 /* n * table->columns; of the last row alone when streamed */
 	int32_t *line;
 	const char **start;             /* first byte of each row in the file, when streamed: the row can be read again */
@@ -106,6 +107,9 @@ int64_t rows_key_number(enum key_part part, int64_t v);
 /* Reports a bad cell of the current record (cell < 0: the record): its message goes to the diagnostics and to the rejects. */
 void rows_bad(struct rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+
+/* The current record is bad for a reason that was said before: it goes to the rejects alone. */
+void rows_blame(struct rows *r, const char *why);
 
 /* The current record is no row; the report lists its line. */
 void rows_pass(struct rows *r);

@@ -384,12 +384,17 @@ static struct known_customer *customer_read(struct cells *c, int64_t *v, int32_t
 	who = customers_find(&r->im->customers, code, n);
 	if (who || flat)
 		return who;
+	(*bad)++;
+	/* without customers each row would say the same, and hide why they are not there */
+	if (r->im->customers.n == 0 && r->strangers++ > 0) {
+		rows_blame(r, "no customer is known");
+		return NULL;
+	}
 	near = customers_near(&r->im->customers, code, n, &zeros);
 	rows_bad(r, DIAG_IMPORT_CUSTOMER, cell,
 		 !near ? r->im->customers.n == 0 ? "import the customers first, or in the same call" : NULL
 		       : arena_format(r->im->a, zeros ? "there is `%s`: were zeros in front lost?" : "did you mean `%s`?", near),
 		 "customer \"%.*s\" is not known", n > 60 ? 60 : (int)n, code);
-	(*bad)++;
 	return NULL;
 }
 
