@@ -10,7 +10,7 @@ LP=$(cd "$B" && pwd)/ledgerpress
 W=$B/bench/import
 rm -rf "$W"
 mkdir -p "$W/house"
-printf '[locale]\ncurrency = AED\nlanguages = en\n' >"$W/house/house.ini"
+printf '[company]\nname = Bench\n[locale]\ncurrency = AED\nlanguages = en\n' >"$W/house/house.ini"
 python3 - "$ROWS" "$W" <<'PY'
 import random, sys
 n, to = int(sys.argv[1]), sys.argv[2]
