@@ -95,10 +95,11 @@ FROM (SELECT c.id, c.amount - coalesce(t.amount, 0) - coalesce(x.amount, 0) AS o
 	LEFT JOIN allocation x ON x.entry = c.id AND x.by_entry IS NULL)
 WHERE outstanding <> 0;
 
--- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over.
+-- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over. One that is older than the
+-- invoice spoke of another that had its number before.
 CREATE TEMP TABLE stopped AS
-SELECT customer, invoice, CASE kind WHEN 'return' THEN 'rma' ELSE 'disputed' END AS why FROM (
-	SELECT e.customer, e.invoice, e.kind, e.outcome,
+SELECT customer, invoice, CASE kind WHEN 'return' THEN 'rma' ELSE 'disputed' END AS why, date FROM (
+	SELECT e.customer, e.invoice, e.kind, e.outcome, e.date,
 		row_number() OVER (PARTITION BY e.customer, e.invoice, e.kind ORDER BY e.date DESC, e.id DESC) AS latest
 	FROM event e WHERE e.kind IN ('dispute', 'return') AND e.invoice <> '' AND e.date <= (SELECT as_of FROM run_info))
 WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
@@ -119,7 +120,7 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, sk.now, k.salesman), e.typ
 			AND coalesce(b.high, 1000000000)) END,
 	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
 	CASE WHEN d.outstanding < 0 THEN NULL WHEN e.status IN ('disputed', 'rma') THEN e.status
-		ELSE (SELECT min(x.why) FROM stopped x WHERE x.customer = e.customer AND x.invoice = e.number) END,
+		ELSE (SELECT min(x.why) FROM stopped x WHERE x.customer = e.customer AND x.invoice = e.number AND x.date >= e.date) END,
 	e.po_number, e.delivery_note, e.text,
 	coalesce((SELECT max(i.level) FROM issued i WHERE i.customer = e.customer AND i.type = e.type AND i.number = e.number AND i.track = k.kind
 		AND i.as_of >= e.date), 0)

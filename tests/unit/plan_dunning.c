@@ -140,6 +140,20 @@ START_TEST(settled_dispute)
 }
 END_TEST
 
+/* A dispute of last year's invoice of the same number does not hold this year's. */
+START_TEST(dispute_of_an_older_number)
+{
+	struct db *b = ledger();
+
+	overdue(b, "E", "77", 40, 10000, NULL);
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2025-12-20'), 'E', '77', 'dispute', 'open')");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(type_of(b, "E"), "ESCN");
+	ck_assert_str_eq(reason_of(b, "E"), "");
+	db_close(b);
+}
+END_TEST
+
 /* In credit, covered by payments on account, below the minimum: the first day is when what falls due reaches the minimum. */
 START_TEST(money_holds)
 {
@@ -433,7 +447,7 @@ START_TEST(cases_open_and_close)
 }
 END_TEST
 
-UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, money_holds, promises, arrangements,
+UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, dispute_of_an_older_number, money_holds, promises, arrangements,
 	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
 	  letter_older_than_the_item, minimum_before_anything_is_overdue, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
 	  cases_open_and_close)
