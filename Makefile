@@ -4,7 +4,7 @@
 
 BASE     = arena text text_escape diag money date digest file
 LEDGER   = db query db_guard db_function db_load named house_file house csv charset value_amount value_date table profile profile_find \
-	customers totals rows rows_cell rows_ledger rows_total store import
+	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
 FILL     = locale words words_ar phrase recipe_table recipe asked show tables blocks fill

@@ -94,6 +94,9 @@ static inline int rows_number(const struct column *c)
 
 /* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
 uint64_t rows_key(const struct rows *r, const int64_t *v);
+/* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line of the same document,
+ * which the profile expects. */
+int rows_identify(struct rows *r, int32_t row);
 /* The identity of the row in v is known: its place in the table is fetched while the rest of the row is read. */
 void rows_expect(struct rows *r, const int64_t *v);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */

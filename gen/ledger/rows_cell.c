@@ -1,45 +1,9 @@
 /* rows_cell.c: cells to values, column by column, in the dialect that the whole column settles. */
-#include "ledger/rows.h"
+#include "ledger/rows_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define WORDS_KEPT 24
-
-/* A text that was seen in a column of few words, and what it became. */
-struct word {
-	char *from;
-	int32_t n;
-	int64_t value;
-};
-
-struct slot {
-	int32_t col, cell;           /* cell -1: only the default */
-	const struct column *column;
-	int64_t dflt;
-	int maps;                    /* the profile translates values of the column */
-	/* dialect */
-	char decimal;                /* 0: not settled */
-	enum date_order order;
-	int scanned;                 /* the whole column was looked at */
-	int hopeless;
-	struct word word[WORDS_KEPT];
-	int32_t words;
-};
-
-struct cells {
-	struct rows *r;
-	struct slot slot[TABLE_COLUMNS_MOST]; /* amounts last: they need the row's currency */
-	int32_t n, amounts_from;
-	int32_t slot_of[TABLE_COLUMNS_MOST];
-	int64_t *map;                /* the profile's translations as values */
-	const char *data;            /* first byte and line behind the header */
-	int32_t data_line;
-	int32_t customer, currency;  /* columns; -1: none */
-	const struct currency *last; /* the currency read last: mostly the next one too */
-	int hopeless;
-};
 
 int64_t rows_pack(struct rows *r, const char *s, int32_t n)
 {
@@ -55,107 +19,6 @@ int64_t rows_pack(struct rows *r, const char *s, int32_t n)
 		text_add(&r->side, s, (size_t)n);
 	}
 	return (int64_t)(at << 24 | (size_t)(uint32_t)n);
-}
-
-/* ---- dialects ------------------------------------------------------------------------------------------------------------ */
-
-/* Looks through the whole column for a value that settles how it is written. */
-static void settle(struct cells *c, struct slot *s)
-{
-	struct csv look;
-	struct diag quiet;
-	struct place first = {0};
-	char shown[48] = "";
-	int32_t dmy = 0, mdy = 0, ymd = 0, either = 0, serial = 0, other = 0, n;
-	const char *p;
-	char mark;
-
-	s->scanned = 1;
-	diag_init(&quiet, NULL, NULL);
-	csv_init(&look, c->r->e.csv.path, c->r->e.csv.text, (size_t)(c->r->e.csv.end - c->r->e.csv.text), c->r->e.csv.separator);
-	csv_seek(&look, c->data, c->data_line);
-	while (csv_next(&look, &quiet) == 1) {
-		if (s->cell >= look.cells || look.cell[s->cell].n == 0)
-			continue;
-		p = look.cell[s->cell].s;
-		n = look.cell[s->cell].n;
-		if (s->column->kind == KIND_AMOUNT) {
-			mark = value_amount_evidence(p, n);
-			if (mark == '.' || mark == ',') {
-				s->decimal = mark;
-				break;
-			}
-			either += mark == '?';
-			mark = (char)(mark == '?');
-		} else {
-			enum date_evidence e = value_date_evidence(p, n);
-
-			dmy += e == DATE_DMY;
-			mdy += e == DATE_MDY;
-			ymd += e == DATE_YMD;
-			either += e == DATE_EITHER;
-			serial += e == DATE_SERIAL;
-			other += e == DATE_NEUTRAL;
-			mark = (char)(e == DATE_EITHER);
-			if (dmy + mdy + ymd > 0)
-				break;
-		}
-		if (mark && !first.file) {
-			first = csv_place(&look, s->cell);
-			snprintf(shown, sizeof shown, "%.*s", n > 40 ? 40 : (int)n, p);
-		}
-	}
-	csv_done(&look);
-	if (s->column->kind == KIND_AMOUNT) {
-		if (s->decimal || either == 0)
-			return;
-		diag(c->r->im->d, DIAG_IMPORT_DECIMAL, &first,
-		     "%s \"%s\" is two amounts, according to the decimal mark, and no value of the column settles it: say `decimal = .` or "
-		     "`decimal = ,` in [import.%s]", s->column->name, shown, c->r->e.profile->name);
-	} else {
-		if (dmy + mdy + ymd > 0)
-			s->order = dmy ? ORDER_DMY : mdy ? ORDER_MDY : ORDER_YMD;
-		else if (serial > 0 && other + either == 0)
-			s->order = ORDER_EXCEL;
-		if (s->order != ORDER_NONE || either == 0)
-			return;
-		diag(c->r->im->d, DIAG_IMPORT_DATES, &first,
-		     "%s \"%s\" is two dates, and no value of the column settles which: say --date-order dmy or mdy, or `date_order` in "
-		     "[import.%s]", s->column->name, shown, c->r->e.profile->name);
-	}
-	s->hopeless = c->hopeless = 1;
-}
-
-int cells_amount(struct cells *c, int32_t col, const char *p, int32_t n, const struct currency *cur, int64_t *v, const char **why,
-		 char buf[160])
-{
-	struct slot *s = &c->slot[c->slot_of[col]];
-	char mark;
-
-	if (!s->decimal && !s->scanned) {
-		mark = value_amount_evidence(p, n);
-		if (mark == '?')
-			settle(c, s);
-		else
-			s->decimal = mark;
-	}
-	if (s->hopeless)
-		return -2;
-	return value_amount(p, n, s->decimal ? s->decimal : '.', cur, v, why, buf);
-}
-
-static int date_read(struct cells *c, struct slot *s, const char *p, int32_t n, int64_t *v, const char **why)
-{
-	int32_t day;
-	int rc = value_date(p, n, s->order, c->r->e.profile->pivot, &day, why);
-
-	if (rc < 0 && s->order == ORDER_NONE && !s->scanned) {
-		settle(c, s);
-		rc = value_date(p, n, s->order, c->r->e.profile->pivot, &day, why);
-	}
-	if (rc == 0)
-		*v = day == DATE_NONE ? VALUE_NULL : day;
-	return rc;
 }
 
 /* ---- words --------------------------------------------------------------------------------------------------------------- */
@@ -298,7 +161,7 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 	case KIND_CURRENCY:
 		return currency_read(c, s, p, n, v);
 	case KIND_DATE:
-		if (date_read(c, s, p, n, v, &why) == 0)
+		if (cells_date(c, s, p, n, v, &why) == 0)
 			return 0;
 		if (s->hopeless) {
 			r->bad_before++;
