@@ -142,6 +142,18 @@ const struct value *asked_value(struct filling *g, int32_t asked, int32_t column
 	return *row ? &(*row)[column] : NULL;
 }
 
+int asked_several(struct filling *g, int32_t asked, int32_t lang)
+{
+	const struct scope *s;
+	const struct rows *rows;
+
+	for (s = g->scope; s; s = s->outer)
+		if (s->asked == asked)
+			return 0;
+	rows = asked_rows(g, asked, lang);
+	return rows && rows->rows > 1;
+}
+
 int asked_true(struct filling *g, const struct flag *f)
 {
 	const struct value *row, *v;

@@ -36,6 +36,9 @@ const struct rows *asked_rows(struct filling *g, int32_t asked, int32_t lang);
  * (may be NULL). */
 const struct value *asked_value(struct filling *g, int32_t asked, int32_t column, int32_t lang, const struct value **row);
 
+/* True when a hole stands outside an each= of its query and the query has more rows than one: which is meant is not said. */
+int asked_several(struct filling *g, int32_t asked, int32_t lang);
+
 int asked_true(struct filling *g, const struct flag *f);           /* when= */
 int asked_wanted(struct filling *g, const struct step *s);         /* when= and unless= together */
 int asked_opened(struct filling *g, const struct flag *when, const struct flag *unless);

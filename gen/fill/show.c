@@ -254,6 +254,8 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 			continue;
 		}
 		v = asked_value(g, q->asked, q->column, lang, &row);
+		if (v && v->kind != VALUE_NULL && asked_several(g, q->asked, lang))
+			return value_bad(g, q, "the query has several rows; each= says for which");
 		if (p->n == 1 && q->show == AS_TEXT && v && v->kind == VALUE_STRING && v->n > 0 && !locale_rtl(g->r->locale[lang])) {
 			/* a text alone, from left to right: nothing beside it to be disturbed */
 			*out = show_text(g, v->s, style);
