@@ -61,7 +61,7 @@ grep -E 'typedef +(struct|union)' "$code" | rule "no typedef hides a struct"
 grep -E '^[^ ]+ [a-z].*[a-z0-9_]*(_get|_handle|_process|_manager|_util|_helper|_common)(_[a-z0-9_]*)?\(' "$code" | grep -vE '= |return|;$' |
 	rule "verbs of the closed list"
 sources | grep -E '/(util|helper|common|manager|misc)[^/]*\.[ch]$' | rule "no file named util, helper, common, manager, misc"
-files gen layouts tests Makefile | grep -vE '^tests/lint\.sh$' | xargs grep -nwIE 'TODO|FIXME|XXX|HACK|not implemented|stub' 2>/dev/null |
+files gen layouts tests Makefile | grep -vE '^tests/lint\.sh$' | xargs grep -nwIE 'T[O]DO|F[I]XME|X[X]X|H[A]CK|not [i]mplemented|st[u]b' 2>/dev/null |
 	rule "no unfinished marks"
 files | grep -vE '^\.git' | xargs -d '\n' grep -nIE '/(work|farm|root|home)/' 2>/dev/null | grep -v '^tests/lint\.sh:' | cut -c1-160 |
 	rule "no machine's paths"

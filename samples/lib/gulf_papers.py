@@ -319,9 +319,9 @@ def evidence(rng, folder, rows, opened, people):
     e = next(e for e in opened["C1135"] if e.status == "rma")
     scan("C1135", "RMA", e.date + DAY * 8, e, None, stamped=False, name="rma bustan.pdf")
     e = min(opened["KX-20A"], key=lambda e: e.due)
-    scan("KX-20A", "DN", e.date, e, latin(people["KX-20A"], "owner", "Sami Zaidan"), "owner", name="سند استلام 44.pdf")
+    scan("KX-20A", "DN", e.date, e, latin(people["KX-20A"], "owner", "Sami Zaidan"), "owner", name="sanad istilam 44.pdf")
     e = min(opened["KX-20a"], key=lambda e: e.due)
-    scan("KX-20a", "DN", e.date, e, "Omar Sharafi", "owner", stamped=False, name="سند استلام 45.pdf", photo=True, note="photograph of the note")
+    scan("KX-20a", "DN", e.date, e, "Omar Sharafi", "owner", stamped=False, name="sanad istilam 45.pdf", photo=True, note="photograph of the note")
     e = min(opened["C 1077"], key=lambda e: e.due)
     scan("C 1077", "PO", e.date - DAY, e, latin(people["C 1077"], "purchasing", "Reem Khoury"), "purchasing", name="PO café b%C3%A9r%C3%A9nice_.pdf".replace("%C3%A9", "é"))
     # the same content twice under two names

@@ -67,7 +67,7 @@ START_TEST(table_of_offsets)
 	ck_assert_int_eq(strncmp(row, "xref\n0 8\n0000000000 65535 f \n", 29), 0);
 	row += 29;
 	for (int i = 1; i <= 6; i++, row += 20) {
-		char head[16];
+		char head[32];
 
 		snprintf(head, sizeof head, "%d 0 obj\n", i);
 		ck_assert_int_eq(strncmp(row + 10, " 00000 n \n", 10), 0);
