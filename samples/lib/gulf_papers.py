@@ -323,7 +323,7 @@ def evidence(rng, folder, rows, opened, people):
     e = min(opened["KX-20a"], key=lambda e: e.due)
     scan("KX-20a", "DN", e.date, e, "Omar Sharafi", "owner", stamped=False, name="sanad istilam 45.pdf", photo=True, note="photograph of the note")
     e = min(opened["C 1077"], key=lambda e: e.due)
-    scan("C 1077", "PO", e.date - DAY, e, latin(people["C 1077"], "purchasing", "Reem Khoury"), "purchasing", name="PO café b%C3%A9r%C3%A9nice_.pdf".replace("%C3%A9", "é"))
+    scan("C 1077", "PO", e.date - DAY, e, latin(people["C 1077"], "purchasing", "Reem Khoury"), "purchasing", name="PO cafe berenice_.pdf")
     # the same content twice under two names
     row = next(r for r in table if r[0] == "GL burj zaman signed.pdf")
     file("Copy of GL burj zaman signed.pdf", made[row[0].lower()])

@@ -11,7 +11,8 @@ verdict $? "init finds the installed presets" || cat said
 cp "$SAMPLES/gulf/house.ini" "$SAMPLES/gulf/logo.png" house/
 "$p" -q -C house import "$SAMPLES/gulf/exports/staff.csv" --as staff >said 2>&1
 verdict $? "it imports"
-strace -f -e trace=openat -o trace "$p" -C house check >said 2>&1
+# a leak checker cannot work under strace
+ASAN_OPTIONS=detect_leaks=0 strace -f -e trace=openat -o trace "$p" -C house check >said 2>&1
 verdict $? "check passes on the installed layouts and fonts" || tail -n 20 said
 grep -v ENOENT trace | grep -F "\"$TOP/" | grep -vF "\"$d" | grep -vF "\"$PWD" | empty "nothing is read from the source tree"
 for f in share/man/man1/ledgerpress.1 share/bash-completion/completions/ledgerpress share/ledgerpress/layouts share/ledgerpress/fonts; do
