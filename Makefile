@@ -7,7 +7,7 @@ LEDGER   = db query db_guard db_function db_load named house_file house csv char
 	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
-FILL     = locale words words_ar phrase recipe_table recipe asked show tables blocks fill
+FILL     = content locale words words_ar phrase recipe_table recipe asked show tables blocks fill
 TYPE     = type face inert shape itemize fit line lines subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \

@@ -15,6 +15,7 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
 	{"lang", 0, "LANGUAGE", "instead of the customer's own: en, ar, ru, nb, en+ar …"},
 	{"png", 0, NULL, "pictures of the pages too (by pdftoppm of poppler-utils)"},
+	{"content", 0, NULL, "the filled document as text on stdout, one line a block"},
 	{"trace", 0, NULL, "the pages as text on stdout, one line an item"},
 	{"to", 0, "FILE", "instead of out/preview/TYPE_SUBJECT.pdf"},
 	{NULL, 0, NULL, NULL}
@@ -122,6 +123,7 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 {
 	struct job_context k;
 	struct maker *m = maker_open(c, "PREVIEW", 0);
+	struct content *content;
 	struct doc *doc;
 	struct text out;
 	char *path = file_of(c, t->type[0].code, subject, cmd_option(c, "lang")), *slash;
@@ -131,6 +133,16 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 	if (m && freeze_context(c->arena, c->diag, snap, &k) == 0 && maker_attach(m, snap, c->diag) == 0) {
 		if (!j->language)
 			j->language = k.default_language;
+		if (cmd_flag(c, "content")) {
+			content = maker_content(m, c->arena, c->diag, t->fact[0].stem, j, &t->type[0], &k, cmd_option(c, "lang"));
+			if (content) {
+				content_write(content, &out);
+				cmd_write(&out);
+			}
+			text_done(&out);
+			maker_close(m);
+			return content ? 0 : -1;
+		}
 		doc = maker_doc(m, c->arena, c->diag, t->fact[0].stem, j, &t->type[0], &k, cmd_option(c, "lang"));
 		if (doc && cmd_flag(c, "trace")) {
 			trace_write(maker_type(m), doc, &out);

@@ -122,19 +122,25 @@ static int check_glyphs(struct maker *m, struct diag *d, const struct job_type *
 			 "no font has the character U+%04X of \"%s\"", (unsigned)cp, text) < 0 && t ? -1 : 0;
 }
 
-struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
-		      const struct job_context *k, const char *language)
+struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+			      const struct job_context *k, const char *language)
 {
 	const struct layout *l = fill_layout(m->fill, d, stem);
 	const struct fill_param *param;
-	struct content *content;
-	struct doc *doc;
 	int32_t params;
 
 	if (!l)
 		return NULL;
 	params = params_of(a, j, t, k, &param);
-	content = fill_document(m->fill, a, d, l, param, params, language ? language : j->language, m->images > 0);
+	return fill_document(m->fill, a, d, l, param, params, language ? language : j->language, m->images > 0);
+}
+
+struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+		      const struct job_context *k, const char *language)
+{
+	struct content *content = maker_content(m, a, d, stem, j, t, k, language);
+	struct doc *doc;
+
 	doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
 	return check_glyphs(m, d, t) < 0 ? NULL : doc;
 }

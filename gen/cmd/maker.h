@@ -22,6 +22,8 @@ int maker_prepare(struct maker *m, struct diag *d, const char *stem, const char 
 
 /* One document as pages, or as a PDF appended to out. language NULL: the job's. t NULL: an index of papers, in which a character that no font
  * has is a warning: it may stand in the name that a scan came with, and what came in must be bundled all the same. All but out in the arena. NULL or -1 after diagnostics. */
+struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+			      const struct job_context *k, const char *language); /* filled, not yet set */
 struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
 		      const struct job_context *k, const char *language);
 int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,

@@ -178,4 +178,8 @@ struct content {
 	int32_t blocks;
 };
 
+/* The document as text: one line a block, "en || ar" where it has two languages, tables row by row. For tests, and for whoever words a
+ * letter. Appends to out. */
+void content_write(const struct content *c, struct text *out);
+
 #endif
