@@ -49,7 +49,8 @@ enum block_kind {
 	BLOCK_RULE        /* a thin line across */
 };
 
-enum para_style { PARA_BODY, PARA_SMALL, PARA_STRONG, PARA_NOTE, PARA_LEGAL, PARA_CENTRE };
+enum para_style { PARA_BODY, PARA_SMALL, PARA_STRONG, PARA_NOTE, PARA_LEGAL, PARA_CENTRE,
+		  PARA_JUSTIFIED /* ragged is the default, as there is no hyphenation */ };
 
 struct pair {
 	struct words label;

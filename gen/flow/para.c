@@ -31,10 +31,11 @@ static void set_column(struct flow *f, struct column_set *c, const struct words 
 {
 	int32_t item;
 
-	c->line = words_lines(f, &w->w[l], l, m->style, m->size, c->w - m->indent, SIZE_SMALL, &c->n);
+	c->line = (m->justify ? words_justified : words_lines)(f, &w->w[l], l, m->style, m->size, c->w - m->indent, SIZE_SMALL, &c->n);
 	if (c->n == 0)
 		return;
-	even_out(f, c, &w->w[l], m, l);
+	if (!m->justify)
+		even_out(f, c, &w->w[l], m, l);
 	if (!m->label) {
 		c->tag = tag_add(f, m->role, f->parent, l);
 		return;
@@ -130,6 +131,9 @@ static struct manner manner_of(enum para_style style)
 		break;
 	case PARA_CENTRE:
 		m.centre = 1;
+		break;
+	case PARA_JUSTIFIED:
+		m.justify = 1;
 		break;
 	case PARA_BODY:
 		break;

@@ -129,6 +129,9 @@ struct field *put_field(struct flow *f, enum field_kind kind, const char *name, 
 /* Lines of a wording in the document's language l; NULL and *n 0 when it is empty. width 0: one line. */
 const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			       int32_t width, int32_t shrink, int32_t *n);
+/* The same with all lines but the last stretched to the measure. */
+const struct line *words_justified(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
+			       int32_t width, int32_t shrink, int32_t *n);
 /* One line no wider than width, smaller when it must be. NULL when empty. */
 const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size, int32_t width);
 const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size, int32_t width,
@@ -155,7 +158,7 @@ void block_list(struct flow *f, const struct block *b, int32_t n);
 struct manner {
 	enum tag_role role;
 	int32_t size, leading, before, after;
-	uint8_t style, centre, snap, full /* not limited to 80 characters */;
+	uint8_t style, centre, justify, snap, full /* not limited to 80 characters */;
 	const char *label;           /* of a list item, or NULL */
 	int32_t indent;
 };

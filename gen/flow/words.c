@@ -37,16 +37,28 @@ static const struct line *set_spans(struct flow *f, const struct wording *w, int
 	return type_lines(f->type, f->arena, span, w->n, o, n);
 }
 
-const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
-			       int32_t size, int32_t width, int32_t shrink, int32_t *n)
+static const struct line *set_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
+				    int32_t width, int32_t shrink, enum type_align align, int32_t *n)
 {
 	const struct type_options o = {.width = width,
 				       .size = size,
 				       .rtl = f->c->rtl[l] && runs_left(w),
-				       .align = ALIGN_START,
+				       .align = align,
 				       .shrink = shrink};
 
 	return set_spans(f, w, l, style, &o, n);
+}
+
+const struct line *words_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+			       int32_t size, int32_t width, int32_t shrink, int32_t *n)
+{
+	return set_lines(f, w, l, style, size, width, shrink, ALIGN_START, n);
+}
+
+const struct line *words_justified(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+				   int32_t size, int32_t width, int32_t shrink, int32_t *n)
+{
+	return set_lines(f, w, l, style, size, width, shrink, ALIGN_JUSTIFY, n);
 }
 
 static int forced(const struct wording *w)

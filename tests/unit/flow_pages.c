@@ -844,6 +844,40 @@ START_TEST(flow_line_end_in_label)
 }
 END_TEST
 
+/* A justified paragraph ends flush at both sides but for its last line; the ragged one does not. */
+START_TEST(flow_justified)
+{
+	struct demo *m;
+	struct doc *doc;
+	int32_t lines, flush;
+
+	up();
+	for (int justified = 0; justified < 2; justified++) {
+		m = demo_new("en", "Justified");
+		demo_letterhead(m);
+		demo_para(m, demo_long)->style = justified ? PARA_JUSTIFIED : PARA_BODY;
+		doc = set(m);
+		lines = flush = 0;
+		for (int32_t i = 1, first = 0; i < doc->page[0].n; i++) {
+			const struct item *it = &doc->page[0].item[i];
+
+			if (it->kind != ITEM_TEXT || it->tag < 0 || doc->tag[it->tag].role != TAG_P || it->line->runs == 0 ||
+			    it->line->run[0].size != 10000)
+				continue;
+			first = first ? first : it->line->width;
+			lines++;
+			flush += it->line->width == first;
+		}
+		ck_assert_int_gt(lines, 3);
+		if (justified)
+			ck_assert_int_eq(flush, lines - 1);
+		else
+			ck_assert_int_lt(flush, lines - 1);
+	}
+	down();
+}
+END_TEST
+
 /* Paper too small for margins is refused with a message. */
 START_TEST(flow_small_paper)
 {
@@ -861,4 +895,4 @@ END_TEST
 UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups,
 	  flow_signatures, flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
 	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
-	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_small_paper)
+	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_justified, flow_small_paper)

@@ -23,7 +23,7 @@ START_TEST(tree_refused)
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p stile=\"small\">é {doc.date}</p></layout>",
 		 "t.xml:1:51: error: <p> has no attribute \"stile\" (did you mean `style`?)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p style=\"smal\">x</p></layout>",
-		 "t.xml:1:51: error: style=\"smal\": body, small, strong, note, legal or centre is expected (did you mean `small`?)\n"},
+		 "t.xml:1:51: error: style=\"smal\": body, small, strong, note, legal, centre or justified is expected (did you mean `small`?)\n"},
 		{"<layout version=\"2\" code=\"t1\">\n<space/></layout>",
 		 "t.xml:1:18: error: version=\"2\": 1 is expected (did you mean `1`?)\n"
 		 "t.xml:1:27: error: code=\"t1\": up to 12 capitals and digits is expected\n"
