@@ -119,14 +119,32 @@ static char *file_of(struct cmd *c, const char *code, const char *subject, const
 			    language ? language : "");
 }
 
+static int write_pdf(struct cmd *c, struct maker *m, const struct doc *doc, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct text out;
+	int rc;
+
+	text_init(&out);
+	rc = pdf_write(maker_emitter(m), doc, &out, c->diag);
+	if (rc == 0 && slash)
+		rc = file_mkdirs(c->diag, arena_dupn(c->arena, path, (size_t)(slash - path)));
+	if (rc == 0)
+		rc = file_write(c->diag, path, out.data, out.len, 1);
+	text_done(&out);
+	if (rc == 0)
+		cmd_print("%s\n", path);
+	return rc == 0 && cmd_flag(c, "png") ? write_png(c, path) : rc;
+}
+
 static int write_preview(struct cmd *c, struct db *snap, const struct types *t, struct job *j, const char *subject)
 {
 	struct job_context k;
 	struct maker *m = maker_open(c, "PREVIEW", 0);
+	const char *stem = t->fact[0].stem, *language = cmd_option(c, "lang");
 	struct content *content;
 	struct doc *doc;
 	struct text out;
-	char *path = file_of(c, t->type[0].code, subject, cmd_option(c, "lang")), *slash;
 	int rc = -1;
 
 	text_init(&out);
@@ -134,30 +152,19 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 		if (!j->language)
 			j->language = k.default_language;
 		if (cmd_flag(c, "content")) {
-			content = maker_content(m, c->arena, c->diag, t->fact[0].stem, j, &t->type[0], &k, cmd_option(c, "lang"));
-			if (content) {
+			content = maker_content(m, c->arena, c->diag, stem, j, &t->type[0], &k, language);
+			if (content)
 				content_write(content, &out);
-				cmd_write(&out);
-			}
-			text_done(&out);
-			maker_close(m);
-			return content ? 0 : -1;
-		}
-		doc = maker_doc(m, c->arena, c->diag, t->fact[0].stem, j, &t->type[0], &k, cmd_option(c, "lang"));
-		if (doc && cmd_flag(c, "trace")) {
-			trace_write(maker_type(m), doc, &out);
-			cmd_write(&out);
+			rc = content ? 0 : -1;
+		} else if ((doc = maker_doc(m, c->arena, c->diag, stem, j, &t->type[0], &k, language)) != NULL) {
 			rc = 0;
-		} else if (doc && pdf_write(maker_emitter(m), doc, &out, c->diag) == 0) {
-			slash = strrchr(path, '/');
-			rc = slash ? file_mkdirs(c->diag, arena_dupn(c->arena, path, (size_t)(slash - path))) : 0;
-			if (rc == 0)
-				rc = file_write(c->diag, path, out.data, out.len, 1);
-			if (rc == 0)
-				cmd_print("%s\n", path);
-			if (rc == 0 && cmd_flag(c, "png"))
-				rc = write_png(c, path);
+			if (cmd_flag(c, "trace"))
+				trace_write(maker_type(m), doc, &out);
+			else
+				rc = write_pdf(c, m, doc, file_of(c, t->type[0].code, subject, language));
 		}
+		if (out.len > 0)
+			cmd_write(&out);
 	}
 	text_done(&out);
 	maker_close(m);

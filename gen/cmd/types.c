@@ -6,16 +6,6 @@
 
 #include "layout/layout.h"
 
-int32_t types_find(const struct types *t, const char *code)
-{
-	int32_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (strcmp(t->type[i].code, code) == 0 || strcmp(t->fact[i].stem, code) == 0)
-			return i;
-	return -1;
-}
-
 /* The named queries of a stem alone: planning does not need its pages. */
 static const struct named_file *queries(struct cmd *c, const char *stem)
 {

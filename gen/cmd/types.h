@@ -20,6 +20,5 @@ struct types {
 /* Reads the types with these codes or stems, all that plan themselves when n is 0. Types that are unsound are reported and left out;
  * an unknown code is a usage message. 0, EXIT_BAD_USAGE, or -1. In the run's arena. */
 int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *t);
-int32_t types_find(const struct types *t, const char *code); /* -1: none */
 
 #endif

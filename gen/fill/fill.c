@@ -86,11 +86,6 @@ int fill_catalogue(struct fill *f, struct diag *d, const char *lang, const struc
 	return *c ? 0 : -1;
 }
 
-const struct terms *fill_terms(const struct fill *f)
-{
-	return f->terms;
-}
-
 struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang)
 {
 	int32_t i = lang_find(f, lang);

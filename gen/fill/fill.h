@@ -20,8 +20,6 @@ const struct layout *fill_layout(struct fill *f, struct diag *d, const char *ste
 /* A catalogue, read once and kept; *c NULL for English. -1 after diagnostics. */
 int fill_catalogue(struct fill *f, struct diag *d, const char *lang, const struct catalogue **c);
 
-const struct terms *fill_terms(const struct fill *f);
-
 /* The locale of a language, with the house's digits, opened once. NULL after a diagnostic. */
 struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang);
 

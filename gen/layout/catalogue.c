@@ -15,12 +15,6 @@ static const struct language languages[] = {
 
 enum { LANGUAGES = sizeof languages / sizeof languages[0] };
 
-const struct language *language_list(int32_t *n)
-{
-	*n = LANGUAGES;
-	return languages;
-}
-
 const struct language *language_find(const char *code)
 {
 	int32_t i;

@@ -14,6 +14,5 @@ struct language {
 };
 
 const struct language *language_find(const char *code); /* NULL: not known */
-const struct language *language_list(int32_t *n);
 
 #endif

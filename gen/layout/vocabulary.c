@@ -44,11 +44,6 @@ const char *attribute_name(enum attribute n)
 	return attribute_text[n];
 }
 
-int32_t element_is(enum element e)
-{
-	return element_rule[e].is;
-}
-
 int32_t element_holds(enum element e)
 {
 	return element_rule[e].holds;

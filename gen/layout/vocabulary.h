@@ -32,7 +32,6 @@ struct attribute_rule {
 	const char *words;
 };
 
-int32_t element_is(enum element e);    /* IS_… */
 int32_t element_holds(enum element e);
 
 /* The element of that name that may stand in parent; -1: none. A hint (in the arena) says what was probably meant. parent ELEMENTS: at the

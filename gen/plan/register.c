@@ -56,11 +56,6 @@ static void id_of(const char *kind, int32_t as_of, int64_t n, char id[48])
 		snprintf(id, 48, "R%s-%02lld", day, (long long)n);
 }
 
-char *register_next_run(struct arena *a, struct diag *d, struct db *ledger, int32_t as_of)
-{
-	return register_next_id(a, d, ledger, "make", as_of);
-}
-
 char *register_next_id(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of)
 {
 	struct query *q = query_open(ledger, d, "SELECT last FROM sequence WHERE name = :name", NULL);

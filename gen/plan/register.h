@@ -18,9 +18,8 @@ struct print_run {
 /* The run of these words that was planned and not finished. 1 found, 0 none, -1 after a diagnostic. */
 int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of, const char *selection,
 		      struct print_run *r);
-/* The id that the next run of the day will have, without taking it: what a snapshot is named by before the ledger is locked. */
-char *register_next_run(struct arena *a, struct diag *d, struct db *ledger, int32_t as_of);
-/* The same for a kind: "make" R20261101-01, "handover" HO2026-00001. */
+/* The id that the next run of a kind will have ("make" R20261101-01, "handover" HO2026-00001), without taking it: what a snapshot is named
+ * by before the ledger is locked. */
 char *register_next_id(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of);
 /* Takes the id and writes the run as planned. -1 after a diagnostic, also when another process took the id. */
 int register_open_run(struct diag *d, struct db *ledger, const struct print_run *r, const char *kind);

@@ -243,9 +243,9 @@ START_TEST(run_ids_are_taken_once)
 	struct db *b = book();
 	struct print_run r = {"R20261101-01", date_parse(AS_OF, 10), "all", "planned", "hash", NULL, NULL};
 
-	ck_assert_str_eq(register_next_run(&arena, &diagnostics, b, r.as_of), "R20261101-01");
+	ck_assert_str_eq(register_next_id(&arena, &diagnostics, b, "make", r.as_of), "R20261101-01");
 	ck_assert_int_eq(register_open_run(&diagnostics, b, &r, "make"), 0);
-	ck_assert_str_eq(register_next_run(&arena, &diagnostics, b, r.as_of), "R20261101-02");
+	ck_assert_str_eq(register_next_id(&arena, &diagnostics, b, "make", r.as_of), "R20261101-02");
 	ck_assert_int_eq(register_open_run(&diagnostics, b, &r, "make"), -1);
 	ck_assert_str_eq(last_name, "plan-race");
 	db_close(b);
