@@ -35,7 +35,7 @@ static struct query *open_named(struct report *r, const char *name, const struct
 	}
 	if (named)
 		*named = n;
-	q = query_open(r->snapshot, r->cmd->diag, n->sql, &n->at);
+	q = query_open_named(r->snapshot, r->cmd->diag, n);
 	if (q)
 		query_bind_int(q, "as_of", r->as_of);
 	return q;

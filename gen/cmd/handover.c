@@ -80,7 +80,7 @@ static int tie_out(struct handover *h)
 {
 	struct cmd *c = h->make.cmd;
 	const struct named_query *form = form_totals(h);
-	struct query *q = form ? query_open(h->snapshot, c->diag, form->sql, &form->at) : NULL;
+	struct query *q = form ? query_open_named(h->snapshot, c->diag, form) : NULL;
 	struct handover_total *total = NULL;
 	int32_t cap = 0;
 	int rc = -1, bad = 0;

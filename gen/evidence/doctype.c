@@ -25,7 +25,7 @@ struct query *doctype_query(struct db *b, const struct house *h, struct arena *a
 	}
 	if (named)
 		*named = q;
-	return query_open(b, d, q->sql, &q->at);
+	return query_open_named(b, d, q);
 }
 
 int doctype_read(struct db *b, const struct house *h, struct arena *a, struct diag *d, struct doctypes *t)

@@ -58,7 +58,7 @@ int32_t maker_query(struct maker *m, const char *name, const struct place *at)
 	}
 	m->r->asked = arena_room(m->a, m->r->asked, &m->r->asked_cap, m->r->askeds + 1, sizeof *m->r->asked);
 	k = &m->r->asked[m->r->askeds];
-	*k = (struct asked){.named = named, .query = query_open(m->f->db, m->d, named->sql, &named->at)};
+	*k = (struct asked){.named = named, .query = query_open_named(m->f->db, m->d, named)};
 	if (!k->query) {
 		m->r->askeds++; /* known as broken: said once */
 		m->failed = -1;

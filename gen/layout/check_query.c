@@ -44,7 +44,7 @@ int check_currency(struct checker *k, const struct checked *q, const char *colum
 /* Compiles one query and reads its columns and parameters. */
 static void query_check(struct checker *k, struct checked *q)
 {
-	struct query *s = query_open(k->c->db, k->d, q->named->sql, &q->named->at);
+	struct query *s = query_open_named(k->c->db, k->d, q->named);
 	int32_t i;
 
 	if (!s)

@@ -35,6 +35,10 @@ struct query;
 
 /* at: where the SQL stands, for messages (line of its first line); may be NULL. NULL after a diagnostic. */
 struct query *query_open(struct db *b, struct diag *d, const char *sql, const struct place *at);
+/* The same of a document type's query, whose name messages then say. n is borrowed until query_close. What such a query may do is limited: it only
+ * reads, not the clock, and comes to an end (db_guard.c). */
+struct named_query;
+struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n);
 void query_close(struct query *q); /* NULL is safe; before its database is closed */
 
 /* Parameters by name without the colon. A name that the query does not have is ignored. Text is copied. */

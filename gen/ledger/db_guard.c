@@ -1,4 +1,4 @@
-/* db_guard.c: what the query of a document type may do: read, and get the same answer on every run. */
+/* db_guard.c: what the query of a document type may do: read, get the same answer on every run, and come to an end. */
 #include <string.h>
 
 #include "ledger/db_own.h"
@@ -32,9 +32,23 @@ static int allow(void *ctx, int action, const char *a, const char *b, const char
 	return SQLITE_OK;
 }
 
+/* How often SQLite asks whether to go on, in steps. */
+#define STEPS_ONCE 10000
+
+/* A recursive query without an end would never come back. */
+static int count(void *ctx)
+{
+	struct db *b = ctx;
+
+	if (b->counted)
+		b->steps -= STEPS_ONCE;
+	return b->counted && b->steps < 0;
+}
+
 void db_guard(struct db *b)
 {
 	sqlite3_set_authorizer(b->lite, allow, b);
+	sqlite3_progress_handler(b->lite, STEPS_ONCE, count, b);
 }
 
 int db_guard_prepare(struct db *b, const char *sql, int guest, sqlite3_stmt **stmt, const char **tail)

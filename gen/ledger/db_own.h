@@ -16,6 +16,8 @@ struct db {
 	int32_t idles;
 	int guest;                       /* what is compiled now is a document type's query */
 	const char *refused;             /* why the guard refused it; static; NULL: it did not */
+	int64_t steps;                   /* what the document type's query that is being stepped may still take; < 0: it took them all */
+	int counted;                     /* such a query is being stepped */
 };
 
 /* Reports the connection's last error with what was asked. -1. */
@@ -25,6 +27,11 @@ int db_error(struct db *b, struct diag *d, const char *asked);
 void db_guard(struct db *b);
 /* Compiles sql. guest: it is a document type's; what it may not do stands in b->refused (NULL: nothing) and *stmt is NULL. SQLite's code. */
 int db_guard_prepare(struct db *b, const char *sql, int guest, sqlite3_stmt **stmt, const char **tail);
+
+/* What one asking of a document type's query may cost: steps of SQLite's machine, so that every run and machine stops at the same row; a
+ * row that it returns counts as many again, for whoever asks keeps it. A ledger of 300 000 rows needs less than a hundredth. */
+#define DB_STEPS_MOST INT64_C(2000000000)
+#define DB_STEPS_ROW 500
 
 /* Frees the closed queries that are kept ready. */
 void query_drop_idle(struct db *b);

@@ -4,11 +4,15 @@
 #include <string.h>
 
 #include "ledger/db_own.h"
+#include "ledger/named.h"
 
 struct query {
 	sqlite3_stmt *stmt;
 	struct db *db;
 	struct place at;   /* of the SQL's first line; file NULL: the program's own */
+	const char *name;  /* in its .sql file; borrowed; NULL: none */
+	int64_t steps;     /* that a document type's query may still take */
+	int begun;         /* it has been stepped since it was asked */
 	int32_t columns;
 	uint64_t hash;     /* of the SQL */
 	struct query *next; /* among the idle */
@@ -105,6 +109,7 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 
 	if (q) {
 		q->at = where;
+		q->name = NULL;
 		return q;
 	}
 	/* only queries of .sql files have a place */
@@ -132,6 +137,15 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 	q->at = where;
 	q->columns = sqlite3_column_count(stmt);
 	q->hash = hash;
+	return q;
+}
+
+struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n)
+{
+	struct query *q = query_open(b, d, n->sql, &n->at);
+
+	if (q)
+		q->name = n->name;
 	return q;
 }
 
@@ -207,18 +221,44 @@ void query_put_text(struct query *q, int32_t i, const char *s, int32_t n)
 	sqlite3_bind_text(q->stmt, i, s, n, SQLITE_STATIC);
 }
 
+/* One step of a document type's query, within what it may cost. */
+static int step_counted(struct query *q)
+{
+	int rc;
+
+	if (!q->begun) {
+		q->begun = 1;
+		q->steps = DB_STEPS_MOST;
+		/* what was asked before does not count */
+		sqlite3_stmt_status(q->stmt, SQLITE_STMTSTATUS_VM_STEP, 1);
+	}
+	q->db->steps = q->steps;
+	q->db->counted = 1;
+	rc = sqlite3_step(q->stmt);
+	q->db->counted = 0;
+	q->steps = q->db->steps - DB_STEPS_ROW;
+	if (rc == SQLITE_ROW && q->steps < 0)
+		rc = SQLITE_INTERRUPT;
+	return rc;
+}
+
 int query_next(struct query *q, struct diag *d)
 {
-	int rc = sqlite3_step(q->stmt);
+	int rc = q->at.file ? step_counted(q) : sqlite3_step(q->stmt);
 	char asked[64];
 
 	if (rc == SQLITE_ROW)
 		return 1;
+	q->begun = 0;
 	if (rc == SQLITE_DONE) {
 		sqlite3_reset(q->stmt);
 		return 0;
 	}
-	if (q->at.file && (rc & 0xFF) == SQLITE_ERROR)
+	if (q->at.file && (rc & 0xFF) == SQLITE_INTERRUPT)
+		diag_hint(d, DIAG_SQL_ENDLESS, &q->at, "a WITH RECURSIVE needs a WHERE or a LIMIT that ends it; a join needs its ON",
+			  "the query%s%s%s has taken %lld steps, %lld for each row, and has not come to its end", q->name ? " \"" : "", q->name ? q->name : "",
+			  q->name ? "\"" : "", (long long)DB_STEPS_MOST, (long long)DB_STEPS_ROW);
+	else if (q->at.file && (rc & 0xFF) == SQLITE_ERROR)
 		diag(d, DIAG_SQL_RUN, &q->at, "the query stopped: %s", sqlite3_errmsg(q->db->lite));
 	else {
 		snprintf(asked, sizeof asked, "%s", sqlite3_sql(q->stmt));
@@ -230,6 +270,7 @@ int query_next(struct query *q, struct diag *d)
 
 void query_reset(struct query *q)
 {
+	q->begun = 0;
 	sqlite3_reset(q->stmt);
 	sqlite3_clear_bindings(q->stmt);
 }

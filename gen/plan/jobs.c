@@ -155,7 +155,7 @@ struct finder {
 
 static int type_rows(struct finder *f, struct db *b, const struct job_type *t, int32_t index)
 {
-	struct query *q = query_open(b, f->diag, t->jobs->sql, &t->jobs->at);
+	struct query *q = query_open_named(b, f->diag, t->jobs);
 	struct job none = {.type = index};
 	struct columns c;
 	int rc = q ? columns_read(q, t, &c, f->diag) : -1;

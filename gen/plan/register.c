@@ -224,7 +224,7 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 			continue;
 		if (j->type != last) {
 			query_close(covers);
-			covers = query_open(snapshot, d, type[j->type].covers->sql, &type[j->type].covers->at);
+			covers = query_open_named(snapshot, d, type[j->type].covers);
 			last = j->type;
 		}
 		rc = covers ? items(d, snapshot, item, find, j, &type[j->type], c, covers) : -1;

@@ -204,7 +204,7 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 			continue;
 		if (j->type != last) {
 			query_close(q);
-			q = query_open(b, d, type[j->type].totals->sql, &type[j->type].totals->at);
+			q = query_open_named(b, d, type[j->type].totals);
 			last = j->type;
 		}
 		if (!q) {

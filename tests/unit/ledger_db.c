@@ -94,6 +94,44 @@ START_TEST(query_places)
 }
 END_TEST
 
+/* A query of a document type that never ends is stopped at the same row each time, also when it is asked again, and said with its name; our own
+ * queries are not counted. */
+START_TEST(query_endless)
+{
+	static const char endless[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+	const struct named_query named = {"turns", endless, {"note.sql", 9, 1}, NULL, 0};
+	struct query *q;
+	int64_t rows, first = 0;
+	struct db *b;
+
+	unit_begin();
+	b = db_open(NULL, DB_MEMORY, &diags);
+	for (int i = 0; i < 3; i++) {
+		q = query_open_named(b, &diags, &named);
+		if (i == 1)
+			ck_assert_int_eq(query_next(q, &diags), 1);
+		if (i == 1)
+			query_reset(q);
+		for (rows = 0; query_next(q, &diags) == 1; rows++)
+			;
+		query_close(q);
+		ck_assert_ptr_nonnull(strstr(text_str(&said), "9:1: error: the query \"turns\" has taken 2000000000 steps"));
+		text_reset(&said);
+		if (i == 0)
+			first = rows;
+		ck_assert_int_eq(rows, first);
+	}
+	ck_assert_int_gt(first, 1000000);
+	q = query_open(b, &diags, endless, NULL);
+	for (rows = 0; rows < first + 1000 && query_next(q, &diags) == 1; rows++)
+		;
+	ck_assert_int_eq(rows, first + 1000);
+	query_close(q);
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
 /* Numbers run without gap; a copy reads like its original and is read only. */
 START_TEST(db_numbers_and_copies)
 {
@@ -122,4 +160,4 @@ START_TEST(db_numbers_and_copies)
 }
 END_TEST
 
-UNIT_MAIN("ledger: db", db_schema, db_functions, query_places, db_numbers_and_copies)
+UNIT_MAIN("ledger: db", db_schema, db_functions, query_places, query_endless, db_numbers_and_copies)
