@@ -5,9 +5,34 @@
 
 -- What came and stayed: a payment that was taken back (a refund, a cheque that bounced) kept no promise.
 CREATE TEMP TABLE received AS
-SELECT e.customer, e.currency, e.date, -e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0) AS amount
+SELECT e.id, e.customer, e.currency, e.date, e.applies_to,
+	-e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0) AS amount
 FROM entry e WHERE e.type = 'payment' AND e.date <= (SELECT as_of FROM run_info);
 CREATE INDEX temp.received_customer ON received(customer, currency, date);
+
+-- until: the last day on which a payment keeps it.
+CREATE TEMP TABLE promised AS
+SELECT v.id, v.customer, v.date, nullif(v.invoice, '') AS invoice, v.promise_amount AS amount, coalesce((SELECT e.currency FROM entry e
+		WHERE e.customer = v.customer AND e.number = v.invoice ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, r.currency) AS currency,
+	v.promise_date, v.contact, v.promise_date + max(r.promise_grace, 1) - 1 AS until
+FROM event v CROSS JOIN run_info r LEFT JOIN customer k ON k.code = v.customer
+WHERE v.promise_date IS NOT NULL AND v.date <= r.as_of;
+
+-- A payment keeps promises up to its own amount: first those of the invoice that it names, then the one that falls due first. Row after row,
+-- as each leaves less for the next.
+CREATE TEMP TABLE paid_for (promise INTEGER NOT NULL, payment INTEGER NOT NULL, wanted INTEGER NOT NULL, came INTEGER NOT NULL, amount INTEGER);
+CREATE INDEX temp.paid_for_promise ON paid_for(promise);
+CREATE INDEX temp.paid_for_payment ON paid_for(payment);
+CREATE TEMP TRIGGER paid_for_rest AFTER INSERT ON paid_for BEGIN
+	UPDATE paid_for SET amount = max(0, min(new.wanted - coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.promise = new.promise), 0),
+		new.came - coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.payment = new.payment), 0))) WHERE rowid = new.rowid;
+END;
+INSERT INTO paid_for(promise, payment, wanted, came)
+SELECT p.id, e.id, p.amount, e.amount
+FROM promised p JOIN received e ON e.customer = p.customer AND e.currency = p.currency AND e.date BETWEEN p.date AND p.until
+WHERE p.amount > 0 AND e.amount > 0
+ORDER BY coalesce(e.applies_to = p.invoice, 0) DESC, p.promise_date, p.date, p.id, e.date, e.id;
+DROP TRIGGER temp.paid_for_rest;
 
 INSERT INTO promise
 SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
@@ -15,14 +40,10 @@ SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
 	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age >= 0
 		AND (p.invoice IS NULL OR o.number = p.invoice)) THEN 'kept'
 	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END, paid
-FROM (
-	SELECT q.*, coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = q.customer AND e.currency = q.currency
-		AND e.date >= q.date AND e.date < q.promise_date + max(q.promise_grace, 1)), 0) AS paid
-	FROM (SELECT v.id, v.customer, v.date, nullif(v.invoice, '') AS invoice, v.promise_amount AS amount, v.promise_date, v.contact,
-			r.as_of, r.promise_grace, coalesce((SELECT e.currency FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice
-				ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, r.currency) AS currency
-		FROM event v CROSS JOIN run_info r LEFT JOIN customer k ON k.code = v.customer
-		WHERE v.promise_date IS NOT NULL AND v.date <= r.as_of) q) p;
+FROM (SELECT q.*, r.as_of, r.promise_grace, CASE WHEN q.amount IS NULL
+		THEN coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = q.customer AND e.currency = q.currency AND e.date BETWEEN q.date AND q.until), 0)
+		ELSE coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.promise = q.id), 0) END AS paid
+	FROM promised q CROSS JOIN run_info r) p;
 
 INSERT INTO hold
 SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'promised for ' || iso(max(p.promise_date))

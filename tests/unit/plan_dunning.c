@@ -365,6 +365,39 @@ START_TEST(minimum_before_anything_is_overdue)
 }
 END_TEST
 
+/* A payment keeps promises up to its amount and no further: the one due first, but before it that of the invoice which it names. */
+START_TEST(payment_keeps_promises_once)
+{
+	struct db *b = ledger();
+
+	overdue(b, "P", "P1", 20, 50000, NULL);
+	event(b, "P", "promise", "2026-10-11", "2026-10-25", 10000, NULL, NULL);
+	event(b, "P", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
+	event(b, "P", "promise", "2026-10-12", "2026-11-05", 5000, NULL, NULL);
+	entry(b, "P", "payment", "P2", "2026-10-15", NULL, -11500, "AED", NULL, NULL);
+	overdue(b, "N", "N1", 20, 50000, NULL);
+	overdue(b, "N", "N2", 19, 50000, NULL);
+	event(b, "N", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
+	event(b, "N", "promise", "2026-10-10", "2026-10-25", 10000, NULL, NULL);
+	run_sql(b, "UPDATE event SET invoice = 'N1' WHERE customer = 'N' AND promise_date = day('2026-10-20');"
+		"UPDATE event SET invoice = 'N2' WHERE customer = 'N' AND promise_date = day('2026-10-25')");
+	entry(b, "N", "payment", "N3", "2026-10-16", NULL, -10000, "AED", "N2", NULL);
+	/* two payments keep one promise */
+	overdue(b, "T", "T1", 20, 50000, NULL);
+	event(b, "T", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
+	entry(b, "T", "payment", "T2", "2026-10-11", NULL, -4000, "AED", NULL, NULL);
+	entry(b, "T", "payment", "T3", "2026-10-12", NULL, -7000, "AED", NULL, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM promise WHERE customer = 'P' ORDER BY promise_date)"),
+			 "kept 10000, broken 1500, pending 0");
+	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM promise WHERE customer = 'N' ORDER BY promise_date)"),
+			 "broken 0, kept 10000");
+	ck_assert_str_eq(word(b, "SELECT state || ' ' || paid FROM promise WHERE customer = 'T'"), "kept 10000");
+	ck_assert_str_eq(reason_of(b, "P"), "promise_pending");
+	db_close(b);
+}
+END_TEST
+
 /* A payment that was taken back keeps no promise and no instalment. */
 START_TEST(bounced_payment_keeps_no_promise)
 {
@@ -449,5 +482,5 @@ END_TEST
 
 UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, dispute_of_an_older_number, money_holds, promises, arrangements,
 	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
-	  letter_older_than_the_item, minimum_before_anything_is_overdue, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
+	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
 	  cases_open_and_close)
