@@ -3,16 +3,16 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-LEDGER   = db query db_guard db_function db_load named house_file house csv charset value_amount value_date table profile profile_find \
+LEDGER   = db query db_guard db_function order image db_load named house_file house csv charset value_amount value_date table profile profile_find \
 	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
 FILL     = content locale words words_ar phrase recipe_table recipe asked show tables blocks fill
-TYPE     = type face inert shape itemize fit line lines subset
+TYPE     = type face inert shape itemize fit line lines cff cff_subset subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
-EVIDENCE = name name_clash media doctype vault intake intake_index extract bag bag_read bundle bundle_file bundle_html
+EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file bundle_html
 CMD      = main cmd out sink types freeze maker logo batch make_plan make_lists make_merged cmd_plan cmd_make cmd_init cmd_import cmd_check cmd_status cmd_preview \
 	cmd_record cmd_case cmd_register cmd_new cmd_explain \
 	day cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention cmd_handover handover handover_pack
@@ -32,7 +32,7 @@ DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium libreoffice-calc-nogui
-BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev poppler-utils sqlite3 python3
+BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf
 

@@ -298,13 +298,18 @@ class Check:
             name = font["/BaseFont"]
             self.want(font["/Subtype"] == "/Type0" and font["/Encoding"] == "/Identity-H", name, "is not Type0 with Identity-H")
             cid = at(at(font["/DescendantFonts"])[0])
-            self.want(cid.get("/CIDToGIDMap") == "/Identity", name, "has no CIDToGIDMap")
+            cubic = cid["/Subtype"] == "/CIDFontType0"
+            self.want(("/CIDToGIDMap" not in cid) if cubic else cid.get("/CIDToGIDMap") == "/Identity", name, "has a wrong CIDToGIDMap")
             self.want(re.match("/[A-Z]{6}\\+", name) and cid["/BaseFont"] == name, name, "has no subset tag")
             descriptor = at(cid["/FontDescriptor"])
             self.want(descriptor["/FontName"] == name, name, "and its descriptor differ")
-            program = self.pdf.data(descriptor["/FontFile2"])
-            self.want(at(descriptor["/FontFile2"])["/Length1"] == len(program), name, "Length1 is wrong")
-            self.widths(name, cid, program, codes)
+            if cubic:
+                self.want(at(descriptor["/FontFile3"])["/Subtype"] == "/CIDFontType0C", name, "is not CIDFontType0C")
+                self.cubic_widths(name, cid, self.pdf.data(descriptor["/FontFile3"]), codes)
+            else:
+                program = self.pdf.data(descriptor["/FontFile2"])
+                self.want(at(descriptor["/FontFile2"])["/Length1"] == len(program), name, "Length1 is wrong")
+                self.widths(name, cid, program, codes)
             said = cmap_codes(self.pdf.data(font["/ToUnicode"]))
             self.want(0 not in codes, name, "shows .notdef")
             for c in codes:
@@ -324,6 +329,55 @@ class Check:
             if self.want(c < glyphs, name, "code", c, "is not in the font program"):
                 advance = half(tables[b"hmtx"] + 4 * min(c, metrics - 1)) * 1000 / em
                 self.want(0 <= c - first < len(row) and abs(row[c - first] - advance) <= 1, name, "width of code", c, "is wrong")
+
+    def cubic_widths(self, name, cid, program, codes):
+        """CFF (Adobe Technical Note 5176): a width is that of the Private DICT unless the charstring begins with another one."""
+        def index(at):
+            count, size = int.from_bytes(program[at:at + 2], "big"), program[at + 2]
+            if count == 0:
+                return [], at + 2
+            o = [int.from_bytes(program[at + 3 + i * size:at + 3 + (i + 1) * size], "big") for i in range(count + 1)]
+            base = at + 2 + (count + 1) * size
+            return [program[base + a:base + b] for a, b in zip(o, o[1:])], base + o[-1]
+
+        def tokens(s, charstring):
+            stack, i = [], 0
+            while i < len(s):
+                b, i = s[i], i + 1
+                if 32 <= b <= 246:
+                    stack.append(b - 139)
+                elif 247 <= b <= 250:
+                    stack.append((b - 247) * 256 + s[i] + 108)
+                    i += 1
+                elif 251 <= b <= 254:
+                    stack.append(-(b - 251) * 256 - s[i] - 108)
+                    i += 1
+                elif b == 28 or (b == 29 and not charstring):
+                    n = 2 if b == 28 else 4
+                    stack.append(int.from_bytes(s[i:i + n], "big", signed=True))
+                    i += n
+                elif b == 12:
+                    yield (12, s[i]), stack
+                    i, stack = i + 1, []
+                else:
+                    yield b, stack
+                    stack = []
+
+        at = index(index(program[2])[1])
+        top = dict((op, v) for op, v in tokens(at[0][0], False))
+        if not self.want((12, 30) in top, name, "is not CID-keyed"):
+            return
+        glyphs = index(top[17][0])[0]
+        font = dict((op, v) for op, v in tokens(index(top[(12, 36)][0])[0][0], False))
+        size, where = font[18]
+        private = dict((op, v) for op, v in tokens(program[where:where + size], False))
+        first, row = cid["/W"][0], cid["/W"][1]
+        for c in codes:
+            if self.want(c < len(glyphs), name, "code", c, "is not in the font program"):
+                op, stack = next(tokens(glyphs[c], True))
+                other = len(stack) > {21: 2, 22: 1, 4: 1, 14: 0}[op]
+                width = private[21][0] + stack[0] if other else private[20][0]
+                self.want(0 <= c - first < len(row) and abs(row[c - first] - width) <= 1, name, "width of code", c, "is wrong")
 
     def fields(self):
         at = self.pdf.at
@@ -351,7 +405,7 @@ class Check:
             used = re.search(r"/(\S+)", at(f).get("/DA", form.get("/DA", "")))
             font = at(((form.get("/DR") or {}).get("/Font") or {}).get("/" + used[1] if used else ""))
             if self.want(font, f, "DA names no font of DR"):
-                self.want("/FontFile2" in (at(font.get("/FontDescriptor")) or {}), f, "its font is not embedded")
+                self.want({"/FontFile2", "/FontFile3"} & set(at(font.get("/FontDescriptor")) or {}), f, "its font is not embedded")
 
     def forbidden(self):
         for name, o in self.pdf.objects.items():
@@ -362,7 +416,7 @@ class Check:
             self.want(d.get("/S") not in ("/JavaScript", "/Launch", "/URI", "/GoToR"), name, "an action")
             self.want("/LZWDecode" not in str(d.get("/Filter", "")), name, "LZW")
             if d.get("/Type") == "/Font" and d.get("/Subtype") in ("/Type1", "/TrueType", "/Type3"):
-                self.want("/FontFile2" in (self.pdf.at(d.get("/FontDescriptor")) or {}), name, "a font that is not embedded")
+                self.want({"/FontFile2", "/FontFile3"} & set(self.pdf.at(d.get("/FontDescriptor")) or {}), name, "a font that is not embedded")
 
 
 def main():

@@ -108,11 +108,14 @@ int pdf_cluster_plain(const struct pdf_fonts *s, const struct run *r, int32_t i,
 /* The CMap that says what a face's codes mean. */
 void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t);
 
-/* pdf_subset.c: font programs and their caches. code[0..*n) -> glyphs; *n grows by the parts of composites. Borrowed result. */
+/* pdf_subset.c: font programs and their caches, see type_subset. Borrowed result. */
 const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const uint16_t *glyph, int32_t n,
-					 struct diag *d);
+					 int by_name, struct diag *d);
+/* The stream of a program: FontFile2, or FontFile3 of the kind that the font's dictionary wants. */
+void pdf_subset_write(struct pdf_file *f, int32_t object, const struct face_facts *k, const struct pdf_subset *u);
 struct pdf_subset {
 	struct pdf_subset *next;
+	int by_name;           /* of a simple font */
 	int32_t face, n, closed; /* n glyphs were asked for, closed with the parts of composites */
 	uint64_t hash;
 	uint16_t *glyph;       /* closed of them */

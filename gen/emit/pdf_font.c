@@ -211,16 +211,16 @@ void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char 
 	pdf_add_int(t, "/XHeight", k->x_height * m / em);
 	/* nobody measures stems; this is the usual estimate from the weight */
 	pdf_add_int(t, "/StemV", 50 + (int64_t)k->weight * k->weight / 4225);
-	pdf_add_ref(t, "/FontFile2", program);
+	pdf_add_ref(t, k->cubic ? "/FontFile3" : "/FontFile2", program);
 }
 
 static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enum pdf_level level, struct diag *d)
 {
 	struct pdf_face *k = &s->face[face];
-	const struct pdf_subset *u = pdf_subset_make(s, f, face, k->glyph, k->n, d);
+	const struct pdf_subset *u = pdf_subset_make(s, f, face, k->glyph, k->n, 0, d);
 	int32_t cid, descriptor, program, unicode, cidset = 0;
 	struct text *t;
-	char tag[8], dict[64], *q;
+	char tag[8];
 
 	if (!u)
 		return -1;
@@ -238,8 +238,11 @@ static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enu
 	pdf_end(f);
 
 	t = pdf_begin(f, cid);
-	pdf_add_font_name(t, "<</Type/Font/Subtype/CIDFontType2/BaseFont", tag, k->facts->name);
-	text_adds(t, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity");
+	pdf_add_font_name(t, k->facts->cubic ? "<</Type/Font/Subtype/CIDFontType0/BaseFont" : "<</Type/Font/Subtype/CIDFontType2/BaseFont",
+			  tag, k->facts->name);
+	text_adds(t, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
+	if (!k->facts->cubic)
+		text_adds(t, "/CIDToGIDMap/Identity");
 	pdf_add_ref(t, "/FontDescriptor", descriptor);
 	text_adds(t, "/DW 0/W[0[");
 	for (int32_t i = 0; i < u->closed; i++) {
@@ -265,10 +268,7 @@ static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enu
 			text_addc(&s->work, (char)(u->closed - i >= 8 ? 0xFF : 0xFF00 >> (u->closed - i)));
 		pdf_stream(f, cidset, "", s->work.data, s->work.len, PDF_DEFLATE);
 	}
-	memcpy(dict, "/Length1 ", 9);
-	q = pdf_put_int(dict + 9, (int64_t)u->raw);
-	*q = '\0';
-	pdf_stream(f, program, dict, u->data, u->len, PDF_DEFLATED);
+	pdf_subset_write(f, program, k->facts, u);
 	text_reset(&s->work);
 	pdf_to_unicode(s, k, &s->work);
 	pdf_stream(f, unicode, "", s->work.data, s->work.len, PDF_DEFLATE);

@@ -1,5 +1,5 @@
-/* pdf_form_font.c: the font in which people type into text fields: a simple TrueType font with WinAnsiEncoding, which every
- * viewer can use for input, embedded with all of its Latin letters (ISO 32000-1, 9.6.3 and D.2). */
+/* pdf_form_font.c: the font in which people type into text fields: a simple font with WinAnsiEncoding, which every
+ * viewer can use for input, embedded with all of its Latin letters (ISO 32000-1, 9.6 and D.2). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,20 +84,20 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	struct pdf_form_font *k;
 	struct text *t;
 	int32_t font;
-	char tag[8], dict[40] = "/Length1 ", *q;
+	char tag[8];
 
 	if (!p->form_font)
 		p->form_font = make(p);
 	k = p->form_font;
 	facts = type_face(p->fonts.type, k->face);
-	u = pdf_subset_make(&p->fonts, &p->file, k->face, k->glyph, k->n, d);
+	u = pdf_subset_make(&p->fonts, &p->file, k->face, k->glyph, k->n, 1, d);
 	if (!u)
 		return 0;
-	/* the document's own subset of the face must not have the same name */
-	pdf_subset_tag(u->hash ^ 0x5555, tag);
+	pdf_subset_tag(u->hash, tag);
 	font = pdf_reserve(&p->file, 3);
 	t = pdf_begin(&p->file, font);
-	pdf_add_font_name(t, "<</Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont", tag, facts->name);
+	pdf_add_font_name(t, facts->cubic ? "<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding/BaseFont" :
+					    "<</Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont", tag, facts->name);
 	pdf_add_ref(t, "/FontDescriptor", font + 1);
 	pdf_add_int(t, "/FirstChar", FIRST);
 	pdf_add_int(t, "/LastChar", LAST);
@@ -110,8 +110,6 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	pdf_font_descriptor(t, facts, tag, 32, font + 2);
 	text_add(t, ">>", 2);
 	pdf_end(&p->file);
-	q = pdf_put_int(dict + 9, (int64_t)u->raw);
-	*q = '\0';
-	pdf_stream(&p->file, font + 2, dict, u->data, u->len, PDF_DEFLATED);
+	pdf_subset_write(&p->file, font + 2, facts, u);
 	return font;
 }

@@ -2,50 +2,52 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "type/cff.h"
 #include "type/inner.h"
 
+/* A table of the file, whose directory was checked. */
 static struct sfnt table_find(const struct face *f, const char *tag)
 {
 	struct sfnt none = {NULL, 0}, found;
-	uint32_t n, i, at;
+	uint32_t n, i;
 
-	if (f->size < 12)
-		return none;
 	n = be16(f->file + 4);
-	for (i = 0; i < n && 12 + 16 * (size_t)(i + 1) <= f->size; i++) {
+	for (i = 0; i < n; i++) {
 		const uint8_t *e = f->file + 12 + 16 * i;
 
 		if (memcmp(e, tag, 4) != 0)
 			continue;
-		at = be32(e + 8);
 		found.n = be32(e + 12);
-		if (at > f->size || found.n > f->size - at)
-			return none;
-		found.p = f->file + at;
+		found.p = f->file + be32(e + 8);
 		return found;
 	}
 	return none;
 }
 
-/* Proves what subset.c relies on: tables long enough, loca rising and inside glyf. */
-static int tables_check(struct face *f)
+/* Every table of the directory is inside the file: a file that was cut off is not taken for a font without its last tables. */
+static int directory_check(const struct face *f)
 {
-	uint32_t i, n, at, before = 0;
+	uint32_t n = f->size < 12 ? 0 : be16(f->file + 4), at;
+
+	if (n == 0 || f->size < 12 + 16 * (size_t)n)
+		return -1;
+	for (const uint8_t *e = f->file + 12; n--; e += 16) {
+		at = be32(e + 8);
+		if (at > f->size || be32(e + 12) > f->size - at)
+			return -1;
+	}
+	return 0;
+}
+
+/* loca rises and stays inside glyf. */
+static int glyf_check(struct face *f, uint32_t n)
+{
+	uint32_t i, at, before = 0;
 
 	f->glyf = table_find(f, "glyf");
 	f->loca = table_find(f, "loca");
-	f->hmtx = table_find(f, "hmtx");
-	f->head = table_find(f, "head");
-	f->hhea = table_find(f, "hhea");
-	f->maxp = table_find(f, "maxp");
-	if (!f->glyf.p || !f->loca.p || !f->hmtx.p || f->head.n < 54 || f->hhea.n < 36 || f->maxp.n < 32)
-		return -1;
-	n = be16(f->maxp.p + 4);
-	f->metrics = (int32_t)be16(f->hhea.p + 34);
 	f->long_loca = be16(f->head.p + 50) != 0;
-	if (n == 0 || f->metrics == 0 || (uint32_t)f->metrics > n)
-		return -1;
-	if (f->loca.n < (n + 1) * (f->long_loca ? 4u : 2u) || f->hmtx.n < 2 * n + 2 * (uint32_t)f->metrics)
+	if (!f->glyf.p || !f->loca.p || f->maxp.n < 32 || f->loca.n < (n + 1) * (f->long_loca ? 4u : 2u))
 		return -1;
 	for (i = 0; i <= n; i++) {
 		at = f->long_loca ? be32(f->loca.p + 4 * i) : 2 * be16(f->loca.p + 2 * i);
@@ -54,6 +56,38 @@ static int tables_check(struct face *f)
 		before = at;
 	}
 	return 0;
+}
+
+/* Proves what subset.c and cff_subset.c rely on: tables long enough, outlines inside theirs. */
+static int tables_check(struct face *f)
+{
+	struct sfnt cubic;
+	uint32_t n;
+
+	if (directory_check(f) < 0)
+		return -1;
+	cubic = table_find(f, "CFF ");
+	f->hmtx = table_find(f, "hmtx");
+	f->head = table_find(f, "head");
+	f->hhea = table_find(f, "hhea");
+	f->maxp = table_find(f, "maxp");
+	if (!f->hmtx.p || f->head.n < 54 || f->hhea.n < 36 || f->maxp.n < 6)
+		return -1;
+	n = be16(f->maxp.p + 4);
+	f->metrics = (int32_t)be16(f->hhea.p + 34);
+	if (n == 0 || f->metrics == 0 || (uint32_t)f->metrics > n || f->hmtx.n < 2 * n + 2 * (uint32_t)f->metrics)
+		return -1;
+	if (!cubic.p)
+		return glyf_check(f, n);
+	f->cff = cff_open(cubic, n);
+	return f->cff ? 0 : -1;
+}
+
+int32_t face_advance(const struct face *f, uint32_t glyph)
+{
+	uint32_t i = (int32_t)glyph < f->metrics ? glyph : (uint32_t)f->metrics - 1;
+
+	return (int32_t)be16(f->hmtx.p + 4 * i);
 }
 
 uint32_t face_outline(const struct face *f, uint32_t glyph, const uint8_t **p)
@@ -92,6 +126,7 @@ static void facts_read(struct type *t, struct face *f)
 	hb_ot_name_get_utf8(f->hb, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &len, name);
 	x->name = name;
 	x->upem = (int32_t)hb_face_get_upem(f->hb);
+	x->cubic = f->cff != NULL;
 	x->glyphs = (int32_t)hb_face_get_glyph_count(f->hb);
 	x->ascent = metric(f, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER);
 	x->descent = metric(f, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER);
@@ -138,14 +173,16 @@ int face_has(const struct face *f, uint32_t cp)
 
 int face_load(struct type *t, struct face *f, const char *folder, const char *name, struct diag *d)
 {
-	struct place at = {arena_format(&t->arena, "%s/%s", folder, name), 0, 0};
+	struct place at = {arena_format(&t->arena, "%s/%s.otf", folder, name), 0, 0};
 	hb_blob_t *blob;
 
+	if (!file_exists(at.file))
+		at.file = arena_format(&t->arena, "%s/%s.ttf", folder, name);
 	f->file = (const uint8_t *)file_read(&t->arena, d, at.file, 64u << 20, &f->size);
 	if (!f->file)
 		return -1;
 	if (tables_check(f) != 0)
-		return diag(d, DIAG_FONT_BROKEN, &at, "this is not a whole TrueType font with glyf outlines");
+		return diag(d, DIAG_FONT_BROKEN, &at, "this is not a whole font with outlines in glyf (TrueType) or CFF (OpenType)");
 	blob = hb_blob_create((const char *)f->file, (unsigned)f->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
 	f->hb = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
@@ -162,6 +199,7 @@ int face_load(struct type *t, struct face *f, const char *folder, const char *na
 
 void face_unload(struct face *f)
 {
+	cff_close(f->cff);
 	hb_font_destroy(f->font);
 	hb_face_destroy(f->hb);
 }

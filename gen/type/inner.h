@@ -36,6 +36,7 @@ struct face {
 	const uint8_t *file;
 	size_t size;
 	struct sfnt glyf, loca, hmtx, head, hhea, maxp;
+	struct cff *cff;       /* outlines are cubic; NULL: they are in glyf */
 	int32_t metrics;       /* entries of hmtx with an advance of their own */
 	int long_loca;
 	uint8_t *covered;      /* a bit for each code point below COVERED */
@@ -51,7 +52,8 @@ struct face {
 int face_load(struct type *t, struct face *f, const char *folder, const char *name, struct diag *d);
 void face_unload(struct face *f);
 int face_has(const struct face *f, uint32_t cp);
-/* Bounds of a glyph's outline in glyf: 0 when empty. */
+int32_t face_advance(const struct face *f, uint32_t glyph); /* font units */
+/* Bounds of a glyph's outline in glyf: 0 when empty. Not of a face with cubic outlines. */
 uint32_t face_outline(const struct face *f, uint32_t glyph, const uint8_t **p);
 
 static inline uint32_t be16(const uint8_t *p)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "type/cff.h"
 #include "type/inner.h"
 
 enum { CMAP, GLYF, HEAD, HHEA, HMTX, LOCA, MAXP, TABLES };
@@ -333,7 +334,7 @@ static void font_write(const struct face *f, const uint16_t *glyph, int32_t n, s
 	put32(p + begin[HEAD] + 8, 0xB1B0AFBAu - checksum(p + base, out->len - base));
 }
 
-int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, struct text *out)
+int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, int by_name, struct text *out)
 {
 	const struct face *f = &t->face[face];
 	int32_t i;
@@ -341,6 +342,8 @@ int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n,
 
 	if (*n < 1 || glyph[0] != 0)
 		return -1;
+	if (f->cff)
+		return cff_subset(f->cff, f, glyph, *n, by_name, out);
 	bad = closure(f, glyph, n, cap);
 	if (!bad)
 		font_write(f, glyph, *n, out);

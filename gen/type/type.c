@@ -7,14 +7,14 @@
 #include "type/inner.h"
 
 static const struct {
-	const char *file;
+	const char *file; /* .otf, or else .ttf */
 	uint8_t arabic;
 } faces[FACES] = {
-	[FACE_LATIN] = {"SourceSans3-Regular.ttf", 0},
-	[FACE_LATIN_BOLD] = {"SourceSans3-Bold.ttf", 0},
-	[FACE_LATIN_ITALIC] = {"SourceSans3-It.ttf", 0},
-	[FACE_ARABIC] = {"NotoNaskhArabic-Regular.ttf", 1},
-	[FACE_ARABIC_BOLD] = {"NotoNaskhArabic-Bold.ttf", 1},
+	[FACE_LATIN] = {"SourceSans3-Regular", 0},
+	[FACE_LATIN_BOLD] = {"SourceSans3-Bold", 0},
+	[FACE_LATIN_ITALIC] = {"SourceSans3-It", 0},
+	[FACE_ARABIC] = {"NotoNaskhArabic-Regular", 1},
+	[FACE_ARABIC_BOLD] = {"NotoNaskhArabic-Bold", 1},
 };
 
 struct type *type_open(const char *folder, struct diag *d)
@@ -90,10 +90,7 @@ const struct face_facts *type_face(const struct type *t, int32_t face)
 
 int32_t type_glyph_width(const struct type *t, int32_t face, uint16_t glyph)
 {
-	const struct face *f = &t->face[face];
-	int32_t i = glyph < f->metrics ? glyph : f->metrics - 1;
-
-	return (int32_t)be16(f->hmtx.p + 4 * i);
+	return face_advance(&t->face[face], glyph);
 }
 
 int32_t type_notdefs(const struct type *t)

@@ -28,15 +28,18 @@ struct face_facts {
 	int32_t bbox[4];
 	int32_t glyphs;
 	int serif, italic, bold;
+	int cubic;               /* its programs are CFF, not TrueType */
 };
 int32_t type_faces(const struct type *t);
 const struct face_facts *type_face(const struct type *t, int32_t face);
 int32_t type_glyph_width(const struct type *t, int32_t face, uint16_t glyph); /* hmtx advance, font units */
 
-/* A TrueType font program holding only the glyphs named (and .notdef), renumbered: new glyph id i is glyph[i]; glyph[0] must be 0.
- * Composites are closed over all levels: parts are appended, which may make *n grow (glyph must have room for cap entries;
- * -1 when it has not). Tables: those of pdf.md, "Fonts by hand". Appends the file to out. Deterministic. */
-int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, struct text *out);
+/* A font program holding only the glyphs named (and .notdef), renumbered: new glyph id i is glyph[i]; glyph[0] must be 0. Of a face
+ * with cubic outlines it is a bare CFF program, CID-keyed with the new ids, or by_name: with the glyphs' names, for simple fonts; else
+ * a TrueType file with the tables of pdf.md, "Fonts by hand". Composites are closed over all levels: parts are appended, which may
+ * make *n grow (glyph must have room for cap entries; -1 when it has not, or when a glyph cannot be had). Appends the program to out.
+ * Deterministic. */
+int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, int by_name, struct text *out);
 
 /* 0 when every character of the UTF-8 text has a glyph in some face; else the first code point that has none. */
 uint32_t type_missing(const struct type *t, const char *s, size_t n);

@@ -100,9 +100,9 @@ int main(int argc, char **argv)
 
 	if (argc != 4)
 		return 64;
-	snprintf(path, sizeof path, "%s/SourceSans3-Regular.ttf", argv[3]);
+	snprintf(path, sizeof path, "%s/SourceSans3-Regular.otf", argv[3]);
 	FcConfigAppFontAddFile(NULL, (const FcChar8 *)path);
-	snprintf(path, sizeof path, "%s/SourceSans3-Bold.ttf", argv[3]);
+	snprintf(path, sizeof path, "%s/SourceSans3-Bold.otf", argv[3]);
 	FcConfigAppFontAddFile(NULL, (const FcChar8 *)path);
 	c.context = pango_font_map_create_context(pango_cairo_font_map_get_default());
 	pango_cairo_context_set_resolution(c.context, 72);

@@ -47,7 +47,7 @@ static const char *encode(struct haru_canvas *c, const char *s, char *buf, size_
 static void begin(struct canvas *base, const char *path)
 {
 	struct haru_canvas *c = (struct haru_canvas *)base;
-	static const char *const file[] = {"SourceSans3-Regular.ttf", "SourceSans3-Bold.ttf"};
+	static const char *const file[] = {"Regular.ttf", "Bold.ttf"};
 	char font[512];
 
 	snprintf(c->path, sizeof c->path, "%s", path);
