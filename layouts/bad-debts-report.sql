@@ -101,7 +101,8 @@ ORDER BY n, part, date, kind;
 -- columns: date date, doctype term
 -- A running number (PHOTO-2) belongs to the name, not to the kind.
 SELECT CASE WHEN instr(doctype, '-') > 0 THEN substr(doctype, 1, instr(doctype, '-') - 1) ELSE doctype END AS doctype,
-	invoice, date, signed_by, name FROM evidence WHERE customer = :customer AND date <= :as_of ORDER BY date, name;
+	invoice, date, signed_by, name FROM evidence WHERE customer = :customer AND date <= :as_of
+	AND id NOT IN (SELECT evidence FROM evidence_other) ORDER BY date, name;
 
 -- name: risk
 -- columns: date date, risk term

@@ -77,12 +77,15 @@ ev AS (
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
 	FROM evidence e JOIN k ON k.customer = e.customer
-	WHERE (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of),
+	WHERE (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
+-- the papers of each invoice, and not those of another year's with the same number
+about AS (
+	SELECT a.entry, ev.kind, ev.signatures FROM ev JOIN evidence_of a ON a.evidence = ev.id),
 issued AS (
 	SELECT p.type FROM paper p JOIN k ON k.customer = p.customer
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= :as_of),
 open_invoice AS (
-	SELECT o.number, o.date FROM open_item o JOIN k ON k.customer = o.customer WHERE o.type = 'invoice' AND o.outstanding > 0),
+	SELECT o.entry, o.number, o.date FROM open_item o JOIN k ON k.customer = o.customer WHERE o.type = 'invoice' AND o.outstanding > 0),
 needed(kind, word) AS (VALUES ('PO', 'order'), ('INV', 'invoice'), ('DN', 'delivery note')),
 found AS (
 	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'the visit report C-1 is missing' AS gap
@@ -130,11 +133,11 @@ found AS (
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
 	SELECT 32, '>60', o.number, n.kind, 'the ' || n.word || ' is missing'
-	FROM k, sop, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.kind = n.kind AND ev.invoice = o.number)
+	FROM k, sop, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.kind = n.kind AND about.entry = o.entry)
 	UNION ALL
 	SELECT 32, '>60', o.number, n.kind, 'the ' || n.word || ' is not signed'
 	FROM k, sop, open_invoice o, needed n WHERE age >= 61
-		AND (SELECT max(signatures) FROM ev WHERE ev.kind = n.kind AND ev.invoice = o.number) = 0
+		AND (SELECT max(signatures) FROM about WHERE about.kind = n.kind AND about.entry = o.entry) = 0
 	UNION ALL
 	SELECT 33, '>60', NULL, 'BDR', 'the bad debts report with its four signatures is missing'
 	FROM k, sop WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE kind = 'BDR'), 0) < 4
@@ -163,7 +166,7 @@ line AS (
 	UNION ALL
 	SELECT e.date, '', 'received', coalesce(e.invoice, ''), e.doctype || coalesce(', signed by ' || e.signed_by, ''), NULL, NULL,
 		coalesce(e.filed_by, ''), 3, e.id
-	FROM k JOIN evidence e ON e.customer = k.customer AND (e.case_id IS NULL OR e.case_id = :case_id)
+	FROM k JOIN evidence e ON e.customer = k.customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.id NOT IN (SELECT evidence FROM evidence_other)
 	UNION ALL
 	SELECT n.date, '', n.type, n.number, coalesce('for ' || n.applies_to, ''), -n.amount, n.currency, coalesce(n.salesman, ''), 4, n.id
 	FROM k JOIN entry n ON n.customer = k.customer WHERE n.type IN ('payment', 'credit_note', 'write_off', 'refund')
@@ -207,7 +210,7 @@ SELECT 'in' AS way, e.doctype, e.invoice, e.date,
 		AND x.doctype = e.doctype AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id) ORDER BY x.id)) AS original,
 	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name
 FROM evidence e
-WHERE e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of
+WHERE e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)
 	AND e.id = (SELECT min(x.id) FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND x.doctype = e.doctype
 		AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id))
 UNION ALL

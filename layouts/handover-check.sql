@@ -18,7 +18,7 @@ SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(
 	coalesce(sum(there = 1 AND stamped = 0), 0) AS unstamped FROM (
 	SELECT max(e.id IS NOT NULL) AS there, max(coalesce(trim(e.signed_by), '') <> '') AS signed, max(coalesce(e.stamped, 0)) AS stamped
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n
-	LEFT JOIN evidence e ON e.customer = o.customer AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY o.entry, n.column1);
 
@@ -30,7 +30,7 @@ line AS (
 	SELECT c.code AS customer, c.name, o.number, o.due, n.paper, n.ord, n.stamp, max(e.id IS NOT NULL) AS is_there,
 		max(coalesce(trim(e.signed_by), '') <> '') AS is_signed, max(coalesce(e.stamped, 0)) AS is_stamped
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN need n
-	LEFT JOIN evidence e ON e.customer = o.customer AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.paper
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper)
 SELECT customer, name, number, paper, there, signature, stamp, owner, solve_by, row_kind FROM (

@@ -17,12 +17,12 @@ FROM (SELECT 1) LEFT JOIN staff f ON f.code = :salesman LEFT JOIN staff t ON t.c
 SELECT (SELECT count(DISTINCT c.code) FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.items > 0) AS customers,
 	(SELECT coalesce(sum(b.items), 0) FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman) AS items,
 	(SELECT count(DISTINCT c.code) FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.items > 0) AS statements,
-	(SELECT count(*) FROM party c JOIN evidence e ON e.customer = c.code JOIN open_item o ON o.customer = c.code AND o.number = e.invoice
+	(SELECT count(*) FROM party c JOIN open_item o ON o.customer = c.code JOIN evidence_of a ON a.entry = o.entry JOIN evidence e ON e.id = a.evidence
 		WHERE c.salesman = :salesman AND e.valid = 1 AND e.date <= :as_of AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) IN ('PO', 'INV', 'DN')
 		AND o.type = 'invoice' AND o.outstanding > 0) AS found,
 	(SELECT count(*) FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n
-		WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = o.customer
-			AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+		WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 AND NOT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence e ON e.id = a.evidence WHERE a.entry = o.entry
+			AND e.valid = 1 AND e.date <= :as_of
 			AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1)) AS missing,
 	(SELECT count(*) FROM party c JOIN asset a ON a.customer = c.code WHERE c.salesman = :salesman AND (a.removed_on IS NULL OR a.removed_on > :as_of)) AS assets;
 

@@ -21,16 +21,17 @@ WHERE c.salesman = :salesman AND b.items > 0 GROUP BY b.currency ORDER BY b.curr
 WITH mine AS (
 	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency),
 paper AS (
-	SELECT customer, invoice, substr(doctype, 1, instr(doctype || '-', '-') - 1) AS doctype FROM evidence WHERE valid = 1 AND date <= :as_of)
+	SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype FROM evidence_of a JOIN evidence e ON e.id = a.evidence
+	WHERE e.valid = 1 AND e.date <= :as_of)
 SELECT customer, name, kind, type, number, date, due, po_number, outstanding, po, inv, dn, :currency AS currency, row_kind FROM (
 	SELECT customer, max(name) AS name, max(kind) AS kind, NULL AS type, NULL AS number, NULL AS date, NULL AS due, NULL AS po_number,
 		NULL AS outstanding, NULL AS po, NULL AS inv, NULL AS dn, 'head' AS row_kind, customer AS grp, 0 AS part
 	FROM mine GROUP BY customer
 	UNION ALL
 	SELECT customer, name, kind, type, number, date, due, po_number, outstanding,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = m.customer AND p.invoice = m.number AND p.doctype = 'PO') THEN '✓' ELSE '–' END,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = m.customer AND p.invoice = m.number AND p.doctype = 'INV') THEN '✓' ELSE '–' END,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.customer = m.customer AND p.invoice = m.number AND p.doctype = 'DN') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'PO') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'INV') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'DN') THEN '✓' ELSE '–' END,
 		NULL, customer, 1
 	FROM mine m
 	UNION ALL
@@ -43,7 +44,7 @@ ORDER BY grp IS NULL, grp, part, due, date, number;
 -- How many of the papers that open invoices need are there.
 -- columns: needed count, found count, missing count
 SELECT count(*) AS needed, sum(there) AS found, sum(1 - there) AS missing FROM (
-	SELECT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = o.customer AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of
+	SELECT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence e ON e.id = a.evidence WHERE a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1) AS there
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0);

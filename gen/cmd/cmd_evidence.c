@@ -11,7 +11,10 @@
 
 static int say_report(struct cmd *c, const struct intake_report *r)
 {
-	cmd_print("%d filed (%d new objects), %d were there before, %d not valid\n", r->filed, r->objects, r->already, r->not_valid);
+	cmd_print("%d filed (%d new objects), %d were there before, ", r->filed, r->objects, r->already);
+	if (r->corrected)
+		cmd_print("%d corrected, ", r->corrected);
+	cmd_print("%d not valid\n", r->not_valid);
 	(void)c;
 	return EXIT_FINE;
 }
@@ -34,7 +37,24 @@ static int file_papers(struct cmd *c, const struct filing *f, int32_t n, struct 
 	sum->filed += r.filed;
 	sum->objects += r.objects;
 	sum->already += r.already;
+	sum->corrected += r.corrected;
 	sum->not_valid += r.not_valid;
+	return EXIT_FINE;
+}
+
+/* --invoice-year, for papers of which their index does not say it. */
+static int give_year(struct cmd *c, struct filing *f, int32_t n)
+{
+	const char *s = cmd_option(c, "invoice-year");
+	const int32_t year = s ? intake_year(s) : 0;
+
+	if (s && year == 0)
+		return cmd_usage(c, "--invoice-year %s: a year is expected, as 2026", s);
+	for (int32_t i = 0; i < n && s; i++)
+		if (f[i].invoice && f[i].invoice_year == 0) {
+			f[i].invoice_year = year;
+			f[i].said |= FILING_YEAR;
+		}
 	return EXIT_FINE;
 }
 
@@ -47,9 +67,11 @@ static int run_import(struct cmd *c)
 		return cmd_usage(c, "evidence import wants the index of the scans");
 	for (int32_t i = 1; i < c->args; i++) {
 		int32_t n;
-		const struct filing *f = intake_read(c->arena, c->diag, c->arg[i], &n);
-		int one = f ? file_papers(c, f, n, &sum) : EXIT_NOT_MADE;
+		struct filing *f = intake_read(c->arena, c->diag, c->arg[i], &n);
+		int one = f ? give_year(c, f, n) : EXIT_NOT_MADE;
 
+		if (one == EXIT_FINE)
+			one = file_papers(c, f, n, &sum);
 		if (one == EXIT_BAD_USAGE)
 			return one;
 		if (one > code)
@@ -82,6 +104,11 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	f->signed_role = cmd_option(c, "signed-role");
 	f->note = cmd_option(c, "note");
 	f->stamped = stamped != NULL;
+	f->said = (f->signed_by ? FILING_SIGNED_BY : 0u) | (f->signed_role ? FILING_SIGNED_ROLE : 0u) | (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u);
+	/* --note "" says that there is none */
+	f->signed_by = f->signed_by && *f->signed_by ? f->signed_by : NULL;
+	f->signed_role = f->signed_role && *f->signed_role ? f->signed_role : NULL;
+	f->note = f->note && *f->note ? f->note : NULL;
 	if (!f->customer || !f->doctype || f->date == DATE_NONE)
 		return cmd_usage(c, "%s: --customer, --doctype and --date are wanted, or a name by the convention", path);
 	return EXIT_FINE;
@@ -100,7 +127,9 @@ static int run_add(struct cmd *c)
 		if (code != EXIT_FINE)
 			return code;
 	}
-	code = file_papers(c, f, c->args - 1, &sum);
+	code = give_year(c, f, c->args - 1);
+	if (code == EXIT_FINE)
+		code = file_papers(c, f, c->args - 1, &sum);
 	return code == EXIT_FINE ? say_report(c, &sum) : code;
 }
 
@@ -254,6 +283,7 @@ static const struct option_row options[] = {
 	{"by", 0, "WHO", "who files; [staff] ar without it"},
 	{"customer", 0, "CODE", "add: whose paper; list: only of this customer"},
 	{"invoice", 0, "NUMBER", "add: about which invoice"},
+	{"invoice-year", 0, "YEAR", "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the paper's date"},
 	{"date", 0, "DATE", "add: the paper's own date"},
 	{"doctype", 0, "TYPE", "add: INV PO DN CONFR GUARS PROOF PHOTO …"},
 	{"signed-by", 0, "NAME", "add: who signed it"},
@@ -265,4 +295,6 @@ static const struct option_row options[] = {
 
 const struct command command_evidence = {
 	"evidence", "file papers that come in, list them, name what is missing", "import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]", run, options,
-	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"};
+	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
+	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
+	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"};

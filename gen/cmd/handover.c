@@ -110,8 +110,8 @@ static int count(struct handover *h)
 	struct cmd *c = h->make.cmd;
 	struct query *q = query_open(h->snapshot, c->diag,
 				     "SELECT (SELECT count(DISTINCT p.code) FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND b.items > 0),"
-				     " coalesce(sum(there), 0), coalesce(sum(1 - there), 0) FROM (SELECT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = o.customer"
-				     " AND e.invoice = o.number AND e.valid = 1 AND e.date <= :as_of"
+				     " coalesce(sum(there), 0), coalesce(sum(1 - there), 0) FROM (SELECT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence e ON e.id = a.evidence"
+				     " WHERE a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of"
 				     " AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1) AS there"
 				     " FROM party p JOIN open_item o ON o.customer = p.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n"
 				     " WHERE p.salesman = :from AND o.type = 'invoice' AND o.outstanding > 0)", NULL);

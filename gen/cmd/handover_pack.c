@@ -40,8 +40,8 @@ static int add_papers(struct pack *p)
  * same content stands once. */
 static const char supporting[] =
 	"SELECT min(e.name), e.sha256 FROM party p JOIN evidence e ON e.customer = p.code"
-	" WHERE p.salesman = :from AND e.valid = 1 AND e.date <= :as_of AND (EXISTS (SELECT 1 FROM open_item o WHERE o.customer = e.customer"
-	" AND o.number = e.invoice AND o.outstanding > 0) OR substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) IN ('CONTRACT', 'CONFR'))"
+	" WHERE p.salesman = :from AND e.valid = 1 AND e.date <= :as_of AND (EXISTS (SELECT 1 FROM open_item o JOIN evidence_of a"
+	" ON a.entry = o.entry WHERE a.evidence = e.id AND o.outstanding > 0) OR substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) IN ('CONTRACT', 'CONFR'))"
 	" GROUP BY e.sha256, e.customer ORDER BY 1"; /* what two customers share is a paper of each */
 
 static int add_evidence(struct pack *p, struct file_batch *copies)

@@ -3,24 +3,10 @@
 
 #include <string.h>
 
-#include "evidence/doctype.h"
+#include "evidence/intake_own.h"
 #include "evidence/media.h"
 #include "evidence/name.h"
 #include "evidence/vault.h"
-
-struct intake {
-	struct db *b;
-	const struct house *h;
-	struct arena *a;      /* of the call */
-	struct arena scratch; /* of one paper */
-	struct diag *d;
-	const struct intake_options *o;
-	struct doctypes types;
-	struct file_batch *batch;
-	struct query *customer, *invoice, *same, *object, *taken, *insert, *open_case, *customers;
-	const char *scope; /* of papers outside a case, made when first needed */
-	struct intake_report *r;
-};
 
 /* The row of a query for which one value is asked; text in the scratch arena, NULL when there is none. */
 static int ask(struct intake *in, struct query *q, const char **text)
@@ -40,19 +26,16 @@ static int queries_open(struct intake *in)
 		const char *sql;
 	} all[] = {
 		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
-		{&in->invoice, "SELECT 1 FROM entry WHERE customer = :customer AND number = :invoice"},
-		{&in->same, "SELECT CASE WHEN signed_by IS :signed_by AND signed_role IS :signed_role AND stamped IS :stamped"
-			" AND note IS :note THEN '' ELSE name END FROM evidence WHERE sha256 = :sha256 AND customer = :customer AND invoice "
-			"IS :invoice AND"
-			" date = :date AND doctype = :doctype AND "
-			"original = :original"},
+		/* the year's, or the nearest; :year 0: not said */
+		{&in->invoice, "SELECT iso(date), CASE WHEN :year THEN substr(iso(date), 1, 4) = CAST(:year AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
+			" FROM entry WHERE customer = :customer AND number = :invoice ORDER BY 2 DESC, abs(date - :date) LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
 		{&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
 		{&in->insert,
-	     "INSERT INTO evidence (case_id, customer, invoice, date, doctype, original, name, sha256, "
+	     "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 	     "bytes, media,"
 	     " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
-	     " VALUES (:case_id, :customer, :invoice, :date, :doctype, :original, :name, :sha256, :bytes, "
+	     " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 	     ":media,"
 	     " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
 	     ":line)"},
@@ -75,7 +58,6 @@ static void queries_close(struct intake *in)
 {
 	query_close(in->customer);
 	query_close(in->invoice);
-	query_close(in->same);
 	query_close(in->object);
 	query_close(in->taken);
 	query_close(in->insert);
@@ -97,6 +79,33 @@ static int name_plain(const char *s)
 			return 0;
 	}
 	return 1;
+}
+
+/* The paper waits for its invoice when the ledger does not have it yet; but one of another year's must not pass for it. */
+static int check_invoice(struct intake *in, const struct filing *f)
+{
+	const char *of = "";
+	char own[11];
+	int near, r;
+
+	query_bind_text(in->invoice, "customer", f->customer);
+	query_bind_text(in->invoice, "invoice", f->invoice);
+	query_bind_int(in->invoice, "date", f->date);
+	query_bind_int(in->invoice, "year", f->invoice_year);
+	r = query_next(in->invoice, in->d);
+	near = r > 0 && query_int(in->invoice, 1) == 1;
+	if (r > 0)
+		of = arena_dup(&in->scratch, query_text(in->invoice, 0));
+	query_reset(in->invoice);
+	if (r == 0)
+		diag(in->d, DIAG_EVIDENCE_UNKNOWN, &f->at_invoice, "the ledger has no %s of %s", f->invoice, f->customer);
+	else if (r > 0 && !near && f->invoice_year)
+		diag(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, "the ledger has no %s of %s in %d: its own is of %s", f->invoice, f->customer, f->invoice_year, of);
+	else if (r > 0 && !near)
+		diag_hint(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, arena_format(&in->scratch, "when it is, say invoice_year %.4s", of),
+			  "the ledger's %s of %s is of %s, more than half a year from the paper's %s: it is taken for that of another year", f->invoice, f->customer, of,
+			  date_format(f->date, own));
+	return r < 0 ? -1 : 0;
 }
 
 /* What the row says must make sense before anything is copied; every fault is said, none stops the others. */
@@ -126,16 +135,8 @@ static int check(struct intake *in, const struct filing *f)
 				 hint ? arena_format(&in->scratch, "did you mean `%s`?", hint) : NULL,
 				 "the ledger has no customer \"%s\"", f->customer);
 	}
-	if (f->invoice) {
-		query_bind_text(in->invoice, "customer", f->customer);
-		query_bind_text(in->invoice, "invoice", f->invoice);
-		r = ask(in, in->invoice, NULL);
-		if (r < 0)
-			return -1;
-		if (r == 0)
-			diag(in->d, DIAG_EVIDENCE_UNKNOWN, &f->at_invoice, "the ledger has no %s of %s",
-			     f->invoice, f->customer);
-	}
+	if (f->invoice && check_invoice(in, f) < 0)
+		return -1;
 	if (f->date > in->o->date) {
 		char own[11], filed[11];
 
@@ -221,6 +222,8 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	query_bind_text(
 		q, "doctype",
 		doctype_find(&in->types, f->doctype)->code); /* PHOTO: the 2 of PHOTO-2 is the name's */
+	if (f->invoice_year)
+		query_bind_int(q, "invoice_year", f->invoice_year);
 	query_bind_text(q, "original", f->original);
 	query_bind_text(q, "name", name);
 	query_bind_text(q, "sha256", sha256);
@@ -254,7 +257,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	struct name n = {.customer = f->customer, .invoice = f->invoice, .date = f->date};
 	struct place at = {f->path, 0, 0};
 	struct media m;
-	const char *case_id, *other;
+	const char *case_id;
 	char sha256[DIGEST_HEX], *bytes, *name;
 	size_t len;
 	int r;
@@ -265,24 +268,9 @@ static int file_one(struct intake *in, const struct filing *f)
 	if (len == 0)
 		return diag(in->d, DIAG_EVIDENCE_FILE, &at, "is empty");
 	digest_bytes(bytes, len, sha256);
-	query_bind_text(in->same, "sha256", sha256);
-	query_bind_text(in->same, "customer", f->customer);
-	query_bind_text(in->same, "invoice", f->invoice);
-	query_bind_int(in->same, "date", f->date);
-	query_bind_text(in->same, "doctype", doctype_find(&in->types, f->doctype)->code);
-	query_bind_text(in->same, "original", f->original);
-	query_bind_text(in->same, "signed_by", f->signed_by);
-	query_bind_text(in->same, "signed_role", f->signed_role);
-	query_bind_int(in->same, "stamped", f->stamped);
-	query_bind_text(in->same, "note", f->note);
-	r = ask(in, in->same, &other);
-	if (r != 0) {
-		in->r->already += r > 0;
-		if (r > 0 && *other)
-			diag(in->d, DIAG_EVIDENCE_KEPT, &f->at, "%s is filed already, as %s, with another signatory, stamp or note",
-			     f->original, other);
+	r = intake_again(in, f, sha256);
+	if (r != 0)
 		return r < 0 ? -1 : 0;
-	}
 	media_find(&in->scratch, bytes, len, &m);
 	if (m.damage)
 		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
@@ -306,6 +294,7 @@ static int file_one(struct intake *in, const struct filing *f)
 		in->r->objects++;
 	}
 	in->r->filed++;
+	intake_touch(in, db_last_id(in->b));
 	return vault_log(in->b, in->d, in->o->date, r == 0 ? "filed" : "filed again", name, sha256,
 			 in->o->who, f->original);
 }

@@ -8,12 +8,17 @@
 #include "ledger/charset.h"
 #include "ledger/csv.h"
 
-enum column { FILE_NAME, CUSTOMER, INVOICE, DATE, DOCTYPE, SIGNED_BY, SIGNED_ROLE, STAMPED, NOTE, COLUMNS };
+enum column { FILE_NAME, CUSTOMER, INVOICE, DATE, DOCTYPE, SIGNED_BY, SIGNED_ROLE, STAMPED, NOTE, INVOICE_YEAR, COLUMNS };
 
 /* Handbook 6, table evidence; the starred must be there. */
 static const char *const names[COLUMNS] = {"file",	"customer",    "invoice", "date", "doctype",
-					   "signed_by", "signed_role", "stamped", "note"};
-static const int needed[COLUMNS] = {1, 1, 0, 1, 1, 0, 0, 0, 0};
+					   "signed_by", "signed_role", "stamped", "note", "invoice_year"};
+static const int needed[COLUMNS] = {1, 1, 0, 1, 1, 0, 0, 0, 0, 0};
+
+static const struct {
+	enum column column;
+	unsigned said;
+} later[] = {{SIGNED_BY, FILING_SIGNED_BY}, {SIGNED_ROLE, FILING_SIGNED_ROLE}, {STAMPED, FILING_STAMPED}, {NOTE, FILING_NOTE}, {INVOICE_YEAR, FILING_YEAR}};
 
 struct index {
 	struct arena *a;
@@ -56,6 +61,13 @@ static const char *cell(struct index *x, enum column c)
 				break;
 			}
 	return n > 0 ? arena_dupn(x->a, s, (size_t)n) : NULL;
+}
+
+int32_t intake_year(const char *s)
+{
+	const int32_t year = strlen(s) == 4 && strspn(s, "0123456789") == 4 ? (int32_t)strtol(s, NULL, 10) : 0;
+
+	return year >= 1900 ? year : 0;
 }
 
 static int read_head(struct index *x)
@@ -152,6 +164,10 @@ static void read_row(struct index *x, struct filing *f)
 						value[DATE]));
 	}
 	f->stamped = yes(x, value[STAMPED]);
+	if (value[INVOICE_YEAR] && (f->invoice_year = intake_year(value[INVOICE_YEAR])) == 0)
+		refuse(x, x->at[INVOICE_YEAR], NULL, arena_format(x->a, "\"%s\" is no year; 2026 is how one is written", value[INVOICE_YEAR]));
+	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+		f->said |= x->at[later[i].column] >= 0 ? later[i].said : 0;
 	if (!value[FILE_NAME])
 		return;
 	slash = strrchr(value[FILE_NAME], '/');

@@ -178,6 +178,7 @@ CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,
 	customer TEXT NOT NULL, invoice TEXT, date INTEGER NOT NULL, doctype TEXT NOT NULL,
+	invoice_year INTEGER,               -- the invoice's, where its number alone does not say which; NULL: the one nearest to date
 	original TEXT NOT NULL,             -- the name it came with
 	name TEXT NOT NULL UNIQUE,          -- its convention name
 	sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL, pages INTEGER,

@@ -167,3 +167,21 @@ INSERT INTO salesman_bucket_short
 SELECT w.salesman, w.currency, s.bucket, s.label, s.overdue, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
 	AND x.currency = w.currency AND x.bucket = s.bucket AND x.short), 0), 0
 FROM (SELECT DISTINCT salesman, currency FROM sold WHERE short) w CROSS JOIN slot s;
+
+-- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------
+
+-- That of its number in the year that was said of it; else the one nearest to the paper's own date, within half a year: what is further away
+-- is nearer to the number's turn of another year. Invoices go before credits that have the same number.
+INSERT INTO evidence_of
+SELECT evidence, entry FROM (
+	SELECT v.id AS evidence, e.id AS entry, rank() OVER (PARTITION BY v.id ORDER BY e.amount < 0, abs(e.date - v.date), e.date) AS choice
+	FROM evidence v JOIN entry e ON e.customer = v.customer AND e.number = v.invoice
+	WHERE v.invoice <> '' AND CASE WHEN v.invoice_year IS NULL THEN abs(e.date - v.date) <= 183 ELSE v.invoice_year = CAST(substr(iso(e.date), 1, 4) AS INTEGER) END)
+WHERE choice = 1;
+
+INSERT INTO evidence_other
+SELECT v.id FROM evidence v
+WHERE v.invoice <> '' AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice AND e.date <= (SELECT as_of FROM run_info))
+	AND NOT EXISTS (SELECT 1 FROM evidence_of a JOIN entry e ON e.id = a.entry LEFT JOIN open_item o ON o.entry = a.entry WHERE a.evidence = v.id
+		AND (o.entry IS NOT NULL OR e.date >= (SELECT max(x.date) FROM entry x WHERE x.customer = v.customer AND x.number = v.invoice
+			AND (x.amount < 0) = (e.amount < 0) AND x.date <= (SELECT as_of FROM run_info))));

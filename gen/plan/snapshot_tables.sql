@@ -76,6 +76,11 @@ CREATE TABLE run_paper (
 	level INTEGER NOT NULL, sort TEXT NOT NULL, pages INTEGER
 ) STRICT;
 
+-- Which entries a paper that came in speaks of: numbers begin anew in some houses every year. evidence_other: it speaks of another year's
+-- than the one that has its number now.
+CREATE TABLE evidence_of (evidence INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (entry, evidence)) STRICT, WITHOUT ROWID;
+CREATE TABLE evidence_other (evidence INTEGER PRIMARY KEY) STRICT;
+
 -- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
 CREATE TABLE bundle_case (
 	id TEXT NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER, age INTEGER, papers INTEGER NOT NULL, gaps INTEGER NOT NULL

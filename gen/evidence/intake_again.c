@@ -1,0 +1,150 @@
+/* intake_again.c: a paper that is filed already: nothing to do, or its signatory, stamp, note or invoice's year put right, with a trace. */
+#include <string.h>
+
+#include "evidence/intake_own.h"
+#include "evidence/vault.h"
+
+/* As they stand in the row and as they are said: text, NULL none. */
+static const struct {
+	unsigned said;
+	const char *column, *word;
+} fields[] = {{FILING_SIGNED_BY, "signed_by", "the signatory"},
+	      {FILING_SIGNED_ROLE, "signed_role", "the signatory's role"},
+	      {FILING_STAMPED, "stamped", "the stamp"},
+	      {FILING_NOTE, "note", "the note"},
+	      {FILING_YEAR, "invoice_year", "the invoice's year"}};
+
+enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE };
+
+void intake_touch(struct intake *in, int64_t id)
+{
+	in->touched = arena_room(in->a, in->touched, &in->touched_cap, in->touches + 1, sizeof *in->touched);
+	in->touched[in->touches++] = id;
+}
+
+static int is_touched(const struct intake *in, int64_t id)
+{
+	for (int32_t i = 0; i < in->touches; i++)
+		if (in->touched[i] == id)
+			return 1;
+	return 0;
+}
+
+static const char *said(struct intake *in, const struct filing *f, int i)
+{
+	const char *const value[FIELDS] = {f->signed_by, f->signed_role, f->stamped ? "1" : "0", f->note,
+					   f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL};
+
+	return value[i];
+}
+
+static int same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* For people: "yes" of a stamp, text in its quotes, "none". */
+static const char *shown(struct intake *in, int i, const char *s)
+{
+	if (fields[i].said == FILING_STAMPED)
+		return s && *s == '1' ? "yes" : "no";
+	return s ? arena_format(&in->scratch, fields[i].said == FILING_YEAR ? "%s" : "\"%s\"", s) : "none";
+}
+
+static int log_change(struct intake *in, const char *name, const char *sha256, const char *what)
+{
+	return vault_log(in->b, in->d, in->o->date, "corrected", name, sha256, in->o->who, what);
+}
+
+/* The columns named in changed; and with a role goes what the rules say of it. */
+static int put_right(struct intake *in, const struct filing *f, unsigned changed, int64_t id, const char *why)
+{
+	struct query *q = query_open(in->b, in->d, "UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
+				     " signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
+				     " stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed & 8 THEN :note ELSE note END,"
+				     " invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :why IS NULL, why_invalid = :why WHERE id = :id",
+				     NULL);
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "changed", changed);
+	query_bind_text(q, "signed_by", f->signed_by);
+	query_bind_text(q, "signed_role", f->signed_role);
+	query_bind_int(q, "stamped", f->stamped);
+	query_bind_text(q, "note", f->note);
+	if (f->invoice_year)
+		query_bind_int(q, "year", f->invoice_year);
+	query_bind_text(q, "why", why);
+	query_bind_int(q, "id", id);
+	r = query_next(q, in->d);
+	query_close(q);
+	return r;
+}
+
+/* was: the row as it stands, in the scratch arena. */
+static int correct(struct intake *in, const struct filing *f, const char *sha256, int64_t id, const char *const was[DOCTYPE + 1])
+{
+	const int twice = is_touched(in, id);
+	const char *role = f->said & FILING_SIGNED_ROLE ? f->signed_role : was[1], *why;
+	unsigned changed = 0;
+	struct text all;
+	int r = 0;
+
+	text_init(&all);
+	for (int i = 0; i < FIELDS && r == 0; i++) {
+		const char *what;
+
+		if (!(f->said & fields[i].said) || same(was[i], said(in, f, i)))
+			continue;
+		changed |= fields[i].said;
+		what = arena_format(&in->scratch, "%s was %s, is %s", fields[i].word, shown(in, i, was[i]), shown(in, i, said(in, f, i)));
+		text_addf(&all, "%s%s", all.len ? "; " : "", what);
+		if (!twice)
+			r = log_change(in, was[NAME], sha256, what);
+	}
+	if (r == 0 && changed && twice) {
+		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at, "%s is named twice in this call, the second time otherwise: %s", f->original, text_str(&all));
+	} else if (r == 0 && changed) {
+		why = doctype_fault(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), role);
+		r = put_right(in, f, changed, id, why);
+		in->r->corrected++;
+		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME], text_str(&all));
+		if (why) {
+			in->r->not_valid++;
+			diag(in->d, DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original, f->customer, why);
+		}
+	} else if (r == 0) {
+		in->r->already++;
+	}
+	text_done(&all);
+	if (r == 0 && !twice)
+		intake_touch(in, id);
+	return r < 0 ? -1 : 1;
+}
+
+int intake_again(struct intake *in, const struct filing *f, const char *sha256)
+{
+	struct query *q = query_open(in->b, in->d, "SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype FROM evidence"
+				     " WHERE sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
+				     " AND original = :original ORDER BY id LIMIT 1", NULL);
+	const char *was[DOCTYPE + 1] = {0};
+	int64_t id = 0;
+	int r;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "sha256", sha256);
+	query_bind_text(q, "customer", f->customer);
+	query_bind_text(q, "invoice", f->invoice);
+	query_bind_int(q, "date", f->date);
+	query_bind_text(q, "doctype", doctype_find(&in->types, f->doctype)->code);
+	query_bind_text(q, "original", f->original);
+	r = query_next(q, in->d);
+	for (int i = 0; r > 0 && i <= DOCTYPE; i++)
+		was[i] = query_null(q, i) ? NULL : arena_dup(&in->scratch, query_text(q, i));
+	if (r > 0)
+		id = query_int(q, ID);
+	query_close(q);
+	return r > 0 ? correct(in, f, sha256, id, was) : r;
+}

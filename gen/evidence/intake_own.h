@@ -1,0 +1,30 @@
+/* intake_own.h: what intake.c and intake_again.c share. */
+#ifndef LP_INTAKE_OWN_H
+#define LP_INTAKE_OWN_H
+
+#include "evidence/doctype.h"
+#include "evidence/intake.h"
+
+struct intake {
+	struct db *b;
+	const struct house *h;
+	struct arena *a;      /* of the call */
+	struct arena scratch; /* of one paper */
+	struct diag *d;
+	const struct intake_options *o;
+	struct doctypes types;
+	struct file_batch *batch;
+	struct query *customer, *invoice, *object, *taken, *insert, *open_case, *customers;
+	const char *scope; /* of papers outside a case, made when first needed */
+	int64_t *touched;     /* rows of the store that this call spoke of */
+	int32_t touches, touched_cap;
+	struct intake_report *r;
+};
+
+/* Remembers that this call spoke of a row: a second row of it that says otherwise is refused. */
+void intake_touch(struct intake *in, int64_t id);
+
+/* The same paper, when it is filed already: put right where f says otherwise. 1: it was filed, 0: it is new, -1 after a diagnostic. */
+int intake_again(struct intake *in, const struct filing *f, const char *sha256);
+
+#endif
