@@ -18,6 +18,7 @@ struct db {
 	const char *refused;             /* why the guard refused it; static; NULL: it did not */
 	int64_t steps;                   /* what the document type's query that is being stepped may still take; < 0: it took them all */
 	int counted;                     /* such a query is being stepped */
+	unsigned char *lent;             /* the image that db_load has attached; until db_bulk or db_close */
 };
 
 /* Reports the connection's last error with what was asked. -1. */
@@ -29,9 +30,9 @@ void db_guard(struct db *b);
 int db_guard_prepare(struct db *b, const char *sql, int guest, sqlite3_stmt **stmt, const char **tail);
 
 /* What one asking of a document type's query may cost: steps of SQLite's machine, so that every run and machine stops at the same row; a
- * row that it returns counts as many again, for whoever asks keeps it. A ledger of 300 000 rows needs less than a hundredth. */
-#define DB_STEPS_MOST INT64_C(2000000000)
-#define DB_STEPS_ROW 500
+ * row that it returns counts as many again, for whoever asks keeps it. A ledger of 300 000 rows needs a tenth in the dearest query. */
+#define DB_STEPS_MOST INT64_C(1000000000)
+#define DB_STEPS_ROW 250
 
 /* Frees the closed queries that are kept ready. */
 void query_drop_idle(struct db *b);
