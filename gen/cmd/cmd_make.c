@@ -66,9 +66,19 @@ static int document_done(struct batch *b, const struct job *j, const struct text
 	return 0;
 }
 
+/* Somebody may cancel a paper while the run that planned it goes on: it is not issued, and must not lie there as if it were. */
+static void leave_out(struct writer *w, struct cmd *c, const struct pending *p)
+{
+	w->make->cancelled++;
+	if (!p->why)
+		unlink(p->job->file);
+	diag(c->diag, DIAG_RUN_CANCELLED, NULL, "%s was cancelled while %s was made", p->job->number, w->make->run.id);
+}
+
 static int register_pending(struct writer *w, struct cmd *c)
 {
 	struct diag quiet;
+	uint8_t cancelled[BATCH_SIZE] = {0};
 	int32_t i;
 	int rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
 
@@ -80,11 +90,18 @@ static int register_pending(struct writer *w, struct cmd *c)
 
 		rc = p->why ? register_failed(c->diag, c->db, p->job->paper, w->make->as_of, p->why)
 			    : register_made(c->diag, c->db, p->job->paper, w->make->as_of, &m);
-		w->make->failed += p->why != NULL;
-		w->make->made += p->why == NULL;
+		cancelled[i] = rc == 1;
+		w->make->failed += rc == 0 && p->why != NULL;
+		w->make->made += rc == 0 && p->why == NULL;
+		if (rc == 1)
+			rc = 0;
 	}
-	if (rc == 0 && db_run(c->db, c->diag, "COMMIT") == 0)
+	if (rc == 0 && db_run(c->db, c->diag, "COMMIT") == 0) {
+		for (i = 0; i < w->n; i++)
+			if (cancelled[i])
+				leave_out(w, c, &w->pending[i]);
 		return 0;
+	}
 	diag_init(&quiet, NULL, NULL);
 	db_run(c->db, &quiet, "ROLLBACK");
 	return -1;
@@ -176,14 +193,16 @@ static void report(struct make *m)
 			cmd_print(", %d were there already", (int)m->intact);
 		if (m->failed)
 			cmd_print(", %d not made", (int)m->failed);
+		if (m->cancelled)
+			cmd_print(", %d cancelled meanwhile", (int)m->cancelled);
 		cmd_print("; %s/index.html\n", m->folder);
 		return;
 	}
 	text_init(&t);
 	text_adds(&t, "{\"run\": ");
 	text_json(&t, m->run.id);
-	text_addf(&t, ", \"made\": %d, \"failed\": %d, \"intact\": %d, \"resumed\": %s, \"folder\": ", (int)m->made, (int)m->failed, (int)m->intact,
-		  m->resumed ? "true" : "false");
+	text_addf(&t, ", \"made\": %d, \"failed\": %d, \"intact\": %d, \"cancelled\": %d, \"resumed\": %s, \"folder\": ", (int)m->made, (int)m->failed, (int)m->intact,
+		  (int)m->cancelled, m->resumed ? "true" : "false");
 	text_json(&t, m->folder);
 	text_adds(&t, "}\n");
 	cmd_write(&t);
@@ -245,7 +264,7 @@ static int cmd_make(struct cmd *c)
 	}
 	if (rc == 0) {
 		if (c->json)
-			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"resumed\": false, \"folder\": null}\n");
+			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": 0, \"resumed\": false, \"folder\": null}\n");
 		else
 			cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
 		return EXIT_FINE;

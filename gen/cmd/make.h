@@ -17,6 +17,7 @@ struct make {
 	struct job_list list;        /* to be made now */
 	int resumed;
 	int lock;                    /* of the run's folder, held while it is made; -1: none */
+	int32_t cancelled;           /* by somebody, while this process made them: left out */
 	int32_t made, failed, intact; /* intact: made before this process began */
 	int32_t changed;             /* made before, and no longer what was made: the run stays open */
 	int handover;                /* run.made_by hands over to run.given_to: papers of their own, named by the handover */

@@ -348,6 +348,20 @@ static int check_made(struct make *m)
 	return rc;
 }
 
+/* A process that was killed between naming a paper's file and seeing that somebody had cancelled the paper left the file behind. */
+static int remove_cancelled(struct make *m)
+{
+	struct query *q = query_open(m->cmd->db, m->cmd->diag, "SELECT file FROM paper WHERE run = :run AND state = 'cancelled' AND sha256 IS NULL", NULL);
+	int rc = q ? 1 : -1;
+
+	if (q)
+		query_bind_text(q, "run", m->run.id);
+	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1)
+		unlink(query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
 int make_resume(struct make *m)
 {
 	struct cmd *c = m->cmd;
@@ -366,7 +380,7 @@ int make_resume(struct make *m)
 		return no_snapshot(m, "was changed");
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
-	if (check_made(m) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+	if (check_made(m) < 0 || remove_cancelled(m) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
 
 		diag_init(&quiet, NULL, NULL);

@@ -300,6 +300,25 @@ static int event(struct diag *d, struct db *ledger, int64_t id, int32_t date, co
 	return rc;
 }
 
+/* A paper leaves the state planned by one statement; what else may have become of it meanwhile is that somebody cancelled it: 1. */
+static int leave_planned(struct diag *d, struct db *ledger, struct query *q, int64_t paper)
+{
+	int rc;
+
+	query_bind_int(q, "id", paper);
+	rc = query_next(q, d);
+	query_close(q);
+	if (rc < 0 || db_changes(ledger) == 1)
+		return rc;
+	q = query_open(ledger, d, "SELECT 1 FROM paper WHERE id = :id AND state = 'cancelled'", NULL);
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", paper);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc == 0 ? diag(d, DIAG_PLAN_RACE, NULL, "the paper was registered by another process") : rc;
+}
+
 int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const struct made *m)
 {
 	struct query *q = query_open(ledger, d, "UPDATE paper SET state = 'made', sha256 = :sha256, bytes = :bytes, pages = :pages "
@@ -308,15 +327,11 @@ int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_o
 
 	if (!q)
 		return -1;
-	query_bind_int(q, "id", paper);
 	query_bind_text(q, "sha256", m->sha256);
 	query_bind_int(q, "bytes", m->bytes);
 	query_bind_int(q, "pages", m->pages);
-	rc = query_next(q, d);
-	if (rc == 0 && db_changes(ledger) != 1)
-		rc = diag(d, DIAG_PLAN_RACE, NULL, "the paper was registered by another process");
-	query_close(q);
-	return rc < 0 ? -1 : event(d, ledger, paper, as_of, "made", NULL, NULL);
+	rc = leave_planned(d, ledger, q, paper);
+	return rc != 0 ? rc : event(d, ledger, paper, as_of, "made", NULL, NULL);
 }
 
 int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const char *why)
@@ -326,10 +341,8 @@ int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as
 
 	if (!q)
 		return -1;
-	query_bind_int(q, "id", paper);
-	rc = query_next(q, d);
-	query_close(q);
-	return rc < 0 ? -1 : event(d, ledger, paper, as_of, "failed", NULL, why);
+	rc = leave_planned(d, ledger, q, paper);
+	return rc != 0 ? rc : event(d, ledger, paper, as_of, "failed", NULL, why);
 }
 
 int register_cancel(struct diag *d, struct db *ledger, const char *number, int32_t date, const char *who, const char *why)

@@ -40,6 +40,7 @@ struct made {
 	int64_t bytes;
 	int32_t pages;
 };
+/* 1: somebody cancelled it meanwhile, and nothing was changed. */
 int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const struct made *m);
 int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const char *why);
 

@@ -212,6 +212,10 @@ START_TEST(cancel_and_issue_anew)
 	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "wrong address"), 0);
 	ck_assert_str_eq(word(b, "SELECT state FROM paper WHERE number = 'REM1-2026-00001'"), "cancelled");
 	ck_assert_str_eq(word(b, "SELECT note FROM paper_event WHERE state = 'cancelled'"), "wrong address");
+	/* its run, still under way, hears of it and changes nothing */
+	ck_assert_int_eq(register_made(&diagnostics, b, figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"), 20758, &m), 1);
+	ck_assert_int_eq(register_failed(&diagnostics, b, figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"), 20758, "late"), 1);
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper_event WHERE paper = (SELECT id FROM paper WHERE number = 'REM1-2026-00001')"), 2);
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 1);
 	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00002'"), "REM1-2026-00001");
 	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "again"), -1);
