@@ -15,6 +15,7 @@ struct make {
 	const char *folder;          /* out/R20261101-01 */
 	char *snapshot;              /* out/R20261101-01/snapshot.db */
 	struct job_list list;        /* to be made now */
+	const char *tieout;          /* the run's tie-out.csv when it was planned by this process; NULL: not yet made */
 	int resumed;
 	int lock;                    /* of the run's folder, held while it is made; -1: none */
 	int32_t cancelled;           /* by somebody, while this process made them: left out */

@@ -183,16 +183,28 @@ static int write_list(struct make *m, const char *name, const struct text *t)
 	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/%s", m->folder, name), text_str(t), t->len, 1);
 }
 
-int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
+/* All papers of the run tie out, also those that an earlier process made. A run that was planned by this process did so before any was made,
+ * on the same frozen figures. */
+static int tie_out(struct make *m, struct db *snapshot, const struct job_context *k, struct text *csv)
 {
 	struct job_list all = {0};
+
+	if (m->tieout) {
+		text_adds(csv, m->tieout);
+		return 0;
+	}
+	if (register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, NULL, m->types.type, m->types.n, &all) < 0)
+		return -1;
+	return tieout_check(m->cmd->diag, snapshot, m->types.type, &all, k, csv);
+}
+
+int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
+{
 	struct text t;
 	int rc;
 
-	if (register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, NULL, m->types.type, m->types.n, &all) < 0)
-		return -1;
 	text_init(&t);
-	rc = tieout_check(m->cmd->diag, snapshot, m->types.type, &all, k, &t);
+	rc = tie_out(m, snapshot, k, &t);
 	/* of all customers of the house: never in a handover's folder, which has a tie-out of its own */
 	if (write_list(m, m->handover ? arena_format(m->cmd->arena, "../books/%s.tie-out.csv", m->run.id) : "tie-out.csv", &t) < 0)
 		rc = -1;

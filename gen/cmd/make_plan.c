@@ -152,6 +152,8 @@ static int plan_locked(struct make *m, struct db *snap)
 	struct cmd *c = m->cmd;
 	struct job_context k = {m->as_of, m->run.id, "en"};
 	char *sha = arena_alloc(c->arena, DIGEST_HEX);
+	struct text csv;
+	int rc;
 
 	if (freeze_context(c->arena, c->diag, snap, &k) < 0)
 		return -1;
@@ -161,7 +163,11 @@ static int plan_locked(struct make *m, struct db *snap)
 		return case_commit(snap, c->db, m->as_of, c->diag);
 	if (register_numbers(c->arena, c->diag, c->db, m->types.type, &m->list, m->as_of) < 0 || give_files(m, snap) < 0 || freeze_papers(m, snap) < 0)
 		return -1;
-	if (tieout_check(c->diag, snap, m->types.type, &m->list, &k, NULL) < 0)
+	text_init(&csv);
+	rc = tieout_check(c->diag, snap, m->types.type, &m->list, &k, &csv);
+	m->tieout = arena_dup(c->arena, text_str(&csv));
+	text_done(&csv);
+	if (rc < 0)
 		return -1;
 	if (file_mkdirs(c->diag, m->folder) < 0 || (m->handover && file_mkdirs(c->diag, "out/books") < 0) || make_lock(m) < 0)
 		return -1;

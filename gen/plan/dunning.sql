@@ -87,21 +87,23 @@ SELECT code, status, NULL, 'customer status' FROM customer WHERE status IN ('age
 
 CREATE TEMP TABLE demand AS
 SELECT o.customer, o.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = o.currency), 0)) AS least,
-	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due, min(o.overdue_on) AS starts
+	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due, min(o.overdue_on) AS starts, min(o.outstanding) AS smallest
 FROM open_item o JOIN balance b ON b.customer = o.customer AND b.currency = o.currency
 WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.customer, o.currency;
 CREATE UNIQUE INDEX temp.demand_key ON demand(customer, currency);
 
--- The first day on which what is due, less all credits, reaches the minimum. Amounts are positive here, so that the first row that
--- reaches it has the day, whatever the order within a day.
-CREATE TEMP TABLE demand_on AS
-SELECT customer, currency, min(overdue_on) AS day FROM (
+-- The first day on which what is due, less all credits, reaches the minimum: the first of all where any item alone reaches it. Amounts are
+-- positive here, so that the first row that reaches it has the day, whatever the order within a day.
+CREATE TEMP TABLE demand_on (customer TEXT, currency TEXT, day INTEGER, PRIMARY KEY (customer, currency)) WITHOUT ROWID;
+INSERT INTO demand_on
+SELECT customer, currency, starts FROM demand WHERE credit + smallest >= least;
+INSERT INTO demand_on
+SELECT customer, currency, min(overdue_on) FROM (
 	SELECT o.customer, o.currency, o.overdue_on, d.least,
 		d.credit + sum(o.outstanding) OVER (PARTITION BY o.customer, o.currency ORDER BY o.overdue_on ROWS UNBOUNDED PRECEDING) AS net
-	FROM open_item o JOIN demand d ON d.customer = o.customer AND d.currency = o.currency
-	WHERE o.outstanding > 0 AND o.blocked IS NULL)
+	FROM demand d JOIN open_item o ON o.customer = d.customer AND o.currency = d.currency
+	WHERE d.credit + d.smallest < d.least AND o.outstanding > 0 AND o.blocked IS NULL)
 WHERE net >= least GROUP BY customer, currency;
-CREATE UNIQUE INDEX temp.demand_on_key ON demand_on(customer, currency);
 
 INSERT INTO hold
 SELECT d.customer, CASE WHEN d.total <= 0 THEN 'in_credit' WHEN d.credit < 0 AND d.due + d.credit <= 0 THEN 'unallocated' ELSE 'below_minimum' END,
@@ -137,8 +139,8 @@ CREATE UNIQUE INDEX temp.holds_key ON holds(customer);
 
 -- Items that may be demanded: positive, not blocked, in a currency whose sum reaches the minimum (all, where none does).
 CREATE TEMP TABLE ripe AS
-SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on, o.age, k.kind
-FROM open_item o LEFT JOIN customer k ON k.code = o.customer
+SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on, o.age
+FROM open_item o
 WHERE o.outstanding > 0 AND o.blocked IS NULL AND (
 	EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.currency = o.currency AND x.day <= (SELECT as_of FROM run_info))
 	OR NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.day <= (SELECT as_of FROM run_info)));
@@ -146,8 +148,9 @@ CREATE INDEX temp.ripe_customer ON ripe(customer, overdue_on);
 CREATE TEMP TABLE oldest (customer TEXT PRIMARY KEY, first_on INTEGER, oldest_on INTEGER, oldest_age INTEGER, oldest_due INTEGER, blocked TEXT) WITHOUT ROWID;
 INSERT INTO oldest
 SELECT customer, min(first_on), min(oldest_on), max(oldest_age), min(oldest_due), min(blocked) FROM (
-	SELECT customer, min(overdue_on) AS first_on, min(overdue_on) FILTER (WHERE age >= 0) AS oldest_on, max(age) FILTER (WHERE age >= 0) AS oldest_age,
-		min(due) FILTER (WHERE age >= 0) AS oldest_due, NULL AS blocked FROM ripe GROUP BY customer
+	SELECT customer, min(overdue_on) AS first_on, CASE WHEN max(age) >= 0 THEN min(overdue_on) END AS oldest_on,
+		CASE WHEN max(age) >= 0 THEN max(age) END AS oldest_age, min(due) FILTER (WHERE age >= 0) AS oldest_due, NULL AS blocked
+	FROM ripe GROUP BY customer
 	UNION ALL SELECT customer, NULL, NULL, NULL, NULL, min(blocked) FROM open_item WHERE blocked IS NOT NULL AND age >= 0 GROUP BY customer)
 GROUP BY customer;
 

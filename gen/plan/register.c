@@ -146,33 +146,33 @@ int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const s
 }
 
 /* The items that a paper covers, from its type's covers query. */
-static int items(struct diag *d, struct db *snapshot, struct query *item, struct query *find, const struct job *j, const struct job_type *t,
-		 const struct job_context *c, struct query *covers)
+static int items(struct diag *d, struct query *item, struct query *find, const struct job *j, const struct job_type *t, const struct job_context *c,
+		 struct query *covers)
 {
 	int rc = 1;
 
-	(void)snapshot;
 	query_reset(covers);
 	job_bind(covers, j, t, c);
 	while (rc == 1 && (rc = query_next(covers, d)) == 1) {
 		query_reset(find);
-		query_bind_int(find, "entry", query_int(covers, 0));
+		query_put_int(find, 1, query_int(covers, 0));
 		if (query_next(find, d) != 1) {
 			rc = diag(d, DIAG_PLAN_COVERS, &t->covers->at, "covers names the entry %lld, which is none of the ledger",
 				  (long long)query_int(covers, 0));
 			break;
 		}
 		query_reset(item);
-		query_bind_int(item, "paper", j->paper);
-		query_bind_int(item, "entry", query_int(covers, 0));
-		query_bind_text(item, "type", query_text(find, 0));
-		query_bind_text(item, "number", query_text(find, 1));
-		query_bind_text(item, "currency", query_text(covers, 1));
-		query_bind_int(item, "outstanding", query_int(covers, 2));
+		query_put_int(item, 1, j->paper);
+		query_put_int(item, 2, query_int(covers, 0));
+		query_put_text(item, 3, query_text(find, 0), -1);
+		query_put_text(item, 4, query_text(find, 1), -1);
+		query_put_text(item, 5, query_text(covers, 1), -1);
+		query_put_int(item, 6, query_int(covers, 2));
 		if (query_next(item, d) < 0)
 			rc = -1;
 	}
 	query_reset(find);
+	query_reset(item);
 	return rc;
 }
 
@@ -210,8 +210,8 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 	struct query *q = query_open(ledger, d,
 		"INSERT INTO paper(run, seq, number, type, key, customer, salesman, case_id, as_of, language, level, params, state, file, replaces) "
 		"VALUES (:run, :seq, :number, :type, :key, :customer, :salesman, :case_id, :as_of, :language, :level, :params, 'planned', :file, :replaces)", NULL);
-	struct query *item = query_open(ledger, d, "INSERT INTO paper_item VALUES (:paper, :entry, :type, :number, :currency, :outstanding)", NULL);
-	struct query *find = query_open(snapshot, d, "SELECT type, number FROM entry WHERE id = :entry", NULL);
+	struct query *item = query_open(ledger, d, "INSERT INTO paper_item(paper, entry, type, number, currency, outstanding) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", NULL);
+	struct query *find = query_open(snapshot, d, "SELECT type, number FROM entry WHERE id = ?1", NULL);
 	struct query *covers = NULL;
 	int32_t i, last = -1;
 	int rc = q && item && find ? 0 : -1;
@@ -227,7 +227,7 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 			covers = query_open_named(snapshot, d, type[j->type].covers);
 			last = j->type;
 		}
-		rc = covers ? items(d, snapshot, item, find, j, &type[j->type], c, covers) : -1;
+		rc = covers ? items(d, item, find, j, &type[j->type], c, covers) : -1;
 	}
 	query_close(q);
 	query_close(item);

@@ -68,7 +68,8 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	struct query *q = query_open(b, d,
 		"SELECT s.file, s.export_date, count(e.open_amount), count(e.cleared_on), "
 		"count(*) FILTER (WHERE e.open_amount <> 0 AND e.open_amount <> e.amount AND e.date <= :as_of), s.last_date "
-		"FROM source s JOIN entry e ON e.source = s.id WHERE s.replaced_by IS NULL GROUP BY s.id HAVING count(e.open_amount) > 0", NULL);
+		"FROM source s JOIN entry e ON e.source = s.id WHERE s.replaced_by IS NULL AND s.id IN (SELECT source FROM entry WHERE open_amount IS NOT NULL) "
+		"GROUP BY s.id", NULL);
 	char day[11], asked[11];
 	int rc, bad = 0;
 
@@ -99,7 +100,7 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	return rc < 0 ? -1 : bad;
 }
 
-/* The percents of one bucket table: rows of a group come together, in the order of the buckets. */
+/* The percents of one bucket table: rows of a group were written together, in the order of the buckets. */
 static int percents(struct db *b, const char *table, const char *group, struct diag *d)
 {
 	enum { MOST = 64 };
@@ -109,7 +110,7 @@ static int percents(struct db *b, const char *table, const char *group, struct d
 	struct query *read, *write;
 	int rc = 1;
 
-	snprintf(sql, sizeof sql, "SELECT rowid, %s, currency, amount FROM %s ORDER BY 2, 3, bucket < 0, bucket", group, table);
+	snprintf(sql, sizeof sql, "SELECT rowid, %s, currency, amount FROM %s ORDER BY rowid", group, table);
 	read = query_open(b, d, sql, NULL);
 	snprintf(sql, sizeof sql, "UPDATE %s SET tenths = ?2 WHERE rowid = ?1", table);
 	write = query_open(b, d, sql, NULL);

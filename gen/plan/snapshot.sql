@@ -27,11 +27,8 @@ FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.sa
 
 -- ---- allocations ---------------------------------------------------------------------------------------------------------
 
-CREATE TEMP TABLE counted (id INTEGER PRIMARY KEY, customer, currency, number, date, amount, applies_to);
-INSERT INTO counted
-SELECT e.id, e.customer, e.currency, e.number, e.date, e.amount, e.applies_to
-FROM entry e WHERE e.type <> 'pdc' AND e.amount <> 0 AND e.date <= (SELECT as_of FROM run_info);
-CREATE INDEX temp.counted_number ON counted(customer, number);
+CREATE TEMP VIEW counted AS
+SELECT * FROM entry WHERE type <> 'pdc' AND amount <> 0 AND date <= (SELECT as_of FROM run_info);
 
 -- What an entry says it applies to: an entry of the other sign, same customer and currency. Where a number was used again, the newest
 -- that was there on the day.
@@ -77,23 +74,25 @@ SELECT id, sum(amount) FROM (SELECT entry AS id, amount FROM allocation UNION AL
 INSERT INTO allocation
 SELECT id, NULL, said_on, left - said FROM (
 	SELECT c.id, c.amount - coalesce(k.amount, 0) AS left,
-		CASE WHEN e.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of) THEN e.open_amount ELSE 0 END AS said,
-		min(r.as_of, CASE WHEN e.cleared_on <= r.as_of THEN e.cleared_on ELSE coalesce(s.export_date, r.as_of) END) AS said_on
-	FROM counted c JOIN entry e ON e.id = c.id JOIN source s ON s.id = e.source CROSS JOIN run_info r LEFT JOIN taken k ON k.id = c.id
-	WHERE (e.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of)) OR e.cleared_on <= r.as_of)
+		CASE WHEN c.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of) THEN c.open_amount ELSE 0 END AS said,
+		min(r.as_of, CASE WHEN c.cleared_on <= r.as_of THEN c.cleared_on ELSE coalesce(s.export_date, r.as_of) END) AS said_on
+	FROM run_info r CROSS JOIN counted c JOIN source s ON s.id = c.source LEFT JOIN taken k ON k.id = c.id
+	WHERE (c.open_amount IS NOT NULL OR c.cleared_on IS NOT NULL)
+		AND ((c.open_amount IS NOT NULL AND r.as_of >= coalesce(s.export_date, r.as_of)) OR c.cleared_on <= r.as_of))
 WHERE left <> said;
+INSERT INTO taken
+SELECT entry, amount FROM allocation WHERE by_entry IS NULL
+ON CONFLICT (id) DO UPDATE SET amount = amount + excluded.amount;
 
 -- ---- open items ----------------------------------------------------------------------------------------------------------
 
--- What is left, with the due date that counts: the entry's own, else by the customer's terms; a credit ages by its own date.
-CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, due INTEGER, clock INTEGER NOT NULL);
+-- What is left, and the day that its age counts from: the entry's own due date, else by the customer's terms; a credit ages by its own date.
+CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, clock INTEGER NOT NULL);
 INSERT INTO rest
-SELECT id, outstanding, CASE WHEN outstanding > 0 THEN coalesce(due, date + coalesce(terms_days, 0)) ELSE due END,
-	coalesce(due, CASE WHEN outstanding > 0 THEN date + coalesce(terms_days, 0) ELSE date END)
-FROM (SELECT c.id, c.amount - coalesce(t.amount, 0) - coalesce(x.amount, 0) AS outstanding, e.due, c.date, k.terms_days
-	FROM counted c JOIN entry e ON e.id = c.id LEFT JOIN taken t ON t.id = c.id LEFT JOIN customer k ON k.code = c.customer
-	LEFT JOIN allocation x ON x.entry = c.id AND x.by_entry IS NULL)
-WHERE outstanding <> 0;
+SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amount > coalesce(t.amount, 0)
+	THEN c.date + coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0) ELSE c.date END)
+FROM counted c LEFT JOIN taken t ON t.id = c.id
+WHERE c.amount <> coalesce(t.amount, 0);
 
 -- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over. One that is older than the
 -- invoice spoke of another that had its number before.
@@ -112,24 +111,37 @@ FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
 WHERE p.state NOT IN ('cancelled', 'failed') GROUP BY 1, 2, 3, 4, 5;
 CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 
+-- What follows from a day alone is worked out once a day. Buckets leave no age out and rise with their numbers (policy.c), so that the last
+-- one that begins at the age or before has it.
+CREATE TEMP TABLE day (clock INTEGER PRIMARY KEY, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, remaining INTEGER, bucket INTEGER NOT NULL);
+INSERT INTO day
+SELECT d.clock, d.clock + r.overdue_offset, r.as_of - d.clock - r.overdue_offset, CASE WHEN r.as_of <= d.clock THEN d.clock - r.as_of END,
+	(SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= r.as_of - d.clock - r.overdue_offset)
+FROM (SELECT DISTINCT clock FROM rest) d CROSS JOIN run_info r;
+
 INSERT INTO open_item
-SELECT e.id, e.customer, coalesce(sc.now, e.salesman, sk.now, k.salesman), e.type, e.number, e.date, d.due, d.clock + r.overdue_offset,
-	r.as_of - d.clock - r.overdue_offset, CASE WHEN d.due IS NOT NULL AND r.as_of <= d.due THEN d.due - r.as_of END,
-	CASE WHEN d.outstanding < 0 AND r.credits = 'apart' THEN NULL ELSE
-		(SELECT b.idx FROM bucket b WHERE r.as_of - d.clock - r.overdue_offset BETWEEN coalesce(b.low, -1000000000)
-			AND coalesce(b.high, 1000000000)) END,
+SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.salesman) FROM customer k
+		LEFT JOIN successor s ON s.salesman = k.salesman WHERE k.code = e.customer)),
+	e.type, e.number, e.date, CASE WHEN d.outstanding > 0 THEN d.clock ELSE e.due END, c.overdue_on, c.age,
+	CASE WHEN d.outstanding > 0 OR e.due IS NOT NULL THEN c.remaining END,
+	CASE WHEN d.outstanding > 0 OR r.credits <> 'apart' THEN c.bucket END,
 	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
-	CASE WHEN d.outstanding < 0 THEN NULL WHEN e.status IN ('disputed', 'rma') THEN e.status
-		ELSE (SELECT min(x.why) FROM stopped x WHERE x.customer = e.customer AND x.invoice = e.number AND x.date >= e.date) END,
-	e.po_number, e.delivery_note, e.text,
-	coalesce((SELECT max(i.level) FROM issued i WHERE i.customer = e.customer AND i.type = e.type AND i.number = e.number AND i.track = k.kind
-		AND i.as_of >= e.date), 0)
-FROM rest d JOIN entry e ON e.id = d.id CROSS JOIN run_info r
-LEFT JOIN customer k ON k.code = e.customer LEFT JOIN successor sc ON sc.salesman = e.salesman
-LEFT JOIN successor sk ON e.salesman IS NULL AND sk.salesman = k.salesman;
+	CASE WHEN d.outstanding > 0 AND e.status IN ('disputed', 'rma') THEN e.status END, e.po_number, e.delivery_note, e.text, 0
+FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id
+LEFT JOIN successor sc ON sc.salesman = e.salesman;
 CREATE INDEX open_item_customer ON open_item(customer, currency);
 CREATE INDEX open_item_salesman ON open_item(salesman, currency);
 CREATE INDEX open_item_number ON open_item(number);
+
+-- Few items are stopped or were written about: they are looked for from that side.
+UPDATE open_item SET blocked = x.why
+FROM (SELECT o.entry, min(s.why) AS why FROM stopped s CROSS JOIN open_item o ON o.number = s.invoice AND o.customer = s.customer AND s.date >= o.date
+	WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.entry) x
+WHERE x.entry = open_item.entry;
+UPDATE open_item SET issued_level = x.level
+FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track
+	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x
+WHERE x.entry = open_item.entry;
 
 INSERT INTO balance
 SELECT customer, currency, coalesce(sum(outstanding) FILTER (WHERE outstanding > 0), 0),

@@ -9,12 +9,12 @@
 static const char sums[] =
 	"SELECT currency, customer, sum(ledger), sum(items), sum(balance), sum(buckets) FROM ("
 	"SELECT currency, customer, sum(amount) AS ledger, 0 AS items, 0 AS balance, 0 AS buckets FROM entry "
-	"WHERE type <> 'pdc' AND date <= (SELECT as_of FROM run_info) GROUP BY 1, 2 "
+	"WHERE type <> 'pdc' AND date <= (SELECT as_of FROM run_info) GROUP BY 2, 1 "
 	"UNION ALL SELECT e.currency, e.customer, -sum(a.amount), 0, 0, 0 FROM allocation a JOIN entry e ON e.id = a.entry "
 	"WHERE a.by_entry IS NULL GROUP BY 1, 2 "
-	"UNION ALL SELECT currency, customer, 0, sum(outstanding), 0, 0 FROM open_item GROUP BY 1, 2 "
+	"UNION ALL SELECT currency, customer, 0, sum(outstanding), 0, 0 FROM open_item GROUP BY 2, 1 "
 	"UNION ALL SELECT currency, customer, 0, 0, total, 0 FROM balance "
-	"UNION ALL SELECT currency, customer, 0, 0, 0, sum(amount) FROM bucket_total GROUP BY 1, 2) "
+	"UNION ALL SELECT currency, customer, 0, 0, 0, sum(amount) FROM bucket_total GROUP BY 2, 1) "
 	"GROUP BY 1, 2 HAVING sum(ledger) OR sum(items) OR sum(balance) OR sum(buckets) ORDER BY 1, 2";
 
 static const char salesmen[] =
