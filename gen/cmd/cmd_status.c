@@ -1,4 +1,4 @@
-/* cmd_status.c: what is in the ledger, aging by bucket and currency, cases and their gaps, what is due, what is unfinished. */
+/* cmd_status.c: what is in the ledger, aging by bucket and currency, cases and their gaps, what is due, what is unfinished, what is lost. */
 #include <string.h>
 
 #include "cmd/day.h"
@@ -181,6 +181,52 @@ static int due(struct status *s)
 	return 0;
 }
 
+/* What became of a registered paper's file; NULL: it is as it was made. */
+static const char *fate(struct cmd *c, const char *file, const char *sha256)
+{
+	const char *path = house_path(c->house, c->arena, file);
+	char hex[DIGEST_HEX];
+	struct diag quiet;
+
+	if (!file_exists(path))
+		return "gone";
+	diag_init(&quiet, NULL, NULL);
+	if (digest_file(&quiet, path, hex, NULL) < 0)
+		return "unreadable";
+	return strcmp(hex, sha256) == 0 ? NULL : "changed";
+}
+
+/* The register says that they were issued: without its file nobody can show a paper. */
+static int lost(struct status *s)
+{
+	struct query *q = query_open(s->cmd->db, s->cmd->diag, "SELECT number, run, customer, file, sha256 FROM paper "
+				     "WHERE sha256 IS NOT NULL AND state IN ('made', 'sent', 'delivered', 'answered', 'signed') ORDER BY id", NULL);
+	static const char *const column[] = {"paper", "run", "customer", "file"};
+	struct out_table *o = out_open();
+	int32_t i, rows = 0;
+	int rc = q ? 1 : -1;
+
+	for (i = 0; i < 4; i++)
+		out_column(o, column[i], OUT_LEFT);
+	out_column(o, "is", OUT_LEFT);
+	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
+		const char *is = fate(s->cmd, query_text(q, 3), query_text(q, 4));
+
+		if (!is)
+			continue;
+		rows++;
+		for (i = 0; i < 4; i++)
+			out_cell(o, query_null(q, i) ? NULL : query_text(q, i));
+		out_cell(o, is);
+	}
+	query_close(q);
+	if (rows > 0 || s->cmd->json)
+		section(s, "lost", "Issued papers whose file is not as it was made (put it back; what never went out: `register cancel`, and the next run issues it anew)", o);
+	else
+		out_drop(o);
+	return rc;
+}
+
 static const char sources[] =
 	"SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM source WHERE replaced_by IS NULL ORDER BY tbl, file";
 static const char holds[] =
@@ -230,6 +276,8 @@ static int cmd_status(struct cmd *c)
 		rc = query_section(&s, s.snap, "lacking", "What is missing of customers with open items", lacking);
 	if (rc == 0)
 		rc = query_section(&s, c->db, "runs", "Runs that are unfinished or lack papers", unfinished);
+	if (rc == 0)
+		rc = lost(&s);
 	if (c->json) {
 		text_adds(&s.out, s.sections ? "\n}\n" : "{}\n");
 		cmd_write(&s.out);
