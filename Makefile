@@ -13,7 +13,7 @@ FLOW     = words strip para letter table_width table keybox bucket form sign sli
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file bundle_html
-CMD      = main cmd out sink types freeze maker logo batch make_plan make_lists make_merged cmd_plan cmd_make cmd_init cmd_import cmd_check cmd_status cmd_preview \
+CMD      = main cmd out sink types freeze written maker logo batch make_plan make_lists make_merged cmd_plan cmd_make cmd_init cmd_import cmd_check cmd_status cmd_preview \
 	cmd_record cmd_case cmd_register cmd_new cmd_explain \
 	day cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention cmd_handover handover handover_pack
 

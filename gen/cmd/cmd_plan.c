@@ -3,6 +3,7 @@
 
 #include "cmd/freeze.h"
 #include "cmd/types.h"
+#include "cmd/written.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
@@ -107,7 +108,7 @@ static int cmd_plan(struct cmd *c)
 	struct job_filter filter;
 	struct types types;
 	struct db *snap;
-	int32_t as_of;
+	int32_t as_of, unwritten = 0;
 	int rc = filter_read(c, &filter);
 
 	if (rc != 0)
@@ -128,6 +129,10 @@ static int cmd_plan(struct cmd *c)
 	if (!snap)
 		return EXIT_NOT_MADE;
 	rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
+	if (rc == 0)
+		unwritten = written_check(c, snap, &types, &made, &why);
+	if (unwritten < 0)
+		rc = -1;
 	if (rc == 0) {
 		if (cmd_flag(c, "why"))
 			print_why(c, &types, &why);
@@ -136,7 +141,7 @@ static int cmd_plan(struct cmd *c)
 		print_summary(c, &types, &made, &why);
 	}
 	db_close(snap);
-	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	return rc < 0 || unwritten > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 const struct command command_plan = {"plan", "who gets what; with --why who does not, why, and from when", "--as-of DATE [TYPE…]", cmd_plan, options,

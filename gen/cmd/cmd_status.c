@@ -4,6 +4,7 @@
 #include "cmd/day.h"
 #include "cmd/freeze.h"
 #include "cmd/types.h"
+#include "cmd/written.h"
 #include "evidence/bundle.h"
 
 static const struct option_row options[] = {
@@ -162,7 +163,8 @@ static int due(struct status *s)
 	struct out_table *o;
 	int32_t i, k, n;
 
-	if (types_read(s->cmd, NULL, 0, &types) != 0 || jobs_find(s->cmd->arena, s->cmd->diag, s->snap, types.type, types.n, &nobody, &made, NULL) < 0)
+	if (types_read(s->cmd, NULL, 0, &types) != 0 || jobs_find(s->cmd->arena, s->cmd->diag, s->snap, types.type, types.n, &nobody, &made, NULL) < 0 ||
+	    written_check(s->cmd, s->snap, &types, &made, NULL) < 0)
 		return -1;
 	o = out_open();
 	out_column(o, "type", OUT_LEFT);
