@@ -17,8 +17,10 @@ WHERE c.code = :customer AND p.value = 'activity';
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: overdue
+-- A row for each row of balances, so that they stand beside each other; none when nothing is overdue.
 -- columns: total money
-SELECT currency, overdue AS total FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+SELECT currency, overdue AS total FROM balance WHERE customer = :customer AND items > 0
+	AND EXISTS (SELECT 1 FROM balance WHERE customer = :customer AND items > 0 AND overdue > 0) ORDER BY currency;
 
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.

@@ -111,17 +111,52 @@ void block_list(struct flow *f, const struct block *b, int32_t n)
 		block_add(f, &b[i]);
 }
 
-static void set_copy(struct flow *f)
+/* Gives the first page, and in *bottom where the last one's content ends. */
+static int32_t set_body(struct flow *f, int compact, int32_t *bottom)
 {
-	int32_t head, first;
+	int32_t head;
 
+	f->compact = (uint8_t)compact;
+	f->leading = compact ? COMPACT : GRID;
+	f->baseline = compact ? COMPACT_BASELINE : BASELINE;
+	f->body_size = compact ? COMPACT_BODY : SIZE_BODY;
 	f->fresh = 0;
 	f->parent = f->copies > 1 ? tag_add(f, TAG_SECT, 0, -1) : 0;
 	head = letter_head(f);
 	f->body = f->strips;
 	block_list(f, f->c->block, f->c->blocks);
 	split_strips(f, f->body);
-	first = place_strips(f, head, f->body);
+	return place_strips(f, head, f->body, bottom);
+}
+
+/* Forgets what was set of this copy. */
+static void rewind_to(struct flow *f, const struct flow *before, int32_t tags, int32_t pages)
+{
+	f->strips = before->strips;
+	f->items = before->items;
+	f->fields = before->fields;
+	f->grids = before->grids;
+	f->spots = before->spots;
+	f->doc->tags = tags;
+	f->doc->pages = pages;
+}
+
+static void set_copy(struct flow *f)
+{
+	const struct flow before = *f;
+	const int32_t tags = f->doc->tags, pages = f->doc->pages;
+	int32_t first, bottom;
+
+	first = set_body(f, 0, &bottom);
+	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it was */
+	if (!f->c->internal && f->doc->pages == pages + 2 && bottom - f->top < (f->bottom - f->top) * 2 / 5) {
+		rewind_to(f, &before, tags, pages);
+		first = set_body(f, 1, &bottom);
+		if (f->doc->pages > pages + 1) {
+			rewind_to(f, &before, tags, pages);
+			first = set_body(f, 0, &bottom);
+		}
+	}
 	letter_running(f, first, f->doc->pages - 1);
 }
 

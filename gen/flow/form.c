@@ -2,7 +2,6 @@
 #include "flow/set.h"
 
 #define HIGH MM(9) /* of a box, for handwriting */
-#define PRINTED (2 * GRID) /* of a row where nothing is left to write */
 #define PAD MM(1.2)
 #define LABEL (PAD + 4700) /* baseline of a box's label */
 #define RULED MM(8)
@@ -22,7 +21,7 @@ void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
 /* Height that a box needs for its value; white: of one to write in. */
 static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_t white)
 {
-	int32_t n = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD),
+	int32_t n = words_put_lines(f, &b->value, 0, f->body_size, w - 2 * PAD),
 		h = b->lines > 1 ? b->lines * HIGH : white;
 	int32_t label = words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD) * LEADING_SMALL + PAD;
 
@@ -30,11 +29,12 @@ static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_
 		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH
 			   ? words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID
 			   : HIGH;
-	label += n * GRID + (n > 1 ? PAD : 0);
+	label += n * f->leading + (n > 1 ? PAD : 0);
 	return n > 0 && label > h ? label : h;
 }
 
-static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h)
+/* known: nothing in its row is left to write. */
+static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h, int known)
 {
 	int32_t lines, label;
 
@@ -50,10 +50,12 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 			  LABEL, GREY_LABEL);
 	if (words_empty(&b->value))
 		return;
-	lines = words_put_lines(f, &b->value, 0, SIZE_BODY, w - 2 * PAD);
-	/* one line stands on the writing line; several begin under the label */
-	words_put(f, f->parent, &b->value, 0, SIZE_BODY, GRID, x + PAD, w - 2 * PAD,
-		  lines == 1 && b->lines < 2 ? h - MM(1.7) : label * LEADING_SMALL + PAD + BASELINE,
+	lines = words_put_lines(f, &b->value, 0, f->body_size, w - 2 * PAD);
+	/* one line stands on the writing line; several begin under the label, and so does what stands beside them */
+	words_put(f, f->parent, &b->value, 0, f->body_size, f->leading, x + PAD, w - 2 * PAD,
+		  lines == 1 && b->lines < 2 && !(known && h > 5 * f->leading / 2)
+			  ? h - MM(1.7)
+			  : label * LEADING_SMALL + PAD + f->baseline,
 		  COLOUR_BLACK);
 }
 
@@ -80,7 +82,7 @@ void form_add(struct flow *f, const struct block *b)
 	while (i < b->n) {
 		end = row_end(b, i, columns);
 		h = 0;
-		white = PRINTED;
+		white = 2 * f->leading; /* where nothing is left to write */
 		for (int32_t k = i; k < end; k++)
 			white = b->box[k].check || words_empty(&b->box[k].value) ? HIGH : white;
 		for (int32_t k = i; k < end; k++) {
@@ -95,8 +97,8 @@ void form_add(struct flow *f, const struct block *b)
 			span = i + 1 == end ? columns - at : span_of(&b->box[i], columns);
 			put_form_box(
 			    f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
-			    (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns),
-			    h);
+			    (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns), h,
+			    white != HIGH);
 		}
 	}
 	if (f->strips == from)

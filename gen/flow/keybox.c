@@ -1,6 +1,8 @@
 /* keybox.c: the key box under the subject: how much, by when, with which reference, to which account. */
 #include "flow/set.h"
 
+#include <string.h>
+
 #define PAD MM(3)
 #define SIZE_AMOUNT 14000
 
@@ -44,7 +46,7 @@ static int32_t column_width(struct flow *f, const struct block *b, int32_t n, in
 	return most;
 }
 
-static void put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w)
+static void put_label(struct flow *f, const struct pair *p, int32_t x, int32_t w)
 {
 	const struct line *line;
 
@@ -54,6 +56,13 @@ static void put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w)
 			 f->c->rtl[0]);
 		f->item[f->items - 1].colour = GREY_LABEL;
 	}
+}
+
+static void put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w)
+{
+	const struct line *line;
+
+	put_label(f, p, x, w);
 	line = words_fit(f, &p->value.w[0], 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w);
 	if (line)
 		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, 2 * GRID + 6000, ALIGN_START,
@@ -89,12 +98,118 @@ static void in_columns(struct flow *f, const struct block *b)
 	}
 }
 
+/* Pairs of one label (the same sum in several currencies) stand below each other. Gives where those of pair i end. */
+static int32_t same_end(const struct block *b, int32_t i)
+{
+	const struct wording *first = &b->pair[i].label.w[0], *w;
+
+	for (i++; i < b->n; i++) {
+		w = &b->pair[i].label.w[0];
+		if (w->n != 1 || first->n != 1 || strcmp(w->span[0].s, first->span[0].s) != 0)
+			break;
+	}
+	return i;
+}
+
+/* A column of figures: what stands before the decimal mark and what behind, at most. */
+struct figures {
+	int32_t before, behind;
+};
+
+/* Width of what follows the decimal mark. */
+static int32_t behind(struct flow *f, const struct pair *p, int32_t l)
+{
+	const struct wording *w = p->value.w[l].n ? &p->value.w[l] : &p->value.w[0];
+	const char *s = w->n ? w->span[w->n - 1].s : "", *mark = NULL;
+	struct span tail;
+
+	for (const char *c = s; *c; c++)
+		if (((*c == '.' || *c == ',') && c[1] >= '0' && c[1] <= '9') || !strncmp(c, "\u066B", 2))
+			mark = c;
+	if (!mark)
+		return 0;
+	tail = (struct span){mark, w->span[w->n - 1].style};
+	return words_width(f, &(struct wording){&tail, 1}, l, STYLE_BOLD | STYLE_TABULAR, value_size(p));
+}
+
+static struct figures figures_of(struct flow *f, const struct block *b, int32_t from, int32_t end, int32_t l)
+{
+	struct figures most = {0, 0};
+	int32_t whole, tail;
+
+	for (int32_t i = from; i < end; i++) {
+		tail = behind(f, &b->pair[i], l);
+		whole = words_width(f, b->pair[i].value.w[l].n ? &b->pair[i].value.w[l] : &b->pair[i].value.w[0], l,
+				    STYLE_BOLD | STYLE_TABULAR, value_size(&b->pair[i]));
+		most.behind = tail > most.behind ? tail : most.behind;
+		most.before = whole - tail > most.before ? whole - tail : most.before;
+	}
+	return most;
+}
+
+/* A figure of the column, on its decimal mark; the column stands at the start of x, w. */
+static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x, int32_t w,
+			int32_t y)
+{
+	const struct wording *value = p->value.w[l].n ? &p->value.w[l] : &p->value.w[0];
+	int32_t whole = k->before + k->behind, tail = behind(f, p, l);
+	const struct line *line;
+
+	line = words_fit(f, value, p->value.w[l].n ? l : 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w);
+	if (!line)
+		return;
+	if (line->width > whole || whole > w)
+		whole = line->width, tail = k->behind; /* shrunk: no column to keep to */
+	if (f->c->rtl[l] != f->c->rtl[0])
+		x += w - whole;
+	x += f->c->rtl[0] ? k->behind - tail : whole - k->behind - (line->width - tail);
+	put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, line->width, y, ALIGN_START, f->c->rtl[0]);
+}
+
+/* Label over value, the values of one label below each other, their figures aligned. Gives 0 when there is no room. */
+static int in_rows(struct flow *f, const struct block *b)
+{
+	const int32_t inner = f->w - 2 * PAD, gap = MM(5);
+	int32_t columns = 0, rows = 0, used = 0, extra, x, end, h;
+	struct figures *k = arena_alloc(f->arena, (size_t)b->n * sizeof *k);
+	int32_t *w = arena_alloc(f->arena, (size_t)b->n * sizeof *w);
+
+	for (int32_t i = 0; i < b->n; i = end, columns++) {
+		end = same_end(b, i);
+		k[columns] = figures_of(f, b, i, end, 0);
+		w[columns] = words_width(f, &b->pair[i].label.w[0], 0, 0, SIZE_HEAD);
+		if (w[columns] < k[columns].before + k[columns].behind)
+			w[columns] = k[columns].before + k[columns].behind;
+		used += w[columns] + (columns ? gap : 0);
+		rows = end - i > rows ? end - i : rows;
+	}
+	if (rows < 2 || used > inner)
+		return 0;
+	extra = columns > 1 ? (inner - used) / (columns - 1) : 0;
+	extra = extra > MM(14) ? MM(14) : extra;
+	for (int32_t r = 0; r < rows; r++) {
+		h = r == 0 ? 3 * GRID : GRID * 3 / 2;
+		open_box(f, h, r == 0, r + 1 == rows);
+		x = f->x + PAD;
+		columns = 0;
+		for (int32_t i = 0; i < b->n; i = end, columns++) {
+			end = same_end(b, i);
+			if (r == 0)
+				put_label(f, &b->pair[i], x, w[columns]);
+			if (i + r < end)
+				put_aligned(f, &b->pair[i + r], 0, &k[columns], x, w[columns], h - GRID + 6000);
+			x += w[columns] + gap + extra;
+		}
+	}
+	return 1;
+}
+
 /* Two languages: a pair a line, label at the language's start, values below each other. */
 static void in_languages(struct flow *f, const struct block *b)
 {
-	int32_t half = (f->w - GUTTER) / 2, w = half - PAD, h, x, y, label[2] = {0, 0}, v;
+	int32_t half = (f->w - GUTTER) / 2, w = half - PAD, h, x, y, label[2] = {0, 0}, v, from = 0, end = 0;
+	struct figures k[2] = {{0, 0}, {0, 0}};
 	const struct line *line;
-	const struct wording *value;
 
 	for (int32_t i = 0; i < b->n; i++)
 		for (int32_t l = 0; l < 2; l++) {
@@ -104,23 +219,24 @@ static void in_languages(struct flow *f, const struct block *b)
 	for (int32_t i = 0; i < b->n; i++) {
 		const struct pair *p = &b->pair[i];
 
-		h = (p->strong ? 2 * GRID : GRID) + (i + 1 == b->n ? GRID / 2 : 0);
-		y = p->strong ? GRID + 6000 : BASELINE;
+		if (i == end) {
+			from = i;
+			end = same_end(b, i);
+			for (int32_t l = 0; l < 2; l++)
+				k[l] = figures_of(f, b, from, end, l);
+		}
+		h = (!p->strong ? f->leading : i > from ? f->leading * 3 / 2 : 2 * f->leading) + (i + 1 == b->n ? f->leading / (f->compact ? 3 : 2) : 0);
+		y = !p->strong ? f->baseline : i > from ? f->leading / 2 + 6000 : f->leading + 6000;
 		open_box(f, h, i == 0, i + 1 == b->n);
 		for (int32_t l = 0; l < 2; l++) {
 			int turned = f->c->rtl[l] != f->c->rtl[0];
 
 			x = l == 0 ? f->x + PAD : f->x + f->w - half;
-			line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label[l] - MM(2));
+			line = i > from ? NULL : words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label[l] - MM(2));
 			if (line)
 				put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y, ALIGN_START,
 					 f->c->rtl[l]);
-			value = p->value.w[l].n ? &p->value.w[l] : &p->value.w[0];
-			line = words_fit(f, value, p->value.w[l].n ? l : 0, STYLE_BOLD | STYLE_TABULAR,
-					 value_size(p), w - label[l]);
-			if (line)
-				put_line(f, tag_add(f, TAG_P, f->parent, l), line, turned ? x : x + label[l],
-					 w - label[l], y, ALIGN_START, f->c->rtl[l]);
+			put_aligned(f, p, l, &k[l], turned ? x : x + label[l], w - label[l], y);
 		}
 	}
 }
@@ -131,7 +247,7 @@ void keybox_add(struct flow *f, const struct block *b)
 
 	if (f->c->lang[1])
 		in_languages(f, b);
-	else
+	else if (!in_rows(f, b))
 		in_columns(f, b);
 	if (f->strips > from)
 		f->strip[from].snap = 1;

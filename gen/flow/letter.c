@@ -22,6 +22,7 @@ static const struct window WINDOW[] = {
 #define LOGO MM(14)	  /* its height */
 #define LOGO_FOOT MM(24)  /* its foot from the paper's edge */
 #define SIZE_NAME 16000	  /* of the company's name in a letter's head */
+#define WRITE MM(35) /* of a line between two labels, at least, to write on */
 #define HEAD_LINES 14 /* of address or information block, at most */
 
 /* The first block of the kind in this copy, also in groups; NULL when there is none, or when it has more
@@ -84,16 +85,22 @@ static void put_name(struct flow *f, int32_t l, int32_t size, int32_t x, int32_t
 	}
 }
 
+/* In how many languages the name stands: 1 where both write it alike. */
+static int32_t names(const struct flow *f)
+{
+	return words_same(&f->c->head.name) ? 1 : 2;
+}
+
 /* Logo and name side by side, centred on each other; the second language's name at the other edge. */
 static void put_mark(struct flow *f)
 {
 	const struct letterhead *h = &f->c->head;
 	const struct image *im = &f->doc->image[h->logo];
-	int32_t x = f->left + put_logo(f) + MM(5), w = f->right - x, each = w, size = SIZE_NAME, widest;
+	int32_t x = f->left + put_logo(f) + MM(5), w = f->right - x, each = w, size = SIZE_NAME, widest, langs = names(f);
 
 	if (im->w >= 2 * im->h)
 		return; /* a wordmark: it says the name itself */
-	if (h->name.w[0].n && h->name.w[1].n) {
+	if (langs > 1 && h->name.w[0].n && h->name.w[1].n) {
 		each = (w - GUTTER) / 2;
 		for (int32_t l = 0; l < 2; l++) {
 			widest = words_width(f, &h->name.w[l], l, STYLE_BOLD, SIZE_NAME);
@@ -102,7 +109,7 @@ static void put_mark(struct flow *f)
 		}
 		size = size < 11000 ? 11000 : size;
 	}
-	for (int32_t l = 0; l < 2; l++)
+	for (int32_t l = 0; l < langs; l++)
 		put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? x : f->right - each, each, LOGO_FOOT - LOGO / 2, 1);
 }
 
@@ -111,14 +118,14 @@ static int32_t put_head(struct flow *f)
 {
 	const struct letterhead *h = &f->c->head;
 	int32_t w = f->right - f->left, rule = f->c->internal ? MM(18) : HEAD_RULE;
-	int32_t size = f->c->internal ? SIZE_BODY : SIZE_NAME, each = w;
+	int32_t size = f->c->internal ? SIZE_BODY : SIZE_NAME, each = w, langs = names(f);
 
 	if (h->logo >= 0 && h->logo < f->doc->images && !f->c->internal) {
 		put_mark(f);
 	} else if (!words_empty(&h->name)) {
-		if (h->name.w[0].n && h->name.w[1].n)
+		if (langs > 1 && h->name.w[0].n && h->name.w[1].n)
 			each = (w - GUTTER) / 2;
-		for (int32_t l = 0; l < 2; l++)
+		for (int32_t l = 0; l < langs; l++)
 			put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - each, each,
 				 rule - MM(3.5), 0);
 	} else if (!f->c->internal) {
@@ -250,9 +257,16 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 
 	if (both)
 		value_w -= label_w + MM(2);
+	/* what has no room between its two labels stands below them */
+	if (both && ((blank && value_w < WRITE) || words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
+		     words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
+		value_x = x;
+		value_w = w;
+		rows = 1;
+	}
 	if (blank) { /* a line to write on, with the room that a hand needs */
-		y += GRID;
-		put_rule(f, value_x, y + BASELINE + 1000, value_w, 0, HAIR, COLOUR_BLACK);
+		put_rule(f, value_x, y + (rows + 1) * GRID + BASELINE + 1000, value_w, 0, HAIR, COLOUR_BLACK);
+		y += rows ? 0 : GRID;
 	}
 	for (int32_t l = 0; l < 2; l++) {
 		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
@@ -268,7 +282,7 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 			put_line(f, tag, &line[i], value_x, value_w, y + BASELINE + rows * GRID,
 				 both ? ALIGN_CENTRE : ALIGN_START, f->c->rtl[l]);
 	}
-	return blank ? 2 : rows ? rows : 1;
+	return blank ? rows + 2 : rows ? rows : 1;
 }
 
 static int32_t label_width(struct flow *f, const struct block *b, int32_t w)
@@ -329,15 +343,22 @@ static void put_marks(struct flow *f)
 static int32_t put_foot(struct flow *f)
 {
 	const struct words *w = &f->c->head.foot;
-	int32_t width = f->right - f->left, lines, top, bottom = f->c->height - MARGIN_FOOT;
+	int32_t width = f->right - f->left, rows = 0, n, y, top, bottom = f->c->height - MARGIN_FOOT;
+	struct words *line;
 
 	if (words_empty(w) || f->c->internal)
 		return bottom;
-	lines = words_put_lines(f, w, 0, SIZE_SMALL, width);
-	top = f->c->height - FOOT_EDGE - lines * LEADING_SMALL;
+	/* line by line: what both languages write alike, as telephone and e-mail, need not stand twice */
+	n = words_split(f, w, &line);
+	for (int32_t i = 0; i < n; i++)
+		rows += words_put_lines(f, &line[i], 0, SIZE_SMALL, width);
+	top = f->c->height - FOOT_EDGE - rows * LEADING_SMALL;
 	put_rule(f, f->left, top - MM(1), width, 0, HAIR, GREY_RULE);
-	words_put(f, TAG_ARTIFACT, w, 0, SIZE_SMALL, LEADING_SMALL, f->left, width, top + 6500, GREY_LABEL);
-	return top - MM(6) < bottom ? top - MM(6) : bottom;
+	y = top + 6500;
+	for (int32_t i = 0; i < n; i++)
+		y += words_put(f, TAG_ARTIFACT, &line[i], 0, SIZE_SMALL, LEADING_SMALL, f->left, width, y, GREY_LABEL) * LEADING_SMALL;
+	top -= f->compact ? MM(3) : MM(6);
+	return top < bottom ? top : bottom;
 }
 
 static int32_t grid_up(int32_t y)
@@ -366,7 +387,7 @@ int32_t letter_head(struct flow *f)
 		if (end < win_end)
 			end = win_end;
 	}
-	f->first_top = grid_up(end ? end + MM(7.5) : MM(25));
+	f->first_top = f->compact && end ? end + MM(3) : grid_up(end ? end + MM(7.5) : MM(25));
 	f->first_bottom = put_foot(f);
 	f->top = grid_up(MM(25));
 	f->bottom = f->c->height - MARGIN_FOOT;

@@ -51,7 +51,7 @@ static void put_column(struct flow *f, const struct column_set *c, const struct 
 	uint8_t rtl = f->c->rtl[l];
 	int32_t at = rtl == f->c->rtl[0] ? c->x + m->indent
 					 : c->x; /* the indent is on the language's own start side */
-	int32_t y = m->leading == GRID ? BASELINE : (m->leading + m->size * 7 / 10) / 2;
+	int32_t y = m->leading == f->leading ? f->baseline : (m->leading + m->size * 7 / 10) / 2;
 	const struct line *label;
 
 	if (i == 0 && m->label) {
@@ -110,10 +110,10 @@ void para_set(struct flow *f, const struct words *w, const struct manner *m)
 	}
 }
 
-static struct manner manner_of(enum para_style style)
+static struct manner manner_of(const struct flow *f, enum para_style style)
 {
 	struct manner m = {
-	    .role = TAG_P, .size = SIZE_BODY, .leading = GRID, .before = GRID, .after = GRID, .snap = 1};
+	    .role = TAG_P, .size = f->body_size, .leading = f->leading, .before = GRID, .after = GRID, .snap = 1};
 
 	switch (style) {
 	case PARA_STRONG:
@@ -143,7 +143,7 @@ static struct manner manner_of(enum para_style style)
 
 void para_add(struct flow *f, const struct block *b)
 {
-	struct manner m = manner_of(b->style);
+	struct manner m = manner_of(f, b->style);
 
 	para_set(f, &b->text, &m);
 }
@@ -152,8 +152,8 @@ void para_heading(struct flow *f, const struct block *b)
 {
 	/* a reader's outline skips no level (PDF/UA-1, 7.4.2): below the subject comes H2, whatever its size */
 	const struct manner m = {.role = b->level > 1 && f->sectioned ? TAG_H3 : TAG_H2,
-				 .size = b->level > 1 ? SIZE_BODY : 11000,
-				 .leading = GRID,
+				 .size = b->level > 1 ? f->body_size : 11000,
+				 .leading = f->leading,
 				 .before = b->level > 1 ? GRID : 2 * GRID,
 				 .style = STYLE_BOLD,
 				 .snap = 1,
@@ -218,7 +218,7 @@ void para_list(struct flow *f, const struct block *b, int32_t indent)
 			continue;
 		}
 		number++;
-		m = manner_of(k->style);
+		m = manner_of(f, k->style);
 		m.label = b->ordered ? arena_format(f->arena, "%d.", number) : "•";
 		m.indent = indent + MM(6);
 		/* items of a list stand close; the list as a whole stands apart */

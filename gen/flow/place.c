@@ -8,6 +8,7 @@ struct cursor {
 	int32_t y, top, bottom, after;
 	uint8_t bare; /* nothing on the page yet but repeated heads */
 	uint8_t tight; /* white between strips is halved */
+	uint8_t loose; /* nothing keeps to the grid */
 	uint8_t title; /* but not below the subject, which stands just above */
 };
 
@@ -38,13 +39,13 @@ static int32_t advance(const struct strip *s, struct cursor *c)
 	int32_t y, gap = c->after > s->before ? c->after : s->before, half = c->tight ? 2 : 1;
 
 	/* not above a signature: its white is room to sign */
-	if (c->tight && !s->fields && !c->title)
-		gap /= 2;
+	if (c->tight && !s->fields)
+		gap = !c->title ? (c->loose ? gap * 9 / 20 : gap / 2) : c->loose ? gap * 3 / 4 : gap;
 	if (s->space && c->bare)
 		return c->y;
 	if (!c->bare)
 		c->y += gap;
-	if (s->snap)
+	if (s->snap && !c->loose)
 		c->y = c->top + ((c->y - c->top) * half + GRID - 1) / GRID * GRID / half;
 	y = c->y;
 	c->y += s->h;
@@ -76,7 +77,7 @@ static int fits(const struct flow *f, int32_t i, int32_t j, struct cursor c)
 /* The cursor on a following page before strip i, below what is repeated there. */
 static struct cursor fresh_cursor(const struct flow *f, int32_t i)
 {
-	struct cursor c = {.y = f->top, .top = f->top, .bottom = f->bottom, .bare = 1, .tight = f->tight};
+	struct cursor c = {.y = f->top, .top = f->top, .bottom = f->bottom, .bare = 1, .tight = f->tight, .loose = f->compact};
 	const struct strip *s = &f->strip[i];
 
 	if (s->grid && s->repeat) {
@@ -158,7 +159,7 @@ static int32_t place_all(struct flow *f, int32_t head, int32_t from, int32_t *bo
 
 	first = p.page = page_new(f);
 	place_at(f, head, first, 0, 0);
-	p.at = (struct cursor){.y = f->first_top, .top = f->first_top, .bottom = f->first_bottom, .bare = 1, .tight = f->tight};
+	p.at = (struct cursor){.y = f->first_top, .top = f->first_top, .bottom = f->first_bottom, .bare = 1, .tight = f->tight, .loose = f->compact};
 	for (int32_t i = from; i < end; i = j) {
 		for (j = i + 1; j < end && f->strip[j - 1].keep && !f->strip[j].fresh; j++)
 			;
@@ -170,14 +171,14 @@ static int32_t place_all(struct flow *f, int32_t head, int32_t from, int32_t *bo
 	return first;
 }
 
-int32_t place_strips(struct flow *f, int32_t head, int32_t from)
+int32_t place_strips(struct flow *f, int32_t head, int32_t from, int32_t *bottom)
 {
-	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, bottom, many;
+	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, many;
 
-	f->tight = 0;
-	first = place_all(f, head, from, &bottom);
+	f->tight = f->compact;
+	first = place_all(f, head, from, bottom);
 	many = f->doc->pages;
-	if (many < pages + 2 || bottom > (f->top + f->bottom) / 2)
+	if (f->compact || many < pages + 2 || *bottom > (f->top + f->bottom) / 2)
 		return first;
 	/* what is little more than a page, or some, has less white: the last lines and the signature do not stand alone */
 	for (f->tight = 1;; f->tight = 0) {
@@ -185,7 +186,7 @@ int32_t place_strips(struct flow *f, int32_t head, int32_t from)
 		f->spots = spots;
 		f->strips = strips;
 		f->items = items;
-		first = place_all(f, head, from, &bottom);
+		first = place_all(f, head, from, bottom);
 		if (!f->tight || f->doc->pages < many)
 			return first;
 	}

@@ -22,6 +22,9 @@
 #define LEADING_SMALL 8500
 #define SIZE_SUBJECT 12000
 #define SIZE_TITLE 14000
+#define COMPACT_BODY 9000        /* a letter that is set closer so that it is one page: nine tenths of all, off the grid */
+#define COMPACT 10800
+#define COMPACT_BASELINE 7850
 #define CHARACTERS 80            /* of running text in a line, at most */
 #define MEASURE 38               /* about as many times the type size as they take in Latin letters; others are wider, up to … */
 #define MEASURE_MOST 44
@@ -86,6 +89,8 @@ struct flow {
 	int32_t number_y, number_x, number_w, number_axis; /* page x of y on the first page; number_w 0: in the foot */
 	uint8_t fresh;               /* the next strip starts a page */
 	uint8_t tight;               /* white between strips is halved, so that a letter is one page */
+	uint8_t compact;             /* and lines stand closer, in smaller type; nothing keeps to the grid */
+	int32_t leading, baseline, body_size; /* of running text; the first two also of table rows */
 	uint8_t sectioned;           /* since the subject a heading of level 1 was set */
 	uint8_t warned;              /* one warning a document says enough */
 	struct strip *strip;
@@ -141,6 +146,8 @@ int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t
 /* Both languages' text as one string without styles, for tips and bookmarks; in language l, else in the other. */
 const char *words_flat(struct flow *f, const struct words *w, int32_t l);
 int words_empty(const struct words *w);
+/* The lines that forced line ends make of a text, in both languages; gives how many. */
+int32_t words_split(struct flow *f, const struct words *w, struct words **line);
 /* Do both languages say the same (a code, a number), apart from directional marks? It need not stand twice then. */
 int words_same(const struct words *w);
 /* Sets a small text at y, the second language at the other end of the same line when both fit, else below, each as a
@@ -202,8 +209,9 @@ void letter_running(struct flow *f, int32_t first, int32_t last);
 void letter_pairs(struct flow *f, const struct block *b);
 void letter_address(struct flow *f, const struct block *b);
 
-/* Puts strips from … on new pages, the strip head at the top of the first; gives the first page. */
-int32_t place_strips(struct flow *f, int32_t head, int32_t from);
+/* Puts strips from … on new pages, the strip head at the top of the first; gives the first page, and in *bottom where the
+ * last one's content ends. */
+int32_t place_strips(struct flow *f, int32_t head, int32_t from, int32_t *bottom);
 void place_at(struct flow *f, int32_t strip, int32_t page, int32_t y, uint8_t artifact);
 void place_finish(struct flow *f); /* copies items, fields and bookmarks to the doc */
 

@@ -121,7 +121,7 @@ static void put_cell(struct flow *f, const struct cellset *s, int32_t tag, int32
 			return;
 		}
 		for (int32_t i = 0; i < s->n[l]; i++, k++)
-			put_line(f, own, &s->line[l][i], x, w, y + k * GRID, align, f->c->rtl[0]);
+			put_line(f, own, &s->line[l][i], x, w, y + k * f->leading, align, f->c->rtl[0]);
 	}
 }
 
@@ -147,7 +147,7 @@ static void add_head(struct flow *f, int32_t grid, int32_t tag)
 	f->grid[grid].head = f->strips;
 	if (lines == 0)
 		return;
-	s = strip_add(f, lines * GRID);
+	s = strip_add(f, lines * f->leading);
 	s->grid = grid + 1;
 	s->keep = KEEP_HARD;
 	s->snap = 1;
@@ -159,12 +159,12 @@ static void add_head(struct flow *f, int32_t grid, int32_t tag)
 		cell = tag_add(f, TAG_TH, row, -1);
 		f->doc->tag[cell].scope = 'c';
 		put_cell(f, &set[i], cell, f->grid[grid].x[i], f->grid[grid].w[i],
-			 (lines - cell_lines(&set[i])) * GRID + BASELINE,
+			 (lines - cell_lines(&set[i])) * f->leading + f->baseline,
 			 t->column[i].align == CELL_END	     ? ALIGN_END
 			 : t->column[i].align == CELL_CENTRE ? ALIGN_CENTRE
 							     : ALIGN_START);
 	}
-	put_rule(f, f->x, lines * GRID, f->w, 0, THIN, COLOUR_BLACK);
+	put_rule(f, f->x, lines * f->leading, f->w, 0, THIN, COLOUR_BLACK);
 }
 
 static void put_rules(struct flow *f, const struct row *r, int32_t h)
@@ -223,7 +223,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
 	}
-	h = lines * GRID;
+	h = lines * f->leading;
 	if (t->row_height && r->kind == ROW_ITEM && h < TALL)
 		h = TALL; /* heads and totals are not written in */
 	s = strip_add(f, h);
@@ -232,7 +232,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 	if (r->kind == ROW_TOTAL)
 		put_box(f, f->x, 0, f->w, h, 0, COLOUR_NONE, TINT);
 	row = tag_add(f, TAG_TR, tag, -1);
-	y = BASELINE + (h - lines * GRID) / 2;
+	y = f->baseline + (h - lines * f->leading) / 2;
 	column = 0;
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		const struct column *c = &t->column[column];

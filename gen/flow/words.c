@@ -188,6 +188,47 @@ int words_same(const struct words *w)
 	return a == b;
 }
 
+static void add_span(struct flow *f, struct wording *w, const char *s, size_t n, uint8_t style)
+{
+	struct span *span;
+
+	if (n == 0)
+		return;
+	span = arena_alloc(f->arena, (size_t)(w->n + 1) * sizeof *span);
+	if (w->n)
+		memcpy(span, w->span, (size_t)w->n * sizeof *span);
+	span[w->n] = (struct span){arena_dupn(f->arena, s, n), style};
+	*w = (struct wording){span, w->n + 1};
+}
+
+int32_t words_split(struct flow *f, const struct words *w, struct words **line)
+{
+	int32_t lines = 1, n;
+	const char *s, *end;
+
+	for (int32_t l = 0; l < 2; l++) {
+		n = 1;
+		for (int32_t i = 0; i < w->w[l].n; i++)
+			for (s = w->w[l].span[i].s; (s = strchr(s, '\n')) != NULL; s++)
+				n++;
+		lines = n > lines ? n : lines;
+	}
+	*line = arena_alloc(f->arena, (size_t)lines * sizeof **line);
+	memset(*line, 0, (size_t)lines * sizeof **line);
+	for (int32_t l = 0; l < 2; l++) {
+		n = 0;
+		for (int32_t i = 0; i < w->w[l].n; i++)
+			for (s = w->w[l].span[i].s;; s = end + 1) {
+				end = strchr(s, '\n');
+				add_span(f, &(*line)[n].w[l], s, end ? (size_t)(end - s) : strlen(s), w->w[l].span[i].style);
+				if (!end)
+					break;
+				n++;
+			}
+	}
+	return lines;
+}
+
 const char *words_flat(struct flow *f, const struct words *w, int32_t l)
 {
 	const struct wording *v = w->w[l].n ? &w->w[l] : &w->w[!l];
