@@ -145,13 +145,14 @@ void db_calendar(struct db *b, const struct calendar *c)
 int db_copy(struct db *from, struct db *to, struct diag *d)
 {
 	sqlite3_backup *k = sqlite3_backup_init(to->lite, "main", from->lite, "main");
-	int rc;
+	int rc, done;
 
 	if (!k)
 		return db_error(to, d, "copy the ledger");
-	sqlite3_backup_step(k, -1);
+	/* a busy one is no error to the end of the copy */
+	done = sqlite3_backup_step(k, -1) == SQLITE_DONE;
 	rc = sqlite3_backup_finish(k);
-	return rc == SQLITE_OK ? 0 : db_error(to, d, "copy the ledger");
+	return done && rc == SQLITE_OK ? 0 : db_error(to, d, "copy the ledger");
 }
 
 int db_copy_file(struct db *from, const char *path, struct diag *d)

@@ -79,17 +79,21 @@ struct db_cell {
 	int64_t i;
 };
 
-/* Inserts rows at the speed of the file: SQLite asks next for each row (1; 0: no more; -1: stop after a diagnostic) and cell for its
- * columns 0 … n-1 of "a, b, c". CHECK constraints are not tested: the caller has. indexes: make the table's indexes anew
- * afterwards (cheaper when most of the table is new). next and cell must not use the database. Inside the caller's
- * transaction. -1 after a diagnostic. */
-int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int indexes, int (*next)(void *ctx),
-	    void (*cell)(void *ctx, int32_t col, struct db_cell *out), void *ctx);
+/* Inserts rows at the speed of the file: next fills in the columns 0 … n-1 of "a, b, c" of each row (1; 0: no more; -1: stop after a
+ * diagnostic); what its cells borrow lasts until it is asked again. CHECK constraints are not tested, in a draft nor are types: the
+ * caller has. most: this will be most of the table, whose indexes are then made anew. next must not use the database. Inside the
+ * caller's transaction. -1 after a diagnostic. */
+int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int most,
+	    int (*next)(void *ctx, struct db_cell *row), void *ctx);
 
-/* Around a large load into a small ledger, outside of a transaction: without write-ahead log, whose pages would all be written twice
- * (the rollback journal keeps the load whole as well), and without testing foreign keys row by row. When someone else has the ledger
- * open the log stays, and nothing is lost but time. */
-void db_bulk(struct db *b, int on);
+/* A copy of the ledger in memory, where a load that is larger than the ledger is put together, while b is locked against other
+ * writers: its foreign keys are not tested, and a transaction in it may be committed on the way. NULL: someone else has the ledger
+ * open (nothing is said), so that only b itself can take the load; or after a diagnostic. */
+struct db *db_draft(struct db *b, struct diag *d);
+/* Makes b what the draft is, whole or, when that fails or the program dies, not at all. */
+int db_draft_publish(struct db *draft, struct db *b, struct diag *d);
+/* Frees the draft and unlocks b. NULL is safe. */
+void db_draft_close(struct db *draft, struct db *b);
 
 /* The next number of a running sequence (schema.sql, sequence), inside the caller's transaction. -1 after a diagnostic. */
 int64_t db_next_number(struct db *b, struct diag *d, const char *sequence);

@@ -1,4 +1,4 @@
-/* db_own.h: what the files that see sqlite3.h share: db, query, db_function, db_guard, db_load. */
+/* db_own.h: what the files that see sqlite3.h share: db, query, db_function, db_guard, db_load, db_draft. */
 #ifndef LP_DB_OWN_H
 #define LP_DB_OWN_H
 
@@ -18,7 +18,7 @@ struct db {
 	const char *refused;             /* why the guard refused it; static; NULL: it did not */
 	int64_t steps;                   /* what the document type's query that is being stepped may still take; < 0: it took them all */
 	int counted;                     /* such a query is being stepped */
-	unsigned char *lent;             /* the image that db_load has attached; until db_bulk or db_close */
+	int draft;                       /* it is put together in memory, to be published */
 };
 
 /* Reports the connection's last error with what was asked. -1. */

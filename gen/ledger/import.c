@@ -8,8 +8,7 @@
 #include "ledger/proof.h"
 #include "ledger/store.h"
 
-#define STREAM_BYTES (1 << 20) /* a smaller file is not worth a way of its own */
-#define BULK_BYTES (16 << 20)  /* nor a smaller call a journal of its own */
+#define LARGE_BYTES (1 << 20) /* a smaller file or call is not worth a way of its own */
 
 static int64_t bound_int(struct import *im, const char *sql, const char *a, const char *b, int64_t dflt)
 {
@@ -312,7 +311,7 @@ static int file_import(struct import *im, struct file *f, int write)
 		      f->rows.table->name, 0) > 0) {
 		return already_report(im, f);
 	}
-	if (write && f->rows.ledger && f->bytes > STREAM_BYTES && db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
+	if (write && f->rows.ledger && f->bytes > LARGE_BYTES && db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
 		return file_stream(im, f);
 	return file_read_store(im, f, write);
 }
@@ -336,7 +335,7 @@ static int is_large(struct import *im, const struct file *f, int32_t n)
 
 	for (i = 0; i < n; i++)
 		bytes += (int64_t)f[i].bytes;
-	return bytes > BULK_BYTES && bytes > db_int(im->db, im->d, "PRAGMA page_count", 0) * 4096;
+	return bytes > LARGE_BYTES && bytes > db_int(im->db, im->d, "PRAGMA page_count", 0) * db_int(im->db, im->d, "PRAGMA page_size", 0);
 }
 
 static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
@@ -372,7 +371,8 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	struct file *f = mem_alloc((size_t)n * sizeof *f), **order = mem_alloc((size_t)n * sizeof *order);
 	const char *home = house_text(h, "locale", "currency"), *slash;
 	int32_t i, found = 0;
-	int rc = 0, large = 0, checked;
+	struct db *draft;
+	int rc = 0, checked;
 
 	memset(report, 0, (size_t)n * sizeof *report);
 	im.home = home ? currency_find(home) : NULL;
@@ -393,12 +393,14 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	if (rc == 0)
 		rc = proof_names(&im, order, found);
 	if (rc == 0) {
-		large = is_large(&im, f, n);
-		if (large)
-			db_bulk(b, 1);
+		draft = is_large(&im, f, n) ? db_draft(b, d) : NULL;
+		if (draft)
+			im.db = draft;
 		rc = transaction(&im, f, order, found, n);
-		if (large)
-			db_bulk(b, 0);
+		if (draft && rc == 0 && !o->dry_run)
+			rc = db_draft_publish(draft, b, d);
+		if (draft)
+			db_draft_close(draft, b);
 	}
 	if (o->rejects && im.rejects.len == 0)
 		text_adds(&im.rejects, REJECTS_HEAD "\r\n");

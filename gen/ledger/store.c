@@ -21,6 +21,7 @@ struct store {
 	const int64_t *replaced;
 	int32_t replaced_n;
 	int32_t col[TABLE_COLUMNS_MOST]; /* the table's columns that are stored, in SQL's order */
+	int number[TABLE_COLUMNS_MOST];
 	int32_t cols;
 	struct text names;               /* "a, b, c" */
 	int64_t *id;                     /* of the ledger's row that each row of the file is; 0: none */
@@ -281,43 +282,51 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	return rc;
 }
 
-static void load_cell(void *ctx, int32_t col, struct db_cell *out)
+/* The values of a row as the database takes them. */
+static void load_row(const struct store *s, struct db_cell *cell)
 {
-	const struct store *s = ctx;
+	const int64_t *v = s->r->value + (s->r->streamed ? 0 : (size_t)s->row) * (size_t)s->r->table->columns;
+	int32_t i;
 
-	if (col >= s->cols) {
-		out->i = col == s->cols ? s->source : s->r->line[s->row];
-		return;
+	for (i = 0; i < s->cols; i++) {
+		cell[i].i = v[s->col[i]];
+		cell[i].null = cell[i].i == VALUE_NULL;
+		cell[i].s = NULL;
+		if (!cell[i].null && !s->number[i])
+			cell[i].s = rows_bytes(s->r, cell[i].i, &cell[i].n);
 	}
-	out->i = rows_value(s->r, s->row, s->col[col]);
-	if (out->i == VALUE_NULL)
-		out->null = 1;
-	else if (!rows_number(&s->r->table->column[s->col[col]]))
-		out->s = rows_bytes(s->r, out->i, &out->n);
+	cell[i] = (struct db_cell){.i = s->source};
+	cell[i + 1] = (struct db_cell){.i = s->r->line[s->row]};
 }
 
 /* The next new row of those that were read and compared. */
-static int load_next(void *ctx)
+static int load_next(void *ctx, struct db_cell *cell)
 {
 	struct store *s = ctx;
 
 	do
 		s->row++;
 	while (s->row < s->r->n && s->fate[s->row] != NEW);
-	return s->row < s->r->n;
+	if (s->row == s->r->n)
+		return 0;
+	load_row(s, cell);
+	return 1;
 }
 
 /* The next row of the file. */
-static int load_step(void *ctx)
+static int load_step(void *ctx, struct db_cell *cell)
 {
 	struct store *s = ctx;
 	int rc = rows_step(s->r);
 
+	if (rc != 1)
+		return rc;
 	s->row = s->r->n - 1;
-	return rc;
+	load_row(s, cell);
+	return 1;
 }
 
-static int load_all(struct store *s, struct diag *d, int indexes, int (*next)(void *))
+static int load_all(struct store *s, struct diag *d, int most, int (*next)(void *, struct db_cell *))
 {
 	struct text names;
 	int rc;
@@ -325,7 +334,7 @@ static int load_all(struct store *s, struct diag *d, int indexes, int (*next)(vo
 	s->row = -1;
 	text_init(&names);
 	text_addf(&names, "%s, source, line", s->names.data);
-	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, indexes, next, load_cell, s);
+	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, most, next, s);
 	text_done(&names);
 	return rc;
 }
@@ -339,6 +348,7 @@ static void columns_list(struct store *s)
 		if (s->r->table->column[i].flags & COLUMN_LOOSE)
 			continue;
 		text_addf(&s->names, "%s%s", s->cols ? ", " : "", s->r->table->column[i].name);
+		s->number[s->cols] = rows_number(&s->r->table->column[i]);
 		s->col[s->cols++] = i;
 	}
 }
