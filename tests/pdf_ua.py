@@ -208,7 +208,9 @@ class Check:
                     self.want(text, where, op, "outside BT")
                     for s in args:
                         if isinstance(s, bytes):
-                            self.used.setdefault(font, set()).update(s[i] << 8 | s[i + 1] for i in range(0, len(s) - 1, 2))
+                            wide = self.pdf.at(font)["/Subtype"] == "/Type0"
+                            self.used.setdefault(font, set()).update(
+                                (s[i] << 8 | s[i + 1] for i in range(0, len(s) - 1, 2)) if wide else s)
             elif op == "gs":
                 self.want(False, where, "an extended graphics state")
         self.want(not open_marks and not text, where, "marked content or BT stays open")
@@ -296,20 +298,27 @@ class Check:
         for ref, codes in self.used.items():
             font = at(ref)
             name = font["/BaseFont"]
-            self.want(font["/Subtype"] == "/Type0" and font["/Encoding"] == "/Identity-H", name, "is not Type0 with Identity-H")
-            cid = at(at(font["/DescendantFonts"])[0])
-            cubic = cid["/Subtype"] == "/CIDFontType0"
-            self.want(("/CIDToGIDMap" not in cid) if cubic else cid.get("/CIDToGIDMap") == "/Identity", name, "has a wrong CIDToGIDMap")
+            simple = font["/Subtype"] == "/Type1"
+            cid = font if simple else at(at(font["/DescendantFonts"])[0])
             self.want(re.match("/[A-Z]{6}\\+", name) and cid["/BaseFont"] == name, name, "has no subset tag")
             descriptor = at(cid["/FontDescriptor"])
             self.want(descriptor["/FontName"] == name, name, "and its descriptor differ")
-            if cubic:
-                self.want(at(descriptor["/FontFile3"])["/Subtype"] == "/CIDFontType0C", name, "is not CIDFontType0C")
-                self.cubic_widths(name, cid, self.pdf.data(descriptor["/FontFile3"]), codes)
+            if simple:
+                self.want("/Encoding" not in font and descriptor["/Flags"] & 4, name, "is not symbolic with its own encoding")
+                self.want(at(descriptor["/FontFile3"])["/Subtype"] == "/Type1C", name, "is not Type1C")
+                self.want(font["/LastChar"] - font["/FirstChar"] + 1 == len(font["/Widths"]), name, "has too many or too few widths")
+                self.cubic_widths(name, font["/FirstChar"], font["/Widths"], self.pdf.data(descriptor["/FontFile3"]), codes, False)
             else:
-                program = self.pdf.data(descriptor["/FontFile2"])
-                self.want(at(descriptor["/FontFile2"])["/Length1"] == len(program), name, "Length1 is wrong")
-                self.widths(name, cid, program, codes)
+                self.want(font["/Subtype"] == "/Type0" and font["/Encoding"] == "/Identity-H", name, "is not Type0 with Identity-H")
+                cubic = cid["/Subtype"] == "/CIDFontType0"
+                self.want(("/CIDToGIDMap" not in cid) if cubic else cid.get("/CIDToGIDMap") == "/Identity", name, "has a wrong CIDToGIDMap")
+                if cubic:
+                    self.want(at(descriptor["/FontFile3"])["/Subtype"] == "/CIDFontType0C", name, "is not CIDFontType0C")
+                    self.cubic_widths(name, cid["/W"][0], cid["/W"][1], self.pdf.data(descriptor["/FontFile3"]), codes, True)
+                else:
+                    program = self.pdf.data(descriptor["/FontFile2"])
+                    self.want(at(descriptor["/FontFile2"])["/Length1"] == len(program), name, "Length1 is wrong")
+                    self.widths(name, cid, program, codes)
             said = cmap_codes(self.pdf.data(font["/ToUnicode"]))
             self.want(0 not in codes, name, "shows .notdef")
             for c in codes:
@@ -330,7 +339,7 @@ class Check:
                 advance = half(tables[b"hmtx"] + 4 * min(c, metrics - 1)) * 1000 / em
                 self.want(0 <= c - first < len(row) and abs(row[c - first] - advance) <= 1, name, "width of code", c, "is wrong")
 
-    def cubic_widths(self, name, cid, program, codes):
+    def cubic_widths(self, name, first, row, program, codes, keyed):
         """CFF (Adobe Technical Note 5176): a width is that of the Private DICT unless the charstring begins with another one."""
         def index(at):
             count, size = int.from_bytes(program[at:at + 2], "big"), program[at + 2]
@@ -365,13 +374,15 @@ class Check:
 
         at = index(index(program[2])[1])
         top = dict((op, v) for op, v in tokens(at[0][0], False))
-        if not self.want((12, 30) in top, name, "is not CID-keyed"):
+        if not self.want(((12, 30) in top) == keyed, name, "is not keyed as its font wants"):
             return
         glyphs = index(top[17][0])[0]
-        font = dict((op, v) for op, v in tokens(index(top[(12, 36)][0])[0][0], False))
+        font = dict((op, v) for op, v in tokens(index(top[(12, 36)][0])[0][0], False)) if keyed else top
         size, where = font[18]
+        if not keyed:  # format 1, one range: code i is glyph i
+            coded = program[top[16][0]:top[16][0] + 4]
+            self.want(coded == bytes([1, 1, 1, len(glyphs) - 2]), name, "has another encoding than its codes")
         private = dict((op, v) for op, v in tokens(program[where:where + size], False))
-        first, row = cid["/W"][0], cid["/W"][1]
         for c in codes:
             if self.want(c < len(glyphs), name, "code", c, "is not in the font program"):
                 op, stack = next(tokens(glyphs[c], True))

@@ -56,7 +56,8 @@ void pdf_close(struct pdf *p)
 
 void pdf_parts_begin(struct pdf *p)
 {
-	pdf_fonts_begin(&p->fonts);
+	/* ISO 19005-1, 6.3.5 wants the glyph names of a simple font's subset in the descriptor; ours have none */
+	pdf_fonts_begin(&p->fonts, !p->merge && p->o.level != PDF_A1B);
 	pdf_images_drop(p);
 	p->catalog = pdf_reserve(&p->file, 6);
 	p->tree = p->catalog + 1;

@@ -68,8 +68,9 @@ struct pdf_face {
 	int32_t n;             /* codes given so far, at least 1 */
 	uint32_t *unicode;     /* glyph -> code point, or UNICODE_MANY | offset into fonts.many; 0 not known */
 	uint16_t *width;       /* glyph -> W [1/1000 em], known where seen */
-	int32_t object;        /* of the Type0 font in this file; 0: face not used */
+	int32_t object;        /* of the font in this file; 0: face not used */
 	uint8_t dirty;         /* holds glyphs without a code */
+	uint8_t one_byte;      /* a simple font, codes are one byte; else a composite font, two bytes */
 };
 
 struct pdf_subset;
@@ -81,13 +82,15 @@ struct pdf_fonts {
 	struct pdf_subset *subset; /* ready-deflated programs, most recent first */
 	int32_t subsets;
 	struct text work, work2;
+	int one_byte;          /* simple fonts may be chosen */
 	uint8_t *actual;       /* bit a run: it holds clusters that need ActualText */
 	int32_t runs, actual_cap;
 };
 
 void pdf_fonts_init(struct pdf_fonts *s, struct type *type);
 void pdf_fonts_done(struct pdf_fonts *s);
-void pdf_fonts_begin(struct pdf_fonts *s);   /* a new file */
+/* A new file. one_byte: it may have simple fonts, as all its glyphs are collected before the first is shown. */
+void pdf_fonts_begin(struct pdf_fonts *s, int one_byte);
 
 /* First pass over what will be shown, in the order in which it will be shown: glyphs, Unicode values. */
 void pdf_fonts_restart(struct pdf_fonts *s); /* run numbers count from 0 again */
@@ -110,12 +113,12 @@ void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *
 
 /* pdf_subset.c: font programs and their caches, see type_subset. Borrowed result. */
 const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const uint16_t *glyph, int32_t n,
-					 int by_name, struct diag *d);
+					 enum type_program kind, struct diag *d);
 /* The stream of a program: FontFile2, or FontFile3 of the kind that the font's dictionary wants. */
 void pdf_subset_write(struct pdf_file *f, int32_t object, const struct face_facts *k, const struct pdf_subset *u);
 struct pdf_subset {
 	struct pdf_subset *next;
-	int by_name;           /* of a simple font */
+	enum type_program kind;
 	int32_t face, n, closed; /* n glyphs were asked for, closed with the parts of composites */
 	uint64_t hash;
 	uint16_t *glyph;       /* closed of them */

@@ -46,7 +46,7 @@ static void face_open(struct pdf_fonts *s, int32_t face)
 	k->n = 1;
 }
 
-void pdf_fonts_begin(struct pdf_fonts *s)
+void pdf_fonts_begin(struct pdf_fonts *s, int one_byte)
 {
 	for (int i = 0; i < TYPE_FACES_MAX; i++) {
 		struct pdf_face *k = &s->face[i];
@@ -61,7 +61,9 @@ void pdf_fonts_begin(struct pdf_fonts *s)
 		k->n = 1;
 		k->object = 0;
 		k->dirty = 0;
+		k->one_byte = 0;
 	}
+	s->one_byte = one_byte;
 	text_reset(&s->many);
 	pdf_fonts_restart(s);
 }
@@ -169,6 +171,7 @@ void pdf_fonts_number(struct pdf_fonts *s, struct pdf_file *f)
 				k->glyph[k->n++] = (uint16_t)g;
 			}
 		}
+		k->one_byte = s->one_byte && k->facts->cubic && k->n > 1 && k->n <= 256;
 	}
 }
 
@@ -214,26 +217,37 @@ void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char 
 	pdf_add_ref(t, k->cubic ? "/FontFile3" : "/FontFile2", program);
 }
 
-static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enum pdf_level level, struct diag *d)
+/* A simple font with the encoding of its program (ISO 32000-1, 9.6.6.2). */
+static void write_simple(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const struct pdf_subset *u, const char *tag, int32_t descriptor)
 {
-	struct pdf_face *k = &s->face[face];
-	const struct pdf_subset *u = pdf_subset_make(s, f, face, k->glyph, k->n, 0, d);
-	int32_t cid, descriptor, program, unicode, cidset = 0;
-	struct text *t;
-	char tag[8];
+	const struct pdf_face *k = &s->face[face];
+	struct text *t = pdf_begin(f, k->object);
 
-	if (!u)
-		return -1;
-	cid = pdf_reserve(f, 4);
-	descriptor = cid + 1;
-	program = cid + 2;
-	unicode = cid + 3;
-	pdf_subset_tag(u->hash, tag);
+	pdf_add_font_name(t, "<</Type/Font/Subtype/Type1/BaseFont", tag, k->facts->name);
+	pdf_add_ref(t, "/FontDescriptor", descriptor);
+	pdf_add_ref(t, "/ToUnicode", descriptor + 2);
+	pdf_add_int(t, "/FirstChar 1/LastChar", k->n - 1);
+	text_adds(t, "/Widths[");
+	for (int32_t i = 1; i < k->n; i++) {
+		if (i > 1)
+			text_addc(t, ' ');
+		text_addint(t, glyph_width(s, face, u->glyph[i]));
+	}
+	text_add(t, "]>>", 3);
+	pdf_end(f);
+}
 
-	t = pdf_begin(f, k->object);
+/* A composite font whose codes are CIDs (ISO 32000-1, 9.7). */
+static void write_composite(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const struct pdf_subset *u, const char *tag,
+			    int32_t descriptor)
+{
+	const struct pdf_face *k = &s->face[face];
+	int32_t cid = pdf_reserve(f, 1);
+	struct text *t = pdf_begin(f, k->object);
+
 	pdf_add_font_name(t, "<</Type/Font/Subtype/Type0/BaseFont", tag, k->facts->name);
 	pdf_add_ref(t, "/Encoding/Identity-H/DescendantFonts[", cid);
-	pdf_add_ref(t, "]/ToUnicode", unicode);
+	pdf_add_ref(t, "]/ToUnicode", descriptor + 2);
 	text_add(t, ">>", 2);
 	pdf_end(f);
 
@@ -252,11 +266,30 @@ static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enu
 	}
 	text_add(t, "]]>>", 4);
 	pdf_end(f);
+}
+
+/* The font, and in this order of objects: descriptor, program, ToUnicode. */
+static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enum pdf_level level, struct diag *d)
+{
+	struct pdf_face *k = &s->face[face];
+	const struct pdf_subset *u = pdf_subset_make(s, f, face, k->glyph, k->n, k->one_byte ? PROGRAM_CODED : PROGRAM_CID, d);
+	int32_t descriptor, cidset = 0;
+	struct text *t;
+	char tag[8];
+
+	if (!u)
+		return -1;
+	descriptor = pdf_reserve(f, 3);
+	pdf_subset_tag(u->hash, tag);
+	if (k->one_byte)
+		write_simple(s, f, face, u, tag, descriptor);
+	else
+		write_composite(s, f, face, u, tag, descriptor);
 
 	if (level == PDF_A1B)
 		cidset = pdf_reserve(f, 1);
 	t = pdf_begin(f, descriptor);
-	pdf_font_descriptor(t, k->facts, tag, 4, program);
+	pdf_font_descriptor(t, k->facts, tag, 4, descriptor + 1);
 	if (cidset)
 		pdf_add_ref(t, "/CIDSet", cidset);
 	text_add(t, ">>", 2);
@@ -268,10 +301,10 @@ static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enu
 			text_addc(&s->work, (char)(u->closed - i >= 8 ? 0xFF : 0xFF00 >> (u->closed - i)));
 		pdf_stream(f, cidset, "", s->work.data, s->work.len, PDF_DEFLATE);
 	}
-	pdf_subset_write(f, program, k->facts, u);
+	pdf_subset_write(f, descriptor + 1, k->facts, u);
 	text_reset(&s->work);
 	pdf_to_unicode(s, k, &s->work);
-	pdf_stream(f, unicode, "", s->work.data, s->work.len, PDF_DEFLATE);
+	pdf_stream(f, descriptor + 2, "", s->work.data, s->work.len, PDF_DEFLATE);
 	return 0;
 }
 

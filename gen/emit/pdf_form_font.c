@@ -90,7 +90,7 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 		p->form_font = make(p);
 	k = p->form_font;
 	facts = type_face(p->fonts.type, k->face);
-	u = pdf_subset_make(&p->fonts, &p->file, k->face, k->glyph, k->n, 1, d);
+	u = pdf_subset_make(&p->fonts, &p->file, k->face, k->glyph, k->n, PROGRAM_NAMED, d);
 	if (!u)
 		return 0;
 	pdf_subset_tag(u->hash, tag);

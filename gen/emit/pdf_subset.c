@@ -7,10 +7,10 @@
 /* Bold faces repeat (headings, figures), regular ones hardly ever: a short list finds nearly all that can be found. */
 #define SUBSETS_KEPT 48
 
-static uint64_t hash_glyphs(int32_t face, int by_name, const uint16_t *glyph, int32_t n)
+static uint64_t hash_glyphs(int32_t face, enum type_program kind, const uint16_t *glyph, int32_t n)
 {
-	/* a simple font's subset must not have the name of the document's own subset of the same face */
-	uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)face ^ (by_name ? 0x5555u : 0);
+	/* the form font's subset must not have the name of the document's own subset of the same face */
+	uint64_t h = 0xCBF29CE484222325u ^ (uint64_t)face ^ (kind == PROGRAM_NAMED ? 0x5555u : 0);
 
 	for (int32_t i = 0; i < n; i++)
 		h = (h ^ glyph[i]) * 0x100000001B3u;
@@ -44,12 +44,12 @@ void pdf_subsets_done(struct pdf_fonts *s)
 	s->subsets = 0;
 }
 
-static struct pdf_subset *find(struct pdf_fonts *s, uint64_t hash, int32_t face, int by_name, const uint16_t *glyph, int32_t n)
+static struct pdf_subset *find(struct pdf_fonts *s, uint64_t hash, int32_t face, enum type_program kind, const uint16_t *glyph, int32_t n)
 {
 	for (struct pdf_subset **at = &s->subset; *at; at = &(*at)->next) {
 		struct pdf_subset *u = *at;
 
-		if (u->hash == hash && u->face == face && u->by_name == by_name && u->n == n &&
+		if (u->hash == hash && u->face == face && u->kind == kind && u->n == n &&
 		    memcmp(u->glyph, glyph, (size_t)n * sizeof *glyph) == 0) {
 			*at = u->next;
 			u->next = s->subset;
@@ -72,11 +72,11 @@ static void drop_oldest(struct pdf_fonts *s)
 }
 
 const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const uint16_t *glyph, int32_t n,
-					 int by_name, struct diag *d)
+					 enum type_program kind, struct diag *d)
 {
 	const struct face_facts *k = type_face(s->type, face);
-	uint64_t hash = hash_glyphs(face, by_name, glyph, n);
-	struct pdf_subset *u = find(s, hash, face, by_name, glyph, n);
+	uint64_t hash = hash_glyphs(face, kind, glyph, n);
+	struct pdf_subset *u = find(s, hash, face, kind, glyph, n);
 
 	if (u)
 		return u;
@@ -84,11 +84,11 @@ const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f
 	u->glyph = mem_alloc(((size_t)k->glyphs + 1) * sizeof *u->glyph);
 	memcpy(u->glyph, glyph, (size_t)n * sizeof *glyph);
 	u->face = face;
-	u->by_name = by_name;
+	u->kind = kind;
 	u->n = u->closed = n;
 	u->hash = hash;
 	text_reset(&s->work);
-	if (type_subset(s->type, face, u->glyph, &u->closed, k->glyphs + 1, by_name, &s->work) < 0) {
+	if (type_subset(s->type, face, u->glyph, &u->closed, k->glyphs + 1, kind, &s->work) < 0) {
 		subset_free(u);
 		diag(d, DIAG_PDF_FONT, NULL, "the font %s cannot be cut to the %d glyphs of this document", k->name, (int)n);
 		return NULL;
@@ -113,7 +113,7 @@ void pdf_subset_write(struct pdf_file *f, int32_t object, const struct face_fact
 	char dict[40] = "/Length1 ", *q;
 
 	if (k->cubic) {
-		pdf_stream(f, object, u->by_name ? "/Subtype/Type1C" : "/Subtype/CIDFontType0C", u->data, u->len, PDF_DEFLATED);
+		pdf_stream(f, object, u->kind == PROGRAM_CID ? "/Subtype/CIDFontType0C" : "/Subtype/Type1C", u->data, u->len, PDF_DEFLATED);
 		return;
 	}
 	q = pdf_put_int(dict + 9, (int64_t)u->raw);

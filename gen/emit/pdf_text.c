@@ -75,7 +75,7 @@ static char *adjust(struct pdf_pen *w, char *p, int64_t x)
 	return p;
 }
 
-static char *put_code(struct pdf_pen *w, char *p, uint16_t code)
+static char *put_code(struct pdf_pen *w, char *p, uint16_t code, int one_byte)
 {
 	unsigned char b[2] = {(unsigned char)(code >> 8), (unsigned char)code};
 
@@ -84,7 +84,7 @@ static char *put_code(struct pdf_pen *w, char *p, uint16_t code)
 	if (w->array < 2)
 		*p++ = '(';
 	w->array = 2;
-	for (int i = 0; i < 2; i++) {
+	for (int i = one_byte; i < 2; i++) {
 		if (b[i] == '(' || b[i] == ')' || b[i] == '\\') {
 			*p++ = '\\';
 		} else if (b[i] == '\r') { /* a bare CR would be read as LF */
@@ -109,7 +109,7 @@ static char *put_glyph(struct pdf_pen *w, char *p, const struct pdf_face *k, con
 	}
 	if (gap > bound || gap < -bound)
 		p = adjust(w, p, x);
-	p = put_code(w, p, k->code[g->id]);
+	p = put_code(w, p, k->code[g->id], k->one_byte);
 	w->x += (int64_t)k->width[g->id] * w->size;
 	return p;
 }

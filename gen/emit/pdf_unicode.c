@@ -124,10 +124,23 @@ int pdf_teach(struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, co
 
 /* ---- ToUnicode ---------------------------------------------------------------------------------------------------------- */
 
-static void add_code(struct text *t, int32_t code)
+static const char digit[] = "0123456789ABCDEF";
+
+static void add_code(struct text *t, const struct pdf_face *k, int32_t code)
 {
-	static const char digit[] = "0123456789ABCDEF";
 	char b[6] = {'<', digit[code >> 12 & 15], digit[code >> 8 & 15], digit[code >> 4 & 15], digit[code & 15], '>'};
+
+	if (k->one_byte) {
+		text_addc(t, '<');
+		text_add(t, b + 3, 3);
+		return;
+	}
+	text_add(t, b, 6);
+}
+
+static void add_unit(struct text *t, uint32_t u)
+{
+	char b[6] = {'<', digit[u >> 12 & 15], digit[u >> 8 & 15], digit[u >> 4 & 15], digit[u & 15], '>'};
 
 	text_add(t, b, 6);
 }
@@ -154,9 +167,9 @@ static void cmap_ranges(const struct pdf_face *k, struct text *t, struct text *r
 				break;
 		if (e < c + 2)
 			continue;
-		add_code(rows, c);
-		add_code(rows, e - 1);
-		add_code(rows, (int32_t)u);
+		add_code(rows, k, c);
+		add_code(rows, k, e - 1);
+		add_unit(rows, u);
 		text_addc(rows, '\n');
 		if (++n == 100)
 			cmap_block(t, "bfrange", n, rows), n = 0;
@@ -170,7 +183,7 @@ static void cmap_chars(const struct pdf_fonts *s, const struct pdf_face *k, stru
 {
 	int32_t n = 0;
 
-	for (int32_t c = 0, e; c < k->n; c = e) {
+	for (int32_t c = k->one_byte, e; c < k->n; c = e) { /* .notdef has a code in composite fonts only */
 		uint32_t u = k->unicode[k->glyph[c]];
 		const char *say = "\xEF\xBF\xBD"; /* U+FFFD: only ever shown inside ActualText, or .notdef */
 		char buf[4];
@@ -183,7 +196,7 @@ static void cmap_chars(const struct pdf_fonts *s, const struct pdf_face *k, stru
 		if (e >= c + 2)
 			continue;
 		len = said(s, u, buf, &say);
-		add_code(rows, c);
+		add_code(rows, k, c);
 		text_addc(rows, '<');
 		pdf_add_utf16(rows, say, len > 0 ? (size_t)len : 3);
 		text_add(rows, ">\n", 2);
@@ -198,7 +211,8 @@ void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *
 {
 	text_adds(t, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)"
 		     "/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-		     "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+		     "1 begincodespacerange\n");
+	text_adds(t, k->one_byte ? "<00><FF>\nendcodespacerange\n" : "<0000><FFFF>\nendcodespacerange\n");
 	text_reset(&s->work2);
 	cmap_ranges(k, t, &s->work2);
 	cmap_chars(s, k, t, &s->work2);

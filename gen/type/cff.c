@@ -1,4 +1,4 @@
-/* cff.c: reads a CFF table: its indexes and dictionaries, and charstrings made plain for subsets. */
+/* cff.c: reads a CFF table: its indexes and dictionaries (Adobe Technical Note 5176). */
 #include "type/cff.h"
 
 #include <stdlib.h>
@@ -20,14 +20,11 @@ enum {
 	DICT_FDSELECT = 0xC25
 };
 
-#define OPERANDS 48 /* of a charstring and of a DICT (5176, section 4; 5177, appendix B) */
-#define CALLS 10    /* subroutines inside each other (5177, appendix B) */
-#define LONGEST 65535 /* a charstring (5177, appendix B) */
+#define OPERANDS 48 /* of a DICT (5176, section 4) */
 
 /* ---- numbers, indexes, dictionaries -------------------------------------------------------------------------------------- */
 
-/* The integer at p, which takes *len bytes; 0 bytes when there is none. Where DICTs and charstrings differ, dict says which. */
-static int32_t number(const uint8_t *p, const uint8_t *end, int dict, uint32_t *len)
+int32_t cff_integer(const uint8_t *p, const uint8_t *end, int dict, uint32_t *len)
 {
 	size_t left = (size_t)(end - p);
 	uint32_t b = left ? p[0] : 0;
@@ -129,7 +126,7 @@ static int dict_next(const uint8_t **p, const uint8_t *end, struct entry *e)
 			++*p;
 			continue;
 		}
-		e->value[e->values++] = number(*p, end, 1, &len);
+		e->value[e->values++] = cff_integer(*p, end, 1, &len);
 		if (len == 0)
 			return -1;
 		*p += len;
@@ -234,18 +231,18 @@ static int select_check(const struct cff *c, uint32_t at, uint32_t glyphs)
 	return 0;
 }
 
-static uint32_t select_fd(const struct cff *c, uint32_t glyph)
+const struct cff_index *cff_subrs(const struct cff *c, uint32_t glyph)
 {
 	const uint8_t *p = c->select;
 	uint32_t i = 0;
 
 	if (!p)
-		return 0;
+		return &c->fd[0].subrs;
 	if (p[0] == 0)
-		return p[1 + glyph];
+		return &c->fd[p[1 + glyph]].subrs;
 	while (be16(p + 6 + 3 * i) <= glyph)
 		i++;
-	return p[5 + 3 * i];
+	return &c->fd[p[5 + 3 * i]].subrs;
 }
 
 static int font_read(struct cff *c, uint32_t glyphs)
@@ -360,147 +357,4 @@ void cff_number(struct text *out, int32_t v)
 		text_addc(out, (char)(u >> 8));
 	}
 	text_addc(out, (char)u);
-}
-
-/* ---- charstrings (5177) -------------------------------------------------------------------------------------------------- */
-
-enum {
-	HSTEM = 1, VSTEM = 3, VMOVETO, RLINETO, HLINETO, VLINETO, RRCURVETO, CALLSUBR = 10, RETURN, ESCAPE, ENDCHAR = 14, HSTEMHM = 18,
-	HINTMASK, CNTRMASK, RMOVETO, HMOVETO, VSTEMHM, RCURVELINE, RLINECURVE, VVCURVETO, HHCURVETO, CALLGSUBR = 29, VHCURVETO,
-	HVCURVETO, DOTSECTION = 0, HFLEX = 34, FLEX1 = 37
-};
-
-/* A charstring being made plain: what it says goes to out, except hints. */
-struct plain {
-	const struct cff *c;
-	const struct cff_index *locals;
-	struct text *out;
-	size_t operand[OPERANDS]; /* where each one on the stack begins in out */
-	int operands, stems, calls;
-	int begun;             /* the first operator that empties the stack, which may carry the width, is past */
-};
-
-/* The first operator's odd operand is the width; it is dropped, as the width is written anew. */
-static void drop_width(struct plain *x, int odd)
-{
-	size_t second;
-
-	if (!x->begun && odd && x->operands > 0) {
-		second = x->operands > 1 ? x->operand[1] : x->out->len;
-		memmove(x->out->data + x->operand[0], x->out->data + second, x->out->len - second);
-		x->out->len -= second - x->operand[0];
-		x->operands--;
-	}
-	x->begun = 1;
-}
-
-static void drop_hints(struct plain *x)
-{
-	drop_width(x, x->operands & 1);
-	x->stems += x->operands / 2;
-	if (x->operands > 0)
-		x->out->len = x->operand[0];
-	x->operands = 0;
-}
-
-/* Runs one charstring: 1 when it ended the glyph, 0 when it returned, -1 when it is broken. */
-static int plain_run(struct plain *x, struct cff_bytes s, int depth)
-{
-	const uint8_t *p = s.p, *end = s.p + s.n;
-	const struct cff_index *subrs;
-	int32_t v;
-	uint32_t len, b;
-	int done;
-
-	while (p < end) {
-		number(p, end, 0, &len);
-		if (len > 0) {
-			if (x->operands == OPERANDS || x->out->len > LONGEST)
-				return -1;
-			x->operand[x->operands++] = x->out->len;
-			text_add(x->out, p, len);
-			p += len;
-			continue;
-		}
-		b = *p++;
-		switch (b) {
-		case HSTEM: case VSTEM: case HSTEMHM: case VSTEMHM:
-			drop_hints(x);
-			continue;
-		case HINTMASK: case CNTRMASK:
-			drop_hints(x);
-			len = (uint32_t)(x->stems + 7) / 8;
-			if ((uint32_t)(end - p) < len)
-				return -1;
-			p += len;
-			continue;
-		case CALLSUBR: case CALLGSUBR:
-			subrs = b == CALLSUBR ? x->locals : &x->c->globals;
-			if (x->operands == 0 || depth == CALLS || ++x->calls > LONGEST)
-				return -1;
-			x->out->len = x->operand[--x->operands];
-			v = number((const uint8_t *)x->out->data + x->out->len, (const uint8_t *)x->out->data + x->out->len + 5, 0, &len);
-			v += subrs->count < 1240 ? 107 : subrs->count < 33900 ? 1131 : 32768;
-			if (v < 0 || (uint32_t)v >= subrs->count)
-				return -1;
-			done = plain_run(x, cff_object(subrs, (uint32_t)v), depth + 1);
-			if (done)
-				return done;
-			continue;
-		case RETURN:
-			return 0;
-		case ENDCHAR:
-			drop_width(x, x->operands & 1);
-			if (x->operands > 0)
-				return -1;
-			text_addc(x->out, ENDCHAR);
-			return 1;
-		case RMOVETO:
-			drop_width(x, x->operands > 2);
-			break;
-		case HMOVETO: case VMOVETO:
-			drop_width(x, x->operands > 1);
-			break;
-		case RLINETO: case HLINETO: case VLINETO: case RRCURVETO: case RCURVELINE: case RLINECURVE: case VVCURVETO: case HHCURVETO:
-		case VHCURVETO: case HVCURVETO:
-			break;
-		case ESCAPE:
-			if (p == end)
-				return -1;
-			b = *p++;
-			if (b == DOTSECTION) {
-				drop_hints(x);
-				continue;
-			}
-			if (b < HFLEX || b > FLEX1)
-				return -1;
-			text_addc(x->out, ESCAPE);
-			break;
-		default: return -1;
-		}
-		text_addc(x->out, (char)b);
-		x->operands = 0;
-	}
-	return 0;
-}
-
-struct cff_bytes cff_plain(struct cff *c, uint32_t glyph, int32_t advance)
-{
-	struct cff_bytes *kept = &c->plain[glyph];
-	struct plain x = {.c = c, .locals = &c->fd[select_fd(c, glyph)].subrs, .out = &c->work};
-	uint8_t *p;
-
-	if (kept->n || advance - c->nominal_width != (int16_t)(advance - c->nominal_width))
-		return *kept;
-	text_reset(&c->work);
-	text_room(&c->work, 16); /* so that data is there, and number() may look beyond an operand */
-	if (advance != c->default_width)
-		cff_number(&c->work, advance - c->nominal_width);
-	if (plain_run(&x, cff_object(&c->glyphs, glyph), 0) != 1 || c->work.len > LONGEST)
-		return *kept;
-	p = arena_alloc(&c->arena, c->work.len);
-	memcpy(p, c->work.data, c->work.len);
-	kept->p = p;
-	kept->n = (uint32_t)c->work.len;
-	return *kept;
 }

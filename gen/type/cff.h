@@ -40,7 +40,12 @@ struct cff {
 struct cff *cff_open(struct sfnt table, uint32_t glyphs);
 void cff_close(struct cff *c);
 
-/* A glyph's charstring with its subroutines expanded and its hints dropped, beginning with the width. Kept until cff_close. n is 0
+/* The integer at p, which takes *len bytes; 0 bytes when there is none. Where DICTs and charstrings differ, dict says which. */
+int32_t cff_integer(const uint8_t *p, const uint8_t *end, int dict, uint32_t *len);
+/* The local subroutines of a glyph. */
+const struct cff_index *cff_subrs(const struct cff *c, uint32_t glyph);
+
+/* cff_plain.c: a glyph's charstring with its subroutines expanded and its hints dropped, beginning with the width. Kept until cff_close. n is 0
  * when it is broken, or uses what only old fonts use (accents by name, arithmetic). */
 struct cff_bytes cff_plain(struct cff *c, uint32_t glyph, int32_t advance);
 
@@ -52,8 +57,8 @@ struct cff_bytes cff_object(const struct cff_index *x, uint32_t i);
 /* A number as charstrings and DICTs write it, up to 16 bits. */
 void cff_number(struct text *out, int32_t v);
 
-/* cff_subset.c: appends a font program of the n glyphs, renumbered from 0; CID-keyed with identity codes, or by_name: with the
- * glyphs' names. -1 when a charstring or a name cannot be had; then nothing is appended. */
-int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, int by_name, struct text *out);
+/* cff_subset.c: appends a font program of the n glyphs, renumbered from 0. -1 when a charstring or a name cannot be had, or the glyphs
+ * are too many for one byte; then nothing is appended. */
+int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, enum type_program kind, struct text *out);
 
 #endif

@@ -9,6 +9,7 @@
 /* Operators of DICTs, those of two bytes escaped. */
 #define OP_BBOX "\x05"
 #define OP_CHARSET "\x0F"
+#define OP_ENCODING "\x10"
 #define OP_CHARSTRINGS "\x11"
 #define OP_PRIVATE "\x12"
 #define OP_DEFAULT_WIDTH "\x14"
@@ -23,12 +24,13 @@
 struct program {
 	const struct cff *c;
 	const struct cff_bytes *plain; /* by new glyph id */
-	const int32_t *name;   /* by new glyph id: string ids of the font; NULL: CID-keyed */
+	enum type_program kind;
+	const int32_t *name;   /* by new glyph id: string ids of the font, when they are kept */
 	int32_t n;
 	struct text *out;
 	size_t base;
 	uint32_t private_size;
-	size_t charset, select, glyphs, fonts, private;
+	size_t charset, encoding, select, glyphs, fonts, private;
 };
 
 static void add_be(struct text *out, uint32_t v, uint32_t bytes)
@@ -98,7 +100,7 @@ static void top_add(struct program *x)
 	struct text *out = x->out;
 	size_t from = single_begin(out);
 
-	if (!x->name) {
+	if (x->kind == PROGRAM_CID) {
 		cff_number(out, STANDARD_STRINGS);
 		cff_number(out, STANDARD_STRINGS + 1);
 		cff_number(out, 0);
@@ -114,7 +116,9 @@ static void top_add(struct program *x)
 	}
 	x->charset = later(out, OP_CHARSET);
 	x->glyphs = later(out, OP_CHARSTRINGS);
-	if (x->name) {
+	if (x->kind == PROGRAM_CODED)
+		x->encoding = later(out, OP_ENCODING);
+	if (x->kind != PROGRAM_CID) {
 		private_pointer(x);
 	} else {
 		text_addc(out, 28);
@@ -144,7 +148,7 @@ static void charset_add(struct program *x)
 	uint32_t id = STANDARD_STRINGS;
 
 	here(x, x->charset);
-	if (x->name) {
+	if (x->kind == PROGRAM_NAMED) {
 		add_be(x->out, 0, 1);
 		for (int32_t i = 1; i < x->n; i++)
 			add_be(x->out, x->name[i] < STANDARD_STRINGS ? (uint32_t)x->name[i] : id++, 2);
@@ -154,9 +158,19 @@ static void charset_add(struct program *x)
 		add_be(x->out, 0, 1);
 		return;
 	}
-	add_be(x->out, 2, 1); /* one range: 1 and all that follow */
+	add_be(x->out, 2, 1); /* one range: 1 and all that follow, as CIDs or as whatever standard names */
 	add_be(x->out, 1, 2);
 	add_be(x->out, (uint32_t)x->n - 2, 2);
+}
+
+/* Code i is glyph i. */
+static void encoding_add(struct program *x)
+{
+	here(x, x->encoding);
+	add_be(x->out, 1, 1);
+	add_be(x->out, x->n > 1 ? 1 : 0, 1);
+	if (x->n > 1)
+		add_be(x->out, 1u << 8 | (uint32_t)(x->n - 2), 2);
 }
 
 static void program_add(struct program *x)
@@ -176,13 +190,15 @@ static void program_add(struct program *x)
 	text_add(out, "\1\0\4\4", 4);
 	index_add(out, &family, 1);
 	top_add(x);
-	if (x->name)
+	if (x->kind == PROGRAM_NAMED)
 		names_add(x);
 	else
-		index_add(out, identity, 2);
+		index_add(out, identity, x->kind == PROGRAM_CID ? 2 : 0);
 	index_add(out, NULL, 0); /* global subroutines */
 	charset_add(x);
-	if (!x->name) {
+	if (x->kind == PROGRAM_CODED)
+		encoding_add(x);
+	if (x->kind == PROGRAM_CID) {
 		here(x, x->select);
 		add_be(out, 3, 1); /* one range: all are of the first Font DICT */
 		add_be(out, 1, 2);
@@ -191,7 +207,7 @@ static void program_add(struct program *x)
 	}
 	here(x, x->glyphs);
 	index_add(out, x->plain, (uint32_t)x->n);
-	if (!x->name) {
+	if (x->kind == PROGRAM_CID) {
 		here(x, x->fonts);
 		from = single_begin(out);
 		private_pointer(x);
@@ -201,17 +217,17 @@ static void program_add(struct program *x)
 	text_add(out, private.data, private.len);
 }
 
-int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, int by_name, struct text *out)
+int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, enum type_program kind, struct text *out)
 {
 	struct cff_bytes *plain = mem_alloc((size_t)n * sizeof *plain);
 	int32_t *name = mem_alloc((size_t)n * sizeof *name), i;
-	struct program x = {.c = c, .plain = plain, .name = by_name ? name : NULL, .n = n, .out = out, .base = out->len};
+	struct program x = {.c = c, .plain = plain, .kind = kind, .name = name, .n = n, .out = out, .base = out->len};
 
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < n && (kind != PROGRAM_CODED || n <= 256); i++) {
 		if (glyph[i] >= f->facts.glyphs)
 			break;
 		plain[i] = cff_plain(c, glyph[i], face_advance(f, glyph[i]));
-		name[i] = by_name ? cff_name(c, glyph[i]) : 0;
+		name[i] = kind == PROGRAM_NAMED ? cff_name(c, glyph[i]) : 0;
 		if (plain[i].n == 0 || name[i] < 0 || name[i] - STANDARD_STRINGS >= (int32_t)c->strings.count)
 			break;
 	}

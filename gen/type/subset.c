@@ -334,7 +334,8 @@ static void font_write(const struct face *f, const uint16_t *glyph, int32_t n, s
 	put32(p + begin[HEAD] + 8, 0xB1B0AFBAu - checksum(p + base, out->len - base));
 }
 
-int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, int by_name, struct text *out)
+int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, enum type_program kind,
+		struct text *out)
 {
 	const struct face *f = &t->face[face];
 	int32_t i;
@@ -343,7 +344,7 @@ int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n,
 	if (*n < 1 || glyph[0] != 0)
 		return -1;
 	if (f->cff)
-		return cff_subset(f->cff, f, glyph, *n, by_name, out);
+		return cff_subset(f->cff, f, glyph, *n, kind, out);
 	bad = closure(f, glyph, n, cap);
 	if (!bad)
 		font_write(f, glyph, *n, out);

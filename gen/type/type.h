@@ -34,12 +34,18 @@ int32_t type_faces(const struct type *t);
 const struct face_facts *type_face(const struct type *t, int32_t face);
 int32_t type_glyph_width(const struct type *t, int32_t face, uint16_t glyph); /* hmtx advance, font units */
 
+/* How the glyphs of a CFF program are known; TrueType files are all alike. */
+enum type_program {
+	PROGRAM_CID,   /* by CID, which is the glyph id: for composite fonts */
+	PROGRAM_CODED, /* by one-byte code, which is the glyph id: at most 256 of them, for simple fonts with their own encoding */
+	PROGRAM_NAMED  /* by the names that they have in the font: for simple fonts with a standard encoding */
+};
+
 /* A font program holding only the glyphs named (and .notdef), renumbered: new glyph id i is glyph[i]; glyph[0] must be 0. Of a face
- * with cubic outlines it is a bare CFF program, CID-keyed with the new ids, or by_name: with the glyphs' names, for simple fonts; else
- * a TrueType file with the tables of pdf.md, "Fonts by hand". Composites are closed over all levels: parts are appended, which may
- * make *n grow (glyph must have room for cap entries; -1 when it has not, or when a glyph cannot be had). Appends the program to out.
- * Deterministic. */
-int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, int by_name, struct text *out);
+ * with cubic outlines it is a bare CFF program, else a TrueType file with the tables of pdf.md, "Fonts by hand". Composites are closed
+ * over all levels: parts are appended, which may make *n grow (glyph must have room for cap entries; -1 when it has not, or when a
+ * glyph cannot be had). Appends the program to out. Deterministic. */
+int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, enum type_program kind, struct text *out);
 
 /* 0 when every character of the UTF-8 text has a glyph in some face; else the first code point that has none. */
 uint32_t type_missing(const struct type *t, const char *s, size_t n);

@@ -22,7 +22,7 @@ static void setup(void)
 	pdf_file_init(&file);
 	text_init(&out);
 	pdf_file_begin(&file, &out, 0);
-	pdf_fonts_begin(&fonts);
+	pdf_fonts_begin(&fonts, 0);
 }
 
 static void finish(void)
@@ -180,7 +180,7 @@ START_TEST(reversed_marked)
 	r.rtl = 0;
 	for (int i = 0; i < 3; i++)
 		g[i].cluster = i;
-	pdf_fonts_begin(&fonts);
+	pdf_fonts_begin(&fonts, 0);
 	operators(&r, 1);
 	ck_assert_ptr_null(memmem(out.data, out.len, "BMC", 3));
 	tagged = 0;

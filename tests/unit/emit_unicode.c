@@ -27,7 +27,7 @@ static void setup(void)
 	pdf_file_init(&file);
 	text_init(&out);
 	pdf_file_begin(&file, &out, 0);
-	pdf_fonts_begin(&fonts);
+	pdf_fonts_begin(&fonts, 0);
 }
 
 static void finish(void)
@@ -175,7 +175,7 @@ START_TEST(forgotten)
 	setup();
 	show(&one);
 	cmap();
-	pdf_fonts_begin(&fonts);
+	pdf_fonts_begin(&fonts, 0);
 	show(&two);
 	ck_assert_int_eq(actual(0), 0);
 	ck_assert_ptr_nonnull(strstr(cmap(), "<0001><0066006A>\n"));

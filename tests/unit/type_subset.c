@@ -206,7 +206,7 @@ START_TEST(subset_composites)
 		asked = n;
 		text_reset(&out);
 		text_adds(&out, "before"); /* offsets count from the font's start, wherever that is */
-		ck_assert_int_eq(type_subset(t, row[i].face, glyph, &n, 200, 0, &out), 0);
+		ck_assert_int_eq(type_subset(t, row[i].face, glyph, &n, 200, PROGRAM_CID, &out), 0);
 		grown += n - asked;
 		for (int32_t k = asked; k < n; k++) {
 			const uint8_t *p;
@@ -244,7 +244,7 @@ START_TEST(subset_everything)
 		for (int32_t i = 0; i < n; i++)
 			glyph[i] = (uint16_t)(i ? n - i : 0);
 		text_reset(&out);
-		ck_assert_int_eq(type_subset(t, face, glyph, &n, cap, 0, &out), 0);
+		ck_assert_int_eq(type_subset(t, face, glyph, &n, cap, PROGRAM_CID, &out), 0);
 		ck_assert_int_eq(n, cap);
 		if (!type_face(t, face)->cubic)
 			check_file((const uint8_t *)out.data, out.len);
@@ -286,10 +286,10 @@ START_TEST(subset_same)
 	setup();
 	text_init(&a);
 	text_init(&b);
-	ck_assert_int_eq(type_subset(t, 0, one, &n, 100, 0, &a), 0);
-	ck_assert_int_eq(type_subset(t, 0, two, &m, 100, 0, &b), 0);
+	ck_assert_int_eq(type_subset(t, 0, one, &n, 100, PROGRAM_CID, &a), 0);
+	ck_assert_int_eq(type_subset(t, 0, two, &m, 100, PROGRAM_CID, &b), 0);
 	text_reset(&b);
-	ck_assert_int_eq(type_subset(t, 0, again, &k, 100, 0, &b), 0);
+	ck_assert_int_eq(type_subset(t, 0, again, &k, 100, PROGRAM_CID, &b), 0);
 	ck_assert(n == k && a.len == b.len && memcmp(a.data, b.data, a.len) == 0);
 	ck_assert_int_lt((int)a.len, 2000);
 	text_done(&a);
@@ -310,18 +310,18 @@ START_TEST(subset_refused)
 	text_init(&out);
 	hb_font_get_nominal_glyph(t->face[FACE_ARABIC].font, 0x628, &g);
 	glyph[1] = (uint16_t)g;
-	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 2, 0, &out), -1);
+	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 2, PROGRAM_CID, &out), -1);
 	ck_assert_uint_eq(out.len, 0);
 	n = 2;
 	glyph[1] = 60000;
-	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 8, 0, &out), -1);
+	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 8, PROGRAM_CID, &out), -1);
 	n = 1;
 	glyph[0] = 5;
-	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 8, 0, &out), -1);
+	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 8, PROGRAM_CID, &out), -1);
 	n = 2;
 	glyph[0] = 0;
 	glyph[1] = (uint16_t)g;
-	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 8, 0, &out), 0);
+	ck_assert_int_eq(type_subset(t, FACE_ARABIC, glyph, &n, 8, PROGRAM_CID, &out), 0);
 	ck_assert_int_gt(n, 2);
 	text_done(&out);
 	type_close(t);
@@ -339,7 +339,7 @@ START_TEST(subset_cubic)
 	setup();
 	text_init(&out);
 	ck_assert(type_face(t, 0)->cubic);
-	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 8, 0, &out), -1);
+	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 8, PROGRAM_CID, &out), -1);
 	ck_assert_uint_eq(out.len, 0);
 	n = 0;
 	glyph[n++] = 0;
@@ -349,7 +349,7 @@ START_TEST(subset_cubic)
 		ck_assert(hb_font_get_nominal_glyph(t->face[0].font, utf8_next(&s, end), &g));
 		glyph[n++] = (uint16_t)g;
 	}
-	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 8, 1, &out), 0);
+	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 8, PROGRAM_NAMED, &out), 0);
 	ck_assert_int_eq(n, 6);
 	sub = open_subset(0, &out, 0, n);
 	same_glyphs(0, sub, glyph, n);
@@ -361,6 +361,31 @@ START_TEST(subset_cubic)
 		ck_assert_str_eq(was, is);
 	}
 	hb_font_destroy(sub);
+	text_reset(&out);
+	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 8, PROGRAM_CODED, &out), 0);
+	sub = open_subset(0, &out, 0, n);
+	same_glyphs(0, sub, glyph, n);
+	hb_font_destroy(sub);
+	text_done(&out);
+	type_close(t);
+}
+END_TEST
+
+/* Codes of one byte are for 256 glyphs at most. */
+START_TEST(subset_coded)
+{
+	uint16_t glyph[257];
+	int32_t n;
+	struct text out;
+
+	setup();
+	text_init(&out);
+	for (n = 0; n < 257; n++)
+		glyph[n] = (uint16_t)n;
+	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 257, PROGRAM_CODED, &out), -1);
+	ck_assert_uint_eq(out.len, 0);
+	n = 256;
+	ck_assert_int_eq(type_subset(t, 0, glyph, &n, 257, PROGRAM_CODED, &out), 0);
 	text_done(&out);
 	type_close(t);
 }
@@ -459,4 +484,4 @@ START_TEST(open_refused)
 }
 END_TEST
 
-UNIT_MAIN("type: subset", subset_composites, subset_everything, subset_same, subset_refused, subset_cubic, cff_broken, open_refused)
+UNIT_MAIN("type: subset", subset_composites, subset_everything, subset_same, subset_refused, subset_cubic, subset_coded, cff_broken, open_refused)
