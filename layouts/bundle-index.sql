@@ -12,7 +12,8 @@ SELECT k.id, k.customer AS code, c.name, k.opened, k.closed, k.age, k.papers, k.
 FROM bundle_case k LEFT JOIN customer c ON c.code = k.customer WHERE k.id = :case_id;
 
 -- name: gaps
-SELECT g.invoice, g.doctype, g.gap, CASE WHEN g.row = 0 THEN 'head' END AS row_kind, s.title FROM (
+-- columns: doctype term
+SELECT g.invoice, substr(g.doctype, 1, instr(g.doctype || '-', '-') - 1) AS doctype, g.gap, CASE WHEN g.row = 0 THEN 'head' END AS row_kind, s.title FROM (
 	SELECT stage, stage_seq, 0 AS seq, 0 AS row, NULL AS invoice, NULL AS doctype, NULL AS gap FROM bundle_gap GROUP BY stage
 	UNION ALL SELECT stage, stage_seq, seq, 1, invoice, doctype, gap FROM bundle_gap) g
 LEFT JOIN bundle_stage s ON s.stage = g.stage ORDER BY g.stage_seq, g.seq;
@@ -33,5 +34,37 @@ FROM (
 LEFT JOIN bundle_stage s ON s.seq = p.stage_seq ORDER BY p.stage_seq, p.seq;
 
 -- name: chronology
--- columns: date date
-SELECT date, what, document, detail, amount, who FROM bundle_event ORDER BY seq;
+-- As the query of this name in evidence.sql, but with codes as terms, so that it can be said in any language.
+-- An outcome that is no term of the trade is a house's own word.
+-- columns: date date, what term, paper term, outcome term, state term, promised date, amount money
+WITH outcomes(code) AS (VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_answer'), ('open'), ('call_back'), ('promised'),
+	('partly'), ('alert'), ('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return')),
+line AS (
+	SELECT v.date, v.kind AS what, v.invoice AS document, NULL AS paper, NULL AS signed_by, v.contact,
+		CASE WHEN v.outcome IN (SELECT code FROM outcomes) THEN v.outcome END AS outcome,
+		CASE WHEN v.outcome NOT IN (SELECT code FROM outcomes) THEN replace(v.outcome, '_', ' ') END AS own, NULL AS state,
+		v.promise_date AS promised, v.note, v.reference, NULL AS applies_to, v.promise_amount AS amount,
+		coalesce(c.currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency, v.staff AS who,
+		coalesce(v.time, '') AS time, 1 AS part, v.id
+	FROM bundle_case k JOIN event v ON v.customer = k.customer LEFT JOIN party c ON c.code = v.customer WHERE k.id = :case_id
+	UNION ALL
+	SELECT p.as_of, 'issued', p.number, p.type, NULL, NULL, NULL, NULL, nullif(p.state, 'made'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 2, p.id
+	FROM bundle_case k JOIN paper p ON p.customer = k.customer WHERE k.id = :case_id AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
+	UNION ALL
+	SELECT e.date, 'received', e.invoice, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1), nullif(e.signed_by, ''), NULL, NULL, NULL, NULL, NULL,
+		NULL, NULL, NULL, NULL, NULL, e.filed_by, '', 3, e.id
+	FROM bundle_case k JOIN evidence e ON e.customer = k.customer WHERE k.id = :case_id AND (e.case_id IS NULL OR e.case_id = :case_id)
+		AND e.id NOT IN (SELECT evidence FROM evidence_other)
+	UNION ALL
+	SELECT n.date, n.type, n.number, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, n.applies_to, -n.amount, n.currency, n.salesman, '', 4, n.id
+	FROM bundle_case k JOIN entry n ON n.customer = k.customer WHERE k.id = :case_id AND n.type IN ('payment', 'credit_note', 'write_off', 'refund')
+	UNION ALL
+	SELECT k.opened, 'case_opened', k.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 0, 0
+	FROM bundle_case k WHERE k.id = :case_id
+	UNION ALL
+	SELECT b.closed, 'case_closed', b.id, NULL, NULL, NULL, b.why_closed, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 5, 0
+	FROM bad_case b WHERE b.id = :case_id AND b.closed <= :as_of)
+SELECT l.date, l.what, l.document, l.paper, l.signed_by, l.contact, l.outcome, l.own, l.state, l.promised, l.note, l.reference, l.applies_to, l.amount,
+	l.currency, coalesce(s.name, l.who) AS who
+FROM bundle_case k JOIN line l LEFT JOIN staff s ON s.code = l.who
+WHERE k.id = :case_id AND l.date <= :as_of AND l.date >= k.opened - 365 ORDER BY l.date, l.part, l.time, l.id;

@@ -145,36 +145,42 @@ found AS (
 	SELECT 40, 'any', nullif(invoice, ''), doctype, doctype || ' of ' || iso(date) || ' is not valid: ' || why_invalid FROM ev WHERE valid = 0)
 SELECT stage, invoice, doctype, gap FROM found ORDER BY ord, invoice, doctype, gap;
 
--- Everything that happened to the case's customer since a year before it was opened, in order.
+-- Everything that happened to the case's customer since a year before it was opened, in order: for a reader, in words. The printed
+-- index has its own, in its language (bundle-index.sql).
 -- name: chronology
 -- columns: date date, amount money
 WITH k AS (
 	SELECT b.customer, min(b.opened) AS opened FROM (
 		SELECT customer, opened FROM bad_case WHERE id = :case_id UNION ALL SELECT customer, opened FROM case_now WHERE id = :case_id) b
 	GROUP BY b.customer),
+title AS (SELECT doctype, max(title) AS title FROM bundle_paper GROUP BY doctype),
 line AS (
 	SELECT v.date, coalesce(v.time, '') AS time, v.kind AS what, coalesce(v.invoice, '') AS document,
 		trim(coalesce(v.contact || ': ', '') || coalesce(replace(v.outcome, '_', ' '), '') || CASE WHEN v.promise_date IS NOT NULL
 			THEN ' (promised for ' || iso(v.promise_date) || ')' ELSE '' END || coalesce('. ' || v.note, '') || coalesce(' [' || v.reference || ']', ''),
 			' .:') AS detail,
-		v.promise_amount AS amount, c.currency, coalesce(v.staff, '') AS who, 1 AS part, v.id
+		v.promise_amount AS amount, c.currency, v.staff AS who, 1 AS part, v.id
 	FROM k JOIN event v ON v.customer = k.customer LEFT JOIN party c ON c.code = v.customer
 	UNION ALL
-	SELECT p.as_of, '', 'issued', p.number, p.type || CASE WHEN p.level > 0 THEN ', level ' || p.level ELSE '' END || ', ' || p.state,
-		NULL, NULL, '', 2, p.id
-	FROM k JOIN paper p ON p.customer = k.customer WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
+	SELECT p.as_of, '', 'issued', p.number, coalesce(t.title, p.type) || CASE p.state WHEN 'made' THEN '' ELSE ', ' || p.state END, NULL, NULL, NULL, 2, p.id
+	FROM k JOIN paper p ON p.customer = k.customer LEFT JOIN title t ON t.doctype = p.type
+	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
 	UNION ALL
-	SELECT e.date, '', 'received', coalesce(e.invoice, ''), e.doctype || coalesce(', signed by ' || e.signed_by, ''), NULL, NULL,
-		coalesce(e.filed_by, ''), 3, e.id
+	SELECT e.date, '', 'received', coalesce(e.invoice, ''), coalesce(t.title, e.doctype) || coalesce(', signed by ' || e.signed_by, ''), NULL, NULL,
+		e.filed_by, 3, e.id
 	FROM k JOIN evidence e ON e.customer = k.customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.id NOT IN (SELECT evidence FROM evidence_other)
+	LEFT JOIN title t ON t.doctype = substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1)
 	UNION ALL
-	SELECT n.date, '', n.type, n.number, coalesce('for ' || n.applies_to, ''), -n.amount, n.currency, coalesce(n.salesman, ''), 4, n.id
+	SELECT n.date, '', n.type, n.number, coalesce('for ' || n.applies_to, ''), -n.amount, n.currency, n.salesman, 4, n.id
 	FROM k JOIN entry n ON n.customer = k.customer WHERE n.type IN ('payment', 'credit_note', 'write_off', 'refund')
 	UNION ALL
-	SELECT k.opened, '', 'case opened', :case_id, '', NULL, NULL, '', 0, 0 FROM k
+	SELECT k.opened, '', 'case_opened', :case_id, '', NULL, NULL, NULL, 0, 0 FROM k
 	UNION ALL
-	SELECT b.closed, '', 'case closed', b.id, coalesce(b.why_closed, ''), NULL, NULL, '', 5, 0 FROM bad_case b WHERE b.id = :case_id AND b.closed <= :as_of)
-SELECT l.date, l.time, l.what, l.document, l.detail, l.amount, l.currency, l.who FROM line l, k
+	SELECT b.closed, '', 'case_closed', b.id, coalesce(replace(b.why_closed, '_', ' '), ''), NULL, NULL, NULL, 5, 0 FROM bad_case b
+	WHERE b.id = :case_id AND b.closed <= :as_of)
+SELECT l.date, l.time, upper(substr(l.what, 1, 1)) || replace(substr(l.what, 2), '_', ' ') AS what, l.document, l.detail, l.amount, l.currency,
+	coalesce(s.name, l.who, '') AS who
+FROM k JOIN line l LEFT JOIN staff s ON s.code = l.who
 WHERE l.date <= :as_of AND l.date >= k.opened - 365 ORDER BY l.date, l.part, l.time, l.id;
 
 -- The customer's account: every entry up to the date, with what is open of it and where it came from.

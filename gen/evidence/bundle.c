@@ -290,12 +290,9 @@ static int put_rest(struct collect *c)
 	struct query *gap = query_open(
 		c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap)",
 		NULL);
-	struct query *event = query_open(
-		c->b, c->d,
-		"INSERT INTO bundle_event VALUES (:seq, :date, :what, :document, :detail, :amount, :who)", NULL);
 	struct query *stage =
 		query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
-	int r = head && gap && event && stage ? 0 : -1;
+	int r = head && gap && stage ? 0 : -1;
 
 	if (r == 0) {
 		query_bind_text(head, "id", u->case_id);
@@ -328,19 +325,8 @@ static int put_rest(struct collect *c)
 		query_bind_text(gap, "gap", u->gap[i].gap);
 		r = put_row(gap, c->d);
 	}
-	for (int32_t i = 0; i < u->events && r == 0; i++) {
-		query_bind_int(event, "seq", i + 1);
-		query_bind_int(event, "date", u->event[i].date);
-		query_bind_text(event, "what", u->event[i].what);
-		query_bind_text(event, "document", u->event[i].document);
-		query_bind_text(event, "detail", u->event[i].detail);
-		query_bind_text(event, "amount", *u->event[i].amount ? u->event[i].amount : NULL);
-		query_bind_text(event, "who", u->event[i].who);
-		r = put_row(event, c->d);
-	}
 	query_close(head);
 	query_close(gap);
-	query_close(event);
 	query_close(stage);
 	return r;
 }
@@ -352,12 +338,12 @@ int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, 
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-		read_gaps(&c) < 0 || read_events(&c) < 0 || read_papers(&c) < 0)
+		read_gaps(&c) < 0 || read_papers(&c) < 0)
 		return -1;
 	if (db_run(snapshot, d,
-		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap; DELETE FROM "
-		   "bundle_event;"
+		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"
 		   " DELETE FROM bundle_stage") < 0)
 		return -1;
-	return put_papers(&c) < 0 || put_rest(&c) < 0 ? -1 : 0;
+	/* the chronology calls the papers by their titles */
+	return put_papers(&c) < 0 || read_events(&c) < 0 || put_rest(&c) < 0 ? -1 : 0;
 }

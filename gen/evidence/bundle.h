@@ -47,7 +47,7 @@ struct bundle {
 int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const char *case_id, const char *customer,
 		int32_t as_of, const struct bundle_gap **gap, int32_t *n);
 
-/* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap, bundle_event (for the
+/* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap, bundle_stage (for the
  * index). In the arena. -1 after a diagnostic: no such case. */
 int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const char *case_id, int32_t as_of,
 		   struct bundle *b);

@@ -94,6 +94,3 @@ CREATE TABLE bundle_paper (
 CREATE TABLE bundle_gap (
 	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL
 ) STRICT;
-CREATE TABLE bundle_event (
-	seq INTEGER PRIMARY KEY, date INTEGER NOT NULL, what TEXT NOT NULL, document TEXT NOT NULL, detail TEXT NOT NULL, amount TEXT, who TEXT NOT NULL
-) STRICT;

@@ -66,6 +66,8 @@ PY
 	grep -oE 'BD[0-9]{4}-[0-9]{5}' index.txt | sort -u | grep -vx "$(ls x)" | empty "its index speaks of no other case"
 	qpdf --check x/*/data/index.pdf >said 2>&1
 	verdict $? "qpdf finds index.pdf clean"
+	sed 's/<[^>]*>/ /g' x/*/data/index.html | cat - index.txt | grep -oE '\b(police_case|asset_removal|credit_note|case_opened|no_answer|S[0-9]{2}|AR1|PO, signed|level [0-9])\b' | sort -u |
+		empty "its chronology speaks in words, not in codes"
 done
 pdftotext -layout x/*/data/index.pdf index.txt
 grep -q "INCOMPLETE" index.txt && grep -q "is not signed by two" index.txt && grep -q "formal notice is missing" index.txt
