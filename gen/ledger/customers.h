@@ -51,7 +51,8 @@ static inline uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
 		h ^= h >> 32;
 	}
 	w = 0;
-	__builtin_memcpy(&w, s, n);
+	if (n > 0) /* of nothing there may be no address */
+		__builtin_memcpy(&w, s, n);
 	h = (h ^ w) * 0xC4CEB9FE1A85EC53u;
 	return h ^ h >> 29;
 }

@@ -129,6 +129,7 @@ static void tie(struct rows *r, int32_t label, int bare)
 		case -1:
 			diag(r->im->d, DIAG_IMPORT_TOTALS, &cell_at, "the row \"%s\" is a total, but %s \"%.*s\" %s", name,
 			     r->table->column[column[i].col].name, n > 40 ? 40 : (int)n, s, why);
+			r->broken = 1;
 			return;
 		default:
 			return;
