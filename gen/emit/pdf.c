@@ -42,7 +42,8 @@ void pdf_close(struct pdf *p)
 		return;
 	pdf_merge_drop(p);
 	pdf_images_done(p);
-	pdf_form_font_done(p->form_font);
+	pdf_form_font_done(p->form_font[0]);
+	pdf_form_font_done(p->form_font[1]);
 	pdf_fonts_done(&p->fonts);
 	pdf_file_done(&p->file);
 	arena_done(&p->work);

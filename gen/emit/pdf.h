@@ -167,7 +167,7 @@ struct pdf {
 	struct pdf_image *image; /* all that were ever met */
 	struct text icc;       /* deflated */
 	const struct line *watermark;
-	struct pdf_form_font *form_font; /* for text fields; NULL until one is met */
+	struct pdf_form_font *form_font[2]; /* for text fields, [1]: with Cyrillic; NULL until one is met */
 
 	/* of the file being written */
 	int32_t catalog, tree, info, metadata, intent, resources, struct_root, struct_top, outlines;
@@ -241,7 +241,7 @@ void pdf_catalog_begin(struct pdf *p, struct text *t, const char *lang, int rtl)
 /* pdf_form.c: fields and their widgets; "/AcroForm…" for the catalogue. */
 int pdf_form_write(struct pdf *p, struct text *catalog, struct diag *d);
 
-/* pdf_form_font.c: an embedded simple font with WinAnsiEncoding, for what people type; gives its object number, 0 after a
+/* pdf_form_font.c: an embedded simple font for what people type in the document's language; gives its object number, 0 after a
  * diagnostic. */
 int32_t pdf_form_font_write(struct pdf *p, struct diag *d);
 void pdf_form_font_done(struct pdf_form_font *k);

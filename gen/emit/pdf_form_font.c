@@ -1,5 +1,6 @@
-/* pdf_form_font.c: the font in which people type into text fields: a simple font with WinAnsiEncoding, which every
- * viewer can use for input, embedded with all of its Latin letters (ISO 32000-1, 9.6 and D.2). */
+/* pdf_form_font.c: the font in which people type into text fields: a simple font, which every viewer can use for input, embedded with
+ * all letters of its encoding: WinAnsiEncoding, in Russian papers with Cyrillic in the upper half as windows-1251 has it (ISO 32000-1,
+ * 9.6 and D.2). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,8 @@
 
 struct pdf_form_font {
 	int32_t face, n;
+	int cyrillic;
+	uint16_t code[LAST - FIRST + 1]; /* by code: its glyph */
 	uint16_t glyph[LAST - FIRST + 2]; /* [0] .notdef, then ascending */
 	uint16_t width[LAST - FIRST + 1]; /* by code, thousandths of an em */
 };
@@ -19,31 +22,15 @@ static const uint16_t upper[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x
 				   0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
 				   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
+/* Where windows-1251 has Cyrillic letters and the number sign; else 0. */
+static uint32_t cyrillic(int32_t code)
+{
+	return code >= 0xC0 ? 0x410 + (uint32_t)code - 0xC0 : code == 0xA8 ? 0x401 : code == 0xB8 ? 0x451 : code == 0xB9 ? 0x2116 : 0;
+}
+
 void pdf_form_font_done(struct pdf_form_font *k)
 {
 	free(k);
-}
-
-/* The glyph of a character by itself; *face is where it was found. */
-static uint16_t glyph_of(struct pdf *p, uint32_t c, int32_t *face)
-{
-	struct type_options o = {.size = 10000};
-	struct type_span span = {NULL, 0, 0, "en"};
-	const struct line *line;
-	struct text t;
-	int32_t lines = 0;
-
-	text_init(&t);
-	text_addcp(&t, c);
-	span.s = t.data;
-	span.n = (int32_t)t.len;
-	line = type_lines(p->fonts.type, &p->work, &span, 1, &o, &lines);
-	text_done(&t);
-	*face = -1;
-	if (lines < 1 || line->runs < 1 || line->run[0].n < 1)
-		return 0;
-	*face = line->run[0].face;
-	return line->run[0].glyph[0].id;
 }
 
 static int ascending(const void *a, const void *b)
@@ -51,23 +38,28 @@ static int ascending(const void *a, const void *b)
 	return *(const uint16_t *)a - *(const uint16_t *)b;
 }
 
-static struct pdf_form_font *make(struct pdf *p)
+static struct pdf_form_font *make(struct pdf *p, int with_cyrillic)
 {
 	struct pdf_form_font *k = mem_alloc(sizeof *k);
-	int32_t face, n = 1, kept = 1;
+	int32_t n = 1, kept = 1;
 
-	glyph_of(p, 'a', &k->face);
-	if (k->face < 0)
-		k->face = 0;
+	while (!type_glyph(p->fonts.type, k->face, 'a') && k->face + 1 < type_faces(p->fonts.type))
+		k->face++;
+	/* names that are not in the Adobe Glyph List are for Type 1 alone (ISO 19005-2, 6.2.11.6) */
+	k->cyrillic = with_cyrillic && type_face(p->fonts.type, k->face)->cubic;
 	for (int32_t code = FIRST; code <= LAST; code++) {
 		uint32_t c = code >= 128 && code < 160 ? upper[code - 128] : (uint32_t)code;
-		uint16_t g = c && c != 0x7F && c != 0xAD ? glyph_of(p, c, &face) : 0;
+		uint32_t other = k->cyrillic ? cyrillic(code) : 0;
+		uint16_t g;
 
-		if (g == 0 || face != k->face)
+		if (other)
+			c = other;
+		g = c && c != 0x7F && c != 0xAD ? type_glyph(p->fonts.type, k->face, c) : 0;
+		if (g == 0)
 			continue;
-		k->glyph[n++] = g;
-		k->width[code - FIRST] = (uint16_t)(type_glyph_width(p->fonts.type, face, g) * 1000 /
-						    type_face(p->fonts.type, face)->upem);
+		k->glyph[n++] = k->code[code - FIRST] = g;
+		k->width[code - FIRST] = (uint16_t)(type_glyph_width(p->fonts.type, k->face, g) * 1000 /
+						    type_face(p->fonts.type, k->face)->upem);
 	}
 	qsort(k->glyph, (size_t)n, sizeof *k->glyph, ascending);
 	for (int32_t i = 1; i < n; i++)
@@ -77,8 +69,43 @@ static struct pdf_form_font *make(struct pdf *p)
 	return k;
 }
 
+/* "/Encoding…": WinAnsi, and what differs from it by the names that the glyphs have in the program. */
+static void add_encoding(struct pdf *p, const struct pdf_form_font *k, struct text *t)
+{
+	int32_t last = 0;
+	char name[64];
+
+	if (!k->cyrillic) {
+		text_adds(t, "/Encoding/WinAnsiEncoding");
+		return;
+	}
+	text_adds(t, "/Encoding<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[");
+	for (int32_t code = FIRST; code <= LAST; code++) {
+		if (!cyrillic(code) || !k->code[code - FIRST] || !type_glyph_name(p->fonts.type, k->face, k->code[code - FIRST], name))
+			continue;
+		if (code != last + 1)
+			pdf_add_int(t, "", code);
+		pdf_add_name(t, name);
+		last = code;
+	}
+	text_adds(t, "]>>");
+}
+
+/* The names of the subset's glyphs (ISO 19005-1, 6.3.5). */
+static void add_names(struct pdf *p, const struct pdf_form_font *k, struct text *t)
+{
+	char name[64];
+
+	text_adds(t, "/CharSet(");
+	for (int32_t i = 1; i < k->n; i++)
+		if (type_glyph_name(p->fonts.type, k->face, k->glyph[i], name))
+			pdf_add_name(t, name);
+	text_addc(t, ')');
+}
+
 int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 {
+	struct pdf_form_font **kept = &p->form_font[p->doc->lang && strncmp(p->doc->lang, "ru", 2) == 0];
 	const struct face_facts *facts;
 	const struct pdf_subset *u;
 	struct pdf_form_font *k;
@@ -86,9 +113,9 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	int32_t font;
 	char tag[8];
 
-	if (!p->form_font)
-		p->form_font = make(p);
-	k = p->form_font;
+	if (!*kept)
+		*kept = make(p, kept == &p->form_font[1]);
+	k = *kept;
 	facts = type_face(p->fonts.type, k->face);
 	u = pdf_subset_make(&p->fonts, &p->file, k->face, k->glyph, k->n, PROGRAM_NAMED, d);
 	if (!u)
@@ -96,8 +123,9 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	pdf_subset_tag(u->hash, tag);
 	font = pdf_reserve(&p->file, 3);
 	t = pdf_begin(&p->file, font);
-	pdf_add_font_name(t, facts->cubic ? "<</Type/Font/Subtype/Type1/Encoding/WinAnsiEncoding/BaseFont" :
-					    "<</Type/Font/Subtype/TrueType/Encoding/WinAnsiEncoding/BaseFont", tag, facts->name);
+	pdf_add_font_name(t, facts->cubic ? "<</Type/Font/Subtype/Type1/BaseFont" : "<</Type/Font/Subtype/TrueType/BaseFont", tag,
+			  facts->name);
+	add_encoding(p, k, t);
 	pdf_add_ref(t, "/FontDescriptor", font + 1);
 	pdf_add_int(t, "/FirstChar", FIRST);
 	pdf_add_int(t, "/LastChar", LAST);
@@ -108,6 +136,8 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	pdf_end(&p->file);
 	t = pdf_begin(&p->file, font + 1);
 	pdf_font_descriptor(t, facts, tag, 32, font + 2);
+	if (facts->cubic)
+		add_names(p, k, t);
 	text_add(t, ">>", 2);
 	pdf_end(&p->file);
 	pdf_subset_write(&p->file, font + 2, facts, u);

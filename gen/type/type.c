@@ -93,6 +93,18 @@ int32_t type_glyph_width(const struct type *t, int32_t face, uint16_t glyph)
 	return face_advance(&t->face[face], glyph);
 }
 
+uint16_t type_glyph(const struct type *t, int32_t face, uint32_t cp)
+{
+	hb_codepoint_t glyph;
+
+	return hb_font_get_nominal_glyph(t->face[face].font, cp, &glyph) ? (uint16_t)glyph : 0;
+}
+
+size_t type_glyph_name(const struct type *t, int32_t face, uint16_t glyph, char name[64])
+{
+	return hb_font_get_glyph_name(t->face[face].font, glyph, name, 64) ? strlen(name) : 0;
+}
+
 int32_t type_notdefs(const struct type *t)
 {
 	return t->notdefs;

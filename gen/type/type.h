@@ -34,6 +34,12 @@ int32_t type_faces(const struct type *t);
 const struct face_facts *type_face(const struct type *t, int32_t face);
 int32_t type_glyph_width(const struct type *t, int32_t face, uint16_t glyph); /* hmtx advance, font units */
 
+/* The glyph of a character by itself, 0 when the face has none. */
+uint16_t type_glyph(const struct type *t, int32_t face, uint32_t cp);
+
+/* The glyph's name in the font program ("Euro"), 0 bytes when it has none: how simple fonts with a standard encoding find it. */
+size_t type_glyph_name(const struct type *t, int32_t face, uint16_t glyph, char name[64]);
+
 /* How the glyphs of a CFF program are known; TrueType files are all alike. */
 enum type_program {
 	PROGRAM_CID,   /* by CID, which is the glyph id: for composite fonts */
