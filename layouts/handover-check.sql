@@ -40,7 +40,8 @@ SELECT customer, name, number, paper, there, signature, stamp, owner, solve_by, 
 	UNION ALL
 	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, paper, CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END,
 		CASE WHEN stamp = 0 THEN '–' WHEN is_stamped THEN '✓' END,
-		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–' ELSE :salesman END,
+		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–'
+			ELSE coalesce((SELECT name FROM staff WHERE code = :salesman), :salesman) END,
 		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–' END, NULL, 1, number, ord
 	FROM line)
 ORDER BY customer, part, due, ord;

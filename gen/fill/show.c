@@ -230,6 +230,17 @@ static void empty_diag(struct filling *g, const struct part *p)
 	g->failed = -1;
 }
 
+/* 1 when what was written so far ends with a full stop, as "2026 г." or "Ltd." do. */
+static int stopped(const struct filling *g, const struct span *span, int32_t n)
+{
+	const char *s = g->t.len > 0 ? g->t.data : n > 0 ? span[n - 1].s : "";
+	size_t len = g->t.len > 0 ? g->t.len : strlen(s);
+
+	if (len > 3 && memcmp(s + len - 3, "\xE2\x81\xA9", 3) == 0) /* U+2069 ends an isolate */
+		len -= 3;
+	return len > 0 && s[len - 1] == '.';
+}
+
 int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags, struct wording *out)
 {
 	struct span *span = arena_alloc(g->a, (size_t)p->n * sizeof *span);
@@ -249,7 +260,8 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 		}
 		style = q->style;
 		if (q->text) {
-			text_adds(&g->t, q->text);
+			/* a sentence ends with one full stop */
+			text_adds(&g->t, q->text + (q->text[0] == '.' && q->text[1] != '.' && stopped(g, span, n)));
 			any |= q->text[0] != '\0';
 			continue;
 		}

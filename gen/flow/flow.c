@@ -147,9 +147,9 @@ static void set_copy(struct flow *f)
 	const int32_t tags = f->doc->tags, pages = f->doc->pages;
 	int32_t first, bottom;
 
-	first = set_body(f, 0, &bottom);
+	first = set_body(f, f->copy > 1 && f->compact, &bottom); /* copies look alike */
 	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it was */
-	if (!f->c->internal && f->doc->pages == pages + 2 && bottom - f->top < (f->bottom - f->top) * 2 / 5) {
+	if (f->copy == 1 && f->doc->pages == pages + 2 && bottom - f->top < (f->bottom - f->top) * 2 / 5) {
 		rewind_to(f, &before, tags, pages);
 		first = set_body(f, 1, &bottom);
 		if (f->doc->pages > pages + 1) {

@@ -387,7 +387,7 @@ int32_t letter_head(struct flow *f)
 		if (end < win_end)
 			end = win_end;
 	}
-	f->first_top = f->compact && end ? end + MM(3) : grid_up(end ? end + MM(7.5) : MM(25));
+	f->first_top = f->compact && e != ENVELOPE_NONE ? end + MM(3) : grid_up(end ? end + MM(7.5) : MM(25));
 	f->first_bottom = put_foot(f);
 	f->top = grid_up(MM(25));
 	f->bottom = f->c->height - MARGIN_FOOT;
