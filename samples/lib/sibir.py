@@ -262,6 +262,8 @@ default.currency = RUB
 default.type = invoice
 skip_lines = 3
 ignore_row = ^Итого
+# The day that the open amounts speak of: an export has no date of its own for part payments.
+export_date = 2026-11-02
 
 # The catalogue of counterparties, for addresses and contracts; the ledger above works without it.
 [import.onec-catalogue]
