@@ -8,7 +8,7 @@ LEDGER   = db query db_guard db_function order image db_load db_draft named hous
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
 FILL     = content locale words words_ar phrase recipe_table recipe asked show tables blocks fill
-TYPE     = type face inert shape itemize fit line lines cff cff_plain cff_subset subset
+TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace

@@ -99,6 +99,8 @@ struct shape_how {
 	hb_script_t script;
 };
 
+uint64_t shape_hash(const char *s, size_t n, uint64_t seed);
+
 /* Opens an operation: shapes found before may be dropped here to keep memory bounded, never in between. */
 void shape_begin(struct type *t);
 const struct shape *shape_find(struct type *t, const char *s, int32_t len, const struct shape_how *how);
@@ -187,6 +189,25 @@ int32_t fit_line(struct setter *g, struct para *p, int32_t i);
 /* Adds the line of units [i, j) to g; returns where the next begins, which cutting may have moved. */
 int32_t line_add(struct setter *g, struct para *p, int32_t i, int32_t j, int last);
 
+/* ---- kept.c --------------------------------------------------------------------------------------------------------- */
+
+/* What was set and may be asked for again. */
+struct kept_lines {
+	struct kept **slot;
+	uint64_t *seen;        /* hashes of what was set once */
+	uint64_t hash;         /* of what is being set; 0: it is not kept */
+	struct text key;
+	size_t bytes;
+	struct arena arena;
+};
+
+void kept_init(struct kept_lines *k);
+void kept_done(struct kept_lines *k);
+/* A copy in a of lines that were set before, or NULL: then they are set, and offered to kept_add unless a glyph was missing. text, len
+ * long, is what their runs point into. */
+struct line *kept_find(struct type *t, struct arena *a, const struct type_span *span, int32_t n, const struct type_options *o, int32_t *lines);
+void kept_add(struct type *t, const struct line *line, int32_t lines, const char *text, size_t len);
+
 /* ---- type.c --------------------------------------------------------------------------------------------------------- */
 
 struct lang {
@@ -212,6 +233,7 @@ struct type {
 	UBiDi *bidi;
 	hb_buffer_t *buffer;
 	struct cached cached;
+	struct kept_lines kept;
 	struct para para;
 	int32_t notdefs;
 	uint32_t missing;      /* the first character without glyph since type_lacked; 0: none */

@@ -72,8 +72,11 @@ struct line *type_lines(struct type *t, struct arena *a, const struct type_span 
 	struct para *p = &t->para;
 	const char *s, *end, *to;
 	char *text;
-	int32_t i, len = 0, at, from;
+	struct line *kept = kept_find(t, a, span, n, o, lines);
+	int32_t i, len = 0, at, from, notdefs = t->notdefs;
 
+	if (kept)
+		return kept;
 	shape_begin(t);
 	for (i = 0; i < n; i++)
 		len += span[i].n;
@@ -96,6 +99,8 @@ struct line *type_lines(struct type *t, struct arena *a, const struct type_span 
 		segment_lines(&g, p);
 		s = to < end ? to + forced_end(to, end) : end;
 	}
+	if (t->notdefs == notdefs)
+		kept_add(t, g.line, g.lines, text, (size_t)len);
 	*lines = g.lines;
 	return g.line;
 }

@@ -7,7 +7,7 @@
 #define SHAPES_MAX (1u << 15)
 #define SHAPES_BYTES (12u << 20)
 
-static uint64_t hash_bytes(const char *s, size_t n, uint64_t h)
+uint64_t shape_hash(const char *s, size_t n, uint64_t h)
 {
 	uint64_t w;
 
@@ -122,7 +122,7 @@ const struct shape *shape_find(struct type *t, const char *s, int32_t len, const
 	struct cached *c = &t->cached;
 	uint64_t key = (uint64_t)how->script << 32 | (uint64_t)(uint16_t)how->lang << 16 | (uint64_t)how->face << 8 |
 		       (uint64_t)how->rtl << 1 | how->tabular;
-	uint64_t hash = hash_bytes(s, (size_t)len, key * 0x9E3779B97F4A7C15u);
+	uint64_t hash = shape_hash(s, (size_t)len, key * 0x9E3779B97F4A7C15u);
 	struct shape *p, **slot = &c->slot[hash & (c->slots - 1)];
 
 	for (p = t->uncached ? NULL : *slot; p; p = p->next)

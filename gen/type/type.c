@@ -25,6 +25,7 @@ struct type *type_open(const char *folder, struct diag *d)
 
 	arena_init(&t->arena);
 	arena_init(&t->cached.arena);
+	kept_init(&t->kept);
 	t->buffer = hb_buffer_create();
 	hb_buffer_set_flags(t->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
 	t->bidi = ubidi_open();
@@ -73,6 +74,7 @@ void type_close(struct type *t)
 	free(t->para.unit);
 	text_done(&t->missing_text);
 	arena_done(&t->cached.arena);
+	kept_done(&t->kept);
 	arena_done(&t->arena);
 	free(t);
 }
