@@ -15,8 +15,11 @@ WHERE d.type = 'CLAIM' OR :asked
 	OR (d.type IS NULL AND EXISTS (SELECT 1 FROM stage s WHERE s.track = d.track AND s.type = 'CLAIM'));
 
 -- name: terms
+-- The policy's days, or what the law of the customer's country gives at least (policy least_days).
 -- columns: pay_by date
-SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.CLAIM'), 0) AS pay_by;
+SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_days.CLAIM'), coalesce((SELECT p.value + 0 FROM customer c JOIN policy p
+	ON p.key = 'least_days.CLAIM.' || coalesce(c.country, (SELECT value FROM setting WHERE section = 'company' AND key = 'country'))
+	WHERE c.code = :customer), 0)), 0) AS pay_by;
 
 -- name: contract
 -- columns: date date

@@ -20,8 +20,11 @@ FROM case_stage s JOIN customer c ON c.code = s.customer
 WHERE s.type = 'NOTICE';
 
 -- name: terms
+-- The policy's days, or what the law of the customer's country gives at least (policy least_days).
 -- columns: pay_by date
-SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.NOTICE'), 0) AS pay_by;
+SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_days.NOTICE'), coalesce((SELECT p.value + 0 FROM customer c JOIN policy p
+	ON p.key = 'least_days.NOTICE.' || coalesce(c.country, (SELECT value FROM setting WHERE section = 'company' AND key = 'country'))
+	WHERE c.code = :customer), 0)), 0) AS pay_by;
 
 -- name: this_case
 SELECT id FROM case_now WHERE customer = :customer;
