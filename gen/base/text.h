@@ -42,6 +42,7 @@ void text_addcp(struct text *t, uint32_t cp);
 /* Strings for other readers. */
 void text_json(struct text *t, const char *s); /* "a quoted string" */
 void text_csv(struct text *t, const char *s);  /* a CSV cell; formula starts get an apostrophe (design/reliability.md) */
+void text_plain(struct text *t, const char *s); /* for a terminal: what would break or turn a line is written as its escape, \n, \x1B, \u202E */
 void text_html(struct text *t, const char *s); /* escaped for element content and quoted attributes */
 int text_number(const char *s);                 /* "-1234.50", as money_format writes it */
 

@@ -77,3 +77,36 @@ void text_html(struct text *t, const char *s)
 		}
 	}
 }
+
+/* C0 and C1 controls, the separators of lines, and what turns the direction (UAX 9). */
+static int is_sly(uint32_t cp)
+{
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+static void add_plain(struct text *t, const char *s, const char *end)
+{
+	while (s < end) {
+		const char *from = s;
+		const uint32_t cp = utf8_next(&s, end);
+
+		if (!is_sly(cp))
+			text_add(t, from, (size_t)(s - from));
+		else if (cp == '\n' || cp == '\r' || cp == '\t')
+			text_adds(t, cp == '\n' ? "\\n" : cp == '\r' ? "\\r" : "\\t");
+		else
+			text_addf(t, cp < 0x80 ? "\\x%02X" : "\\u%04X", (unsigned)cp);
+	}
+}
+
+void text_plain(struct text *t, const char *s)
+{
+	const char *end = s + strlen(s);
+	size_t bad;
+
+	for (; !utf8_valid(s, (size_t)(end - s), &bad); s += bad + 1) {
+		add_plain(t, s, s + bad);
+		text_addf(t, "\\x%02X", (unsigned char)s[bad]);
+	}
+	add_plain(t, s, end);
+}

@@ -9,18 +9,27 @@ void sink_format(struct text *t, const struct diag_message *m)
 	int32_t i;
 
 	if (m->at->file) {
-		text_adds(t, m->at->file);
+		text_plain(t, m->at->file);
 		if (m->at->line > 0)
 			text_addf(t, ":%d", (int)m->at->line);
 		if (m->at->line > 0 && m->at->col > 0)
 			text_addf(t, ":%d", (int)m->at->col);
 		text_adds(t, ": ");
 	}
-	text_addf(t, "%s: %s [%s]; %s\n", diag_level_name(m->level), m->text, diag_name(m->id), m->next);
-	if (m->hint)
-		text_addf(t, "  hint: %s\n", m->hint);
-	for (i = 0; i < m->notes; i++)
-		text_addf(t, "  note: %s\n", m->note[i]);
+	/* what it quotes comes from files: a message is one line, whatever stands in them */
+	text_addf(t, "%s: ", diag_level_name(m->level));
+	text_plain(t, m->text);
+	text_addf(t, " [%s]; %s\n", diag_name(m->id), m->next);
+	if (m->hint) {
+		text_adds(t, "  hint: ");
+		text_plain(t, m->hint);
+		text_addc(t, '\n');
+	}
+	for (i = 0; i < m->notes; i++) {
+		text_adds(t, "  note: ");
+		text_plain(t, m->note[i]);
+		text_addc(t, '\n');
+	}
 }
 
 void sink_print(void *ctx, const struct diag_message *m)

@@ -184,7 +184,11 @@ const struct named_file *named_read(struct arena *a, struct diag *d, const char 
 	if (!s)
 		return NULL;
 	if (!utf8_valid(s, len, &bad) || strlen(s) != len) {
-		diag(d, DIAG_NAMED, &at, "is not UTF-8 text");
+		/* a NUL is UTF-8, and no text */
+		bad = utf8_valid(s, len, &bad) ? strlen(s) : bad;
+		for (at.line = 1, end = s; end < s + bad; end++)
+			at.line += *end == '\n';
+		diag(d, DIAG_NAMED, &at, "is not UTF-8 text: byte 0x%02X", (unsigned char)s[bad]);
 		return NULL;
 	}
 	for (end = s + len; s < end; line++) {
