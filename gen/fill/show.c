@@ -16,6 +16,33 @@ static int value_bad(struct filling *g, const struct part *p, const char *what)
 	return -1;
 }
 
+/* A query can make of honest data what no import lets in: control characters (tabs and line ends are none), and U+202E, which
+ * prints what follows backwards; or bytes that are no text. -1 after a diagnostic. */
+static int text_check(struct filling *g, const struct part *p, const struct value *v)
+{
+	const unsigned char *s = (const unsigned char *)v->s;
+	int high = 0;
+	size_t bad;
+	int32_t i;
+
+	for (i = 0; i < v->n; i++) {
+		uint32_t cp = s[i];
+
+		high |= cp >= 0x80;
+		if (cp >= 0x20 && cp != 0x7F && cp != 0xC2 && cp != 0xE2)
+			continue;
+		if (cp == 0xC2 && i + 1 < v->n)
+			cp = 0x80u | (s[i + 1] & 0x3Fu);
+		else if (cp == 0xE2 && i + 2 < v->n)
+			cp = 0x2000u | (s[i + 1] & 0x3Fu) << 6 | (s[i + 2] & 0x3Fu);
+		if (cp == '\t' || cp == '\n' || cp == '\r')
+			continue;
+		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x202E)
+			return value_bad(g, p, arena_format(g->a, "it holds the control character U+%04X", (unsigned)cp));
+	}
+	return high && !utf8_valid(v->s, (size_t)v->n, &bad) ? value_bad(g, p, "it is not UTF-8") : 0;
+}
+
 const struct currency *show_currency(struct filling *g, const struct part *p, const struct value *row)
 {
 	const struct asked *k = &g->r->asked[p->asked];
@@ -81,10 +108,12 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 	case AS_DECLARED:
 	case AS_TEXT:
 	case SHOWS:
-		if (v->kind == VALUE_STRING)
-			locale_isolate(l, &g->t, v->s, (size_t)v->n);
-		else
+		if (v->kind != VALUE_STRING)
 			text_addint(&g->t, v->i);
+		else if (text_check(g, p, v) < 0)
+			return -1;
+		else
+			locale_isolate(l, &g->t, v->s, (size_t)v->n);
 		return 0;
 	case AS_TERM:
 		s = v->kind == VALUE_STRING ? term_word(g->a, g->d, g->f->terms, g->r->catalogue[lang], v->s, &p->at) : NULL;
@@ -270,6 +299,8 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 			return value_bad(g, q, "the query has several rows; each= says for which");
 		if (p->n == 1 && q->show == AS_TEXT && v && v->kind == VALUE_STRING && v->n > 0 && !locale_rtl(g->r->locale[lang])) {
 			/* a text alone, from left to right: nothing beside it to be disturbed */
+			if (text_check(g, q, v) < 0)
+				return -1;
 			*out = show_text(g, v->s, style);
 			return 0;
 		}
