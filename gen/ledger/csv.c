@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { PLAIN, SEPARATOR, LINE_END, QUOTE, CONTROL, NUL };
 
@@ -76,6 +79,34 @@ struct place csv_place(const struct csv *c, int32_t i)
 	return place_after(c, c->start, i < c->cells ? c->cell[i].at : c->stop, c->start_line);
 }
 
+/* Passes over plain bytes, sixteen at a time where the processor can, and not up to the text's end: the caller looks at each byte from
+ * there on. stop: one more that is not passed. *high is set when one is beyond ASCII. */
+static const char *plain_pass(const struct csv *c, const char *p, char stop, unsigned char *high)
+{
+#ifdef __SSE2__
+	const __m128i stops = _mm_set1_epi8(stop), quotes = _mm_set1_epi8('"'), deletes = _mm_set1_epi8(127), controls = _mm_set1_epi8(31);
+	__m128i v, found;
+	unsigned at, beyond;
+
+	for (; c->end - p >= 16; p += 16) {
+		v = _mm_loadu_si128((const __m128i *)(const void *)p);
+		found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, stops), _mm_cmpeq_epi8(v, quotes)),
+				     _mm_or_si128(_mm_cmpeq_epi8(v, deletes), _mm_cmpeq_epi8(_mm_min_epu8(v, controls), v)));
+		at = (unsigned)_mm_movemask_epi8(found);
+		beyond = (unsigned)_mm_movemask_epi8(v);
+		if (at) {
+			/* those before the lowest bit */
+			*high |= (beyond & (at - 1) & ~at) != 0;
+			return p + __builtin_ctz(at);
+		}
+		*high |= beyond != 0;
+	}
+#else
+	(void)c, (void)stop, (void)high;
+#endif
+	return p;
+}
+
 /* A cell in quotes from p, the byte behind the opening one. The byte behind the closing quote, or NULL after a diagnostic. */
 static const char *quoted_read(struct csv *c, struct diag *d, struct csv_cell *cell, const char *p)
 {
@@ -86,6 +117,7 @@ static const char *quoted_read(struct csv *c, struct diag *d, struct csv_cell *c
 	cell->quoted = 1;
 	cell->s = p;
 	for (;; p++) {
+		p = plain_pass(c, p, '"', &cell->high);
 		if (p - cell->at > CSV_CELL_MOST || p >= c->end) {
 			at = place_after(c, c->start, cell->at, c->start_line);
 			if (p >= c->end)
@@ -94,8 +126,10 @@ static const char *quoted_read(struct csv *c, struct diag *d, struct csv_cell *c
 				diag(d, DIAG_CSV_QUOTE, &at, "the quote that opens here is not closed within %d bytes", CSV_CELL_MOST);
 			return NULL;
 		}
-		if (c->kind[(unsigned char)*p] == PLAIN)
+		if (c->kind[(unsigned char)*p] == PLAIN) {
+			cell->high |= (unsigned char)*p >> 7;
 			continue;
+		}
 		if (*p == '"') {
 			if (p[1] != '"' || p + 1 >= c->end)
 				break;
@@ -160,7 +194,7 @@ int csv_next(struct csv *c, struct diag *d)
 			c->cell = mem_room(c->cell, &c->cap, c->cells + 1, sizeof *c->cell);
 		cell = &c->cell[c->cells++];
 		cell->at = cell->s = p;
-		cell->quoted = cell->odd = 0;
+		cell->quoted = cell->odd = cell->high = 0;
 		if (c->cells > CSV_CELLS_MOST) {
 			at = place_after(c, c->start, p, c->start_line);
 			return diag(d, DIAG_CSV_ROW, &at, "the row has more than %d cells", CSV_CELLS_MOST);
@@ -179,10 +213,13 @@ int csv_next(struct csv *c, struct diag *d)
 			}
 		} else {
 			for (;; p++) {
+				p = plain_pass(c, p, c->separator, &cell->high);
 				unsigned char kind = c->kind[(unsigned char)*p];
 
-				if (kind == PLAIN)
+				if (kind == PLAIN) {
+					cell->high |= (unsigned char)*p >> 7;
 					continue;
+				}
 				if (kind == SEPARATOR || kind == LINE_END || p >= c->end)
 					break;
 				if (kind != QUOTE)

@@ -10,8 +10,9 @@
 struct csv_cell {
 	const char *s;    /* content without the outer quotes; borrowed from the text, or from csv.plain when doubled */
 	int32_t n;        /* bytes */
-	int32_t quoted;   /* stood in quotes */
-	int32_t odd;      /* holds a control character (newlines count) */
+	unsigned char quoted; /* stood in quotes */
+	unsigned char odd;    /* holds a control character (newlines count) */
+	unsigned char high;   /* holds a byte beyond ASCII */
 	const char *at;   /* its first byte in the text, the quote included */
 };
 

@@ -109,7 +109,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
 	db_function_add(b);
 	db_guard(b);
-	rc = db_run(b, d, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
+	rc = db_run(b, d, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY");
 	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue once, lose nothing") */
 	if (rc == 0 && mode == DB_LEDGER)
 		rc = db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");

@@ -77,6 +77,7 @@ struct db_cell {
 	const char *s;
 	int32_t n, null;
 	int64_t i;
+	int32_t alike; /* of a text: rows with the same number > 0 hold the same one; 0: nothing is known */
 };
 
 /* Inserts rows at the speed of the file: next fills in the columns 0 … n-1 of "a, b, c" of each row (1; 0: no more; -1: stop after a

@@ -52,7 +52,15 @@ struct db *db_draft(struct db *b, struct diag *d)
 
 int db_draft_publish(struct db *draft, struct db *b, struct diag *d)
 {
-	return db_copy(draft, b, d);
+	static const char small[] = "PRAGMA cache_size = -1024";
+	static const char usual[] = "PRAGMA cache_size = " DB_CACHE;
+	int rc;
+
+	/* each page is looked at once */
+	if (db_run(draft, d, small) < 0 || db_run(b, d, small) < 0)
+		return -1;
+	rc = db_copy(draft, b, d);
+	return db_run(b, d, usual) < 0 ? -1 : rc;
 }
 
 void db_draft_close(struct db *draft, struct db *b)

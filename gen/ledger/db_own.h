@@ -6,6 +6,7 @@
 
 #include "ledger/db.h"
 
+#define DB_CACHE "-65536" /* PRAGMA cache_size: KiB, negative */
 #define DB_BUSY_MS 60000 /* how long another writer is waited for: a dozen shards may plan one after the other */
 
 struct db {

@@ -69,18 +69,21 @@ static uint32_t varint_size(uint64_t v)
 }
 
 /* Below 2^56; behind what was written. */
-static unsigned char *varint_put(unsigned char *p, uint64_t v)
+static unsigned char *varint_long(unsigned char *p, uint64_t v)
 {
-	uint32_t n, i;
+	uint32_t n = varint_size(v), i;
 
-	if (v < 0x80) {
-		*p = (unsigned char)v;
-		return p + 1;
-	}
-	n = varint_size(v);
 	for (i = 0; i < n; i++)
 		p[i] = (unsigned char)((v >> (7 * (n - 1 - i)) & 0x7F) | (i + 1 < n ? 0x80 : 0));
 	return p + n;
+}
+
+static inline unsigned char *varint_put(unsigned char *p, uint64_t v)
+{
+	if (v >= 0x80)
+		return varint_long(p, v);
+	*p = (unsigned char)v;
+	return p + 1;
 }
 
 /* The type of a whole number in a record, and its bytes. */
@@ -340,6 +343,7 @@ static void row_put(struct image *m, int64_t id, const struct record *r)
 
 void image_row(struct image *m, const struct db_cell *cell)
 {
+	static const struct db_cell none;
 	const struct image_index *x;
 	struct record r;
 	int32_t i;
@@ -348,8 +352,7 @@ void image_row(struct image *m, const struct db_cell *cell)
 	row_put(m, ++m->rows, &r);
 	for (i = 0; i < m->shape->indexes; i++) {
 		x = &m->shape->index[i];
-		order_add(m->order[i], cell[x->first].s, cell[x->first].n, x->second < 0 ? NULL : cell[x->second].s,
-			  x->second < 0 ? 0 : cell[x->second].n);
+		order_add(m->order[i], &cell[x->first], x->second < 0 ? &none : &cell[x->second]);
 	}
 }
 

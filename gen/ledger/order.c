@@ -11,7 +11,7 @@
 struct group {
 	size_t at;       /* of its text in texts */
 	int32_t n;
-	int32_t rows;
+	int32_t rows;    /* once all are there */
 	uint64_t hash;
 };
 
@@ -24,7 +24,7 @@ struct order {
 	struct text texts;        /* of the groups */
 	struct group *group;
 	int32_t groups, group_cap;
-	int32_t last;             /* group of the last row */
+	int32_t *alike, alikes;   /* group + 1 by db_cell.alike; 0: not known yet */
 	uint32_t *slot;           /* open addressing: group + 1; 0 is free */
 	uint32_t mask;
 	struct text seconds;      /* each with its length (int32_t) in front */
@@ -46,7 +46,6 @@ struct order *order_open(void)
 	text_init(&o->seconds);
 	o->mask = 4095;
 	o->slot = mem_alloc(((size_t)o->mask + 1) * sizeof *o->slot);
-	o->last = -1;
 	return o;
 }
 
@@ -87,22 +86,34 @@ static int32_t group_find(struct order *o, const char *s, int32_t n)
 	return o->groups - 1;
 }
 
-void order_add(struct order *o, const char *first, int32_t first_n, const char *second, int32_t second_n)
+/* The group of a text that says which others are the same. */
+static int32_t group_known(struct order *o, const struct db_cell *c)
 {
+	int32_t had = o->alikes;
+
+	if (c->alike >= had) {
+		o->alike = mem_room(o->alike, &o->alikes, c->alike + 1, sizeof *o->alike);
+		memset(o->alike + had, 0, (size_t)(o->alikes - had) * sizeof *o->alike);
+	}
+	if (o->alike[c->alike] == 0)
+		o->alike[c->alike] = group_find(o, c->s, c->n) + 1;
+	return o->alike[c->alike] - 1;
+}
+
+void order_add(struct order *o, const struct db_cell *first, const struct db_cell *second)
+{
+	int32_t n = second->n;
 	char *p;
 
-	if (o->last < 0 || !group_is(o, o->last, first, first_n))
-		o->last = group_find(o, first, first_n);
-	o->group[o->last].rows++;
 	o->of = mem_room(o->of, &o->of_cap, o->rows + 1, sizeof *o->of);
 	o->second = mem_room(o->second, &o->second_cap, o->rows + 1, sizeof *o->second);
-	o->of[o->rows] = o->last;
+	o->of[o->rows] = first->alike > 0 ? group_known(o, first) : group_find(o, first->s, first->n);
 	o->second[o->rows++] = o->seconds.len;
-	p = text_room(&o->seconds, sizeof second_n + (size_t)second_n);
-	memcpy(p, &second_n, sizeof second_n);
-	if (second_n > 0)
-		memcpy(p + sizeof second_n, second, (size_t)second_n);
-	o->seconds.len += sizeof second_n + (size_t)second_n;
+	p = text_room(&o->seconds, sizeof n + (size_t)n);
+	memcpy(p, &n, sizeof n);
+	if (n > 0)
+		memcpy(p + sizeof n, second->s, (size_t)n);
+	o->seconds.len += sizeof n + (size_t)n;
 }
 
 static int bytes_compare(const char *a, int32_t an, const char *b, int32_t bn)
@@ -134,6 +145,8 @@ static void sort(struct order *o)
 
 	o->rank = mem_alloc((size_t)(o->groups + 1) * sizeof *o->rank);
 	o->sorted = mem_alloc((size_t)(o->rows + 1) * sizeof *o->sorted);
+	for (i = 0; i < o->rows; i++)
+		o->group[o->of[i]].rows++;
 	for (i = 0; i < o->groups; i++)
 		o->rank[i] = (struct ranked){o->texts.data + o->group[i].at, o->group[i].n, i};
 	qsort(o->rank, (size_t)o->groups, sizeof *o->rank, by_text);
@@ -196,6 +209,7 @@ void order_close(struct order *o)
 	free(o->group);
 	free(o->slot);
 	free(o->of);
+	free(o->alike);
 	free(o->second);
 	free(o->rank);
 	free(o->sorted);

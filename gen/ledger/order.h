@@ -2,7 +2,7 @@
 #ifndef LP_ORDER_H
 #define LP_ORDER_H
 
-#include "base/base.h"
+#include "ledger/db.h"
 
 struct order;
 
@@ -13,8 +13,8 @@ struct order_key {
 };
 
 struct order *order_open(void);
-/* The key of the next row; both are copied. first has few values against the number of rows, or costs more; second may be empty. */
-void order_add(struct order *o, const char *first, int32_t first_n, const char *second, int32_t second_n);
+/* The key of the next row, two texts that are copied; the second may be empty. first should have few values against the number of rows. */
+void order_add(struct order *o, const struct db_cell *first, const struct db_cell *second);
 /* After the last add: the keys by first, second (by their bytes, as SQLite's BINARY), row. 1; 0 at the end. Borrowed until the next. */
 int order_next(struct order *o, struct order_key *key);
 void order_close(struct order *o);

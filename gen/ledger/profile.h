@@ -57,7 +57,12 @@ struct export {
 	int32_t width;                       /* cells of the header, without empty ones at its end */
 	int32_t cell_of[TABLE_COLUMNS_MOST]; /* cell of each column of the table; -1: none */
 	const char *const *head;             /* names in the file, width of them, in the arena */
+	int32_t own;                         /* its first columns are ours: the file is one of rejects (REJECTS_COLUMNS), or 0 */
 };
+
+/* How a file of rejects begins; the columns of the export follow. It is comma-separated UTF-8, whatever the export was. */
+#define REJECTS_HEAD "file,line,problem"
+#define REJECTS_COLUMNS 3
 
 /* Finds how the file (n bytes, NUL behind) is to be read. table, profile: --as and --profile, or NULL. -1 after diagnostics with the
  * headers found, the ones wanted and the closest. The caller ends with csv_done(&e->csv). */

@@ -16,11 +16,12 @@ struct seeker {
 	const char *path;
 	char *bytes;
 	size_t n;                    /* of the head */
-	struct {
+	char rejects;                /* the file is one of our own rejects, with this separator: no dialect of an export; 0: it is not */
+	struct head {
 		const char *encoding;
 		char *text;              /* NULL: does not fit */
 		size_t len;
-	} head[6];
+	} *head;                     /* one for each encoding that a profile names, and UTF-8 */
 	int32_t heads;
 };
 
@@ -35,7 +36,7 @@ struct fit {
 
 static char *head_text(struct seeker *s, const char *encoding, size_t *len)
 {
-	const char *key = encoding ? encoding : "utf-8";
+	const char *key = encoding && !s->rejects ? encoding : "utf-8";
 	size_t n = s->n;
 	int32_t i;
 
@@ -65,6 +66,23 @@ static char sep_line(const char *text, size_t len)
 	if (len >= 5 && strncasecmp(text, "sep=", 4) == 0 && (len == 5 || text[5] == '\n' || text[5] == '\r'))
 		return text[4];
 	return '\0';
+}
+
+/* The separator of a file that begins as our rejects do, also when a spreadsheet has saved it anew. 0: it does not. */
+static char rejects_mark(const char *s, size_t n)
+{
+	static const char head[] = REJECTS_HEAD;
+	const size_t len = sizeof head - 1, bom = n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	size_t i;
+	char mark;
+
+	s += bom;
+	n -= bom;
+	mark = n > len && strchr(",;\t", s[4]) ? s[4] : '\0';
+	for (i = 0; mark && i < len; i++)
+		if (s[i] != (head[i] == ',' ? mark : head[i]))
+			return '\0';
+	return mark && (s[len] == mark || s[len] == '\n' || s[len] == '\r') ? mark : '\0';
 }
 
 /* The separator that the line uses most, outside of quotes. */
@@ -155,33 +173,33 @@ static void fit_record(const struct profile *p, const struct csv *c, struct fit 
 static int fit_text(struct seeker *s, const struct profile *p, const char *text, size_t len, struct csv *c, struct fit *f)
 {
 	struct diag quiet;
-	char sep = sep_line(text, len);
-	int32_t i, limit = p->skip_lines < 0 ? HEAD_RECORDS : 1;
+	char line = s->rejects ? '\0' : sep_line(text, len), sep = s->rejects ? s->rejects : line;
+	int32_t i, limit = p->skip_lines < 0 && !s->rejects ? HEAD_RECORDS : 1;
 	struct fit best = {0};
 	const char *at = NULL;
 	int32_t at_line = 0;
 
 	diag_init(&quiet, NULL, NULL);
 	csv_init(c, s->path, text, len, ',');
-	csv_skip_lines(c, (sep ? 1 : 0) + (p->skip_lines > 0 ? p->skip_lines : 0));
+	csv_skip_lines(c, (line ? 1 : 0) + (p->skip_lines > 0 && !s->rejects ? p->skip_lines : 0));
 	for (i = 0; i < limit; i++) {
 		/* a blank line would tell a separator of its own */
 		while (c->next < c->end && (*c->next == '\n' || *c->next == '\r'))
 			csv_skip_lines(c, 1);
 		char mark = sep ? sep : p->separator ? p->separator : separator_of(c->next, c->end);
 		const char *start = c->next;
-		int32_t line = c->line;
+		int32_t start_line = c->line;
 
 		csv_done(c);
 		csv_init(c, s->path, text, len, mark);
-		csv_seek(c, start, line);
+		csv_seek(c, start, start_line);
 		if (csv_next(c, &quiet) != 1)
 			break;
 		fit_record(p, c, f);
 		if (!at || f->missing < best.missing || (f->missing == best.missing && f->found > best.found)) {
 			best = *f;
 			at = start;
-			at_line = line;
+			at_line = start_line;
 		}
 	}
 	if (!at)
@@ -349,7 +367,7 @@ static void unknown_report(struct seeker *s, const struct profile *p, const stru
 	int32_t i, n;
 
 	name = table_names(p->table, s->a, &n);
-	for (i = 0; i < f->width; i++) {
+	for (i = s->rejects ? REJECTS_COLUMNS : 0; i < f->width; i++) {
 		if (!*head[i] || header_find(c, head[i]) != i || table_column(p->table, head[i]) >= 0)
 			continue;
 		at = csv_place(c, i);
@@ -368,7 +386,7 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	char *text;
 	size_t len;
 
-	text = charset_decode(s->a, s->d, s->path, bytes, n, p->encoding, &len);
+	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : p->encoding, &len);
 	if (!text)
 		return -1;
 	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
@@ -382,6 +400,7 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	e->header_line = f.line;
 	e->width = f.width;
 	e->head = head;
+	e->own = s->rejects ? REJECTS_COLUMNS : 0;
 	memcpy(e->cell_of, f.cell_of, sizeof e->cell_of);
 	return diag_errors(s->d) > before ? -1 : 0;
 }
@@ -404,6 +423,8 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		return diag(d, DIAG_IMPORT_PROFILE, &at, "is empty");
 	if (n > 8 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0))
 		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8", "is a workbook of a spreadsheet: text is expected");
+	s.rejects = rejects_mark(bytes, n);
+	s.head = arena_alloc(a, (size_t)(all->n + 1) * sizeof *s.head);
 	if (profile && strcmp(profile, "canonical") != 0) {
 		for (i = 0; i < all->n; i++) {
 			names[i] = all->profile[i].name;

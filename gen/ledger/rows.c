@@ -80,7 +80,7 @@ static void reject(struct rows *r)
 	if (r->im->rejects_of != r) {
 		r->im->rejects_of = r;
 		text_adds(t, REJECTS_HEAD);
-		for (i = 0; i < r->e.width; i++) {
+		for (i = r->e.own; i < r->e.width; i++) {
 			text_addc(t, ',');
 			safe_cell(t, r->e.head[i], strlen(r->e.head[i]));
 		}
@@ -89,7 +89,7 @@ static void reject(struct rows *r)
 	safe_cell(t, c->path, strlen(c->path));
 	text_addf(t, ",%d,", c->start_line);
 	safe_cell(t, text_str(&r->problems), r->problems.len);
-	for (i = 0; i < c->cells; i++) {
+	for (i = r->e.own; i < c->cells; i++) {
 		text_addc(t, ',');
 		safe_cell(t, c->cell[i].s, (size_t)c->cell[i].n);
 	}
@@ -198,6 +198,7 @@ static int row_read(struct rows *r)
 		return 0;
 	}
 	bad = cells_read(r->cells, v, &cur, &who, &amounts) > 0;
+	r->who = who ? (int32_t)(who - r->im->customers.all) : -1;
 	sums_of(r, v, &sum);
 	if (r->ledger)
 		bad |= rows_ledger(r, v, who, amounts) < 0;
@@ -258,6 +259,8 @@ void rows_init(struct rows *r)
 		r->summed |= strcmp(r->table->column[i].name, "amount") == 0;
 		if (r->table->column[i].flags & COLUMN_DERIVED)
 			r->derived = i;
+		if (rows_key_part(r->table, i, r->ledger ? "" : NULL, 0) != KEY_NONE)
+			r->identity[r->identities++] = i;
 	}
 	text_init(&r->side);
 	text_init(&r->problems);
@@ -300,6 +303,7 @@ void rows_done(struct rows *r)
 	free(r->next);
 	free((void *)r->start);
 	free(r->slot);
+	free(r->seen);
 	cells_close(r->cells);
 	text_done(&r->side);
 	text_done(&r->problems);

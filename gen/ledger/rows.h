@@ -8,7 +8,6 @@
 #include "ledger/totals.h"
 
 #define VALUE_NULL INT64_MIN
-#define REJECTS_HEAD "file,line,problem"
 
 /* What all files of a call share. */
 struct import {
@@ -48,10 +47,15 @@ struct rows {
 	uint64_t *key;                  /* hash of the identity */
 	int32_t *next;                  /* next row of the same identity, or -1 */
 	int32_t n, cap, value_cap, key_cap, next_cap, start_cap;
+	int32_t identity[TABLE_COLUMNS_MOST], identities; /* columns that may belong to a row's identity */
+	int32_t year, year_from, year_to; /* of the date asked for last, and the days of that year */
 	uint64_t expected;              /* hash of the row being read, once its identity is known; good while its type is */
 	int64_t expected_type;
 	uint64_t *slot;                 /* open addressing by key: upper half of it, row + 1; 0 is free */
 	uint32_t mask;
+	uint64_t *seen;                 /* a bit for each key, 8 bits a slot: one that is not set says that the key is new */
+	int32_t placed;                 /* rows that stand in slot; those behind are new keys that are put there together */
+	int32_t who;                    /* of the customer of the row read last, in im->customers; -1: new, or none */
 	struct totals all;              /* of good and bad rows, as far as they could be read: for the tie-out */
 	struct totals good, left_out;   /* of the rows that go in; of the bad ones */
 	int64_t read, rejected, skipped;
@@ -93,14 +97,14 @@ static inline int rows_number(const struct column *c)
 }
 
 /* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
-uint64_t rows_key(const struct rows *r, const int64_t *v);
+uint64_t rows_key(struct rows *r, const int64_t *v);
 /* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line of the same document,
  * which the profile expects. */
 int rows_identify(struct rows *r, int32_t row);
 /* The identity of the row in v is known: its place in the table is fetched while the rest of the row is read. */
 void rows_expect(struct rows *r, const int64_t *v);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */
-int32_t rows_find(const struct rows *r, uint64_t key);
+int32_t rows_find(struct rows *r, uint64_t key);
 /* Whether the column belongs to the identity of a row whose type is given (ledger; NULL for other tables), or the year of its date alone. */
 enum key_part { KEY_NONE, KEY_VALUE, KEY_YEAR };
 enum key_part rows_key_part(const struct table *t, int32_t col, const char *type, int32_t type_n);

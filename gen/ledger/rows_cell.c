@@ -216,9 +216,9 @@ static int content(struct cells *c, const struct slot *s, const char **p, int32_
 	if (*n > 0 && ((unsigned char)**p <= ' ' || (unsigned char)(*p)[*n - 1] <= ' ' || (unsigned char)**p >= 0x80 ||
 		       (unsigned char)(*p)[*n - 1] >= 0x80))
 		value_trim(p, n);
-	if (*n == 0)
+	if (*n == 0 || (cell->high && value_unseen(*p, *n)))
 		return 0;
-	if ((*odd || **p == '#' || memchr(*p, 0xE2, (size_t)*n)) && (why = value_text_wrong(*p, *n, *odd, s->column->kind == KIND_TEXT)) != NULL) {
+	if ((*odd || cell->high || **p == '#') && (why = value_text_wrong(*p, *n, *odd, s->column->kind == KIND_TEXT)) != NULL) {
 		rows_bad(c->r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s \"%.*s\" %s", s->column->name, *n > 60 ? 60 : (int)*n, *p, why);
 		return -1;
 	}
@@ -275,6 +275,9 @@ int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, str
 		v[i] = VALUE_NULL;
 	for (i = 0; i < c->amounts_from; i++) {
 		s = &c->slot[i];
+		/* most of what is empty may be */
+		if (s->optional && s->cell < r->e.csv.cells && r->e.csv.cell[s->cell].n == 0)
+			continue;
 		rc = content(c, s, &p, &n, &odd, &v[s->col]);
 		if (rc > 0)
 			rc = cell_read(c, s, p, n, odd, &v[s->col]);
@@ -357,6 +360,7 @@ static void slot_add(struct cells *c, int32_t col)
 		else
 			s->dflt = rows_pack(r, p->dflt[col], n);
 	}
+	s->optional = s->cell >= 0 && s->dflt == VALUE_NULL && !(s->column->flags & COLUMN_MUST);
 	c->slot_of[col] = c->n++;
 }
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PLACE_TOGETHER 32
+
 enum key_part rows_key_part(const struct table *t, int32_t col, const char *type, int32_t type_n)
 {
 	if (t->column[col].flags & COLUMN_KEY)
@@ -31,22 +33,34 @@ static const char *type_of(const struct rows *r, const int64_t *v, int32_t *n)
 	return r->ledger && v[LEDGER_TYPE] != VALUE_NULL ? rows_bytes(r, v[LEDGER_TYPE], n) : NULL;
 }
 
-uint64_t rows_key(const struct rows *r, const int64_t *v)
+/* rows_key_number of a date's year; one year is asked for again and again. */
+static int64_t year_of(struct rows *r, int64_t day)
+{
+	if (r->year == 0 || day < r->year_from || day > r->year_to) {
+		r->year = (int32_t)rows_key_number(KEY_YEAR, day);
+		r->year_from = date_make(r->year, 1, 1);
+		r->year_to = date_make(r->year, 12, 31);
+	}
+	return r->year;
+}
+
+uint64_t rows_key(struct rows *r, const int64_t *v)
 {
 	const struct table *t = r->table;
 	const char *s, *type;
 	uint64_t h = 0x6C65646765727072u;
 	enum key_part part;
 	int64_t number;
-	int32_t i, n, type_n;
+	int32_t i, k, n, type_n;
 
 	type = type_of(r, v, &type_n);
-	for (i = 0; i < t->columns; i++) {
-		part = rows_key_part(t, i, type, type_n);
-		if (part == KEY_NONE)
-			continue;
+	for (k = 0; k < r->identities; k++) {
+		i = r->identity[k];
 		if (v[i] == VALUE_NULL || rows_number(&t->column[i])) {
-			number = rows_key_number(part, v[i]);
+			part = rows_key_part(t, i, type, type_n);
+			if (part == KEY_NONE)
+				continue;
+			number = part == KEY_YEAR && v[i] != VALUE_NULL ? year_of(r, v[i]) : v[i];
 			h = hash_bytes(h + (uint64_t)i, &number, sizeof number);
 		} else {
 			s = rows_bytes(r, v[i], &n);
@@ -72,8 +86,36 @@ static uint64_t slot_of(uint64_t key, int32_t row)
 	return key >> 32 << 32 | (uint32_t)(row + 1);
 }
 
-int32_t rows_find(const struct rows *r, uint64_t key)
+static uint64_t *seen_word(const struct rows *r, uint64_t key)
 {
+	return &r->seen[(key >> 23) & (r->mask >> 3)];
+}
+
+static uint64_t seen_bit(uint64_t key)
+{
+	return (uint64_t)1 << (key >> 17 & 63);
+}
+
+/* Each of these slots is a miss of memory: together they cost little more than one. */
+static void slots_fill(struct rows *r)
+{
+	int32_t i;
+	uint32_t k;
+
+	for (i = r->placed; i < r->n; i++)
+		__builtin_prefetch(&r->slot[(uint32_t)r->key[i] & r->mask], 1);
+	for (i = r->placed; i < r->n; i++) {
+		for (k = (uint32_t)r->key[i] & r->mask; r->slot[k]; k = (k + 1) & r->mask)
+			;
+		r->slot[k] = slot_of(r->key[i], i);
+	}
+	r->placed = r->n;
+}
+
+int32_t rows_find(struct rows *r, uint64_t key)
+{
+	if (r->slot)
+		slots_fill(r);
 	return r->slot ? (int32_t)(uint32_t)*slot_find(r, key) - 1 : -1;
 }
 
@@ -134,18 +176,22 @@ static void slots_grow(struct rows *r)
 	uint64_t *slot;
 	int32_t i;
 
-	/* the first guess: rows of some 100 bytes; growing costs a miss of memory for each row again */
-	while (!r->slot && size < (1u << 30) && size / 2 < (size_t)(r->e.csv.end - r->e.csv.text) / 100)
+	/* the first guess: rows like this one; growing costs a miss of memory for each row again */
+	while (!r->slot && size < (1u << 30) && size / 2 < (r->e.csv.end - r->e.csv.text) / (r->e.csv.stop - r->e.csv.start + 1))
 		size *= 2;
 
 	free(r->slot);
+	free(r->seen);
 	r->slot = mem_alloc(size * sizeof *r->slot);
+	r->seen = mem_alloc(size);
 	r->mask = size - 1;
 	for (i = 0; i < r->n; i++) {
 		slot = slot_find(r, r->key[i]);
 		if (!*slot)
 			*slot = slot_of(r->key[i], i);
+		*seen_word(r, r->key[i]) |= seen_bit(r->key[i]);
 	}
+	r->placed = r->n;
 }
 
 static const int64_t *row_values(const struct rows *r, int32_t row)
@@ -158,7 +204,7 @@ void rows_expect(struct rows *r, const int64_t *v)
 	r->expected = rows_key(r, v);
 	r->expected_type = v[LEDGER_TYPE];
 	if (r->slot)
-		__builtin_prefetch(&r->slot[(uint32_t)r->expected & r->mask], 1);
+		__builtin_prefetch(seen_word(r, r->expected), 1);
 }
 
 /* True when both rows bring the same, in every column. */
@@ -175,7 +221,7 @@ int rows_identify(struct rows *r, int32_t row)
 {
 	const int64_t *v = row_values(r, row), *earlier;
 	const char *s, *type;
-	uint64_t *slot;
+	uint64_t *slot, *word, bit;
 	int32_t first, last, i, n;
 	uint32_t k;
 	int payment;
@@ -184,9 +230,18 @@ int rows_identify(struct rows *r, int32_t row)
 	r->next[row] = -1;
 	if (!r->slot || (uint32_t)r->n * 2 > r->mask)
 		slots_grow(r);
+	word = seen_word(r, r->key[row]);
+	bit = seen_bit(r->key[row]);
+	if (r->n - r->placed == PLACE_TOGETHER || *word & bit)
+		slots_fill(r);
+	if (!(*word & bit)) {
+		*word |= bit;
+		return 0;
+	}
 	slot = slot_find(r, r->key[row]);
 	if (!*slot) {
 		*slot = slot_of(r->key[row], row);
+		r->placed = row + 1;
 		return 0;
 	}
 	first = (int32_t)(uint32_t)*slot - 1;
@@ -215,5 +270,6 @@ int rows_identify(struct rows *r, int32_t row)
 		return -1;
 	}
 	r->next[last] = row;
+	r->placed = row + 1;
 	return 0;
 }

@@ -7,9 +7,18 @@
  * keeps its face value. */
 static int direction(const char *type, int32_t n)
 {
-	if (table_word("invoice debit_note refund interest fee pdc", type, n))
-		return 1;
-	return table_word("payment credit_note write_off", type, n) ? -1 : 0;
+	static const struct {
+		char name[12];
+		int32_t n;
+		int way;
+	} known[] = {{"invoice", 7, 1}, {"payment", 7, -1}, {"credit_note", 11, -1}, {"debit_note", 10, 1}, {"write_off", 9, -1}, {"refund", 6, 1},
+		     {"interest", 8, 1}, {"fee", 3, 1}, {"pdc", 3, 1}};
+	size_t i;
+
+	for (i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (known[i].n == n && memcmp(known[i].name, type, (size_t)n) == 0)
+			return known[i].way;
+	return 0;
 }
 
 static void doubt(struct rows *r, int32_t col, const char *text)

@@ -18,6 +18,7 @@ struct slot {
 	const struct column *column;
 	int64_t dflt;
 	int maps;                    /* the profile translates values of the column */
+	int optional;                /* an empty cell is simply no value */
 	/* dialect */
 	char decimal;                /* 0: not settled */
 	enum date_order order;

@@ -13,16 +13,18 @@ static int is_blank(const struct csv *c, int32_t i)
 		return 1;
 	s = c->cell[i].s;
 	n = c->cell[i].n;
+	if (n == 0 || (unsigned char)(*s - '!') < 0x5F)
+		return n == 0;
 	value_trim(&s, &n);
 	return n == 0;
 }
 
 /* The first cell with content. -1: the record is blank. */
-static int32_t first_cell(const struct csv *c)
+static int32_t first_cell(const struct csv *c, int32_t from)
 {
 	int32_t i;
 
-	for (i = 0; i < c->cells; i++)
+	for (i = from; i < c->cells; i++)
 		if (!is_blank(c, i))
 			return i;
 	return -1;
@@ -143,12 +145,12 @@ int rows_is_total(struct rows *r)
 {
 	const struct profile *p = r->e.profile;
 	const struct csv *c = &r->e.csv;
-	int32_t first = first_cell(c), ledger = r->ledger;
+	int32_t first = first_cell(c, r->e.own), ledger = r->ledger;
 	int ignored, bare, total;
 
 	if (first < 0)
 		return 1; /* only separators: a blank line */
-	ignored = p->ignore_row && (matches(p->ignore_row, c, 0) || (first > 0 && matches(p->ignore_row, c, first)));
+	ignored = p->ignore_row && (matches(p->ignore_row, c, r->e.own) || (first > r->e.own && matches(p->ignore_row, c, first)));
 	bare = !ignored && is_bare_sum(r);
 	total = bare || (ledger && (ignored || lacks_identity(r, first)) && matches(p->totals_row, c, first));
 	if (!ignored && !total)

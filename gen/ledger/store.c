@@ -295,6 +295,8 @@ static void load_row(const struct store *s, struct db_cell *cell)
 		if (!cell[i].null && !s->number[i])
 			cell[i].s = rows_bytes(s->r, cell[i].i, &cell[i].n);
 	}
+	/* the ledger's first column is the customer */
+	cell[0].alike = s->r->ledger && s->r->streamed ? s->r->who + 1 : 0;
 	cell[i] = (struct db_cell){.i = s->source};
 	cell[i + 1] = (struct db_cell){.i = s->r->line[s->row]};
 }

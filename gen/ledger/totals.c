@@ -34,7 +34,7 @@ void totals_add(struct totals *t, const struct currency *c, const struct sums *r
 
 	f->rows++;
 	for (i = 0; i < SUMS; i++)
-		if (money_add(&f->sum.of[i], row->of[i]) < 0)
+		if (row->of[i] != 0 && money_add(&f->sum.of[i], row->of[i]) < 0)
 			t->overflow = 1;
 }
 

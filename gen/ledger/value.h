@@ -45,6 +45,9 @@ int value_date(const char *s, int32_t n, enum date_order order, int32_t pivot, i
 /* Takes blanks (also no-break ones) from both ends. */
 void value_trim(const char **s, int32_t *n);
 
+/* True when nothing of it would be seen: blanks of any script and marks without width. */
+int value_unseen(const char *s, int32_t n);
+
 /* Why a cell must not be taken: control characters (newline and tab are allowed where lines is set), an error of a spreadsheet
  * (#N/A). NULL: it may. odd: the reader saw a control character (csv_cell.odd). */
 const char *value_text_wrong(const char *s, int32_t n, int odd, int lines);

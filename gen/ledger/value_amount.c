@@ -39,6 +39,9 @@ void value_trim(const char **s, int32_t *n)
 {
 	int32_t k;
 
+	/* mostly there is nothing to take */
+	if (*n > 0 && (unsigned char)(**s - '!') < 0x5F && (unsigned char)((*s)[*n - 1] - '!') < 0x5F)
+		return;
 	while ((k = blank(*s, *n)) > 0 || (*n > 0 && (**s == '\n' || **s == '\r') && (k = 1))) {
 		*s += k;
 		*n -= k;

@@ -2,6 +2,7 @@
 #include "ledger/value.h"
 
 #include <string.h>
+#include <unicode/uchar.h>
 
 #define IS_DIGIT(c) ((unsigned char)((c) - '0') < 10)
 #define EXCEL_EPOCH (-25569) /* 1899-12-30: serial 60 (1900-02-29) never was, later ones are right */
@@ -249,6 +250,22 @@ int value_date(const char *s, int32_t n, enum date_order order, int32_t pivot, i
 
 /* ---- text ---------------------------------------------------------------------------------------------------------------- */
 
+int value_unseen(const char *s, int32_t n)
+{
+	const char *end = s + n;
+	uint32_t cp;
+
+	while (s < end) {
+		/* the letters of most scripts lie below U+0600 to U+0FFF */
+		if ((unsigned char)*s > ' ' && (unsigned char)*s != 0xC2 && (unsigned char)*s != 0xCD && (unsigned char)*s != 0xD8 && (unsigned char)*s < 0xE1)
+			return 0;
+		cp = utf8_next(&s, end);
+		if (!u_isUWhiteSpace((UChar32)cp) && !u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+			return 0;
+	}
+	return 1;
+}
+
 const char *value_text_wrong(const char *s, int32_t n, int odd, int lines)
 {
 	static const char *const errors[] = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
@@ -264,10 +281,14 @@ const char *value_text_wrong(const char *s, int32_t n, int odd, int lines)
 		if ((unsigned char)s[k] < 32 || s[k] == 127)
 			return s[k] == '\n' || s[k] == '\r' ? "holds a line break where none may stand" : "holds a control character";
 	}
-	/* U+202E prints what follows backwards; the other direction marks come with honest telephone numbers */
-	for (const char *p = s, *end = s + n; end - p > 2 && (p = memchr(p, 0xE2, (size_t)(end - p - 2))) != NULL; p++)
-		if ((unsigned char)p[1] == 0x80 && (unsigned char)p[2] == 0xAE)
+	for (k = 0; k + 1 < n; k++) {
+		/* U+0080 to U+009F are what is left of a code page read as another one */
+		if ((unsigned char)s[k] == 0xC2 && (unsigned char)s[k + 1] < 0xA0)
+			return "holds a control character";
+		/* U+202E prints what follows backwards; the other direction marks come with honest telephone numbers */
+		if ((unsigned char)s[k] == 0xE2 && k + 2 < n && (unsigned char)s[k + 1] == 0x80 && (unsigned char)s[k + 2] == 0xAE)
 			return "holds the character U+202E, which turns the text after it round";
+	}
 	for (i = 0; n > 1 && *s == '#' && i < sizeof errors / sizeof errors[0]; i++)
 		if (strlen(errors[i]) == (size_t)n && memcmp(errors[i], s, (size_t)n) == 0)
 			return "is an error of the spreadsheet that wrote the file";

@@ -53,6 +53,49 @@ START_TEST(csv_reads)
 }
 END_TEST
 
+/* Cells of any length and place, whose ends and odd bytes lie anywhere in the sixteen bytes that are looked at together. */
+START_TEST(csv_lengths)
+{
+	static const char *const bit[] = {",", "\t", "\"\"", "\x01", "\x7F", "é", "\n"};
+	struct text file, want;
+	struct csv c;
+	int32_t n, at, k, quoted;
+	size_t len;
+
+	unit_begin();
+	for (n = 1; n < 40; n++) {
+		for (at = 0; at <= n; at++) {
+			for (k = 0; k < 7; k++) {
+				for (quoted = k == 0 || k == 6 || (k == 2 && at == 0); quoted < 2; quoted++) {
+					text_init(&file);
+					text_init(&want);
+					text_addf(&want, "%.*s%s%.*s", at, "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+						  k == 2 && quoted ? "\"" : bit[k], n - at, "zyxwvutsrqponmlkjihgfedcbazyxwvutsrqponmlkjihgfedcba");
+					text_addf(&file, quoted ? "\"%.*s%s%.*s\",z" : "%.*s%s%.*s,z", at,
+						  "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", bit[k], n - at,
+						  "zyxwvutsrqponmlkjihgfedcbazyxwvutsrqponmlkjihgfedcba");
+					/* a file that ends where its memory does */
+					len = file.len;
+					file.data = mem_grow(file.data, len + 1);
+					csv_init(&c, "f.csv", file.data, len, ',');
+					ck_assert_int_eq(csv_next(&c, &diags), 1);
+					ck_assert_int_eq(c.cells, 2);
+					ck_assert_int_eq(c.cell[0].n, (int32_t)want.len);
+					ck_assert_int_eq(memcmp(c.cell[0].s, want.data, want.len), 0);
+					ck_assert_int_eq(c.cell[0].odd, k == 1 || k == 3 || k == 4 || k == 6);
+					ck_assert_int_eq(c.cell[0].high, k == 5);
+					ck_assert(c.cell[1].n == 1 && *c.cell[1].s == 'z' && !c.cell[1].odd && !c.cell[1].high);
+					csv_done(&c);
+					text_done(&file);
+					text_done(&want);
+				}
+			}
+		}
+	}
+	unit_end();
+}
+END_TEST
+
 /* Lines and columns count in characters, also behind an embedded line break and after multi-byte letters. */
 START_TEST(csv_places)
 {
@@ -160,4 +203,4 @@ START_TEST(charset_decodes)
 }
 END_TEST
 
-UNIT_MAIN("ledger: csv", csv_reads, csv_places, csv_refuses, csv_marks_odd, charset_decodes)
+UNIT_MAIN("ledger: csv", csv_reads, csv_lengths, csv_places, csv_refuses, csv_marks_odd, charset_decodes)

@@ -146,6 +146,13 @@ START_TEST(texts)
 	ck_assert_ptr_null(value_text_wrong("a\nb", 3, 1, 1));
 	ck_assert_ptr_null(value_text_wrong("=cmd|x", 6, 0, 0));
 	ck_assert_ptr_null(value_text_wrong("#1", 2, 0, 0));
+	ck_assert_str_eq(value_text_wrong("a\xC2\x80", 3, 0, 1), "holds a control character");
+	ck_assert_str_eq(value_text_wrong("\xC2\x9F" "b", 3, 0, 0), "holds a control character");
+	ck_assert_ptr_null(value_text_wrong("\xC2\xA0\xC3\x82\xC3\x80", 6, 0, 0));
+	ck_assert_str_eq(value_text_wrong("a\xE2\x80\xAE", 4, 0, 1), "holds the character U+202E, which turns the text after it round");
+	ck_assert_ptr_null(value_text_wrong("a\xE2\x80\x8F", 4, 0, 1));
+	ck_assert(value_unseen("\xC2\xA0 \xE2\x80\x8B\xEF\xBB\xBF\xE3\x80\x80\xCD\x8F\xD8\x9C\xF0\x9D\x85\xB3", 20));
+	ck_assert(!value_unseen("\xC2\xA0x", 3) && !value_unseen("\xE2\x80\x8B\xD9\x85", 5) && !value_unseen("\xF0\x9F\x98\x80", 4));
 }
 END_TEST
 
