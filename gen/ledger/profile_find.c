@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "ledger/charset.h"
+#include "ledger/separator.h"
 
 #define HEAD_BYTES (64 * 1024) /* enough of a file to find its header in */
 #define HEAD_RECORDS 40        /* title lines that a shipped profile looks past */
@@ -58,50 +59,6 @@ static char *head_text(struct seeker *s, const char *encoding, size_t *len)
 	s->heads++;
 	*len = s->head[i].len;
 	return s->head[i].text;
-}
-
-/* "sep=;" in the first line, as Excel writes and reads it. The separator, or 0. */
-static char sep_line(const char *text, size_t len)
-{
-	if (len >= 5 && strncasecmp(text, "sep=", 4) == 0 && (len == 5 || text[5] == '\n' || text[5] == '\r'))
-		return text[4];
-	return '\0';
-}
-
-/* The separator of a file that begins as our rejects do, also when a spreadsheet has saved it anew. 0: it does not. */
-static char rejects_mark(const char *s, size_t n)
-{
-	static const char head[] = REJECTS_HEAD;
-	const size_t len = sizeof head - 1, bom = n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-	size_t i;
-	char mark;
-
-	s += bom;
-	n -= bom;
-	mark = n > len && strchr(",;\t", s[4]) ? s[4] : '\0';
-	for (i = 0; mark && i < len; i++)
-		if (s[i] != (head[i] == ',' ? mark : head[i]))
-			return '\0';
-	return mark && (s[len] == mark || s[len] == '\n' || s[len] == '\r') ? mark : '\0';
-}
-
-/* The separator that the line uses most, outside of quotes. */
-static char separator_of(const char *p, const char *end)
-{
-	static const char marks[] = ",;\t|";
-	int32_t count[4] = {0}, best = 0, i;
-	int quoted = 0;
-
-	for (; p < end && *p != '\n' && *p != '\r'; p++) {
-		if (*p == '"')
-			quoted = !quoted;
-		for (i = 0; i < 4 && !quoted; i++)
-			count[i] += *p == marks[i];
-	}
-	for (i = 1; i < 4; i++)
-		if (count[i] > count[best])
-			best = i;
-	return marks[best];
 }
 
 static int name_is(const struct csv_cell *c, const char *name, size_t n)
@@ -173,7 +130,7 @@ static void fit_record(const struct profile *p, const struct csv *c, struct fit 
 static int fit_text(struct seeker *s, const struct profile *p, const char *text, size_t len, struct csv *c, struct fit *f)
 {
 	struct diag quiet;
-	char line = s->rejects ? '\0' : sep_line(text, len), sep = s->rejects ? s->rejects : line;
+	char line = s->rejects ? '\0' : separator_line(text, len), sep = s->rejects ? s->rejects : line;
 	int32_t i, limit = p->skip_lines < 0 && !s->rejects ? HEAD_RECORDS : 1;
 	struct fit best = {0};
 	const char *at = NULL;
@@ -423,7 +380,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		return diag(d, DIAG_IMPORT_PROFILE, &at, "is empty");
 	if (n > 8 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0))
 		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8", "is a workbook of a spreadsheet: text is expected");
-	s.rejects = rejects_mark(bytes, n);
+	s.rejects = separator_rejects(bytes, n);
 	s.head = arena_alloc(a, (size_t)(all->n + 1) * sizeof *s.head);
 	if (profile && strcmp(profile, "canonical") != 0) {
 		for (i = 0; i < all->n; i++) {
