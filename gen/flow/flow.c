@@ -111,10 +111,17 @@ void block_list(struct flow *f, const struct block *b, int32_t n)
 		block_add(f, &b[i]);
 }
 
-/* Gives the first page, and in *bottom where the last one's content ends. */
-static int32_t set_body(struct flow *f, int compact, int32_t *bottom)
+/* How far the letter goes, without the slip below it. */
+struct extent {
+	int32_t first;               /* page */
+	int32_t pages, bottom;       /* of the last page's content */
+};
+
+static struct extent set_body(struct flow *f, int compact)
 {
-	int32_t head;
+	const int32_t spots = f->spots;
+	struct extent e = {0};
+	int32_t head, end, last;
 
 	f->compact = (uint8_t)compact;
 	f->leading = compact ? COMPACT : GRID;
@@ -126,7 +133,21 @@ static int32_t set_body(struct flow *f, int compact, int32_t *bottom)
 	f->body = f->strips;
 	block_list(f, f->c->block, f->c->blocks);
 	split_strips(f, f->body);
-	return place_strips(f, head, f->body, bottom);
+	end = f->strips; /* placing adds strips of its own behind these */
+	e.first = last = place_strips(f, head, f->body);
+	for (int32_t i = f->body; i < end; i++)
+		if (f->strip[i].slip)
+			end = i;
+	for (int32_t i = spots; i < f->spots; i++) {
+		const struct spot *s = &f->spot[i];
+
+		if (s->strip < f->body || s->strip >= end || s->artifact)
+			continue;
+		last = s->page > last ? s->page : last;
+		e.bottom = s->page == last ? s->y + f->strip[s->strip].h : e.bottom;
+	}
+	e.pages = last - e.first + 1;
+	return e;
 }
 
 /* Forgets what was set of this copy. */
@@ -145,19 +166,18 @@ static void set_copy(struct flow *f)
 {
 	const struct flow before = *f;
 	const int32_t tags = f->doc->tags, pages = f->doc->pages;
-	int32_t first, bottom;
+	struct extent e = set_body(f, f->copy > 1 && f->compact); /* copies look alike */
 
-	first = set_body(f, f->copy > 1 && f->compact, &bottom); /* copies look alike */
 	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it was */
-	if (f->copy == 1 && f->doc->pages == pages + 2 && bottom - f->top < (f->bottom - f->top) * 2 / 5) {
+	if (f->copy == 1 && e.pages == 2 && e.bottom - f->top < (f->bottom - f->top) * 2 / 5) {
 		rewind_to(f, &before, tags, pages);
-		first = set_body(f, 1, &bottom);
-		if (f->doc->pages > pages + 1) {
+		e = set_body(f, 1);
+		if (e.pages > 1) {
 			rewind_to(f, &before, tags, pages);
-			first = set_body(f, 0, &bottom);
+			e = set_body(f, 0);
 		}
 	}
-	letter_running(f, first, f->doc->pages - 1);
+	letter_running(f, e.first, f->doc->pages - 1);
 }
 
 struct doc *flow_pages(struct type *t, struct arena *a, struct diag *d, const struct content *c,

@@ -171,14 +171,14 @@ static int32_t place_all(struct flow *f, int32_t head, int32_t from, int32_t *bo
 	return first;
 }
 
-int32_t place_strips(struct flow *f, int32_t head, int32_t from, int32_t *bottom)
+int32_t place_strips(struct flow *f, int32_t head, int32_t from)
 {
-	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, many;
+	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, bottom, many;
 
 	f->tight = f->compact;
-	first = place_all(f, head, from, bottom);
+	first = place_all(f, head, from, &bottom);
 	many = f->doc->pages;
-	if (f->compact || many < pages + 2 || *bottom > (f->top + f->bottom) / 2)
+	if (f->compact || many < pages + 2 || bottom > (f->top + f->bottom) / 2)
 		return first;
 	/* what is little more than a page, or some, has less white: the last lines and the signature do not stand alone */
 	for (f->tight = 1;; f->tight = 0) {
@@ -186,7 +186,7 @@ int32_t place_strips(struct flow *f, int32_t head, int32_t from, int32_t *bottom
 		f->spots = spots;
 		f->strips = strips;
 		f->items = items;
-		first = place_all(f, head, from, bottom);
+		first = place_all(f, head, from, &bottom);
 		if (!f->tight || f->doc->pages < many)
 			return first;
 	}

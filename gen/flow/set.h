@@ -52,6 +52,7 @@ struct strip {
 	uint8_t fresh;               /* starts a page */
 	uint8_t repeat;              /* a break before it repeats the table's head */
 	uint8_t text;                /* counts as a line of text */
+	uint8_t slip;                /* begins what is cut off and sent back */
 };
 
 /* A table as set: columns, and its head for repeating. */
@@ -209,9 +210,8 @@ void letter_running(struct flow *f, int32_t first, int32_t last);
 void letter_pairs(struct flow *f, const struct block *b);
 void letter_address(struct flow *f, const struct block *b);
 
-/* Puts strips from … on new pages, the strip head at the top of the first; gives the first page, and in *bottom where the
- * last one's content ends. */
-int32_t place_strips(struct flow *f, int32_t head, int32_t from, int32_t *bottom);
+/* Puts strips from … on new pages, the strip head at the top of the first; gives the first page. */
+int32_t place_strips(struct flow *f, int32_t head, int32_t from);
 void place_at(struct flow *f, int32_t strip, int32_t page, int32_t y, uint8_t artifact);
 void place_finish(struct flow *f); /* copies items, fields and bookmarks to the doc */
 

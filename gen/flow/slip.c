@@ -13,6 +13,7 @@ void slip_add(struct flow *f, const struct block *b)
 	f->parent = tag_add(f, TAG_SECT, parent, -1);
 	s = strip_add(f, GRID);
 	s->before = GRID;
+	s->slip = 1;
 	put_dashes(f, f->x, GRID / 2, f->w, 4000);
 	block_list(f, b->child, b->n);
 	strip_keep(f, from, KEEP_GROUP);
