@@ -36,7 +36,7 @@ BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fon
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf
 
-.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan bench lint man pictures install install-files \
+.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak bench lint man pictures install install-files \
 	clean
 
 all: deps
@@ -51,6 +51,8 @@ help:
 ## check     install what checking needs, pass every test
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
+## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3
 ## pictures  the README's pages, from the demo; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
@@ -135,9 +137,19 @@ golden: deps-check
 	@$(MAKE) --no-print-directory -j$(J) program
 	@B=$(B) sh tests/run.sh golden
 
+ASAN_FLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
 asan: deps-check
-	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer" program units
+	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="$(ASAN_FLAGS)" program units
 	@B=$(B)-asan sh tests/run.sh
+
+fuzz: deps-check
+	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="$(ASAN_FLAGS)" program
+	@python3 -B tests/fuzz/fuzz.py $(B)-asan/ledgerpress $(B)-asan/fuzz
+
+soak: deps-check
+	@$(MAKE) --no-print-directory -j$(J) program
+	@python3 -B tests/soak/soak.py $(B)/ledgerpress $(B)/soak
 
 bench: deps-bench
 	@$(MAKE) --no-print-directory -j$(J) program

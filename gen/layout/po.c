@@ -347,6 +347,7 @@ int catalogue_read(struct catalogue *c, struct arena *a, struct diag *d, const c
 	entry_end(&p);
 	for (i = 0; i < 4 + CATALOGUE_FORMS; i++)
 		text_done(&p.text[i]);
+	at.line = 1;
 	if (!p.header)
 		diag(d, DIAG_PO_HEADER, &at, "the catalogue has no header (msgid \"\")");
 	return diag_errors(d) > before ? -1 : 0;

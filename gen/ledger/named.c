@@ -204,6 +204,7 @@ const struct named_file *named_read(struct arena *a, struct diag *d, const char 
 	if (diag_errors(d) > before)
 		return NULL;
 	if (r.n == 0) {
+		at.line = 1;
 		diag(d, DIAG_NAMED, &at, "has no query: a line \"-- name: …\" is expected before each");
 		return NULL;
 	}

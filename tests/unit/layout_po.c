@@ -29,7 +29,7 @@ START_TEST(po_refused)
 		{"ru", PO_HEAD("nb", "2") "msgid \"a\"\nmsgstr \"b\"\n",
 		 "ru.po:1:1: error: the header says \"Language: nb\": \"ru\" is expected\n"
 		 "ru.po:1:1: error: the header says \"Plural-Forms: nplurals=2; plural=0;\": nplurals=3 is expected for \"ru\"\n"},
-		{"nb", "msgid \"a\"\nmsgstr \"b\"\n", "nb.po:0:0: error: the catalogue has no header (msgid \"\")\n"},
+		{"nb", "msgid \"a\"\nmsgstr \"b\"\n", "nb.po:1:0: error: the catalogue has no header (msgid \"\")\n"},
 		{"nb", PO_HEAD("nb", "2") "# \xFF\n", "nb.po:7:0: error: the catalogue is not UTF-8 text\n"},
 	};
 
