@@ -113,15 +113,15 @@ void block_list(struct flow *f, const struct block *b, int32_t n)
 
 /* How far the letter goes, without the slip below it. */
 struct extent {
-	int32_t first;               /* page */
-	int32_t pages, bottom;       /* of the last page's content */
+	int32_t first, pages;
+	int32_t over;                /* what the last page holds beyond the room that is left on the first */
 };
 
 static struct extent set_body(struct flow *f, int compact)
 {
 	const int32_t spots = f->spots;
 	struct extent e = {0};
-	int32_t head, end, last;
+	int32_t head, end, last, full = 0, bottom = 0;
 
 	f->compact = (uint8_t)compact;
 	f->leading = compact ? COMPACT : GRID;
@@ -144,9 +144,11 @@ static struct extent set_body(struct flow *f, int compact)
 		if (s->strip < f->body || s->strip >= end || s->artifact)
 			continue;
 		last = s->page > last ? s->page : last;
-		e.bottom = s->page == last ? s->y + f->strip[s->strip].h : e.bottom;
+		bottom = s->y + f->strip[s->strip].h;
+		full = s->page == e.first ? bottom : full;
 	}
 	e.pages = last - e.first + 1;
+	e.over = bottom - f->top - (f->first_bottom - full);
 	return e;
 }
 
@@ -169,7 +171,7 @@ static void set_copy(struct flow *f)
 	struct extent e = set_body(f, f->copy > 1 && f->compact); /* copies look alike */
 
 	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it was */
-	if (f->copy == 1 && e.pages == 2 && e.bottom - f->top < (f->bottom - f->top) * 2 / 5) {
+	if (f->copy == 1 && e.pages == 2 && e.over < (f->first_bottom - f->first_top) * 3 / 10) {
 		rewind_to(f, &before, tags, pages);
 		e = set_body(f, 1);
 		if (e.pages > 1) {
