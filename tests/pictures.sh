@@ -16,7 +16,7 @@ picture() {
 }
 picture statement-en 1 gulf 'R20261101-01/.*_C1103_.*_STMT\.pdf'
 picture statement-long 2 gulf 'R20261101-01/.*_C~2F1042_.*_STMT\.pdf'
-picture reminder-en-ar 1 gulf 'R20261101-01/.*_(C1110|C1104|C1105|C~2F1042)_.*_(REM[012]|ESCN)\.pdf'
+picture reminder-en-ar 1 gulf 'R20261101-01/.*_(C1131|K2001)_.*_REM[012]\.pdf'
 picture reminder-ar 1 gulf 'R20261101-01/.*_(C1102|C1107|C1121)_.*_REM[012]\.pdf'
 picture notice-en-ar 1 gulf 'R20261101-01/.*_NOTICE\.pdf'
 picture confirmation 1 gulf 'HO2026-00001/CONF/.*_C1104_.*_CONF\.pdf'
