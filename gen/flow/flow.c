@@ -117,11 +117,32 @@ struct extent {
 	int32_t over;                /* what the last page holds beyond the room that is left on the first */
 };
 
-static struct extent set_body(struct flow *f, int compact)
+/* Puts the copy's strips on pages. end: behind the last that is the letter's. */
+static struct extent place_body(struct flow *f, int32_t head, int32_t end)
 {
 	const int32_t spots = f->spots;
-	struct extent e = {0};
-	int32_t head, end, last, full = 0, bottom = 0;
+	struct extent e = {.first = place_strips(f, head, f->body)};
+	int32_t last = e.first, full = 0, bottom = 0;
+
+	for (int32_t i = spots; i < f->spots; i++) {
+		const struct spot *s = &f->spot[i];
+
+		if (s->strip < f->body || s->strip >= end || s->artifact)
+			continue;
+		last = s->page > last ? s->page : last;
+		bottom = s->y + f->strip[s->strip].h;
+		full = s->page == e.first ? bottom : full;
+	}
+	e.pages = last - e.first + 1;
+	e.over = bottom - f->top - (f->first_bottom - full);
+	return e;
+}
+
+static struct extent set_body(struct flow *f, int compact)
+{
+	struct flow set;
+	struct extent e;
+	int32_t head, end, pages;
 
 	f->compact = (uint8_t)compact;
 	f->leading = compact ? COMPACT : GRID;
@@ -134,21 +155,21 @@ static struct extent set_body(struct flow *f, int compact)
 	block_list(f, f->c->block, f->c->blocks);
 	split_strips(f, f->body);
 	end = f->strips; /* placing adds strips of its own behind these */
-	e.first = last = place_strips(f, head, f->body);
 	for (int32_t i = f->body; i < end; i++)
 		if (f->strip[i].slip)
 			end = i;
-	for (int32_t i = spots; i < f->spots; i++) {
-		const struct spot *s = &f->spot[i];
-
-		if (s->strip < f->body || s->strip >= end || s->artifact)
-			continue;
-		last = s->page > last ? s->page : last;
-		bottom = s->y + f->strip[s->strip].h;
-		full = s->page == e.first ? bottom : full;
+	f->tight = 0;
+	set = *f;
+	pages = f->doc->pages;
+	e = place_body(f, head, end);
+	if (compact && e.pages > 1) { /* with less white between paragraphs too */
+		f->strips = set.strips;
+		f->items = set.items;
+		f->spots = set.spots;
+		f->doc->pages = pages;
+		f->tight = 1;
+		e = place_body(f, head, end);
 	}
-	e.pages = last - e.first + 1;
-	e.over = bottom - f->top - (f->first_bottom - full);
 	return e;
 }
 

@@ -39,8 +39,10 @@ static int32_t advance(const struct strip *s, struct cursor *c)
 	int32_t y, gap = c->after > s->before ? c->after : s->before, half = c->tight ? 2 : 1;
 
 	/* not above a signature: its white is room to sign */
-	if (c->tight && !s->fields)
-		gap = !c->title ? (c->loose ? gap * 9 / 20 : gap / 2) : c->loose ? gap * 3 / 4 : gap;
+	if (c->loose && !s->fields)
+		gap = gap * (!c->tight ? 18 : c->title ? 15 : 9) / 20;
+	else if (c->tight && !s->fields && !c->title)
+		gap /= 2;
 	if (s->space && c->bare)
 		return c->y;
 	if (!c->bare)
@@ -175,7 +177,6 @@ int32_t place_strips(struct flow *f, int32_t head, int32_t from)
 {
 	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, bottom, many;
 
-	f->tight = f->compact;
 	first = place_all(f, head, from, &bottom);
 	many = f->doc->pages;
 	if (f->compact || many < pages + 2 || bottom > (f->top + f->bottom) / 2)
