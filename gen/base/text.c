@@ -25,24 +25,35 @@ void text_reset(struct text *t)
 		t->data[0] = '\0';
 }
 
+static void grow(struct text *t, size_t need)
+{
+	size_t cap = t->cap < 64 ? 64 : t->cap;
+
+	while (cap < need)
+		cap += cap / 2;
+	t->data = mem_grow(t->data, cap);
+	t->cap = cap;
+}
+
+/* Called for every few bytes of a file: what nearly always has room must not cost a call. */
+static inline char *room(struct text *t, size_t more)
+{
+	if (__builtin_expect(t->len + more >= t->cap, 0))
+		grow(t, t->len + more + 1);
+	return t->data + t->len;
+}
+
 char *text_room(struct text *t, size_t more)
 {
-	size_t need = t->len + more + 1, cap = t->cap < 64 ? 64 : t->cap;
-
-	if (need > t->cap) {
-		while (cap < need)
-			cap += cap / 2;
-		t->data = mem_grow(t->data, cap);
-		t->cap = cap;
-	}
-	return t->data + t->len;
+	return room(t, more);
 }
 
 void text_add(struct text *t, const void *bytes, size_t n)
 {
-	text_room(t, n);
+	char *p = room(t, n);
+
 	if (n > 0)
-		memcpy(t->data + t->len, bytes, n);
+		memcpy(p, bytes, n);
 	t->len += n;
 	t->data[t->len] = '\0';
 }
@@ -54,7 +65,11 @@ void text_adds(struct text *t, const char *s)
 
 void text_addc(struct text *t, char c)
 {
-	text_add(t, &c, 1);
+	char *p = room(t, 1);
+
+	p[0] = c;
+	p[1] = '\0';
+	t->len++;
 }
 
 void text_addvf(struct text *t, const char *fmt, va_list ap)

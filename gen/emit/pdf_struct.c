@@ -65,6 +65,21 @@ static void add_list_kind(const struct doc *doc, const struct family *m, int32_t
 		text_adds(t, doc->tag[i].ordered ? "/A<</O/List/ListNumbering/Decimal>>" : "/A<</O/List/ListNumbering/Disc>>");
 }
 
+static char *put_ref(char *q, const char *key, size_t n, int32_t number)
+{
+	memcpy(q, key, n);
+	q = pdf_put_int(q + n, number);
+	memcpy(q, " 0 R", 4);
+	return q + 4;
+}
+
+static void add_kid(struct text *t, int32_t number)
+{
+	char *p = text_room(t, 24);
+
+	t->len += (size_t)(put_ref(p, " ", 1, number) - p);
+}
+
 static void add_kids(struct pdf *p, const struct family *m, int32_t i, struct text *t)
 {
 	int32_t mark = p->tag_first[i], page = mark >= 0 ? p->mark[mark].page : -1;
@@ -98,8 +113,22 @@ static void add_kids(struct pdf *p, const struct family *m, int32_t i, struct te
 		text_add(t, ">>", 2);
 	}
 	for (int32_t c = m->first[i]; c >= 0; c = m->next[c])
-		pdf_add_ref(t, "", p->tag_object + c);
+		add_kid(t, p->tag_object + c);
 	text_addc(t, ']');
+}
+
+/* What every element has: most of a document's elements are cells with nothing else. page 0: none. */
+static void add_usual(struct text *t, const char *role, int32_t parent, int32_t page)
+{
+	size_t n = strlen(role);
+	char *p = text_room(t, n + 64), *q = p;
+
+	memcpy(q, "<</S/", 5);
+	memcpy(q + 5, role, n);
+	q = put_ref(q + 5 + n, "/P ", 3, parent);
+	if (page)
+		q = put_ref(q, "/Pg ", 4, page);
+	t->len += (size_t)(q - p);
 }
 
 static void write_element(struct pdf *p, const struct family *m, int32_t i, int32_t parent, struct text *notes)
@@ -116,11 +145,7 @@ static void write_element(struct pdf *p, const struct family *m, int32_t i, int3
 	} else if (g->role == TAG_FORM && m->field[i] < 0) {
 		role = "Div"; /* a Form without its widget would be a broken one */
 	}
-	text_adds(t, "<</S/");
-	text_adds(t, role);
-	pdf_add_ref(t, "/P", parent);
-	if (p->tag_first[i] >= 0)
-		pdf_add_ref(t, "/Pg", p->page_object[p->mark[p->tag_first[i]].page]);
+	add_usual(t, role, parent, p->tag_first[i] >= 0 ? p->page_object[p->mark[p->tag_first[i]].page] : 0);
 	if (lang && *lang) {
 		text_adds(t, "/Lang");
 		pdf_add_string(t, lang);
@@ -158,7 +183,7 @@ int32_t pdf_struct_write(struct pdf *p, int32_t parent, struct text *nums, struc
 		pdf_add_int(nums, g > 0 ? " " : "", p->page_key + g);
 		text_addc(nums, '[');
 		for (int32_t k = p->page_mark[g]; k < p->page_mark[g + 1]; k++)
-			pdf_add_ref(nums, "", p->tag_object + p->mark[k].tag);
+			add_kid(nums, p->tag_object + p->mark[k].tag);
 		text_addc(nums, ']');
 	}
 	for (int32_t i = 0; i < p->fields; i++) {

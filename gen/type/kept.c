@@ -33,30 +33,32 @@ void kept_done(struct kept_lines *k)
 	free(k->seen);
 }
 
-static void key_add(struct text *t, const void *p, size_t n)
-{
-	memcpy(text_room(t, n), p, n);
-	t->len += n;
-}
-
 /* All that lines depend on. 0: too long. */
 static int key_make(struct type *t, const struct type_span *span, int32_t n, const struct type_options *o)
 {
 	const int32_t how[] = {o->width, o->size, o->rtl, (int32_t)o->align, o->shrink};
 	struct text *key = &t->kept.key;
+	size_t len = sizeof how;
 	int32_t i;
+	char *p;
 
+	for (i = 0; i < n; i++)
+		len += 2 * sizeof *how + (size_t)span[i].n;
+	if (len > KEY_MOST)
+		return 0;
 	key->len = 0;
-	key_add(key, how, sizeof how);
+	p = memcpy(text_room(key, len), how, sizeof how);
+	p += sizeof how;
 	for (i = 0; i < n; i++) {
 		const int32_t of[] = {span[i].n, span[i].style | lang_find(t, span[i].lang) << 8};
 
-		if (key->len + (size_t)span[i].n > KEY_MOST)
-			return 0;
-		key_add(key, of, sizeof of);
+		memcpy(p, of, sizeof of);
+		p += sizeof of;
 		if (span[i].n > 0)
-			key_add(key, span[i].s, (size_t)span[i].n);
+			memcpy(p, span[i].s, (size_t)span[i].n);
+		p += span[i].n;
 	}
+	key->len = len;
 	return 1;
 }
 
