@@ -8,7 +8,7 @@
 
 #include "ledger/db_own.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 static const char schema[] =
 #include "ledger/schema.sql.inc"
@@ -34,7 +34,25 @@ int db_run(struct db *b, struct diag *d, const char *sql)
 	return db_error(b, d, asked);
 }
 
-/* An empty database gets the schema; one of another version is refused, as its columns may mean something else. */
+/* What a ledger of each earlier version lacks, from version 1 on. A house keeps its ledger: its register says what was sent. */
+static const char *const schema_step[SCHEMA_VERSION - 1] = {
+	"ALTER TABLE evidence ADD COLUMN invoice_year INTEGER; PRAGMA user_version = 2",
+};
+
+/* Brings an older ledger up to date in one transaction, as another process may be about to. */
+static int schema_renew(struct db *b, struct diag *d)
+{
+	int64_t version;
+
+	if (db_run(b, d, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	for (version = db_int(b, d, "PRAGMA user_version", -1); version >= 1 && version < SCHEMA_VERSION; version++)
+		if (db_run(b, d, schema_step[version - 1]) < 0)
+			return -1;
+	return version < 0 ? -1 : db_run(b, d, "COMMIT");
+}
+
+/* An empty database gets the schema, an older ledger what it lacks; a newer one is refused, as its columns may mean something else. */
 static int schema_check(struct db *b, struct diag *d)
 {
 	struct place at = {b->path, 0, 0};
@@ -45,6 +63,8 @@ static int schema_check(struct db *b, struct diag *d)
 		return -1;
 	if (version == SCHEMA_VERSION)
 		return 0;
+	if (version > 0 && version < SCHEMA_VERSION)
+		return schema_renew(b, d);
 	if (version != 0 || tables != 0)
 		return diag(d, DIAG_DB_VERSION, &at, version > SCHEMA_VERSION
 			    ? "is a ledger of version %d, this program knows version %d" : "is no ledger (version %d, not %d)",

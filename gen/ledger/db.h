@@ -7,7 +7,7 @@
 struct db;
 
 enum db_mode {
-	DB_LEDGER,    /* read and write, WAL, foreign keys, schema made or checked (user_version); one writer */
+	DB_LEDGER,    /* read and write, WAL, foreign keys, schema made, or brought up to date by user_version; one writer */
 	DB_SNAPSHOT,  /* read only and immutable: workers */
 	DB_MEMORY     /* empty, in memory: previews and tests */
 };

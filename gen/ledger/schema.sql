@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of the handbook's file 6; each row knows its source file and line.
 
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 CREATE TABLE source (
