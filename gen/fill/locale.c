@@ -315,7 +315,7 @@ int32_t locale_plural(const struct locale *l, int64_t count)
 
 void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n)
 {
-	const char *p = s, *end = s + n;
+	const char *p = s, *end = s + n, *open, *line;
 	int right = 0, left = 0, other = 0;
 	uint32_t cp;
 
@@ -339,14 +339,21 @@ void locale_isolate(const struct locale *l, struct text *t, const char *s, size_
 	}
 	/* Against the sentence's direction: what mixes or has signs at its ends; within it, only what mixes. */
 	if (l->lang->rtl ? !right && other : right)
-		text_adds(t, l->lang->rtl ? LRI : FSI);
+		open = l->lang->rtl ? LRI : FSI;
 	else if (l->lang->rtl && right && left)
-		text_adds(t, FSI);
+		open = FSI;
 	else {
 		text_add(t, s, n);
 		return;
 	}
-	text_add(t, s, n);
+	/* a line end closes every isolate (UAX #9, X8): each line has its own */
+	for (; (line = memchr(s, '\n', (size_t)(end - s))) != NULL; s = line + 1) {
+		text_adds(t, open);
+		text_add(t, s, (size_t)(line - s));
+		text_adds(t, PDI "\n");
+	}
+	text_adds(t, open);
+	text_add(t, s, (size_t)(end - s));
 	text_adds(t, PDI);
 }
 

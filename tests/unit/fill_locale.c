@@ -155,6 +155,7 @@ START_TEST(locale_isolates)
 		{"ar", "1042-A", LRI "1042-A" PDI},
 		{"ar", "Al Noor L.L.C.", LRI "Al Noor L.L.C." PDI},
 		{"ar", "+971 4 555", LRI "+971 4 555" PDI},
+		{"ar", "Visit.\nAsked for time.", LRI "Visit." PDI "\n" LRI "Asked for time." PDI},
 		{"ar", "النور للتجارة", "النور للتجارة"},
 		{"ar", "النور ABC", FSI "النور ABC" PDI},
 		{"en", "1042-A", "1042-A"},
