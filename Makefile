@@ -7,15 +7,15 @@ LEDGER   = db query db_guard db_function order image db_load db_draft named hous
 	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
-FILL     = content locale words words_ar phrase recipe_table recipe asked show tables blocks fill
+FILL     = content content_html locale words words_ar phrase recipe_table recipe asked show tables blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
-EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file bundle_html
+EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file
 CMD      = main cmd out sink types freeze written maker logo batch make_plan make_lists make_merged cmd_plan cmd_make cmd_init cmd_import cmd_check cmd_status cmd_preview \
 	cmd_record cmd_case cmd_register cmd_new cmd_explain \
-	day cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention cmd_handover handover handover_pack
+	day gaps template bundle_index cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention cmd_handover handover handover_pack
 
 ROOMS = base ledger plan layout fill type flow emit evidence cmd
 

@@ -1,37 +1,57 @@
 -- bundle-index.sql: INDEX, what is in an evidence bundle. The tables bundle_… are filled by the bundle; in a run they are empty.
 
 -- name: jobs
-SELECT k.customer, NULL AS salesman, 'en' AS language, 0 AS level, k.id || '|' || iso(:as_of) AS key, NULL AS reason, NULL AS first_on, k.id AS sort,
+SELECT k.customer, NULL AS salesman, :default_language AS language, 0 AS level, k.id || '|' || iso(:as_of) AS key, NULL AS reason, NULL AS first_on, k.id AS sort,
 	k.id AS case_id
 FROM bundle_case k;
 
 -- name: head
 -- columns: opened date, closed date, age count, papers count, gaps count
-SELECT k.id, k.customer AS code, c.name, k.opened, k.closed, k.age, k.papers, k.gaps, k.gaps > 0 AS incomplete, k.gaps = 0 AS complete,
+-- A legal name in Arabic letters is for Arabic papers, as in letters (common.sql, to).
+SELECT k.id, k.customer AS code, CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name) ELSE c.name END AS name, k.opened, k.closed, k.age, k.papers, k.gaps, k.gaps > 0 AS incomplete, k.gaps = 0 AS complete,
 	k.age IS NOT NULL AND k.closed IS NULL AS running, k.closed IS NOT NULL AS is_closed
 FROM bundle_case k LEFT JOIN customer c ON c.code = k.customer WHERE k.id = :case_id;
 
 -- name: gaps
--- columns: doctype term
-SELECT g.invoice, substr(g.doctype, 1, instr(g.doctype || '-', '-') - 1) AS doctype, g.gap, CASE WHEN g.row = 0 THEN 'head' END AS row_kind, s.title FROM (
-	SELECT stage, stage_seq, 0 AS seq, 0 AS row, NULL AS invoice, NULL AS doctype, NULL AS gap FROM bundle_gap GROUP BY stage
-	UNION ALL SELECT stage, stage_seq, seq, 1, invoice, doctype, gap FROM bundle_gap) g
-LEFT JOIN bundle_stage s ON s.stage = g.stage ORDER BY g.stage_seq, g.seq;
+-- roles: who may sign the paper, as words of evidence.sql; a signatory's role that is no term of the trade is the house's own word.
+-- columns: doctype term, gap term, date date, role term, may1 term, may2 term, may3 term, title term
+WITH roles(code) AS (VALUES ('owner'), ('managing_director'), ('director'), ('chief_accountant'), ('authorised'), ('accounts'), ('purchasing'),
+	('storekeeper'), ('salesman'), ('supervisor'), ('channel_manager'), ('sales_director'), ('coordinator'), ('collector'), ('finance_manager'),
+	('general_manager'), ('mem'), ('pro'), ('legal'), ('hr'), ('ar')),
+line AS (
+	SELECT stage, stage_seq, 0 AS seq, NULL AS invoice, NULL AS doctype, NULL AS gap, NULL AS about, NULL AS date, NULL AS role, NULL AS may1,
+		NULL AS rest
+	FROM bundle_gap GROUP BY stage
+	UNION ALL
+	SELECT stage, stage_seq, seq, invoice, substr(doctype, 1, instr(doctype || '-', '-') - 1), gap, about, date, role,
+		substr(roles, 1, instr(roles || ' ', ' ') - 1), substr(roles, instr(roles || ' ', ' ') + 1) || ' '
+	FROM bundle_gap)
+SELECT g.invoice, g.doctype, g.gap, g.about, g.date, r.code AS role, CASE WHEN r.code IS NULL THEN g.role END AS own, g.may1,
+	nullif(substr(g.rest, 1, instr(g.rest, ' ') - 1), '') AS may2, nullif(trim(substr(g.rest, instr(g.rest, ' ') + 1)), '') AS may3,
+	CASE WHEN g.seq = 0 THEN 'head' END AS row_kind, s.title
+FROM line g LEFT JOIN bundle_stage s ON s.stage = g.stage LEFT JOIN roles r ON r.code = replace(replace(lower(g.role), ' ', '_'), '-', '_')
+ORDER BY g.stage_seq, g.seq;
 
 -- name: papers
--- columns: date date, pages count, bytes number
-SELECT p.date, p.title, p.invoice, p.original, p.signed_by, p.pages, p.bytes, p.why, p.file, p.hash, CASE WHEN p.row = 0 THEN 'head' END AS row_kind,
-	s.title AS stage_title
+-- columns: date date, doctype term, fault term, pages count, bytes number, title term
+SELECT p.date, p.doctype, p.fault, p.invoice, p.original, p.signed_by, p.pages, p.bytes, p.file, p.hash, CASE WHEN p.seq = 0 THEN 'head' END AS row_kind,
+	s.title
 FROM (
-	SELECT stage_seq, 0 AS seq, 0 AS row, NULL AS date, NULL AS title, NULL AS invoice, NULL AS original, NULL AS signed_by, NULL AS pages,
-		NULL AS bytes, NULL AS why, NULL AS file, NULL AS hash
+	SELECT stage_seq, 0 AS seq, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS original, NULL AS signed_by, NULL AS pages,
+		NULL AS bytes, NULL AS file, NULL AS hash
 	FROM bundle_paper GROUP BY stage_seq
 	UNION ALL
-	SELECT stage_seq, seq, 1, date, title || CASE WHEN valid THEN '' ELSE ' (not valid: ' || coalesce(why, '') || ')' END, invoice, original, signed_by,
-		pages, bytes, why, replace(path, 'papers/', ''),
+	SELECT stage_seq, seq, date, doctype, CASE WHEN NOT valid THEN 'invalid' END, invoice, original, signed_by, pages, bytes,
+		replace(path, 'papers/', ''),
 		substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16)
 	FROM bundle_paper) p
 LEFT JOIN bundle_stage s ON s.seq = p.stage_seq ORDER BY p.stage_seq, p.seq;
+
+-- name: files
+-- What else lies in the bundle.
+-- columns: what term
+SELECT column1 AS file, column2 AS what FROM (VALUES ('chronology.csv', 'file_chronology'), ('account.csv', 'file_account'),
+	('register.csv', 'file_register'), ('custody.csv', 'file_custody'));
 
 -- name: chronology
 -- As the query of this name in evidence.sql, but with codes as terms, so that it can be said in any language.

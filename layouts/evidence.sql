@@ -44,20 +44,22 @@ SELECT column1 AS code, column2 AS title, column3 AS stage, column4 AS roles FRO
 	('PAYP', 'Payment proof', 'account', NULL),
 	('OTHER', 'Other paper', 'account', NULL));
 
--- The parts of a bundle's index, in order.
+-- The parts of a bundle's index, in order, with the terms that head them (terms.xml, layouts/po/).
 -- name: stages
 SELECT column1 AS stage, column2 AS title FROM (VALUES
-	('account', 'The account'),
-	('invoices', 'Orders, invoices and delivery notes'),
-	('0-15', 'Overdue up to 15 days: reminders and contacts'),
-	('16-30', 'Overdue 16 to 30 days: visit and escalation'),
-	('31-60', 'Overdue 31 to 60 days: formal notice, police, assets'),
-	('>60', 'Overdue more than 60 days: bad debts report'),
-	('any', 'At any age'));
+	('account', 'part_account'),
+	('invoices', 'part_invoices'),
+	('0-15', 'part_0_15'),
+	('16-30', 'part_16_30'),
+	('31-60', 'part_31_60'),
+	('>60', 'part_over_60'),
+	('any', 'part_any'));
 
 -- The queries below run on a snapshot. :case_id, :customer, :as_of.
 
--- What is missing for the stage that the case has reached. stage: where the gap belongs; doctype: the paper that would fill it.
+-- What is missing for the stage that the case has reached. stage: where the gap belongs; doctype: the paper that would fill it; gap: a
+-- term, worded in terms.xml and layouts/po/; about, date: which asset, police case or paper; role, why: of a paper that is not valid, as
+-- whom it was signed, and what was recorded of it.
 -- name: gaps
 WITH
 k AS (
@@ -69,11 +71,12 @@ k AS (
 		WHERE p.customer = b.customer AND p.as_of BETWEEN b.opened AND b.closed AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.outstanding > 0), 0)) FROM bad_case b
 	WHERE b.id = :case_id AND b.closed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.id = :case_id)),
--- The visits, notice and bad debts report of procedure SOP; a house without these papers owes only what it issued.
-sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type IN ('NOTICE', 'BDR'))),
+-- The visits and the notice of procedure SOP, and what a bad debts report asks for; a house without these papers owes only what it issued.
+sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'NOTICE')),
+bdr AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'BDR')),
 ev AS (
 	SELECT e.id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
-		e.stamped, e.signed_by, e.valid, e.why_invalid, e.doctype,
+		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype,
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
 	FROM evidence e JOIN k ON k.customer = e.customer
@@ -86,64 +89,66 @@ issued AS (
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= :as_of),
 open_invoice AS (
 	SELECT o.entry, o.number, o.date FROM open_item o JOIN k ON k.customer = o.customer WHERE o.type = 'invoice' AND o.outstanding > 0),
-needed(kind, word) AS (VALUES ('PO', 'order'), ('INV', 'invoice'), ('DN', 'delivery note')),
+needed(kind, missing, unsigned) AS (VALUES ('PO', 'order_missing', 'order_unsigned'), ('INV', 'invoice_missing', 'invoice_unsigned'),
+	('DN', 'delivery_note_missing', 'delivery_note_unsigned')),
 found AS (
-	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'the visit report C-1 is missing' AS gap
+	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'visit1_missing' AS gap, NULL AS about, NULL AS date,
+		NULL AS role, NULL AS why
 	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT1')
 	UNION ALL
-	SELECT 11, '16-30', NULL, 'VISIT1', 'the visit report C-1 is not signed by two'
+	SELECT 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE kind = 'VISIT1') < 2
 	UNION ALL
-	SELECT 12, '16-30', NULL, 'VISIT1', 'the customer''s stamp is missing on the visit report C-1'
+	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE kind = 'VISIT1') = 0
 	UNION ALL
-	SELECT 15, '16-30', NULL, 'CLAIM', 'the second copy of the claim with its receipt mark is missing'
+	SELECT 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL
 	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM')
 		AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
 	UNION ALL
-	SELECT 20, '31-60', NULL, 'VISIT2', 'the escalation visit report C-2 is missing'
+	SELECT 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT2')
 	UNION ALL
-	SELECT 21, '31-60', NULL, 'NOTICE', 'the formal notice is missing'
+	SELECT 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'NOTICE')
 	UNION ALL
-	SELECT 22, '31-60', NULL, 'PROOF', 'the proof that the formal notice was delivered is missing'
+	SELECT 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.kind = 'PROOF'
 		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE n.kind = 'NOTICE'), p.date))
 	UNION ALL
-	SELECT 23, '31-60', NULL, 'POLICE', 'a police case was opened (' || coalesce(nullif(v.reference, ''), iso(v.date)) || '), but its reference is missing'
+	SELECT 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL
 	FROM k JOIN event v ON v.customer = k.customer AND v.kind = 'police_case' AND v.date <= :as_of
 	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'POLICE')
 	UNION ALL
-	SELECT 24, '31-60', NULL, w.doctype, 'the ' || w.what || ' of the removed asset ' || a.type || coalesce(' ' || nullif(a.serial, ''), '') || ' is missing'
+	SELECT 24, '31-60', NULL, w.doctype, w.gap, a.type || coalesce(' ' || nullif(a.serial, ''), ''), a.removed_on, NULL, NULL
 	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of
-	CROSS JOIN (SELECT 'PHOTO' AS doctype, 'photograph' AS what UNION ALL SELECT 'ASSET', 'serial number' UNION ALL SELECT 'ASSET', 'recovery form'
-		UNION ALL SELECT 'ASSET', 'verifier') w
-	WHERE CASE w.what
-		WHEN 'photograph' THEN NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
-		WHEN 'serial number' THEN coalesce(a.serial, '') = ''
-		WHEN 'recovery form' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'ASSET')
+	CROSS JOIN (SELECT 'PHOTO' AS doctype, 'asset_photo_missing' AS gap UNION ALL SELECT 'ASSET', 'asset_serial_missing'
+		UNION ALL SELECT 'ASSET', 'asset_form_missing' UNION ALL SELECT 'ASSET', 'asset_verifier_missing') w
+	WHERE CASE w.gap
+		WHEN 'asset_photo_missing' THEN NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
+		WHEN 'asset_serial_missing' THEN coalesce(a.serial, '') = ''
+		WHEN 'asset_form_missing' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'ASSET')
 		ELSE coalesce(a.verifier, '') = '' END
 	UNION ALL
-	SELECT 30, '>60', NULL, 'STMT', 'the statement of account is missing'
-	FROM k, sop WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'STMT')
+	SELECT 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL
+	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'STMT')
 	UNION ALL
-	SELECT 31, '>60', NULL, 'CALL', 'the contact log is empty: no call, message or visit is on record'
-	FROM k, sop WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind IN ('CALL', 'EMAIL', 'MSG'))
+	SELECT 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL
+	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind IN ('CALL', 'EMAIL', 'MSG'))
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
-	SELECT 32, '>60', o.number, n.kind, 'the ' || n.word || ' is missing'
-	FROM k, sop, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.kind = n.kind AND about.entry = o.entry)
+	SELECT 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL
+	FROM k, bdr, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.kind = n.kind AND about.entry = o.entry)
 	UNION ALL
-	SELECT 32, '>60', o.number, n.kind, 'the ' || n.word || ' is not signed'
-	FROM k, sop, open_invoice o, needed n WHERE age >= 61
+	SELECT 32, '>60', o.number, n.kind, n.unsigned, NULL, NULL, NULL, NULL
+	FROM k, bdr, open_invoice o, needed n WHERE age >= 61
 		AND (SELECT max(signatures) FROM about WHERE about.kind = n.kind AND about.entry = o.entry) = 0
 	UNION ALL
-	SELECT 33, '>60', NULL, 'BDR', 'the bad debts report with its four signatures is missing'
-	FROM k, sop WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE kind = 'BDR'), 0) < 4
+	SELECT 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL
+	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE kind = 'BDR'), 0) < 4
 	UNION ALL
-	SELECT 40, 'any', nullif(invoice, ''), doctype, doctype || ' of ' || iso(date) || ' is not valid: ' || why_invalid FROM ev WHERE valid = 0)
-SELECT stage, invoice, doctype, gap FROM found ORDER BY ord, invoice, doctype, gap;
+	SELECT 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid FROM ev WHERE valid = 0)
+SELECT stage, invoice, doctype, gap, about, date, role, why FROM found ORDER BY ord, invoice, doctype, about, date, gap;
 
 -- Everything that happened to the case's customer since a year before it was opened, in order: for a reader, in words. The printed
 -- index has its own, in its language (bundle-index.sql).

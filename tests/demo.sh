@@ -119,6 +119,9 @@ say "run of 2026-11-02: $(papers R20261102-01)"
 step 0 5-make-again make --as-of 2026-11-02 --merged
 step 0 6-status status --as-of 2026-11-02
 step 0 7-aging report aging --as-of 2026-11-02
+# Past 60 days, with the claim and the bad debts report just made: the index is in Russian, as the house is.
+cases=$("$LP" -C "$DEMO/sibir" case list --csv 2>/dev/null | awk -F, '$2 == "00-00000104" { print $1 }')
+step 0 8-bundle bundle "${cases:-none}" --to out/bundles
 say "where the money stands (status --as-of 2026-11-02):"
 sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
 

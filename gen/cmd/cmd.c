@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "layout/catalogue.h"
+
 const char *cmd_option_at(const struct cmd *c, const char *name, int32_t n)
 {
 	int32_t i;
@@ -189,4 +191,32 @@ void cmd_progress(const struct cmd *c, const char *what, int64_t done, int64_t t
 	bar[WIDTH] = '\0';
 	fprintf(stderr, "\r%s [%s] %lld/%lld%s", what, bar, (long long)done, (long long)total, done >= total ? "\n" : "");
 	fflush(stderr);
+}
+
+static int language_known(const struct cmd *c, const char *language)
+{
+	const char *list = house_text(c->house, "locale", "languages");
+	char word[16];
+	size_t n;
+
+	for (; *language; language += n + (language[n] == '+')) {
+		n = strcspn(language, "+");
+		if (n == 0 || n >= sizeof word)
+			return 0;
+		memcpy(word, language, n);
+		word[n] = '\0';
+		if (catalogue_forms(word) == 0 || (list && !strstr(list, word)))
+			return 0;
+	}
+	return 1;
+}
+
+int cmd_language(const struct cmd *c)
+{
+	const char *language = cmd_option(c, "lang"), *list = house_text(c->house, "locale", "languages");
+
+	if (!language || language_known(c, language))
+		return 0;
+	cmd_usage(c, "the house does not write %s: [locale] languages = %s", language, list ? list : "en");
+	return -1;
 }

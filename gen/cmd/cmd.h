@@ -69,6 +69,9 @@ int cmd_date(const struct cmd *c, const char *name, int32_t *date);
 /* The day that figures speak of: --as-of, else SOURCE_DATE_EPOCH; never the clock. -1 after a usage message. */
 int cmd_as_of(const struct cmd *c, int32_t *date);
 
+/* Whether the house writes the language of --lang, or both of a pair; fine when it is not given. After cmd_house. -1 after a usage message. */
+int cmd_language(const struct cmd *c);
+
 /* Opens the house (house.ini and its preset); once. -1 after diagnostics. */
 int cmd_house(struct cmd *c);
 /* The same, and its ledger.db with the holidays set; once. -1 after diagnostics. */

@@ -1,14 +1,12 @@
 /* cmd_bundle.c: `bundle CASE…`: the evidence of a case as a ZIP that proves itself. */
 #include <string.h>
 
+#include "cmd/bundle_index.h"
 #include "cmd/cmd.h"
 #include "cmd/day.h"
 #include "cmd/freeze.h"
-#include "cmd/maker.h"
-#include "evidence/bundle.h"
+#include "cmd/gaps.h"
 #include "evidence/vault.h"
-
-#define INDEX_STEM "bundle-index"
 
 struct packer {
 	struct cmd *cmd;
@@ -18,20 +16,15 @@ struct packer {
 	const char *folder;
 };
 
-static int make_index(struct packer *p, const struct bundle *b, struct text *pdf)
+static int make_index(struct packer *p, const struct bundle *b, struct bundle_index *index)
 {
 	struct cmd *c = p->cmd;
-	struct job job = {.customer = b->customer, .case_id = b->case_id, .language = "en", .number = b->case_id, .key = b->case_id,
-			  .first_on = DATE_NONE};
-	int r;
+	const char *language = cmd_option(c, "lang");
 
-	diag_push(c->diag, arena_format(c->arena, "while making the index of %s", b->case_id));
 	/* attached anew for each case: what fill keeps of queries belongs to the case before */
-	r = maker_attach(p->maker, p->snapshot, c->diag);
-	if (r == 0)
-		r = maker_pdf(p->maker, c->arena, c->diag, INDEX_STEM, &job, NULL, &p->context, NULL, pdf, NULL);
-	diag_pop(c->diag);
-	return r;
+	if (maker_attach(p->maker, p->snapshot, c->diag) < 0)
+		return -1;
+	return bundle_index(c, p->maker, &p->context, b, language ? language : p->context.default_language, index);
 }
 
 /* The log knows of each bundle once, however often it is made. */
@@ -57,13 +50,13 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 static void say_gaps(struct cmd *c, const struct bundle *b)
 {
 	for (int32_t i = 0; i < b->gaps && !c->json; i++)
-		cmd_print("  gap: %s%s%s\n", b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].gap);
+		cmd_print("  gap: %s%s%s\n", b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].said);
 }
 
 static int refuse_gaps(struct cmd *c, const struct bundle *b)
 {
 	for (int32_t i = 0; i < b->gaps; i++)
-		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].gap);
+		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].said);
 	return EXIT_NOT_MADE;
 }
 
@@ -85,19 +78,23 @@ static int pack_one(struct packer *p, const char *case_id)
 {
 	struct cmd *c = p->cmd;
 	struct bundle b;
-	struct text pdf;
+	struct bundle_index index;
 	char sha256[DIGEST_HEX], *path;
 	int r;
 
 	if (bundle_collect(p->snapshot, c->house, c->arena, c->diag, case_id, p->context.as_of, &b) < 0)
 		return EXIT_NOT_MADE;
+	if (gaps_word(c, b.gap, b.gaps) < 0)
+		return EXIT_NOT_MADE;
 	if (b.gaps > 0 && cmd_flag(c, "strict"))
 		return refuse_gaps(c, &b);
-	text_init(&pdf);
-	r = make_index(p, &b, &pdf);
+	text_init(&index.pdf);
+	text_init(&index.html);
+	r = make_index(p, &b, &index);
 	if (r == 0)
-		r = bundle_write(p->snapshot, c->house, c->arena, c->diag, &b, text_str(&pdf), pdf.len, p->folder, &path, sha256);
-	text_done(&pdf);
+		r = bundle_write(p->snapshot, c->house, c->arena, c->diag, &b, &index, p->folder, &path, sha256);
+	text_done(&index.pdf);
+	text_done(&index.html);
 	if (r < 0 || log_bundle(p, path, sha256) < 0)
 		return EXIT_NOT_MADE;
 	if (c->json)
@@ -158,6 +155,8 @@ static int run(struct cmd *c)
 		return EXIT_STOPPED;
 	if (day_read(c, DATE_NONE, &p.context.as_of, NULL) < 0)
 		return EXIT_BAD_USAGE;
+	if (cmd_language(c) < 0)
+		return EXIT_BAD_USAGE;
 	p.folder = cmd_option(c, "to") ? cmd_option(c, "to") : "out/bundles";
 	code = pack_all(&p);
 	maker_close(p.maker);
@@ -168,6 +167,7 @@ static int run(struct cmd *c)
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that the bundle speaks of; without it the newest day that the ledger knows"},
 	{"to", 0, "DIR", "where the ZIP goes; out/bundles without it"},
+	{"lang", 0, "LANGUAGE", "of the index: en, ar, ru, nb; without it the house's first"},
 	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
 	{"strict", 0, NULL, "with gaps, make none"},
 	{NULL, 0, NULL, NULL}

@@ -4,6 +4,7 @@
 #include "cmd/cmd.h"
 #include "cmd/day.h"
 #include "cmd/freeze.h"
+#include "cmd/gaps.h"
 #include "evidence/bundle.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
@@ -198,10 +199,10 @@ static int asked(const struct cmd *c, const char *case_id)
 static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const struct query *k, struct out_table *t, int32_t *gaps)
 {
 	const char *id = query_text(k, 0), *customer = query_text(k, 1);
-	const struct bundle_gap *gap;
+	struct bundle_gap *gap;
 	int32_t n;
 
-	if (bundle_gaps(snapshot, c->house, c->arena, c->diag, id, customer, as_of, &gap, &n) < 0)
+	if (bundle_gaps(snapshot, c->house, c->arena, c->diag, id, customer, as_of, &gap, &n) < 0 || gaps_word(c, gap, n) < 0)
 		return -1;
 	for (int32_t i = 0; i < n; i++) {
 		out_cell(t, id);
@@ -210,7 +211,7 @@ static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const str
 		out_cell(t, gap[i].stage);
 		out_cell(t, *gap[i].invoice ? gap[i].invoice : NULL);
 		out_cell(t, gap[i].doctype);
-		out_cell(t, gap[i].gap);
+		out_cell(t, gap[i].said);
 	}
 	*gaps += n;
 	return 0;

@@ -79,24 +79,6 @@ static int no_subject(struct cmd *c, struct db *snap, const char *subject)
 	return EXIT_NOT_MADE;
 }
 
-static int language_known(struct cmd *c, const char *language)
-{
-	const char *list = house_text(c->house, "locale", "languages");
-	char word[16];
-	size_t n;
-
-	for (; *language; language += n + (language[n] == '+')) {
-		n = strcspn(language, "+");
-		if (n == 0 || n >= sizeof word)
-			return 0;
-		memcpy(word, language, n);
-		word[n] = '\0';
-		if (catalogue_forms(word) == 0 || (list && !strstr(list, word)))
-			return 0;
-	}
-	return 1;
-}
-
 static int write_png(struct cmd *c, const char *pdf)
 {
 	char *prefix = arena_dupn(c->arena, pdf, strlen(pdf) - 4);
@@ -173,7 +155,6 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 
 static int cmd_preview(struct cmd *c)
 {
-	const char *language = cmd_option(c, "lang");
 	/* a preview is not registered, so it has no number: it says so in its place */
 	struct job job = {.first_on = DATE_NONE};
 	struct types types;
@@ -187,9 +168,8 @@ static int cmd_preview(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	if (language && !language_known(c, language))
-		return cmd_usage(c, "the house does not write %s: [locale] languages = %s", language,
-				 house_text(c->house, "locale", "languages") ? house_text(c->house, "locale", "languages") : "en");
+	if (cmd_language(c) < 0)
+		return EXIT_BAD_USAGE;
 	rc = types_read(c, c->arg, 1, &types);
 	if (rc != 0 || types.n == 0)
 		return rc > 0 ? rc : EXIT_NOT_MADE;

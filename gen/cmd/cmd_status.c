@@ -122,7 +122,7 @@ static int cases(struct status *s, int32_t as_of)
 	struct query *q = query_open(s->snap, s->cmd->diag, "SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
 				     "EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id", NULL);
 	struct out_table *o = out_open();
-	const struct bundle_gap *gap;
+	struct bundle_gap *gap;
 	int32_t gaps, rows = 0;
 	int rc = q ? 1 : -1;
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/make.h"
+#include "cmd/template.h"
 #include "cmd/version.h"
 
 /* A run's papers as the register has them, in order of delivery. */
@@ -127,52 +128,22 @@ static int html_rows(struct make *m, struct text *t, int32_t *n)
 	return rc;
 }
 
-struct slot {
-	const char *name, *value;
-	int html;                    /* the value is markup */
-};
-
-static void fill_template(const char *s, const struct slot *slot, int32_t n, struct text *out)
-{
-	const char *open, *close;
-	int32_t i;
-
-	while ((open = strstr(s, "[[")) != NULL && (close = strstr(open, "]]")) != NULL) {
-		text_add(out, s, (size_t)(open - s));
-		for (i = 0; i < n; i++) {
-			if (strlen(slot[i].name) != (size_t)(close - open - 2) || strncmp(slot[i].name, open + 2, strlen(slot[i].name)) != 0)
-				continue;
-			if (slot[i].html)
-				text_adds(out, slot[i].value);
-			else
-				text_html(out, slot[i].value);
-		}
-		s = close + 2;
-	}
-	text_adds(out, s);
-}
-
 int make_index(struct make *m, struct text *html)
 {
 	struct cmd *c = m->cmd;
-	char *path = house_layout(c->house, c->arena, "run-index.html"), *template, day[11];
+	char day[11];
 	const char *company = house_text(c->house, "company", "name");
 	struct text rows;
 	int32_t n;
 	int rc;
 
-	if (!path)
-		return diag(c->diag, DIAG_FILE_OPEN, &(struct place){"layouts/run-index.html", 0, 0}, "is neither in the house nor with the program");
-	template = file_read(c->arena, c->diag, path, 1 << 20, NULL);
-	if (!template)
-		return -1;
 	text_init(&rows);
 	rc = html_rows(m, &rows, &n);
 	if (rc == 0) {
 		const struct slot slot[] = {{"run", m->run.id, 0}, {"as_of", date_format(m->as_of, day), 0}, {"company", company ? company : "", 0},
 					    {"selection", m->run.selection, 0}, {"count", arena_format(c->arena, "%d", (int)n), 0}, {"rows", text_str(&rows), 1}};
 
-		fill_template(template, slot, (int32_t)(sizeof slot / sizeof slot[0]), html);
+		rc = template_fill(c, "run-index.html", slot, (int32_t)(sizeof slot / sizeof slot[0]), html);
 	}
 	text_done(&rows);
 	return rc;

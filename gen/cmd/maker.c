@@ -135,26 +135,35 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 	return fill_document(m->fill, a, d, l, param, params, language ? language : j->language, m->images > 0);
 }
 
-struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
-		      const struct job_context *k, const char *language)
+static struct doc *set(struct maker *m, struct arena *a, struct diag *d, const struct content *content, const struct job_type *t)
 {
-	struct content *content = maker_content(m, a, d, stem, j, t, k, language);
-	struct doc *doc;
+	struct doc *doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
 
-	doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
 	return check_glyphs(m, d, t) < 0 ? NULL : doc;
 }
 
-int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
-	      const struct job_context *k, const char *language, struct text *out, int32_t *pages)
+struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+		      const struct job_context *k, const char *language)
 {
-	struct doc *doc = maker_doc(m, a, d, stem, j, t, k, language);
+	return set(m, a, d, maker_content(m, a, d, stem, j, t, k, language), t);
+}
+
+int maker_set(struct maker *m, struct arena *a, struct diag *d, const struct content *content, const struct job_type *t, struct text *out,
+	      int32_t *pages)
+{
+	struct doc *doc = set(m, a, d, content, t);
 
 	if (!doc)
 		return -1;
 	if (pages)
 		*pages = doc->pages;
 	return pdf_write(m->pdf, doc, out, d);
+}
+
+int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
+	      const struct job_context *k, const char *language, struct text *out, int32_t *pages)
+{
+	return maker_set(m, a, d, maker_content(m, a, d, stem, j, t, k, language), t, out, pages);
 }
 
 int maker_prepare(struct maker *m, struct diag *d, const char *stem, const char *language)

@@ -26,6 +26,9 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 			      const struct job_context *k, const char *language); /* filled, not yet set */
 struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
 		      const struct job_context *k, const char *language);
+/* A filled document set and appended to out. */
+int maker_set(struct maker *m, struct arena *a, struct diag *d, const struct content *content, const struct job_type *t, struct text *out,
+	      int32_t *pages);
 int maker_pdf(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j, const struct job_type *t,
 	      const struct job_context *k, const char *language, struct text *out, int32_t *pages);
 

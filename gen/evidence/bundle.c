@@ -7,7 +7,6 @@
 #include "evidence/doctype.h"
 #include "evidence/name.h"
 #include "evidence/vault.h"
-#include "evidence/extract.h"
 
 struct collect {
 	struct db *b;
@@ -65,6 +64,14 @@ static int read_case(struct collect *c)
 	return r < 0 ? -1 : 0;
 }
 
+/* Who may sign such a paper; "" anybody. */
+static const char *roles_of(const struct collect *c, const char *doctype)
+{
+	const struct doctype *type = doctype_find(&c->types, doctype);
+
+	return type && type->roles ? type->roles : "";
+}
+
 static int read_gaps(struct collect *c)
 {
 	struct query *q = rule(c, "gaps", NULL);
@@ -76,9 +83,16 @@ static int read_gaps(struct collect *c)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
 		gap = arena_room(c->a, gap, &cap, n + 1, sizeof *gap);
-		gap[n++] =
-			(struct bundle_gap){arena_dup(c->a, query_text(q, 0)), arena_dup(c->a, query_text(q, 1)),
-					arena_dup(c->a, query_text(q, 2)), arena_dup(c->a, query_text(q, 3))};
+		gap[n] = (struct bundle_gap){.stage = arena_dup(c->a, query_text(q, 0)),
+					     .invoice = arena_dup(c->a, query_text(q, 1)),
+					     .doctype = arena_dup(c->a, query_text(q, 2)),
+					     .gap = arena_dup(c->a, query_text(q, 3)),
+					     .about = arena_dup(c->a, query_text(q, 4)),
+					     .date = query_null(q, 5) ? DATE_NONE : (int32_t)query_int(q, 5),
+					     .role = arena_dup(c->a, query_text(q, 6)),
+					     .why = arena_dup(c->a, query_text(q, 7))};
+		gap[n].roles = *gap[n].why ? roles_of(c, gap[n].doctype) : "";
+		n++;
 	}
 	query_close(q);
 	c->bundle->gap = gap;
@@ -87,46 +101,16 @@ static int read_gaps(struct collect *c)
 }
 
 int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
-		const char *case_id, const char *customer, int32_t as_of, const struct bundle_gap **gap,
-		int32_t *n)
+		const char *case_id, const char *customer, int32_t as_of, struct bundle_gap **gap, int32_t *n)
 {
 	struct bundle u = {.case_id = case_id, .customer = customer, .as_of = as_of};
 	struct collect c = {.b = snapshot, .h = h, .a = a, .d = d, .bundle = &u};
 
-	if (read_gaps(&c) < 0)
+	if (doctype_read(snapshot, h, a, d, &c.types) < 0 || read_gaps(&c) < 0)
 		return -1;
 	*gap = u.gap;
 	*n = u.gaps;
 	return 0;
-}
-
-static int read_events(struct collect *c)
-{
-	const struct named_query *named;
-	struct query *q = rule(c, "chronology", &named);
-	struct bundle_event *event = NULL;
-	int32_t n = 0, cap = 0;
-	char buf[32];
-	int r;
-
-	if (!q)
-		return -1;
-	while ((r = query_next(q, c->d)) > 0) {
-		const char *amount = extract_value(q, 5, FORMAT_MONEY, query_text(q, 6), buf);
-
-		event = arena_room(c->a, event, &cap, n + 1, sizeof *event);
-		event[n++] = (struct bundle_event){
-			(int32_t)query_int(q, 0),
-			arena_dup(c->a, query_text(q, 2)),
-			arena_dup(c->a, query_text(q, 3)),
-			arena_dup(c->a, query_text(q, 4)),
-		    *amount ? arena_format(c->a, "%s %s", query_text(q, 6), amount) : "",
-			arena_dup(c->a, query_text(q, 7))};
-	}
-	query_close(q);
-	c->bundle->event = event;
-	c->bundle->events = n;
-	return r;
 }
 
 static int read_stages(struct collect *c)
@@ -193,7 +177,6 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 				   .pages = query_null(q, 8) ? -1 : (int32_t)query_int(q, 8),
 				   .signed_by = arena_dup(a, query_text(q, 9)),
 				   .valid = (int)query_int(q, 12),
-				   .why = arena_dup(a, query_text(q, 13)),
 				   .issued = strcmp(query_text(q, 0), "out") == 0};
 	file = p->issued ? arena_dup(a, query_text(q, 15)) : vault_path(c->b, a, c->d, p->sha256);
 	if (!file)
@@ -247,7 +230,7 @@ static int put_papers(struct collect *c)
 	struct query *q = query_open(c->b, c->d,
 				     "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
 				     ":stage, :stage_seq, :invoice, :date, :original,"
-				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :why)",
+				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid)",
 				     NULL);
 	int r = q ? 0 : -1;
 
@@ -274,7 +257,6 @@ static int put_papers(struct collect *c)
 		query_bind_text(q, "signed_by", *p->signed_by ? p->signed_by : NULL);
 		query_bind_int(q, "issued", p->issued);
 		query_bind_int(q, "valid", p->valid);
-		query_bind_text(q, "why", *p->why ? p->why : NULL);
 		r = put_row(q, c->d);
 	}
 	query_close(q);
@@ -288,8 +270,8 @@ static int put_rest(struct collect *c)
 		c->b, c->d,
 		"INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)", NULL);
 	struct query *gap = query_open(
-		c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap)",
-		NULL);
+		c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap,"
+		" :about, :date, :role, :roles)", NULL);
 	struct query *stage =
 		query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
 	int r = head && gap && stage ? 0 : -1;
@@ -323,6 +305,11 @@ static int put_rest(struct collect *c)
 		query_bind_text(gap, "invoice", *u->gap[i].invoice ? u->gap[i].invoice : NULL);
 		query_bind_text(gap, "doctype", u->gap[i].doctype);
 		query_bind_text(gap, "gap", u->gap[i].gap);
+		query_bind_text(gap, "about", *u->gap[i].about ? u->gap[i].about : NULL);
+		if (u->gap[i].date != DATE_NONE)
+			query_bind_int(gap, "date", u->gap[i].date);
+		query_bind_text(gap, "role", *u->gap[i].role ? u->gap[i].role : NULL);
+		query_bind_text(gap, "roles", *u->gap[i].roles ? u->gap[i].roles : NULL);
 		r = put_row(gap, c->d);
 	}
 	query_close(head);
@@ -344,6 +331,5 @@ int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, 
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"
 		   " DELETE FROM bundle_stage") < 0)
 		return -1;
-	/* the chronology calls the papers by their titles */
-	return put_papers(&c) < 0 || read_events(&c) < 0 || put_rest(&c) < 0 ? -1 : 0;
+	return put_papers(&c) < 0 || put_rest(&c) < 0 ? -1 : 0;
 }

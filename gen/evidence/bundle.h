@@ -17,47 +17,48 @@ struct bundle_paper {
 	int32_t pages;         /* -1 unknown */
 	int issued;            /* ours */
 	int valid;
-	const char *why;       /* not valid, "" else */
 };
 
 struct bundle_gap {
-	const char *stage, *invoice /* "" none */, *doctype, *gap;
-};
-
-struct bundle_event {
-	int32_t date;
-	const char *what, *document, *detail, *amount /* "AED 1234.50" or "" */, *who;
+	const char *stage, *invoice /* "" none */, *doctype;
+	const char *gap;       /* a term of the trade: what is missing */
+	const char *about;     /* which asset, police case or paper; "" none */
+	int32_t date;          /* of that; DATE_NONE */
+	const char *role, *roles; /* of a paper that is not valid: who signed, who may; "" else */
+	const char *why;       /* the same as it was recorded when the paper was filed; "" else */
+	const char *said;      /* all of it in the words of the command line, by the caller before bundle_write; NULL */
 };
 
 struct bundle_stage {
-	const char *code, *title;
+	const char *code, *title /* a term */;
 };
 
 struct bundle {
 	const char *case_id, *customer, *name;
 	int32_t as_of, opened, closed /* DATE_NONE */, age;
 	const struct bundle_paper *paper;
-	const struct bundle_gap *gap;
-	const struct bundle_event *event;
+	struct bundle_gap *gap;
 	const struct bundle_stage *stage;
-	int32_t papers, gaps, events, stages;
+	int32_t papers, gaps, stages;
 };
 
 /* The gaps of a case alone, from a snapshot. In the arena. -1 after a diagnostic. */
 int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const char *case_id, const char *customer,
-		int32_t as_of, const struct bundle_gap **gap, int32_t *n);
+		int32_t as_of, struct bundle_gap **gap, int32_t *n);
 
 /* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap, bundle_stage (for the
  * index). In the arena. -1 after a diagnostic: no such case. */
 int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const char *case_id, int32_t as_of,
 		   struct bundle *b);
 
-/* Writes FOLDER/…_BUNDLE.zip, or takes the one that is there when it has the same bytes; else …_BUNDLE-2.zip and so on. index: the
- * PDF for reading. *path in the arena. -1 after a diagnostic. */
-int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const struct bundle *b, const void *index,
-		 size_t index_len, const char *folder, char **path, char sha256[DIGEST_HEX]);
+/* The index for reading, and the same for a browser. */
+struct bundle_index {
+	struct text pdf, html;
+};
 
-/* The same index for a browser: one file, nothing loaded from elsewhere. Appended to. -1 after a diagnostic. */
-int bundle_html(const struct house *h, struct arena *a, struct diag *d, const struct bundle *b, struct text *to);
+/* Writes FOLDER/…_BUNDLE.zip, or takes the one that is there when it has the same bytes; else …_BUNDLE-2.zip and so on. *path in
+ * the arena. -1 after a diagnostic. */
+int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const struct bundle *b,
+		 const struct bundle_index *index, const char *folder, char **path, char sha256[DIGEST_HEX]);
 
 #endif

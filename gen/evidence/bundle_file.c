@@ -60,17 +60,11 @@ static int add_papers(struct writer *w)
 	return 0;
 }
 
-static int add_index(struct writer *w, const void *index, size_t n)
+static int add_index(struct writer *w, const struct bundle_index *i)
 {
-	struct text t;
-	int r;
-
-	text_init(&t);
-	r = bundle_html(w->h, w->a, w->d, w->u, &t);
-	if (r == 0)
-		r = bag_add(w->bag, w->d, "index.html", text_str(&t), t.len);
-	text_done(&t);
-	return r < 0 || bag_add(w->bag, w->d, "index.pdf", index, n) < 0 ? -1 : 0;
+	if (bag_add(w->bag, w->d, "index.html", text_str(&i->html), i->html.len) < 0)
+		return -1;
+	return bag_add(w->bag, w->d, "index.pdf", text_str(&i->pdf), i->pdf.len);
 }
 
 static void add_info(struct writer *w)
@@ -91,7 +85,7 @@ static void add_info(struct writer *w)
 	for (int32_t i = 0; i < w->u->gaps; i++)
 		bag_info(w->bag, "Gap",
 			 arena_format(w->a, "%s%s%s", w->u->gap[i].invoice, *w->u->gap[i].invoice ? ": " : "",
-				      w->u->gap[i].gap));
+				      w->u->gap[i].said ? w->u->gap[i].said : w->u->gap[i].gap));
 }
 
 /* The first of BUNDLE, BUNDLE-2 … that is free, or holds these very bytes already. */
@@ -122,7 +116,7 @@ static int take_name(struct writer *w, const char *temp, const char *folder, con
 }
 
 int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
-		 const struct bundle *b, const void *index, size_t index_len, const char *folder, char **path,
+		 const struct bundle *b, const struct bundle_index *index, const char *folder, char **path,
 		 char sha256[DIGEST_HEX])
 {
 	struct writer w = {.b = snapshot, .h = h, .a = a, .d = d, .u = b};
@@ -132,7 +126,7 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 		return -1;
 	w.bag = bag_open(b->case_id, b->as_of);
 	add_info(&w);
-	if (add_papers(&w) < 0 || add_index(&w, index, index_len) < 0 ||
+	if (add_papers(&w) < 0 || add_index(&w, index) < 0 ||
 		add_extract(&w, "chronology", "chronology.csv") < 0 ||
 		add_extract(&w, "account", "account.csv") < 0 || add_extract(&w, "register", "register.csv") < 0 ||
 		add_extract(&w, "custody", "custody.csv") < 0) {

@@ -183,4 +183,8 @@ struct content {
  * letter. Appends to out. */
 void content_write(const struct content *c, struct text *out);
 
+/* The document as HTML, the body alone: what is read of it, without places to write on. link (NULL: none): what a cell or paragraph whose
+ * whole text is s leads to, NULL nothing. Appends to out. */
+void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx, struct text *out);
+
 #endif

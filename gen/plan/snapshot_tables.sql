@@ -89,8 +89,9 @@ CREATE TABLE bundle_stage (seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, title T
 CREATE TABLE bundle_paper (
 	seq INTEGER PRIMARY KEY, path TEXT NOT NULL, doctype TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL,
 	invoice TEXT, date INTEGER NOT NULL, original TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL,
-	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL, why TEXT
+	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE bundle_gap (
-	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL
+	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL,
+	about TEXT, date INTEGER, role TEXT, roles TEXT
 ) STRICT;

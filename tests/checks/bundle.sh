@@ -75,6 +75,38 @@ verdict $? "the index names the gaps"
 grep -q "INCOMPLETE" x/*/bag-info.txt
 verdict $? "the bundle is marked INCOMPLETE"
 
+# in the language of the house, and in each that it writes: whole sentences, no code, no English wording of a gap
+sibir sibir
+sed -i 's/^languages = .*/languages = en, ar, ru, nb/' house/house.ini
+"$LP" -q -C sibir make --as-of 2026-11-02 >said 2>&1
+verdict $? "the Russian house makes its run"
+"$LP" -C sibir bundle "$(sqlite3 sibir/ledger.db "SELECT id FROM bad_case WHERE customer = '00-00000104'")" --to "$here/lang/sibir" >said 2>&1
+verdict $? "and a bundle of its case"
+for l in en ar ru nb; do
+	"$LP" -C house bundle "$gaps" --lang $l --to "$here/lang/$l" >said 2>&1
+	verdict $? "a bundle with its index in $l"
+done
+speaks() { # WHERE LANGUAGE WORDS: the index says them, on paper and on the screen, and is tagged with the language
+	rm -rf x && mkdir x && bsdtar -xf lang/"$1"/*.zip -C x
+	pdftotext -layout x/*/data/index.pdf index.txt
+	qpdf --check x/*/data/index.pdf >said 2>&1 && grep -qF "$3" index.txt && grep -qF "$3" x/*/data/index.html &&
+		grep -qF "<html lang=\"$2\"" x/*/data/index.html && qpdf --qdf --object-streams=disable x/*/data/index.pdf - | grep -aq "/Lang ($2)"
+	verdict $? "the index of $1 speaks $2"
+	{ cat index.txt; sed 's/<[^>]*>/ /g' x/*/data/index.html; } | grep -oE '\b[a-z0-9]+_(missing|unsigned|unstamped|empty)\b|part_[a-z0-9_]+' | sort -u |
+		empty "and no code"
+	[ "$2" = en ] || { cat index.txt; sed 's/<[^>]*>/ /g' x/*/data/index.html; } | grep -E 'is missing|is not signed|Overdue|The account' |
+		empty "and no English"
+	is "its tables are those of any language" "$(head -n 1 x/*/data/chronology.csv | tr -d '\r')" "date,time,what,document,detail,amount,currency,who"
+}
+speaks en en "the delivery note is not signed"
+speaks ru ru "накладная не подписана"
+speaks nb nb "følgeseddelen er ikke signert"
+speaks sibir ru "нет второго экземпляра претензии с отметкой о получении"
+rm -rf x && mkdir x && bsdtar -xf lang/ar/*.zip -C x
+grep -qF 'lang="ar" dir="rtl"' x/*/data/index.html && grep -qF "سند التسليم غير موقّع" x/*/data/index.html
+verdict $? "the index in Arabic runs from right to left"
+is "the command line and the bag name the same gaps" "$(sed -n 's/^Gap: //p' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang ar --to "$here/lang/ar" 2>/dev/null | sed -n 's/^  gap: //p')"
+
 # verify, and what is done to a bundle
 "$LP" verify one/*.zip >said 2>&1
 verdict $? "verify finds them intact"

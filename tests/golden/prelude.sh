@@ -38,3 +38,13 @@ XML
 SELECT customer, salesman, language, 0 AS level, 'x' AS key, NULL AS reason, NULL AS first_on, sort FROM dunning;
 SQL
 }
+
+# bundle_index CUSTOMER [OPTION…]: a bundle of the customer's case and its index, in the words of index.html. Hashes and sizes are those of PDFs
+# and follow every change of the pages: folded.
+bundle_index() {
+	customer=$1
+	shift
+	$LP bundle "$(sqlite3 ledger.db "SELECT id FROM bad_case WHERE customer = '$customer'")" --to bundles "$@" 2>&1 || return
+	unzip -p bundles/*.zip '*/data/index.html' | sed -nE '/<html/p; /<title/p; /<body/,$p' |
+		sed -E 's,<td( class="n")?>[^<]*</td><td>[^<0-9a-f]*[0-9a-f]{16}( [0-9a-f]{16}){3}[^<]*</td>,<td>SIZE</td><td>HASH</td>,'
+}
