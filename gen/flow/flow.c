@@ -192,7 +192,7 @@ static void set_copy(struct flow *f)
 	struct extent e = set_body(f, f->copy > 1 && f->compact); /* copies look alike */
 
 	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it was */
-	if (f->copy == 1 && e.pages == 2 && e.over < (f->first_bottom - f->first_top) * 3 / 10) {
+	if (f->copy == 1 && e.pages == 2 && e.over < (f->first_bottom - f->first_top) * 4 / 10) {
 		rewind_to(f, &before, tags, pages);
 		e = set_body(f, 1);
 		if (e.pages > 1) {
