@@ -102,6 +102,11 @@ found AS (
 	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE kind = 'VISIT1') = 0
 	UNION ALL
+	-- a house whose policy claims at an age (handbook 2, procedure REG: over 21 days)
+	SELECT 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL
+	FROM k WHERE age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM')
+		AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM')
+	UNION ALL
 	SELECT 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL
 	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM')
 		AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
