@@ -3,7 +3,7 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-LEDGER   = db query db_guard db_function order image db_load db_draft named house_file house csv charset value_amount value_date table separator profile profile_find \
+LEDGER   = country db query db_guard db_function order image db_load db_draft named house_file house csv charset value_amount value_date table separator profile profile_find \
 	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
 PLAN     = policy snapshot case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query

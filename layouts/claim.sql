@@ -18,7 +18,8 @@ WHERE d.type = 'CLAIM' OR :asked
 -- The policy's days, or what the law of the customer's country gives at least (policy least_days).
 -- columns: pay_by date
 SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_days.CLAIM'), coalesce((SELECT p.value + 0 FROM customer c JOIN policy p
-	ON p.key = 'least_days.CLAIM.' || coalesce(c.country, (SELECT value FROM setting WHERE section = 'company' AND key = 'country'))
+	ON p.key = 'least_days.CLAIM.' || coalesce((SELECT code FROM country_of WHERE text = c.country),
+		(SELECT o.code FROM setting h JOIN country_of o ON o.text = h.value WHERE h.section = 'company' AND h.key = 'country'))
 	WHERE c.code = :customer), 0)), 0) AS pay_by;
 
 -- name: contract

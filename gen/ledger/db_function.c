@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unicode/uloc.h>
-#include <unicode/ustring.h>
+
+#include "ledger/country.h"
 
 /* A day from an argument. 0 when it is one; else the result is set: NULL for NULL, an error for anything else. */
 static int day_arg(sqlite3_context *c, sqlite3_value *v, int32_t *day)
@@ -146,28 +146,26 @@ static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	const char *code = (const char *)sqlite3_value_text(v[0]), *language = (const char *)sqlite3_value_text(v[1]);
-	char locale[16], name[256];
-	UChar wide[128];
-	UErrorCode e = U_ZERO_ERROR;
-	int32_t len;
+	char name[COUNTRY_NAME_MOST];
 
 	(void)n;
-	if (!code || !language) {
+	if (!code || !language)
 		sqlite3_result_null(c);
-		return;
-	}
-	if (strlen(code) == 2) {
-		snprintf(locale, sizeof locale, "und_%s", code);
-		len = uloc_getDisplayCountry(locale, language, wide, 127, &e);
-		if (U_SUCCESS(e) && e != U_USING_DEFAULT_WARNING && len > 0 && len < 127) {
-			u_strToUTF8(name, sizeof name, NULL, wide, len, &e);
-			if (U_SUCCESS(e)) {
-				sqlite3_result_text(c, name, -1, SQLITE_TRANSIENT);
-				return;
-			}
-		}
-	}
-	sqlite3_result_text(c, code, -1, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_text(c, country_name(code, language, name) == 0 ? name : code, -1, SQLITE_TRANSIENT);
+}
+
+/* country_code(text): its code of ISO 3166-1 alpha-2, NULL when it is no country that is known. */
+static void sql_country_code(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char code[3];
+
+	(void)n;
+	if (s && country_code(s, code) == 0)
+		sqlite3_result_text(c, code, 2, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_null(c);
 }
 
 void db_function_add(struct db *b)
@@ -186,6 +184,7 @@ void db_function_add(struct db *b)
 		{"workdays", 2, 0, sql_workdays},
 		{"digits", 1, 1, sql_digits},
 		{"country", 2, 1, sql_country},
+		{"country_code", 1, 1, sql_country_code},
 	};
 	size_t i;
 

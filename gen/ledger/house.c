@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/country.h"
 #include "ledger/db.h"
 #include "ledger/house_file.h"
 #include "ledger/table.h"
 
-enum key_kind { TEXT, WORDS, INT, COUNT, YESNO, DATE, PAIR, ROLE, COUNTRY, PAPER, ENVELOPE, DIGITS, PDFA, COLOUR,
+enum key_kind { TEXT, WORDS, INT, COUNT, YESNO, DATE, PAIR, ROLE, COUNTRY, LEAST, PAPER, ENVELOPE, DIGITS, PDFA, COLOUR,
 	CURRENCY, AMOUNT, LANGUAGES, DAYS, DECIMAL, DELIMITER, ORDER, ENCODING, TABLE, PATTERN };
 
 static const struct known {
@@ -130,7 +131,11 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 	case PAIR:
 		return pair_fits(v) ? NULL : "two languages of en, ar, ru, nb, as en+ar,";
 	case COUNTRY:
-		return strlen(v) == 2 && strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 ? NULL : "a country code of ISO 3166, as AE,";
+		return country_known(v) ? NULL : "a country code of ISO 3166, as AE,";
+	case LEAST:
+		if (!dot || !country_known(dot + 1))
+			return "a key that ends with a country code of ISO 3166, as least_days.NOTICE.NO,";
+		return int_read(v, &n) == 0 && n >= 0 && n <= 366 ? NULL : "a number of days from 0 to 366";
 	case PAPER:
 		return ONE_OF(v, strlen(v), papers) >= 0 ? NULL : "A4 or Letter";
 	case ENVELOPE:
@@ -224,6 +229,28 @@ static int role_wrong(struct arena *a, struct diag *d, const struct house_key *h
 	return 1;
 }
 
+/* least_days.NOTCE.NO: only types of which the preset says so ask for the law's days. */
+static int least_wrong(struct arena *a, struct diag *d, const struct house_key *h, const struct house_list *preset)
+{
+	const char *dot = strrchr(h->key, '.'), **name = arena_alloc(a, (size_t)(preset->n + 1) * sizeof *name), *hint;
+	size_t len = dot ? (size_t)(dot + 1 - h->key) : strlen(h->key);
+	int32_t n = 0;
+
+	for (int32_t i = 0; i < preset->n; i++) {
+		const struct house_key *p = &preset->key[i];
+
+		if (strcmp(p->section, "policy") != 0 || strncmp(p->key, "least_days.", 11) != 0)
+			continue;
+		if (strncmp(p->key, h->key, len) == 0)
+			return 0;
+		name[n++] = p->key;
+	}
+	hint = diag_closest(h->key, name, n);
+	diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL, "[%s] knows no key \"%s\"", h->section,
+		  h->key);
+	return 1;
+}
+
 static void list_check(struct arena *a, struct diag *d, const struct house_list *l, const struct house_list *preset)
 {
 	const struct house_key *h, *p;
@@ -238,6 +265,8 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 		k = known_find(h->section, h->key, &section_known);
 		p = list_find(preset, h->section, h->key);
 		if (k && k->kind == ROLE && role_wrong(a, d, h))
+			continue;
+		if (k && k->kind == LEAST && preset->n > 0 && least_wrong(a, d, h, preset))
 			continue;
 		if (!k && !p) {
 			/* an unknown section is said once */

@@ -100,6 +100,30 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	return rc < 0 ? -1 : bad;
 }
 
+/* A country that nobody knows cannot be asked what its law gives at least: said once for each text, of customers that owe. */
+static int countries_check(struct db *b, struct diag *d)
+{
+	struct query *q = query_open(b, d, "SELECT s.file, c.line, o.text, min(c.code), count(*) FROM country_of o JOIN customer c ON c.country = o.text "
+		"LEFT JOIN source s ON s.id = c.source WHERE o.code IS NULL AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code AND i.age > 0) "
+		"AND EXISTS (SELECT 1 FROM policy p WHERE p.key LIKE 'least_days.%') GROUP BY o.text ORDER BY o.text", NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	while ((rc = query_next(q, d)) == 1) {
+		struct place at = {query_null(q, 0) ? "" : query_text(q, 0), (int32_t)query_int(q, 1), 0};
+		long long others = (long long)query_int(q, 4) - 1;
+		char more[48] = "";
+
+		if (others > 0)
+			snprintf(more, sizeof more, " (and %lld more)", others);
+		diag_hint(d, DIAG_PLAN_COUNTRY, &at, "write the code of ISO 3166, as NO", "customer %s%s: no country is called \"%s\": what its law "
+			  "gives at least to pay is not known", query_text(q, 3), more, query_text(q, 2));
+	}
+	query_close(q);
+	return rc;
+}
+
 /* The percents of one bucket table: rows of a group were written together, in the order of the buckets. */
 static int percents(struct db *b, const char *table, const char *group, struct diag *d)
 {
@@ -151,7 +175,7 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
 	if (db_run(b, d, snapshot_sql) < 0 || percents(b, "bucket_total", "customer", d) < 0 ||
-	    percents(b, "salesman_bucket", "salesman", d) < 0 || percents(b, "salesman_bucket_short", "salesman", d) < 0)
+	    percents(b, "salesman_bucket", "salesman", d) < 0 || percents(b, "salesman_bucket_short", "salesman", d) < 0 || countries_check(b, d) < 0)
 		return -1;
 	if (db_run(b, d, dunning_sql) < 0)
 		return -1;

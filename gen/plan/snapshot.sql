@@ -25,6 +25,10 @@ SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c
 	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
 FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.salesman;
 
+INSERT INTO country_of
+SELECT text, country_code(text) FROM (SELECT country AS text FROM customer UNION SELECT value FROM setting WHERE section = 'company' AND key = 'country')
+WHERE text <> '';
+
 -- ---- allocations ---------------------------------------------------------------------------------------------------------
 
 CREATE TEMP VIEW counted AS

@@ -12,6 +12,8 @@ CREATE TABLE bucket (idx INTEGER PRIMARY KEY, label TEXT NOT NULL, low INTEGER, 
 CREATE TABLE stage (
 	track TEXT NOT NULL, age INTEGER NOT NULL, type TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (track, age)
 ) STRICT;
+-- What the customers' countries and the house's own, as they are written, mean (ISO 3166-1); NULL: nobody knows.
+CREATE TABLE country_of (text TEXT PRIMARY KEY NOT NULL, code TEXT) STRICT;
 CREATE TABLE minimum (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
 
 -- The salesman whose customers another took over (runs of kind handover), and who has them as of the date.
