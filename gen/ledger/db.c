@@ -16,7 +16,7 @@ static const char schema[] =
 
 int db_error(struct db *b, struct diag *d, const char *asked)
 {
-	struct place at = {b->path, 0, 0};
+	struct place at = {*b->path ? b->path : NULL, 0, 0};
 	int code = sqlite3_errcode(b->lite) & 0xFF;
 
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
@@ -32,6 +32,11 @@ int db_run(struct db *b, struct diag *d, const char *sql)
 		return 0;
 	snprintf(asked, sizeof asked, "%s", sql);
 	return db_error(b, d, asked);
+}
+
+int db_undo(struct db *b, struct diag *d)
+{
+	return sqlite3_get_autocommit(b->lite) ? 0 : db_run(b, d, "ROLLBACK");
 }
 
 /* What a ledger of each earlier version lacks, from version 1 on. A house keeps its ledger: its register says what was sent. */
@@ -116,7 +121,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	int rc;
 
 	sqlite_plain();
-	rc = sqlite3_open_v2(uri ? uri : mode == DB_MEMORY ? ":memory:" : path, &b->lite, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(uri ? uri : mode == DB_MEMORY || mode == DB_BLANK ? ":memory:" : path, &b->lite, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	free(uri);
 	b->path = mem_alloc(strlen(path ? path : "") + 1);
 	strcpy(b->path, path ? path : "");
@@ -133,9 +138,9 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue once, lose nothing") */
 	if (rc == 0 && mode == DB_LEDGER)
 		rc = db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-	if (rc == 0 && mode != DB_SNAPSHOT)
+	if (rc == 0 && (mode == DB_LEDGER || mode == DB_MEMORY))
 		rc = schema_check(b, d);
-	else if (rc == 0 && db_int(b, d, "PRAGMA user_version", -1) != SCHEMA_VERSION)
+	else if (rc == 0 && mode == DB_SNAPSHOT && db_int(b, d, "PRAGMA user_version", -1) != SCHEMA_VERSION)
 		rc = diag(d, DIAG_DB_VERSION, &at, "is no ledger of version %d", SCHEMA_VERSION);
 	/* one read transaction for all queries: without it each would ask anew whether the file has changed */
 	if (rc == 0 && mode == DB_SNAPSHOT)

@@ -9,7 +9,8 @@ struct db;
 enum db_mode {
 	DB_LEDGER,    /* read and write, WAL, foreign keys, schema made, or brought up to date by user_version; one writer */
 	DB_SNAPSHOT,  /* read only and immutable: workers */
-	DB_MEMORY     /* empty, in memory: previews and tests */
+	DB_MEMORY,    /* empty, in memory: previews and tests */
+	DB_BLANK      /* in memory without even the schema, to be filled by db_copy from a ledger of any page size */
 };
 
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
@@ -24,6 +25,8 @@ void db_calendar(struct db *b, const struct calendar *c);
 
 /* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */
 int db_run(struct db *b, struct diag *d, const char *sql);
+/* ROLLBACK, of what SQLite has not undone itself: on a full disk it does. */
+int db_undo(struct db *b, struct diag *d);
 
 /* Copies the whole of from into a file (temporary name, synced, renamed; an existing one is replaced), or into the memory
  * database to. */
@@ -89,10 +92,13 @@ int db_load(struct db *b, struct diag *d, const char *table, const char *columns
 	    int (*next)(void *ctx, struct db_cell *row), void *ctx);
 
 /* A copy of the ledger in memory, where a load that is larger than the ledger is put together, while b is locked against other
- * writers: its foreign keys are not tested, and a transaction in it may be committed on the way. NULL: someone else has the ledger
- * open (nothing is said), so that only b itself can take the load; or after a diagnostic. */
-struct db *db_draft(struct db *b, struct diag *d);
-/* Makes b what the draft is, whole or, when that fails or the program dies, not at all. */
+ * writers: its foreign keys are not tested, and a transaction in it may be committed on the way. load: bytes that will be added, about.
+ * NULL: only b itself can take the load, as someone else has the ledger open, as ledger and load are more than DB_DRAFT_MOST, or for any
+ * trouble; nothing is said, for b meets what is true trouble again. */
+struct db *db_draft(struct db *b, int64_t load);
+/* Half of what SQLite allocates in one piece (SQLITE_MAX_ALLOCATION_SIZE), which a database in memory is. */
+#define DB_DRAFT_MOST INT64_C(900000000)
+/* Makes b what the draft is, whole or, when that fails or the program dies, not at all; b stays as it is when the draft was not changed. */
 int db_draft_publish(struct db *draft, struct db *b, struct diag *d);
 /* Frees the draft and unlocks b. NULL is safe. */
 void db_draft_close(struct db *draft, struct db *b);

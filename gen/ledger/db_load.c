@@ -238,7 +238,7 @@ static void *grow(void *p, size_t n)
 /* The draft is given back to SQLite with the table written into it. 1: it cannot be. */
 static int load_image(struct db *b, struct diag *d, const struct image_shape *shape, struct load *load)
 {
-	sqlite3_int64 size, most = INT64_MAX;
+	sqlite3_int64 size, most = 0x7FFF0000; /* SQLite doubles what it has up to here, and can allocate no more */
 	unsigned char *bytes = sqlite3_serialize(b->lite, "main", &size, 0);
 	struct image *m = bytes ? image_open(bytes, (size_t)size, shape, grow) : NULL;
 	size_t n;
@@ -263,6 +263,8 @@ static int load_image(struct db *b, struct diag *d, const struct image_shape *sh
 				SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_RESIZEABLE) != SQLITE_OK)
 		return db_error(b, d, "load rows");
 	sqlite3_file_control(b->lite, "main", SQLITE_FCNTL_SIZE_LIMIT, &most);
+	/* SQLite has not counted these rows */
+	b->begun = -1;
 	return db_run(b, d, "BEGIN");
 }
 

@@ -20,6 +20,7 @@ struct db {
 	int64_t steps;                   /* what the document type's query that is being stepped may still take; < 0: it took them all */
 	int counted;                     /* such a query is being stepped */
 	int draft;                       /* it is put together in memory, to be published */
+	int64_t begun;                   /* of a draft: SQLite's count of changes when it was the ledger's copy */
 };
 
 /* Reports the connection's last error with what was asked. -1. */

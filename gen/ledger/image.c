@@ -8,6 +8,7 @@
 
 #define HEAD 100             /* bytes of a database's head */
 #define LOCK_BYTE 0x40000000u
+#define GROW_MOST 0x4000000u /* bytes of room that are not needed yet: there is an end to what grow can give */
 #define LEVELS 24            /* a page has four cells at least */
 #define PAGE_MOST 65536u
 #define KEY_MOST (PAGE_MOST / 4 + 64) /* bytes of an index's cell */
@@ -173,7 +174,8 @@ static uint32_t page_make(struct image *m)
 	/* the page of the locks is never used (file format, 1.2) */
 	m->pages += m->pages == LOCK_BYTE / m->page ? 2 : 1;
 	if ((size_t)m->pages * m->page > m->cap) {
-		m->cap = (size_t)m->pages * m->page * 2;
+		m->cap = (size_t)m->pages * m->page;
+		m->cap += m->cap < GROW_MOST ? m->cap : GROW_MOST;
 		m->bytes = m->grow(m->bytes, m->cap);
 	}
 	return m->pages;

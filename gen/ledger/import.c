@@ -9,6 +9,7 @@
 #include "ledger/store.h"
 
 #define LARGE_BYTES (1 << 20) /* a smaller file or call is not worth a way of its own */
+#define ROW_BYTES 80           /* what a row of short cells takes in the ledger and its index beside its own bytes */
 
 static int64_t bound_int(struct import *im, const char *sql, const char *a, const char *b, int64_t dflt)
 {
@@ -304,13 +305,18 @@ static int already_report(struct import *im, struct file *f)
 	return rc;
 }
 
+/* True when the same file is in, and was not replaced. */
+static int is_here(struct import *im, const struct file *f)
+{
+	return bound_int(im, "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL AND rejected = 0", f->sha256,
+			 f->rows.table->name, 0) > 0;
+}
+
 /* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
 static int file_import(struct import *im, struct file *f, int write)
 {
-	if (bound_int(im, "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL AND rejected = 0", f->sha256,
-		      f->rows.table->name, 0) > 0) {
+	if (is_here(im, f))
 		return already_report(im, f);
-	}
 	if (write && f->rows.ledger && f->bytes > LARGE_BYTES && db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
 		return file_stream(im, f);
 	return file_read_store(im, f, write);
@@ -327,17 +333,42 @@ static int by_table(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* True when the files are large, and larger than what the ledger holds. */
-static int is_large(struct import *im, const struct file *f, int32_t n)
+static int64_t lines_count(const char *s, const char *end, char eol)
 {
-	int64_t bytes = 0;
-	int32_t i;
+	int64_t n = 0;
 
-	for (i = 0; i < n; i++)
-		bytes += (int64_t)f[i].bytes;
-	return bytes > LARGE_BYTES && bytes > db_int(im->db, im->d, "PRAGMA page_count", 0) * db_int(im->db, im->d, "PRAGMA page_size", 0);
+	for (; s < end && (s = memchr(s, eol, (size_t)(end - s))) != NULL; s++)
+		n++;
+	return n;
 }
 
+/* What the new files take in the ledger at most, about; 0 when that is little, or less than the ledger holds. What the ledger says may
+ * change before it is locked: this decides the way alone. */
+static int64_t load_bytes(struct import *im, struct file *const *order, int32_t n)
+{
+	int64_t bytes = 0, lines = 0, k;
+	const struct csv *c;
+	int32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (is_here(im, order[i]))
+			continue;
+		c = &order[i]->rows.e.csv;
+		k = lines_count(c->text, c->end, '\n');
+		lines += k > 0 ? k : lines_count(c->text, c->end, '\r');
+		bytes += c->end - c->text;
+	}
+	if (bytes <= LARGE_BYTES || bytes <= db_int(im->db, im->d, "PRAGMA page_count", 0) * db_int(im->db, im->d, "PRAGMA page_size", 0))
+		return 0;
+	return bytes + lines * ROW_BYTES;
+}
+
+static int is_stopped(const struct import *im)
+{
+	return im->d->count[DIAG_FATAL] > 0;
+}
+
+/* What the ledger says is asked behind its lock only: another import may have changed it while this one waited. */
 static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
 {
 	int rc, good = found == n;
@@ -345,22 +376,27 @@ static int transaction(struct import *im, struct file *f, struct file **order, i
 
 	if (db_run(im->db, im->d, "BEGIN IMMEDIATE") < 0)
 		return -1;
+	if (customers_read(&im->customers, im->a, im->db, im->d) < 0) {
+		db_undo(im->db, im->d);
+		return -1;
+	}
 	/* all files are read even after a bad one: everything that is wrong is said in one go */
-	for (i = 0; i < found; i++) {
+	for (i = 0; !is_stopped(im) && i < found; i++) {
 		rc = file_import(im, order[i], good);
 		good &= rc == 0;
 	}
+	good &= !is_stopped(im);
 	for (i = 0; good && i < found; i++)
 		good &= proof_applies(im, order[i]) == 0;
 	if (good && proof_expected(im, f, n) < 0)
 		good = 0;
 	if (!good || im->o->dry_run) {
-		rc = db_run(im->db, im->d, "ROLLBACK");
+		rc = db_undo(im->db, im->d);
 		return good ? rc : -1;
 	}
 	if (db_run(im->db, im->d, "COMMIT") == 0)
 		return 0;
-	db_run(im->db, im->d, "ROLLBACK");
+	db_undo(im->db, im->d);
 	return -1;
 }
 
@@ -372,13 +408,14 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	const char *home = house_text(h, "locale", "currency"), *slash;
 	int32_t i, found = 0;
 	struct db *draft;
+	int64_t load;
 	int rc = 0, checked;
 
 	memset(report, 0, (size_t)n * sizeof *report);
 	im.home = home ? currency_find(home) : NULL;
 	text_init(&im.rejects);
 	checked = proof_rejects(&im) == 0;
-	if (!checked || profile_read(a, d, h, &im.profiles) < 0 || customers_read(&im.customers, a, b, d) < 0)
+	if (!checked || profile_read(a, d, h, &im.profiles) < 0)
 		rc = -1;
 	for (i = 0; rc == 0 && i < n; i++) {
 		f[i].path = file[i];
@@ -392,8 +429,11 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	qsort(order, (size_t)found, sizeof *order, by_table);
 	if (rc == 0)
 		rc = proof_names(&im, order, found);
+	load = rc == 0 && found == n ? load_bytes(&im, order, found) : 0;
+	if (is_stopped(&im))
+		rc = -1;
 	if (rc == 0) {
-		draft = is_large(&im, f, n) ? db_draft(b, d) : NULL;
+		draft = load > 0 ? db_draft(b, load) : NULL;
 		if (draft)
 			im.db = draft;
 		rc = transaction(&im, f, order, found, n);

@@ -105,6 +105,7 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 	struct query *q = idle_take(b, sql, hash);
 	sqlite3_stmt *stmt = NULL;
 	const char *tail = sql;
+	char asked[64];
 	int rc;
 
 	if (q) {
@@ -119,6 +120,12 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 		return NULL;
 	}
 	if (rc != SQLITE_OK) {
+		/* the schema is read for it, which may fail: then nothing is wrong with the SQL */
+		if ((rc & 0xFF) != SQLITE_ERROR && (rc & 0xFF) != SQLITE_AUTH && (rc & 0xFF) != SQLITE_TOOBIG) {
+			snprintf(asked, sizeof asked, "%s", sql);
+			db_error(b, d, asked);
+			return NULL;
+		}
 		if (where.file)
 			where = place_in(&where, sql, sqlite3_error_offset(b->lite));
 		diag(d, DIAG_SQL, &where, "the query is wrong: %s", sqlite3_errmsg(b->lite));

@@ -2,6 +2,8 @@
  * a whole, and only then. */
 #include "ledger_unit.h"
 
+#include "ledger/image.h"
+
 #define COLUMNS "customer, type, number, date, due, amount, currency, open_amount, cleared_on, applies_to, po_number, delivery_note, " \
 	"salesman, status, text, source, line"
 
@@ -10,6 +12,12 @@ struct rows {
 	int kind;        /* of sizes */
 	char *bytes;     /* 70 000 letters */
 };
+
+static void name_sink(void *ctx, const struct diag_message *m)
+{
+	(void)ctx;
+	text_adds(&said, m->at->file ? m->at->file : "nothing");
+}
 
 static uint32_t chance(uint32_t *seed)
 {
@@ -86,7 +94,7 @@ static void both(char *bytes, int32_t n, int kind)
 	ck_assert_int_eq(db_load(plain, &diags, "entry", COLUMNS, 17, 1, step, &r), 0);
 	b = db_open(path, DB_LEDGER, &diags);
 	ck_assert_int_eq(db_run(b, &diags, "INSERT INTO source VALUES (1, 'f', 's', 't', 'p', 0, 0, 0, 0, NULL)"), 0);
-	draft = db_draft(b, &diags);
+	draft = db_draft(b, 1);
 	ck_assert_ptr_nonnull(draft);
 	r.i = 0;
 	ck_assert_int_eq(db_run(draft, &diags, "BEGIN"), 0);
@@ -144,11 +152,11 @@ START_TEST(load_draft)
 	other = db_open(path, DB_LEDGER, &diags);
 	q = query_open(other, &diags, "SELECT 1 FROM source UNION ALL SELECT 2", NULL);
 	ck_assert_int_eq(query_next(q, &diags), 1);
-	ck_assert_ptr_null(db_draft(b, &diags));
+	ck_assert_ptr_null(db_draft(b, 1));
 	query_close(q);
 	db_close(other);
 	ck_assert_int_eq(db_run(b, &diags, "INSERT INTO sequence VALUES ('a', 1)"), 0);
-	draft = db_draft(b, &diags);
+	draft = db_draft(b, 1);
 	ck_assert_ptr_nonnull(draft);
 	ck_assert_int_eq(db_run(draft, &diags, "BEGIN"), 0);
 	ck_assert_int_eq(db_load(draft, &diags, "entry", COLUMNS, 17, 1, step, &r), 0);
@@ -166,4 +174,73 @@ START_TEST(load_draft)
 }
 END_TEST
 
-UNIT_MAIN("ledger: bulk loads", load_pages, load_draft)
+static size_t asked, most_unused;
+
+static void *grow(void *p, size_t n)
+{
+	if (n - asked > most_unused)
+		most_unused = n - asked;
+	asked = n;
+	return realloc(p, n);
+}
+
+/* A load that may be more than a database in memory can be gets no draft, and nothing is said; one that changes nothing is not
+ * published; an image takes room in steps that do not grow with it. */
+START_TEST(load_limits)
+{
+	static const struct image_shape shape = {.root = 1, .columns = 1};
+	struct db_cell cell = {.n = 60000};
+	struct db *b, *draft;
+	struct image *m;
+	unsigned char *page;
+	const char *path;
+	char *before, *after;
+	size_t n, k;
+	int32_t i;
+
+	unit_begin();
+	path = arena_format(&arena, "%s/ledger.db", folder);
+	b = db_open(path, DB_LEDGER, &diags);
+	ck_assert_ptr_null(db_draft(b, DB_DRAFT_MOST + 1));
+	ck_assert_ptr_null(db_draft(b, DB_DRAFT_MOST));
+	ck_assert_ptr_null(db_draft(b, INT64_MAX));
+	draft = db_draft(b, DB_DRAFT_MOST / 2);
+	ck_assert_ptr_nonnull(draft);
+	before = file_read(&arena, &diags, path, 0, &n);
+	/* its messages have the ledger's name */
+	text_reset(&said);
+	diag_init(&diags, name_sink, NULL);
+	ck_assert_int_eq(db_run(draft, &diags, "SELECT * FROM nothing"), -1);
+	ck_assert_str_eq(text_str(&said), path);
+	text_reset(&said);
+	/* what SQLite has undone itself is not undone again */
+	ck_assert_int_eq(db_run(draft, &diags, "BEGIN; CREATE TABLE x(y); ROLLBACK"), 0);
+	ck_assert_int_eq(db_undo(draft, &diags), 0);
+	ck_assert_int_eq(db_run(draft, &diags, "BEGIN"), 0);
+	ck_assert_int_eq(db_undo(draft, &diags), 0);
+	ck_assert_int_eq(db_run(draft, &diags, "BEGIN; COMMIT"), 0);
+	ck_assert_int_eq(db_draft_publish(draft, b, &diags), 0);
+	after = file_read(&arena, &diags, path, 0, &k);
+	ck_assert_uint_eq(n, k);
+	ck_assert_mem_eq(before, after, n);
+	db_draft_close(draft, b);
+	db_close(b);
+	page = calloc(1, 4096);
+	page[16] = 16;
+	cell.s = arena_alloc(&arena, 60000);
+	m = image_open(page, 4096, &shape, grow);
+	ck_assert_ptr_nonnull(m);
+	asked = 4096;
+	for (i = 0; i < 5000; i++)
+		image_row(m, &cell);
+	page = image_end(m, &n);
+	ck_assert_uint_gt(n, 300000000);
+	ck_assert_uint_le(asked - n, 70000000);
+	ck_assert_uint_le(most_unused, 70000000);
+	free(page);
+	ck_assert_str_eq(text_str(&said), "");
+	unit_end();
+}
+END_TEST
+
+UNIT_MAIN("ledger: bulk loads", load_pages, load_draft, load_limits)
