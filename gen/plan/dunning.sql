@@ -10,13 +10,24 @@ SELECT e.id, e.customer, e.currency, e.date, e.applies_to,
 FROM entry e WHERE e.type = 'payment' AND e.date <= (SELECT as_of FROM run_info);
 CREATE INDEX temp.received_customer ON received(customer, currency, date);
 
--- until: the last day on which a payment keeps it.
+-- issued: the day of the invoice that it is about, the newest of its number that was there when it was given, else the next one.
+CREATE TEMP TABLE given AS
+SELECT v.id, v.customer, v.date, nullif(v.invoice, '') AS invoice, v.promise_amount AS amount, v.promise_date, v.contact,
+	coalesce((SELECT max(e.date) FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice AND e.amount > 0 AND e.type <> 'pdc'
+		AND e.date <= v.date), (SELECT min(e.date) FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice AND e.amount > 0
+		AND e.type <> 'pdc')) AS issued
+FROM event v WHERE v.promise_date IS NOT NULL AND v.date <= (SELECT as_of FROM run_info);
+CREATE INDEX temp.given_invoice ON given(customer, invoice);
+
+-- until: the last day on which a payment keeps it. put_off: the day on which another was given of the same invoice, before this one fell due:
+-- it is what is promised from then on, so that this one was kept by the day before, or is none.
 CREATE TEMP TABLE promised AS
-SELECT v.id, v.customer, v.date, nullif(v.invoice, '') AS invoice, v.promise_amount AS amount, coalesce((SELECT e.currency FROM entry e
-		WHERE e.customer = v.customer AND e.number = v.invoice ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, r.currency) AS currency,
-	v.promise_date, v.contact, v.promise_date + max(r.promise_grace, 1) - 1 AS until
-FROM event v CROSS JOIN run_info r LEFT JOIN customer k ON k.code = v.customer
-WHERE v.promise_date IS NOT NULL AND v.date <= r.as_of;
+SELECT g.*, min(g.promise_date + max(r.promise_grace, 1) - 1, coalesce(g.put_off - 1, 1000000000)) AS until,
+	coalesce((SELECT e.currency FROM entry e WHERE e.customer = g.customer AND e.number = g.invoice AND e.date = coalesce(g.issued, e.date)
+		ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, r.currency) AS currency
+FROM (SELECT p.*, (SELECT min(x.date) FROM given x WHERE x.customer = p.customer AND x.invoice = p.invoice AND x.issued IS p.issued
+		AND x.date > p.date AND x.date < p.promise_date) AS put_off FROM given p) g
+CROSS JOIN run_info r LEFT JOIN customer k ON k.code = g.customer;
 
 -- A payment keeps promises up to its own amount: first those of the invoice that it names, then the one that falls due first. Row after row,
 -- as each leaves less for the next.
@@ -34,16 +45,20 @@ WHERE p.amount > 0 AND e.amount > 0
 ORDER BY coalesce(e.applies_to = p.invoice, 0) DESC, p.promise_date, p.date, p.id, e.date, e.id;
 DROP TRIGGER temp.paid_for_rest;
 
+-- A promise of an invoice that is settled by other means, or later, is neither kept nor broken, and nothing is to be waited for.
 INSERT INTO promise
 SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
 	CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
 	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age >= 0
-		AND (p.invoice IS NULL OR o.number = p.invoice)) THEN 'kept'
+		AND (p.invoice IS NULL OR o.number = p.invoice AND o.date IS p.issued)) THEN 'kept'
+	     WHEN p.issued <= as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.number = p.invoice AND o.date = p.issued
+		AND o.outstanding > 0) THEN 'settled'
 	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END, paid
 FROM (SELECT q.*, r.as_of, r.promise_grace, CASE WHEN q.amount IS NULL
 		THEN coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = q.customer AND e.currency = q.currency AND e.date BETWEEN q.date AND q.until), 0)
 		ELSE coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.promise = q.id), 0) END AS paid
-	FROM promised q CROSS JOIN run_info r) p;
+	FROM promised q CROSS JOIN run_info r) p
+WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount);
 
 INSERT INTO hold
 SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'promised for ' || iso(max(p.promise_date))

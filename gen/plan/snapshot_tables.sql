@@ -49,7 +49,7 @@ CREATE TABLE salesman_bucket_short (
 
 CREATE TABLE promise (
 	id INTEGER PRIMARY KEY, customer TEXT NOT NULL, date INTEGER NOT NULL, invoice TEXT, amount INTEGER, currency TEXT NOT NULL,
-	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending')),
+	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')),
 	paid INTEGER NOT NULL
 ) STRICT;
 -- Whatever keeps letters from a customer. until: the first day on which it no longer does; NULL: nobody knows.

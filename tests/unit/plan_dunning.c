@@ -2,6 +2,8 @@
 
 #define AS_OF "2026-11-01"
 
+static struct arena words; /* of one test: its statements */
+
 static const char *type_of(struct db *b, const char *customer)
 {
 	char sql[200];
@@ -398,6 +400,102 @@ START_TEST(payment_keeps_promises_once)
 }
 END_TEST
 
+static void promise_of(struct db *b, const char *customer, const char *invoice, const char *date, const char *promise_date, int64_t amount)
+{
+	event(b, customer, "promise", date, promise_date, amount, NULL, NULL);
+	run_sql(b, arena_format(&words, "UPDATE event SET invoice = '%s' WHERE id = (SELECT max(id) FROM event)", invoice));
+}
+
+/* The states of a customer's promises with what was paid for each, in order of their days. */
+static const char *states(struct db *b, const char *customer)
+{
+	return word(b, arena_format(&words, "SELECT coalesce(group_concat(iso(promise_date) || ' ' || state || ' ' || paid, ', '), '') FROM"
+				    " (SELECT * FROM promise WHERE customer = '%s' ORDER BY promise_date, id)", customer));
+}
+
+/* A promise repeated before its day is put off, and not a second one: the payment is for the one that stands. */
+START_TEST(promise_put_off)
+{
+	struct db *b = ledger();
+
+	arena_init(&words);
+	/* of two invoices the one that was promised is paid: nothing holds the letters for the other */
+	overdue(b, "P", "P1", 40, 50000, NULL);
+	overdue(b, "P", "P2", 40, 30000, NULL);
+	promise_of(b, "P", "P1", "2026-10-20", "2026-10-31", 50000);
+	promise_of(b, "P", "P1", "2026-10-28", "2026-11-05", 50000);
+	entry(b, "P", "payment", "PP", "2026-10-30", NULL, -50000, "AED", "P1", NULL);
+	/* nothing came: one promise is pending, and none is broken */
+	overdue(b, "W", "W1", 40, 50000, NULL);
+	promise_of(b, "W", "W1", "2026-10-20", "2026-10-25", 50000);
+	promise_of(b, "W", "W1", "2026-10-24", "2026-11-05", 50000);
+	/* what was kept before the next one was given stays kept */
+	overdue(b, "K", "K1", 40, 90000, NULL);
+	promise_of(b, "K", "K1", "2026-10-20", "2026-10-31", 50000);
+	entry(b, "K", "payment", "KP", "2026-10-22", NULL, -50000, "AED", "K1", NULL);
+	promise_of(b, "K", "K1", "2026-10-23", "2026-11-05", 40000);
+	/* given after the first fell due, or of another invoice: a second one */
+	overdue(b, "L", "L1", 40, 50000, NULL);
+	overdue(b, "L", "L2", 40, 50000, NULL);
+	promise_of(b, "L", "L1", "2026-10-10", "2026-10-20", 50000);
+	promise_of(b, "L", "L1", "2026-10-20", "2026-10-30", 50000);
+	promise_of(b, "L", "L2", "2026-10-12", "2026-10-25", 50000);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(states(b, "P"), "2026-11-05 kept 50000");
+	ck_assert_str_eq(reason_of(b, "P"), "");
+	ck_assert_str_eq(states(b, "W"), "2026-11-05 pending 0");
+	ck_assert_str_eq(first_of(b, "W"), "2026-11-06");
+	ck_assert_str_eq(states(b, "K"), "2026-10-31 kept 50000, 2026-11-05 pending 0");
+	ck_assert_str_eq(states(b, "L"), "2026-10-20 broken 0, 2026-10-25 broken 0, 2026-10-30 broken 0");
+	db_close(b);
+	arena_done(&words);
+}
+END_TEST
+
+/* A promise of an invoice that is settled is neither pending nor broken, however it was settled; one of another year's number is not meant. */
+START_TEST(promise_of_a_settled_invoice)
+{
+	struct db *b = ledger();
+
+	arena_init(&words);
+	overdue(b, "C", "C1", 40, 50000, NULL);
+	overdue(b, "C", "C2", 40, 30000, NULL);
+	promise_of(b, "C", "C1", "2026-10-20", "2026-11-05", 50000);
+	entry(b, "C", "credit_note", "CN", "2026-10-25", NULL, -50000, "AED", "C1", NULL);
+	overdue(b, "B", "B1", 40, 50000, NULL);
+	promise_of(b, "B", "B1", "2026-10-10", "2026-10-20", 50000);
+	entry(b, "B", "payment", "BP", "2026-10-30", NULL, -50000, "AED", "B1", NULL);
+	/* paid in part: not settled */
+	overdue(b, "Q", "Q1", 40, 50000, NULL);
+	promise_of(b, "Q", "Q1", "2026-10-20", "2026-11-05", 50000);
+	entry(b, "Q", "payment", "QP", "2026-10-25", NULL, -40000, "AED", "Q1", NULL);
+	/* last year's is settled, this year's is promised */
+	entry(b, "Y", "invoice", "1", "2025-03-01", "2025-03-31", 10000, "AED", NULL, NULL);
+	entry(b, "Y", "payment", "YP", "2025-04-01", NULL, -10000, "AED", "1", NULL);
+	entry(b, "Y", "invoice", "1", "2026-03-01", "2026-03-31", 20000, "AED", NULL, NULL);
+	promise_of(b, "Y", "1", "2026-10-20", "2026-11-05", 20000);
+	/* and the other way about */
+	entry(b, "Z", "invoice", "1", "2025-03-01", "2025-03-31", 10000, "AED", NULL, NULL);
+	entry(b, "Z", "invoice", "1", "2026-03-01", "2026-03-31", 20000, "AED", NULL, NULL);
+	entry(b, "Z", "credit_note", "ZC", "2026-10-25", NULL, -20000, "AED", "1", NULL);
+	promise_of(b, "Z", "1", "2026-10-20", "2026-11-05", 20000);
+	/* the ledger does not know it */
+	overdue(b, "U", "U1", 40, 50000, NULL);
+	promise_of(b, "U", "U9", "2026-10-20", "2026-11-05", 50000);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(states(b, "C"), "2026-11-05 settled 0");
+	ck_assert_str_eq(reason_of(b, "C"), "");
+	ck_assert_str_eq(states(b, "B"), "2026-10-20 settled 0");
+	ck_assert_str_eq(states(b, "Q"), "2026-11-05 pending 40000");
+	ck_assert_str_eq(reason_of(b, "Q"), "promise_pending");
+	ck_assert_str_eq(states(b, "Y"), "2026-11-05 pending 0");
+	ck_assert_str_eq(states(b, "Z"), "2026-11-05 settled 0");
+	ck_assert_str_eq(states(b, "U"), "2026-11-05 pending 0");
+	db_close(b);
+	arena_done(&words);
+}
+END_TEST
+
 /* A payment that was taken back keeps no promise and no instalment. */
 START_TEST(bounced_payment_keeps_no_promise)
 {
@@ -482,5 +580,5 @@ END_TEST
 
 UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, dispute_of_an_older_number, money_holds, promises, arrangements,
 	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
-	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
+	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once, promise_put_off, promise_of_a_settled_invoice, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
 	  cases_open_and_close)
