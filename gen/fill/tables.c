@@ -4,6 +4,7 @@
 #include "fill/filling.h"
 
 #define EN_DASH "\xE2\x80\x93"
+#define BETWEEN " \xC2\xB7 " /* parts that stand side by side; it goes with what is empty */
 
 /* ---- cells --------------------------------------------------------------------------------------------------------------- */
 
@@ -216,24 +217,30 @@ static void columns_show(struct filling *g, const struct step *t, const int *sho
 static int column_filled(const struct step *t, int32_t column, const struct rows *rows)
 {
 	const struct step_column *col = &t->column[column];
-	const struct part *p;
-	int32_t i;
+	const struct parts *form = col->text.form[0];
+	int32_t i, k, holes = 0;
 
 	for (i = 0; i < (int32_t)(sizeof t->row / sizeof t->row[0]); i++)
 		if (t->row[i].given && t->row[i].cell && t->row[i].cell[column].given)
 			return 1;
-	if (col->tick || col->rule || !col->text.form[0] || col->text.form[0]->n != 1)
+	if (col->tick || col->rule || !form)
 		return 1;
-	p = &col->text.form[0]->part[0];
-	if (p->text || p->asked != t->asked)
-		return 1;
-	for (i = 0; i < rows->rows; i++) {
-		const struct value *v = &rows->v[(int64_t)i * rows->columns + p->column];
+	for (k = 0; k < form->n; k++) {
+		const struct part *p = &form->part[k];
 
-		if (v->kind != VALUE_NULL && !(v->kind == VALUE_STRING && v->n == 0))
+		if (p->text && strcmp(p->text, BETWEEN) == 0)
+			continue;
+		if (p->text || p->asked != t->asked)
 			return 1;
+		holes++;
+		for (i = 0; i < rows->rows; i++) {
+			const struct value *v = &rows->v[(int64_t)i * rows->columns + p->column];
+
+			if (v->kind != VALUE_NULL && !(v->kind == VALUE_STRING && v->n == 0))
+				return 1;
+		}
 	}
-	return 0;
+	return holes == 0;
 }
 
 const struct table *tables_make(struct filling *g, const struct step *t)
