@@ -59,7 +59,7 @@ SELECT column1 AS stage, column2 AS title FROM (VALUES
 
 -- What is missing for the stage that the case has reached. stage: where the gap belongs; doctype: the paper that would fill it; gap: a
 -- term, worded in terms.xml and layouts/po/; about, date: which asset, police case or paper; role, why: of a paper that is not valid, as
--- whom it was signed, and what was recorded of it.
+-- whom it was signed, and what was recorded of it. invoice_date: the invoice's own; invoice_again: 1 when the customer has another of its number.
 -- name: gaps
 WITH
 k AS (
@@ -83,7 +83,7 @@ ev AS (
 	WHERE (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
 -- the papers of each invoice, and not those of another year's with the same number
 about AS (
-	SELECT a.entry, ev.kind, ev.signatures FROM ev JOIN evidence_of a ON a.evidence = ev.id),
+	SELECT a.entry, ev.kind, ev.signatures, ev.id FROM ev JOIN evidence_of a ON a.evidence = ev.id),
 issued AS (
 	SELECT p.type FROM paper p JOIN k ON k.customer = p.customer
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= :as_of),
@@ -93,39 +93,39 @@ needed(kind, missing, unsigned) AS (VALUES ('PO', 'order_missing', 'order_unsign
 	('DN', 'delivery_note_missing', 'delivery_note_unsigned')),
 found AS (
 	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'visit1_missing' AS gap, NULL AS about, NULL AS date,
-		NULL AS role, NULL AS why
+		NULL AS role, NULL AS why, NULL AS invoice_date
 	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT1')
 	UNION ALL
-	SELECT 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL
+	SELECT 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE kind = 'VISIT1') < 2
 	UNION ALL
-	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL
+	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE kind = 'VISIT1') = 0
 	UNION ALL
 	-- a house whose policy claims at an age (handbook 2, procedure REG: over 21 days)
-	SELECT 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL
+	SELECT 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k WHERE age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM')
 		AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM')
 	UNION ALL
-	SELECT 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL
+	SELECT 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM')
 		AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
 	UNION ALL
-	SELECT 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL
+	SELECT 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT2')
 	UNION ALL
-	SELECT 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL
+	SELECT 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'NOTICE')
 	UNION ALL
-	SELECT 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL
+	SELECT 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.kind = 'PROOF'
 		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE n.kind = 'NOTICE'), p.date))
 	UNION ALL
-	SELECT 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL
+	SELECT 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL, NULL
 	FROM k JOIN event v ON v.customer = k.customer AND v.kind = 'police_case' AND v.date <= :as_of
 	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'POLICE')
 	UNION ALL
-	SELECT 24, '31-60', NULL, w.doctype, w.gap, a.type || coalesce(' ' || nullif(a.serial, ''), ''), a.removed_on, NULL, NULL
+	SELECT 24, '31-60', NULL, w.doctype, w.gap, a.type || coalesce(' ' || nullif(a.serial, ''), ''), a.removed_on, NULL, NULL, NULL
 	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of
 	CROSS JOIN (SELECT 'PHOTO' AS doctype, 'asset_photo_missing' AS gap UNION ALL SELECT 'ASSET', 'asset_serial_missing'
 		UNION ALL SELECT 'ASSET', 'asset_form_missing' UNION ALL SELECT 'ASSET', 'asset_verifier_missing') w
@@ -135,25 +135,28 @@ found AS (
 		WHEN 'asset_form_missing' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'ASSET')
 		ELSE coalesce(a.verifier, '') = '' END
 	UNION ALL
-	SELECT 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL
+	SELECT 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'STMT')
 	UNION ALL
-	SELECT 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL
+	SELECT 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL, NULL
 	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind IN ('CALL', 'EMAIL', 'MSG'))
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
-	SELECT 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL
+	SELECT 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL, o.date
 	FROM k, bdr, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.kind = n.kind AND about.entry = o.entry)
 	UNION ALL
-	SELECT 32, '>60', o.number, n.kind, n.unsigned, NULL, NULL, NULL, NULL
+	SELECT 32, '>60', o.number, n.kind, n.unsigned, NULL, NULL, NULL, NULL, o.date
 	FROM k, bdr, open_invoice o, needed n WHERE age >= 61
 		AND (SELECT max(signatures) FROM about WHERE about.kind = n.kind AND about.entry = o.entry) = 0
 	UNION ALL
-	SELECT 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL
+	SELECT 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE kind = 'BDR'), 0) < 4
 	UNION ALL
-	SELECT 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid FROM ev WHERE valid = 0)
-SELECT stage, invoice, doctype, gap, about, date, role, why FROM found ORDER BY ord, invoice, doctype, about, date, gap;
+	SELECT 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
+		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id) FROM ev WHERE valid = 0)
+SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, EXISTS (SELECT 1 FROM k JOIN entry x ON x.customer = k.customer
+	WHERE x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) AS invoice_again
+FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 
 -- Everything that happened to the case's customer since a year before it was opened, in order: for a reader, in words. The printed
 -- index has its own, in its language (bundle-index.sql).
@@ -176,10 +179,10 @@ line AS (
 	FROM k JOIN paper p ON p.customer = k.customer LEFT JOIN title t ON t.doctype = p.type
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
 	UNION ALL
-	SELECT e.date, '', 'received', coalesce(e.invoice, ''), coalesce(t.title, e.doctype) || coalesce(', signed by ' || e.signed_by, ''), NULL, NULL,
-		e.filed_by, 3, e.id
+	SELECT e.date, '', 'received', coalesce(e.invoice, ''), coalesce(t.title, e.doctype) || coalesce(', of the invoice of ' || y.year, '') ||
+		coalesce(', signed by ' || e.signed_by, ''), NULL, NULL, e.filed_by, 3, e.id
 	FROM k JOIN evidence e ON e.customer = k.customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.id NOT IN (SELECT evidence FROM evidence_other)
-	LEFT JOIN title t ON t.doctype = substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1)
+	LEFT JOIN title t ON t.doctype = substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) LEFT JOIN evidence_year y ON y.evidence = e.id
 	UNION ALL
 	SELECT n.date, '', n.type, n.number, coalesce('for ' || n.applies_to, ''), -n.amount, n.currency, n.salesman, 4, n.id
 	FROM k JOIN entry n ON n.customer = k.customer WHERE n.type IN ('payment', 'credit_note', 'write_off', 'refund')
@@ -209,12 +212,13 @@ SELECT p.number, p.type, p.as_of AS date, p.run, p.level, p.language, p.state, p
 FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed') ORDER BY p.as_of, p.number;
 
 -- Who had the case's papers, and what was done with them. paper: the member of the bundle. What was filed of another customer with the same
--- content is none of this case's business.
+-- content is none of this case's business. invoice_year: where it was said, or where the number alone does not say which invoice it is.
 -- name: custody
 -- columns: date date
-SELECT c.date, c.act, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note
+SELECT c.date, c.act, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note, y.year AS invoice_year
 FROM custody c JOIN evidence e ON e.name = c.subject AND e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id)
 JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.doctype = e.doctype AND p.invoice IS e.invoice AND p.date = e.date
+LEFT JOIN evidence_year y ON y.evidence = e.id
 WHERE c.date <= :as_of ORDER BY c.date, c.id;
 
 -- The papers of the case, what came in and what we issued; same content stands once for what it is: a scan that holds an order and its
@@ -224,13 +228,17 @@ WHERE c.date <= :as_of ORDER BY c.date, c.id;
 SELECT 'in' AS way, e.doctype, e.invoice, e.date,
 	(SELECT group_concat(original, '; ') FROM (SELECT DISTINCT x.original FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer
 		AND x.doctype = e.doctype AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id) ORDER BY x.id)) AS original,
-	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name
+	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name,
+	(SELECT group_concat(year, ', ') FROM (SELECT DISTINCT y.year FROM evidence x JOIN evidence_year y ON y.evidence = x.id
+		WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND x.doctype = e.doctype AND x.invoice IS e.invoice AND x.date = e.date
+			AND (x.case_id IS NULL OR x.case_id = :case_id) AND x.id NOT IN (SELECT evidence FROM evidence_other) ORDER BY y.year)) AS invoice_year
 FROM evidence e
 WHERE e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)
 	AND e.id = (SELECT min(x.id) FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND x.doctype = e.doctype
-		AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id))
+		AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id)
+		AND x.id NOT IN (SELECT evidence FROM evidence_other))
 UNION ALL
-SELECT 'out', p.type, NULL, p.as_of, p.number, p.sha256, p.bytes, 'application/pdf', p.pages, NULL, NULL, NULL, 1, NULL, p.state, p.file, NULL
+SELECT 'out', p.type, NULL, p.as_of, p.number, p.sha256, p.bytes, 'application/pdf', p.pages, NULL, NULL, NULL, 1, NULL, p.state, p.file, NULL, NULL
 FROM paper p
 WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.file IS NOT NULL
 	AND (p.case_id IS NULL OR p.case_id = :case_id)

@@ -50,13 +50,13 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 static void say_gaps(struct cmd *c, const struct bundle *b)
 {
 	for (int32_t i = 0; i < b->gaps && !c->json; i++)
-		cmd_print("  gap: %s%s%s\n", b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].said);
+		cmd_print("  gap: %s%s%s\n", b->gap[i].named, *b->gap[i].named ? ": " : "", b->gap[i].said);
 }
 
 static int refuse_gaps(struct cmd *c, const struct bundle *b)
 {
 	for (int32_t i = 0; i < b->gaps; i++)
-		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].invoice, *b->gap[i].invoice ? ": " : "", b->gap[i].said);
+		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].named, *b->gap[i].named ? ": " : "", b->gap[i].said);
 	return EXIT_NOT_MADE;
 }
 

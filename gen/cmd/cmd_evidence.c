@@ -199,6 +199,7 @@ static int asked(const struct cmd *c, const char *case_id)
 static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const struct query *k, struct out_table *t, int32_t *gaps)
 {
 	const char *id = query_text(k, 0), *customer = query_text(k, 1);
+	const int dated = c->json || c->csv; /* machines have the date in a column of its own */
 	struct bundle_gap *gap;
 	int32_t n;
 
@@ -209,9 +210,11 @@ static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const str
 		out_cell(t, customer);
 		out_cell_int(t, query_int(k, 2));
 		out_cell(t, gap[i].stage);
-		out_cell(t, *gap[i].invoice ? gap[i].invoice : NULL);
+		out_cell(t, *gap[i].invoice ? dated ? gap[i].invoice : gap[i].named : NULL);
 		out_cell(t, gap[i].doctype);
 		out_cell(t, gap[i].said);
+		if (dated)
+			out_cell_date(t, gap[i].invoice_date);
 	}
 	*gaps += n;
 	return 0;
@@ -238,6 +241,8 @@ static int run_check(struct cmd *c)
 	out_column(t, "invoice", OUT_LEFT);
 	out_column(t, "paper", OUT_LEFT);
 	out_column(t, "gap", OUT_LEFT);
+	if (c->json || c->csv)
+		out_column(t, "invoice_date", OUT_LEFT);
 	k = query_open(snapshot, c->diag,
 		       "SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"
 		       " ORDER BY id",

@@ -72,6 +72,17 @@ static const char *roles_of(const struct collect *c, const char *doctype)
 	return type && type->roles ? type->roles : "";
 }
 
+/* A house's own query may know nothing of the invoice's date. */
+static void name_invoice(struct collect *c, const struct query *q, struct bundle_gap *g)
+{
+	const int dated = query_columns(q) > 9 && !query_null(q, 8);
+	char date[11];
+
+	g->invoice_date = dated ? (int32_t)query_int(q, 8) : DATE_NONE;
+	g->invoice_again = dated && query_int(q, 9) == 1;
+	g->named = g->invoice_again ? arena_format(c->a, "%s of %s", g->invoice, date_format(g->invoice_date, date)) : g->invoice;
+}
+
 static int read_gaps(struct collect *c)
 {
 	struct query *q = rule(c, "gaps", NULL);
@@ -91,6 +102,7 @@ static int read_gaps(struct collect *c)
 					     .date = query_null(q, 5) ? DATE_NONE : (int32_t)query_int(q, 5),
 					     .role = arena_dup(c->a, query_text(q, 6)),
 					     .why = arena_dup(c->a, query_text(q, 7))};
+		name_invoice(c, q, &gap[n]);
 		gap[n].roles = *gap[n].why ? roles_of(c, gap[n].doctype) : "";
 		n++;
 	}
@@ -177,7 +189,8 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 				   .pages = query_null(q, 8) ? -1 : (int32_t)query_int(q, 8),
 				   .signed_by = arena_dup(a, query_text(q, 9)),
 				   .valid = (int)query_int(q, 12),
-				   .issued = strcmp(query_text(q, 0), "out") == 0};
+				   .issued = strcmp(query_text(q, 0), "out") == 0,
+				   .year = query_columns(q) > 17 ? arena_dup(a, query_text(q, 17)) : ""};
 	file = p->issued ? arena_dup(a, query_text(q, 15)) : vault_path(c->b, a, c->d, p->sha256);
 	if (!file)
 		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
@@ -230,7 +243,7 @@ static int put_papers(struct collect *c)
 	struct query *q = query_open(c->b, c->d,
 				     "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
 				     ":stage, :stage_seq, :invoice, :date, :original,"
-				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid)",
+				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :year)",
 				     NULL);
 	int r = q ? 0 : -1;
 
@@ -257,6 +270,7 @@ static int put_papers(struct collect *c)
 		query_bind_text(q, "signed_by", *p->signed_by ? p->signed_by : NULL);
 		query_bind_int(q, "issued", p->issued);
 		query_bind_int(q, "valid", p->valid);
+		query_bind_text(q, "year", *p->year ? p->year : NULL);
 		r = put_row(q, c->d);
 	}
 	query_close(q);
@@ -271,7 +285,7 @@ static int put_rest(struct collect *c)
 		"INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)", NULL);
 	struct query *gap = query_open(
 		c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap,"
-		" :about, :date, :role, :roles)", NULL);
+		" :about, :date, :role, :roles, :invoice_date)", NULL);
 	struct query *stage =
 		query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
 	int r = head && gap && stage ? 0 : -1;
@@ -310,6 +324,8 @@ static int put_rest(struct collect *c)
 			query_bind_int(gap, "date", u->gap[i].date);
 		query_bind_text(gap, "role", *u->gap[i].role ? u->gap[i].role : NULL);
 		query_bind_text(gap, "roles", *u->gap[i].roles ? u->gap[i].roles : NULL);
+		if (u->gap[i].invoice_again)
+			query_bind_int(gap, "invoice_date", u->gap[i].invoice_date);
 		r = put_row(gap, c->d);
 	}
 	query_close(head);

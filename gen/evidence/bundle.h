@@ -10,6 +10,7 @@ struct bundle_paper {
 	const char *from;      /* the file now, from the house's folder */
 	const char *doctype, *title, *stage;
 	const char *invoice;   /* "" none */
+	const char *year;      /* of the invoice, where it was said or where the number alone does not say which; "" else */
 	int32_t date;
 	const char *original;  /* the name or number it came with */
 	const char *sha256, *media, *signed_by;
@@ -21,6 +22,9 @@ struct bundle_paper {
 
 struct bundle_gap {
 	const char *stage, *invoice /* "" none */, *doctype;
+	const char *named;     /* the invoice for people: with its date where the customer has another of its number; "" none */
+	int32_t invoice_date;  /* DATE_NONE: no invoice, or none of the ledger */
+	int invoice_again;     /* the customer has another of its number */
 	const char *gap;       /* a term of the trade: what is missing */
 	const char *about;     /* which asset, police case or paper; "" none */
 	int32_t date;          /* of that; DATE_NONE */

@@ -84,7 +84,7 @@ static void add_info(struct writer *w)
 		 w->u->gaps ? arena_format(w->a, "INCOMPLETE, %d gaps", w->u->gaps) : "complete");
 	for (int32_t i = 0; i < w->u->gaps; i++)
 		bag_info(w->bag, "Gap",
-			 arena_format(w->a, "%s%s%s", w->u->gap[i].invoice, *w->u->gap[i].invoice ? ": " : "",
+			 arena_format(w->a, "%s%s%s", w->u->gap[i].named, *w->u->gap[i].named ? ": " : "",
 				      w->u->gap[i].said ? w->u->gap[i].said : w->u->gap[i].gap));
 }
 

@@ -26,9 +26,13 @@ static int queries_open(struct intake *in)
 		const char *sql;
 	} all[] = {
 		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
-		/* the year's, or the nearest; :year 0: not said */
-		{&in->invoice, "SELECT iso(date), CASE WHEN :year THEN substr(iso(date), 1, 4) = CAST(:year AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
-			" FROM entry WHERE customer = :customer AND number = :invoice ORDER BY 2 DESC, abs(date - :date) LIMIT 1"},
+		/* the days of all invoices of the number: the year's, or near enough; :year 0: not said */
+		{&in->invoice, "SELECT iso(date), abs(date - :date), CASE WHEN :year THEN substr(iso(date), 1, 4) = CAST(:year AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
+			" FROM entry WHERE customer = :customer AND number = :invoice GROUP BY date ORDER BY date"},
+		/* of the invoice that the paper speaks of, as a snapshot finds it, where the customer has another of the number */
+		{&in->year, "SELECT substr(iso(e.date), 1, 4) FROM entry e WHERE e.customer = :customer AND e.number = :invoice AND abs(e.date - :date) <= 183"
+			" AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0 AND x.date <> e.date)"
+			" ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
 		{&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
 		{&in->insert,
@@ -58,6 +62,7 @@ static void queries_close(struct intake *in)
 {
 	query_close(in->customer);
 	query_close(in->invoice);
+	query_close(in->year);
 	query_close(in->object);
 	query_close(in->taken);
 	query_close(in->insert);
@@ -81,31 +86,62 @@ static int name_plain(const char *s)
 	return 1;
 }
 
-/* The paper waits for its invoice when the ledger does not have it yet; but one of another year's must not pass for it. */
-static int check_invoice(struct intake *in, const struct filing *f)
-{
-	const char *of = "";
-	char own[11];
-	int near, r;
+/* What the ledger has of the number: its days in words, the nearest to the paper's own, and whether one of them will do. */
+struct own {
+	int32_t n;
+	int near;
+	const char *days, *nearest;
+};
 
+enum { DAYS_SAID = 6 }; /* more than a number's turns in six years are not told one by one */
+
+static int read_own(struct intake *in, const struct filing *f, struct own *own)
+{
+	int64_t least = INT64_MAX;
+	struct text days;
+	int r;
+
+	*own = (struct own){.nearest = ""};
 	query_bind_text(in->invoice, "customer", f->customer);
 	query_bind_text(in->invoice, "invoice", f->invoice);
 	query_bind_int(in->invoice, "date", f->date);
 	query_bind_int(in->invoice, "year", f->invoice_year);
-	r = query_next(in->invoice, in->d);
-	near = r > 0 && query_int(in->invoice, 1) == 1;
-	if (r > 0)
-		of = arena_dup(&in->scratch, query_text(in->invoice, 0));
+	text_init(&days);
+	while ((r = query_next(in->invoice, in->d)) > 0) {
+		const int64_t away = query_int(in->invoice, 1);
+
+		own->near |= query_int(in->invoice, 2) == 1;
+		if (away < least)
+			own->nearest = arena_dup(&in->scratch, query_text(in->invoice, 0));
+		least = away < least ? away : least;
+		if (own->n++ < DAYS_SAID)
+			text_addf(&days, "%s%s", own->n > 1 ? " and " : "", query_text(in->invoice, 0));
+	}
 	query_reset(in->invoice);
-	if (r == 0)
+	if (own->n > DAYS_SAID)
+		text_addf(&days, " and %d more days", own->n - DAYS_SAID);
+	own->days = arena_format(&in->scratch, "%s of %s", own->n > 1 ? "are" : "is", text_str(&days));
+	text_done(&days);
+	return r;
+}
+
+/* The paper waits for its invoice when the ledger does not have it yet; but one of another year's must not pass for it. */
+static int check_invoice(struct intake *in, const struct filing *f)
+{
+	struct own own;
+	char day[11];
+
+	if (read_own(in, f, &own) < 0)
+		return -1;
+	if (own.n == 0)
 		diag(in->d, DIAG_EVIDENCE_UNKNOWN, &f->at_invoice, "the ledger has no %s of %s", f->invoice, f->customer);
-	else if (r > 0 && !near && f->invoice_year)
-		diag(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, "the ledger has no %s of %s in %d: its own is of %s", f->invoice, f->customer, f->invoice_year, of);
-	else if (r > 0 && !near)
-		diag_hint(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, arena_format(&in->scratch, "when it is, say invoice_year %.4s", of),
-			  "the ledger's %s of %s is of %s, more than half a year from the paper's %s: it is taken for that of another year", f->invoice, f->customer, of,
-			  date_format(f->date, own));
-	return r < 0 ? -1 : 0;
+	else if (!own.near && f->invoice_year)
+		diag(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, "the ledger has no %s of %s in %d: its own %s", f->invoice, f->customer, f->invoice_year, own.days);
+	else if (!own.near)
+		diag_hint(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, arena_format(&in->scratch, "when it is, say invoice_year %.4s", own.nearest),
+			  "the ledger's %s of %s %s, more than half a year from the paper's %s: it is taken for that of another year", f->invoice, f->customer,
+			  own.days, date_format(f->date, day));
+	return 0;
 }
 
 /* What the row says must make sense before anything is copied; every fault is said, none stops the others. */
@@ -252,12 +288,28 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	return 0;
 }
 
+/* What the custody log keeps of a filing: the name that the paper came with, and its invoice's year as said, or as the day tells it where the
+ * number alone does not. NULL after a diagnostic. */
+static const char *filing_note(struct intake *in, const struct filing *f)
+{
+	const char *year = f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL;
+
+	if (f->invoice && !year) {
+		query_bind_text(in->year, "customer", f->customer);
+		query_bind_text(in->year, "invoice", f->invoice);
+		query_bind_int(in->year, "date", f->date);
+		if (ask(in, in->year, &year) < 0)
+			return NULL;
+	}
+	return f->invoice && year ? arena_format(&in->scratch, "%s; invoice %s of %s", f->original, f->invoice, year) : f->original;
+}
+
 static int file_one(struct intake *in, const struct filing *f)
 {
 	struct name n = {.customer = f->customer, .invoice = f->invoice, .date = f->date};
 	struct place at = {f->path, 0, 0};
 	struct media m;
-	const char *case_id;
+	const char *case_id, *note;
 	char sha256[DIGEST_HEX], *bytes, *name;
 	size_t len;
 	int r;
@@ -279,6 +331,9 @@ static int file_one(struct intake *in, const struct filing *f)
 		return -1;
 	n.ext = extension(&in->scratch, f->original, &m);
 	name = free_name(in, &n, f->doctype);
+	note = filing_note(in, f);
+	if (!note)
+		return -1;
 	query_bind_text(in->object, "sha256", sha256);
 	r = name ? ask(in, in->object, NULL) : -1;
 	if (r < 0 || insert(in, f, name, case_id, sha256, len, &m) < 0)
@@ -296,7 +351,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	in->r->filed++;
 	intake_touch(in, db_last_id(in->b));
 	return vault_log(in->b, in->d, in->o->date, r == 0 ? "filed" : "filed again", name, sha256,
-			 in->o->who, f->original);
+			 in->o->who, note);
 }
 
 static int file_all(struct intake *in, const struct filing *f, int32_t n)

@@ -14,7 +14,7 @@ struct intake {
 	const struct intake_options *o;
 	struct doctypes types;
 	struct file_batch *batch;
-	struct query *customer, *invoice, *object, *taken, *insert, *open_case, *customers;
+	struct query *customer, *invoice, *year, *object, *taken, *insert, *open_case, *customers;
 	const char *scope; /* of papers outside a case, made when first needed */
 	int64_t *touched;     /* rows of the store that this call spoke of */
 	int32_t touches, touched_cap;

@@ -201,3 +201,12 @@ WHERE v.invoice <> '' AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = v.cus
 	AND NOT EXISTS (SELECT 1 FROM evidence_of a JOIN entry e ON e.id = a.entry LEFT JOIN open_item o ON o.entry = a.entry WHERE a.evidence = v.id
 		AND (o.entry IS NOT NULL OR e.date >= (SELECT max(x.date) FROM entry x WHERE x.customer = v.customer AND x.number = v.invoice
 			AND (x.amount < 0) = (e.amount < 0) AND x.date <= (SELECT as_of FROM run_info))));
+
+INSERT INTO evidence_year
+SELECT id, CAST(invoice_year AS TEXT) FROM evidence WHERE invoice <> '' AND invoice_year IS NOT NULL
+UNION ALL
+SELECT a.evidence, min(substr(iso(e.date), 1, 4))
+FROM evidence_of a JOIN evidence v ON v.id = a.evidence JOIN entry e ON e.id = a.entry
+WHERE v.invoice_year IS NULL AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0
+	AND x.date <> e.date AND x.date <= (SELECT as_of FROM run_info))
+GROUP BY a.evidence;

@@ -82,6 +82,8 @@ CREATE TABLE run_paper (
 -- than the one that has its number now.
 CREATE TABLE evidence_of (evidence INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (entry, evidence)) STRICT, WITHOUT ROWID;
 CREATE TABLE evidence_other (evidence INTEGER PRIMARY KEY) STRICT;
+-- The year of the invoice that a paper speaks of: where it was said, or where the customer has more than one of the number.
+CREATE TABLE evidence_year (evidence INTEGER PRIMARY KEY, year TEXT NOT NULL) STRICT;
 
 -- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
 CREATE TABLE bundle_case (
@@ -91,9 +93,9 @@ CREATE TABLE bundle_stage (seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, title T
 CREATE TABLE bundle_paper (
 	seq INTEGER PRIMARY KEY, path TEXT NOT NULL, doctype TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL,
 	invoice TEXT, date INTEGER NOT NULL, original TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL,
-	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL
+	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL, invoice_year TEXT
 ) STRICT;
 CREATE TABLE bundle_gap (
 	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL,
-	about TEXT, date INTEGER, role TEXT, roles TEXT
+	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER
 ) STRICT;
