@@ -99,13 +99,31 @@ static void add_plain(struct text *t, const char *s, const char *end)
 	}
 }
 
+/* How many bytes of a character stand before a quotation mark that cut it off, 0: it was not. */
+static size_t cut_off(const char *s)
+{
+	size_t n = 1;
+
+	if ((unsigned char)*s < 0xC2 || (unsigned char)*s > 0xF4)
+		return 0;
+	while (n < 3 && ((unsigned char)s[n] & 0xC0) == 0x80)
+		n++;
+	return s[n] == '"' ? n : 0;
+}
+
 void text_plain(struct text *t, const char *s)
 {
 	const char *end = s + strlen(s);
-	size_t bad;
+	size_t bad, n;
 
 	for (; !utf8_valid(s, (size_t)(end - s), &bad); s += bad + 1) {
 		add_plain(t, s, s + bad);
+		n = cut_off(s + bad);
+		if (n > 0) { /* a quotation of so many bytes */
+			text_adds(t, "\xE2\x80\xA6");
+			bad += n - 1;
+			continue;
+		}
 		text_addf(t, "\\x%02X", (unsigned char)s[bad]);
 	}
 	add_plain(t, s, end);

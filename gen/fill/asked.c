@@ -87,8 +87,8 @@ static struct rows *rows_read(struct filling *g, struct asked *k, struct arena *
 			} else if (query_is_text(k->query, i)) {
 				v[n] = (struct value){.kind = VALUE_STRING, .n = query_length(k->query, i)};
 				v[n].s = arena_dupn(a, query_text(k->query, i), (size_t)v[n].n);
-			} else if (query_is_real(k->query, i)) {
-				v[n] = (struct value){.kind = VALUE_REAL};
+			} else if (!query_is_int(k->query, i)) {
+				v[n] = (struct value){.kind = VALUE_REAL}; /* or bytes: neither is ever shown */
 			} else {
 				v[n] = (struct value){.kind = VALUE_INT, .i = query_int(k->query, i)};
 			}

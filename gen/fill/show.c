@@ -102,7 +102,7 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 	if (!v || v->kind == VALUE_NULL || (v->kind == VALUE_STRING && v->n == 0))
 		return 1;
 	if (v->kind == VALUE_REAL)
-		return value_bad(g, p, "it is a floating-point number; figures are whole numbers of minor units");
+		return value_bad(g, p, "it is a floating-point number, or bytes; figures are whole numbers of minor units");
 	buf[0] = '\0';
 	switch (p->show) {
 	case AS_DECLARED:
@@ -253,10 +253,14 @@ static int can_tidy(const struct parts *p)
 static void empty_diag(struct filling *g, const struct part *p)
 {
 	const struct asked *k = &g->r->asked[p->asked];
+	int lang;
 
+	g->failed = -1;
+	for (lang = 0; lang < 2; lang++)
+		if (k->fresh[lang] && !k->rows[lang]) /* the query failed, and has said so */
+			return;
 	diag_hint(g->d, DIAG_FILL_EMPTY, &p->at, "give the element when= or optional=\"yes\", or fill the value in", "{%s.%s} is empty for %s",
 		  k->named->name, k->column[p->column].name, g->subject);
-	g->failed = -1;
 }
 
 /* 1 when what was written so far ends with a full stop, as "2026 г." or "Ltd." do. */

@@ -40,6 +40,20 @@ static void flag_check(struct checker *k, const struct node *n, enum attribute n
 
 /* ---- wordings ------------------------------------------------------------------------------------------------------------ */
 
+/* A text around its first character cp, at whole characters: some 30 bytes on each side. */
+static const char *around(struct arena *a, const char *text, uint32_t cp)
+{
+	const char *s = text, *end = text + strlen(text), *at = text, *from, *to;
+
+	while (s < end && utf8_next(&s, end) != cp)
+		at = s;
+	for (from = at - text > 30 ? at - 30 : text; from < at && ((unsigned char)*from & 0xC0) == 0x80; from++)
+		;
+	for (to = end - at > 30 ? at + 30 : end; to < end && ((unsigned char)*to & 0xC0) == 0x80; to++)
+		;
+	return arena_dupn(a, from, (size_t)(to - from));
+}
+
 static void glyphs_check(struct checker *k, const struct sentence *s)
 {
 	uint32_t cp;
@@ -50,7 +64,7 @@ static void glyphs_check(struct checker *k, const struct sentence *s)
 			continue;
 		cp = k->c->missing(k->c->ctx, s->piece[i].text, strlen(s->piece[i].text));
 		if (cp && cp != '\n')
-			diag(k->d, DIAG_LAYOUT_GLYPH, &s->at, "no font has the character U+%04X of \"%.60s\"", cp, s->source);
+			diag(k->d, DIAG_LAYOUT_GLYPH, &s->at, "no font has the character U+%04X of \"%s\"", cp, around(k->a, s->piece[i].text, cp));
 	}
 }
 

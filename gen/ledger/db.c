@@ -9,6 +9,7 @@
 #include "ledger/db_own.h"
 
 #define SCHEMA_VERSION 2
+#define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
 #include "ledger/schema.sql.inc"
@@ -134,6 +135,9 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
 	db_function_add(b);
 	db_guard(b);
+	/* what a query of a paper may give in one value; a cell of an export is a tenth of it at most */
+	if (mode == DB_SNAPSHOT)
+		sqlite3_limit(b->lite, SQLITE_LIMIT_LENGTH, VALUE_MOST);
 	rc = db_run(b, d, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY");
 	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue once, lose nothing") */
 	if (rc == 0 && mode == DB_LEDGER)

@@ -63,7 +63,7 @@ int32_t query_columns(const struct query *q);
 const char *query_name(const struct query *q, int32_t col);
 int query_null(const struct query *q, int32_t col);
 int query_is_text(const struct query *q, int32_t col);
-int query_is_real(const struct query *q, int32_t col); /* floating point: refused for figures */
+int query_is_int(const struct query *q, int32_t col); /* no other numbers, nor bytes, are shown */
 int64_t query_int(const struct query *q, int32_t col);
 const char *query_text(const struct query *q, int32_t col); /* "" for NULL; valid until the next step */
 int32_t query_length(const struct query *q, int32_t col);

@@ -302,9 +302,9 @@ int query_is_text(const struct query *q, int32_t col)
 	return sqlite3_column_type(q->stmt, col) == SQLITE_TEXT;
 }
 
-int query_is_real(const struct query *q, int32_t col)
+int query_is_int(const struct query *q, int32_t col)
 {
-	return sqlite3_column_type(q->stmt, col) == SQLITE_FLOAT;
+	return sqlite3_column_type(q->stmt, col) == SQLITE_INTEGER;
 }
 
 int64_t query_int(const struct query *q, int32_t col)

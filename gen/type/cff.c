@@ -150,7 +150,9 @@ static int private_read(struct cff *c, uint32_t fd, int32_t size, int32_t at)
 	while ((more = dict_next(&p, end, &e)) > 0) {
 		if (e.values == 0)
 			continue;
-		if (e.op == DICT_SUBRS && (e.value[0] < 0 || !index_read(&c->table, (uint32_t)(at + e.value[0]), &c->fd[fd].subrs)))
+		if (e.op == DICT_SUBRS && (e.value[0] < 0 || !index_read(&c->table, (uint32_t)at + (uint32_t)e.value[0], &c->fd[fd].subrs)))
+			return -1;
+		if ((e.op == DICT_DEFAULT_WIDTH || e.op == DICT_NOMINAL_WIDTH) && e.value[0] != (int16_t)e.value[0])
 			return -1;
 		if (e.op == DICT_DEFAULT_WIDTH && fd == 0)
 			c->default_width = e.value[0];

@@ -90,7 +90,7 @@ START_TEST(query_places)
 	ck_assert_int_eq(query_next(q, &diags), 1);
 	ck_assert_int_eq(query_int(q, 0), 42);
 	ck_assert_str_eq(query_text(q, 1), "text");
-	ck_assert(query_is_text(q, 1) && query_is_real(q, 2) && !query_is_real(q, 0) && query_readonly(q));
+	ck_assert(query_is_text(q, 1) && !query_is_int(q, 2) && query_is_int(q, 0) && query_readonly(q));
 	ck_assert_int_eq(query_next(q, &diags), 0);
 	query_close(q);
 	q = query_open(b, &diags, "DELETE FROM entry", NULL);
