@@ -32,23 +32,35 @@ SELECT name, role FROM contact WHERE customer = :customer AND role IN ('owner', 
 	AND coalesce(valid_from, :as_of) <= :as_of AND coalesce(valid_to, :as_of) >= :as_of
 ORDER BY CASE role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, id LIMIT 1;
 
+-- name: charges
+-- Debit notes, fees and all else in one currency that is no invoice (inside each="due_totals").
+SELECT 1 AS any_of FROM open_item
+WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL AND type <> 'invoice' LIMIT 1;
+
 -- name: deliveries
+-- What the principal is made of. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
 -- columns: date date, due date, amount money, paid money, outstanding money, age count
-SELECT number, date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
-	SELECT number, date, delivery_note, due, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM open_item
+SELECT number, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
+	SELECT number, CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
+		CASE WHEN type = 'invoice' THEN delivery_note ELSE '–' END AS delivery_note, due, amount, paid, outstanding, age, currency,
+		NULL AS row_kind, 0 AS part, date AS day FROM open_item
 	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1 FROM open_item
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1, NULL FROM open_item
 	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL)
-ORDER BY part, due, date, number;
+ORDER BY part, due, day, number;
 
 -- name: goods_return
 -- Demanded only when it was decided (event goods_return).
 SELECT 1 AS decided FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of LIMIT 1;
 
 -- name: enclosures
--- columns: n count, notes count
-SELECT count(*) AS n, nullif(count(delivery_note), 0) AS notes FROM open_item
+-- Copies by kind: a debit note is no invoice; others are fees, interest, opening items.
+-- columns: n count, debit_notes count, others count, notes count
+SELECT nullif(count(*) FILTER (WHERE type = 'invoice'), 0) AS n, nullif(count(*) FILTER (WHERE type = 'debit_note'), 0) AS debit_notes,
+	nullif(count(*) FILTER (WHERE type NOT IN ('invoice', 'debit_note')), 0) AS others,
+	nullif(count(delivery_note) FILTER (WHERE type = 'invoice'), 0) AS notes
+FROM open_item
 WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
 
 -- name: covers

@@ -26,7 +26,7 @@ static enum show show_single(const struct maker *m, const struct phrase *p, int 
 		if (s->part[i].text)
 			continue;
 		show = s->part[i].show;
-		if (show == AS_TERM || show == AS_WORDS || show == AS_DATE_LONG || m->r->asked[s->part[i].asked].by_language)
+		if (show == AS_TERM || show == AS_TERM_WITHIN || show == AS_WORDS || show == AS_DATE_LONG || m->r->asked[s->part[i].asked].by_language)
 			*neutral = 0;
 	}
 	return s && s->n == 1 && !s->part[0].text ? s->part[0].show : AS_TEXT;

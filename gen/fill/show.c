@@ -1,5 +1,6 @@
 /* show.c: values and phrases as their final strings, by the locale of each language. */
 #include <string.h>
+#include <unicode/uchar.h>
 
 #include "fill/filling.h"
 
@@ -92,6 +93,24 @@ static int show_words(struct filling *g, const struct part *p, const struct valu
 	return 0;
 }
 
+/* The word as it stands after a comma or a colon: "Høy" is "høy". One that does not go on in small letters ("PDC") keeps its own. */
+static const char *small_first(struct arena *a, const char *s)
+{
+	const char *rest = s, *after, *end = s + strlen(s);
+	UChar32 c = *s ? (UChar32)utf8_next(&rest, end) : 0, next;
+	struct text low = {0};
+
+	after = rest;
+	next = *rest ? (UChar32)utf8_next(&after, end) : 0;
+	if (!u_isupper(c) || !u_islower(next))
+		return s;
+	text_addcp(&low, (uint32_t)u_tolower(c));
+	text_adds(&low, rest);
+	s = arena_dup(a, text_str(&low));
+	text_done(&low);
+	return s;
+}
+
 int show_value(struct filling *g, const struct part *p, const struct value *v, const struct value *row, int32_t lang, int capital)
 {
 	struct locale *l = g->r->locale[lang];
@@ -116,6 +135,7 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 			locale_isolate(l, &g->t, v->s, (size_t)v->n);
 		return 0;
 	case AS_TERM:
+	case AS_TERM_WITHIN:
 		s = v->kind == VALUE_STRING ? term_word(g->a, g->d, g->f->terms, g->r->catalogue[lang], v->s, &p->at) : NULL;
 		if (!s && v->kind == VALUE_STRING) {
 			g->failed = -1;
@@ -123,6 +143,8 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 		}
 		if (!s)
 			return value_bad(g, p, "it is not a term");
+		if (p->show == AS_TERM_WITHIN)
+			s = small_first(g->a, s);
 		locale_isolate(l, &g->t, s, strlen(s));
 		return 0;
 	case AS_DATE:

@@ -5,7 +5,7 @@
 #include <string.h>
 
 const char *const show_name[SHOWS] = {"", "text", "date", "date_long", "money", "money_bare", "words", "percent", "count",
-				      "number", "term"};
+				      "number", "term", "term_within"};
 
 int show_find(const char *name)
 {
@@ -104,7 +104,7 @@ static void hole_read(struct cutter *c)
 		if (as < 0) {
 			hint = diag_closest(name, show_name + 1, SHOWS - 1);
 			hole_bad(c, &at, hint ? arena_format(c->a, "did you mean `%s`?", hint) : NULL,
-				 "names no format (text, date, date_long, money, money_bare, words, percent, count, number, term)");
+				 "names no format (text, date, date_long, money, money_bare, words, percent, count, number, term, term_within)");
 			return;
 		}
 	}

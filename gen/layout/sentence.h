@@ -5,9 +5,9 @@
 #include "base/base.h"
 #include "ledger/named.h"
 
-/* How a hole is shown. AS_DECLARED: as the SQL declares its column. */
+/* How a hole is shown. AS_DECLARED: as the SQL declares its column. AS_TERM_WITHIN: a term inside a sentence, its first letter small. */
 enum show { AS_DECLARED, AS_TEXT, AS_DATE, AS_DATE_LONG, AS_MONEY, AS_MONEY_BARE, AS_WORDS, AS_PERCENT, AS_COUNT, AS_NUMBER,
-	    AS_TERM, SHOWS };
+	    AS_TERM, AS_TERM_WITHIN, SHOWS };
 
 extern const char *const show_name[SHOWS];
 
