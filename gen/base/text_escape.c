@@ -102,13 +102,13 @@ static void add_plain(struct text *t, const char *s, const char *end)
 /* How many bytes of a character stand before a quotation mark that cut it off, 0: it was not. */
 static size_t cut_off(const char *s)
 {
+	const unsigned char lead = (unsigned char)*s;
+	const size_t whole = lead < 0xC2 || lead > 0xF4 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 	size_t n = 1;
 
-	if ((unsigned char)*s < 0xC2 || (unsigned char)*s > 0xF4)
-		return 0;
-	while (n < 3 && ((unsigned char)s[n] & 0xC0) == 0x80)
+	while (n < whole && ((unsigned char)s[n] & 0xC0) == 0x80)
 		n++;
-	return s[n] == '"' ? n : 0;
+	return n < whole && s[n] == '"' ? n : 0;
 }
 
 void text_plain(struct text *t, const char *s)
