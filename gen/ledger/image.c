@@ -417,7 +417,8 @@ struct image *image_open(unsigned char *bytes, size_t n, const struct image_shap
 	int32_t i;
 
 	page = page == 1 ? PAGE_MOST : page;
-	if (page < 512 || bytes[20] != 0 || get32(bytes + 52) != 0)
+	/* formats below 4 have no whole numbers without bytes, and 1 is UTF-8 */
+	if (page < 512 || bytes[20] != 0 || get32(bytes + 44) != 4 || get32(bytes + 52) != 0 || get32(bytes + 56) != 1)
 		return NULL;
 	m = mem_alloc(sizeof *m);
 	m->shape = shape;

@@ -23,7 +23,7 @@ struct image_shape {
 struct image;
 
 /* Into the database of n bytes, which moves as grow (a realloc that never fails) wants. NULL when its pages are not of the common
- * kind: vacuumed automatically, or with reserved bytes. shape is borrowed. */
+ * kind: vacuumed automatically, with reserved bytes, of an older format or in UTF-16. shape is borrowed. */
 struct image *image_open(unsigned char *bytes, size_t n, const struct image_shape *shape, void *(*grow)(void *, size_t));
 /* The next row; its id is 1, 2, … */
 void image_row(struct image *m, const struct db_cell *cell);
