@@ -5,7 +5,7 @@
 BASE     = arena text text_escape diag money date digest file
 LEDGER   = country db query db_guard db_function order image db_load db_draft named house_file house csv charset value_amount value_date table separator profile profile_find \
 	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
-PLAN     = policy snapshot case jobs register tieout
+PLAN     = policy snapshot doubts case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
 FILL     = content content_html locale words words_ar phrase recipe_table recipe asked show tables blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset

@@ -128,7 +128,9 @@ static int cmd_plan(struct cmd *c)
 	snap = freeze_memory(c, as_of, "");
 	if (!snap)
 		return EXIT_NOT_MADE;
-	rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
+	rc = snapshot_doubts(snap, NULL, c->diag);
+	if (rc == 0)
+		rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
 	if (rc == 0)
 		unwritten = written_check(c, snap, &types, &made, &why);
 	if (unwritten < 0)

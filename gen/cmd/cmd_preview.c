@@ -176,7 +176,7 @@ static int cmd_preview(struct cmd *c)
 	snap = freeze_memory(c, as_of, "");
 	if (!snap)
 		return EXIT_NOT_MADE;
-	rc = find_job(c, snap, &types, c->arg[1], &job);
+	rc = snapshot_doubts(snap, c->arg[1], c->diag) < 0 ? -1 : find_job(c, snap, &types, c->arg[1], &job);
 	job.number = "PREVIEW";
 	if (rc == 0)
 		rc = no_subject(c, snap, c->arg[1]);

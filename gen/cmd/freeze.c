@@ -5,17 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct db *freeze_memory(struct cmd *c, int32_t as_of, const char *run)
+struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run)
 {
 	struct db *b = db_open(NULL, DB_MEMORY, c->diag);
 
 	if (!b)
 		return NULL;
 	db_calendar(b, &c->house->calendar);
-	if (db_copy(c->db, b, c->diag) == 0 && snapshot_make(b, c->house, as_of, run, c->diag) == 0)
+	if (db_copy(ledger, b, c->diag) == 0 && snapshot_make(b, c->house, as_of, run, c->diag) == 0)
 		return b;
 	db_close(b);
 	return NULL;
+}
+
+struct db *freeze_memory(struct cmd *c, int32_t as_of, const char *run)
+{
+	return freeze_from(c, c->db, as_of, run);
 }
 
 struct db *freeze_open(struct cmd *c, const char *path, struct diag *d)

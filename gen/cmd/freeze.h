@@ -7,6 +7,8 @@
 
 /* The ledger as of a date, frozen in memory. run: "" unless it becomes a run. NULL after diagnostics. Close with db_close. */
 struct db *freeze_memory(struct cmd *c, int32_t as_of, const char *run);
+/* The same by another connection to the ledger. */
+struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run);
 
 /* Opens out/RUN/snapshot.db read-only with the house's calendar. NULL after diagnostics. */
 struct db *freeze_open(struct cmd *c, const char *path, struct diag *d);

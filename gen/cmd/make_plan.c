@@ -219,17 +219,15 @@ static int64_t data_version(struct cmd *c)
 static struct db *freeze_run(struct make *m, struct db *from)
 {
 	struct cmd *c = m->cmd;
-	struct db *ledger = c->db, *snap;
+	struct db *snap;
 
-	m->run.id = register_next_id(c->arena, c->diag, ledger, m->handover ? "handover" : "make", m->as_of);
+	m->run.id = register_next_id(c->arena, c->diag, c->db, m->handover ? "handover" : "make", m->as_of);
 	if (!m->run.id)
 		return NULL;
 	m->run.as_of = m->as_of;
 	find_folder(m);
-	c->db = from;
-	snap = freeze_memory(c, m->as_of, m->run.id);
-	c->db = ledger;
-	if (snap && m->handover && put_handover(m, snap) < 0) {
+	snap = freeze_from(c, from, m->as_of, m->run.id);
+	if (snap && (snapshot_doubts(snap, NULL, c->diag) < 0 || (m->handover && put_handover(m, snap) < 0))) {
 		db_close(snap);
 		return NULL;
 	}

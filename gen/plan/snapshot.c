@@ -100,59 +100,6 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	return rc < 0 ? -1 : bad;
 }
 
-/* " (and 3 more)" of n in all. */
-static const char *others(int64_t n, char more[48])
-{
-	more[0] = '\0';
-	if (n > 1)
-		snprintf(more, 48, " (and %lld more)", (long long)n - 1);
-	return more;
-}
-
-/* A country that nobody knows cannot be asked what its law gives at least: said once for each text, of customers that owe. */
-static int countries_check(struct db *b, struct diag *d)
-{
-	struct query *q = query_open(b, d, "SELECT s.file, c.line, o.text, min(c.code), count(*) FROM country_of o JOIN customer c ON c.country = o.text "
-		"LEFT JOIN source s ON s.id = c.source WHERE o.code IS NULL AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code AND i.age > 0) "
-		"AND EXISTS (SELECT 1 FROM policy p WHERE p.key LIKE 'least_days.%') GROUP BY o.text ORDER BY o.text", NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	while ((rc = query_next(q, d)) == 1) {
-		struct place at = {query_null(q, 0) ? "" : query_text(q, 0), (int32_t)query_int(q, 1), 0};
-		char more[48];
-
-		diag_hint(d, DIAG_PLAN_COUNTRY, &at, "write the code of ISO 3166, as NO", "customer %s%s: no country is called \"%s\": what its law "
-			  "gives at least to pay is not known", query_text(q, 3), others(query_int(q, 4), more), query_text(q, 2));
-	}
-	query_close(q);
-	return rc;
-}
-
-/* Customers that owe, of a language that the house does not write: said once for each language. */
-static int languages_check(struct db *b, struct diag *d)
-{
-	struct query *q = query_open(b, d, "SELECT s.file, c.line, c.language, min(c.code), count(*), h.value FROM customer c JOIN party p ON p.code = c.code "
-		"JOIN setting h ON h.section = 'locale' AND h.key = 'languages' LEFT JOIN source s ON s.id = c.source "
-		"WHERE c.language <> '' AND p.language <> c.language AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) "
-		"GROUP BY c.language ORDER BY c.language", NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	while ((rc = query_next(q, d)) == 1) {
-		struct place at = {query_null(q, 0) ? "" : query_text(q, 0), (int32_t)query_int(q, 1), 0};
-		char more[48];
-
-		diag_hint(d, DIAG_PLAN_LANGUAGE, &at, "add it to [locale] languages; `ledgerpress check` then proves its wording",
-			  "customer %s%s: the house does not write %s: [locale] languages = %s", query_text(q, 3), others(query_int(q, 4), more),
-			  query_text(q, 2), query_text(q, 5));
-	}
-	query_close(q);
-	return rc;
-}
-
 /* The percents of one bucket table: rows of a group were written together, in the order of the buckets. */
 static int percents(struct db *b, const char *table, const char *group, struct diag *d)
 {
@@ -204,8 +151,7 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
 	if (db_run(b, d, snapshot_sql) < 0 || percents(b, "bucket_total", "customer", d) < 0 ||
-	    percents(b, "salesman_bucket", "salesman", d) < 0 || percents(b, "salesman_bucket_short", "salesman", d) < 0 || countries_check(b, d) < 0 ||
-	    languages_check(b, d) < 0)
+	    percents(b, "salesman_bucket", "salesman", d) < 0 || percents(b, "salesman_bucket_short", "salesman", d) < 0)
 		return -1;
 	if (db_run(b, d, dunning_sql) < 0)
 		return -1;

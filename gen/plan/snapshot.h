@@ -11,6 +11,10 @@
  * at this date. */
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
 
+/* Warns of countries and languages of customers with open items that papers cannot follow; customer NULL: of all. For commands that plan or
+ * make papers. -1 after a diagnostic. */
+int snapshot_doubts(struct db *snapshot, const char *customer, struct diag *d);
+
 /* The parts, in their order; each needs the one before. For tests. */
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
 int case_fill(struct db *copy, const struct house *h, int32_t as_of, struct diag *d);

@@ -20,7 +20,7 @@ WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman
 CREATE VIEW party AS
 SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
 	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, coalesce(c.currency, r.currency) AS currency,
-	-- one that the house does not write is checked by nobody: its papers come in the house's own (snapshot.c says so)
+	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
 	CASE WHEN c.language <> '' AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
 		AND (instr(s.value, substr(c.language, 1, 2)) = 0 OR instr(s.value, substr(c.language, -2)) = 0))
 		THEN c.language ELSE r.default_language END AS language, c.terms_days, c.credit_limit, c.email, c.phone, c.status,
