@@ -3,21 +3,24 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-LEDGER   = country db query db_guard db_function order image db_load db_draft named house_file house csv charset value_amount value_date table separator profile profile_find \
-	customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
+DB       = country canonical db query db_guard db_function order image db_load db_draft named
+HOUSE    = house_file house
+IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
+	rows_ledger rows_total store proof import
 PLAN     = policy snapshot doubts case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
-FILL     = content content_html locale words words_ar phrase recipe_table recipe asked show tables blocks fill
+FILL     = content content_html locale spellout spellout_ar phrase recipe_table recipe asked show tables blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file
-CMD      = main cmd out sink types freeze written maker logo batch make_plan make_lists make_merged cmd_plan cmd_make cmd_init cmd_import cmd_check cmd_status cmd_preview \
-	cmd_record cmd_case cmd_register cmd_new cmd_explain \
-	day gaps template bundle_index cmd_evidence cmd_bundle cmd_verify cmd_report cmd_retention cmd_handover handover handover_pack
+CLI      = cmd out sink day
+RUN      = types freeze written maker logo batch make_plan make_lists make_merged template bundle_index gaps handover handover_pack
+CMD      = main cmd_init cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record cmd_case cmd_evidence cmd_bundle \
+	cmd_verify cmd_handover cmd_report cmd_register cmd_retention cmd_new cmd_explain
 
-ROOMS = base ledger plan layout fill type flow emit evidence cmd
+ROOMS = base db house import plan layout fill type flow emit evidence cli run cmd
 
 B       ?= build
 CC      ?= gcc
@@ -29,7 +32,7 @@ J       ?= $(shell nproc)
 BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
 	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev
 DEMO_PACKAGES  = poppler-utils
-CHECK_PACKAGES = check qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
+CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3
@@ -76,18 +79,9 @@ ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconvers
 	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 
 objects = $(patsubst %,$(B)/gen/$(1)/%.o,$(2))
-OBJ_base     = $(call objects,base,$(BASE))
-OBJ_ledger   = $(call objects,ledger,$(LEDGER))
-OBJ_plan     = $(call objects,plan,$(PLAN))
-OBJ_layout   = $(call objects,layout,$(LAYOUT))
-OBJ_fill     = $(call objects,fill,$(FILL))
-OBJ_type     = $(call objects,type,$(TYPE))
-OBJ_flow     = $(call objects,flow,$(FLOW))
-OBJ_emit     = $(call objects,emit,$(EMIT))
-OBJ_evidence = $(call objects,evidence,$(EVIDENCE))
-OBJ_cmd      = $(call objects,cmd,$(CMD))
-OBJ_rooms    = $(OBJ_base) $(OBJ_ledger) $(OBJ_plan) $(OBJ_layout) $(OBJ_fill) $(OBJ_type) $(OBJ_flow) $(OBJ_emit) \
-	$(OBJ_evidence)
+# OBJ_base is the objects of gen/base/, as BASE lists them; and so on for each room
+$(foreach r,$(ROOMS),$(eval OBJ_$(r) = $(call objects,$(r),$($(shell echo $(r) | tr a-z A-Z)))))
+OBJ_rooms    = $(foreach r,$(filter-out cmd,$(ROOMS)),$(OBJ_$(r)))
 
 program: $(B)/ledgerpress
 
@@ -98,7 +92,7 @@ $(B)/gen/%.o: gen/%.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-# SQL that belongs to the program is compiled in as a string: gen/ledger/schema.sql -> $(B)/gen/ledger/schema.sql.inc
+# SQL that belongs to the program is compiled in as a string: gen/db/schema.sql -> $(B)/gen/db/schema.sql.inc
 $(B)/gen/%.sql.inc: gen/%.sql
 	@mkdir -p $(@D)
 	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@

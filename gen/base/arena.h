@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Called when memory is exhausted; must not return. cmd/ sets it to say so and leave; NULL means __builtin_trap. */
+/* Called when memory is exhausted; must not return. cmd/ sets it to say so and leave; NULL means
+ * __builtin_trap. */
 extern void (*mem_exhausted)(size_t wanted);
 
 /* malloc and realloc that never return NULL (they call mem_exhausted). Free with free(). mem_alloc zeroes. */

@@ -1,7 +1,8 @@
 /* date.c: calendar arithmetic on day numbers. */
 #include "base/date.h"
 
-/* Days from civil and back, after Howard Hinnant's public description: eras of 400 years starting in March. */
+/* Days from civil and back, after Howard Hinnant's public description: eras of 400 years starting in March.
+ */
 static int32_t days_from_civil(int32_t y, int32_t m, int32_t d)
 {
 	int32_t era, yoe, doy, doe;

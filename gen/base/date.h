@@ -7,22 +7,23 @@
 
 #define DATE_NONE INT32_MIN /* no date */
 
-/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar, or DATE_NONE when there is no such day or the year is
- * not in 1000..9999. */
+/* Days since 1970-01-01 of a date of the proleptic Gregorian calendar, or DATE_NONE when there is no such day
+ * or the year is not in 1000..9999. */
 int32_t date_make(int32_t year, int32_t month, int32_t day);
 void date_split(int32_t date, int32_t *year, int32_t *month, int32_t *day);
 
 /* ISO 8601 "2026-11-01", nothing before or after; DATE_NONE when it is not that. */
 int32_t date_parse(const char *s, size_t n);
-char *date_format(int32_t date, char buf[11]);       /* "2026-11-01", buf is returned; "" for DATE_NONE */
-char *date_format_basic(int32_t date, char buf[9]);  /* "20261101", for file names */
+char *date_format(int32_t date, char buf[11]);	    /* "2026-11-01", buf is returned; "" for DATE_NONE */
+char *date_format_basic(int32_t date, char buf[9]); /* "20261101", for file names */
 
-int32_t date_weekday(int32_t date);                  /* 1 Monday … 7 Sunday (ISO 8601) */
+int32_t date_weekday(int32_t date); /* 1 Monday … 7 Sunday (ISO 8601) */
 int32_t date_month_start(int32_t date);
 int32_t date_month_end(int32_t date);
 int32_t date_add_months(int32_t date, int32_t months); /* the day is cut to the month's last */
 
-/* A working-day calendar: the weekend as a bit mask (1 << weekday) and a sorted list of holidays, borrowed. */
+/* A working-day calendar: the weekend as a bit mask (1 << weekday) and a sorted list of holidays, borrowed.
+ */
 struct calendar {
 	uint32_t weekend;
 	const int32_t *holiday;
@@ -30,7 +31,8 @@ struct calendar {
 };
 
 int calendar_works(const struct calendar *c, int32_t date);
-/* The n-th working day after date (n > 0), or before it (n < 0); n 0: date itself, or the next working day. */
+/* The n-th working day after date (n > 0), or before it (n < 0); n 0: date itself, or the next working day.
+ */
 int32_t calendar_add(const struct calendar *c, int32_t date, int32_t n);
 /* Working days in (from, to]; negative when to is before from. */
 int32_t calendar_between(const struct calendar *c, int32_t from, int32_t to);

@@ -23,12 +23,17 @@ void diag_init(struct diag *d, void (*sink)(void *, const struct diag_message *)
 	d->ctx = ctx;
 }
 
-static int diag_send(struct diag *d, enum diag_id id, const struct place *at, const char *hint, const char *fmt,
-		     va_list ap)
+static int diag_send(struct diag *d, enum diag_id id, const struct place *at, const char *hint,
+		     const char *fmt, va_list ap)
 {
 	static const struct place nowhere;
-	struct diag_message m = {.id = id, .level = table[id].level, .at = at ? at : &nowhere, .next = table[id].next,
-				 .hint = hint, .note = d->note, .notes = d->notes < DIAG_DEPTH ? d->notes : DIAG_DEPTH};
+	struct diag_message m = {.id = id,
+				 .level = table[id].level,
+				 .at = at ? at : &nowhere,
+				 .next = table[id].next,
+				 .hint = hint,
+				 .note = d->note,
+				 .notes = d->notes < DIAG_DEPTH ? d->notes : DIAG_DEPTH};
 	struct text t;
 
 	d->count[m.level]++;

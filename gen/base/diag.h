@@ -5,15 +5,15 @@
 #include <stdarg.h>
 #include <stdint.h>
 
-/* Where something stands. line 0: the file as a whole; col 0: the line as a whole. Both count from 1; col counts
- * characters (code points), not bytes. file NULL: no place. */
+/* Where something stands. line 0: the file as a whole; col 0: the line as a whole. Both count from 1; col
+ * counts characters (code points), not bytes. file NULL: no place. */
 struct place {
 	const char *file;
 	int32_t line, col;
 };
 
-/* Bands decide consequences (architecture, "Errors"): WARNING: made all the same; ERROR: this document or this import is
- * not made, the batch goes on, exit 1; FATAL and BUG: the run stops, exit 2. */
+/* Bands decide consequences (architecture, "Errors"): WARNING: made all the same; ERROR: this document or
+ * this import is not made, the batch goes on, exit 1; FATAL and BUG: the run stops, exit 2. */
 enum diag_level { DIAG_INFO, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL, DIAG_BUG, DIAG_LEVELS };
 
 enum diag_id {
@@ -23,7 +23,8 @@ enum diag_id {
 	DIAG_COUNT
 };
 
-/* Where messages go. text is the whole message without place and level; next says what happens now; hint may be NULL. */
+/* Where messages go. text is the whole message without place and level; next says what happens now; hint may
+ * be NULL. */
 struct diag_message {
 	enum diag_id id;
 	enum diag_level level;
@@ -45,7 +46,8 @@ struct diag {
 
 void diag_init(struct diag *d, void (*sink)(void *, const struct diag_message *), void *ctx);
 
-/* Reports and returns -1, so that a caller can write: return diag(d, DIAG_CSV_QUOTE, &at, "…"). at may be NULL. */
+/* Reports and returns -1, so that a caller can write: return diag(d, DIAG_CSV_QUOTE, &at, "…"). at may be
+ * NULL. */
 int diag(struct diag *d, enum diag_id id, const struct place *at, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
@@ -53,17 +55,19 @@ int diag(struct diag *d, enum diag_id id, const struct place *at, const char *fm
 int diag_hint(struct diag *d, enum diag_id id, const struct place *at, const char *hint, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 
-/* Context for all messages until diag_pop: "while making NOTICE for C1042". The string must outlive the pop. */
+/* Context for all messages until diag_pop: "while making NOTICE for C1042". The string must outlive the pop.
+ */
 void diag_push(struct diag *d, const char *note);
 void diag_pop(struct diag *d);
 
 /* How many of ERROR or worse were reported. */
 int32_t diag_errors(const struct diag *d);
 
-const char *diag_name(enum diag_id id);          /* "csv-quote" */
-const char *diag_level_name(enum diag_level l);  /* "warning" */
+const char *diag_name(enum diag_id id);		/* "csv-quote" */
+const char *diag_level_name(enum diag_level l); /* "warning" */
 
-/* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or NULL: for hints. */
+/* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or NULL:
+ * for hints. */
 const char *diag_closest(const char *word, const char *const *name, int32_t n);
 
 #endif

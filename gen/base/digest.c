@@ -68,7 +68,8 @@ int digest_file(struct diag *d, const char *path, char hex[DIGEST_HEX], int64_t 
 	unsigned char buf[65536];
 	int64_t total = 0;
 	size_t n;
-	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC), bad; /* a FIFO would be waited for, for ever */
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC),
+	    bad; /* a FIFO would be waited for, for ever */
 	struct stat st;
 	FILE *f = fd < 0 ? NULL : fdopen(fd, "rb");
 

@@ -36,7 +36,8 @@ char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit,
 		limit = (size_t)2 << 30;
 	want = (size_t)st.st_size;
 	if (want > limit) {
-		diag(d, DIAG_FILE_READ, &at, "has %zu bytes, more than the %zu that are accepted here", want, limit);
+		diag(d, DIAG_FILE_READ, &at, "has %zu bytes, more than the %zu that are accepted here", want,
+		     limit);
 		close(fd);
 		return NULL;
 	}
@@ -113,7 +114,8 @@ int file_sync(struct diag *d, const char *path)
 }
 
 /* Writes all bytes to a new temporary file beside path; its name is temp. */
-static int write_temp(struct diag *d, const char *path, const char *temp, const void *bytes, size_t n, int sync)
+static int write_temp(struct diag *d, const char *path, const char *temp, const void *bytes, size_t n,
+		      int sync)
 {
 	struct place at = {path, 0, 0};
 	const char *p = bytes;
@@ -184,7 +186,7 @@ struct file_batch {
 	struct {
 		char *path, *temp;
 		size_t size;
-	} *file;
+	} * file;
 	int32_t n, cap;
 };
 
@@ -270,7 +272,8 @@ int file_batch_commit(struct file_batch *b, struct diag *d)
 		} else if (errno == EEXIST) {
 			/* made before a kill and not yet registered: the same bytes are the same paper */
 			if (!same_content(b->file[i].temp, b->file[i].path))
-				rc = diag_hint(d, DIAG_FILE_EXISTS, &at, "move it away and run again", "exists already with other content");
+				rc = diag_hint(d, DIAG_FILE_EXISTS, &at, "move it away and run again",
+					       "exists already with other content");
 		} else {
 			rc = diag(d, DIAG_FILE_WRITE, &at, "cannot be given its name: %s", strerror(errno));
 		}

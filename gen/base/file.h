@@ -9,19 +9,21 @@ struct arena;
 struct diag;
 struct text;
 
-/* The whole file, NUL-terminated, in the arena. NULL after a diagnostic. limit: most bytes accepted (0: 2 GiB). */
+/* The whole file, NUL-terminated, in the arena. NULL after a diagnostic. limit: most bytes accepted (0: 2
+ * GiB). */
 char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit, size_t *len);
 
 /* Makes a folder and its parents (0777 less umask). -1 after a diagnostic. */
 int file_mkdirs(struct diag *d, const char *path);
 
-/* The durable write (design/reliability.md): temporary name in the same folder, write, fsync, rename, fsync of the folder.
- * With replace 0 an existing file is an error (DIAG_FILE_EXISTS). Nothing stays behind on failure. -1 after a diagnostic. */
+/* The durable write (design/reliability.md): temporary name in the same folder, write, fsync, rename, fsync
+ * of the folder. With replace 0 an existing file is an error (DIAG_FILE_EXISTS). Nothing stays behind on
+ * failure. -1 after a diagnostic. */
 int file_write(struct diag *d, const char *path, const void *bytes, size_t n, int replace);
 
-/* A batch: file_batch_add writes under temporary names; file_batch_commit syncs them all with one syncfs per file system,
- * renames each (existing files with the same bytes are accepted, others are DIAG_FILE_EXISTS) and syncs the folders.
- * Either commit or drop; both free. */
+/* A batch: file_batch_add writes under temporary names; file_batch_commit syncs them all with one syncfs per
+ * file system, renames each (existing files with the same bytes are accepted, others are DIAG_FILE_EXISTS)
+ * and syncs the folders. Either commit or drop; both free. */
 struct file_batch;
 struct file_batch *file_batch_open(void);
 int file_batch_add(struct file_batch *b, struct diag *d, const char *path, const void *bytes, size_t n);

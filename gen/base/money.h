@@ -16,16 +16,18 @@ const struct currency *currency_find(const char *code);
 /* *sum += x. Returns 0, or -1 on overflow (then *sum is unchanged). */
 int money_add(int64_t *sum, int64_t x);
 
-/* Parses plain decimal text "-1234.5" (ASCII digits, '.' as decimal mark, no grouping) with at most digits decimals into
- * minor units. Returns 0; -1: not a number; -2: more decimals than the currency has; -3: overflow. */
+/* Parses plain decimal text "-1234.5" (ASCII digits, '.' as decimal mark, no grouping) with at most digits
+ * decimals into minor units. Returns 0; -1: not a number; -2: more decimals than the currency has; -3:
+ * overflow. */
 int money_parse(const char *s, size_t n, int32_t digits, int64_t *minor);
 
-/* Writes "-1234.50" into buf (at least 32 bytes): the exchange form for CSV, JSON and hashes, not for letters.
- * Returns buf. */
+/* Writes "-1234.50" into buf (at least 32 bytes): the exchange form for CSV, JSON and hashes, not for
+ * letters. Returns buf. */
 char *money_format(int64_t minor, int32_t digits, char buf[32]);
 
-/* Parts of whole in tenths of a percent that add up to exactly 1000 (largest remainder, ties to the earlier part).
- * Negative parts count as 0; with no positive part all are 0. n parts, out has n elements. Handbook file 2. */
+/* Parts of whole in tenths of a percent that add up to exactly 1000 (largest remainder, ties to the earlier
+ * part). Negative parts count as 0; with no positive part all are 0. n parts, out has n elements. Handbook
+ * file 2. */
 void money_percents(const int64_t *part, int32_t n, int32_t *tenths);
 
 #endif

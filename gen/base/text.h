@@ -22,15 +22,15 @@ void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(print
 void text_addvf(struct text *t, const char *fmt, va_list ap);
 void text_addint(struct text *t, int64_t v); /* decimal, fast */
 
-/* Makes room for more bytes and returns the place behind the last one; the caller writes there, raises len and
- * ends with a NUL when the text is read as a string. For loops that write byte by byte. */
+/* Makes room for more bytes and returns the place behind the last one; the caller writes there, raises len
+ * and ends with a NUL when the text is read as a string. For loops that write byte by byte. */
 char *text_room(struct text *t, size_t more);
 
 /* The bytes as a C string ("" when empty); valid until the next add. */
 const char *text_str(const struct text *t);
 
-/* True when the n bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). When false and bad is not
- * NULL, *bad is the offset of the first offending byte. */
+/* True when the n bytes are well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). When false and
+ * bad is not NULL, *bad is the offset of the first offending byte. */
 int utf8_valid(const char *s, size_t n, size_t *bad);
 
 /* Decodes one code point at *s (before end) and moves *s behind it. Bytes must be valid UTF-8. */
@@ -41,9 +41,11 @@ void text_addcp(struct text *t, uint32_t cp);
 
 /* Strings for other readers. */
 void text_json(struct text *t, const char *s); /* "a quoted string" */
-void text_csv(struct text *t, const char *s);  /* a CSV cell; formula starts get an apostrophe (design/reliability.md) */
-void text_plain(struct text *t, const char *s); /* for a terminal: what would break or turn a line is written as its escape, \n, \x1B, \u202E */
-void text_html(struct text *t, const char *s); /* escaped for element content and quoted attributes */
-int text_number(const char *s);                 /* "-1234.50", as money_format writes it */
+void text_csv(struct text *t,
+	      const char *s); /* a CSV cell; formula starts get an apostrophe (design/reliability.md) */
+void text_plain(struct text *t, const char *s); /* for a terminal: what would break or turn a line is written
+						   as its escape, \n, \x1B, \u202E */
+void text_html(struct text *t, const char *s);	/* escaped for element content and quoted attributes */
+int text_number(const char *s);			/* "-1234.50", as money_format writes it */
 
 #endif

@@ -81,7 +81,8 @@ void text_html(struct text *t, const char *s)
 /* C0 and C1 controls, the separators of lines, and what turns the direction (UAX 9). */
 static int is_sly(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+	return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) ||
+	       (cp >= 0x2066 && cp <= 0x2069);
 }
 
 static void add_plain(struct text *t, const char *s, const char *end)

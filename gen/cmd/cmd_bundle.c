@@ -1,11 +1,11 @@
 /* cmd_bundle.c: `bundle CASE…`: the evidence of a case as a ZIP that proves itself. */
 #include <string.h>
 
-#include "cmd/bundle_index.h"
-#include "cmd/cmd.h"
-#include "cmd/day.h"
-#include "cmd/freeze.h"
-#include "cmd/gaps.h"
+#include "run/bundle_index.h"
+#include "cli/cmd.h"
+#include "cli/day.h"
+#include "run/freeze.h"
+#include "run/gaps.h"
 #include "evidence/vault.h"
 
 struct packer {
@@ -24,7 +24,8 @@ static int make_index(struct packer *p, const struct bundle *b, struct bundle_in
 	/* attached anew for each case: what fill keeps of queries belongs to the case before */
 	if (maker_attach(p->maker, p->snapshot, c->diag) < 0)
 		return -1;
-	return bundle_index(c, p->maker, &p->context, b, language ? language : p->context.default_language, index);
+	return bundle_index(c, p->maker, &p->context, b, language ? language : p->context.default_language,
+			    index);
 }
 
 /* The log knows of each bundle once, however often it is made. */
@@ -32,7 +33,10 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 {
 	struct cmd *c = p->cmd;
 	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM custody WHERE act = 'bundled' AND subject = :subject AND sha256 = :sha256", NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT 1 FROM custody WHERE act = 'bundled' AND subject = :subject AND sha256 = :sha256",
+		NULL);
 	const char *who = cmd_option(c, "by");
 	int r;
 
@@ -44,7 +48,8 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 	query_close(q);
 	if (r != 0)
 		return r < 0 ? -1 : 0;
-	return vault_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256, who ? who : house_text(c->house, "staff", "ar"), NULL);
+	return vault_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256,
+			 who ? who : house_text(c->house, "staff", "ar"), NULL);
 }
 
 static void say_gaps(struct cmd *c, const struct bundle *b)
@@ -56,7 +61,8 @@ static void say_gaps(struct cmd *c, const struct bundle *b)
 static int refuse_gaps(struct cmd *c, const struct bundle *b)
 {
 	for (int32_t i = 0; i < b->gaps; i++)
-		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].named, *b->gap[i].named ? ": " : "", b->gap[i].said);
+		diag(c->diag, DIAG_BUNDLE_GAP, NULL, "%s: %s%s%s", b->case_id, b->gap[i].named,
+		     *b->gap[i].named ? ": " : "", b->gap[i].said);
 	return EXIT_NOT_MADE;
 }
 
@@ -92,7 +98,8 @@ static int pack_one(struct packer *p, const char *case_id)
 	text_init(&index.html);
 	r = make_index(p, &b, &index);
 	if (r == 0)
-		r = bundle_write(p->snapshot, c->house, c->arena, c->diag, &b, &index, p->folder, &path, sha256);
+		r = bundle_write(p->snapshot, c->house, c->arena, c->diag, &b, &index, p->folder, &path,
+				 sha256);
 	text_done(&index.pdf);
 	text_done(&index.html);
 	if (r < 0 || log_bundle(p, path, sha256) < 0)
@@ -118,7 +125,8 @@ static int known_case(struct cmd *c, const char *case_id)
 	r = query_next(q, c->diag);
 	query_close(q);
 	if (r == 0)
-		return diag_hint(c->diag, DIAG_BUNDLE_CASE, NULL, "`ledgerpress case list` lists the cases", "there is no case %s", case_id);
+		return diag_hint(c->diag, DIAG_BUNDLE_CASE, NULL, "`ledgerpress case list` lists the cases",
+				 "there is no case %s", case_id);
 	return r < 0 ? -1 : 0;
 }
 
@@ -165,14 +173,19 @@ static int run(struct cmd *c)
 }
 
 static const struct option_row options[] = {
-	{"as-of", 0, "DATE", "the day that the bundle speaks of; without it the newest day that the ledger knows"},
+	{"as-of", 0, "DATE",
+	 "the day that the bundle speaks of; without it the newest day that the ledger knows"},
 	{"to", 0, "DIR", "where the ZIP goes; out/bundles without it"},
 	{"lang", 0, "LANGUAGE", "of the index: en, ar, ru, nb; without it the house's first"},
 	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
 	{"strict", 0, NULL, "with gaps, make none"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
-const struct command command_bundle = {
-	"bundle", "the evidence of a case as a ZIP: papers, index, chronology, proof", "CASE…", run, options,
-	"The ZIP is a BagIt bag (RFC 8493); `ledgerpress verify` or sha256sum -c proves it. Gaps are named; the bundle is then marked INCOMPLETE.\n"};
+const struct command command_bundle = {"bundle",
+				       "the evidence of a case as a ZIP: papers, index, chronology, proof",
+				       "CASE…",
+				       run,
+				       options,
+				       "The ZIP is a BagIt bag (RFC 8493); `ledgerpress verify` or sha256sum "
+				       "-c proves it. Gaps are named; the "
+				       "bundle is then marked INCOMPLETE.\n"};

@@ -1,25 +1,28 @@
 /* cmd_case.c: cases and their chronology: list, show, open, close. */
 #include <string.h>
 
-#include "cmd/cmd.h"
-#include "cmd/day.h"
+#include "cli/cmd.h"
+#include "cli/day.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "open, close: the day (default: the newest that the register knows)"},
 	{"why", 0, "WORD", "close: settled, written_off, agency or court"},
 	{"all", 0, NULL, "list: closed ones too"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
 static int list(struct cmd *c)
 {
 	struct query *q = query_open(c->db, c->diag,
-		"SELECT b.id, b.customer, k.name, b.opened, b.closed, b.why_closed, "
-		"(SELECT count(*) FROM paper p WHERE p.case_id = b.id AND p.state NOT IN ('planned', 'failed', 'cancelled')), "
-		"(SELECT count(*) FROM evidence e WHERE e.case_id = b.id) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
-		"WHERE b.closed IS NULL OR :all ORDER BY b.id", NULL);
-	static const char *const column[] = {"case", "customer", "name", "opened", "closed", "why", "papers", "evidence"};
+				     "SELECT b.id, b.customer, k.name, b.opened, b.closed, b.why_closed, "
+				     "(SELECT count(*) FROM paper p WHERE p.case_id = b.id AND p.state NOT "
+				     "IN ('planned', 'failed', 'cancelled')), "
+				     "(SELECT count(*) FROM evidence e WHERE e.case_id = b.id) FROM bad_case "
+				     "b LEFT JOIN customer k ON k.code = b.customer "
+				     "WHERE b.closed IS NULL OR :all ORDER BY b.id",
+				     NULL);
+	static const char *const column[] = {"case",   "customer", "name",   "opened",
+					     "closed", "why",	   "papers", "evidence"};
 	struct out_table *o = out_open();
 	int32_t i;
 	int rc = q ? 1 : -1;
@@ -42,8 +45,12 @@ static int list(struct cmd *c)
 
 static struct query *open_case(struct cmd *c, const char *id)
 {
-	struct query *q = query_open(c->db, c->diag, "SELECT b.customer, k.name, b.opened, b.closed, b.why_closed, b.id FROM bad_case b "
-				     "LEFT JOIN customer k ON k.code = b.customer WHERE b.id = :id OR b.customer = :id ORDER BY b.id DESC LIMIT 1", NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT b.customer, k.name, b.opened, b.closed, b.why_closed, b.id FROM bad_case b "
+		"LEFT JOIN customer k ON k.code = b.customer WHERE b.id = :id OR b.customer = :id "
+		"ORDER BY b.id DESC LIMIT 1",
+		NULL);
 	int rc;
 
 	if (!q)
@@ -53,12 +60,14 @@ static struct query *open_case(struct cmd *c, const char *id)
 	if (rc == 1)
 		return q;
 	if (rc == 0)
-		diag_hint(c->diag, DIAG_NO_CASE, NULL, "`ledgerpress case list --all` lists them", "there is no case %s", id);
+		diag_hint(c->diag, DIAG_NO_CASE, NULL, "`ledgerpress case list --all` lists them",
+			  "there is no case %s", id);
 	query_close(q);
 	return NULL;
 }
 
-/* Everything that happened with the customer while the case was open, and since its oldest open debt fell due. */
+/* Everything that happened with the customer while the case was open, and since its oldest open debt fell
+ * due. */
 static int show(struct cmd *c, const char *id)
 {
 	struct query *head = open_case(c, id), *q;
@@ -68,15 +77,23 @@ static int show(struct cmd *c, const char *id)
 	if (!head)
 		return EXIT_NOT_MADE;
 	if (!c->json && !c->csv)
-		cmd_print("%s: %s %s, opened %s%s%s%s%s\n", query_text(head, 5), query_text(head, 0), query_text(head, 1),
-			  date_format((int32_t)query_int(head, 2), one), query_null(head, 3) ? "" : ", closed ",
-			  query_null(head, 3) ? "" : date_format((int32_t)query_int(head, 3), other), query_null(head, 4) ? "" : ": ", query_text(head, 4));
-	q = query_open(c->db, c->diag,
+		cmd_print("%s: %s %s, opened %s%s%s%s%s\n", query_text(head, 5), query_text(head, 0),
+			  query_text(head, 1), date_format((int32_t)query_int(head, 2), one),
+			  query_null(head, 3) ? "" : ", closed ",
+			  query_null(head, 3) ? "" : date_format((int32_t)query_int(head, 3), other),
+			  query_null(head, 4) ? "" : ": ", query_text(head, 4));
+	q = query_open(
+		c->db, c->diag,
 		"SELECT date, what, about, who, note FROM ("
-		"SELECT e.date, e.kind AS what, e.invoice AS about, coalesce(s.name, e.staff) AS who, trim(coalesce(e.outcome, '') || ' ' || coalesce(e.note, '')) AS note, 0 AS part, e.id "
+		"SELECT e.date, e.kind AS what, e.invoice AS about, coalesce(s.name, e.staff) AS who, "
+		"trim(coalesce(e.outcome, '') || ' ' || coalesce(e.note, '')) AS note, 0 AS part, e.id "
 		"FROM event e LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer "
-		"UNION ALL SELECT v.date, v.state, p.number, v.who, v.note, 1, v.id FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.customer = :customer "
-		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM evidence x WHERE x.customer = :customer) ORDER BY date, part, id", NULL);
+		"UNION ALL SELECT v.date, v.state, p.number, v.who, v.note, 1, v.id FROM paper_event v JOIN "
+		"paper p ON p.id = v.paper WHERE p.customer = :customer "
+		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM "
+		"evidence x "
+		"WHERE x.customer = :customer) ORDER BY date, part, id",
+		NULL);
 	if (q) {
 		struct out_table *o = out_open();
 
@@ -111,7 +128,10 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
-	q = query_open(c->db, c->diag, "SELECT (SELECT 1 FROM customer WHERE code = :customer), (SELECT id FROM bad_case WHERE customer = :customer AND closed IS NULL)", NULL);
+	q = query_open(c->db, c->diag,
+		       "SELECT (SELECT 1 FROM customer WHERE code = :customer), (SELECT id FROM bad_case "
+		       "WHERE customer = :customer AND closed IS NULL)",
+		       NULL);
 	if (!q)
 		return -1;
 	query_bind_text(q, "customer", customer);
@@ -119,7 +139,8 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 	if (rc == 1 && query_null(q, 0))
 		rc = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", customer);
 	else if (rc == 1 && !query_null(q, 1))
-		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s has the open case %s", customer, query_text(q, 1));
+		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s has the open case %s", customer,
+			  query_text(q, 1));
 	query_close(q);
 	if (rc < 0)
 		return -1;
@@ -127,7 +148,10 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 	sequence = arena_format(c->arena, "case-%d", (int)year);
 	n = db_next_number(c->db, c->diag, sequence);
 	id = arena_format(c->arena, "%s%d-%05lld", prefix ? prefix : "BD", (int)year, (long long)n);
-	q = n < 0 ? NULL : query_open(c->db, c->diag, "INSERT INTO bad_case(id, customer, opened) VALUES (:id, :customer, :date)", NULL);
+	q = n < 0 ? NULL
+		  : query_open(c->db, c->diag,
+			       "INSERT INTO bad_case(id, customer, opened) VALUES (:id, :customer, :date)",
+			       NULL);
 	if (!q)
 		return -1;
 	query_bind_text(q, "id", id);
@@ -152,10 +176,14 @@ static int close_old(struct cmd *c, const char *id, int32_t date)
 	q = open_case(c, id);
 	if (!q)
 		return -1;
-	rc = query_null(q, 3) ? 0 : diag(c->diag, DIAG_CASE_STATE, NULL, "%s is closed already", query_text(q, 5));
+	rc = query_null(q, 3)
+		     ? 0
+		     : diag(c->diag, DIAG_CASE_STATE, NULL, "%s is closed already", query_text(q, 5));
 	id = arena_dup(c->arena, query_text(q, 5));
 	query_close(q);
-	q = rc < 0 ? NULL : query_open(c->db, c->diag, "UPDATE bad_case SET closed = :date, why_closed = :why WHERE id = :id", NULL);
+	q = rc < 0 ? NULL
+		   : query_open(c->db, c->diag,
+				"UPDATE bad_case SET closed = :date, why_closed = :why WHERE id = :id", NULL);
 	if (!q)
 		return -1;
 	query_bind_text(q, "id", id);
@@ -178,10 +206,14 @@ static int cmd_case(struct cmd *c)
 	int32_t date;
 	int rc, i;
 
-	if (strcmp(what, "list") != 0 && strcmp(what, "show") != 0 && strcmp(what, "open") != 0 && strcmp(what, "close") != 0)
+	if (strcmp(what, "list") != 0 && strcmp(what, "show") != 0 && strcmp(what, "open") != 0 &&
+	    strcmp(what, "close") != 0)
 		return cmd_usage(c, "case %s: list, show, open or close is expected", what);
 	if (strcmp(what, "list") == 0 ? c->args > 1 : c->args != 2)
-		return cmd_usage(c, "case %s wants %s", what, strcmp(what, "list") == 0 ? "no further arguments" : strcmp(what, "open") == 0 ? "a customer" : "a case");
+		return cmd_usage(c, "case %s wants %s", what,
+				 strcmp(what, "list") == 0   ? "no further arguments"
+				 : strcmp(what, "open") == 0 ? "a customer"
+							     : "a case");
 	if (strcmp(what, "close") == 0) {
 		for (i = 0; i < 4 && !(why && strcmp(why, reasons[i]) == 0); i++)
 			;
@@ -204,5 +236,10 @@ static int cmd_case(struct cmd *c)
 	return EXIT_NOT_MADE;
 }
 
-const struct command command_case = {"case", "cases and their chronology: list, show, open, close", "[list | show CASE | open CUSTOMER | close CASE --why WORD]", cmd_case, options,
-	"Cases open and close by themselves with `make`: past the policy's case_age, and when nothing is overdue any more.\n"};
+const struct command command_case = {"case",
+				     "cases and their chronology: list, show, open, close",
+				     "[list | show CASE | open CUSTOMER | close CASE --why WORD]",
+				     cmd_case,
+				     options,
+				     "Cases open and close by themselves with `make`: past the policy's "
+				     "case_age, and when nothing is overdue any more.\n"};

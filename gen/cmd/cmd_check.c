@@ -1,8 +1,9 @@
 /* cmd_check.c: proves house, policy, layouts, queries, wordings and fonts before anything is printed. */
 #include <string.h>
 
-#include "cmd/freeze.h"
-#include "cmd/maker.h"
+#include "run/freeze.h"
+#include "run/maker.h"
+#include "import/import.h"
 
 static uint32_t missing_in(void *ctx, const char *s, size_t n)
 {
@@ -61,21 +62,25 @@ static int stages_known(struct cmd *c, struct db *b, const struct layout_stem *s
 	for (i = 0; i < n; i++)
 		code[i] = stem[i].code;
 	while (q && query_next(q, c->diag) == 1) {
-		const struct house_key *k = house_find(c->house, "policy", arena_format(c->arena, "stage.%s", query_text(q, 0)));
+		const struct house_key *k =
+			house_find(c->house, "policy", arena_format(c->arena, "stage.%s", query_text(q, 0)));
 
 		for (i = 0; i < n && strcmp(code[i], query_text(q, 1)) != 0; i++)
 			;
 		if (i < n)
 			continue;
 		close = diag_closest(query_text(q, 1), code, n);
-		rc = diag_hint(c->diag, DIAG_PLAN_POLICY, k ? &k->at : NULL, close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
-			       "stage.%s names %s, which no layout makes", query_text(q, 0), query_text(q, 1));
+		rc = diag_hint(c->diag, DIAG_PLAN_POLICY, k ? &k->at : NULL,
+			       close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+			       "stage.%s names %s, which no layout makes", query_text(q, 0),
+			       query_text(q, 1));
 	}
 	query_close(q);
 	return rc;
 }
 
-static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n, struct layout_check *k, struct out_table *o)
+static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n,
+			  struct layout_check *k, struct out_table *o)
 {
 	int32_t i, before;
 
@@ -114,7 +119,8 @@ static int cmd_check(struct cmd *c)
 		const struct house_key *example = house_find(c->house, "company", "example");
 
 		if (example && strcmp(example->value, "yes") == 0)
-			diag_hint(c->diag, DIAG_EXAMPLE, &example->at, "write your own company there, then remove the line example = yes",
+			diag_hint(c->diag, DIAG_EXAMPLE, &example->at,
+				  "write your own company there, then remove the line example = yes",
 				  "[company] is still the example's");
 	}
 	fonts = arena_format(c->arena, "%s/fonts", c->house->dir);
@@ -151,10 +157,12 @@ static int cmd_check(struct cmd *c)
 	db_close(b);
 	type_close(type);
 	if (diag_errors(c->diag) == 0)
-		cmd_say(c, "%d document types in English and %d further languages: sound\n", (int)n, (int)k.catalogues);
+		cmd_say(c, "%d document types in English and %d further languages: sound\n", (int)n,
+			(int)k.catalogues);
 	return diag_errors(c->diag) ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 static const struct option_row options[] = {{NULL, 0, NULL, NULL}};
 
-const struct command command_check = {"check", "proves house, policy, layouts, queries, wordings and fonts", "", cmd_check, options, NULL};
+const struct command command_check = {
+	"check", "proves house, policy, layouts, queries, wordings and fonts", "", cmd_check, options, NULL};

@@ -1,10 +1,10 @@
 /* cmd_evidence.c: `evidence`: papers that come in, what is there, what is missing. */
 #include <string.h>
 
-#include "cmd/cmd.h"
-#include "cmd/day.h"
-#include "cmd/freeze.h"
-#include "cmd/gaps.h"
+#include "cli/cmd.h"
+#include "cli/day.h"
+#include "run/freeze.h"
+#include "run/gaps.h"
 #include "evidence/bundle.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
@@ -105,13 +105,16 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	f->signed_role = cmd_option(c, "signed-role");
 	f->note = cmd_option(c, "note");
 	f->stamped = stamped != NULL;
-	f->said = (f->signed_by ? FILING_SIGNED_BY : 0u) | (f->signed_role ? FILING_SIGNED_ROLE : 0u) | (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u);
+	f->said = (f->signed_by ? FILING_SIGNED_BY : 0u) | (f->signed_role ? FILING_SIGNED_ROLE : 0u) |
+		  (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u);
 	/* --note "" says that there is none */
 	f->signed_by = f->signed_by && *f->signed_by ? f->signed_by : NULL;
 	f->signed_role = f->signed_role && *f->signed_role ? f->signed_role : NULL;
 	f->note = f->note && *f->note ? f->note : NULL;
 	if (!f->customer || !f->doctype || f->date == DATE_NONE)
-		return cmd_usage(c, "%s: --customer, --doctype and --date are wanted, or a name by the convention", path);
+		return cmd_usage(
+			c, "%s: --customer, --doctype and --date are wanted, or a name by the convention",
+			path);
 	return EXIT_FINE;
 }
 
@@ -136,14 +139,19 @@ static int run_add(struct cmd *c)
 
 static int run_list(struct cmd *c)
 {
-	static const char *const columns[] = {"name", "customer", "invoice", "invoice_year", "date", "doctype", "pages", "signed_by", "role", "stamped", "valid", "why",
-					      "original"};
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-				     " CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original FROM evidence"
-				     " WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
-				     " customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
-				     NULL);
+	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
+					      "doctype", "pages",    "signed_by", "role",	  "stamped",
+					      "valid",	 "why",	     "original"};
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, "
+		"signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original FROM evidence"
+		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = "
+		":case_id OR (case_id IS NULL AND"
+		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, "
+		"date, doctype, name",
+		NULL);
 	struct out_table *t;
 	int r;
 
@@ -172,7 +180,8 @@ static int run_list(struct cmd *c)
 /* Every object of the store is what was filed. */
 static int check_store(struct cmd *c)
 {
-	struct query *q = query_open(c->db, c->diag, "SELECT DISTINCT sha256 FROM evidence ORDER BY sha256", NULL);
+	struct query *q =
+		query_open(c->db, c->diag, "SELECT DISTINCT sha256 FROM evidence ORDER BY sha256", NULL);
 	struct arena scratch;
 	int bad = q ? 0 : -1, r = 0;
 	size_t n;
@@ -196,14 +205,16 @@ static int asked(const struct cmd *c, const char *case_id)
 	return c->args < 2;
 }
 
-static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const struct query *k, struct out_table *t, int32_t *gaps)
+static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const struct query *k,
+		    struct out_table *t, int32_t *gaps)
 {
 	const char *id = query_text(k, 0), *customer = query_text(k, 1);
 	const int dated = c->json || c->csv; /* machines have the date in a column of its own */
 	struct bundle_gap *gap;
 	int32_t n;
 
-	if (bundle_gaps(snapshot, c->house, c->arena, c->diag, id, customer, as_of, &gap, &n) < 0 || gaps_word(c, gap, n) < 0)
+	if (bundle_gaps(snapshot, c->house, c->arena, c->diag, id, customer, as_of, &gap, &n) < 0 ||
+	    gaps_word(c, gap, n) < 0)
 		return -1;
 	for (int32_t i = 0; i < n; i++) {
 		out_cell(t, id);
@@ -244,7 +255,8 @@ static int run_check(struct cmd *c)
 	if (c->json || c->csv)
 		out_column(t, "invoice_date", OUT_LEFT);
 	k = query_open(snapshot, c->diag,
-		       "SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"
+		       "SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change "
+		       "h WHERE h.id = n.id AND h.change = 'opened')"
 		       " ORDER BY id",
 		       NULL);
 	while (k && (r = query_next(k, c->diag)) > 0)
@@ -281,26 +293,38 @@ static int run(struct cmd *c)
 		if (strcmp(c->arg[0], words[i]) == 0)
 			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
 	close = diag_closest(c->arg[0], words, 4);
-	return close ? cmd_usage(c, "evidence %s: did you mean %s?", c->arg[0], close) : cmd_usage(c, "evidence %s is not known", c->arg[0]);
+	return close ? cmd_usage(c, "evidence %s: did you mean %s?", c->arg[0], close)
+		     : cmd_usage(c, "evidence %s is not known", c->arg[0]);
 }
 
 static const struct option_row options[] = {
-	{"as-of", 0, "DATE", "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
+	{"as-of", 0, "DATE",
+	 "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
 	{"by", 0, "WHO", "who files; [staff] ar without it"},
 	{"customer", 0, "CODE", "add: whose paper; list: only of this customer"},
 	{"invoice", 0, "NUMBER", "add: about which invoice"},
-	{"invoice-year", 0, "YEAR", "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the paper's date"},
+	{"invoice-year", 0, "YEAR",
+	 "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the "
+	 "paper's date"},
 	{"date", 0, "DATE", "add: the paper's own date"},
 	{"doctype", 0, "TYPE", "add: INV PO DN CONFR GUARS PROOF PHOTO …"},
 	{"signed-by", 0, "NAME", "add: who signed it"},
 	{"signed-role", 0, "ROLE", "add: as what: owner, director, storekeeper …"},
 	{"stamped", 0, NULL, "add: it bears a stamp"},
 	{"note", 0, "TEXT", "add: a remark"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
 const struct command command_evidence = {
-	"evidence", "file papers that come in, list them, name what is missing", "import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]", run, options,
-	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
-	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
-	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"};
+	"evidence",
+	"file papers that come in, list them, name what is missing",
+	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]",
+	run,
+	options,
+	"Files are copied into evidence/store/ under their convention names and never overwritten; the same "
+	"content twice is one object.\n"
+	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same "
+	"file "
+	"again with what is right: both stand in the\n"
+	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty "
+	"cell "
+	"says \"none\".\n"};

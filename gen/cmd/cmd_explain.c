@@ -1,17 +1,17 @@
-/* cmd_explain.c: where a printed figure comes from: export, line, hash, what settled it, and the papers on which it stands. */
+/* cmd_explain.c: where a printed figure comes from: export, line, hash, what settled it, and the papers on
+ * which it stands. */
 #include <string.h>
 
-#include "cmd/day.h"
-#include "cmd/freeze.h"
+#include "cli/day.h"
+#include "run/freeze.h"
 
 static const struct option_row options[] = {
 	{"customer", 0, "CODE", "of this customer, where several have the number"},
 	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
-static void row(struct out_table *o, const char *what, const char *number, int32_t date, int64_t amount, const char *currency, const char *file,
-		int64_t line, const char *sha256)
+static void row(struct out_table *o, const char *what, const char *number, int32_t date, int64_t amount,
+		const char *currency, const char *file, int64_t line, const char *sha256)
 {
 	out_cell(o, what);
 	out_cell(o, number);
@@ -32,27 +32,40 @@ static void row(struct out_table *o, const char *what, const char *number, int32
 /* What settled the entry, each with its own export and line. */
 static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t entry, const char *currency)
 {
-	struct query *q = query_open(b, c->diag,
-		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), a.date, -a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
+	struct query *q = query_open(
+		b, c->diag,
+		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), a.date, "
+		"-a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
 		"FROM allocation a JOIN entry x ON x.id = a.entry JOIN source t ON t.id = x.source "
-		"LEFT JOIN entry e ON e.id = a.by_entry LEFT JOIN source s ON s.id = e.source WHERE a.entry = :entry "
-		"UNION ALL SELECT 'applied to ' || e.type, e.number, a.date, a.amount, s.file, e.line, s.sha256 FROM allocation a JOIN entry e ON e.id = a.entry "
-		"JOIN source s ON s.id = e.source WHERE a.by_entry = :entry ORDER BY 3, 2", NULL);
+		"LEFT JOIN entry e ON e.id = a.by_entry LEFT JOIN source s ON s.id = e.source WHERE a.entry "
+		"= "
+		":entry "
+		"UNION ALL SELECT 'applied to ' || e.type, e.number, a.date, a.amount, s.file, e.line, "
+		"s.sha256 "
+		"FROM allocation a JOIN entry e ON e.id = a.entry "
+		"JOIN source s ON s.id = e.source WHERE a.by_entry = :entry ORDER BY 3, 2",
+		NULL);
 	int rc = q ? 1 : -1;
 
 	if (q)
 		query_bind_int(q, "entry", entry);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		row(o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3), currency, query_text(q, 4), query_int(q, 5), query_text(q, 6));
+		row(o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3),
+		    currency, query_text(q, 4), query_int(q, 5), query_text(q, 6));
 	query_close(q);
 	return rc;
 }
 
-static int papers(struct cmd *c, struct out_table *o, const char *customer, const char *type, const char *number)
+static int papers(struct cmd *c, struct out_table *o, const char *customer, const char *type,
+		  const char *number)
 {
-	struct query *q = query_open(c->db, c->diag,
-		"SELECT p.type || ' ' || p.state, p.number, p.as_of, i.outstanding, i.currency, p.file, p.sha256 FROM paper p JOIN paper_item i ON i.paper = p.id "
-		"WHERE i.number = :number AND i.type = :type AND (p.customer IS NULL OR p.customer = :customer) ORDER BY p.id", NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT p.type || ' ' || p.state, p.number, p.as_of, i.outstanding, i.currency, "
+		"p.file, p.sha256 FROM paper p JOIN paper_item i ON i.paper = p.id "
+		"WHERE i.number = :number AND i.type = :type AND (p.customer IS NULL OR p.customer = "
+		":customer) ORDER BY p.id",
+		NULL);
 	int rc = q ? 1 : -1;
 
 	if (q) {
@@ -61,7 +74,8 @@ static int papers(struct cmd *c, struct out_table *o, const char *customer, cons
 		query_bind_text(q, "number", number);
 	}
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		row(o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3), query_text(q, 4), query_text(q, 5), 0, query_text(q, 6));
+		row(o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3),
+		    query_text(q, 4), query_text(q, 5), 0, query_text(q, 6));
 	query_close(q);
 	return rc;
 }
@@ -73,19 +87,26 @@ static int explain(struct cmd *c, struct db *b, struct query *q, int32_t as_of)
 	const char *currency = query_text(q, 6);
 	char day[11], due[11];
 	int rc, i;
-	static const char *const column[] = {"what", "number", "date", "amount", "currency", "file", "line", "sha256"};
+	static const char *const column[] = {"what",	 "number", "date", "amount",
+					     "currency", "file",   "line", "sha256"};
 
 	for (i = 0; i < 8; i++)
 		out_column(o, column[i], i == 3 ? OUT_RIGHT : i == 6 ? OUT_NUMBER : OUT_LEFT);
 	if (!c->json && !c->csv) {
-		cmd_print("%s %s of %s %s", query_text(q, 2), query_text(q, 3), query_text(q, 1), query_text(q, 13));
+		cmd_print("%s %s of %s %s", query_text(q, 2), query_text(q, 3), query_text(q, 1),
+			  query_text(q, 13));
 		if (!query_null(q, 14))
-			cmd_print(", due %s, %s%lld days as of %s, bucket %s%s%s", date_format((int32_t)query_int(q, 14), due), query_int(q, 11) < 0 ? "in " : "overdue for ",
-				  (long long)(query_int(q, 11) < 0 ? query_int(q, 14) - as_of : query_int(q, 11)), date_format(as_of, day), query_text(q, 12),
-				  query_null(q, 15) ? "" : ", ", query_text(q, 15));
+			cmd_print(", due %s, %s%lld days as of %s, bucket %s%s%s",
+				  date_format((int32_t)query_int(q, 14), due),
+				  query_int(q, 11) < 0 ? "in " : "overdue for ",
+				  (long long)(query_int(q, 11) < 0 ? query_int(q, 14) - as_of
+								   : query_int(q, 11)),
+				  date_format(as_of, day), query_text(q, 12), query_null(q, 15) ? "" : ", ",
+				  query_text(q, 15));
 		cmd_print("\n");
 	}
-	row(o, query_text(q, 2), query_text(q, 3), (int32_t)query_int(q, 4), query_int(q, 5), currency, query_text(q, 7), query_int(q, 8), query_text(q, 9));
+	row(o, query_text(q, 2), query_text(q, 3), (int32_t)query_int(q, 4), query_int(q, 5), currency,
+	    query_text(q, 7), query_int(q, 8), query_text(q, 9));
 	rc = settlements(c, b, o, query_int(q, 0), currency);
 	row(o, "outstanding", query_text(q, 3), as_of, query_int(q, 10), currency, NULL, 0, NULL);
 	if (rc == 0)
@@ -96,7 +117,8 @@ static int explain(struct cmd *c, struct db *b, struct query *q, int32_t as_of)
 
 static int unknown(struct cmd *c, const char *number)
 {
-	struct query *q = query_open(c->db, c->diag, "SELECT DISTINCT number FROM entry WHERE number LIKE :like LIMIT 2000", NULL);
+	struct query *q = query_open(
+		c->db, c->diag, "SELECT DISTINCT number FROM entry WHERE number LIKE :like LIMIT 2000", NULL);
 	const char **name = arena_alloc(c->arena, sizeof *name * 2001), *close;
 	int32_t n = 0;
 
@@ -106,8 +128,11 @@ static int unknown(struct cmd *c, const char *number)
 		name[n++] = arena_dup(c->arena, query_text(q, 0));
 	query_close(q);
 	close = diag_closest(number, name, n);
-	diag_hint(c->diag, DIAG_NO_INVOICE, NULL, close ? arena_format(c->arena, "did you mean %s?", close) : NULL, "the ledger knows no entry %s%s%s", number,
-		  cmd_option(c, "customer") ? " of customer " : "", cmd_option(c, "customer") ? cmd_option(c, "customer") : "");
+	diag_hint(c->diag, DIAG_NO_INVOICE, NULL,
+		  close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+		  "the ledger knows no entry %s%s%s", number,
+		  cmd_option(c, "customer") ? " of customer " : "",
+		  cmd_option(c, "customer") ? cmd_option(c, "customer") : "");
 	return EXIT_NOT_MADE;
 }
 
@@ -132,10 +157,14 @@ static int cmd_explain(struct cmd *c)
 	if (!b)
 		return EXIT_NOT_MADE;
 	q = query_open(b, c->diag,
-		"SELECT e.id, e.customer, e.type, e.number, e.date, e.amount, e.currency, s.file, e.line, s.sha256, coalesce(o.outstanding, 0), o.age, "
-		"(SELECT label FROM bucket WHERE idx = o.bucket), k.name, o.due, o.blocked FROM entry e JOIN source s ON s.id = e.source "
-		"LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN customer k ON k.code = e.customer "
-		"WHERE e.number = :number AND (:customer IS NULL OR e.customer = :customer) ORDER BY e.customer, e.date, e.id", NULL);
+		       "SELECT e.id, e.customer, e.type, e.number, e.date, e.amount, e.currency, s.file, "
+		       "e.line, s.sha256, coalesce(o.outstanding, 0), o.age, "
+		       "(SELECT label FROM bucket WHERE idx = o.bucket), k.name, o.due, o.blocked FROM entry "
+		       "e JOIN source s ON s.id = e.source "
+		       "LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN customer k ON k.code = e.customer "
+		       "WHERE e.number = :number AND (:customer IS NULL OR e.customer = :customer) ORDER BY "
+		       "e.customer, e.date, e.id",
+		       NULL);
 	rc = q ? 1 : -1;
 	if (q) {
 		query_bind_text(q, "number", c->arg[0]);
@@ -152,4 +181,5 @@ static int cmd_explain(struct cmd *c)
 	return rc < 0 ? EXIT_STOPPED : EXIT_FINE;
 }
 
-const struct command command_explain = {"explain", "where a figure comes from, line by line", "INVOICE", cmd_explain, options, NULL};
+const struct command command_explain = {
+	"explain", "where a figure comes from, line by line", "INVOICE", cmd_explain, options, NULL};

@@ -1,8 +1,9 @@
-/* cmd_handover.c: `handover`: the pack of a leaving salesman's customers for his successor, as a folder and a ZIP (handbook 4). */
+/* cmd_handover.c: `handover`: the pack of a leaving salesman's customers for his successor, as a folder and a
+ * ZIP (handbook 4). */
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/handover.h"
+#include "run/handover.h"
 
 /* Handbook 4: what a pack holds. */
 static const char *const codes[] = {"STMT", "CONF", "CASHN", "COLSCH", "HOIDX", "HOCHK", "HOMEET", "HOFORM"};
@@ -26,14 +27,16 @@ static int check_staff(struct cmd *c, const char *option, const char *code)
 	if (rc != 0)
 		return rc == 1 ? 0 : -1;
 	close = diag_closest(code, name, n);
-	return diag_hint(c->diag, DIAG_HANDOVER, NULL, close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+	return diag_hint(c->diag, DIAG_HANDOVER, NULL,
+			 close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
 			 "--%s %s: nobody of the staff has this code", option, code);
 }
 
 /* Who left before the day takes nothing over. */
 static int check_successor(struct cmd *c, const char *to, int32_t as_of)
 {
-	struct query *q = query_open(c->db, c->diag, "SELECT left_on FROM staff WHERE code = :to AND left_on <= :as_of", NULL);
+	struct query *q = query_open(
+		c->db, c->diag, "SELECT left_on FROM staff WHERE code = :to AND left_on <= :as_of", NULL);
 	char left[11], day[11];
 	int rc = -1;
 
@@ -43,7 +46,8 @@ static int check_successor(struct cmd *c, const char *to, int32_t as_of)
 		rc = query_next(q, c->diag);
 	}
 	if (rc == 1)
-		rc = diag(c->diag, DIAG_HANDOVER, NULL, "--to %s left on %s; the customers would be nobody's on %s", to,
+		rc = diag(c->diag, DIAG_HANDOVER, NULL,
+			  "--to %s left on %s; the customers would be nobody's on %s", to,
 			  date_format((int32_t)query_int(q, 0), left), date_format(as_of, day));
 	query_close(q);
 	return rc;
@@ -53,8 +57,11 @@ static int check_successor(struct cmd *c, const char *to, int32_t as_of)
 static int find_done(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	struct query *q = query_open(c->db, c->diag, "SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND selection = :selection AND state = 'made'"
-				     " ORDER BY id LIMIT 1", NULL);
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND "
+				     "selection = :selection AND state = 'made'"
+				     " ORDER BY id LIMIT 1",
+				     NULL);
 	int rc;
 
 	if (!q)
@@ -72,8 +79,12 @@ static int has_customers(struct make *m)
 {
 	struct cmd *c = m->cmd;
 	struct db *snapshot = freeze_memory(c, m->as_of, "");
-	struct query *q = snapshot ? query_open(snapshot, c->diag, "SELECT 1 FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND"
-						" b.items > 0 LIMIT 1", NULL) : NULL;
+	struct query *q = snapshot ? query_open(snapshot, c->diag,
+						"SELECT 1 FROM party p JOIN balance b ON b.customer = p.code "
+						"WHERE p.salesman = :from AND"
+						" b.items > 0 LIMIT 1",
+						NULL)
+				   : NULL;
 	int rc = -1;
 	char day[11];
 
@@ -84,7 +95,8 @@ static int has_customers(struct make *m)
 	query_close(q);
 	db_close(snapshot);
 	if (rc == 0)
-		return diag(c->diag, DIAG_HANDOVER, NULL, "%s has no customer with open items on %s", m->run.made_by, date_format(m->as_of, day));
+		return diag(c->diag, DIAG_HANDOVER, NULL, "%s has no customer with open items on %s",
+			    m->run.made_by, date_format(m->as_of, day));
 	return rc < 0 ? -1 : 0;
 }
 
@@ -101,7 +113,8 @@ static int make_all(struct handover *h, int32_t workers)
 	cmd_say(c, "%s: %s %d papers\n", m->run.id, m->resumed ? "resuming," : "making", (int)m->list.n);
 	rc = make_papers(m, workers, h->snapshot, &k);
 	if (rc == 0 && m->failed > 0)
-		rc = diag(c->diag, DIAG_HANDOVER, NULL, "%d papers could not be made; a pack has all of them or is none", (int)m->failed);
+		rc = diag(c->diag, DIAG_HANDOVER, NULL,
+			  "%d papers could not be made; a pack has all of them or is none", (int)m->failed);
 	if (rc == 0)
 		rc = make_lists(m, h->snapshot, &k);
 	if (rc == 0)
@@ -115,8 +128,8 @@ static void report(const struct handover *h)
 {
 	const struct make *m = &h->make;
 
-	cmd_print("%s: %s to %s, %d customers, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to, h->customers,
-		  (int)(m->made + m->intact));
+	cmd_print("%s: %s to %s, %d customers, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to,
+		  h->customers, (int)(m->made + m->intact));
 	for (int32_t i = 0; i < h->totals; i++) {
 		char buf[48];
 
@@ -130,7 +143,9 @@ static void report(const struct handover *h)
 static int resume(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	struct query *q = query_open(c->db, c->diag, "UPDATE paper SET state = 'planned' WHERE run = :run AND state = 'failed'", NULL);
+	struct query *q =
+		query_open(c->db, c->diag,
+			   "UPDATE paper SET state = 'planned' WHERE run = :run AND state = 'failed'", NULL);
 	int rc = -1;
 
 	if (q) {
@@ -148,13 +163,15 @@ static int start(struct handover *h, int32_t workers)
 	int rc = find_done(m);
 
 	if (rc == 1) {
-		cmd_print("%s: this handover was made before; nothing is made twice: out/%s/\n", m->run.id, m->run.id);
+		cmd_print("%s: this handover was made before; nothing is made twice: out/%s/\n", m->run.id,
+			  m->run.id);
 		return EXIT_FINE;
 	}
 	if (rc == 0) {
 		const char *by = m->run.made_by, *to = m->run.given_to;
 
-		rc = register_find_run(c->arena, c->diag, c->db, "handover", m->as_of, m->run.selection, &m->run);
+		rc = register_find_run(c->arena, c->diag, c->db, "handover", m->as_of, m->run.selection,
+				       &m->run);
 		m->run.made_by = by;
 		m->run.given_to = to;
 	}
@@ -188,7 +205,8 @@ static int run(struct cmd *c)
 		return cmd_usage(c, "-j wants 1 to 64 workers");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	if ((check_staff(c, "from", from) < 0) | (check_staff(c, "to", to) < 0) || check_successor(c, to, m->as_of) < 0)
+	if ((check_staff(c, "from", from) < 0) | (check_staff(c, "to", to) < 0) ||
+	    check_successor(c, to, m->as_of) < 0)
 		return EXIT_NOT_MADE;
 	rc = types_read(c, codes, CODES, &m->types);
 	if (rc != 0)
@@ -203,15 +221,19 @@ static int run(struct cmd *c)
 	return rc;
 }
 
-static const struct option_row options[] = {
-	{"from", 0, "STAFF", "who leaves"},
-	{"to", 0, "STAFF", "who takes over"},
-	{"as-of", 0, "DATE", "the day of the handover"},
-	{"jobs", 'j', "N", "worker processes (default: one per core)"},
-	{NULL, 0, NULL, NULL}
-};
+static const struct option_row options[] = {{"from", 0, "STAFF", "who leaves"},
+					    {"to", 0, "STAFF", "who takes over"},
+					    {"as-of", 0, "DATE", "the day of the handover"},
+					    {"jobs", 'j', "N", "worker processes (default: one per core)"},
+					    {NULL, 0, NULL, NULL}};
 
 const struct command command_handover = {
-	"handover", "the pack when a salesman leaves: statements, confirmations, checks, form; folder and ZIP", "--from STAFF --to STAFF --as-of DATE", run,
-	options, "The totals on the form equal those of the statements to the last decimal, or no pack is made. After the date, plans and statements name the\n"
+	"handover",
+	"the pack when a salesman leaves: statements, confirmations, checks, form; folder and ZIP",
+	"--from STAFF --to STAFF --as-of DATE",
+	run,
+	options,
+	"The totals on the form equal those of the statements to the last decimal, or no pack is made. After "
+	"the "
+	"date, plans and statements name the\n"
 	"successor. The ZIP is proved by `ledgerpress verify`.\n"};

@@ -1,7 +1,8 @@
 /* cmd_import.c: `import FILE…`: exports into the ledger, all or nothing per call. */
 #include <string.h>
 
-#include "cmd/cmd.h"
+#include "cli/cmd.h"
+#include "import/import.h"
 
 static const struct option_row options[] = {
 	{"as", 0, "TABLE", "the canonical table that the files are: customers, ledger, events …"},
@@ -9,11 +10,11 @@ static const struct option_row options[] = {
 	{"date-order", 0, "dmy|mdy|ymd", "how dates are written, where the file does not tell"},
 	{"skip-bad", 0, NULL, "take the good rows; say how many were left out and their total"},
 	{"rejects", 0, "FILE", "write the bad rows and what is wrong with them as CSV"},
-	{"expect-total", 0, "CUR=AMOUNT", "refuse the call unless its ledger rows sum to this; may be repeated"},
+	{"expect-total", 0, "CUR=AMOUNT",
+	 "refuse the call unless its ledger rows sum to this; may be repeated"},
 	{"export-date", 0, "DATE", "the day that open amounts of the files speak of"},
 	{"dry-run", 0, NULL, "do everything but keep it"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
 /* "AED 12,345.60 in 1,120 rows · KWD …" */
 static void add_totals(struct text *t, const struct import_total *total, int32_t n)
@@ -22,7 +23,8 @@ static void add_totals(struct text *t, const struct import_total *total, int32_t
 	int32_t i;
 
 	for (i = 0; i < n; i++)
-		text_addf(t, "%s%s %s in %s row%s", i ? " · " : "", total[i].currency, out_money(total[i].amount, total[i].currency, buf),
+		text_addf(t, "%s%s %s in %s row%s", i ? " · " : "", total[i].currency,
+			  out_money(total[i].amount, total[i].currency, buf),
 			  out_money(total[i].rows, "JPY", rows), total[i].rows == 1 ? "" : "s");
 }
 
@@ -64,9 +66,11 @@ static void print_report(const struct import_report *r)
 		text_addc(&t, '\n');
 	}
 	if (r->customers > 0)
-		text_addf(&t, "  %lld customer%s made from it\n", (long long)r->customers, r->customers == 1 ? "" : "s");
+		text_addf(&t, "  %lld customer%s made from it\n", (long long)r->customers,
+			  r->customers == 1 ? "" : "s");
 	if (r->rejected > 0) {
-		text_addf(&t, "  %lld bad row%s left out", (long long)r->rejected, r->rejected == 1 ? "" : "s");
+		text_addf(&t, "  %lld bad row%s left out", (long long)r->rejected,
+			  r->rejected == 1 ? "" : "s");
 		if (r->left_outs > 0) {
 			text_adds(&t, ": ");
 			add_totals(&t, r->left_out, r->left_outs);
@@ -84,8 +88,9 @@ static void json_totals(struct text *t, const char *name, const struct import_to
 
 	text_addf(t, ", \"%s\": [", name);
 	for (i = 0; i < n; i++)
-		text_addf(t, "%s{\"currency\": \"%s\", \"rows\": %lld, \"amount\": %s}", i ? ", " : "", total[i].currency,
-			  (long long)total[i].rows, money_format(total[i].amount, currency_find(total[i].currency)->digits, buf));
+		text_addf(t, "%s{\"currency\": \"%s\", \"rows\": %lld, \"amount\": %s}", i ? ", " : "",
+			  total[i].currency, (long long)total[i].rows,
+			  money_format(total[i].amount, currency_find(total[i].currency)->digits, buf));
 	text_adds(t, "]");
 }
 
@@ -105,9 +110,12 @@ static void print_json(const struct import_report *r, int32_t n, int done)
 			text_adds(&t, ", \"profile\": ");
 			text_json(&t, r[i].profile);
 		}
-		text_addf(&t, ", \"already\": %s, \"rows\": %lld, \"added\": %lld, \"changed\": %lld, \"removed\": %lld, \"unchanged\": %lld, "
-			  "\"rejected\": %lld, \"skipped\": %lld, \"customers_made\": %lld", r[i].already ? "true" : "false", (long long)r[i].rows,
-			  (long long)r[i].added, (long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
+		text_addf(&t,
+			  ", \"already\": %s, \"rows\": %lld, \"added\": %lld, \"changed\": %lld, "
+			  "\"removed\": %lld, \"unchanged\": %lld, "
+			  "\"rejected\": %lld, \"skipped\": %lld, \"customers_made\": %lld",
+			  r[i].already ? "true" : "false", (long long)r[i].rows, (long long)r[i].added,
+			  (long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
 			  (long long)r[i].rejected, (long long)r[i].skipped, (long long)r[i].customers);
 		json_totals(&t, "totals", r[i].total, r[i].totals);
 		json_totals(&t, "left_out", r[i].left_out, r[i].left_outs);
@@ -131,7 +139,8 @@ static int read_options(struct cmd *c, struct import_options *o)
 	while ((e = cmd_option_at(c, "expect-total", o->expects)) != NULL)
 		expect[o->expects++] = e;
 	o->expect = expect;
-	if (o->date_order && strcmp(o->date_order, "dmy") != 0 && strcmp(o->date_order, "mdy") != 0 && strcmp(o->date_order, "ymd") != 0)
+	if (o->date_order && strcmp(o->date_order, "dmy") != 0 && strcmp(o->date_order, "mdy") != 0 &&
+	    strcmp(o->date_order, "ymd") != 0)
 		return cmd_usage(c, "--date-order %s: dmy, mdy or ymd is expected", o->date_order), -1;
 	if (o->table && o->profile)
 		return cmd_usage(c, "--as and --profile exclude each other: a profile names its table"), -1;
@@ -163,8 +172,10 @@ static int run(struct cmd *c)
 		for (i = 0; i < c->args; i++)
 			bad += r[i].rejected;
 		if (bad > 0)
-			cmd_say(c, "nothing was imported: %lld bad row%s; --skip-bad takes the others, --rejects FILE lists them\n", (long long)bad,
-				bad == 1 ? "" : "s");
+			cmd_say(c,
+				"nothing was imported: %lld bad row%s; --skip-bad takes the others, "
+				"--rejects FILE lists them\n",
+				(long long)bad, bad == 1 ? "" : "s");
 		else
 			cmd_say(c, "nothing was imported\n");
 		return EXIT_NOT_MADE;
@@ -182,7 +193,10 @@ const struct command command_import = {
 	.words = "FILE…",
 	.run = run,
 	.option = options,
-	.more = "Files are recognised by their headers: by a profile of house.ini, as a canonical table, by a shipped profile. Several\n"
-		"files of one call may come in any order. The same file again changes nothing; a file of the same name replaces what\n"
+	.more = "Files are recognised by their headers: by a profile of house.ini, as a canonical table, by "
+		"a "
+		"shipped profile. Several\n"
+		"files of one call may come in any order. The same file again changes nothing; a file of the "
+		"same name replaces what\n"
 		"its predecessor brought.\n",
 };

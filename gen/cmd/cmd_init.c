@@ -2,12 +2,10 @@
 #include <dirent.h>
 #include <string.h>
 
-#include "cmd/cmd.h"
+#include "cli/cmd.h"
 
 static const struct option_row options[] = {
-	{"preset", 0, "NAME", "the policy to start from: sop (default), reg"},
-	{NULL, 0, NULL, NULL}
-};
+	{"preset", 0, "NAME", "the policy to start from: sop (default), reg"}, {NULL, 0, NULL, NULL}};
 
 static int no_preset(struct cmd *c, const char *preset)
 {
@@ -37,7 +35,8 @@ static int no_preset(struct cmd *c, const char *preset)
 	for (i = 0; i < n; i++)
 		text_addf(&all, "%s%s", i ? ", " : "", name[i]);
 	close = diag_closest(preset, name, n);
-	rc = close ? cmd_usage(c, "there is no preset %s (%s); did you mean %s?", preset, text_str(&all), close)
+	rc = close ? cmd_usage(c, "there is no preset %s (%s); did you mean %s?", preset, text_str(&all),
+			       close)
 		   : cmd_usage(c, "there is no preset %s (%s)", preset, text_str(&all));
 	text_done(&all);
 	return rc;
@@ -53,8 +52,10 @@ static int cmd_init(struct cmd *c)
 	if (c->args != 1)
 		return cmd_usage(c, "init wants the folder of the new house");
 	if (!c->shipped)
-		return diag_hint(c->diag, DIAG_NO_SHARE, NULL, "set LEDGERPRESS_SHARE to the folder that holds layouts/ and fonts/",
-				 "the program's layouts were not found beside %s", c->program), EXIT_STOPPED;
+		return diag_hint(c->diag, DIAG_NO_SHARE, NULL,
+				 "set LEDGERPRESS_SHARE to the folder that holds layouts/ and fonts/",
+				 "the program's layouts were not found beside %s", c->program),
+		       EXIT_STOPPED;
 	template = arena_format(c->arena, "%s/layouts/houses/%s.ini", c->shipped, preset);
 	if (strchr(preset, '/') || !file_exists(template))
 		return no_preset(c, preset);
@@ -65,7 +66,8 @@ static int cmd_init(struct cmd *c)
 		return EXIT_NOT_MADE;
 	}
 	bytes = file_read(c->arena, c->diag, template, 1 << 20, &n);
-	if (!bytes || file_mkdirs(c->diag, dir) < 0 || file_mkdirs(c->diag, arena_format(c->arena, "%s/evidence", dir)) < 0 ||
+	if (!bytes || file_mkdirs(c->diag, dir) < 0 ||
+	    file_mkdirs(c->diag, arena_format(c->arena, "%s/evidence", dir)) < 0 ||
 	    file_mkdirs(c->diag, arena_format(c->arena, "%s/out", dir)) < 0)
 		return EXIT_STOPPED;
 	path = arena_format(c->arena, "%s/ledger.db", dir);
@@ -81,4 +83,5 @@ static int cmd_init(struct cmd *c)
 	return EXIT_FINE;
 }
 
-const struct command command_init = {"init", "a new house with a commented house.ini", "DIR [--preset sop|reg]", cmd_init, options, NULL};
+const struct command command_init = {
+	"init", "a new house with a commented house.ini", "DIR [--preset sop|reg]", cmd_init, options, NULL};

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/make.h"
+#include "run/make.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
@@ -11,9 +11,9 @@ static const struct option_row options[] = {
 	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
 	{"jobs", 'j', "N", "worker processes (default: one per core)"},
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
-	{"merged", 0, NULL, "also one print file per type in delivery order, with bookmarks and a count sheet"},
-	{NULL, 0, NULL, NULL}
-};
+	{"merged", 0, NULL,
+	 "also one print file per type in delivery order, with bookmarks and a count sheet"},
+	{NULL, 0, NULL, NULL}};
 
 /* What waits to be named and registered together. */
 struct pending {
@@ -21,7 +21,7 @@ struct pending {
 	char sha256[DIGEST_HEX];
 	int64_t bytes;
 	int32_t pages;
-	const char *why;             /* failed; NULL: made */
+	const char *why; /* failed; NULL: made */
 };
 
 struct writer {
@@ -29,7 +29,7 @@ struct writer {
 	struct file_batch *files;
 	struct pending pending[BATCH_SIZE];
 	int32_t n;
-	const char *folder;          /* the last one made */
+	const char *folder; /* the last one made */
 };
 
 static int folder_for(struct writer *w, struct batch *b, const char *file)
@@ -43,7 +43,8 @@ static int folder_for(struct writer *w, struct batch *b, const char *file)
 	return file_mkdirs(b->cmd->diag, w->folder);
 }
 
-static int document_done(struct batch *b, const struct job *j, const struct text *pdf, int32_t pages, const char *why)
+static int document_done(struct batch *b, const struct job *j, const struct text *pdf, int32_t pages,
+			 const char *why)
 {
 	struct writer *w = b->ctx;
 	struct pending *p = &w->pending[w->n];
@@ -60,19 +61,22 @@ static int document_done(struct batch *b, const struct job *j, const struct text
 	p->bytes = (int64_t)pdf->len;
 	p->pages = pages;
 	digest_bytes(pdf->data, pdf->len, p->sha256);
-	if (folder_for(w, b, j->file) < 0 || file_batch_add(w->files, b->cmd->diag, j->file, pdf->data, pdf->len) < 0)
+	if (folder_for(w, b, j->file) < 0 ||
+	    file_batch_add(w->files, b->cmd->diag, j->file, pdf->data, pdf->len) < 0)
 		return -1;
 	w->n++;
 	return 0;
 }
 
-/* Somebody may cancel a paper while the run that planned it goes on: it is not issued, and must not lie there as if it were. */
+/* Somebody may cancel a paper while the run that planned it goes on: it is not issued, and must not lie there
+ * as if it were. */
 static void leave_out(struct writer *w, struct cmd *c, const struct pending *p)
 {
 	w->make->cancelled++;
 	if (!p->why)
 		unlink(p->job->file);
-	diag(c->diag, DIAG_RUN_CANCELLED, NULL, "%s was cancelled while %s was made", p->job->number, w->make->run.id);
+	diag(c->diag, DIAG_RUN_CANCELLED, NULL, "%s was cancelled while %s was made", p->job->number,
+	     w->make->run.id);
 }
 
 static int register_pending(struct writer *w, struct cmd *c)
@@ -107,7 +111,8 @@ static int register_pending(struct writer *w, struct cmd *c)
 	return -1;
 }
 
-/* Names first, durably; then the register: a name without its entry is made again with the same bytes, never the other way round. */
+/* Names first, durably; then the register: a name without its entry is made again with the same bytes, never
+ * the other way round. */
 static int batch_flush(struct batch *b)
 {
 	struct writer *w = b->ctx;
@@ -122,7 +127,8 @@ static int batch_flush(struct batch *b)
 	return 0;
 }
 
-/* Types that cannot be written in a language fail here, once and in order, and not in every worker that meets them. */
+/* Types that cannot be written in a language fail here, once and in order, and not in every worker that meets
+ * them. */
 static uint8_t *find_unfit(struct make *m, struct maker *maker)
 {
 	struct pair {
@@ -136,14 +142,16 @@ static uint8_t *find_unfit(struct make *m, struct maker *maker)
 	for (i = 0; i < m->list.n; i++) {
 		const struct job *j = &m->list.job[i];
 
-		for (k = n - 1; k >= 0 && (pair[k].type != j->type || strcmp(pair[k].language, j->language) != 0); k--)
+		for (k = n - 1;
+		     k >= 0 && (pair[k].type != j->type || strcmp(pair[k].language, j->language) != 0); k--)
 			;
 		if (k < 0) {
 			pair = arena_room(m->cmd->arena, pair, &cap, n + 1, sizeof *pair);
 			k = n++;
 			pair[k].type = j->type;
 			pair[k].language = j->language;
-			pair[k].bad = maker_prepare(maker, m->cmd->diag, m->types.fact[j->type].stem, j->language) < 0;
+			pair[k].bad = maker_prepare(maker, m->cmd->diag, m->types.fact[j->type].stem,
+						    j->language) < 0;
 		}
 		unfit[i] = pair[k].bad;
 	}
@@ -153,7 +161,8 @@ static uint8_t *find_unfit(struct make *m, struct maker *maker)
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
 {
 	struct writer w = {.make = m};
-	struct batch b = {m->cmd, NULL, m->snapshot, &m->types, &m->list, NULL, *k, workers, m->lock, document_done, batch_flush, &w};
+	struct batch b = {m->cmd, NULL,	   m->snapshot, &m->types,     &m->list,    NULL,
+			  *k,	  workers, m->lock,	document_done, batch_flush, &w};
 	int rc;
 
 	if (m->list.n == 0)
@@ -177,7 +186,8 @@ int make_close(struct make *m)
 	/* a paper that was changed can be moved away and made anew while its run is open */
 	if (m->changed)
 		return 0;
-	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0 || register_close_run(c->diag, c->db, m->run.id) < 0)
+	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0 ||
+	    register_close_run(c->diag, c->db, m->run.id) < 0)
 		return -1;
 	return db_run(c->db, c->diag, "COMMIT");
 }
@@ -201,8 +211,11 @@ static void report(struct make *m)
 	text_init(&t);
 	text_adds(&t, "{\"run\": ");
 	text_json(&t, m->run.id);
-	text_addf(&t, ", \"made\": %d, \"failed\": %d, \"intact\": %d, \"cancelled\": %d, \"resumed\": %s, \"folder\": ", (int)m->made, (int)m->failed, (int)m->intact,
-		  (int)m->cancelled, m->resumed ? "true" : "false");
+	text_addf(&t,
+		  ", \"made\": %d, \"failed\": %d, \"intact\": %d, \"cancelled\": %d, \"resumed\": %s, "
+		  "\"folder\": ",
+		  (int)m->made, (int)m->failed, (int)m->intact, (int)m->cancelled,
+		  m->resumed ? "true" : "false");
 	text_json(&t, m->folder);
 	text_adds(&t, "}\n");
 	cmd_write(&t);
@@ -218,7 +231,8 @@ static int make_all(struct make *m, int32_t workers)
 
 	if (!snapshot)
 		return -1;
-	cmd_say(c, "%s: %s %d papers as of the day\n", m->run.id, m->resumed ? "resuming," : "making", (int)m->list.n);
+	cmd_say(c, "%s: %s %d papers as of the day\n", m->run.id, m->resumed ? "resuming," : "making",
+		(int)m->list.n);
 	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_papers(m, workers, snapshot, &k);
 	if (rc == 0)
 		rc = make_lists(m, snapshot, &k);
@@ -264,7 +278,8 @@ static int cmd_make(struct cmd *c)
 	}
 	if (rc == 0) {
 		if (c->json)
-			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": 0, \"resumed\": false, \"folder\": null}\n");
+			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": "
+				  "0, \"resumed\": false, \"folder\": null}\n");
 		else
 			cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
 		return EXIT_FINE;
@@ -277,6 +292,12 @@ static int cmd_make(struct cmd *c)
 	return m.failed ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
-const struct command command_make = {"make", "makes and registers papers; resumes; ties out", "--as-of DATE [TYPE…]", cmd_make, options,
-	"Papers stand in out/RUN/TYPE/; out/RUN/ also holds index.html, tie-out.csv, run.json and the frozen ledger snapshot.db.\n"
+const struct command command_make = {
+	"make",
+	"makes and registers papers; resumes; ties out",
+	"--as-of DATE [TYPE…]",
+	cmd_make,
+	options,
+	"Papers stand in out/RUN/TYPE/; out/RUN/ also holds index.html, tie-out.csv, run.json and the frozen "
+	"ledger snapshot.db.\n"
 	"A run that was killed is resumed by the same words. What was issued is never made twice.\n"};

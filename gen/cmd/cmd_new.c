@@ -1,14 +1,13 @@
-/* cmd_new.c: a copy of a document type to edit in the house's own layouts/: structure, queries, and its translations under the new name. */
+/* cmd_new.c: a copy of a document type to edit in the house's own layouts/: structure, queries, and its
+ * translations under the new name. */
 #include <ctype.h>
 #include <string.h>
 
-#include "cmd/types.h"
+#include "run/types.h"
 #include "layout/layout.h"
 
-static const struct option_row options[] = {
-	{"from", 0, "TYPE", "the type to copy: its code or stem"},
-	{NULL, 0, NULL, NULL}
-};
+static const struct option_row options[] = {{"from", 0, "TYPE", "the type to copy: its code or stem"},
+					    {NULL, 0, NULL, NULL}};
 
 static void po_string(struct text *t, const char *key, const char *s)
 {
@@ -52,7 +51,10 @@ static void po_entry(struct text *t, const struct catalogue_entry *e, const char
 static int po_header(struct cmd *c, struct text *t, const char *lang)
 {
 	size_t n;
-	char *bytes = file_read(c->arena, c->diag, arena_format(c->arena, "%s/layouts/po/%s.po", c->shipped, lang), 16 << 20, &n), *end;
+	char *bytes =
+		     file_read(c->arena, c->diag,
+			       arena_format(c->arena, "%s/layouts/po/%s.po", c->shipped, lang), 16 << 20, &n),
+	     *end;
 
 	if (!bytes)
 		return -1;
@@ -96,7 +98,9 @@ static int copy_wordings(struct cmd *c, const char *lang, const char *from, cons
 		added++;
 	}
 	if (added > 0)
-		rc = file_mkdirs(c->diag, house_path(c->house, c->arena, "layouts/po")) < 0 ? -1 : file_write(c->diag, path, text_str(&t), t.len, 1);
+		rc = file_mkdirs(c->diag, house_path(c->house, c->arena, "layouts/po")) < 0
+			     ? -1
+			     : file_write(c->diag, path, text_str(&t), t.len, 1);
 	if (rc == 0 && added > 0)
 		cmd_print("%s: %d wordings\n", path, (int)added);
 	text_done(&t);
@@ -117,7 +121,8 @@ static int copy_xml(struct cmd *c, const struct layout_stem *from, const char *c
 	root = strstr(xml, "<layout");
 	at = root ? strstr(root, want) : NULL;
 	if (!at)
-		return diag(c->diag, DIAG_LAYOUT_ATTRIBUTE, &(struct place){from->path, 0, 0}, "its root says no %s", want);
+		return diag(c->diag, DIAG_LAYOUT_ATTRIBUTE, &(struct place){from->path, 0, 0},
+			    "its root says no %s", want);
 	text_init(&t);
 	text_add(&t, xml, (size_t)(at - xml));
 	text_addf(&t, "code=\"%s\"", code);
@@ -138,14 +143,17 @@ static int copy_file(struct cmd *c, const char *from, const char *to)
 static int copy_all(struct cmd *c, const struct layout_stem *from, const char *code, const char *stem)
 {
 	char *folder = house_path(c->house, c->arena, "layouts");
-	char *xml = arena_format(c->arena, "%s/%s.xml", folder, stem), *sql = arena_format(c->arena, "%s/%s.sql", folder, stem);
+	char *xml = arena_format(c->arena, "%s/%s.xml", folder, stem),
+	     *sql = arena_format(c->arena, "%s/%s.sql", folder, stem);
 	char *queries = house_layout(c->house, c->arena, arena_format(c->arena, "%s.sql", from->stem));
 	const char *s = house_text(c->house, "locale", "languages");
 	size_t len;
 
 	if (file_exists(xml) || file_exists(sql))
-		return diag(c->diag, DIAG_FILE_EXISTS, &(struct place){file_exists(xml) ? xml : sql, 0, 0}, "exists already");
-	if (file_mkdirs(c->diag, folder) < 0 || copy_xml(c, from, code, xml) < 0 || (queries && copy_file(c, queries, sql) < 0))
+		return diag(c->diag, DIAG_FILE_EXISTS, &(struct place){file_exists(xml) ? xml : sql, 0, 0},
+			    "exists already");
+	if (file_mkdirs(c->diag, folder) < 0 || copy_xml(c, from, code, xml) < 0 ||
+	    (queries && copy_file(c, queries, sql) < 0))
 		return -1;
 	cmd_print("%s\n%s\n", xml, sql);
 	while (s && *(s += strspn(s, " \t,+"))) {
@@ -170,7 +178,8 @@ static int cmd_new(struct cmd *c)
 		return cmd_usage(c, "new wants the code of the new type, and --from an old one");
 	for (i = 0; code[i]; i++)
 		if (!isupper((unsigned char)code[i]) && !isdigit((unsigned char)code[i]))
-			return cmd_usage(c, "the code %s: capitals A to Z and digits are expected, as REM1", code);
+			return cmd_usage(c, "the code %s: capitals A to Z and digits are expected, as REM1",
+					 code);
 	if (i > 12)
 		return cmd_usage(c, "the code %s is longer than 12 characters", code);
 	if (cmd_house(c) < 0)
@@ -182,7 +191,8 @@ static int cmd_new(struct cmd *c)
 	if (k == n) {
 		close = diag_closest(from, names, n);
 		return close ? cmd_usage(c, "there is no document type %s; did you mean %s?", from, close)
-			     : cmd_usage(c, "there is no document type %s; `ledgerpress check -v` lists them", from);
+			     : cmd_usage(c, "there is no document type %s; `ledgerpress check -v` lists them",
+					 from);
 	}
 	own = arena_dup(c->arena, code);
 	for (i = 0; own[i]; i++)
@@ -194,5 +204,11 @@ static int cmd_new(struct cmd *c)
 	return copy_all(c, &stem[k], code, own) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
-const struct command command_new = {"new", "a copy of a document type to edit in the house's layouts/", "TYPE --from TYPE", cmd_new, options,
-	"TYPE is the code of the new type (capitals and digits); its files are layouts/TYPE.xml and .sql in small letters. Then edit, `check`, `preview`.\n"};
+const struct command command_new = {
+	"new",
+	"a copy of a document type to edit in the house's layouts/",
+	"TYPE --from TYPE",
+	cmd_new,
+	options,
+	"TYPE is the code of the new type (capitals and digits); its files are layouts/TYPE.xml and .sql in "
+	"small letters. Then edit, `check`, `preview`.\n"};

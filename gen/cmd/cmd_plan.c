@@ -1,9 +1,9 @@
 /* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is written. */
 #include <string.h>
 
-#include "cmd/freeze.h"
-#include "cmd/types.h"
-#include "cmd/written.h"
+#include "run/freeze.h"
+#include "run/types.h"
+#include "run/written.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
@@ -11,12 +11,14 @@ static const struct option_row options[] = {
 	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"why", 0, NULL, "everyone who gets no paper: all reasons, and the first day without them"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
 static void print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
 {
-	struct query *name = query_open(snap, c->diag, "SELECT name FROM customer WHERE code = :code UNION ALL SELECT name FROM staff WHERE code = :code", NULL);
+	struct query *name = query_open(snap, c->diag,
+					"SELECT name FROM customer WHERE code = :code UNION ALL SELECT name "
+					"FROM staff WHERE code = :code",
+					NULL);
 	struct out_table *o = out_open();
 	int32_t i;
 
@@ -87,7 +89,8 @@ static void print_why(struct cmd *c, const struct types *t, const struct job_lis
 	out_close(c, o);
 }
 
-static void print_summary(struct cmd *c, const struct types *t, const struct job_list *made, const struct job_list *why)
+static void print_summary(struct cmd *c, const struct types *t, const struct job_list *made,
+			  const struct job_list *why)
 {
 	int32_t i, k, n, m;
 
@@ -146,5 +149,10 @@ static int cmd_plan(struct cmd *c)
 	return rc < 0 || unwritten > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
-const struct command command_plan = {"plan", "who gets what; with --why who does not, why, and from when", "--as-of DATE [TYPE…]", cmd_plan, options,
+const struct command command_plan = {
+	"plan",
+	"who gets what; with --why who does not, why, and from when",
+	"--as-of DATE [TYPE…]",
+	cmd_plan,
+	options,
 	"TYPE is a document type's code (REM1) or stem (reminder-written); all types when none is named.\n"};

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
-#include "cmd/freeze.h"
-#include "cmd/maker.h"
+#include "run/freeze.h"
+#include "run/maker.h"
 #include "evidence/name.h"
 
 extern char **environ;
@@ -18,11 +18,12 @@ static const struct option_row options[] = {
 	{"content", 0, NULL, "the filled document as text on stdout, one line a block"},
 	{"trace", 0, NULL, "the pages as text on stdout, one line an item"},
 	{"to", 0, "FILE", "instead of out/preview/TYPE_SUBJECT.pdf"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
-/* The subject's job, whether it would be made today or not: a preview shows what the paper would say. 1 found, 0 no such subject, -1 error. */
-static int find_job(struct cmd *c, struct db *snap, const struct types *t, const char *subject, struct job *out)
+/* The subject's job, whether it would be made today or not: a preview shows what the paper would say. 1
+ * found, 0 no such subject, -1 error. */
+static int find_job(struct cmd *c, struct db *snap, const struct types *t, const char *subject,
+		    struct job *out)
 {
 	struct job_filter nobody = {0};
 	struct job_list made = {0}, why = {0};
@@ -42,8 +43,11 @@ static int find_job(struct cmd *c, struct db *snap, const struct types *t, const
 			break;
 		}
 	}
-	q = query_open(snap, c->diag, "SELECT code, salesman, language, (SELECT id FROM case_now n WHERE n.customer = code), 1 FROM party WHERE code = :code "
-		       "UNION ALL SELECT NULL, code, NULL, NULL, 0 FROM staff WHERE code = :code", NULL);
+	q = query_open(snap, c->diag,
+		       "SELECT code, salesman, language, (SELECT id FROM case_now n WHERE n.customer = "
+		       "code), 1 FROM party WHERE code = :code "
+		       "UNION ALL SELECT NULL, code, NULL, NULL, 0 FROM staff WHERE code = :code",
+		       NULL);
 	if (!q)
 		return -1;
 	query_bind_text(q, "code", subject);
@@ -64,7 +68,8 @@ static int find_job(struct cmd *c, struct db *snap, const struct types *t, const
 
 static int no_subject(struct cmd *c, struct db *snap, const char *subject)
 {
-	struct query *q = query_open(snap, c->diag, "SELECT code FROM customer UNION SELECT code FROM staff", NULL);
+	struct query *q =
+		query_open(snap, c->diag, "SELECT code FROM customer UNION SELECT code FROM staff", NULL);
 	const char **name = NULL, *close;
 	int32_t n = 0, cap = 0;
 
@@ -74,7 +79,8 @@ static int no_subject(struct cmd *c, struct db *snap, const char *subject)
 	}
 	query_close(q);
 	close = diag_closest(subject, name, n);
-	diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+	diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+		  close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
 		  "the ledger knows no customer and no salesman %s", subject);
 	return EXIT_NOT_MADE;
 }
@@ -82,13 +88,14 @@ static int no_subject(struct cmd *c, struct db *snap, const char *subject)
 static int write_png(struct cmd *c, const char *pdf)
 {
 	char *prefix = arena_dupn(c->arena, pdf, strlen(pdf) - 4);
-	char *argv[] = {(char *)"pdftoppm", (char *)"-r", (char *)"100", (char *)"-png", arena_dup(c->arena, pdf), prefix, NULL};
+	char *argv[] = {(char *)"pdftoppm",	  (char *)"-r", (char *)"100", (char *)"-png",
+			arena_dup(c->arena, pdf), prefix,	NULL};
 	pid_t pid;
 	int status, rc = posix_spawnp(&pid, argv[0], NULL, NULL, argv, environ);
 
 	if (rc != 0 || waitpid(pid, &status, 0) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		return diag_hint(c->diag, DIAG_NO_PROGRAM, NULL, "install poppler-utils", "pdftoppm, which --png needs, %s",
-				 rc ? strerror(rc) : "did not end well");
+		return diag_hint(c->diag, DIAG_NO_PROGRAM, NULL, "install poppler-utils",
+				 "pdftoppm, which --png needs, %s", rc ? strerror(rc) : "did not end well");
 	cmd_print("%s-*.png\n", prefix);
 	return 0;
 }
@@ -97,8 +104,8 @@ static char *file_of(struct cmd *c, const char *code, const char *subject, const
 {
 	if (cmd_option(c, "to"))
 		return arena_dup(c->arena, cmd_option(c, "to"));
-	return arena_format(c->arena, "out/preview/%s_%s%s%s.pdf", code, name_escape(c->arena, subject, 0), language ? "_" : "",
-			    language ? language : "");
+	return arena_format(c->arena, "out/preview/%s_%s%s%s.pdf", code, name_escape(c->arena, subject, 0),
+			    language ? "_" : "", language ? language : "");
 }
 
 static int write_pdf(struct cmd *c, struct maker *m, const struct doc *doc, const char *path)
@@ -119,7 +126,8 @@ static int write_pdf(struct cmd *c, struct maker *m, const struct doc *doc, cons
 	return rc == 0 && cmd_flag(c, "png") ? write_png(c, path) : rc;
 }
 
-static int write_preview(struct cmd *c, struct db *snap, const struct types *t, struct job *j, const char *subject)
+static int write_preview(struct cmd *c, struct db *snap, const struct types *t, struct job *j,
+			 const char *subject)
 {
 	struct job_context k;
 	struct maker *m = maker_open(c, "PREVIEW", 0);
@@ -138,7 +146,8 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 			if (content)
 				content_write(content, &out);
 			rc = content ? 0 : -1;
-		} else if ((doc = maker_doc(m, c->arena, c->diag, stem, j, &t->type[0], &k, language)) != NULL) {
+		} else if ((doc = maker_doc(m, c->arena, c->diag, stem, j, &t->type[0], &k, language)) !=
+			   NULL) {
 			rc = 0;
 			if (cmd_flag(c, "trace"))
 				trace_write(maker_type(m), doc, &out);
@@ -188,4 +197,9 @@ static int cmd_preview(struct cmd *c)
 	return rc;
 }
 
-const struct command command_preview = {"preview", "one document, watermarked, not registered", "TYPE SUBJECT --as-of DATE", cmd_preview, options, NULL};
+const struct command command_preview = {"preview",
+					"one document, watermarked, not registered",
+					"TYPE SUBJECT --as-of DATE",
+					cmd_preview,
+					options,
+					NULL};

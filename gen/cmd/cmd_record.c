@@ -1,7 +1,8 @@
-/* cmd_record.c: what happened: a call, visit, promise with a customer; a paper that was sent, delivered, answered, signed. */
+/* cmd_record.c: what happened: a call, visit, promise with a customer; a paper that was sent, delivered,
+ * answered, signed. */
 #include <string.h>
 
-#include "cmd/cmd.h"
+#include "cli/cmd.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
@@ -20,11 +21,12 @@ static const struct option_row options[] = {
 	{"reference", 0, "TEXT", "a number of theirs or of an authority"},
 	{"note", 0, "TEXT", "in words"},
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
-static const char *const kinds[] = {"call", "email", "message", "visit", "promise", "dispute", "return", "block", "unblock", "police_case",
-				    "asset_removal", "goods_return", "do_not_write", "agency", "court", "high_risk", "reply", "note"};
+static const char *const kinds[] = {"call",	     "email",	     "message",	     "visit",	"promise",
+				    "dispute",	     "return",	     "block",	     "unblock", "police_case",
+				    "asset_removal", "goods_return", "do_not_write", "agency",	"court",
+				    "high_risk",     "reply",	     "note"};
 static const char *const states[] = {"sent", "delivered", "answered", "signed"};
 
 static int find(const char *const *list, size_t n, const char *s)
@@ -40,7 +42,8 @@ static int find(const char *const *list, size_t n, const char *s)
 /* A paper goes on in its states, never back; a status that says "sent" says who and when. */
 static int record_state(struct cmd *c, int state, int32_t date)
 {
-	struct query *q = query_open(c->db, c->diag, "SELECT id, state FROM paper WHERE number = :number", NULL);
+	struct query *q =
+		query_open(c->db, c->diag, "SELECT id, state FROM paper WHERE number = :number", NULL);
 	int64_t id = 0;
 	int rc;
 
@@ -70,7 +73,11 @@ static int record_state(struct cmd *c, int state, int32_t date)
 	query_bind_int(q, "id", id);
 	rc = query_next(q, c->diag);
 	query_close(q);
-	q = rc < 0 ? NULL : query_open(c->db, c->diag, "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, :date, :state, :who, :note)", NULL);
+	q = rc < 0 ? NULL
+		   : query_open(c->db, c->diag,
+				"INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, :date, "
+				":state, :who, :note)",
+				NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "id", id);
@@ -87,8 +94,12 @@ static int record_state(struct cmd *c, int state, int32_t date)
 static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
 {
 	const char *s = cmd_option(c, "promise-amount"), *house = house_text(c->house, "locale", "currency");
-	struct query *q = query_open(c->db, c->diag, "SELECT coalesce((SELECT e.currency FROM entry e WHERE e.customer = :customer AND e.number = :invoice "
-				     "ORDER BY e.amount < 0, e.id LIMIT 1), (SELECT currency FROM customer WHERE code = :customer), :house)", NULL);
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT coalesce((SELECT e.currency FROM entry e WHERE e.customer = "
+				     ":customer AND e.number = :invoice "
+				     "ORDER BY e.amount < 0, e.id LIMIT 1), (SELECT currency FROM customer "
+				     "WHERE code = :customer), :house)",
+				     NULL);
 	const struct currency *cur;
 	int rc;
 
@@ -103,7 +114,8 @@ static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
 	if (rc < 0)
 		return -1;
 	if (money_parse(s, strlen(s), cur ? cur->digits : 2, minor) != 0 || *minor <= 0) {
-		cmd_usage(c, "--promise-amount %s is no amount%s%s", s, cur ? " in " : "", cur ? cur->code : "");
+		cmd_usage(c, "--promise-amount %s is no amount%s%s", s, cur ? " in " : "",
+			  cur ? cur->code : "");
 		return -1;
 	}
 	return 0;
@@ -117,13 +129,20 @@ static void bind_day(struct query *q, const char *name, int32_t date)
 		query_bind_int(q, name, date);
 }
 
-static int record_event(struct cmd *c, const char *kind, int32_t date, int32_t promise, int32_t next, int64_t amount)
+static int record_event(struct cmd *c, const char *kind, int32_t date, int32_t promise, int32_t next,
+			int64_t amount)
 {
-	static const char *const text[] = {"time", "customer", "invoice", "staff", "contact", "outcome", "next-action", "risk", "reference", "note"};
-	static const char *const param[] = {"time", "customer", "invoice", "staff", "contact", "outcome", "next_action", "risk", "reference", "note"};
-	struct query *q = query_open(c->db, c->diag,
-		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, risk, reference, note) "
-		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :risk, :reference, :note)", NULL);
+	static const char *const text[] = {"time",    "customer",    "invoice", "staff",     "contact",
+					   "outcome", "next-action", "risk",	"reference", "note"};
+	static const char *const param[] = {"time",    "customer",    "invoice", "staff",     "contact",
+					    "outcome", "next_action", "risk",	 "reference", "note"};
+	struct query *q = query_open(
+		c->db, c->diag,
+		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, "
+		"promise_date, promise_amount, next_action, next_date, risk, reference, note) "
+		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, "
+		":promise_date, :promise_amount, :next_action, :next_date, :risk, :reference, :note)",
+		NULL);
 	size_t i;
 	int rc;
 
@@ -163,12 +182,15 @@ static int cmd_record(struct cmd *c)
 	int64_t amount = 0;
 
 	if (!kind)
-		return cmd_usage(c, "record what? a call, visit, promise, dispute …, or sent, delivered, answered, signed and a paper's number");
+		return cmd_usage(c, "record what? a call, visit, promise, dispute …, or sent, delivered, "
+				    "answered, signed and a paper's number");
 	if (state < 0 && find(kinds, sizeof kinds / sizeof kinds[0], kind) < 0) {
 		close = diag_closest(kind, kinds, (int32_t)(sizeof kinds / sizeof kinds[0]));
-		return close ? cmd_usage(c, "there is no event %s; did you mean %s?", kind, close) : cmd_usage(c, "there is no event %s", kind);
+		return close ? cmd_usage(c, "there is no event %s; did you mean %s?", kind, close)
+			     : cmd_usage(c, "there is no event %s", kind);
 	}
-	if (cmd_date(c, "date", &date) < 0 || cmd_date(c, "promise-date", &promise) < 0 || cmd_date(c, "next-date", &next) < 0)
+	if (cmd_date(c, "date", &date) < 0 || cmd_date(c, "promise-date", &promise) < 0 ||
+	    cmd_date(c, "next-date", &next) < 0)
 		return EXIT_BAD_USAGE;
 	if (date == DATE_NONE)
 		return cmd_usage(c, "an event has its --date");
@@ -187,7 +209,8 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0)
 		rc = record_state(c, state, date);
 	else
-		rc = customer_known(c, customer) < 0 ? -1 : record_event(c, kind, date, promise, next, amount);
+		rc = customer_known(c, customer) < 0 ? -1
+						     : record_event(c, kind, date, promise, next, amount);
 	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
 
@@ -199,6 +222,14 @@ static int cmd_record(struct cmd *c)
 	return EXIT_FINE;
 }
 
-const struct command command_record = {"record", "a call, visit, promise; a paper sent, delivered, answered, signed", "EVENT --customer CODE --date DATE | STATE NUMBER --date DATE",
-	cmd_record, options, "EVENT: call email message visit promise dispute return block unblock police_case asset_removal goods_return do_not_write agency court\n"
-	"high_risk reply note. STATE: sent delivered answered signed. A dispute or return ends with --outcome resolved, do_not_write with lifted.\n"};
+const struct command command_record = {
+	"record",
+	"a call, visit, promise; a paper sent, delivered, answered, signed",
+	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE",
+	cmd_record,
+	options,
+	"EVENT: call email message visit promise dispute return block unblock police_case asset_removal "
+	"goods_return do_not_write agency court\n"
+	"high_risk reply note. STATE: sent delivered answered signed. A dispute or return ends with "
+	"--outcome "
+	"resolved, do_not_write with lifted.\n"};

@@ -1,9 +1,9 @@
 /* cmd_register.c: what was issued: list, show one paper with its trace, cancel. */
 #include <string.h>
 
-#include "cmd/cmd.h"
-#include "cmd/day.h"
-#include "cmd/make.h"
+#include "cli/cmd.h"
+#include "cli/day.h"
+#include "run/make.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
@@ -14,16 +14,19 @@ static const struct option_row options[] = {
 	{"reason", 0, "TEXT", "cancel: why"},
 	{"who", 0, "NAME", "cancel: who says so"},
 	{"as-of", 0, "DATE", "cancel: the day (default: the newest that the register knows)"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
 static int list(struct cmd *c)
 {
 	struct query *q = query_open(c->db, c->diag,
-		"SELECT number, type, customer, salesman, key, as_of, language, state, run, case_id, file, replaces FROM paper "
-		"WHERE (:customer IS NULL OR customer = :customer) AND (:type IS NULL OR type = :type) AND (:run IS NULL OR run = :run) "
-		"AND (:state IS NULL OR state = :state) ORDER BY id", NULL);
-	static const char *const column[] = {"number", "type", "customer", "salesman", "key", "as_of", "language", "state", "run", "case", "file", "replaces"};
+				     "SELECT number, type, customer, salesman, key, as_of, language, state, "
+				     "run, case_id, file, replaces FROM paper "
+				     "WHERE (:customer IS NULL OR customer = :customer) AND (:type IS NULL "
+				     "OR type = :type) AND (:run IS NULL OR run = :run) "
+				     "AND (:state IS NULL OR state = :state) ORDER BY id",
+				     NULL);
+	static const char *const column[] = {"number",	 "type",  "customer", "salesman", "key",  "as_of",
+					     "language", "state", "run",      "case",	  "file", "replaces"};
 	struct out_table *o = out_open();
 	int32_t i;
 	int rc = q ? 1 : -1;
@@ -56,31 +59,43 @@ static void fact(const char *name, const char *value)
 
 static int trace(struct cmd *c, int64_t paper)
 {
-	struct query *q = query_open(c->db, c->diag, "SELECT type, number, currency, outstanding FROM paper_item WHERE paper = :paper ORDER BY currency, number", NULL);
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT type, number, currency, outstanding FROM paper_item WHERE paper "
+				     "= :paper ORDER BY currency, number",
+				     NULL);
 	char day[11], money[48];
 
 	if (!q)
 		return -1;
 	query_bind_int(q, "paper", paper);
 	while (query_next(q, c->diag) == 1)
-		cmd_print("  covers   %s %s: %s %s\n", query_text(q, 0), query_text(q, 1), query_text(q, 2), out_money(query_int(q, 3), query_text(q, 2), money));
+		cmd_print("  covers   %s %s: %s %s\n", query_text(q, 0), query_text(q, 1), query_text(q, 2),
+			  out_money(query_int(q, 3), query_text(q, 2), money));
 	query_close(q);
-	q = query_open(c->db, c->diag, "SELECT date, state, who, note FROM paper_event WHERE paper = :paper ORDER BY id", NULL);
+	q = query_open(c->db, c->diag,
+		       "SELECT date, state, who, note FROM paper_event WHERE paper = :paper ORDER BY id",
+		       NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "paper", paper);
 	while (query_next(q, c->diag) == 1)
-		cmd_print("  %s %s%s%s%s%s\n", date_format((int32_t)query_int(q, 0), day), query_text(q, 1), query_null(q, 2) ? "" : " by ", query_text(q, 2),
-			  query_null(q, 3) ? "" : ": ", query_text(q, 3));
+		cmd_print("  %s %s%s%s%s%s\n", date_format((int32_t)query_int(q, 0), day), query_text(q, 1),
+			  query_null(q, 2) ? "" : " by ", query_text(q, 2), query_null(q, 3) ? "" : ": ",
+			  query_text(q, 3));
 	query_close(q);
 	return 0;
 }
 
 static int show(struct cmd *c, const char *number)
 {
-	static const char *const name[] = {"number", "type", "customer", "salesman", "case", "run", "language", "state", "file", "sha256", "replaces", "key"};
-	struct query *q = query_open(c->db, c->diag, "SELECT number, type, customer, salesman, case_id, run, language, state, file, sha256, replaces, key, as_of, id, "
-				     "(SELECT number FROM paper x WHERE x.replaces = p.number AND x.state <> 'failed') FROM paper p WHERE number = :number", NULL);
+	static const char *const name[] = {"number",   "type",	"customer", "salesman", "case",	    "run",
+					   "language", "state", "file",	    "sha256",	"replaces", "key"};
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT number, type, customer, salesman, case_id, run, language, "
+				     "state, file, sha256, replaces, key, as_of, id, "
+				     "(SELECT number FROM paper x WHERE x.replaces = p.number AND x.state <> "
+				     "'failed') FROM paper p WHERE number = :number",
+				     NULL);
 	char day[11];
 	int32_t i;
 	int rc;
@@ -114,7 +129,8 @@ static int cancel(struct cmd *c, const char *number)
 		return EXIT_BAD_USAGE;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
-	if (register_cancel(c->diag, c->db, number, date, cmd_option(c, "who"), reason) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+	if (register_cancel(c->diag, c->db, number, date, cmd_option(c, "who"), reason) < 0 ||
+	    db_run(c->db, c->diag, "COMMIT") < 0) {
 		diag_init(&quiet, NULL, NULL);
 		db_run(c->db, &quiet, "ROLLBACK");
 		return EXIT_NOT_MADE;
@@ -123,19 +139,23 @@ static int cancel(struct cmd *c, const char *number)
 	return EXIT_FINE;
 }
 
-/* An unfinished run that cannot be resumed, or shall not be. Held by its process, it is not. 0: there is no such run. */
+/* An unfinished run that cannot be resumed, or shall not be. Held by its process, it is not. 0: there is no
+ * such run. */
 static int give_up(struct cmd *c, const char *run)
 {
-	struct make m = {.cmd = c, .lock = -1, .run.id = run, .folder = arena_format(c->arena, "out/%s", run)};
+	struct make m = {
+		.cmd = c, .lock = -1, .run.id = run, .folder = arena_format(c->arena, "out/%s", run)};
 	struct diag quiet;
 	int32_t date, n = 0;
 	int rc;
 
-	if (day_read(c, DATE_NONE, &date, NULL) < 0 || (strchr(run, '/') == NULL && file_exists(m.folder) && make_lock(&m) < 0))
+	if (day_read(c, DATE_NONE, &date, NULL) < 0 ||
+	    (strchr(run, '/') == NULL && file_exists(m.folder) && make_lock(&m) < 0))
 		return -1;
 	rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
 	if (rc == 0)
-		rc = register_give_up(c->diag, c->db, run, date, cmd_option(c, "who"), cmd_option(c, "reason"), &n);
+		rc = register_give_up(c->diag, c->db, run, date, cmd_option(c, "who"),
+				      cmd_option(c, "reason"), &n);
 	diag_init(&quiet, NULL, NULL);
 	if (rc <= 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		db_run(c->db, &quiet, "ROLLBACK");
@@ -143,7 +163,9 @@ static int give_up(struct cmd *c, const char *run)
 	}
 	make_unlock(&m);
 	if (rc == 1)
-		cmd_print("%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n", run, (int)n);
+		cmd_print("%s is given up: %d papers that were only planned are cancelled; the next run "
+			  "issues them anew if they are still due\n",
+			  run, (int)n);
 	return rc;
 }
 
@@ -154,7 +176,10 @@ static int cmd_register(struct cmd *c)
 	if (strcmp(what, "list") != 0 && strcmp(what, "show") != 0 && strcmp(what, "cancel") != 0)
 		return cmd_usage(c, "register %s: list, show or cancel is expected", what);
 	if (strcmp(what, "list") == 0 ? c->args > 1 : c->args != 2)
-		return cmd_usage(c, strcmp(what, "list") == 0 ? "register list takes no further arguments" : "register %s wants one number of a paper", what);
+		return cmd_usage(c,
+				 strcmp(what, "list") == 0 ? "register list takes no further arguments"
+							   : "register %s wants one number of a paper",
+				 what);
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	if (strcmp(what, "list") == 0)
@@ -170,6 +195,13 @@ static int cmd_register(struct cmd *c)
 	return cancel(c, c->arg[1]);
 }
 
-const struct command command_register = {"register", "what was issued: list, show, cancel", "[list | show NUMBER | cancel NUMBER|RUN --reason TEXT]", cmd_register, options,
-	"Nothing that was issued is overwritten: a cancelled paper keeps its number, file and trace; the next run issues anew.\n"
+const struct command command_register = {
+	"register",
+	"what was issued: list, show, cancel",
+	"[list | show NUMBER | cancel NUMBER|RUN --reason TEXT]",
+	cmd_register,
+	options,
+	"Nothing that was issued is overwritten: a cancelled paper keeps its number, file and trace; the "
+	"next "
+	"run issues anew.\n"
 	"A RUN that was not finished is given up: what it only planned is cancelled.\n"};

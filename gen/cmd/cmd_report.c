@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/cmd.h"
-#include "cmd/freeze.h"
+#include "cli/cmd.h"
+#include "run/freeze.h"
 #include "emit/xlsx.h"
 
 #define CHARTS_MOST 8
@@ -49,8 +49,9 @@ static int read_labels(struct report *r)
 
 	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
 		r->label = arena_room(r->cmd->arena, r->label, &cap, r->labels + 1, sizeof *r->label);
-		r->label[r->labels++] = (struct label){arena_dup(r->cmd->arena, query_text(q, 0)), arena_dup(r->cmd->arena, query_text(q, 1)),
-						       (int32_t)query_int(q, 2)};
+		r->label[r->labels++] =
+			(struct label){arena_dup(r->cmd->arena, query_text(q, 0)),
+				       arena_dup(r->cmd->arena, query_text(q, 1)), (int32_t)query_int(q, 2)};
 	}
 	query_close(q);
 	return rc;
@@ -72,11 +73,16 @@ static enum format format_of(const struct named_query *n, const char *column)
 	return FORMAT_TEXT;
 }
 
-static void fill_cell(struct arena *a, const struct query *q, int32_t col, enum format format, int32_t digits, struct xlsx_cell *c)
+static void fill_cell(struct arena *a, const struct query *q, int32_t col, enum format format, int32_t digits,
+		      struct xlsx_cell *c)
 {
 	*c = (struct xlsx_cell){.kind = XLSX_TEXT, .empty = (uint8_t)query_null(q, col)};
-	if (format == FORMAT_MONEY || format == FORMAT_DATE || format == FORMAT_COUNT || format == FORMAT_PERCENT) {
-		c->kind = format == FORMAT_MONEY ? XLSX_MONEY : format == FORMAT_DATE ? XLSX_DATE : format == FORMAT_PERCENT ? XLSX_PERCENT : XLSX_COUNT;
+	if (format == FORMAT_MONEY || format == FORMAT_DATE || format == FORMAT_COUNT ||
+	    format == FORMAT_PERCENT) {
+		c->kind = format == FORMAT_MONEY     ? XLSX_MONEY
+			  : format == FORMAT_DATE    ? XLSX_DATE
+			  : format == FORMAT_PERCENT ? XLSX_PERCENT
+						     : XLSX_COUNT;
 		c->value = query_int(q, col);
 		c->digits = (uint8_t)(format == FORMAT_MONEY ? digits : 0);
 	} else {
@@ -113,7 +119,8 @@ static int32_t column_of(const struct query *q, const char *name)
 }
 
 /* One chart for each run of rows with the same currency. */
-static void add_charts(struct report *r, const struct query *q, const int32_t *from, const char *const *currency, struct xlsx_sheet *s)
+static void add_charts(struct report *r, const struct query *q, const int32_t *from,
+		       const char *const *currency, struct xlsx_sheet *s)
 {
 	struct xlsx_chart *chart = arena_alloc(r->cmd->arena, sizeof *chart * CHARTS_MOST);
 	int32_t series = -1, count = 0, n = 0;
@@ -131,7 +138,13 @@ static void add_charts(struct report *r, const struct query *q, const int32_t *f
 
 		while (last + 1 < s->rows && strcmp(currency[last + 1], currency[row]) == 0)
 			last++;
-		chart[n++] = (struct xlsx_chart){arena_format(r->cmd->arena, "%s, %s", r->caption, currency[row]), row, last, 0, series, count};
+		chart[n++] =
+			(struct xlsx_chart){arena_format(r->cmd->arena, "%s, %s", r->caption, currency[row]),
+					    row,
+					    last,
+					    0,
+					    series,
+					    count};
 		row = last + 1;
 	}
 	s->chart = chart;
@@ -141,7 +154,9 @@ static void add_charts(struct report *r, const struct query *q, const int32_t *f
 /* The sheet's own column of sums against the balances: what does not tie out gets no workbook. */
 static int tie_out(struct report *r, const struct xlsx_sheet *s, int32_t sum, const char *const *currency)
 {
-	struct query *q = query_open(r->snapshot, r->cmd->diag, "SELECT currency, sum(total) FROM balance GROUP BY currency ORDER BY currency", NULL);
+	struct query *q = query_open(
+		r->snapshot, r->cmd->diag,
+		"SELECT currency, sum(total) FROM balance GROUP BY currency ORDER BY currency", NULL);
 	int rc = -1;
 
 	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
@@ -150,12 +165,14 @@ static int tie_out(struct report *r, const struct xlsx_sheet *s, int32_t sum, co
 		for (int32_t row = 0; row < s->rows; row++) {
 			const struct xlsx_cell *c = &s->cell[(size_t)row * (size_t)s->columns + (size_t)sum];
 
-			if (strcmp(currency[row], query_text(q, 0)) == 0 && !c->empty && money_add(&total, c->value) < 0)
+			if (strcmp(currency[row], query_text(q, 0)) == 0 && !c->empty &&
+			    money_add(&total, c->value) < 0)
 				total = INT64_MIN;
 		}
 		if (total != query_int(q, 1)) {
-			rc = diag(r->cmd->diag, DIAG_WORKBOOK, NULL, "sheet %s adds up to %lld minor units of %s, and the balances to %lld", s->name,
-				  (long long)total, query_text(q, 0), (long long)query_int(q, 1));
+			rc = diag(r->cmd->diag, DIAG_WORKBOOK, NULL,
+				  "sheet %s adds up to %lld minor units of %s, and the balances to %lld",
+				  s->name, (long long)total, query_text(q, 0), (long long)query_int(q, 1));
 			break;
 		}
 	}
@@ -163,8 +180,8 @@ static int tie_out(struct report *r, const struct xlsx_sheet *s, int32_t sum, co
 	return rc;
 }
 
-static int fill_rows(struct report *r, struct query *q, const struct named_query *named, const int32_t *from, struct xlsx_sheet *s,
-		     const char ***currency)
+static int fill_rows(struct report *r, struct query *q, const struct named_query *named, const int32_t *from,
+		     struct xlsx_sheet *s, const char ***currency)
 {
 	struct arena *a = r->cmd->arena;
 	const int32_t money = column_of(q, "currency");
@@ -189,7 +206,8 @@ static int fill_rows(struct report *r, struct query *q, const struct named_query
 	return rc;
 }
 
-static int add_sheet(struct report *r, const char *query, const char *name, const char *sum, int chart, struct xlsx_sheet *s)
+static int add_sheet(struct report *r, const char *query, const char *name, const char *sum, int chart,
+		     struct xlsx_sheet *s)
 {
 	const struct named_query *named;
 	struct query *q = open_named(r, query, &named);
@@ -240,7 +258,8 @@ static int make_book(struct report *r, struct xlsx_book *b)
 	q = open_named(r, "sheets", NULL);
 	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
 		sheet = arena_room(r->cmd->arena, sheet, &cap, n + 1, sizeof *sheet);
-		if (add_sheet(r, query_text(q, 0), arena_dup(r->cmd->arena, query_text(q, 1)), query_text(q, 2), (int)query_int(q, 3), &sheet[n++]) < 0) {
+		if (add_sheet(r, query_text(q, 0), arena_dup(r->cmd->arena, query_text(q, 1)),
+			      query_text(q, 2), (int)query_int(q, 3), &sheet[n++]) < 0) {
 			rc = -1;
 			break;
 		}
@@ -261,19 +280,23 @@ static int write_report(struct report *r, const char *name)
 
 	if (make_book(r, &book) < 0)
 		return EXIT_NOT_MADE;
-	path = arena_format(c->arena, "%s/%s_%s.xlsx", to ? to : "out/reports", name, date_format_basic(r->as_of, date));
+	path = arena_format(c->arena, "%s/%s_%s.xlsx", to ? to : "out/reports", name,
+			    date_format_basic(r->as_of, date));
 	if (file_mkdirs(c->diag, to ? to : "out/reports") < 0 || xlsx_write(&book, path, c->diag) < 0)
 		return EXIT_NOT_MADE;
 	for (int32_t i = 0; i < book.sheets; i++)
 		rows += book.sheet[i].rows;
-	cmd_print("%s: %d sheets, %lld rows, read back and equal to the ledger's balances\n", path, book.sheets, (long long)rows);
+	cmd_print("%s: %d sheets, %lld rows, read back and equal to the ledger's balances\n", path,
+		  book.sheets, (long long)rows);
 	return EXIT_FINE;
 }
 
 /* A report is a .sql file with the query sheets; without it the name means something else. */
 static const struct named_file *find_report(struct cmd *c, const char *name)
 {
-	char *path = strchr(name, '/') ? NULL : house_layout(c->house, c->arena, arena_format(c->arena, "%s.sql", name));
+	char *path = strchr(name, '/')
+			     ? NULL
+			     : house_layout(c->house, c->arena, arena_format(c->arena, "%s.sql", name));
 	const struct named_file *f = path ? named_read(c->arena, c->diag, path) : NULL;
 
 	return f && named_find(f, "sheets") ? f : NULL;
@@ -310,9 +333,12 @@ static int run(struct cmd *c)
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
 	{"to", 0, "DIR", "where the workbook goes; out/reports without it"},
-	{NULL, 0, NULL, NULL}
-};
+	{NULL, 0, NULL, NULL}};
 
-const struct command command_report = {
-	"report", "a workbook (XLSX) from the same queries as the papers", "aging --as-of DATE", run, options,
-	"Its sums are compared with the ledger's balances, and the file is read back cell by cell before it gets its name.\n"};
+const struct command command_report = {"report",
+				       "a workbook (XLSX) from the same queries as the papers",
+				       "aging --as-of DATE",
+				       run,
+				       options,
+				       "Its sums are compared with the ledger's balances, and the file is "
+				       "read back cell by cell before it gets its name.\n"};

@@ -1,5 +1,5 @@
 /* cmd_retention.c: `retention`: closed cases and how long their papers are kept. Nothing is deleted here. */
-#include "cmd/cmd.h"
+#include "cli/cmd.h"
 
 static int run(struct cmd *c)
 {
@@ -16,8 +16,10 @@ static int run(struct cmd *c)
 	years = house_int(c->house, "retention", "years", 7);
 	q = query_open(c->db, c->diag,
 		       "SELECT b.id, b.customer, b.closed, add_months(b.closed, 12 * :years) AS until,"
-		       " (SELECT count(*) FROM evidence e WHERE e.case_id = b.id), (SELECT count(*) FROM paper p WHERE p.case_id = b.id)"
-		       " FROM bad_case b WHERE b.closed <= :as_of AND (:all OR add_months(b.closed, 12 * :years) < :as_of) ORDER BY until, b.id",
+		       " (SELECT count(*) FROM evidence e WHERE e.case_id = b.id), (SELECT count(*) FROM "
+		       "paper p WHERE p.case_id = b.id)"
+		       " FROM bad_case b WHERE b.closed <= :as_of AND (:all OR add_months(b.closed, 12 * "
+		       ":years) < :as_of) ORDER BY until, b.id",
 		       NULL);
 	if (!q)
 		return EXIT_STOPPED;
@@ -48,12 +50,14 @@ static int run(struct cmd *c)
 	return EXIT_FINE;
 }
 
-static const struct option_row options[] = {
-	{"as-of", 0, "DATE", "what is past its time on that day"},
-	{"all", 0, NULL, "also cases whose time still runs"},
-	{NULL, 0, NULL, NULL}
-};
+static const struct option_row options[] = {{"as-of", 0, "DATE", "what is past its time on that day"},
+					    {"all", 0, NULL, "also cases whose time still runs"},
+					    {NULL, 0, NULL, NULL}};
 
 const struct command command_retention = {
-	"retention", "closed cases whose papers are past the time that they are kept", "--as-of DATE", run, options,
+	"retention",
+	"closed cases whose papers are past the time that they are kept",
+	"--as-of DATE",
+	run,
+	options,
 	"[retention] years in house.ini, counted from the closing of the case. Nothing is deleted.\n"};

@@ -1,18 +1,18 @@
-/* cmd_status.c: what is in the ledger, aging by bucket and currency, cases and their gaps, what is due, what is unfinished, what is lost. */
+/* cmd_status.c: what is in the ledger, aging by bucket and currency, cases and their gaps, what is due, what
+ * is unfinished, what is lost. */
 #include <string.h>
 
-#include "cmd/day.h"
-#include "cmd/freeze.h"
-#include "cmd/types.h"
-#include "cmd/written.h"
+#include "cli/day.h"
+#include "run/freeze.h"
+#include "run/types.h"
+#include "run/written.h"
 #include "evidence/bundle.h"
 
 static const struct option_row options[] = {
-	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"},
-	{NULL, 0, NULL, NULL}
-};
+	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"}, {NULL, 0, NULL, NULL}};
 
-/* Sections come one after the other: titles for people, members of one object in JSON, the first table alone in CSV. */
+/* Sections come one after the other: titles for people, members of one object in JSON, the first table alone
+ * in CSV. */
 struct status {
 	struct cmd *cmd;
 	struct db *snap;
@@ -54,7 +54,8 @@ static int query_section(struct status *s, struct db *b, const char *name, const
 	n = query_columns(q);
 	rc = query_next(q, s->cmd->diag);
 	for (i = 0; i < n; i++)
-		out_column(o, query_name(q, i), rc == 1 && !query_null(q, i) && !query_is_text(q, i) ? OUT_NUMBER : OUT_LEFT);
+		out_column(o, query_name(q, i),
+			   rc == 1 && !query_null(q, i) && !query_is_text(q, i) ? OUT_NUMBER : OUT_LEFT);
 	for (; rc == 1; rc = query_next(q, s->cmd->diag)) {
 		rows++;
 		for (i = 0; i < n; i++)
@@ -81,9 +82,13 @@ static void amount_cell(struct status *s, struct out_table *o, int64_t minor, co
 
 static int aging(struct status *s)
 {
-	struct query *q = query_open(s->snap, s->cmd->diag,
-		"SELECT t.currency, t.bucket, coalesce(b.label, 'unallocated'), sum(t.amount), (SELECT count(*) FROM open_item o WHERE o.currency = t.currency "
-		"AND coalesce(o.bucket, -1) = t.bucket) FROM bucket_total t LEFT JOIN bucket b ON b.idx = t.bucket GROUP BY 1, 2 ORDER BY 1, t.bucket < 0, 2", NULL);
+	struct query *q =
+		query_open(s->snap, s->cmd->diag,
+			   "SELECT t.currency, t.bucket, coalesce(b.label, 'unallocated'), sum(t.amount), "
+			   "(SELECT count(*) FROM open_item o WHERE o.currency = t.currency "
+			   "AND coalesce(o.bucket, -1) = t.bucket) FROM bucket_total t LEFT JOIN bucket b ON "
+			   "b.idx = t.bucket GROUP BY 1, 2 ORDER BY 1, t.bucket < 0, 2",
+			   NULL);
 	struct out_table *o = out_open();
 	char currency[8] = "";
 	int64_t sum = 0, items = 0;
@@ -119,8 +124,11 @@ static int aging(struct status *s)
 
 static int cases(struct status *s, int32_t as_of)
 {
-	struct query *q = query_open(s->snap, s->cmd->diag, "SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
-				     "EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id", NULL);
+	struct query *q = query_open(s->snap, s->cmd->diag,
+				     "SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
+				     "EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n "
+				     "LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id",
+				     NULL);
 	struct out_table *o = out_open();
 	struct bundle_gap *gap;
 	int32_t gaps, rows = 0;
@@ -133,9 +141,11 @@ static int cases(struct status *s, int32_t as_of)
 	out_column(o, "age", OUT_NUMBER);
 	out_column(o, "gaps", OUT_NUMBER);
 	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
-		char *id = arena_dup(s->cmd->arena, query_text(q, 0)), *customer = arena_dup(s->cmd->arena, query_text(q, 1));
+		char *id = arena_dup(s->cmd->arena, query_text(q, 0)),
+		     *customer = arena_dup(s->cmd->arena, query_text(q, 1));
 
-		if (bundle_gaps(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag, id, customer, as_of, &gap, &gaps) < 0) {
+		if (bundle_gaps(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag, id, customer, as_of,
+				&gap, &gaps) < 0) {
 			rc = -1;
 			break;
 		}
@@ -163,7 +173,8 @@ static int due(struct status *s)
 	struct out_table *o;
 	int32_t i, k, n;
 
-	if (types_read(s->cmd, NULL, 0, &types) != 0 || jobs_find(s->cmd->arena, s->cmd->diag, s->snap, types.type, types.n, &nobody, &made, NULL) < 0 ||
+	if (types_read(s->cmd, NULL, 0, &types) != 0 ||
+	    jobs_find(s->cmd->arena, s->cmd->diag, s->snap, types.type, types.n, &nobody, &made, NULL) < 0 ||
 	    written_check(s->cmd, s->snap, &types, &made, NULL) < 0)
 		return -1;
 	o = out_open();
@@ -201,8 +212,11 @@ static const char *fate(struct cmd *c, const char *file, const char *sha256)
 /* The register says that they were issued: without its file nobody can show a paper. */
 static int lost(struct status *s)
 {
-	struct query *q = query_open(s->cmd->db, s->cmd->diag, "SELECT number, run, customer, file, sha256 FROM paper "
-				     "WHERE sha256 IS NOT NULL AND state IN ('made', 'sent', 'delivered', 'answered', 'signed') ORDER BY id", NULL);
+	struct query *q = query_open(s->cmd->db, s->cmd->diag,
+				     "SELECT number, run, customer, file, sha256 FROM paper "
+				     "WHERE sha256 IS NOT NULL AND state IN ('made', 'sent', 'delivered', "
+				     "'answered', 'signed') ORDER BY id",
+				     NULL);
 	static const char *const column[] = {"paper", "run", "customer", "file"};
 	struct out_table *o = out_open();
 	int32_t i, rows = 0;
@@ -223,23 +237,31 @@ static int lost(struct status *s)
 	}
 	query_close(q);
 	if (rows > 0 || s->cmd->json)
-		section(s, "lost", "Issued papers whose file is not as it was made (put it back; what never went out: `register cancel`, and the next run issues it anew)", o);
+		section(s, "lost",
+			"Issued papers whose file is not as it was made (put it back; what never went out: "
+			"`register cancel`, and the next run issues it anew)",
+			o);
 	else
 		out_drop(o);
 	return rc;
 }
 
-static const char sources[] =
-	"SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM source WHERE replaced_by IS NULL ORDER BY tbl, file";
+static const char sources[] = "SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM "
+			      "source WHERE replaced_by IS NULL ORDER BY tbl, file";
 static const char holds[] =
 	"SELECT reason, count(DISTINCT customer) AS customers FROM hold GROUP BY 1 ORDER BY 1";
 static const char unfinished[] =
-	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, sum(p.state = 'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
+	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, "
+	"sum(p.state = "
+	"'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
 	"GROUP BY r.id HAVING r.state = 'planned' OR sum(p.state = 'failed') > 0 ORDER BY r.id";
 static const char lacking[] =
-	"SELECT what, count(*) AS customers, min(code) AS first FROM (SELECT code, 'no address' AS what FROM customer WHERE coalesce(address1, city, '') = '' "
+	"SELECT what, count(*) AS customers, min(code) AS first FROM (SELECT code, 'no address' AS what FROM "
+	"customer WHERE coalesce(address1, city, '') = '' "
 	"UNION ALL SELECT code, 'no salesman' FROM customer WHERE coalesce(salesman, '') = '' "
-	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman NOT IN (SELECT code FROM staff)) "
+	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman "
+	"NOT "
+	"IN (SELECT code FROM staff)) "
 	"WHERE code IN (SELECT customer FROM balance) GROUP BY 1 ORDER BY 1";
 
 static int cmd_status(struct cmd *c)
@@ -261,8 +283,10 @@ static int cmd_status(struct cmd *c)
 	if (!s.snap)
 		return EXIT_NOT_MADE;
 	if (!c->json && !c->csv)
-		cmd_print("as of %s: %lld customers, %lld entries, newest posting %s\n\n", date_format(as_of, day),
-			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM customer", 0), (long long)db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0),
+		cmd_print("as of %s: %lld customers, %lld entries, newest posting %s\n\n",
+			  date_format(as_of, day),
+			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM customer", 0),
+			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0),
 			  last == DATE_NONE ? "none" : date_format((int32_t)last, newest));
 	text_init(&s.out);
 	rc = aging(&s);
@@ -275,7 +299,8 @@ static int cmd_status(struct cmd *c)
 	if (rc == 0)
 		rc = due(&s);
 	if (rc == 0)
-		rc = query_section(&s, s.snap, "lacking", "What is missing of customers with open items", lacking);
+		rc = query_section(&s, s.snap, "lacking", "What is missing of customers with open items",
+				   lacking);
 	if (rc == 0)
 		rc = query_section(&s, c->db, "runs", "Runs that are unfinished or lack papers", unfinished);
 	if (rc == 0)
@@ -289,4 +314,5 @@ static int cmd_status(struct cmd *c)
 	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
-const struct command command_status = {"status", "the ledger, aging, cases and gaps, what is due", "", cmd_status, options, NULL};
+const struct command command_status = {
+	"status", "the ledger, aging, cases and gaps, what is due", "", cmd_status, options, NULL};

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cmd/cmd.h"
+#include "cli/cmd.h"
 #include "evidence/bag.h"
 
 static int verify_zip(struct cmd *c, const char *path)
@@ -13,12 +13,14 @@ static int verify_zip(struct cmd *c, const char *path)
 	char hex[DIGEST_HEX];
 
 	if (bag_verify(c->diag, path, &r) < 0) {
-		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged\n", path, r.changed, r.missing, r.extra, r.damaged);
+		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged\n", path, r.changed,
+			  r.missing, r.extra, r.damaged);
 		return EXIT_NOT_MADE;
 	}
 	if (digest_file(c->diag, path, hex, NULL) < 0)
 		return EXIT_NOT_MADE;
-	cmd_print("%s: intact: %d files, %lld bytes\n  SHA-256 %s\n", path, r.members, (long long)r.bytes, hex);
+	cmd_print("%s: intact: %d files, %lld bytes\n  SHA-256 %s\n", path, r.members, (long long)r.bytes,
+		  hex);
 	return EXIT_FINE;
 }
 
@@ -26,16 +28,20 @@ struct counts {
 	int32_t intact, changed, missing, extra;
 };
 
-/* Where a registered file of the run lies below the folder asked about, which may be a copy of the house's own. */
+/* Where a registered file of the run lies below the folder asked about, which may be a copy of the house's
+ * own. */
 static char *below(struct cmd *c, const char *folder, const char *run, const char *file)
 {
 	const char *own = arena_format(c->arena, "out/%s/", run);
 
-	return strncmp(file, own, strlen(own)) == 0 ? arena_format(c->arena, "%s/%s", folder, file + strlen(own)) : house_path(c->house, c->arena, file);
+	return strncmp(file, own, strlen(own)) == 0
+		       ? arena_format(c->arena, "%s/%s", folder, file + strlen(own))
+		       : house_path(c->house, c->arena, file);
 }
 
 /* A file on record with its hash: 1 when it is intact. called: its number, as "STMT-2026-00001 ", or "". */
-static int verify_file(struct cmd *c, const char *path, const char *called, const char *sha256, struct counts *n)
+static int verify_file(struct cmd *c, const char *path, const char *called, const char *sha256,
+		       struct counts *n)
 {
 	const struct place at = {path, 0, 0};
 	char hex[DIGEST_HEX];
@@ -55,7 +61,8 @@ static int verify_file(struct cmd *c, const char *path, const char *called, cons
 static int verify_papers(struct cmd *c, const char *folder, const char *run, struct counts *n)
 {
 	struct query *q = query_open(c->db, c->diag,
-				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND sha256 IS NOT NULL"
+				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT "
+				     "IN ('planned', 'failed') AND sha256 IS NOT NULL"
 				     " ORDER BY seq",
 				     NULL);
 	int r;
@@ -64,12 +71,15 @@ static int verify_papers(struct cmd *c, const char *folder, const char *run, str
 		return -1;
 	query_bind_text(q, "run", run);
 	while ((r = query_next(q, c->diag)) > 0)
-		n->intact += verify_file(c, below(c, folder, run, query_text(q, 1)), arena_format(c->arena, "%s ", query_text(q, 0)), query_text(q, 2), n);
+		n->intact +=
+			verify_file(c, below(c, folder, run, query_text(q, 1)),
+				    arena_format(c->arena, "%s ", query_text(q, 0)), query_text(q, 2), n);
 	query_close(q);
 	return r;
 }
 
-/* A copy of a paper that came in, as packs have them beside their own: known by its convention name, and proved by its content. */
+/* A copy of a paper that came in, as packs have them beside their own: known by its convention name, and
+ * proved by its content. */
 static int verify_copy(struct cmd *c, const char *path, const char *name, struct counts *n)
 {
 	struct query *q = query_open(c->db, c->diag, "SELECT sha256 FROM evidence WHERE name = :name", NULL);
@@ -84,7 +94,8 @@ static int verify_copy(struct cmd *c, const char *path, const char *name, struct
 	if (r == 0) {
 		n->extra++;
 		diag(c->diag, DIAG_VERIFY, &at, "is extra: the register does not know it");
-	} else if (r == 1 && (digest_file(c->diag, path, hex, NULL) < 0 || strcmp(hex, query_text(q, 0)) != 0)) {
+	} else if (r == 1 &&
+		   (digest_file(c->diag, path, hex, NULL) < 0 || strcmp(hex, query_text(q, 0)) != 0)) {
 		n->changed++;
 		diag(c->diag, DIAG_VERIFY, &at, "was changed after it was copied from the store");
 	}
@@ -92,15 +103,23 @@ static int verify_copy(struct cmd *c, const char *path, const char *name, struct
 	return r < 0 ? -1 : 0;
 }
 
-/* What else is on record with its hash: the frozen ledger, the pack's ZIP, and its copies of papers that came in. */
+/* What else is on record with its hash: the frozen ledger, the pack's ZIP, and its copies of papers that came
+ * in. */
 static int verify_rest(struct cmd *c, const char *folder, const char *run, struct counts *n)
 {
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state = 'made'"
-				     " AND EXISTS (SELECT 1 FROM paper WHERE run = :run AND sha256 IS NOT NULL)" /* one given up has nothing to be proved */
-				     " UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, sha256 FROM custody"
-				     " WHERE note = :run AND act IN ('handed over', 'copy handed over')",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state "
+		"= "
+		"'made'"
+		" AND EXISTS (SELECT 1 FROM paper WHERE run = :run AND sha256 IS NOT NULL)" /* one given up
+											       has nothing to
+											       be proved */
+		" UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, "
+		"sha256 "
+		"FROM custody"
+		" WHERE note = :run AND act IN ('handed over', 'copy handed over')",
+		NULL);
 	int r;
 
 	if (!q)
@@ -120,7 +139,8 @@ static int verify_rest(struct cmd *c, const char *folder, const char *run, struc
 /* Files of the run itself stand above its papers: lists, and one PDF a type for printing. */
 static int own_file(const char *run, const char *name)
 {
-	static const char *const own[] = {"index.html", "run.json", "tie-out.csv", "count-sheet.csv", "snapshot.db"};
+	static const char *const own[] = {"index.html", "run.json", "tie-out.csv", "count-sheet.csv",
+					  "snapshot.db"};
 	const size_t n = strlen(run);
 
 	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
@@ -154,8 +174,10 @@ static char **read_folder(struct arena *a, const char *folder)
 	return name;
 }
 
-/* What lies in the folder and is neither the run's own nor known to the register. file: the folder as the register writes it. */
-static int find_extra(struct cmd *c, const char *run, const char *folder, const char *file, int depth, struct query *known, struct counts *n)
+/* What lies in the folder and is neither the run's own nor known to the register. file: the folder as the
+ * register writes it. */
+static int find_extra(struct cmd *c, const char *run, const char *folder, const char *file, int depth,
+		      struct query *known, struct counts *n)
 {
 	for (char **name = read_folder(c->arena, folder); *name; name++) {
 		const char *path = arena_format(c->arena, "%s/%s", folder, *name);
@@ -165,7 +187,8 @@ static int find_extra(struct cmd *c, const char *run, const char *folder, const 
 		if (lstat(path, &st) < 0)
 			continue;
 		if (S_ISDIR(st.st_mode)) {
-			if (find_extra(c, run, path, arena_format(c->arena, "%s/%s", file, *name), depth + 1, known, n) < 0)
+			if (find_extra(c, run, path, arena_format(c->arena, "%s/%s", file, *name), depth + 1,
+				       known, n) < 0)
 				return -1;
 			continue;
 		}
@@ -198,12 +221,14 @@ static int verify_run(struct cmd *c, const char *path)
 	query_bind_text(known, "run", run);
 	if (query_next(known, c->diag) != 1) {
 		query_close(known);
-		return cmd_usage(c, "%s is neither a bundle nor a run of this house (out/R20261101-01)", path);
+		return cmd_usage(c, "%s is neither a bundle nor a run of this house (out/R20261101-01)",
+				 path);
 	}
 	query_close(known);
 	if (verify_papers(c, folder, run, &n) < 0 || verify_rest(c, folder, run, &n) < 0)
 		return EXIT_STOPPED;
-	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed'", NULL);
+	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed'",
+			   NULL);
 	if (!known)
 		return EXIT_STOPPED;
 	if (find_extra(c, run, folder, arena_format(c->arena, "out/%s", run), 0, known, &n) < 0) {
@@ -212,7 +237,8 @@ static int verify_run(struct cmd *c, const char *path)
 	}
 	query_close(known);
 	if (n.changed + n.missing + n.extra > 0) {
-		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", run, n.changed, n.missing, n.extra);
+		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", run, n.changed, n.missing,
+			  n.extra);
 		return EXIT_NOT_MADE;
 	}
 	cmd_print("%s: intact: %d papers\n", run, n.intact);
@@ -243,7 +269,14 @@ static int run(struct cmd *c)
 }
 
 const struct command command_verify = {
-	"verify", "prove a bundle, or what a run made, intact", "ZIP… | out/RUN…", run, NULL,
-	"Every changed, missing or extra file is named; then the exit status is 1. A bundle needs no house to be verified.\n"
-	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another intact bundle; that it is the one that was\n"
+	"verify",
+	"prove a bundle, or what a run made, intact",
+	"ZIP… | out/RUN…",
+	run,
+	NULL,
+	"Every changed, missing or extra file is named; then the exit status is 1. A bundle needs no house "
+	"to be "
+	"verified.\n"
+	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another "
+	"intact bundle; that it is the one that was\n"
 	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP.\n"};

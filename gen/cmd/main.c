@@ -6,26 +6,27 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/cmd.h"
-#include "cmd/sink.h"
-#include "cmd/version.h"
+#include "cli/cmd.h"
+#include "cli/sink.h"
+#include "cli/version.h"
+
+#define C(name) extern const struct command command_##name;
+#include "cmd/commands.def"
+#undef C
 
 static const struct command *const commands[] = {
 #define C(name) &command_##name,
 #include "cmd/commands.def"
 #undef C
-	NULL
-};
+	NULL};
 
-static const struct option_row general[] = {
-	{"directory", 'C', "DIR", "run as if started in DIR"},
-	{"quiet", 'q', NULL, "only results and messages"},
-	{"verbose", 'v', NULL, "say more"},
-	{"json", 0, NULL, "results as JSON"},
-	{"csv", 0, NULL, "tables as CSV"},
-	{"help", 'h', NULL, "this text"},
-	{NULL, 0, NULL, NULL}
-};
+static const struct option_row general[] = {{"directory", 'C', "DIR", "run as if started in DIR"},
+					    {"quiet", 'q', NULL, "only results and messages"},
+					    {"verbose", 'v', NULL, "say more"},
+					    {"json", 0, NULL, "results as JSON"},
+					    {"csv", 0, NULL, "tables as CSV"},
+					    {"help", 'h', NULL, "this text"},
+					    {NULL, 0, NULL, NULL}};
 
 static void memory_gone(size_t wanted)
 {
@@ -43,8 +44,9 @@ static void print_options(const struct option_row *o)
 	char buf[64];
 
 	for (; o && o->name; o++) {
-		snprintf(buf, sizeof buf, "%c%c%s--%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-			 o->letter ? ", " : "  ", o->name, o->arg ? " " : "", o->arg ? o->arg : "");
+		snprintf(buf, sizeof buf, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+			 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->arg ? " " : "",
+			 o->arg ? o->arg : "");
 		cmd_print("  %-30s %s\n", buf, o->help);
 	}
 }
@@ -62,12 +64,14 @@ static void print_help(const struct command *command)
 		return;
 	}
 	cmd_print("usage: ledgerpress COMMAND [options]\n"
-		  "Ledger exports to signed-ready papers and evidence bundles. Run it in a house's folder, or with -C DIR.\n\n");
+		  "Ledger exports to signed-ready papers and evidence bundles. Run it in a house's folder, "
+		  "or with -C DIR.\n\n");
 	for (i = 0; commands[i]; i++)
 		cmd_print("  %-12s %s\n", commands[i]->name, commands[i]->help);
 	cmd_print("\nGeneral options:\n");
 	print_options(general);
-	cmd_print("\nEach command says more with -h. Exit: 0 fine, 1 something was not made or did not verify, 2 stopped, 64 usage.\n");
+	cmd_print("\nEach command says more with -h. Exit: 0 fine, 1 something was not made or did not "
+		  "verify, 2 stopped, 64 usage.\n");
 }
 
 static const struct command *find_command(const char *name)
@@ -112,7 +116,8 @@ static void add_rows(struct tables *t, const struct option_row *o)
 
 	for (; o && o->name && t->n < 64; o++) {
 		t->row[t->n] = o;
-		t->option[t->n] = (struct option){o->name, o->arg ? required_argument : no_argument, NULL, 256 + t->n};
+		t->option[t->n] =
+			(struct option){o->name, o->arg ? required_argument : no_argument, NULL, 256 + t->n};
 		if (o->letter) {
 			t->letters[len++] = o->letter;
 			if (o->arg)
@@ -148,9 +153,10 @@ static int unknown_option(const struct tables *t, const struct cmd *c, const cha
 	return cmd_usage(c, "there is no option %s", word);
 }
 
-/* Reads options into c; *help is set by -h, *dir by -C. stop: end at the first word that is no option. 0 or an exit code. */
-static int read_options(struct cmd *c, const struct option_row *own, int argc, char **argv, int stop, int *help,
-			const char **dir)
+/* Reads options into c; *help is set by -h, *dir by -C. stop: end at the first word that is no option. 0 or
+ * an exit code. */
+static int read_options(struct cmd *c, const struct option_row *own, int argc, char **argv, int stop,
+			int *help, const char **dir)
 {
 	struct tables t = {.n = 0};
 	int val;
@@ -184,7 +190,8 @@ static int read_options(struct cmd *c, const struct option_row *own, int argc, c
 		else if (o == &general[5])
 			*help = 1;
 		else {
-			c->value = arena_room(c->arena, c->value, &c->value_cap, c->values + 1, sizeof *c->value);
+			c->value = arena_room(c->arena, c->value, &c->value_cap, c->values + 1,
+					      sizeof *c->value);
 			c->value[c->values++] = (struct cmd_value){o, optarg ? optarg : ""};
 		}
 	}
@@ -203,8 +210,8 @@ static int is_share(const char *path)
 	return yes;
 }
 
-/* Where layouts/ and fonts/ are: LEDGERPRESS_SHARE; in a work tree above the executable (build/ledgerpress → ..); installed:
- * PREFIX/bin/ledgerpress → PREFIX/share/ledgerpress. Absolute, or NULL. */
+/* Where layouts/ and fonts/ are: LEDGERPRESS_SHARE; in a work tree above the executable (build/ledgerpress →
+ * ..); installed: PREFIX/bin/ledgerpress → PREFIX/share/ledgerpress. Absolute, or NULL. */
 static const char *find_share(struct arena *a, char **program)
 {
 	static const char *const beside[] = {"..", "../..", "../share/ledgerpress"};
@@ -304,7 +311,8 @@ int main(int argc, char **argv)
 	db_close(c.db);
 	/* a full disk or a closed pipe behind stdout must not pass for success */
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "fatal: standard output cannot be written: %s [file-write]\n", strerror(errno));
+		fprintf(stderr, "fatal: standard output cannot be written: %s [file-write]\n",
+			strerror(errno));
 		code = EXIT_STOPPED;
 	}
 	arena_done(&arena);

@@ -57,7 +57,8 @@ void pdf_close(struct pdf *p)
 
 void pdf_parts_begin(struct pdf *p)
 {
-	/* ISO 19005-1, 6.3.5 wants the glyph names of a simple font's subset in the descriptor; ours have none */
+	/* ISO 19005-1, 6.3.5 wants the glyph names of a simple font's subset in the descriptor; ours have
+	 * none */
 	pdf_fonts_begin(&p->fonts, !p->merge && p->o.level != PDF_A1B);
 	pdf_images_drop(p);
 	p->catalog = pdf_reserve(&p->file, 6);
@@ -90,10 +91,12 @@ static int check_doc(const struct doc *doc, struct diag *d)
 	const char *who = doc->number ? doc->number : "a document";
 
 	if (doc->pages < 1 || doc->tags < 1 || doc->tag[0].role != TAG_DOCUMENT)
-		return diag(d, DIAG_PDF_DOC, NULL, "%s has %d pages and no element Document at the top", who, (int)doc->pages);
+		return diag(d, DIAG_PDF_DOC, NULL, "%s has %d pages and no element Document at the top", who,
+			    (int)doc->pages);
 	for (int32_t i = 1; i < doc->tags; i++)
 		if (doc->tag[i].parent < 0 || doc->tag[i].parent >= i)
-			return diag(d, DIAG_PDF_DOC, NULL, "element %d of %s does not follow its parent", (int)i, who);
+			return diag(d, DIAG_PDF_DOC, NULL, "element %d of %s does not follow its parent",
+				    (int)i, who);
 	return 0;
 }
 

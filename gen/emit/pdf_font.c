@@ -1,4 +1,5 @@
-/* pdf_font.c: the fonts of a file: glyphs shown, their codes, and the font objects (ISO 32000-1, 9.6 to 9.8). */
+/* pdf_font.c: the fonts of a file: glyphs shown, their codes, and the font objects (ISO 32000-1, 9.6 to 9.8).
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +81,7 @@ static uint16_t glyph_width(const struct pdf_fonts *s, int32_t face, uint16_t gl
 	return (uint16_t)((units * 1000 + em / 2) / em);
 }
 
-/* ---- what is shown --------------------------------------------------------------------------------------------------- */
+/* ---- what is shown ---- */
 
 static void mark_seen(struct pdf_fonts *s, int32_t face, uint16_t glyph)
 {
@@ -124,8 +125,8 @@ static int collect_run(struct pdf_fonts *s, const struct run *r, struct diag *d)
 		}
 		for (int32_t q = i + 1; q < j; q++) {
 			if (r->glyph[q].id >= k->facts->glyphs)
-				return diag(d, DIAG_PDF_DOC, NULL, "glyph %d is not in %s", (int)r->glyph[q].id,
-					    k->facts->name);
+				return diag(d, DIAG_PDF_DOC, NULL, "glyph %d is not in %s",
+					    (int)r->glyph[q].id, k->facts->name);
 			mark_seen(s, r->face, r->glyph[q].id);
 		}
 		actual |= pdf_teach(s, r, i, j, text, n);
@@ -175,7 +176,7 @@ void pdf_fonts_number(struct pdf_fonts *s, struct pdf_file *f)
 	}
 }
 
-/* ---- objects ------------------------------------------------------------------------------------------------------------ */
+/* ---- objects ---- */
 
 void pdf_fonts_resources(const struct pdf_fonts *s, struct text *t)
 {
@@ -198,7 +199,8 @@ void pdf_add_font_name(struct text *t, const char *key, const char *tag, const c
 	pdf_add_name(t, both);
 }
 
-void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char *tag, int32_t flags, int32_t program)
+void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char *tag, int32_t flags,
+			 int32_t program)
 {
 	int64_t m = 1000, em = k->upem;
 
@@ -218,7 +220,8 @@ void pdf_font_descriptor(struct text *t, const struct face_facts *k, const char 
 }
 
 /* A simple font with the encoding of its program (ISO 32000-1, 9.6.6.2). */
-static void write_simple(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const struct pdf_subset *u, const char *tag, int32_t descriptor)
+static void write_simple(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const struct pdf_subset *u,
+			 const char *tag, int32_t descriptor)
 {
 	const struct pdf_face *k = &s->face[face];
 	struct text *t = pdf_begin(f, k->object);
@@ -238,8 +241,8 @@ static void write_simple(struct pdf_fonts *s, struct pdf_file *f, int32_t face, 
 }
 
 /* A composite font whose codes are CIDs (ISO 32000-1, 9.7). */
-static void write_composite(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const struct pdf_subset *u, const char *tag,
-			    int32_t descriptor)
+static void write_composite(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const struct pdf_subset *u,
+			    const char *tag, int32_t descriptor)
 {
 	const struct pdf_face *k = &s->face[face];
 	int32_t cid = pdf_reserve(f, 1);
@@ -252,7 +255,9 @@ static void write_composite(struct pdf_fonts *s, struct pdf_file *f, int32_t fac
 	pdf_end(f);
 
 	t = pdf_begin(f, cid);
-	pdf_add_font_name(t, k->facts->cubic ? "<</Type/Font/Subtype/CIDFontType0/BaseFont" : "<</Type/Font/Subtype/CIDFontType2/BaseFont",
+	pdf_add_font_name(t,
+			  k->facts->cubic ? "<</Type/Font/Subtype/CIDFontType0/BaseFont"
+					  : "<</Type/Font/Subtype/CIDFontType2/BaseFont",
 			  tag, k->facts->name);
 	text_adds(t, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>");
 	if (!k->facts->cubic)
@@ -269,10 +274,12 @@ static void write_composite(struct pdf_fonts *s, struct pdf_file *f, int32_t fac
 }
 
 /* The font, and in this order of objects: descriptor, program, ToUnicode. */
-static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enum pdf_level level, struct diag *d)
+static int write_face(struct pdf_fonts *s, struct pdf_file *f, int32_t face, enum pdf_level level,
+		      struct diag *d)
 {
 	struct pdf_face *k = &s->face[face];
-	const struct pdf_subset *u = pdf_subset_make(s, f, face, k->glyph, k->n, k->one_byte ? PROGRAM_CODED : PROGRAM_CID, d);
+	const struct pdf_subset *u =
+		pdf_subset_make(s, f, face, k->glyph, k->n, k->one_byte ? PROGRAM_CODED : PROGRAM_CID, d);
 	int32_t descriptor, cidset = 0;
 	struct text *t;
 	char tag[8];

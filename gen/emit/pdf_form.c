@@ -1,6 +1,6 @@
-/* pdf_form.c: form fields with their widgets and appearances: signatures, text, check boxes (ISO 32000-1, 12.7; ISO 19005-2,
- * 6.4: every widget has an appearance, nobody is asked to make one). Frames and lines belong to the page, so that a print
- * and a signed file, whose widget is blanked, still show them. */
+/* pdf_form.c: form fields with their widgets and appearances: signatures, text, check boxes (ISO
+ * 32000-1, 12.7; ISO 19005-2, 6.4: every widget has an appearance, nobody is asked to make one). Frames and
+ * lines belong to the page, so that a print and a signed file, whose widget is blanked, still show them. */
 #include <string.h>
 
 #include "emit/pdf.h"

@@ -1,6 +1,6 @@
-/* pdf_form_font.c: the font in which people type into text fields: a simple font, which every viewer can use for input, embedded with
- * all letters of its encoding: WinAnsiEncoding, in Russian papers with Cyrillic in the upper half as windows-1251 has it (ISO 32000-1,
- * 9.6 and D.2). */
+/* pdf_form_font.c: the font in which people type into text fields: a simple font, which every viewer can use
+ * for input, embedded with all letters of its encoding: WinAnsiEncoding, in Russian papers with Cyrillic in
+ * the upper half as windows-1251 has it (ISO 32000-1, 9.6 and D.2). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,20 +12,25 @@
 struct pdf_form_font {
 	int32_t face, n;
 	int cyrillic;
-	uint16_t code[LAST - FIRST + 1]; /* by code: its glyph */
+	uint16_t code[LAST - FIRST + 1];  /* by code: its glyph */
 	uint16_t glyph[LAST - FIRST + 2]; /* [0] .notdef, then ascending */
 	uint16_t width[LAST - FIRST + 1]; /* by code, thousandths of an em */
 };
 
 /* WinAnsiEncoding where it differs from Latin-1. */
-static const uint16_t upper[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-				   0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-				   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+static const uint16_t upper[32] = {0x20AC, 0,	   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+				   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,	   0x017D, 0,
+				   0,	   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+				   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,	   0x017E, 0x0178};
 
 /* Where windows-1251 has Cyrillic letters and the number sign; else 0. */
 static uint32_t cyrillic(int32_t code)
 {
-	return code >= 0xC0 ? 0x410 + (uint32_t)code - 0xC0 : code == 0xA8 ? 0x401 : code == 0xB8 ? 0x451 : code == 0xB9 ? 0x2116 : 0;
+	return code >= 0xC0   ? 0x410 + (uint32_t)code - 0xC0
+	       : code == 0xA8 ? 0x401
+	       : code == 0xB8 ? 0x451
+	       : code == 0xB9 ? 0x2116
+			      : 0;
 }
 
 void pdf_form_font_done(struct pdf_form_font *k)
@@ -81,7 +86,8 @@ static void add_encoding(struct pdf *p, const struct pdf_form_font *k, struct te
 	}
 	text_adds(t, "/Encoding<</Type/Encoding/BaseEncoding/WinAnsiEncoding/Differences[");
 	for (int32_t code = FIRST; code <= LAST; code++) {
-		if (!cyrillic(code) || !k->code[code - FIRST] || !type_glyph_name(p->fonts.type, k->face, k->code[code - FIRST], name))
+		if (!cyrillic(code) || !k->code[code - FIRST] ||
+		    !type_glyph_name(p->fonts.type, k->face, k->code[code - FIRST], name))
 			continue;
 		if (code != last + 1)
 			pdf_add_int(t, "", code);
@@ -123,8 +129,10 @@ int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 	pdf_subset_tag(u->hash, tag);
 	font = pdf_reserve(&p->file, 3);
 	t = pdf_begin(&p->file, font);
-	pdf_add_font_name(t, facts->cubic ? "<</Type/Font/Subtype/Type1/BaseFont" : "<</Type/Font/Subtype/TrueType/BaseFont", tag,
-			  facts->name);
+	pdf_add_font_name(t,
+			  facts->cubic ? "<</Type/Font/Subtype/Type1/BaseFont"
+				       : "<</Type/Font/Subtype/TrueType/BaseFont",
+			  tag, facts->name);
 	add_encoding(p, k, t);
 	pdf_add_ref(t, "/FontDescriptor", font + 1);
 	pdf_add_int(t, "/FirstChar", FIRST);

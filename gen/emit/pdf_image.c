@@ -10,8 +10,8 @@
 #define IMAGE_LEVEL 12
 #define COLOURS 256
 
-/* Samples of at most 256 colours as a byte each into index, the colours (red, green, blue) into palette: how many; 0: there are more.
- * Most logos are drawn, not photographed, and are a third smaller that way. */
+/* Samples of at most 256 colours as a byte each into index, the colours (red, green, blue) into palette: how
+ * many; 0: there are more. Most logos are drawn, not photographed, and are a third smaller that way. */
 static int32_t palette_make(const struct image *im, uint8_t *index, uint8_t palette[3 * COLOURS])
 {
 	size_t n = (size_t)im->w * (size_t)im->h;
@@ -34,7 +34,8 @@ static int32_t palette_make(const struct image *im, uint8_t *index, uint8_t pale
 	return colours;
 }
 
-/* Packs indexes into rows of bits each (1, 2 or 4), the first pixel in the high bits; rows begin at a byte. Gives the length. */
+/* Packs indexes into rows of bits each (1, 2 or 4), the first pixel in the high bits; rows begin at a byte.
+ * Gives the length. */
 static size_t palette_pack(uint8_t *index, int32_t w, int32_t h, int32_t bits)
 {
 	size_t row = ((size_t)w * (size_t)bits + 7) / 8;
@@ -76,7 +77,8 @@ struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 	}
 	if (colours) {
 		bits = colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
-		pdf_deflate(z ? z : p->file.z, index, bits < 8 ? palette_pack(index, im->w, im->h, bits) : samples, &data);
+		pdf_deflate(z ? z : p->file.z, index,
+			    bits < 8 ? palette_pack(index, im->w, im->h, bits) : samples, &data);
 	} else
 		pdf_deflate(z ? z : p->file.z, im->sample, samples * (size_t)im->channels, &data);
 	libdeflate_free_compressor(z);

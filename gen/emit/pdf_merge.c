@@ -12,12 +12,13 @@ struct pdf_merge {
 	int32_t date;
 	int rtl;
 	int32_t pages;
-	int32_t node, node_pages;  /* the open node of the page tree; 0: none */
+	int32_t node, node_pages; /* the open node of the page tree; 0: none */
 	struct text node_kids, nodes;
-	struct text parents;       /* leaves of the parent tree */
-	struct text elements;      /* of the documents */
+	struct text parents;  /* leaves of the parent tree */
+	struct text elements; /* of the documents */
 	struct text notes;
-	struct pdf_outline_item item; /* the last document's bookmark, waiting for the next one; object 0: none */
+	struct pdf_outline_item
+		item; /* the last document's bookmark, waiting for the next one; object 0: none */
 	char *item_title;
 	int32_t item_first, bookmarks;
 };
@@ -47,7 +48,8 @@ static char *copy(const char *s)
 	return memcpy(mem_alloc(n), s, n);
 }
 
-int pdf_merge_begin(struct pdf *p, const char *title, const char *lang, int32_t date, struct text *out, struct diag *d)
+int pdf_merge_begin(struct pdf *p, const char *title, const char *lang, int32_t date, struct text *out,
+		    struct diag *d)
 {
 	if (p->merge)
 		return diag(d, DIAG_PDF_DOC, NULL, "a merged file is begun inside another");
@@ -117,12 +119,13 @@ static void add_bookmark(struct pdf *p, const char *title)
 	free(m->item_title);
 	m->item_title = copy(title);
 	/* closed: a negative count, so that the list of documents is seen first */
-	m->item = (struct pdf_outline_item){number, m->item.object, below.first, below.last, -below.count, p->page_object[0],
-					    p->doc->height, m->item_title};
+	m->item = (struct pdf_outline_item){number,	  m->item.object,    below.first,    below.last,
+					    -below.count, p->page_object[0], p->doc->height, m->item_title};
 	m->bookmarks++;
 }
 
-int pdf_merge_add(struct pdf *p, const struct doc *doc, const char *bookmark, struct text *out, struct diag *d)
+int pdf_merge_add(struct pdf *p, const struct doc *doc, const char *bookmark, struct text *out,
+		  struct diag *d)
 {
 	struct pdf_merge *m = p->merge;
 

@@ -1,4 +1,5 @@
-/* pdf_outline.c: bookmarks (ISO 32000-1, 12.3.3), with destinations written direct: preflight refuses indirect ones. */
+/* pdf_outline.c: bookmarks (ISO 32000-1, 12.3.3), with destinations written direct: preflight refuses
+ * indirect ones. */
 #include <string.h>
 
 #include "emit/pdf.h"
@@ -50,7 +51,8 @@ static struct pdf_span write_level(struct pdf *p, int32_t *at, int32_t level, in
 		}
 		all.last = number;
 		all.count += 1 + it.count;
-		number = *at < doc->bookmarks && doc->bookmark[*at].level >= level ? pdf_reserve(&p->file, 1) : 0;
+		number = *at < doc->bookmarks && doc->bookmark[*at].level >= level ? pdf_reserve(&p->file, 1)
+										   : 0;
 		pdf_outline_item(p, &it, parent, number);
 	}
 	return all;

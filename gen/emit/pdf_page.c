@@ -1,4 +1,5 @@
-/* pdf_page.c: a page's content stream and page object: drawings first, text over them, all of it marked content. */
+/* pdf_page.c: a page's content stream and page object: drawings first, text over them, all of it marked
+ * content. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@ int pdf_tagged(const struct pdf *p)
 	return p->o.level != PDF_A1B;
 }
 
-/* ---- marked content (ISO 32000-1, 14.6 and 14.7.4) -------------------------------------------------------------------- */
+/* ---- marked content (ISO 32000-1, 14.6 and 14.7.4) ---- */
 
 static void mark_begin(struct pdf *p, struct text *t, int32_t page, int32_t tag, const char *artifact)
 {
@@ -46,14 +47,14 @@ static void mark_end(struct pdf *p, struct text *t)
 		text_add(t, "EMC\n", 4);
 }
 
-/* ---- drawings ----------------------------------------------------------------------------------------------------------- */
+/* ---- drawings ---- */
 
 struct brush {
 	struct text *out;
 	int32_t height;
 	uint32_t stroke_colour, fill_colour;
 	int32_t width, dash;
-	int path;              /* lines were begun and not stroked */
+	int path; /* lines were begun and not stroked */
 };
 
 static void brush_stop(struct brush *b)
@@ -166,7 +167,7 @@ static uint32_t draw_all(struct pdf *p, int32_t page, uint32_t fill)
 	return b.fill_colour;
 }
 
-/* ---- text --------------------------------------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 static void write_text(struct pdf *p, struct pdf_pen *w, int32_t page)
 {
@@ -227,18 +228,21 @@ static void write_watermark(struct pdf *p, struct pdf_pen *w)
 	mark_end(p, w->out);
 }
 
-/* ---- pages -------------------------------------------------------------------------------------------------------------- */
+/* ---- pages ---- */
 
 static int check_item(const struct doc *doc, const struct item *it, struct diag *d)
 {
 	if (it->tag < TAG_ARTIFACT || it->tag >= doc->tags)
-		return diag(d, DIAG_PDF_DOC, NULL, "an item on %s names element %d of %d", doc->number ? doc->number : "a page",
-			    (int)it->tag, (int)doc->tags);
+		return diag(d, DIAG_PDF_DOC, NULL, "an item on %s names element %d of %d",
+			    doc->number ? doc->number : "a page", (int)it->tag, (int)doc->tags);
 	if (it->kind == ITEM_IMAGE) {
-		const struct image *im = it->image >= 0 && it->image < doc->images ? &doc->image[it->image] : NULL;
+		const struct image *im =
+			it->image >= 0 && it->image < doc->images ? &doc->image[it->image] : NULL;
 
-		if (!im || !im->key || !im->sample || im->w < 1 || im->h < 1 || (im->channels != 1 && im->channels != 3))
-			return diag(d, DIAG_PDF_DOC, NULL, "an item names image %d of %d, which cannot be shown", (int)it->image,
+		if (!im || !im->key || !im->sample || im->w < 1 || im->h < 1 ||
+		    (im->channels != 1 && im->channels != 3))
+			return diag(d, DIAG_PDF_DOC, NULL,
+				    "an item names image %d of %d, which cannot be shown", (int)it->image,
 				    (int)doc->images);
 	}
 	return 0;
@@ -267,7 +271,8 @@ int pdf_pages_collect(struct pdf *p, struct diag *d)
 		const struct field *f = &doc->field[i];
 
 		if (f->page < 0 || f->page >= doc->pages || f->tag < 0 || f->tag >= doc->tags)
-			return diag(d, DIAG_PDF_DOC, NULL, "the field `%s` names page %d of %d, element %d of %d", f->name,
+			return diag(d, DIAG_PDF_DOC, NULL,
+				    "the field `%s` names page %d of %d, element %d of %d", f->name,
 				    (int)f->page, (int)doc->pages, (int)f->tag, (int)doc->tags);
 	}
 	pdf_fonts_number(&p->fonts, &p->file);
@@ -303,7 +308,12 @@ static void page_object(struct pdf *p, int32_t page, int32_t parent, int32_t con
 
 void pdf_page_write(struct pdf *p, int32_t page, int32_t parent)
 {
-	struct pdf_pen w = {.out = &p->page, .fonts = &p->fonts, .height = p->doc->height, .tagged = pdf_tagged(p), .face = -1, .run = p->fonts.runs};
+	struct pdf_pen w = {.out = &p->page,
+			    .fonts = &p->fonts,
+			    .height = p->doc->height,
+			    .tagged = pdf_tagged(p),
+			    .face = -1,
+			    .run = p->fonts.runs};
 	int32_t content = pdf_reserve(&p->file, 1);
 
 	text_reset(&p->page);

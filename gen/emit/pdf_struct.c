@@ -1,4 +1,5 @@
-/* pdf_struct.c: the structure tree: elements, parent tree, note ids (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, 7). */
+/* pdf_struct.c: the structure tree: elements, parent tree, note ids (ISO 32000-1, 14.7 and 14.8; ISO 14289-1,
+ * 7). */
 #include <string.h>
 
 #include "emit/pdf.h"
@@ -6,9 +7,10 @@
 const char *pdf_role_name(enum tag_role role)
 {
 	/* without an annotation a Link would be a broken one */
-	static const char *const name[TAG_ROLES] = {
-		"Document", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table",
-		"THead", "TBody", "TFoot", "TR", "TH", "TD", "Figure", "Caption", "Form", "Span", "Note"};
+	static const char *const name[TAG_ROLES] = {"Document", "Sect",	   "Div",   "H1",   "H2",    "H3",
+						    "P",	"L",	   "LI",    "Lbl",  "LBody", "Table",
+						    "THead",	"TBody",   "TFoot", "TR",   "TH",    "TD",
+						    "Figure",	"Caption", "Form",  "Span", "Note"};
 
 	return name[role];
 }
@@ -16,7 +18,7 @@ const char *pdf_role_name(enum tag_role role)
 /* What stands below an element: indices into doc.tag, in order. */
 struct family {
 	int32_t *first, *next; /* -1: none */
-	int32_t *field;        /* of a Form element, -1 none */
+	int32_t *field;	       /* of a Form element, -1 none */
 };
 
 static struct family family_find(struct pdf *p)
@@ -61,8 +63,10 @@ static void add_list_kind(const struct doc *doc, const struct family *m, int32_t
 {
 	int32_t item = m->first[i];
 
-	if (doc->tag[i].role == TAG_L && item >= 0 && m->first[item] >= 0 && doc->tag[m->first[item]].role == TAG_LBL)
-		text_adds(t, doc->tag[i].ordered ? "/A<</O/List/ListNumbering/Decimal>>" : "/A<</O/List/ListNumbering/Disc>>");
+	if (doc->tag[i].role == TAG_L && item >= 0 && m->first[item] >= 0 &&
+	    doc->tag[m->first[item]].role == TAG_LBL)
+		text_adds(t, doc->tag[i].ordered ? "/A<</O/List/ListNumbering/Decimal>>"
+						 : "/A<</O/List/ListNumbering/Disc>>");
 }
 
 static char *put_ref(char *q, const char *key, size_t n, int32_t number)
@@ -83,7 +87,9 @@ static void add_kid(struct text *t, int32_t number)
 static void add_kids(struct pdf *p, const struct family *m, int32_t i, struct text *t)
 {
 	int32_t mark = p->tag_first[i], page = mark >= 0 ? p->mark[mark].page : -1;
-	int one = (mark >= 0) + (mark >= 0 && p->mark[mark].next >= 0) + (m->first[i] >= 0) + (m->field[i] >= 0) == 1;
+	int one = (mark >= 0) + (mark >= 0 && p->mark[mark].next >= 0) + (m->first[i] >= 0) +
+			  (m->field[i] >= 0) ==
+		  1;
 	const char *gap = "";
 
 	if (mark < 0 && m->first[i] < 0 && m->field[i] < 0)
@@ -131,7 +137,8 @@ static void add_usual(struct text *t, const char *role, int32_t parent, int32_t 
 	t->len += (size_t)(q - p);
 }
 
-static void write_element(struct pdf *p, const struct family *m, int32_t i, int32_t parent, struct text *notes)
+static void write_element(struct pdf *p, const struct family *m, int32_t i, int32_t parent,
+			  struct text *notes)
 {
 	const struct tag *g = &p->doc->tag[i];
 	struct text *t = pdf_begin(&p->file, p->tag_object + i);
@@ -154,7 +161,8 @@ static void write_element(struct pdf *p, const struct family *m, int32_t i, int3
 		text_adds(t, "/Alt");
 		pdf_add_string(t, alt);
 	}
-	if (g->role == TAG_NOTE) { /* ISO 14289-1, 7.9; numbers grow, so that the ids are sorted as they come */
+	if (g->role ==
+	    TAG_NOTE) { /* ISO 14289-1, 7.9; numbers grow, so that the ids are sorted as they come */
 		char id[16];
 
 		for (int32_t k = 8, v = p->tag_object + i; k >= 0; k--, v /= 10)

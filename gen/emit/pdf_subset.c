@@ -1,10 +1,12 @@
-/* pdf_subset.c: font programs cut to a file's glyphs and deflated, kept for the next file that shows the same ones. */
+/* pdf_subset.c: font programs cut to a file's glyphs and deflated, kept for the next file that shows the same
+ * ones. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "emit/pdf.h"
 
-/* Bold faces repeat (headings, figures), regular ones hardly ever: a short list finds nearly all that can be found. */
+/* Bold faces repeat (headings, figures), regular ones hardly ever: a short list finds nearly all that can be
+ * found. */
 #define SUBSETS_KEPT 48
 
 static uint64_t hash_glyphs(int32_t face, enum type_program kind, const uint16_t *glyph, int32_t n)
@@ -44,7 +46,8 @@ void pdf_subsets_done(struct pdf_fonts *s)
 	s->subsets = 0;
 }
 
-static struct pdf_subset *find(struct pdf_fonts *s, uint64_t hash, int32_t face, enum type_program kind, const uint16_t *glyph, int32_t n)
+static struct pdf_subset *find(struct pdf_fonts *s, uint64_t hash, int32_t face, enum type_program kind,
+			       const uint16_t *glyph, int32_t n)
 {
 	for (struct pdf_subset **at = &s->subset; *at; at = &(*at)->next) {
 		struct pdf_subset *u = *at;
@@ -71,8 +74,9 @@ static void drop_oldest(struct pdf_fonts *s)
 	s->subsets--;
 }
 
-const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f, int32_t face, const uint16_t *glyph, int32_t n,
-					 enum type_program kind, struct diag *d)
+const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f, int32_t face,
+					 const uint16_t *glyph, int32_t n, enum type_program kind,
+					 struct diag *d)
 {
 	const struct face_facts *k = type_face(s->type, face);
 	uint64_t hash = hash_glyphs(face, kind, glyph, n);
@@ -90,7 +94,8 @@ const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f
 	text_reset(&s->work);
 	if (type_subset(s->type, face, u->glyph, &u->closed, k->glyphs + 1, kind, &s->work) < 0) {
 		subset_free(u);
-		diag(d, DIAG_PDF_FONT, NULL, "the font %s cannot be cut to the %d glyphs of this document", k->name, (int)n);
+		diag(d, DIAG_PDF_FONT, NULL, "the font %s cannot be cut to the %d glyphs of this document",
+		     k->name, (int)n);
 		return NULL;
 	}
 	text_reset(&s->work2);
@@ -108,12 +113,14 @@ const struct pdf_subset *pdf_subset_make(struct pdf_fonts *s, struct pdf_file *f
 	return u;
 }
 
-void pdf_subset_write(struct pdf_file *f, int32_t object, const struct face_facts *k, const struct pdf_subset *u)
+void pdf_subset_write(struct pdf_file *f, int32_t object, const struct face_facts *k,
+		      const struct pdf_subset *u)
 {
 	char dict[40] = "/Length1 ", *q;
 
 	if (k->cubic) {
-		pdf_stream(f, object, u->kind == PROGRAM_CID ? "/Subtype/CIDFontType0C" : "/Subtype/Type1C", u->data, u->len, PDF_DEFLATED);
+		pdf_stream(f, object, u->kind == PROGRAM_CID ? "/Subtype/CIDFontType0C" : "/Subtype/Type1C",
+			   u->data, u->len, PDF_DEFLATED);
 		return;
 	}
 	q = pdf_put_int(dict + 9, (int64_t)u->raw);

@@ -40,7 +40,8 @@ char *pdf_put_hundredths(char *p, int64_t v)
 	return p;
 }
 
-/* What was written at p up to end belongs to t now; strings built by these functions are read as C strings too. */
+/* What was written at p up to end belongs to t now; strings built by these functions are read as C strings
+ * too. */
 static void keep(struct text *t, const char *p, char *end)
 {
 	t->len += (size_t)(end - p);
@@ -141,7 +142,8 @@ void pdf_add_string(struct text *t, const char *utf8)
 {
 	size_t n = strlen(utf8), i;
 
-	/* PDFDocEncoding agrees with ASCII for printable characters; below U+0020 it is safer to spell UTF-16 out */
+	/* PDFDocEncoding agrees with ASCII for printable characters; below U+0020 it is safer to spell UTF-16
+	 * out */
 	for (i = 0; i < n && (unsigned char)utf8[i] >= 0x20 && (unsigned char)utf8[i] < 0x7F; i++)
 		;
 	if (i == n) {

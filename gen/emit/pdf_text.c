@@ -1,5 +1,5 @@
-/* pdf_text.c: shaped lines as text operators: long BT … ET, fonts set on change only, TJ where advances differ from W
- * (ISO 32000-1, 9.4). */
+/* pdf_text.c: shaped lines as text operators: long BT … ET, fonts set on change only, TJ where advances
+ * differ from W (ISO 32000-1, 9.4). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,7 +96,8 @@ static char *put_code(struct pdf_pen *w, char *p, uint16_t code, int one_byte)
 	return p;
 }
 
-static char *put_glyph(struct pdf_pen *w, char *p, const struct pdf_face *k, const struct glyph *g, int64_t *at)
+static char *put_glyph(struct pdf_pen *w, char *p, const struct pdf_face *k, const struct glyph *g,
+		       int64_t *at)
 {
 	int64_t x = *at + (int64_t)g->dx * 1000, gap = x - w->x, bound = (int64_t)w->size + w->size / 2;
 
@@ -191,9 +192,11 @@ static void pen_run(struct pdf_pen *w, const struct run *r, int32_t number, int6
 	if (r->face != w->face || to_hundredths(r->size) * 10 != w->size)
 		q = pen_font(w, q, r);
 	gap = at + (int64_t)r->glyph[0].dx * 1000 - w->x;
-	if (y100 != w->line_y || gap > (int64_t)GAP_EM * 1000 * w->size || gap < (int64_t)-GAP_EM * 1000 * w->size)
+	if (y100 != w->line_y || gap > (int64_t)GAP_EM * 1000 * w->size ||
+	    gap < (int64_t)-GAP_EM * 1000 * w->size)
 		q = pen_move(w, q, x, y100);
-	/* glyphs stand from left to right: of a run that is read the other way, tagged readers are told (ISO 32000-1, 14.8.2.3.3) */
+	/* glyphs stand from left to right: of a run that is read the other way, tagged readers are told (ISO
+	 * 32000-1, 14.8.2.3.3) */
 	reversed = w->tagged && r->rtl && r->n > 1 && !actual;
 	if (reversed) {
 		q = stop_string(w, q);
@@ -219,8 +222,9 @@ static int has_rtl(const struct line *line)
 	return 0;
 }
 
-/* Runs stand from left to right; with right-to-left ones among them they are written in the order of their text (all runs of
- * a line show parts of one paragraph), so that who reads the content in its order reads the words in theirs. */
+/* Runs stand from left to right; with right-to-left ones among them they are written in the order of their
+ * text (all runs of a line show parts of one paragraph), so that who reads the content in its order reads the
+ * words in theirs. */
 static void pen_line(struct pdf_pen *w, const struct line *line, int64_t x, int64_t y)
 {
 	const struct run *last = NULL;
@@ -237,7 +241,8 @@ static void pen_line(struct pdf_pen *w, const struct line *line, int64_t x, int6
 		for (int32_t i = 0; i < line->runs; i++) {
 			const struct run *r = &line->run[i];
 
-			if ((!last || r->s > last->s || (r->s == last->s && r > last)) && (!next || r->s < next->s))
+			if ((!last || r->s > last->s || (r->s == last->s && r > last)) &&
+			    (!next || r->s < next->s))
 				next = r;
 		}
 		pen_run(w, next, w->run + (int32_t)(next - line->run), x + next->x, y);

@@ -1,4 +1,5 @@
-/* pdf_unicode.c: what glyphs say: from shaping clusters to characters, and ToUnicode maps (ISO 32000-1, 9.10). */
+/* pdf_unicode.c: what glyphs say: from shaping clusters to characters, and ToUnicode maps (ISO
+ * 32000-1, 9.10). */
 #include <string.h>
 
 #include "emit/pdf.h"
@@ -20,7 +21,8 @@ int32_t pdf_cluster(const struct run *r, int32_t i, const char **text, int32_t *
 	return j;
 }
 
-/* Characters that print alike and that nobody misses when copied as the plain one: kinds of spaces and of hyphens. */
+/* Characters that print alike and that nobody misses when copied as the plain one: kinds of spaces and of
+ * hyphens. */
 static uint32_t plain(uint32_t c)
 {
 	if (c == 0xA0 || c == 0x202F || c == 0x2007 || c == 0x2009)
@@ -48,7 +50,8 @@ static int32_t said(const struct pdf_fonts *s, uint32_t u, char buf[4], const ch
 	return (int32_t)t.len;
 }
 
-int pdf_cluster_plain(const struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, const char *text, int32_t n)
+int pdf_cluster_plain(const struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, const char *text,
+		      int32_t n)
 {
 	const struct pdf_face *k = &s->face[r->face];
 	const char *end = text + n;
@@ -122,13 +125,15 @@ int pdf_teach(struct pdf_fonts *s, const struct run *r, int32_t i, int32_t j, co
 	return bad;
 }
 
-/* ---- ToUnicode ---------------------------------------------------------------------------------------------------------- */
+/* ---- ToUnicode ---- */
 
 static const char digit[] = "0123456789ABCDEF";
 
 static void add_code(struct text *t, const struct pdf_face *k, int32_t code)
 {
-	char b[6] = {'<', digit[code >> 12 & 15], digit[code >> 8 & 15], digit[code >> 4 & 15], digit[code & 15], '>'};
+	char b[6] = {
+		'<', digit[code >> 12 & 15], digit[code >> 8 & 15], digit[code >> 4 & 15], digit[code & 15],
+		'>'};
 
 	if (k->one_byte) {
 		text_addc(t, '<');
@@ -162,7 +167,9 @@ static void cmap_ranges(const struct pdf_face *k, struct text *t, struct text *r
 	for (int32_t c = 1, e; c < k->n; c = e) {
 		uint32_t u = k->unicode[k->glyph[c]];
 
-		for (e = c + 1; e < k->n && u < 0x10000 && (u & 0xFF) + (uint32_t)(e - c) < 256 && (c & ~255) == (e & ~255); e++)
+		for (e = c + 1; e < k->n && u < 0x10000 && (u & 0xFF) + (uint32_t)(e - c) < 256 &&
+				(c & ~255) == (e & ~255);
+		     e++)
 			if (k->unicode[k->glyph[e]] != u + (uint32_t)(e - c))
 				break;
 		if (e < c + 2)
@@ -189,7 +196,8 @@ static void cmap_chars(const struct pdf_fonts *s, const struct pdf_face *k, stru
 		char buf[4];
 		int32_t len;
 
-		for (e = c + 1; c > 0 && e < k->n && u < 0x10000 && (u & 0xFF) + (uint32_t)(e - c) < 256 && (c & ~255) == (e & ~255);
+		for (e = c + 1; c > 0 && e < k->n && u < 0x10000 && (u & 0xFF) + (uint32_t)(e - c) < 256 &&
+				(c & ~255) == (e & ~255);
 		     e++)
 			if (k->unicode[k->glyph[e]] != u + (uint32_t)(e - c))
 				break;
@@ -209,7 +217,8 @@ static void cmap_chars(const struct pdf_fonts *s, const struct pdf_face *k, stru
 
 void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t)
 {
-	text_adds(t, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)"
+	text_adds(t, "/CIDInit /ProcSet findresource begin\n12 dict "
+		     "begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)"
 		     "/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
 		     "1 begincodespacerange\n");
 	text_adds(t, k->one_byte ? "<00><FF>\nendcodespacerange\n" : "<0000><FFFF>\nendcodespacerange\n");

@@ -4,8 +4,8 @@
 #include "emit/emit.h"
 
 static const char *const role[TAG_ROLES] = {
-	"Document", "Sect", "Div", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table",
-	"THead", "TBody", "TFoot", "TR", "TH", "TD", "Figure", "Caption", "Form", "Link", "Note"};
+	"Document", "Sect",  "Div",   "H1", "H2", "H3", "P",	  "L",	     "LI",   "Lbl",  "LBody", "Table",
+	"THead",    "TBody", "TFoot", "TR", "TH", "TD", "Figure", "Caption", "Form", "Link", "Note"};
 
 /* Points with two decimals, always both: columns stay readable. */
 static void add_points(struct text *t, int32_t mpt)

@@ -33,7 +33,8 @@ static int make_formats(lxw_workbook *w, struct formats *f)
 	static const char *const money[DIGITS] = {"#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0",
 						  "#,##0.00;[Red]-#,##0.00", "#,##0.000;[Red]-#,##0.000",
 						  "#,##0.0000;[Red]-#,##0.0000"};
-	lxw_format **all[] = {&f->head, &f->head_end, &f->caption, &f->text, &f->strong, &f->date, &f->count, &f->percent};
+	lxw_format **all[] = {&f->head,	  &f->head_end, &f->caption, &f->text,
+			      &f->strong, &f->date,	&f->count,   &f->percent};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		*all[i] = workbook_add_format(w);
@@ -118,7 +119,8 @@ static int write_cell(lxw_worksheet *s, struct arena *a, const struct formats *f
 }
 
 /* From not yet due to long overdue. */
-static const lxw_color_t colour[] = {0x5B7FA6, 0xF2C14E, 0xF08A4B, 0xD7504D, 0x8E2F3C, 0x5A1F33, 0x3B1530, 0x1F0B24};
+static const lxw_color_t colour[] = {0x5B7FA6, 0xF2C14E, 0xF08A4B, 0xD7504D,
+				     0x8E2F3C, 0x5A1F33, 0x3B1530, 0x1F0B24};
 #define COLOURS (sizeof colour / sizeof *colour)
 
 /* "'Sales people'!$A$4:$A$9" */
@@ -143,7 +145,7 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 	for (int32_t i = 0; i < c->series_count; i++) {
 		lxw_chart_series *series =
 			chart_add_series(chart, range(a, s, c->label, top + c->first, top + c->last),
-				     range(a, s, c->series + i, top + c->first, top + c->last));
+					 range(a, s, c->series + i, top + c->first, top + c->last));
 		char name[16];
 
 		if (!series)
@@ -153,7 +155,8 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 		chart_series_set_name(series, arena_format(a, "='%s'!%s$%d", s->name, name, XLSX_HEAD + 1));
 	}
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-	return (int)worksheet_insert_chart_opt(sheet, (lxw_row_t)(top + s->rows + 1 + place * 22), 0, chart, &options);
+	return (int)worksheet_insert_chart_opt(sheet, (lxw_row_t)(top + s->rows + 1 + place * 22), 0, chart,
+					       &options);
 }
 
 static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f, const struct xlsx_sheet *s)
@@ -167,10 +170,12 @@ static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f
 		bad |= (int)worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
 						 (double)s->column[i].width, NULL);
 	bad |= (int)worksheet_write_string(sheet, 0, 0, xlsx_text(a, s->caption), f->caption);
-	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, 32, NULL); /* two lines: wrapped text makes no room by itself */
+	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, 32,
+				      NULL); /* two lines: wrapped text makes no room by itself */
 	for (int32_t i = 0; i < s->columns; i++)
-		bad |= (int)worksheet_write_string(sheet, XLSX_HEAD, (lxw_col_t)i, xlsx_text(a, s->column[i].label),
-						   s->rows > 0 && s->cell[i].kind != XLSX_TEXT ? f->head_end : f->head);
+		bad |= (int)worksheet_write_string(
+			sheet, XLSX_HEAD, (lxw_col_t)i, xlsx_text(a, s->column[i].label),
+			s->rows > 0 && s->cell[i].kind != XLSX_TEXT ? f->head_end : f->head);
 	for (int32_t row = 0; row < s->rows; row++)
 		for (int32_t col = 0; col < s->columns; col++)
 			bad |= write_cell(sheet, a, f, XLSX_HEAD + 1 + row, col,
@@ -208,8 +213,8 @@ static int write_book(const struct xlsx_book *b, struct arena *a, const char *te
 	error = workbook_close(w);
 	if (bad)
 		return diag(d, DIAG_WORKBOOK, &at,
-				"a cell cannot be put into a workbook: a text of more than 32767 characters, or "
-				"an amount that is too large");
+			    "a cell cannot be put into a workbook: a text of more than 32767 characters, or "
+			    "an amount that is too large");
 	return error == LXW_NO_ERROR ? 0 : diag(d, DIAG_WORKBOOK, &at, "%s", lxw_strerror(error));
 }
 

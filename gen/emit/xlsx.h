@@ -1,4 +1,5 @@
-/* xlsx.h: tables as a workbook, by libxlsxwriter; read back and compared cell by cell before it gets its name. */
+/* xlsx.h: tables as a workbook, by libxlsxwriter; read back and compared cell by cell before it gets its
+ * name. */
 #ifndef LP_XLSX_H
 #define LP_XLSX_H
 
@@ -9,26 +10,26 @@ enum xlsx_kind { XLSX_TEXT, XLSX_MONEY, XLSX_DATE, XLSX_COUNT, XLSX_PERCENT };
 struct xlsx_cell {
 	enum xlsx_kind kind;
 	uint8_t empty, strong;
-	uint8_t digits;        /* MONEY: decimals of its currency */
-	const char *text;      /* TEXT; never taken for a formula, whatever it starts with */
-	int64_t value;         /* MONEY minor units, DATE days, COUNT, PERCENT tenths */
+	uint8_t digits;	  /* MONEY: decimals of its currency */
+	const char *text; /* TEXT; never taken for a formula, whatever it starts with */
+	int64_t value;	  /* MONEY minor units, DATE days, COUNT, PERCENT tenths */
 };
 
 struct xlsx_column {
 	const char *label;
-	int32_t width;         /* in characters */
+	int32_t width; /* in characters */
 };
 
 /* Stacked columns: one column a row from first to last, one colour a table column from series on. */
 struct xlsx_chart {
 	const char *title;
-	int32_t first, last;   /* rows of the table, from 0 */
+	int32_t first, last;		     /* rows of the table, from 0 */
 	int32_t label, series, series_count; /* columns */
 };
 
 struct xlsx_sheet {
-	const char *name;      /* at most 31 characters, none of [ ] : * ? / \ */
-	const char *caption;   /* the line above the table */
+	const char *name;    /* at most 31 characters, none of [ ] : * ? / \ */
+	const char *caption; /* the line above the table */
 	const struct xlsx_column *column;
 	int32_t columns;
 	const struct xlsx_cell *cell; /* rows × columns */
@@ -39,15 +40,17 @@ struct xlsx_sheet {
 
 struct xlsx_book {
 	const char *title, *author;
-	int32_t date;          /* stands for the moment of making: no clock */
+	int32_t date; /* stands for the moment of making: no clock */
 	const struct xlsx_sheet *sheet;
 	int32_t sheets;
 };
 
-/* Writes beside path, proves what was written with xlsx_check, syncs and renames over path. -1 after a diagnostic; then path is as it was. */
+/* Writes beside path, proves what was written with xlsx_check, syncs and renames over path. -1 after a
+ * diagnostic; then path is as it was. */
 int xlsx_write(const struct xlsx_book *b, const char *path, struct diag *d);
 
-/* Opens the workbook as a ZIP, parses each sheet and compares every cell with the book. -1 after a diagnostic that names sheet and cell. */
+/* Opens the workbook as a ZIP, parses each sheet and compares every cell with the book. -1 after a diagnostic
+ * that names sheet and cell. */
 int xlsx_check(const struct xlsx_book *b, const char *path, struct diag *d);
 
 #define XLSX_HEAD 2 /* rows above the first of the table: caption, empty; then the head itself */

@@ -230,7 +230,7 @@ static int check_members(struct check *c, zip_t *z)
 			if (f)
 				zip_fclose(f);
 			return diag(c->d, DIAG_WORKBOOK, &c->at, "%s is damaged",
-					zip_get_name(z, (zip_uint64_t)i, 0));
+				    zip_get_name(z, (zip_uint64_t)i, 0));
 		}
 		zip_fclose(f);
 	}

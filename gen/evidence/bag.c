@@ -164,16 +164,16 @@ static int put(zip_t *z, struct diag *d, const struct bag *b, const char *path, 
 		year = 1980, month = day = 1;
 	dos_date = (zip_uint16_t)((year - 1980) << 9 | month << 5 | day);
 	if (zip_file_set_dostime(z, (zip_uint64_t)i, 0, dos_date, 0) < 0 ||
-		zip_set_file_compression(z, (zip_uint64_t)i, packed(m->path) ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 9) <
-		0 ||
-		zip_file_set_external_attributes(z, (zip_uint64_t)i, 0, ZIP_OPSYS_UNIX,
+	    zip_set_file_compression(z, (zip_uint64_t)i, packed(m->path) ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 9) <
+		    0 ||
+	    zip_file_set_external_attributes(z, (zip_uint64_t)i, 0, ZIP_OPSYS_UNIX,
 					     (zip_uint32_t)0100644 << 16) < 0)
 		return zip_said(d, path, z, m->path);
 	return 0;
 }
 
 static int put_text(zip_t *z, struct diag *d, struct bag *b, const char *path, const char *name,
-			const char *bytes, size_t n, struct text *tags)
+		    const char *bytes, size_t n, struct text *tags)
 {
 	struct member m = {.path = name, .bytes = arena_dupn(&b->arena, bytes, n), .size = (int64_t)n};
 
@@ -280,9 +280,9 @@ int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGES
 	 * show here */
 	if (bad == 0)
 		bad = write_seal(d, path) < 0 || file_sync(d, path) < 0 || bag_verify(d, path, &r) < 0 ||
-			      digest_file(d, path, sha256, NULL) < 0
-			  ? -1
-			  : 0;
+				      digest_file(d, path, sha256, NULL) < 0
+			      ? -1
+			      : 0;
 	if (bad < 0)
 		unlink(path);
 	bag_drop(b);

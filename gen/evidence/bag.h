@@ -1,48 +1,54 @@
-/* bag.h: a BagIt 1.0 bag (RFC 8493) as a ZIP: written member by member, and proved. The only files that see zip.h are bag.c and
- * bag_read.c. */
+/* bag.h: a BagIt 1.0 bag (RFC 8493) as a ZIP: written member by member, and proved. The only files that see
+ * zip.h are bag.c and bag_read.c. */
 #ifndef LP_BAG_H
 #define LP_BAG_H
 
 #include "base/base.h"
 
-/* ---- writing ---------------------------------------------------------------------------------------------------------------- */
+/* ---- writing ---- */
 
 struct bag;
 
-/* A bag that will hold base/bagit.txt and so on. base: its one top folder (plain ASCII). date stamps every member: the clock has no
- * part in it. Strings are copied. */
+/* A bag that will hold base/bagit.txt and so on. base: its one top folder (plain ASCII). date stamps every
+ * member: the clock has no part in it. Strings are copied. */
 struct bag *bag_open(const char *base, int32_t date);
 void bag_drop(struct bag *b); /* NULL is safe */
 
 /* A line of bag-info.txt, in order. Line ends in the value become blanks. */
 void bag_info(struct bag *b, const char *label, const char *value);
 
-/* A payload member data/PATH. Bytes are copied; a file is read when the bag is written, and must then still have its SHA-256. Members are
- * written in order of their paths, whatever the order of these calls. A path is checked: relative, plain ASCII, no "..", not
- * there before, also not in other capitals. -1 after a diagnostic. */
+/* A payload member data/PATH. Bytes are copied; a file is read when the bag is written, and must then still
+ * have its SHA-256. Members are written in order of their paths, whatever the order of these calls. A path is
+ * checked: relative, plain ASCII, no "..", not there before, also not in other capitals. -1 after a
+ * diagnostic. */
 int bag_add(struct bag *b, struct diag *d, const char *path, const void *bytes, size_t n);
-int bag_add_file(struct bag *b, struct diag *d, const char *path, const char *from, const char *sha256, int64_t size);
+int bag_add_file(struct bag *b, struct diag *d, const char *path, const char *from, const char *sha256,
+		 int64_t size);
 
-/* Writes the ZIP to a temporary name of the caller's (what a killed process left under it goes), syncs it and proves it with bag_verify. sha256: of the ZIP. The bag is used up. -1 after a
- * diagnostic, with nothing left behind. */
+/* Writes the ZIP to a temporary name of the caller's (what a killed process left under it goes), syncs it and
+ * proves it with bag_verify. sha256: of the ZIP. The bag is used up. -1 after a diagnostic, with nothing left
+ * behind. */
 int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGEST_HEX]);
 
-/* The comment of the ZIP, at the very end of the file: 64 hex digits follow, of all that stands before them. */
+/* The comment of the ZIP, at the very end of the file: 64 hex digits follow, of all that stands before them.
+ */
 #define BAG_SEAL "Ledgerpress evidence bundle. SHA-256 of all bytes before this digest: "
 #define BAG_SEAL_EMPTY "0000000000000000000000000000000000000000000000000000000000000000"
 
-/* The digest that the seal should hold, and (unless NULL) the one that it holds, "" when the file has none. */
+/* The digest that the seal should hold, and (unless NULL) the one that it holds, "" when the file has none.
+ */
 int bag_seal(struct diag *d, const char *path, char should[DIGEST_HEX], char is[DIGEST_HEX], int64_t *size);
 
-/* ---- proving ---------------------------------------------------------------------------------------------------------------- */
+/* ---- proving ---- */
 
 struct bag_report {
-	int32_t members;       /* payload members that are as the manifest says */
-	int64_t bytes;         /* of them */
+	int32_t members;			  /* payload members that are as the manifest says */
+	int64_t bytes;				  /* of them */
 	int32_t changed, missing, extra, damaged; /* damaged: the ZIP itself is */
 };
 
-/* Proves a ZIP against its manifests, both ways; every changed, missing or extra member is named by a diagnostic. 0: intact, -1 not. */
+/* Proves a ZIP against its manifests, both ways; every changed, missing or extra member is named by a
+ * diagnostic. 0: intact, -1 not. */
 int bag_verify(struct diag *d, const char *path, struct bag_report *r);
 
 #endif

@@ -31,7 +31,7 @@ static int damaged(struct reader *r, const char *path, const char *why)
 {
 	r->r->damaged++;
 	return path ? diag(r->d, DIAG_VERIFY, &r->at, "%s: the ZIP is damaged there: %s", path, why)
-			: diag(r->d, DIAG_VERIFY, &r->at, "the ZIP is damaged: %s", why);
+		    : diag(r->d, DIAG_VERIFY, &r->at, "the ZIP is damaged: %s", why);
 }
 
 static int by_path(const void *x, const void *y)
@@ -95,7 +95,8 @@ static int is_link(struct reader *r, zip_uint64_t i)
 	zip_uint8_t system;
 	zip_uint32_t mode;
 
-	return zip_file_get_external_attributes(r->z, i, 0, &system, &mode) == 0 && system == ZIP_OPSYS_UNIX && (mode >> 16 & 0170000) == 0120000;
+	return zip_file_get_external_attributes(r->z, i, 0, &system, &mode) == 0 &&
+	       system == ZIP_OPSYS_UNIX && (mode >> 16 & 0170000) == 0120000;
 }
 
 static int read_names(struct reader *r)
@@ -127,7 +128,8 @@ static int read_names(struct reader *r)
 		}
 		if (is_link(r, (zip_uint64_t)i)) {
 			r->r->extra++;
-			diag(r->d, DIAG_VERIFY, &r->at, "%s is a link: unpacked, it would show another file", shown(r, name));
+			diag(r->d, DIAG_VERIFY, &r->at, "%s is a link: unpacked, it would show another file",
+			     shown(r, name));
 			continue;
 		}
 		if (name[strlen(name) - 1] == '/') /* a folder says nothing */

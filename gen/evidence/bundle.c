@@ -32,12 +32,12 @@ static struct query *rule(struct collect *c, const char *name, const struct name
 static int read_case(struct collect *c)
 {
 	struct bundle *u = c->bundle;
-	struct query *q =
-		query_open(c->b, c->d,
-		       "SELECT b.customer, k.name, b.opened, b.closed, coalesce(n.age, -1) FROM bad_case b"
-		       " LEFT JOIN customer k ON k.code = b.customer LEFT JOIN case_now n ON n.id = b.id "
-		       "WHERE b.id = :id",
-		       NULL);
+	struct query *q = query_open(
+		c->b, c->d,
+		"SELECT b.customer, k.name, b.opened, b.closed, coalesce(n.age, -1) FROM bad_case b"
+		" LEFT JOIN customer k ON k.code = b.customer LEFT JOIN case_now n ON n.id = b.id "
+		"WHERE b.id = :id",
+		NULL);
 	int r;
 
 	if (!q)
@@ -80,7 +80,9 @@ static void name_invoice(struct collect *c, const struct query *q, struct bundle
 
 	g->invoice_date = dated ? (int32_t)query_int(q, 8) : DATE_NONE;
 	g->invoice_again = dated && query_int(q, 9) == 1;
-	g->named = g->invoice_again ? arena_format(c->a, "%s of %s", g->invoice, date_format(g->invoice_date, date)) : g->invoice;
+	g->named = g->invoice_again
+			   ? arena_format(c->a, "%s of %s", g->invoice, date_format(g->invoice_date, date))
+			   : g->invoice;
 }
 
 static int read_gaps(struct collect *c)
@@ -170,8 +172,8 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 	struct bundle_paper *p = &paper[n];
 	struct arena *a = c->a;
 	struct name name = {.customer = c->bundle->customer,
-				.invoice = query_null(q, 2) ? NULL : query_text(q, 2),
-				.date = (int32_t)query_int(q, 3)};
+			    .invoice = query_null(q, 2) ? NULL : query_text(q, 2),
+			    .date = (int32_t)query_int(q, 3)};
 	struct name stored;
 	const struct doctype *type = doctype_find(&c->types, query_text(q, 1));
 	const char *code = arena_dupn(a, query_text(q, 1), strcspn(query_text(q, 1), "-")), *file, *slash,
@@ -282,10 +284,13 @@ static int put_rest(struct collect *c)
 	const struct bundle *u = c->bundle;
 	struct query *head = query_open(
 		c->b, c->d,
-		"INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)", NULL);
+		"INSERT INTO bundle_case VALUES (:id, :customer, :opened, :closed, :age, :papers, :gaps)",
+		NULL);
 	struct query *gap = query_open(
-		c->b, c->d, "INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap,"
-		" :about, :date, :role, :roles, :invoice_date)", NULL);
+		c->b, c->d,
+		"INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap,"
+		" :about, :date, :role, :roles, :invoice_date)",
+		NULL);
 	struct query *stage =
 		query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
 	int r = head && gap && stage ? 0 : -1;
@@ -341,7 +346,7 @@ int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, 
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-		read_gaps(&c) < 0 || read_papers(&c) < 0)
+	    read_gaps(&c) < 0 || read_papers(&c) < 0)
 		return -1;
 	if (db_run(snapshot, d,
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"

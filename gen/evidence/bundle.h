@@ -1,36 +1,42 @@
-/* bundle.h: the evidence bundle of a case (handbook 5): what goes in, what is missing, and the ZIP of it. The rules are the queries of
- * layouts/evidence.sql; the index for reading is made by the caller from the tables that bundle_collect fills. */
+/* bundle.h: the evidence bundle of a case (handbook 5): what goes in, what is missing, and the ZIP of it. The
+ * rules are the queries of layouts/evidence.sql; the index for reading is made by the caller from the tables
+ * that bundle_collect fills. */
 #ifndef LP_BUNDLE_H
 #define LP_BUNDLE_H
 
-#include "ledger/ledger.h"
+#include "db/db.h"
+#include "db/named.h"
+#include "house/house.h"
 
 struct bundle_paper {
-	const char *path;      /* in the bundle: "papers/BD2026-00017_C1132_ALL_20260814_VISIT1.pdf" */
-	const char *from;      /* the file now, from the house's folder */
+	const char *path; /* in the bundle: "papers/BD2026-00017_C1132_ALL_20260814_VISIT1.pdf" */
+	const char *from; /* the file now, from the house's folder */
 	const char *doctype, *title, *stage;
-	const char *invoice;   /* "" none */
-	const char *year;      /* of the invoice, where it was said or where the number alone does not say which; "" else */
+	const char *invoice; /* "" none */
+	const char *year; /* of the invoice, where it was said or where the number alone does not say which;
+			     "" else */
 	int32_t date;
-	const char *original;  /* the name or number it came with */
+	const char *original; /* the name or number it came with */
 	const char *sha256, *media, *signed_by;
 	int64_t bytes;
-	int32_t pages;         /* -1 unknown */
-	int issued;            /* ours */
+	int32_t pages; /* -1 unknown */
+	int issued;    /* ours */
 	int valid;
 };
 
 struct bundle_gap {
 	const char *stage, *invoice /* "" none */, *doctype;
-	const char *named;     /* the invoice for people: with its date where the customer has another of its number; "" none */
-	int32_t invoice_date;  /* DATE_NONE: no invoice, or none of the ledger */
-	int invoice_again;     /* the customer has another of its number */
-	const char *gap;       /* a term of the trade: what is missing */
-	const char *about;     /* which asset, police case or paper; "" none */
-	int32_t date;          /* of that; DATE_NONE */
+	const char *named;    /* the invoice for people: with its date where the customer has another of its
+				 number; "" none */
+	int32_t invoice_date; /* DATE_NONE: no invoice, or none of the ledger */
+	int invoice_again;    /* the customer has another of its number */
+	const char *gap;      /* a term of the trade: what is missing */
+	const char *about;    /* which asset, police case or paper; "" none */
+	int32_t date;	      /* of that; DATE_NONE */
 	const char *role, *roles; /* of a paper that is not valid: who signed, who may; "" else */
-	const char *why;       /* the same as it was recorded when the paper was filed; "" else */
-	const char *said;      /* all of it in the words of the command line, by the caller before bundle_write; NULL */
+	const char *why;	  /* the same as it was recorded when the paper was filed; "" else */
+	const char *said; /* all of it in the words of the command line, by the caller before bundle_write;
+			     NULL */
 };
 
 struct bundle_stage {
@@ -47,22 +53,24 @@ struct bundle {
 };
 
 /* The gaps of a case alone, from a snapshot. In the arena. -1 after a diagnostic. */
-int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const char *case_id, const char *customer,
-		int32_t as_of, struct bundle_gap **gap, int32_t *n);
+int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
+		const char *case_id, const char *customer, int32_t as_of, struct bundle_gap **gap,
+		int32_t *n);
 
-/* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap, bundle_stage (for the
- * index). In the arena. -1 after a diagnostic: no such case. */
-int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const char *case_id, int32_t as_of,
-		   struct bundle *b);
+/* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap,
+ * bundle_stage (for the index). In the arena. -1 after a diagnostic: no such case. */
+int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
+		   const char *case_id, int32_t as_of, struct bundle *b);
 
 /* The index for reading, and the same for a browser. */
 struct bundle_index {
 	struct text pdf, html;
 };
 
-/* Writes FOLDER/…_BUNDLE.zip, or takes the one that is there when it has the same bytes; else …_BUNDLE-2.zip and so on. *path in
- * the arena. -1 after a diagnostic. */
-int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d, const struct bundle *b,
-		 const struct bundle_index *index, const char *folder, char **path, char sha256[DIGEST_HEX]);
+/* Writes FOLDER/…_BUNDLE.zip, or takes the one that is there when it has the same bytes; else …_BUNDLE-2.zip
+ * and so on. *path in the arena. -1 after a diagnostic. */
+int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
+		 const struct bundle *b, const struct bundle_index *index, const char *folder, char **path,
+		 char sha256[DIGEST_HEX]);
 
 #endif

@@ -52,8 +52,8 @@ static int add_papers(struct writer *w)
 			return -1;
 		if (strcmp(hex, p->sha256) != 0)
 			return diag(w->d, DIAG_STORE, &at,
-					"was changed after it was %s: its SHA-256 is %s, and %s is on record",
-					p->issued ? "issued" : "filed", hex, p->sha256);
+				    "was changed after it was %s: its SHA-256 is %s, and %s is on record",
+				    p->issued ? "issued" : "filed", hex, p->sha256);
 		if (bag_add_file(w->bag, w->d, p->path, p->from, hex, size) < 0)
 			return -1;
 	}
@@ -92,10 +92,10 @@ static void add_info(struct writer *w)
 static int take_name(struct writer *w, const char *temp, const char *folder, const char *sha256, char **path)
 {
 	struct name name = {.scope = w->u->case_id,
-				.customer = w->u->customer,
-				.date = w->u->as_of,
-				.doctype = "BUNDLE",
-				.ext = "zip"};
+			    .customer = w->u->customer,
+			    .date = w->u->as_of,
+			    .doctype = "BUNDLE",
+			    .ext = "zip"};
 	char hex[DIGEST_HEX];
 
 	if (name_clashes(w->b, w->d, name.customer, NULL, &name.mask) < 0)
@@ -127,9 +127,10 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 	w.bag = bag_open(b->case_id, b->as_of);
 	add_info(&w);
 	if (add_papers(&w) < 0 || add_index(&w, index) < 0 ||
-		add_extract(&w, "chronology", "chronology.csv") < 0 ||
-		add_extract(&w, "account", "account.csv") < 0 || add_extract(&w, "register", "register.csv") < 0 ||
-		add_extract(&w, "custody", "custody.csv") < 0) {
+	    add_extract(&w, "chronology", "chronology.csv") < 0 ||
+	    add_extract(&w, "account", "account.csv") < 0 ||
+	    add_extract(&w, "register", "register.csv") < 0 ||
+	    add_extract(&w, "custody", "custody.csv") < 0) {
 		bag_drop(w.bag);
 		return -1;
 	}

@@ -4,7 +4,7 @@
 #include <string.h>
 
 struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d,
-				const char *name, const struct named_query **named)
+			    const char *name, const struct named_query **named)
 {
 	char *path = house_layout(h, a, "evidence.sql");
 	const struct named_file *file;
@@ -74,11 +74,14 @@ const struct doctype *doctype_find(const struct doctypes *t, const char *code)
 	return NULL;
 }
 
-/* Roles are words of the index, and an index is written by people: "Managing Director" is managing_director. */
+/* Roles are words of the index, and an index is written by people: "Managing Director" is managing_director.
+ */
 static int same_role(const char *word, const char *role, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		const char c = role[i] == ' ' || role[i] == '-' ? '_' : role[i] >= 'A' && role[i] <= 'Z' ? (char)(role[i] + 32) : role[i];
+		const char c = role[i] == ' ' || role[i] == '-'	  ? '_'
+			       : role[i] >= 'A' && role[i] <= 'Z' ? (char)(role[i] + 32)
+								  : role[i];
 
 		if (word[i] != c)
 			return 0;

@@ -1,13 +1,16 @@
-/* doctype.h: the DocTypes of evidence and their rules, from layouts/evidence.sql (a house may have its own). */
+/* doctype.h: the DocTypes of evidence and their rules, from layouts/evidence.sql (a house may have its own).
+ */
 #ifndef LP_DOCTYPE_H
 #define LP_DOCTYPE_H
 
-#include "ledger/ledger.h"
+#include "db/db.h"
+#include "db/named.h"
+#include "house/house.h"
 
 struct doctype {
 	const char *code, *title;
-	const char *stage;     /* under which a bundle lists it */
-	const char *roles;     /* who may sign it, blanks between; NULL: anybody */
+	const char *stage; /* under which a bundle lists it */
+	const char *roles; /* who may sign it, blanks between; NULL: anybody */
 };
 
 struct doctypes {
@@ -25,8 +28,9 @@ const struct doctype *doctype_find(const struct doctypes *t, const char *code);
 /* NULL when the paper is valid, else why not, in the arena. role may be NULL. */
 char *doctype_fault(struct arena *a, const struct doctype *t, const char *role);
 
-/* A named query of evidence.sql, opened; *named (may be NULL) says the formats of its columns. NULL after diagnostics. */
-struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d, const char *name,
-				const struct named_query **named);
+/* A named query of evidence.sql, opened; *named (may be NULL) says the formats of its columns. NULL after
+ * diagnostics. */
+struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d,
+			    const char *name, const struct named_query **named);
 
 #endif

@@ -13,7 +13,7 @@ enum format extract_format(const struct named_query *n, const char *column)
 }
 
 const char *extract_value(const struct query *q, int32_t col, enum format format, const char *currency,
-			char buf[32])
+			  char buf[32])
 {
 	const struct currency *c;
 
@@ -51,7 +51,7 @@ int extract_csv(struct query *q, const struct named_query *n, struct diag *d, st
 		for (int32_t i = 0; i < columns; i++) {
 			text_adds(to, i ? "," : "");
 			text_csv(to, extract_value(q, i, extract_format(n, query_name(q, i)),
-						 currency < 0 ? "" : query_text(q, currency), buf));
+						   currency < 0 ? "" : query_text(q, currency), buf));
 		}
 		text_adds(to, "\r\n");
 		count++;

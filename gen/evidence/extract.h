@@ -1,15 +1,20 @@
-/* extract.h: the rows of a named query as a CSV file: dates in ISO, money with its decimals, text that no spreadsheet runs. */
+/* extract.h: the rows of a named query as a CSV file: dates in ISO, money with its decimals, text that no
+ * spreadsheet runs. */
 #ifndef LP_EXTRACT_H
 #define LP_EXTRACT_H
 
-#include "ledger/ledger.h"
+#include "db/db.h"
+#include "db/named.h"
+#include "house/house.h"
 
-/* Appends head and rows. A money column takes its currency from the column "currency". q is used up to its end, and its formats are those
- * that n declares. *rows (may be NULL) gets their number. -1 after a diagnostic. */
+/* Appends head and rows. A money column takes its currency from the column "currency". q is used up to its
+ * end, and its formats are those that n declares. *rows (may be NULL) gets their number. -1 after a
+ * diagnostic. */
 int extract_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows);
 
 /* One value as text: "" for NULL. buf is used where the value is no text already. */
-const char *extract_value(const struct query *q, int32_t col, enum format format, const char *currency, char buf[32]);
+const char *extract_value(const struct query *q, int32_t col, enum format format, const char *currency,
+			  char buf[32]);
 /* The format of a column by its name; FORMAT_TEXT when none is declared. */
 enum format extract_format(const struct named_query *n, const char *column);
 

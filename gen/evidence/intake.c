@@ -27,27 +27,37 @@ static int queries_open(struct intake *in)
 	} all[] = {
 		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
 		/* the days of all invoices of the number: the year's, or near enough; :year 0: not said */
-		{&in->invoice, "SELECT iso(date), abs(date - :date), CASE WHEN :year THEN substr(iso(date), 1, 4) = CAST(:year AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
-			" FROM entry WHERE customer = :customer AND number = :invoice GROUP BY date ORDER BY date"},
-		/* of the invoice that the paper speaks of, as a snapshot finds it, where the customer has another of the number */
-		{&in->year, "SELECT substr(iso(e.date), 1, 4) FROM entry e WHERE e.customer = :customer AND e.number = :invoice AND abs(e.date - :date) <= 183"
-			" AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0 AND x.date <> e.date)"
-			" ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
+		{&in->invoice,
+		 "SELECT iso(date), abs(date - :date), CASE WHEN :year THEN substr(iso(date), 1, 4) = "
+		 "CAST(:year "
+		 "AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
+		 " FROM entry WHERE customer = :customer AND number = :invoice GROUP BY date ORDER BY date"},
+		/* of the invoice that the paper speaks of, as a snapshot finds it, where the customer has
+		   another of the number */
+		{&in->year, "SELECT substr(iso(e.date), 1, 4) FROM entry e WHERE e.customer = :customer AND "
+			    "e.number = :invoice AND abs(e.date - :date) <= 183"
+			    " AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = "
+			    "e.number AND x.amount > 0 AND x.date <> e.date)"
+			    " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
 		{&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
 		{&in->insert,
-	     "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
-	     "bytes, media,"
-	     " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
-	     " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
-	     ":media,"
-	     " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-	     ":line)"},
-		{&in->open_case,
-	     "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
+		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, "
+		 "name, "
+		 "sha256, "
+		 "bytes, media,"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, "
+		 "line)"
+		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, "
+		 ":sha256, :bytes, "
+		 ":media,"
+		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
+		 ":line)"},
+		{&in->open_case, "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on "
+				 "AND closed IS NULL"},
 		{&in->customers,
-	     "SELECT code FROM customer WHERE lower(code) = lower(:customer) OR"
-	     " replace(lower(code), ' ', '') = replace(lower(:customer), ' ', '') ORDER BY code LIMIT 1"},
+		 "SELECT code FROM customer WHERE lower(code) = lower(:customer) OR"
+		 " replace(lower(code), ' ', '') = replace(lower(:customer), ' ', '') ORDER BY code LIMIT 1"},
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -70,7 +80,8 @@ static void queries_close(struct intake *in)
 	query_close(in->customers);
 }
 
-/* The name that a paper came with is shown to a court: nothing in it may hide or turn the rest (UAX 9, embeddings and overrides). */
+/* The name that a paper came with is shown to a court: nothing in it may hide or turn the rest (UAX 9,
+ * embeddings and overrides). */
 static int name_plain(const char *s)
 {
 	const char *end = s + strlen(s);
@@ -80,13 +91,15 @@ static int name_plain(const char *s)
 	while (s < end) {
 		const uint32_t cp = utf8_next(&s, end);
 
-		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069))
+		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) ||
+		    (cp >= 0x2066 && cp <= 0x2069))
 			return 0;
 	}
 	return 1;
 }
 
-/* What the ledger has of the number: its days in words, the nearest to the paper's own, and whether one of them will do. */
+/* What the ledger has of the number: its days in words, the nearest to the paper's own, and whether one of
+ * them will do. */
 struct own {
 	int32_t n;
 	int near;
@@ -125,7 +138,8 @@ static int read_own(struct intake *in, const struct filing *f, struct own *own)
 	return r;
 }
 
-/* The paper waits for its invoice when the ledger does not have it yet; but one of another year's must not pass for it. */
+/* The paper waits for its invoice when the ledger does not have it yet; but one of another year's must not
+ * pass for it. */
 static int check_invoice(struct intake *in, const struct filing *f)
 {
 	struct own own;
@@ -134,13 +148,18 @@ static int check_invoice(struct intake *in, const struct filing *f)
 	if (read_own(in, f, &own) < 0)
 		return -1;
 	if (own.n == 0)
-		diag(in->d, DIAG_EVIDENCE_UNKNOWN, &f->at_invoice, "the ledger has no %s of %s", f->invoice, f->customer);
+		diag(in->d, DIAG_EVIDENCE_UNKNOWN, &f->at_invoice, "the ledger has no %s of %s", f->invoice,
+		     f->customer);
 	else if (!own.near && f->invoice_year)
-		diag(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, "the ledger has no %s of %s in %d: its own %s", f->invoice, f->customer, f->invoice_year, own.days);
+		diag(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice,
+		     "the ledger has no %s of %s in %d: its own %s", f->invoice, f->customer, f->invoice_year,
+		     own.days);
 	else if (!own.near)
-		diag_hint(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice, arena_format(&in->scratch, "when it is, say invoice_year %.4s", own.nearest),
-			  "the ledger's %s of %s %s, more than half a year from the paper's %s: it is taken for that of another year", f->invoice, f->customer,
-			  own.days, date_format(f->date, day));
+		diag_hint(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice,
+			  arena_format(&in->scratch, "when it is, say invoice_year %.4s", own.nearest),
+			  "the ledger's %s of %s %s, more than half a year from the paper's %s: it is taken "
+			  "for that of another year",
+			  f->invoice, f->customer, own.days, date_format(f->date, day));
 	return 0;
 }
 
@@ -152,7 +171,8 @@ static int check(struct intake *in, const struct filing *f)
 	int bad = 0, r;
 
 	if (!name_plain(f->original))
-		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_file, "rename it", "the file's name holds control characters, or is not UTF-8");
+		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_file, "rename it",
+				"the file's name holds control characters, or is not UTF-8");
 	if (!t) {
 		hint = diag_closest(f->doctype, in->types.code, in->types.n);
 		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_doctype,
@@ -288,8 +308,8 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	return 0;
 }
 
-/* What the custody log keeps of a filing: the name that the paper came with, and its invoice's year as said, or as the day tells it where the
- * number alone does not. NULL after a diagnostic. */
+/* What the custody log keeps of a filing: the name that the paper came with, and its invoice's year as said,
+ * or as the day tells it where the number alone does not. NULL after a diagnostic. */
 static const char *filing_note(struct intake *in, const struct filing *f)
 {
 	const char *year = f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL;
@@ -301,7 +321,9 @@ static const char *filing_note(struct intake *in, const struct filing *f)
 		if (ask(in, in->year, &year) < 0)
 			return NULL;
 	}
-	return f->invoice && year ? arena_format(&in->scratch, "%s; invoice %s of %s", f->original, f->invoice, year) : f->original;
+	return f->invoice && year
+		       ? arena_format(&in->scratch, "%s; invoice %s of %s", f->original, f->invoice, year)
+		       : f->original;
 }
 
 static int file_one(struct intake *in, const struct filing *f)

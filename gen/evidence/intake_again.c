@@ -1,4 +1,5 @@
-/* intake_again.c: a paper that is filed already: nothing to do, or its signatory, stamp, note or invoice's year put right, with a trace. */
+/* intake_again.c: a paper that is filed already: nothing to do, or its signatory, stamp, note or invoice's
+ * year put right, with a trace. */
 #include <string.h>
 
 #include "evidence/intake_own.h"
@@ -33,7 +34,8 @@ static int is_touched(const struct intake *in, int64_t id)
 static const char *said(struct intake *in, const struct filing *f, int i)
 {
 	const char *const value[FIELDS] = {f->signed_by, f->signed_role, f->stamped ? "1" : "0", f->note,
-					   f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL};
+					   f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year)
+							   : NULL};
 
 	return value[i];
 }
@@ -59,11 +61,17 @@ static int log_change(struct intake *in, const char *name, const char *sha256, c
 /* The columns named in changed; and with a role goes what the rules say of it. */
 static int put_right(struct intake *in, const struct filing *f, unsigned changed, int64_t id, const char *why)
 {
-	struct query *q = query_open(in->b, in->d, "UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
-				     " signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
-				     " stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed & 8 THEN :note ELSE note END,"
-				     " invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :why IS NULL, why_invalid = :why WHERE id = :id",
-				     NULL);
+	struct query *q = query_open(
+		in->b, in->d,
+		"UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
+		" signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
+		" stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed "
+		"& 8 "
+		"THEN :note ELSE note END,"
+		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :why IS "
+		"NULL, "
+		"why_invalid = :why WHERE id = :id",
+		NULL);
 	int r;
 
 	if (!q)
@@ -83,7 +91,8 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 }
 
 /* was: the row as it stands, in the scratch arena. */
-static int correct(struct intake *in, const struct filing *f, const char *sha256, int64_t id, const char *const was[DOCTYPE + 1])
+static int correct(struct intake *in, const struct filing *f, const char *sha256, int64_t id,
+		   const char *const was[DOCTYPE + 1])
 {
 	const int twice = is_touched(in, id);
 	const char *role = f->said & FILING_SIGNED_ROLE ? f->signed_role : was[1], *why;
@@ -98,21 +107,26 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 		if (!(f->said & fields[i].said) || same(was[i], said(in, f, i)))
 			continue;
 		changed |= fields[i].said;
-		what = arena_format(&in->scratch, "%s was %s, is %s", fields[i].word, shown(in, i, was[i]), shown(in, i, said(in, f, i)));
+		what = arena_format(&in->scratch, "%s was %s, is %s", fields[i].word, shown(in, i, was[i]),
+				    shown(in, i, said(in, f, i)));
 		text_addf(&all, "%s%s", all.len ? "; " : "", what);
 		if (!twice)
 			r = log_change(in, was[NAME], sha256, what);
 	}
 	if (r == 0 && changed && twice) {
-		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at, "%s is named twice in this call, the second time otherwise: %s", f->original, text_str(&all));
+		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,
+			 "%s is named twice in this call, the second time otherwise: %s", f->original,
+			 text_str(&all));
 	} else if (r == 0 && changed) {
 		why = doctype_fault(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), role);
 		r = put_right(in, f, changed, id, why);
 		in->r->corrected++;
-		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME], text_str(&all));
+		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME],
+		     text_str(&all));
 		if (why) {
 			in->r->not_valid++;
-			diag(in->d, DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original, f->customer, why);
+			diag(in->d, DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original, f->customer,
+			     why);
 		}
 	} else if (r == 0) {
 		in->r->already++;
@@ -125,9 +139,13 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 
 int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 {
-	struct query *q = query_open(in->b, in->d, "SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype FROM evidence"
-				     " WHERE sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
-				     " AND original = :original ORDER BY id LIMIT 1", NULL);
+	struct query *q = query_open(in->b, in->d,
+				     "SELECT signed_by, signed_role, coalesce(stamped, 0), note, "
+				     "invoice_year, id, name, doctype FROM evidence"
+				     " WHERE sha256 = :sha256 AND customer = :customer AND invoice IS "
+				     ":invoice AND date = :date AND doctype = :doctype"
+				     " AND original = :original ORDER BY id LIMIT 1",
+				     NULL);
 	const char *was[DOCTYPE + 1] = {0};
 	int64_t id = 0;
 	int r;

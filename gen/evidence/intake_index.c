@@ -5,10 +5,22 @@
 #include <string.h>
 
 #include "evidence/intake.h"
-#include "ledger/charset.h"
-#include "ledger/csv.h"
+#include "import/charset.h"
+#include "import/csv.h"
 
-enum column { FILE_NAME, CUSTOMER, INVOICE, DATE, DOCTYPE, SIGNED_BY, SIGNED_ROLE, STAMPED, NOTE, INVOICE_YEAR, COLUMNS };
+enum column {
+	FILE_NAME,
+	CUSTOMER,
+	INVOICE,
+	DATE,
+	DOCTYPE,
+	SIGNED_BY,
+	SIGNED_ROLE,
+	STAMPED,
+	NOTE,
+	INVOICE_YEAR,
+	COLUMNS
+};
 
 /* Handbook 6, table evidence; the starred must be there. */
 static const char *const names[COLUMNS] = {"file",	"customer",    "invoice", "date", "doctype",
@@ -18,7 +30,11 @@ static const int needed[COLUMNS] = {1, 1, 0, 1, 1, 0, 0, 0, 0, 0};
 static const struct {
 	enum column column;
 	unsigned said;
-} later[] = {{SIGNED_BY, FILING_SIGNED_BY}, {SIGNED_ROLE, FILING_SIGNED_ROLE}, {STAMPED, FILING_STAMPED}, {NOTE, FILING_NOTE}, {INVOICE_YEAR, FILING_YEAR}};
+} later[] = {{SIGNED_BY, FILING_SIGNED_BY},
+	     {SIGNED_ROLE, FILING_SIGNED_ROLE},
+	     {STAMPED, FILING_STAMPED},
+	     {NOTE, FILING_NOTE},
+	     {INVOICE_YEAR, FILING_YEAR}};
 
 struct index {
 	struct arena *a;
@@ -65,7 +81,8 @@ static const char *cell(struct index *x, enum column c)
 
 int32_t intake_year(const char *s)
 {
-	const int32_t year = strlen(s) == 4 && strspn(s, "0123456789") == 4 ? (int32_t)strtol(s, NULL, 10) : 0;
+	const int32_t year =
+		strlen(s) == 4 && strspn(s, "0123456789") == 4 ? (int32_t)strtol(s, NULL, 10) : 0;
 
 	return year >= 1900 ? year : 0;
 }
@@ -161,11 +178,13 @@ static void read_row(struct index *x, struct filing *f)
 		if (f->date == DATE_NONE)
 			refuse(x, x->at[DATE], NULL,
 			       arena_format(x->a, "\"%s\" is no date; 2026-11-01 is how one is written",
-						value[DATE]));
+					    value[DATE]));
 	}
 	f->stamped = yes(x, value[STAMPED]);
 	if (value[INVOICE_YEAR] && (f->invoice_year = intake_year(value[INVOICE_YEAR])) == 0)
-		refuse(x, x->at[INVOICE_YEAR], NULL, arena_format(x->a, "\"%s\" is no year; 2026 is how one is written", value[INVOICE_YEAR]));
+		refuse(x, x->at[INVOICE_YEAR], NULL,
+		       arena_format(x->a, "\"%s\" is no year; 2026 is how one is written",
+				    value[INVOICE_YEAR]));
 	for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
 		f->said |= x->at[later[i].column] >= 0 ? later[i].said : 0;
 	if (!value[FILE_NAME])
@@ -202,7 +221,7 @@ static struct filing *read_rows(struct index *x, int32_t *n)
 		if (x->csv.cells != columns) {
 			refuse(x, x->csv.cells < columns ? x->csv.cells : columns, NULL,
 			       arena_format(x->a, "the row has %d cells, and the head has %d", x->csv.cells,
-						columns));
+					    columns));
 			continue;
 		}
 		f = arena_room(x->a, f, &cap, *n + 1, sizeof *f);

@@ -16,7 +16,7 @@ struct intake {
 	struct file_batch *batch;
 	struct query *customer, *invoice, *year, *object, *taken, *insert, *open_case, *customers;
 	const char *scope; /* of papers outside a case, made when first needed */
-	int64_t *touched;     /* rows of the store that this call spoke of */
+	int64_t *touched;  /* rows of the store that this call spoke of */
 	int32_t touches, touched_cap;
 	struct intake_report *r;
 };
@@ -24,7 +24,8 @@ struct intake {
 /* Remembers that this call spoke of a row: a second row of it that says otherwise is refused. */
 void intake_touch(struct intake *in, int64_t id);
 
-/* The same paper, when it is filed already: put right where f says otherwise. 1: it was filed, 0: it is new, -1 after a diagnostic. */
+/* The same paper, when it is filed already: put right where f says otherwise. 1: it was filed, 0: it is new,
+ * -1 after a diagnostic. */
 int intake_again(struct intake *in, const struct filing *f, const char *sha256);
 
 #endif

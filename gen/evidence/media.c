@@ -164,8 +164,8 @@ static int plain_text(const char *s, size_t n)
 static int mail(const char *s, size_t n)
 {
 	static const char *const start[] = {
-		"From: ",	      "Received: ",   "Return-Path: ", "Delivered-To: ",
-		"MIME-Version: ", "Message-ID: ", "Subject: ",     "Date: "};
+		"From: ",	  "Received: ",	  "Return-Path: ", "Delivered-To: ",
+		"MIME-Version: ", "Message-ID: ", "Subject: ",	   "Date: "};
 
 	for (size_t i = 0; i < sizeof start / sizeof *start; i++)
 		if (n > strlen(start[i]) && memcmp(s, start[i], strlen(start[i])) == 0)
@@ -181,7 +181,7 @@ void media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
 	*m = (struct media){"application/octet-stream", NULL, -1, NULL};
 	for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
 		if (n >= magic[i].at + magic[i].n &&
-			memcmp(s + magic[i].at, magic[i].bytes, magic[i].n) == 0) {
+		    memcmp(s + magic[i].at, magic[i].bytes, magic[i].n) == 0) {
 			m->type = magic[i].type;
 			m->ext = magic[i].ext;
 			m->pages = magic[i].pages;

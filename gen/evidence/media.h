@@ -5,13 +5,15 @@
 #include "base/base.h"
 
 struct media {
-	const char *type;      /* "application/pdf", "image/jpeg" …; "application/octet-stream" when not known. Static. */
-	const char *ext;       /* "pdf", "jpg" …; NULL when not known. Static. */
-	int32_t pages;         /* of a PDF or of an image (1); -1: cannot be counted */
-	const char *damage;    /* NULL, or why a PDF's pages cannot be counted; in the arena */
+	const char *type;   /* "application/pdf", "image/jpeg" …; "application/octet-stream" when not known.
+			       Static. */
+	const char *ext;    /* "pdf", "jpg" …; NULL when not known. Static. */
+	int32_t pages;	    /* of a PDF or of an image (1); -1: cannot be counted */
+	const char *damage; /* NULL, or why a PDF's pages cannot be counted; in the arena */
 };
 
-/* A hostile file can do no harm: the library that reads PDFs runs in a child process with a limit of time and memory. */
+/* A hostile file can do no harm: the library that reads PDFs runs in a child process with a limit of time and
+ * memory. */
 void media_find(struct arena *a, const void *bytes, size_t n, struct media *m);
 
 #endif

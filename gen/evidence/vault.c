@@ -12,8 +12,8 @@ char *vault_path_new(struct arena *a, const char *sha256, const char *name)
 
 char *vault_path(struct db *b, struct arena *a, struct diag *d, const char *sha256)
 {
-	struct query *q =
-		query_open(b, d, "SELECT name FROM evidence WHERE sha256 = :sha256 ORDER BY id LIMIT 1", NULL);
+	struct query *q = query_open(
+		b, d, "SELECT name FROM evidence WHERE sha256 = :sha256 ORDER BY id LIMIT 1", NULL);
 	char *path = NULL;
 
 	if (!q)

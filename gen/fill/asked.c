@@ -1,4 +1,5 @@
-/* asked.c: runs a document's queries, each once for the same parameters, and finds the values that holes and flags see. */
+/* asked.c: runs a document's queries, each once for the same parameters, and finds the values that holes and
+ * flags see. */
 #include <string.h>
 
 #include "fill/filling.h"
@@ -59,7 +60,8 @@ static int parameters_bind(struct filling *g, struct asked *k, int32_t lang)
 		for (p = 0; p < g->params && strcmp(g->param[p].name, k->param[i]) != 0; p++)
 			;
 		if (p == g->params)
-			return diag(g->d, DIAG_FILL_PARAMETER, &k->named->at, "the query \"%s\" wants :%s, which is not given", k->named->name,
+			return diag(g->d, DIAG_FILL_PARAMETER, &k->named->at,
+				    "the query \"%s\" wants :%s, which is not given", k->named->name,
 				    k->param[i]);
 		if (g->param[p].null)
 			continue;
@@ -88,7 +90,8 @@ static struct rows *rows_read(struct filling *g, struct asked *k, struct arena *
 				v[n] = (struct value){.kind = VALUE_STRING, .n = query_length(k->query, i)};
 				v[n].s = arena_dupn(a, query_text(k->query, i), (size_t)v[n].n);
 			} else if (!query_is_int(k->query, i)) {
-				v[n] = (struct value){.kind = VALUE_REAL}; /* or bytes: neither is ever shown */
+				v[n] = (struct value){
+					.kind = VALUE_REAL}; /* or bytes: neither is ever shown */
 			} else {
 				v[n] = (struct value){.kind = VALUE_INT, .i = query_int(k->query, i)};
 			}
@@ -127,7 +130,8 @@ const struct rows *asked_rows(struct filling *g, int32_t asked, int32_t lang)
 	return k->rows[lang];
 }
 
-const struct value *asked_value(struct filling *g, int32_t asked, int32_t column, int32_t lang, const struct value **row)
+const struct value *asked_value(struct filling *g, int32_t asked, int32_t column, int32_t lang,
+				const struct value **row)
 {
 	const struct scope *s;
 	const struct rows *rows;
@@ -170,7 +174,9 @@ int asked_true(struct filling *g, const struct flag *f)
 	v = asked_value(g, f->asked, f->column, 0, &row);
 	if (!v)
 		return 0;
-	return v->kind == VALUE_INT ? v->i != 0 : v->kind == VALUE_STRING ? v->n > 0 && strcmp(v->s, "0") != 0 : v->kind == VALUE_REAL;
+	return v->kind == VALUE_INT	 ? v->i != 0
+	       : v->kind == VALUE_STRING ? v->n > 0 && strcmp(v->s, "0") != 0
+					 : v->kind == VALUE_REAL;
 }
 
 int asked_opened(struct filling *g, const struct flag *when, const struct flag *unless)

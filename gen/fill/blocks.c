@@ -23,7 +23,8 @@ const char *field_name(struct filling *g, const char *name)
 }
 
 /* Calls make for the step once, or once for each row of its each=; what is not wanted is left out. */
-static void each_row(struct filling *g, const struct step *s, void *out, void (*make)(struct filling *, const struct step *, void *))
+static void each_row(struct filling *g, const struct step *s, void *out,
+		     void (*make)(struct filling *, const struct step *, void *))
 {
 	struct scope scope;
 	const struct rows *rows, *second;
@@ -61,7 +62,7 @@ static int text_show(struct filling *g, const struct step *s, int flags, struct 
 	return s->count >= 0 ? show_counted(g, s, flags, out) : show_phrase(g, &s->text, flags, out);
 }
 
-/* ---- parts of blocks ----------------------------------------------------------------------------------------------------- */
+/* ---- parts of blocks ---- */
 
 struct list {
 	void *item;
@@ -165,7 +166,8 @@ static void signer_make(struct filling *g, const struct step *s, void *out)
 		if (text_show(g, k, SHOW_BLANK | SHOW_TIDY, &w) != 0) {
 			memset(&w, 0, sizeof w);
 			if (k->element == EL_PERSON_NAME)
-				diag(g->d, DIAG_FILL_SIGNATORY, &k->node->at, "no name is known of who signs as \"%s\" for %s", p->field, g->subject);
+				diag(g->d, DIAG_FILL_SIGNATORY, &k->node->at,
+				     "no name is known of who signs as \"%s\" for %s", p->field, g->subject);
 		}
 		if (k->element == EL_PERSON_NAME)
 			p->name = w;
@@ -180,13 +182,15 @@ static void signer_make(struct filling *g, const struct step *s, void *out)
 	p->sign_label = show_label(g, &g->r->label[LABEL_SIGN]);
 }
 
-static void list_make(struct filling *g, const struct step *s, struct list *out, void (*make)(struct filling *, const struct step *, void *))
+static void list_make(struct filling *g, const struct step *s, struct list *out,
+		      void (*make)(struct filling *, const struct step *, void *))
 {
 	for (s = s->child; s; s = s->next)
 		each_row(g, s, out, make);
 }
 
-static struct block *block_add(struct filling *g, struct blocks *out, enum block_kind kind, const struct step *s)
+static struct block *block_add(struct filling *g, struct blocks *out, enum block_kind kind,
+			       const struct step *s)
 {
 	struct block *b;
 
@@ -219,13 +223,15 @@ static void head_make(struct filling *g, const struct step *s)
 		g->head.accent = 0;
 	}
 	for (k = s->child; k; k = k->next) {
-		out = k->element == EL_SENDER ? &g->head.sender : k->element == EL_FOOT ? &g->head.foot :
-		      k->element == EL_PERSON_NAME ? &g->head.name : &g->head.running;
+		out = k->element == EL_SENDER	     ? &g->head.sender
+		      : k->element == EL_FOOT	     ? &g->head.foot
+		      : k->element == EL_PERSON_NAME ? &g->head.name
+						     : &g->head.running;
 		text_show(g, k, SHOW_BLANK | SHOW_TIDY, out);
 	}
 }
 
-/* ---- blocks -------------------------------------------------------------------------------------------------------------- */
+/* ---- blocks ---- */
 
 static void text_block(struct filling *g, const struct step *s, struct blocks *out, enum block_kind kind)
 {
@@ -249,18 +255,30 @@ static void parts_block(struct filling *g, const struct step *s, struct blocks *
 	struct list l = {0};
 	struct block *b;
 
-	list_make(g, s, &l, kind == BLOCK_ADDRESS ? line_make : kind == BLOCK_FORM ? box_make : kind == BLOCK_SIGNATURES ? signer_make :
-		  kind == BLOCK_INFO ? info_make : pair_make);
+	list_make(g, s, &l,
+		  kind == BLOCK_ADDRESS	     ? line_make
+		  : kind == BLOCK_FORM	     ? box_make
+		  : kind == BLOCK_SIGNATURES ? signer_make
+		  : kind == BLOCK_INFO	     ? info_make
+					     : pair_make);
 	if (l.n == 0)
 		return;
 	b = block_add(g, out, kind, s);
 	b->n = l.n;
 	b->columns = node_number(s->node, AT_COLUMNS, 4);
 	switch (kind) {
-	case BLOCK_ADDRESS: b->line = l.item; break;
-	case BLOCK_FORM: b->box = l.item; break;
-	case BLOCK_SIGNATURES: b->signer = l.item; break;
-	default: b->pair = l.item; break;
+	case BLOCK_ADDRESS:
+		b->line = l.item;
+		break;
+	case BLOCK_FORM:
+		b->box = l.item;
+		break;
+	case BLOCK_SIGNATURES:
+		b->signer = l.item;
+		break;
+	default:
+		b->pair = l.item;
+		break;
 	}
 }
 
@@ -286,7 +304,9 @@ static void children_block(struct filling *g, const struct step *s, struct block
 
 static void table_block(struct filling *g, const struct step *s, struct blocks *out)
 {
-	const struct table *t = s->element == EL_TABLE ? tables_make(g, s) : s->element == EL_BUCKETS ? tables_buckets(g, s) : NULL;
+	const struct table *t = s->element == EL_TABLE	   ? tables_make(g, s)
+				: s->element == EL_BUCKETS ? tables_buckets(g, s)
+							   : NULL;
 	const struct chart *c = s->element == EL_CHART ? tables_chart(g, s) : NULL;
 	struct block *b;
 
@@ -303,33 +323,70 @@ static void block_make(struct filling *g, const struct step *s, void *ctx)
 	struct block *b;
 
 	switch (s->element) {
-	case EL_LETTERHEAD: head_make(g, s); break;
-	case EL_ADDRESS: parts_block(g, s, out, BLOCK_ADDRESS); break;
-	case EL_INFO: parts_block(g, s, out, BLOCK_INFO); break;
-	case EL_KEYBOX: parts_block(g, s, out, BLOCK_KEYBOX); break;
-	case EL_FORM: parts_block(g, s, out, BLOCK_FORM); break;
-	case EL_SIGNATURES: parts_block(g, s, out, BLOCK_SIGNATURES); break;
-	case EL_SUBJECT: text_block(g, s, out, BLOCK_SUBJECT); break;
-	case EL_HEADING: text_block(g, s, out, BLOCK_HEADING); break;
-	case EL_P: text_block(g, s, out, BLOCK_PARAGRAPH); break;
-	case EL_CHOICE: text_block(g, s, out, BLOCK_CHOICE); break;
-	case EL_LIST: children_block(g, s, out, BLOCK_LIST); break;
-	case EL_GROUP: children_block(g, s, out, BLOCK_GROUP); break;
-	case EL_SLIP: children_block(g, s, out, BLOCK_SLIP); break;
+	case EL_LETTERHEAD:
+		head_make(g, s);
+		break;
+	case EL_ADDRESS:
+		parts_block(g, s, out, BLOCK_ADDRESS);
+		break;
+	case EL_INFO:
+		parts_block(g, s, out, BLOCK_INFO);
+		break;
+	case EL_KEYBOX:
+		parts_block(g, s, out, BLOCK_KEYBOX);
+		break;
+	case EL_FORM:
+		parts_block(g, s, out, BLOCK_FORM);
+		break;
+	case EL_SIGNATURES:
+		parts_block(g, s, out, BLOCK_SIGNATURES);
+		break;
+	case EL_SUBJECT:
+		text_block(g, s, out, BLOCK_SUBJECT);
+		break;
+	case EL_HEADING:
+		text_block(g, s, out, BLOCK_HEADING);
+		break;
+	case EL_P:
+		text_block(g, s, out, BLOCK_PARAGRAPH);
+		break;
+	case EL_CHOICE:
+		text_block(g, s, out, BLOCK_CHOICE);
+		break;
+	case EL_LIST:
+		children_block(g, s, out, BLOCK_LIST);
+		break;
+	case EL_GROUP:
+		children_block(g, s, out, BLOCK_GROUP);
+		break;
+	case EL_SLIP:
+		children_block(g, s, out, BLOCK_SLIP);
+		break;
 	case EL_TABLE:
 	case EL_BUCKETS:
-	case EL_CHART: table_block(g, s, out); break;
-	case EL_RULED: block_add(g, out, BLOCK_RULED, s)->lines = node_number(s->node, AT_LINES, 1); break;
-	case EL_SPACE: block_add(g, out, BLOCK_SPACE, s)->lines = node_number(s->node, AT_LINES, 1); break;
-	case EL_PAGEBREAK: block_add(g, out, BLOCK_PAGE_BREAK, s); break;
-	case EL_RULE: block_add(g, out, BLOCK_RULE, s); break;
+	case EL_CHART:
+		table_block(g, s, out);
+		break;
+	case EL_RULED:
+		block_add(g, out, BLOCK_RULED, s)->lines = node_number(s->node, AT_LINES, 1);
+		break;
+	case EL_SPACE:
+		block_add(g, out, BLOCK_SPACE, s)->lines = node_number(s->node, AT_LINES, 1);
+		break;
+	case EL_PAGEBREAK:
+		block_add(g, out, BLOCK_PAGE_BREAK, s);
+		break;
+	case EL_RULE:
+		block_add(g, out, BLOCK_RULE, s);
+		break;
 	case EL_FILLIN:
 		b = block_add(g, out, BLOCK_FILLIN, s);
 		b->text = show_label(g, &s->label);
 		b->field = field_name(g, node_text(s->node, AT_FIELD));
 		b->width = mpt_of_mm(node_number(s->node, AT_WIDTH, 0));
 		break;
-	default: break;
+	default:
+		break;
 	}
 }
 

@@ -1,12 +1,28 @@
-/* content.c: a filled document as text, one line a block, for tests and for reading what a layout says before it is set. */
+/* content.c: a filled document as text, one line a block, for tests and for reading what a layout says before
+ * it is set. */
 #include "fill/content.h"
 
 static const char *const block_name[] = {
-	[BLOCK_ADDRESS] = "address", [BLOCK_INFO] = "info", [BLOCK_SUBJECT] = "subject", [BLOCK_KEYBOX] = "keybox",
-	[BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "p", [BLOCK_LIST] = "list", [BLOCK_TABLE] = "table", [BLOCK_BUCKETS] = "buckets",
-	[BLOCK_FORM] = "form", [BLOCK_SIGNATURES] = "signatures", [BLOCK_SLIP] = "slip", [BLOCK_CHOICE] = "choice",
-	[BLOCK_FILLIN] = "fillin", [BLOCK_RULED] = "ruled", [BLOCK_CHART] = "chart", [BLOCK_GROUP] = "group",
-	[BLOCK_PAGE_BREAK] = "pagebreak", [BLOCK_SPACE] = "space", [BLOCK_RULE] = "rule",
+	[BLOCK_ADDRESS] = "address",
+	[BLOCK_INFO] = "info",
+	[BLOCK_SUBJECT] = "subject",
+	[BLOCK_KEYBOX] = "keybox",
+	[BLOCK_HEADING] = "heading",
+	[BLOCK_PARAGRAPH] = "p",
+	[BLOCK_LIST] = "list",
+	[BLOCK_TABLE] = "table",
+	[BLOCK_BUCKETS] = "buckets",
+	[BLOCK_FORM] = "form",
+	[BLOCK_SIGNATURES] = "signatures",
+	[BLOCK_SLIP] = "slip",
+	[BLOCK_CHOICE] = "choice",
+	[BLOCK_FILLIN] = "fillin",
+	[BLOCK_RULED] = "ruled",
+	[BLOCK_CHART] = "chart",
+	[BLOCK_GROUP] = "group",
+	[BLOCK_PAGE_BREAK] = "pagebreak",
+	[BLOCK_SPACE] = "space",
+	[BLOCK_RULE] = "rule",
 };
 
 static void indent(struct text *t, int32_t depth)
@@ -20,14 +36,18 @@ static void write_wording(struct text *t, const struct wording *w)
 	const char *s;
 
 	for (int32_t i = 0; i < w->n; i++) {
-		text_adds(t, w->span[i].style & SPAN_BOLD ? "<b>" : w->span[i].style & SPAN_ITALIC ? "<i>" : "");
+		text_adds(t, w->span[i].style & SPAN_BOLD     ? "<b>"
+			     : w->span[i].style & SPAN_ITALIC ? "<i>"
+							      : "");
 		for (s = w->span[i].s; *s; s++) {
 			if (*s == '\n')
 				text_adds(t, "<br/>");
 			else
 				text_addc(t, *s);
 		}
-		text_adds(t, w->span[i].style & SPAN_BOLD ? "</b>" : w->span[i].style & SPAN_ITALIC ? "</i>" : "");
+		text_adds(t, w->span[i].style & SPAN_BOLD     ? "</b>"
+			     : w->span[i].style & SPAN_ITALIC ? "</i>"
+							      : "");
 	}
 }
 
@@ -133,6 +153,7 @@ static void write_blocks(struct text *t, int32_t depth, const struct block *b, i
 
 void content_write(const struct content *c, struct text *out)
 {
-	text_addf(out, "%s %s%s%s: %s\n", c->type, c->lang[0], c->lang[1] ? "+" : "", c->lang[1] ? c->lang[1] : "", c->title);
+	text_addf(out, "%s %s%s%s: %s\n", c->type, c->lang[0], c->lang[1] ? "+" : "",
+		  c->lang[1] ? c->lang[1] : "", c->title);
 	write_blocks(out, 0, c->block, c->blocks);
 }

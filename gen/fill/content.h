@@ -1,8 +1,8 @@
-/* content.h: a filled document, the hand-over from fill to flow (and to workbooks): blocks with final strings. It knows no ledger,
- * no layout and no page. Everything lives in the job's arena.
+/* content.h: a filled document, the hand-over from fill to flow (and to workbooks): blocks with final
+ * strings. It knows no ledger, no layout and no page. Everything lives in the job's arena.
  *
- * Bilingual documents (lang "en+ar"): every struct words carries both languages; flow sets them side by side, tables
- * once with two-line heads. */
+ * Bilingual documents (lang "en+ar"): every struct words carries both languages; flow sets them side by side,
+ * tables once with two-line heads. */
 #ifndef LP_CONTENT_H
 #define LP_CONTENT_H
 
@@ -11,8 +11,8 @@
 enum { SPAN_BOLD = 1, SPAN_ITALIC = 2 };
 
 struct span {
-	const char *s;         /* UTF-8, final; "\n" is a forced line end (<br/>) */
-	uint8_t style;         /* SPAN_* */
+	const char *s; /* UTF-8, final; "\n" is a forced line end (<br/>) */
+	uint8_t style; /* SPAN_* */
 };
 
 /* Text in one language; n 0: nothing. */
@@ -21,36 +21,44 @@ struct wording {
 	int32_t n;
 };
 
-/* The same text in the document's one or two languages: w[0] in doc.lang[0], w[1] in doc.lang[1] (n 0 when there is only one). */
+/* The same text in the document's one or two languages: w[0] in doc.lang[0], w[1] in doc.lang[1] (n 0 when
+ * there is only one). */
 struct words {
 	struct wording w[2];
 };
 
 enum block_kind {
-	BLOCK_ADDRESS,    /* lines of the address window: words[] one a line */
-	BLOCK_INFO,       /* information block right of the window: pair[] */
-	BLOCK_SUBJECT,    /* the subject line (H1): text */
-	BLOCK_KEYBOX,     /* pair[]: label and value; pair.strong is the amount */
-	BLOCK_HEADING,    /* text, level 1..2 (H2, H3) */
+	BLOCK_ADDRESS,	  /* lines of the address window: words[] one a line */
+	BLOCK_INFO,	  /* information block right of the window: pair[] */
+	BLOCK_SUBJECT,	  /* the subject line (H1): text */
+	BLOCK_KEYBOX,	  /* pair[]: label and value; pair.strong is the amount */
+	BLOCK_HEADING,	  /* text, level 1..2 (H2, H3) */
 	BLOCK_PARAGRAPH,  /* text, style */
-	BLOCK_LIST,       /* child[] are paragraphs; ordered: numbers 1. 2. … */
-	BLOCK_TABLE,      /* table */
-	BLOCK_BUCKETS,    /* table as a strip: one column a bucket, row 0 amounts, row 1 percents */
-	BLOCK_FORM,       /* box[] in a grid of columns */
+	BLOCK_LIST,	  /* child[] are paragraphs; ordered: numbers 1. 2. … */
+	BLOCK_TABLE,	  /* table */
+	BLOCK_BUCKETS,	  /* table as a strip: one column a bucket, row 0 amounts, row 1 percents */
+	BLOCK_FORM,	  /* box[] in a grid of columns */
 	BLOCK_SIGNATURES, /* signer[] */
-	BLOCK_SLIP,       /* reply slip below a cut line: child[]; stays together */
-	BLOCK_CHOICE,     /* a check box (field) with text after it */
-	BLOCK_FILLIN,     /* label and a line to write on (text field) */
-	BLOCK_RULED,      /* lines empty ruled lines, 8 mm apart */
-	BLOCK_CHART,      /* bars: pair-free; chart */
-	BLOCK_GROUP,      /* child[]; keep: stays together on a page when it fits one */
+	BLOCK_SLIP,	  /* reply slip below a cut line: child[]; stays together */
+	BLOCK_CHOICE,	  /* a check box (field) with text after it */
+	BLOCK_FILLIN,	  /* label and a line to write on (text field) */
+	BLOCK_RULED,	  /* lines empty ruled lines, 8 mm apart */
+	BLOCK_CHART,	  /* bars: pair-free; chart */
+	BLOCK_GROUP,	  /* child[]; keep: stays together on a page when it fits one */
 	BLOCK_PAGE_BREAK,
-	BLOCK_SPACE,      /* lines: height in baseline units of 4.25 mm */
-	BLOCK_RULE        /* a thin line across */
+	BLOCK_SPACE, /* lines: height in baseline units of 4.25 mm */
+	BLOCK_RULE   /* a thin line across */
 };
 
-enum para_style { PARA_BODY, PARA_SMALL, PARA_STRONG, PARA_NOTE, PARA_LEGAL, PARA_CENTRE,
-		  PARA_JUSTIFIED /* ragged is the default, as there is no hyphenation */ };
+enum para_style {
+	PARA_BODY,
+	PARA_SMALL,
+	PARA_STRONG,
+	PARA_NOTE,
+	PARA_LEGAL,
+	PARA_CENTRE,
+	PARA_JUSTIFIED /* ragged is the default, as there is no hyphenation */
+};
 
 struct pair {
 	struct words label;
@@ -62,11 +70,12 @@ enum cell_kind { CELL_TEXT, CELL_MONEY, CELL_DATE, CELL_COUNT, CELL_PERCENT, CEL
 
 struct cell {
 	enum cell_kind kind;
-	struct words text;     /* as printed; figures and dates only in w[0] */
-	int64_t value;         /* MONEY minor units, DATE days, COUNT, PERCENT tenths: for workbooks */
-	uint8_t digits;        /* MONEY: decimals of its currency */
-	const char *carried;   /* carry columns: the running total up to and with this row, as printed; NULL elsewhere */
-	int16_t span;          /* columns it covers; 0 is 1 */
+	struct words text;   /* as printed; figures and dates only in w[0] */
+	int64_t value;	     /* MONEY minor units, DATE days, COUNT, PERCENT tenths: for workbooks */
+	uint8_t digits;	     /* MONEY: decimals of its currency */
+	const char *carried; /* carry columns: the running total up to and with this row, as printed; NULL
+				elsewhere */
+	int16_t span;	     /* columns it covers; 0 is 1 */
 };
 
 enum row_kind { ROW_ITEM, ROW_HEAD /* a line across, bold */, ROW_SUBTOTAL, ROW_TOTAL };
@@ -75,8 +84,8 @@ struct row {
 	enum row_kind kind;
 	const struct cell *cell; /* table.columns of them, or fewer with spans */
 	int32_t cells;
-	uint8_t strong;        /* set in bold */
-	uint8_t keep;          /* not parted from the next row */
+	uint8_t strong; /* set in bold */
+	uint8_t keep;	/* not parted from the next row */
 };
 
 enum cell_align { CELL_START, CELL_END, CELL_CENTRE };
@@ -84,12 +93,12 @@ enum cell_align { CELL_START, CELL_END, CELL_CENTRE };
 struct column {
 	struct words label;
 	enum cell_align align;
-	int32_t min, max;      /* limits of its width [mpt]; 0: none */
-	uint8_t carry;         /* carried and brought forward across pages */
-	uint8_t wrap;          /* text may take several lines; else it is one line, shrunk when it must be */
-	uint8_t tick;          /* a check box to tick by pen when the cell is empty */
-	uint8_t rule;          /* a writing line when the cell is empty */
-	uint8_t strong;        /* BUCKETS: set in bold (the overdue ones); none: all but the first */
+	int32_t min, max; /* limits of its width [mpt]; 0: none */
+	uint8_t carry;	  /* carried and brought forward across pages */
+	uint8_t wrap;	  /* text may take several lines; else it is one line, shrunk when it must be */
+	uint8_t tick;	  /* a check box to tick by pen when the cell is empty */
+	uint8_t rule;	  /* a writing line when the cell is empty */
+	uint8_t strong;	  /* BUCKETS: set in bold (the overdue ones); none: all but the first */
 };
 
 struct table {
@@ -98,35 +107,36 @@ struct table {
 	const struct row *row;
 	int32_t rows;
 	struct words carried_label, brought_label; /* "Carried forward" … */
-	struct words title;    /* the table's caption for readers that cannot see it; may be empty */
-	uint8_t row_height;    /* 0 normal, 1 tall: room for handwriting (9 mm) */
+	struct words title; /* the table's caption for readers that cannot see it; may be empty */
+	uint8_t row_height; /* 0 normal, 1 tall: room for handwriting (9 mm) */
 };
 
 struct box {
 	struct words label;
-	struct words value;    /* empty: white, to be written */
-	int32_t span;          /* grid columns */
-	int32_t lines;         /* height in units of 9 mm, at least 1 */
-	uint8_t check;         /* a 4 mm check box with the label after it; value ignored */
+	struct words value; /* empty: white, to be written */
+	int32_t span;	    /* grid columns */
+	int32_t lines;	    /* height in units of 9 mm, at least 1 */
+	uint8_t check;	    /* a 4 mm check box with the label after it; value ignored */
 	uint8_t checked;
 };
 
 struct signer {
-	const char *field;     /* name of the PDF signature field: the role, unique in the document */
-	struct words role;     /* heading above the line: "For the customer" */
-	struct words name;     /* empty: a named line is left empty */
+	const char *field; /* name of the PDF signature field: the role, unique in the document */
+	struct words role; /* heading above the line: "For the customer" */
+	struct words name; /* empty: a named line is left empty */
 	struct words title;
-	struct words behalf;   /* "for and on behalf of …" */
-	struct words stamp;    /* label of the stamp place; empty: none */
-	struct words name_label, title_label, date_label, sign_label; /* small print under the lines; sign_label is the field's tip too */
+	struct words behalf; /* "for and on behalf of …" */
+	struct words stamp;  /* label of the stamp place; empty: none */
+	struct words name_label, title_label, date_label,
+		sign_label; /* small print under the lines; sign_label is the field's tip too */
 };
 
 struct chart {
-	const char **label;    /* n of each */
+	const char **label; /* n of each */
 	const int64_t *value;
-	const char **shown;    /* the value as printed on its bar */
+	const char **shown; /* the value as printed on its bar */
 	int32_t n;
-	struct words alt;      /* says the same in words */
+	struct words alt; /* says the same in words */
 };
 
 struct block {
@@ -135,8 +145,8 @@ struct block {
 	enum para_style style;
 	int32_t level, lines, columns;
 	uint8_t ordered, keep /* together */, keep_next, copy /* 0 all copies, n: only copy n */;
-	const char *field;     /* CHOICE, FILLIN: field name */
-	int32_t width;         /* FILLIN: of the line [mpt], 0 to the margin */
+	const char *field;	  /* CHOICE, FILLIN: field name */
+	int32_t width;		  /* FILLIN: of the line [mpt], 0 to the margin */
 	const struct words *line; /* ADDRESS */
 	const struct pair *pair;
 	const struct table *table;
@@ -144,47 +154,48 @@ struct block {
 	const struct signer *signer;
 	const struct chart *chart;
 	const struct block *child;
-	int32_t n;             /* of line, pair, box, signer or child */
-	const char *bookmark;  /* NULL: none; HEADING and SUBJECT get one by themselves */
+	int32_t n;	      /* of line, pair, box, signer or child */
+	const char *bookmark; /* NULL: none; HEADING and SUBJECT get one by themselves */
 };
 
 struct letterhead {
-	int32_t logo;          /* index into doc_images, -1: the name is set alone; beside a logo less than twice as wide as high it
-	                          is set too, a wider one is taken to say it */
-	uint32_t accent;       /* 0xRRGGBB of the name, the head rule and charts; 0 is black */
-	struct words name;     /* who writes: the company, or <name> of the letterhead */
-	struct words sender;   /* return address line in the window */
-	struct words foot;     /* legal line(s) */
-	struct words running;  /* following pages: company, number, customer (page x of y is added) */
-	struct words page_of;  /* "Page %1 of %2", for flow to fill */
+	int32_t logo;	 /* index into doc_images, -1: the name is set alone; beside a logo less than twice as
+			    wide as high it    is set too, a wider one is taken to say it */
+	uint32_t accent; /* 0xRRGGBB of the name, the head rule and charts; 0 is black */
+	struct words name;    /* who writes: the company, or <name> of the letterhead */
+	struct words sender;  /* return address line in the window */
+	struct words foot;    /* legal line(s) */
+	struct words running; /* following pages: company, number, customer (page x of y is added) */
+	struct words page_of; /* "Page %1 of %2", for flow to fill */
 };
 
 enum envelope { ENVELOPE_NONE, ENVELOPE_DIN5008B, ENVELOPE_ISO_DL_LEFT, ENVELOPE_US10 };
 
 struct content {
-	const char *type;      /* "REM1" */
-	const char *number;    /* document number; "" in previews */
-	const char *lang[2];   /* BCP 47; lang[1] NULL unless bilingual */
+	const char *type;    /* "REM1" */
+	const char *number;  /* document number; "" in previews */
+	const char *lang[2]; /* BCP 47; lang[1] NULL unless bilingual */
 	uint8_t rtl[2];
 	const char *title;     /* of the document, in lang[0] */
 	const char *author;    /* the company */
-	int32_t date;          /* as-of */
+	int32_t date;	       /* as-of */
 	int32_t width, height; /* paper [mpt], after orientation */
 	enum envelope envelope;
-	uint8_t internal;      /* no window, no fold marks: the title stands at the top */
-	uint8_t copies;        /* the whole content is set this many times; blocks with copy n only in the n-th */
+	uint8_t internal; /* no window, no fold marks: the title stands at the top */
+	uint8_t copies;	  /* the whole content is set this many times; blocks with copy n only in the n-th */
 	struct words copy_label; /* "Copy %1 of %2" */
 	struct letterhead head;
 	const struct block *block;
 	int32_t blocks;
 };
 
-/* The document as text: one line a block, "en || ar" where it has two languages, tables row by row. For tests, and for whoever words a
- * letter. Appends to out. */
+/* The document as text: one line a block, "en || ar" where it has two languages, tables row by row. For
+ * tests, and for whoever words a letter. Appends to out. */
 void content_write(const struct content *c, struct text *out);
 
-/* The document as HTML, the body alone: what is read of it, without places to write on. link (NULL: none): what a cell or paragraph whose
- * whole text is s leads to, NULL nothing. Appends to out. */
-void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx, struct text *out);
+/* The document as HTML, the body alone: what is read of it, without places to write on. link (NULL: none):
+ * what a cell or paragraph whose whole text is s leads to, NULL nothing. Appends to out. */
+void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx,
+		  struct text *out);
 
 #endif

@@ -8,15 +8,17 @@ struct page {
 	const char *(*link)(void *ctx, const char *s);
 	void *ctx;
 	struct text *out;
-	struct text plain;     /* of what may be a link */
+	struct text plain; /* of what may be a link */
 	struct text line;
 };
 
-/* Without U+2066 to U+2069: the isolates that keep a name whole among letters of the other direction are no part of it. */
+/* Without U+2066 to U+2069: the isolates that keep a name whole among letters of the other direction are no
+ * part of it. */
 static void plain_add(struct text *t, const char *s)
 {
 	for (; *s; s++) {
-		if (strncmp(s, "\xE2\x81", 2) == 0 && (unsigned char)s[2] >= 0xA6 && (unsigned char)s[2] <= 0xA9)
+		if (strncmp(s, "\xE2\x81", 2) == 0 && (unsigned char)s[2] >= 0xA6 &&
+		    (unsigned char)s[2] <= 0xA9)
 			s += 2;
 		else
 			text_addc(t, *s);
@@ -25,7 +27,10 @@ static void plain_add(struct text *t, const char *s)
 
 static void add_span(struct page *p, const struct span *span)
 {
-	const char *tag = span->style & SPAN_BOLD ? "b" : span->style & SPAN_ITALIC ? "i" : NULL, *s = span->s, *end;
+	const char *tag = span->style & SPAN_BOLD     ? "b"
+			  : span->style & SPAN_ITALIC ? "i"
+						      : NULL,
+		   *s = span->s, *end;
 
 	if (tag)
 		text_addf(p->out, "<%s>", tag);
@@ -131,8 +136,9 @@ static void add_blocks(struct page *p, const struct block *b, int32_t n);
 
 static void add_block(struct page *p, const struct block *b)
 {
-	static const char *const style[] = {[PARA_SMALL] = "small", [PARA_STRONG] = "strong", [PARA_NOTE] = "note", [PARA_LEGAL] = "legal",
-					    [PARA_CENTRE] = "centre", [PARA_JUSTIFIED] = NULL};
+	static const char *const style[] = {
+		[PARA_SMALL] = "small", [PARA_STRONG] = "strong", [PARA_NOTE] = "note",
+		[PARA_LEGAL] = "legal", [PARA_CENTRE] = "centre", [PARA_JUSTIFIED] = NULL};
 
 	switch (b->kind) {
 	case BLOCK_SUBJECT:
@@ -153,7 +159,8 @@ static void add_block(struct page *p, const struct block *b)
 	case BLOCK_FORM:
 		text_adds(p->out, "<dl>\n");
 		for (int32_t i = 0; i < b->n; i++)
-			add_pair(p, b->pair ? &b->pair[i].label : &b->box[i].label, b->pair ? &b->pair[i].value : &b->box[i].value);
+			add_pair(p, b->pair ? &b->pair[i].label : &b->box[i].label,
+				 b->pair ? &b->pair[i].value : &b->box[i].value);
 		text_adds(p->out, "</dl>\n");
 		break;
 	case BLOCK_LIST:
@@ -192,7 +199,8 @@ static void add_blocks(struct page *p, const struct block *b, int32_t n)
 		add_block(p, &b[i]);
 }
 
-void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx, struct text *out)
+void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx,
+		  struct text *out)
 {
 	struct page p = {.c = c, .link = link, .ctx = ctx, .out = out};
 

@@ -46,7 +46,8 @@ const struct layout *fill_layout(struct fill *f, struct diag *d, const char *ste
 		if (strcmp(f->stem[i].stem, stem) != 0)
 			continue;
 		if (!f->stem[i].layout)
-			diag(d, DIAG_LAYOUT_MISSING, NULL, "the layout \"%s\" could not be read before", stem);
+			diag(d, DIAG_LAYOUT_MISSING, NULL, "the layout \"%s\" could not be read before",
+			     stem);
 		return f->stem[i].layout;
 	}
 	f->stem = arena_room(&f->arena, f->stem, &f->stem_cap, f->stems + 1, sizeof *f->stem);
@@ -76,7 +77,8 @@ int fill_catalogue(struct fill *f, struct diag *d, const char *lang, const struc
 	if (strcmp(lang, "en") == 0)
 		return 0;
 	if (f->lang[i].failed)
-		return diag(d, DIAG_PO_MISSING, NULL, "the catalogue of \"%s\" could not be read before", lang);
+		return diag(d, DIAG_PO_MISSING, NULL, "the catalogue of \"%s\" could not be read before",
+			    lang);
 	if (!f->lang[i].tried) {
 		f->lang[i].tried = 1;
 		f->lang[i].catalogue = catalogue_open(&f->arena, d, f->house, lang);
@@ -95,7 +97,7 @@ struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang)
 	return f->lang[i].locale;
 }
 
-/* ---- a document ---------------------------------------------------------------------------------------------------------- */
+/* ---- a document ---- */
 
 static const struct fill_param *param_find(const struct filling *g, const char *name)
 {
@@ -124,7 +126,9 @@ static void paper(const struct house *h, const struct layout *l, struct content 
 	static const struct {
 		const char *name;
 		enum envelope envelope;
-	} windows[] = {{"din5008-b", ENVELOPE_DIN5008B}, {"iso-dl-left", ENVELOPE_ISO_DL_LEFT}, {"us-10", ENVELOPE_US10}};
+	} windows[] = {{"din5008-b", ENVELOPE_DIN5008B},
+		       {"iso-dl-left", ENVELOPE_ISO_DL_LEFT},
+		       {"us-10", ENVELOPE_US10}};
 	const char *size = house_text(h, "locale", "paper"), *window = house_text(h, "locale", "envelope");
 	int letter = size && (size[0] == 'L' || size[0] == 'l');
 	int32_t turn;
@@ -150,7 +154,10 @@ static struct words company_name(struct filling *g)
 
 	memset(&out, 0, sizeof out);
 	for (lang = 0; lang < g->r->langs; lang++) {
-		const struct value *row, *v = g->r->company_name < 0 ? NULL : asked_value(g, g->r->company, g->r->company_name, lang, &row);
+		const struct value *row,
+			*v = g->r->company_name < 0
+				     ? NULL
+				     : asked_value(g, g->r->company, g->r->company_name, lang, &row);
 
 		out.w[lang] = show_text(g, v && v->kind == VALUE_STRING ? v->s : s ? s : "", 0);
 	}
@@ -196,8 +203,8 @@ int fill_prepare(struct fill *f, struct diag *d, const struct layout *l, const c
 	return recipe_find(f, d, l, language) ? 0 : -1;
 }
 
-struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l, const struct fill_param *param,
-			      int32_t params, const char *language, int logo)
+struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l,
+			      const struct fill_param *param, int32_t params, const char *language, int logo)
 {
 	struct filling g = {.f = f, .a = a, .d = d, .param = param, .params = params};
 	struct content *c = arena_alloc(a, sizeof *c);

@@ -4,17 +4,18 @@
 
 #include "fill/content.h"
 #include "fill/locale.h"
-#include "fill/words.h"
+#include "fill/spellout.h"
 #include "layout/layout.h"
 
 struct fill;
 
-/* One a process. Borrows house and snapshot. Reads terms and, when first wanted, catalogues; prepares each layout's queries once and
- * keeps them. NULL after diagnostics. */
+/* One a process. Borrows house and snapshot. Reads terms and, when first wanted, catalogues; prepares each
+ * layout's queries once and keeps them. NULL after diagnostics. */
 struct fill *fill_open(struct diag *d, const struct house *h, struct db *snapshot);
 void fill_close(struct fill *f); /* NULL is safe */
 
-/* A layout by its stem, read once and kept; NULL after diagnostics (said once; later calls say that it failed before). */
+/* A layout by its stem, read once and kept; NULL after diagnostics (said once; later calls say that it failed
+ * before). */
 const struct layout *fill_layout(struct fill *f, struct diag *d, const char *stem);
 
 /* A catalogue, read once and kept; *c NULL for English. -1 after diagnostics. */
@@ -23,7 +24,8 @@ int fill_catalogue(struct fill *f, struct diag *d, const char *lang, const struc
 /* The locale of a language, with the house's digits, opened once. NULL after a diagnostic. */
 struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang);
 
-/* Whether a layout can be written in a language at all: its wordings are there, its queries compile. 0, or -1 after diagnostics (said once). */
+/* Whether a layout can be written in a language at all: its wordings are there, its queries compile. 0, or -1
+ * after diagnostics (said once). */
 int fill_prepare(struct fill *f, struct diag *d, const struct layout *l, const char *language);
 
 /* What is bound to the queries' parameters, by name; text NULL: the number; neither: SQL NULL. */
@@ -34,11 +36,12 @@ struct fill_param {
 	int null;
 };
 
-/* One document in "en" or "en+ar" (the first is primary). as_of, run and default_language are the same in all calls: queries that
- * take nothing else are asked once. Params: as_of (number, days), number (text, "" in previews), customer,
- * salesman, case_id, run, …; :language is bound by fill itself, to the language being written. logo: 1 when the caller has
- * the house's logo as image 0. All in the arena. NULL after diagnostics, all problems of the document at once. */
-struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l, const struct fill_param *param,
-			      int32_t params, const char *language, int logo);
+/* One document in "en" or "en+ar" (the first is primary). as_of, run and default_language are the same in all
+ * calls: queries that take nothing else are asked once. Params: as_of (number, days), number (text, "" in
+ * previews), customer, salesman, case_id, run, …; :language is bound by fill itself, to the language being
+ * written. logo: 1 when the caller has the house's logo as image 0. All in the arena. NULL after diagnostics,
+ * all problems of the document at once. */
+struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, const struct layout *l,
+			      const struct fill_param *param, int32_t params, const char *language, int logo);
 
 #endif

@@ -28,7 +28,7 @@ struct locale {
 	UNumberFormat *speller[4];
 };
 
-/* ---- opening ------------------------------------------------------------------------------------------------------------- */
+/* ---- opening ---- */
 
 /* To UTF-8 without bidi marks: these are set by ourselves, where they are needed. */
 static void plain(char *out, int32_t cap, const UChar *s, int32_t n)
@@ -153,7 +153,7 @@ int locale_rtl(const struct locale *l)
 	return l->lang->rtl;
 }
 
-/* ---- figures ------------------------------------------------------------------------------------------------------------- */
+/* ---- figures ---- */
 
 static char *put(char *o, const char *s)
 {
@@ -242,14 +242,15 @@ int32_t locale_decimal(const struct locale *l, char *out, const char *s)
 	int32_t digits = dot ? (int32_t)strlen(dot + 1) : 0;
 	int64_t v;
 
-	if (strlen(s) > 40 || digits > 15 || (dot && digits == 0) || money_parse(s, strlen(s), digits, &v) != 0) {
+	if (strlen(s) > 40 || digits > 15 || (dot && digits == 0) ||
+	    money_parse(s, strlen(s), digits, &v) != 0) {
 		out[0] = '\0';
 		return -1;
 	}
 	return locale_money(l, out, v, digits);
 }
 
-/* ---- dates --------------------------------------------------------------------------------------------------------------- */
+/* ---- dates ---- */
 
 static char *put_plain(const struct locale *l, char *o, int32_t v, int32_t least)
 {
@@ -279,15 +280,22 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 		for (n = 1; p[n] == p[0]; n++)
 			;
 		switch (*p) {
-		case 'd': o = put_plain(l, o, d, n); break;
-		case 'y': o = put_plain(l, o, y, 4); break;
+		case 'd':
+			o = put_plain(l, o, d, n);
+			break;
+		case 'y':
+			o = put_plain(l, o, y, 4);
+			break;
 		case 'M':
 			if (n >= 3)
 				o = put(o, n == 3 ? l->month_brief[m - 1] : l->month[m - 1]);
 			else
 				o = put_plain(l, o, m, n);
 			break;
-		case '~': o = put(o, NBSP); n = 1; break;
+		case '~':
+			o = put(o, NBSP);
+			n = 1;
+			break;
 		case '\'':
 			for (n = 1; p[n] && p[n] != '\''; n++)
 				*o++ = p[n];
@@ -306,7 +314,7 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 	return finish(out, o);
 }
 
-/* ---- plurals, isolates, spellers ------------------------------------------------------------------------------------------ */
+/* ---- plurals, isolates, spellers ---- */
 
 int32_t locale_plural(const struct locale *l, int64_t count)
 {
@@ -330,14 +338,16 @@ void locale_isolate(const struct locale *l, struct text *t, const char *s, size_
 			continue;
 		}
 		cp = utf8_next(&p, end);
-		if ((cp >= 0x590 && cp < 0x900) || (cp >= 0xFB1D && cp <= 0xFDFF) || (cp >= 0xFE70 && cp < 0xFEFF))
+		if ((cp >= 0x590 && cp < 0x900) || (cp >= 0xFB1D && cp <= 0xFDFF) ||
+		    (cp >= 0xFE70 && cp < 0xFEFF))
 			right = 1;
 		else if (cp >= 0xC0 && !(cp >= 0x2000 && cp < 0x2C00))
 			left = 1;
 		else
 			other = 1;
 	}
-	/* Against the sentence's direction: what mixes or has signs at its ends; within it, only what mixes. */
+	/* Against the sentence's direction: what mixes or has signs at its ends; within it, only what mixes.
+	 */
 	if (l->lang->rtl ? !right && other : right)
 		open = l->lang->rtl ? LRI : FSI;
 	else if (l->lang->rtl && right && left)

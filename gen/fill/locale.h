@@ -1,4 +1,5 @@
-/* locale.h: figures as a language writes them. ICU is asked once, when a locale is opened; afterwards formatting is plain copying. */
+/* locale.h: figures as a language writes them. ICU is asked once, when a locale is opened; afterwards
+ * formatting is plain copying. */
 #ifndef LP_LOCALE_H
 #define LP_LOCALE_H
 
@@ -8,15 +9,16 @@ struct locale;
 
 #define LOCALE_MAX 160 /* bytes that any of the functions below writes at most, with the NUL */
 
-/* lang: one of layout/languages.def. arabic_digits: ٠١٢ instead of 012 where the language has both (ar). NULL after a diagnostic. */
+/* lang: one of layout/languages.def. arabic_digits: ٠١٢ instead of 012 where the language has both (ar). NULL
+ * after a diagnostic. */
 struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits);
 void locale_close(struct locale *l); /* NULL is safe */
 
 const char *locale_lang(const struct locale *l);
 int locale_rtl(const struct locale *l);
 
-/* All return the length written. Minus is U+2212; spaces inside are U+00A0; in right-to-left languages what would be torn or turned
- * stands in isolates (U+2066 … U+2069, UAX #9). */
+/* All return the length written. Minus is U+2212; spaces inside are U+00A0; in right-to-left languages what
+ * would be torn or turned stands in isolates (U+2066 … U+2069, UAX #9). */
 
 /* 1234567 → "1,234,567". */
 int32_t locale_count(const struct locale *l, char *out, int64_t v);
@@ -28,17 +30,20 @@ int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const st
 int32_t locale_percent(const struct locale *l, char *out, int64_t tenths);
 /* Plain decimal text with '.' ("12.75") of at most 40 characters; -1 when it is not that. */
 int32_t locale_decimal(const struct locale *l, char *out, const char *s);
-/* "1 November 2026", "1 ноября 2026 г."; brief is the form for tables: "01 Nov 2026", "01.11.2026". "" for DATE_NONE. */
+/* "1 November 2026", "1 ноября 2026 г."; brief is the form for tables: "01 Nov 2026", "01.11.2026". "" for
+ * DATE_NONE. */
 int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief);
 
-/* Which plural form a count takes, as an index into the language's categories (the msgstr[k] of gettext): ICU's rules. */
+/* Which plural form a count takes, as an index into the language's categories (the msgstr[k] of gettext):
+ * ICU's rules. */
 int32_t locale_plural(const struct locale *l, int64_t count);
 
-/* A foreign value inside a sentence of this language: appends s to t, in an isolate when its direction could disturb the
- * sentence or be disturbed by it. */
+/* A foreign value inside a sentence of this language: appends s to t, in an isolate when its direction could
+ * disturb the sentence or be disturbed by it. */
 void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n);
 
-/* For words.c: the language's ICU number speller by a rule set ("%spellout-cardinal-feminine") or own rules; opened once. */
+/* For words.c: the language's ICU number speller by a rule set ("%spellout-cardinal-feminine") or own rules;
+ * opened once. */
 void *locale_speller(struct locale *l, int32_t slot, const char *rules, const char *set);
 
 #endif

@@ -19,14 +19,21 @@ int32_t maker_column(const struct asked *k, const char *name);
 /* "query.column" or "query" of when=, unless=, count=, value=; at NULL: none. */
 struct flag maker_flag(struct maker *m, const struct attr *at);
 
-enum { IN_TEXT, IN_CELL, IN_BOX }; /* where a text stands: cells have short dates and bare amounts, boxes short dates */
+enum {
+	IN_TEXT,
+	IN_CELL,
+	IN_BOX
+}; /* where a text stands: cells have short dates and bare amounts, boxes short dates */
 
-/* A sentence in all languages of the recipe. plural: <other> of a counted one. as: the element's as=, or AS_DECLARED. */
-struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s, const struct sentence *plural, enum show as,
-			  int where);
+/* A sentence in all languages of the recipe. plural: <other> of a counted one. as: the element's as=, or
+ * AS_DECLARED. */
+struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s,
+			  const struct sentence *plural, enum show as, int where);
 /* The same, but a sentence of holes and signs alone needs no wording. */
-struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as, int where);
-struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as, int where);
+struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as,
+			  int where);
+struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as,
+			   int where);
 struct phrase phrase_label(struct maker *m, const char *name); /* one of the program's own labels */
 
 /* recipe_table.c: columns and rows of a <table> whose query is known. */

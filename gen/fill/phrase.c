@@ -7,14 +7,22 @@
 static enum show show_of(enum format format, int where)
 {
 	switch (format) {
-	case FORMAT_DATE: return where == IN_TEXT ? AS_DATE_LONG : AS_DATE;
-	case FORMAT_MONEY: return where == IN_CELL ? AS_MONEY_BARE : AS_MONEY;
-	case FORMAT_PERCENT: return AS_PERCENT;
-	case FORMAT_COUNT: return AS_COUNT;
-	case FORMAT_WORDS: return AS_WORDS;
-	case FORMAT_NUMBER: return AS_NUMBER;
-	case FORMAT_TERM: return AS_TERM;
-	default: return AS_TEXT;
+	case FORMAT_DATE:
+		return where == IN_TEXT ? AS_DATE_LONG : AS_DATE;
+	case FORMAT_MONEY:
+		return where == IN_CELL ? AS_MONEY_BARE : AS_MONEY;
+	case FORMAT_PERCENT:
+		return AS_PERCENT;
+	case FORMAT_COUNT:
+		return AS_COUNT;
+	case FORMAT_WORDS:
+		return AS_WORDS;
+	case FORMAT_NUMBER:
+		return AS_NUMBER;
+	case FORMAT_TERM:
+		return AS_TERM;
+	default:
+		return AS_TEXT;
 	}
 }
 
@@ -35,18 +43,21 @@ static struct parts parts_make(struct maker *m, const struct sentence *s, enum s
 			continue;
 		p[i].column = maker_column(&m->r->asked[p[i].asked], q->column);
 		if (p[i].column < 0) {
-			m->failed = diag(m->d, DIAG_LAYOUT_COLUMN, &q->at, "the query \"%s\" has no column \"%s\"", q->query, q->column);
+			m->failed = diag(m->d, DIAG_LAYOUT_COLUMN, &q->at,
+					 "the query \"%s\" has no column \"%s\"", q->query, q->column);
 			continue;
 		}
-		p[i].show = q->show != AS_DECLARED ? q->show : as != AS_DECLARED ? as :
-			    show_of(m->r->asked[p[i].asked].column[p[i].column].format, where);
+		p[i].show = q->show != AS_DECLARED ? q->show
+			    : as != AS_DECLARED
+				    ? as
+				    : show_of(m->r->asked[p[i].asked].column[p[i].column].format, where);
 	}
 	return (struct parts){p, s->pieces, s->at};
 }
 
 /* A sentence in all languages of the recipe. plural: <other> of a counted one. */
-struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s, const struct sentence *plural,
-				 enum show as, int where)
+struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s,
+			  const struct sentence *plural, enum show as, int where)
 {
 	struct phrase out = {{NULL, NULL}, {0, 0}};
 	const struct sentence *w;
@@ -69,7 +80,8 @@ struct phrase phrase_make(struct maker *m, const char *context, const struct sen
 	return out;
 }
 
-/* A sentence that says nothing but holes ("{to.name}", "{clerk.phone} · {clerk.email}") needs no translation. */
+/* A sentence that says nothing but holes ("{to.name}", "{clerk.phone} · {clerk.email}") needs no translation.
+ */
 static int says_nothing(const struct sentence *s)
 {
 	int32_t i;
@@ -77,7 +89,8 @@ static int says_nothing(const struct sentence *s)
 
 	for (i = 0; i < s->pieces; i++)
 		for (p = s->piece[i].text; p && *p; p++)
-			if (((*p | 32) >= 'a' && (*p | 32) <= 'z') || ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE2))
+			if (((*p | 32) >= 'a' && (*p | 32) <= 'z') ||
+			    ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE2))
 				return 0;
 	return 1;
 }
@@ -106,8 +119,10 @@ static struct parts commas_turned(struct maker *m, struct parts p)
 	return p;
 }
 
-/* The sentence itself in all languages, but for a catalogue that has a wording all the same ("{x.name}، {x.role}"). */
-struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as, int where)
+/* The sentence itself in all languages, but for a catalogue that has a wording all the same ("{x.name}،
+ * {x.role}"). */
+struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as,
+			   int where)
 {
 	struct phrase out = {{NULL, NULL}, {1, 1}};
 	struct parts *parts = arena_alloc(m->a, sizeof *parts), *other;
@@ -138,9 +153,11 @@ struct phrase phrase_plain(struct maker *m, const char *context, const struct se
 	return out;
 }
 
-struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as, int where)
+struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as,
+			  int where)
 {
-	return says_nothing(s) ? phrase_plain(m, context, s, as, where) : phrase_make(m, context, s, NULL, as, where);
+	return says_nothing(s) ? phrase_plain(m, context, s, as, where)
+			       : phrase_make(m, context, s, NULL, as, where);
 }
 
 struct phrase phrase_label(struct maker *m, const char *name)

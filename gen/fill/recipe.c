@@ -1,9 +1,10 @@
-/* recipe.c: makes a layout ready for a language: what can be settled once is settled here, not for each document. */
+/* recipe.c: makes a layout ready for a language: what can be settled once is settled here, not for each
+ * document. */
 #include <string.h>
 
 #include "fill/maker.h"
 
-/* ---- queries ------------------------------------------------------------------------------------------------------------- */
+/* ---- queries ---- */
 
 int32_t maker_column(const struct asked *k, const char *name)
 {
@@ -39,7 +40,8 @@ static void columns_read(struct maker *m, struct asked *k)
 /* Parameters that are the same in all documents of a snapshot (fill.h); the language is the recipe's. */
 static int param_of_run(const char *name)
 {
-	return strcmp(name, "as_of") == 0 || strcmp(name, "run") == 0 || strcmp(name, "default_language") == 0 || strcmp(name, "language") == 0;
+	return strcmp(name, "as_of") == 0 || strcmp(name, "run") == 0 ||
+	       strcmp(name, "default_language") == 0 || strcmp(name, "language") == 0;
 }
 
 /* The query's index among those asked, opening it when it is new; -1 after a diagnostic. */
@@ -88,17 +90,19 @@ struct flag maker_flag(struct maker *m, const struct attr *at)
 		return out;
 	out.at = at->at;
 	dot = strchr(at->value, '.');
-	out.asked = maker_query(m, dot ? arena_dupn(m->a, at->value, (size_t)(dot - at->value)) : at->value, &at->at);
+	out.asked = maker_query(m, dot ? arena_dupn(m->a, at->value, (size_t)(dot - at->value)) : at->value,
+				&at->at);
 	if (dot && out.asked >= 0) {
 		out.column = maker_column(&m->r->asked[out.asked], dot + 1);
 		if (out.column < 0)
-			m->failed = diag(m->d, DIAG_LAYOUT_COLUMN, &at->at, "the query \"%s\" has no column \"%s\"", m->r->asked[out.asked].named->name,
-					 dot + 1);
+			m->failed = diag(m->d, DIAG_LAYOUT_COLUMN, &at->at,
+					 "the query \"%s\" has no column \"%s\"",
+					 m->r->asked[out.asked].named->name, dot + 1);
 	}
 	return out;
 }
 
-/* ---- steps --------------------------------------------------------------------------------------------------------------- */
+/* ---- steps ---- */
 
 static int label_read(struct maker *m, const struct node *n, enum attribute name, struct phrase *out)
 {
@@ -124,7 +128,8 @@ static void counted_make(struct maker *m, struct step *s)
 			other = k;
 	}
 	if (!one || !other || !one->text || !other->text) {
-		m->failed = diag(m->d, DIAG_LAYOUT_MISSING, &s->node->at, "a counted <%s> has <one> and <other> with text", element_name(s->element));
+		m->failed = diag(m->d, DIAG_LAYOUT_MISSING, &s->node->at,
+				 "a counted <%s> has <one> and <other> with text", element_name(s->element));
 		return;
 	}
 	s->text = phrase_make(m, node_context(m->a, s->node), one->text, other->text, AS_DECLARED, IN_TEXT);
@@ -147,7 +152,9 @@ static struct step *steps_make(struct maker *m, const struct node *n)
 		s->each = each ? maker_query(m, each->value, &each->at) : -1;
 		s->optional = node_yes(n, AT_OPTIONAL, 0);
 		s->count = s->asked = s->row_kind = -1;
-		s->has_label = label_read(m, n, n->element == EL_TABLE || n->element == EL_BUCKETS ? AT_TITLE : AT_LABEL, &s->label);
+		s->has_label = label_read(
+			m, n, n->element == EL_TABLE || n->element == EL_BUCKETS ? AT_TITLE : AT_LABEL,
+			&s->label);
 		s->has_stamp = label_read(m, n, AT_STAMP, &s->stamp);
 		s->value = maker_flag(m, node_attr(n, AT_VALUE));
 		query = node_attr(n, AT_QUERY);
@@ -180,9 +187,12 @@ static int languages_read(struct maker *m)
 	int32_t i, n = plus ? 2 : 1;
 
 	if (plus && !r->layout->bilingual)
-		return diag(m->d, DIAG_FILL_LANGUAGE, NULL, "%s is not a bilingual paper: \"%s\" is asked for", r->layout->code, r->language);
+		return diag(m->d, DIAG_FILL_LANGUAGE, NULL,
+			    "%s is not a bilingual paper: \"%s\" is asked for", r->layout->code, r->language);
 	for (i = 0; i < n; i++) {
-		lang = i == 1 ? plus + 1 : arena_dupn(m->a, r->language, plus ? (size_t)(plus - r->language) : strlen(r->language));
+		lang = i == 1 ? plus + 1
+			      : arena_dupn(m->a, r->language,
+					   plus ? (size_t)(plus - r->language) : strlen(r->language));
 		r->locale[i] = fill_locale(m->f, m->d, lang);
 		if (!r->locale[i] || fill_catalogue(m->f, m->d, lang, &r->catalogue[i]))
 			return -1;
@@ -193,14 +203,16 @@ static int languages_read(struct maker *m)
 
 struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *l, const char *language)
 {
-	static const char *const labels[8] = {"page_of", "copy_of", "carried", "brought", "sign_name", "sign_title", "sign_date", "sign_here"};
+	static const char *const labels[8] = {"page_of",   "copy_of",	 "carried",   "brought",
+					      "sign_name", "sign_title", "sign_date", "sign_here"};
 	struct maker m = {.f = f, .d = d, .a = &f->arena};
 	int32_t i;
 
 	for (i = 0; i < f->recipes; i++)
 		if (f->recipe[i]->layout == l && strcmp(f->recipe[i]->language, language) == 0) {
 			if (f->recipe[i]->failed)
-				diag(d, DIAG_FILL_LANGUAGE, NULL, "%s cannot be made in \"%s\", as was said before", l->code, language);
+				diag(d, DIAG_FILL_LANGUAGE, NULL,
+				     "%s cannot be made in \"%s\", as was said before", l->code, language);
 			return f->recipe[i]->failed ? NULL : f->recipe[i];
 		}
 	m.r = arena_alloc(m.a, sizeof *m.r);

@@ -1,4 +1,5 @@
-/* recipe.h: a layout made ready for one language or pair: wordings found, queries prepared, holes bound to columns. Of this room only. */
+/* recipe.h: a layout made ready for one language or pair: wordings found, queries prepared, holes bound to
+ * columns. Of this room only. */
 #ifndef LP_RECIPE_H
 #define LP_RECIPE_H
 
@@ -12,37 +13,37 @@ struct value {
 };
 
 struct rows {
-	const struct value *v;  /* rows * columns */
+	const struct value *v; /* rows * columns */
 	int32_t rows, columns;
 };
 
 struct asked_column {
 	const char *name;
 	enum format format;
-	int32_t currency;       /* column that names its currency, -1: none */
+	int32_t currency; /* column that names its currency, -1: none */
 };
 
 /* A query that the recipe uses. */
 struct asked {
 	const struct named_query *named;
-	struct query *query;    /* opened with the recipe, closed with the fill */
+	struct query *query; /* opened with the recipe, closed with the fill */
 	const struct asked_column *column;
 	int32_t columns;
 	const char **param;
 	int32_t params;
-	int by_language;        /* it has :language: run once for each language */
-	int of_run;             /* it has nothing of one document: run once for all of them */
+	int by_language;	    /* it has :language: run once for each language */
+	int of_run;		    /* it has nothing of one document: run once for all of them */
 	const struct rows *kept[2]; /* with of_run: what it gave */
 	const struct rows *rows[2]; /* of the document being filled */
-	uint64_t stamp[2];      /* the row of an each= that they belong to; 0: the whole document */
+	uint64_t stamp[2];	    /* the row of an each= that they belong to; 0: the whole document */
 	int fresh[2];
 };
 
 /* A piece ready to be shown. */
 struct part {
-	const char *text;       /* literal; NULL: a hole */
+	const char *text; /* literal; NULL: a hole */
 	int32_t asked, column;
-	enum show show;         /* never AS_DECLARED */
+	enum show show; /* never AS_DECLARED */
 	uint8_t style;
 	struct place at;
 };
@@ -60,26 +61,26 @@ struct phrase {
 };
 
 struct flag {
-	int32_t asked, column;  /* asked -1: none; column -1: has rows */
+	int32_t asked, column; /* asked -1: none; column -1: has rows */
 	struct place at;
 };
 
 struct step_column {
 	const char *name;
 	struct phrase label, text;
-	enum show show;         /* of its text when that is one hole; else AS_TEXT */
+	enum show show; /* of its text when that is one hole; else AS_TEXT */
 	enum cell_kind kind;
-	int neutral;            /* the same in both languages */
+	int neutral; /* the same in both languages */
 	enum cell_align align;
-	int32_t min, max;       /* [mpt] */
+	int32_t min, max; /* [mpt] */
 	uint8_t carry, running, wrap, tick, rule;
-	int32_t carried;        /* column of the query that carry sums */
+	int32_t carried; /* column of the query that carry sums */
 	struct flag when, unless;
 };
 
 struct step_row {
 	int given;
-	struct phrase head;     /* text across */
+	struct phrase head; /* text across */
 	int has_head;
 	uint8_t strong;
 	const struct step_cell *cell; /* by column: form[0] NULL is the column's own */
@@ -97,21 +98,21 @@ struct step {
 	const struct node *node;
 	enum element element;
 	struct flag when, unless;
-	int32_t each;           /* asked; -1: none */
+	int32_t each;		     /* asked; -1: none */
 	int32_t count, count_column; /* counted sentence; -1: none */
 	struct phrase text, label, stamp;
 	int has_text, has_label, has_stamp, optional;
-	int32_t asked;          /* of tables, buckets, charts; -1 */
+	int32_t asked; /* of tables, buckets, charts; -1 */
 	const struct step_column *column;
 	int32_t columns, row_kind; /* row_kind: column, -1 none */
-	struct step_row row[4]; /* by enum row_kind */
-	struct flag value;      /* of checks */
+	struct step_row row[4];	   /* by enum row_kind */
+	struct flag value;	   /* of checks */
 	struct step *child, *next;
 };
 
 struct recipe {
 	const struct layout *layout;
-	const char *language;   /* "en+ar" */
+	const char *language; /* "en+ar" */
 	int32_t langs;
 	struct locale *locale[2];
 	const struct catalogue *catalogue[2];
@@ -119,11 +120,20 @@ struct recipe {
 	int32_t askeds, asked_cap;
 	struct step *step;
 	struct phrase title, label[8]; /* by enum recipe_label */
-	int failed;             /* it could not be made: said once in full */
+	int failed;		       /* it could not be made: said once in full */
 	int32_t company, company_name; /* the query "company" and its column "name"; -1 */
 };
 
-enum recipe_label { LABEL_PAGE, LABEL_COPY, LABEL_CARRIED, LABEL_BROUGHT, LABEL_NAME, LABEL_TITLE, LABEL_DATE, LABEL_SIGN };
+enum recipe_label {
+	LABEL_PAGE,
+	LABEL_COPY,
+	LABEL_CARRIED,
+	LABEL_BROUGHT,
+	LABEL_NAME,
+	LABEL_TITLE,
+	LABEL_DATE,
+	LABEL_SIGN
+};
 
 struct fill {
 	struct arena arena;
@@ -136,12 +146,12 @@ struct fill {
 		struct catalogue *catalogue;
 		struct locale *locale;
 		int tried, failed;
-	} *lang;
+	} * lang;
 	int32_t langs, lang_cap;
 	struct {
 		const char *stem;
 		const struct layout *layout;
-	} *stem;
+	} * stem;
 	int32_t stems, stem_cap;
 	struct recipe **recipe;
 	int32_t recipes, recipe_cap;

@@ -6,11 +6,18 @@
 static enum cell_kind kind_of(enum show show)
 {
 	switch (show) {
-	case AS_MONEY: case AS_MONEY_BARE: return CELL_MONEY;
-	case AS_DATE: case AS_DATE_LONG: return CELL_DATE;
-	case AS_COUNT: return CELL_COUNT;
-	case AS_PERCENT: return CELL_PERCENT;
-	default: return CELL_TEXT;
+	case AS_MONEY:
+	case AS_MONEY_BARE:
+		return CELL_MONEY;
+	case AS_DATE:
+	case AS_DATE_LONG:
+		return CELL_DATE;
+	case AS_COUNT:
+		return CELL_COUNT;
+	case AS_PERCENT:
+		return CELL_PERCENT;
+	default:
+		return CELL_TEXT;
 	}
 }
 
@@ -26,7 +33,8 @@ static enum show show_single(const struct maker *m, const struct phrase *p, int 
 		if (s->part[i].text)
 			continue;
 		show = s->part[i].show;
-		if (show == AS_TERM || show == AS_TERM_WITHIN || show == AS_WORDS || show == AS_DATE_LONG || m->r->asked[s->part[i].asked].by_language)
+		if (show == AS_TERM || show == AS_TERM_WITHIN || show == AS_WORDS || show == AS_DATE_LONG ||
+		    m->r->asked[s->part[i].asked].by_language)
 			*neutral = 0;
 	}
 	return s && s->n == 1 && !s->part[0].text ? s->part[0].show : AS_TEXT;
@@ -72,12 +80,14 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	if (label && label->text)
 		c.label = phrase_read(m, NULL, label->text, AS_DECLARED, IN_TEXT);
 	if (!blank) {
-		c.text = s ? phrase_read(m, NULL, s, maker_as(n), IN_CELL) : phrase_plain(m, NULL, &own, maker_as(n), IN_CELL);
+		c.text = s ? phrase_read(m, NULL, s, maker_as(n), IN_CELL)
+			   : phrase_plain(m, NULL, &own, maker_as(n), IN_CELL);
 		c.show = show_single(m, &c.text, &c.neutral);
 		k = &m->r->asked[t->asked];
 	}
 	c.kind = kind_of(c.show);
-	figure = c.kind == CELL_MONEY || c.kind == CELL_COUNT || c.kind == CELL_PERCENT || c.show == AS_NUMBER;
+	figure =
+		c.kind == CELL_MONEY || c.kind == CELL_COUNT || c.kind == CELL_PERCENT || c.show == AS_NUMBER;
 	c.align = (enum cell_align)node_word(n, AT_ALIGN, figure ? CELL_END : CELL_START);
 	c.min = mpt_of_mm(node_number(n, AT_MIN, 0));
 	c.max = mpt_of_mm(node_number(n, AT_MAX, 0));

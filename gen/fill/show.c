@@ -6,19 +6,20 @@
 
 #define ABSENT '\x01' /* in a tidy text: here something was empty */
 
-/* ---- one value ----------------------------------------------------------------------------------------------------------- */
+/* ---- one value ---- */
 
 static int value_bad(struct filling *g, const struct part *p, const char *what)
 {
 	const struct asked *k = &g->r->asked[p->asked];
 
-	diag(g->d, DIAG_FILL_VALUE, &p->at, "{%s.%s} of %s: %s", k->named->name, k->column[p->column].name, g->subject, what);
+	diag(g->d, DIAG_FILL_VALUE, &p->at, "{%s.%s} of %s: %s", k->named->name, k->column[p->column].name,
+	     g->subject, what);
 	g->failed = -1;
 	return -1;
 }
 
-/* A query can make of honest data what no import lets in: control characters (tabs and line ends are none), and U+202E, which
- * prints what follows backwards; or bytes that are no text. -1 after a diagnostic. */
+/* A query can make of honest data what no import lets in: control characters (tabs and line ends are none),
+ * and U+202E, which prints what follows backwards; or bytes that are no text. -1 after a diagnostic. */
 static int text_check(struct filling *g, const struct part *p, const struct value *v)
 {
 	const unsigned char *s = (const unsigned char *)v->s;
@@ -39,7 +40,9 @@ static int text_check(struct filling *g, const struct part *p, const struct valu
 		if (cp == '\t' || cp == '\n' || cp == '\r')
 			continue;
 		if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || cp == 0x202E)
-			return value_bad(g, p, arena_format(g->a, "it holds the control character U+%04X", (unsigned)cp));
+			return value_bad(
+				g, p,
+				arena_format(g->a, "it holds the control character U+%04X", (unsigned)cp));
 	}
 	return high && !utf8_valid(v->s, (size_t)v->n, &bad) ? value_bad(g, p, "it is not UTF-8") : 0;
 }
@@ -53,15 +56,19 @@ const struct currency *show_currency(struct filling *g, const struct part *p, co
 	if (column >= 0 && row[column].kind == VALUE_STRING)
 		c = currency_find(row[column].s);
 	if (!c) {
-		diag_hint(g->d, DIAG_FILL_CURRENCY, &p->at, "a column `currency` beside it names it", "{%s.%s} of %s: %s%s", k->named->name,
-			  k->column[p->column].name, g->subject, column < 0 ? "its currency is not in the row" : "no such currency: ",
-			  column < 0 ? "" : row[column].kind == VALUE_STRING ? row[column].s : "NULL");
+		diag_hint(g->d, DIAG_FILL_CURRENCY, &p->at, "a column `currency` beside it names it",
+			  "{%s.%s} of %s: %s%s", k->named->name, k->column[p->column].name, g->subject,
+			  column < 0 ? "its currency is not in the row" : "no such currency: ",
+			  column < 0			     ? ""
+			  : row[column].kind == VALUE_STRING ? row[column].s
+							     : "NULL");
 		g->failed = -1;
 	}
 	return c;
 }
 
-static int show_date(struct filling *g, const struct part *p, const struct value *v, char *buf, const struct locale *l)
+static int show_date(struct filling *g, const struct part *p, const struct value *v, char *buf,
+		     const struct locale *l)
 {
 	int32_t date = v->kind == VALUE_STRING ? date_parse(v->s, (size_t)v->n) : DATE_NONE;
 
@@ -73,17 +80,18 @@ static int show_date(struct filling *g, const struct part *p, const struct value
 	return 0;
 }
 
-static int show_words(struct filling *g, const struct part *p, const struct value *v, const struct value *row, struct locale *l, int capital)
+static int show_words(struct filling *g, const struct part *p, const struct value *v, const struct value *row,
+		      struct locale *l, int capital)
 {
 	const struct asked_column *c = &g->r->asked[p->asked].column[p->column];
 	const struct currency *currency;
 	const char *s;
 
 	if (c->format == FORMAT_COUNT || c->format == FORMAT_NUMBER || c->currency < 0) {
-		s = words_number(l, g->a, g->d, &p->at, v->i, capital);
+		s = spellout_number(l, g->a, g->d, &p->at, v->i, capital);
 	} else {
 		currency = show_currency(g, p, row);
-		s = currency ? words_money(l, g->a, g->d, &p->at, v->i, currency, capital) : NULL;
+		s = currency ? spellout_money(l, g->a, g->d, &p->at, v->i, currency, capital) : NULL;
 	}
 	if (!s) {
 		g->failed = -1;
@@ -93,7 +101,8 @@ static int show_words(struct filling *g, const struct part *p, const struct valu
 	return 0;
 }
 
-/* The word as it stands after a comma or a colon: "Høy" is "høy". One that does not go on in small letters ("PDC") keeps its own. */
+/* The word as it stands after a comma or a colon: "Høy" is "høy". One that does not go on in small letters
+ * ("PDC") keeps its own. */
 static const char *small_first(struct arena *a, const char *s)
 {
 	const char *rest = s, *after, *end = s + strlen(s);
@@ -111,7 +120,8 @@ static const char *small_first(struct arena *a, const char *s)
 	return s;
 }
 
-int show_value(struct filling *g, const struct part *p, const struct value *v, const struct value *row, int32_t lang, int capital)
+int show_value(struct filling *g, const struct part *p, const struct value *v, const struct value *row,
+	       int32_t lang, int capital)
 {
 	struct locale *l = g->r->locale[lang];
 	const struct currency *c;
@@ -121,7 +131,9 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 	if (!v || v->kind == VALUE_NULL || (v->kind == VALUE_STRING && v->n == 0))
 		return 1;
 	if (v->kind == VALUE_REAL)
-		return value_bad(g, p, "it is a floating-point number, or bytes; figures are whole numbers of minor units");
+		return value_bad(
+			g, p,
+			"it is a floating-point number, or bytes; figures are whole numbers of minor units");
 	buf[0] = '\0';
 	switch (p->show) {
 	case AS_DECLARED:
@@ -136,7 +148,9 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 		return 0;
 	case AS_TERM:
 	case AS_TERM_WITHIN:
-		s = v->kind == VALUE_STRING ? term_word(g->a, g->d, g->f->terms, g->r->catalogue[lang], v->s, &p->at) : NULL;
+		s = v->kind == VALUE_STRING
+			    ? term_word(g->a, g->d, g->f->terms, g->r->catalogue[lang], v->s, &p->at)
+			    : NULL;
 		if (!s && v->kind == VALUE_STRING) {
 			g->failed = -1;
 			return -1;
@@ -189,7 +203,7 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 	return 0;
 }
 
-/* ---- phrases ------------------------------------------------------------------------------------------------------------- */
+/* ---- phrases ---- */
 
 struct wording show_text(struct filling *g, const char *s, uint8_t style)
 {
@@ -220,8 +234,8 @@ static int bare(const char *s, const char *end)
 	return 1;
 }
 
-/* Drops each stretch between line ends, " · " and ", " in which something was empty, with its separator; in a sentence only
- * those that say nothing else, and their full stop stays. */
+/* Drops each stretch between line ends, " · " and ", " in which something was empty, with its separator; in a
+ * sentence only those that say nothing else, and their full stop stays. */
 static void tidy(char *s, int sentence)
 {
 	char *in = s, *out = s, *end, *kept = NULL;
@@ -258,8 +272,8 @@ static void tidy(char *s, int sentence)
 	*out = '\0';
 }
 
-/* A text in one style can be tidied; others only lose what is empty. Holes without words between them ({outcome}{note}) have nothing to
- * tidy, and a comma in a value is the value's own. */
+/* A text in one style can be tidied; others only lose what is empty. Holes without words between them
+ * ({outcome}{note}) have nothing to tidy, and a comma in a value is the value's own. */
 static int can_tidy(const struct parts *p)
 {
 	int32_t i, texts = 0;
@@ -281,8 +295,9 @@ static void empty_diag(struct filling *g, const struct part *p)
 	for (lang = 0; lang < 2; lang++)
 		if (k->fresh[lang] && !k->rows[lang]) /* the query failed, and has said so */
 			return;
-	diag_hint(g->d, DIAG_FILL_EMPTY, &p->at, "give the element when= or optional=\"yes\", or fill the value in", "{%s.%s} is empty for %s",
-		  k->named->name, k->column[p->column].name, g->subject);
+	diag_hint(g->d, DIAG_FILL_EMPTY, &p->at,
+		  "give the element when= or optional=\"yes\", or fill the value in",
+		  "{%s.%s} is empty for %s", k->named->name, k->column[p->column].name, g->subject);
 }
 
 /* 1 when what was written so far ends with a full stop, as "2026 г." or "Ltd." do. */
@@ -316,14 +331,16 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 		style = q->style;
 		if (q->text) {
 			/* a sentence ends with one full stop */
-			text_adds(&g->t, q->text + (q->text[0] == '.' && q->text[1] != '.' && stopped(g, span, n)));
+			text_adds(&g->t,
+				  q->text + (q->text[0] == '.' && q->text[1] != '.' && stopped(g, span, n)));
 			any |= q->text[0] != '\0';
 			continue;
 		}
 		v = asked_value(g, q->asked, q->column, lang, &row);
 		if (v && v->kind != VALUE_NULL && asked_several(g, q->asked, lang))
 			return value_bad(g, q, "the query has several rows; each= says for which");
-		if (p->n == 1 && q->show == AS_TEXT && v && v->kind == VALUE_STRING && v->n > 0 && !locale_rtl(g->r->locale[lang])) {
+		if (p->n == 1 && q->show == AS_TEXT && v && v->kind == VALUE_STRING && v->n > 0 &&
+		    !locale_rtl(g->r->locale[lang])) {
 			/* a text alone, from left to right: nothing beside it to be disturbed */
 			if (text_check(g, q, v) < 0)
 				return -1;
@@ -359,7 +376,8 @@ int show_parts(struct filling *g, const struct parts *p, int32_t lang, int flags
 	return any && n > 0 ? 0 : 1;
 }
 
-static int show_forms(struct filling *g, const struct phrase *p, const int32_t form[2], int flags, struct words *out)
+static int show_forms(struct filling *g, const struct phrase *p, const int32_t form[2], int flags,
+		      struct words *out)
 {
 	int32_t lang;
 	int got = 0;

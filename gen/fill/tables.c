@@ -6,7 +6,7 @@
 #define EN_DASH "\xE2\x80\x93"
 #define BETWEEN " \xC2\xB7 " /* parts that stand side by side; it goes with what is empty */
 
-/* ---- cells --------------------------------------------------------------------------------------------------------------- */
+/* ---- cells ---- */
 
 /* A cell of one hole keeps its value for workbooks. */
 static int cell_value(struct filling *g, const struct phrase *p, struct cell *c, const char **currency)
@@ -32,8 +32,8 @@ static int cell_value(struct filling *g, const struct phrase *p, struct cell *c,
 	return 0;
 }
 
-static struct cell cell_make(struct filling *g, const struct phrase *p, enum cell_kind kind, int neutral, int dash,
-			     const char **currency)
+static struct cell cell_make(struct filling *g, const struct phrase *p, enum cell_kind kind, int neutral,
+			     int dash, const char **currency)
 {
 	struct cell c = {.kind = kind};
 	int got;
@@ -42,7 +42,8 @@ static struct cell cell_make(struct filling *g, const struct phrase *p, enum cel
 		c.kind = CELL_EMPTY;
 		return c;
 	}
-	if (kind != CELL_TEXT && kind != CELL_EMPTY && (cell_value(g, p, &c, currency) || c.kind == CELL_EMPTY))
+	if (kind != CELL_TEXT && kind != CELL_EMPTY &&
+	    (cell_value(g, p, &c, currency) || c.kind == CELL_EMPTY))
 		return c;
 	/* zero in a column that is not summed on the page says "nothing": a dash, as in the buckets */
 	if (dash && c.kind == CELL_MONEY && c.value == 0) {
@@ -59,23 +60,26 @@ static struct cell cell_make(struct filling *g, const struct phrase *p, enum cel
 	return c;
 }
 
-/* ---- running totals ------------------------------------------------------------------------------------------------------ */
+/* ---- running totals ---- */
 
 struct carry {
 	int64_t sum;
-	const char *currency;    /* of the first amount */
+	const char *currency; /* of the first amount */
 	int32_t digits;
 	int known;
 };
 
-static void carry_add(struct filling *g, const struct step *t, const struct step_column *col, struct carry *k, const struct cell *c,
-		      const char *currency)
+static void carry_add(struct filling *g, const struct step *t, const struct step_column *col, struct carry *k,
+		      const struct cell *c, const char *currency)
 {
 	if (c->kind != CELL_MONEY)
 		return;
 	if (k->currency && strcmp(k->currency, currency) != 0) {
-		diag_hint(g->d, DIAG_FILL_CURRENCY, &t->node->at, "one table a currency: give the table's group each=", "\"%s\" of %s: %s and %s "
-			  "are not added", col->name, g->subject, k->currency, currency);
+		diag_hint(g->d, DIAG_FILL_CURRENCY, &t->node->at,
+			  "one table a currency: give the table's group each=",
+			  "\"%s\" of %s: %s and %s "
+			  "are not added",
+			  col->name, g->subject, k->currency, currency);
 		g->failed = -1;
 		return;
 	}
@@ -85,7 +89,8 @@ static void carry_add(struct filling *g, const struct step *t, const struct step
 	if (col->running) {
 		k->sum = c->value;
 	} else if (money_add(&k->sum, c->value)) {
-		diag(g->d, DIAG_FILL_OVERFLOW, &t->node->at, "the total of \"%s\" of %s is too large", col->name, g->subject);
+		diag(g->d, DIAG_FILL_OVERFLOW, &t->node->at, "the total of \"%s\" of %s is too large",
+		     col->name, g->subject);
 		g->failed = -1;
 	}
 }
@@ -100,14 +105,16 @@ static const char *carry_show(struct filling *g, const struct carry *k)
 	return arena_dup(g->a, buf);
 }
 
-/* ---- rows ---------------------------------------------------------------------------------------------------------------- */
+/* ---- rows ---- */
 
-static enum row_kind row_kind_of(struct filling *g, const struct step *t, const struct rows *rows, int32_t row)
+static enum row_kind row_kind_of(struct filling *g, const struct step *t, const struct rows *rows,
+				 int32_t row)
 {
 	static const struct {
 		const char *name;
 		enum row_kind kind;
-	} kinds[] = {{"item", ROW_ITEM}, {"head", ROW_HEAD}, {"subtotal", ROW_SUBTOTAL}, {"total", ROW_TOTAL}};
+	} kinds[] = {
+		{"item", ROW_ITEM}, {"head", ROW_HEAD}, {"subtotal", ROW_SUBTOTAL}, {"total", ROW_TOTAL}};
 	const struct value *v;
 	size_t i;
 
@@ -119,14 +126,16 @@ static enum row_kind row_kind_of(struct filling *g, const struct step *t, const 
 	for (i = 0; i < 4; i++)
 		if (v->kind == VALUE_STRING && strcmp(v->s, kinds[i].name) == 0)
 			return kinds[i].kind;
-	diag(g->d, DIAG_FILL_VALUE, &t->node->at, "row_kind is \"%s\" for %s: item, head, subtotal or total is expected",
+	diag(g->d, DIAG_FILL_VALUE, &t->node->at,
+	     "row_kind is \"%s\" for %s: item, head, subtotal or total is expected",
 	     v->kind == VALUE_STRING ? v->s : "a number", g->subject);
 	g->failed = -1;
 	return ROW_ITEM;
 }
 
 /* A line across: the head row's own text, else the first column that has something. */
-static void head_make(struct filling *g, const struct step *t, const int *shown, int32_t columns, struct row *out)
+static void head_make(struct filling *g, const struct step *t, const int *shown, int32_t columns,
+		      struct row *out)
 {
 	struct cell *c = arena_alloc(g->a, sizeof *c);
 	const char *currency = NULL;
@@ -139,7 +148,8 @@ static void head_make(struct filling *g, const struct step *t, const int *shown,
 	} else {
 		for (i = 0; i < t->columns && c->kind == CELL_EMPTY; i++)
 			if (shown[i])
-				*c = cell_make(g, &t->column[i].text, t->column[i].kind, t->column[i].neutral, 0, &currency);
+				*c = cell_make(g, &t->column[i].text, t->column[i].kind, t->column[i].neutral,
+					       0, &currency);
 	}
 	c->span = (int16_t)columns;
 	out->cell = c;
@@ -161,7 +171,8 @@ static int32_t cells_join(struct cell *cell, int32_t n)
 	return to + 1;
 }
 
-static void row_make(struct filling *g, const struct step *t, const int *shown, int32_t columns, struct carry *carry, struct row *out)
+static void row_make(struct filling *g, const struct step *t, const int *shown, int32_t columns,
+		     struct carry *carry, struct row *out)
 {
 	const struct step_row *special = out->kind == ROW_ITEM ? NULL : &t->row[out->kind];
 	struct cell *cell;
@@ -180,11 +191,13 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 			continue;
 		currency = NULL;
 		if (special && special->given && special->cell[i].given)
-			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind, special->cell[i].neutral, 0, &currency);
+			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind,
+					    special->cell[i].neutral, 0, &currency);
 		else
 			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, !col->carry, &currency);
 		if (col->carry) {
-			/* a running balance is carried from any row, its opening one too; a sum only from items */
+			/* a running balance is carried from any row, its opening one too; a sum only from
+			 * items */
 			if (out->kind == ROW_ITEM || col->running)
 				carry_add(g, t, col, &carry[i], &cell[n], currency);
 			cell[n].carried = carry_show(g, &carry[i]);
@@ -205,15 +218,21 @@ static void columns_show(struct filling *g, const struct step *t, const int *sho
 
 		if (!shown[i])
 			continue;
-		out[n] = (struct column){.align = col->align, .min = col->min, .max = col->max, .carry = col->carry, .wrap = col->wrap,
-					 .tick = col->tick, .rule = col->rule};
+		out[n] = (struct column){.align = col->align,
+					 .min = col->min,
+					 .max = col->max,
+					 .carry = col->carry,
+					 .wrap = col->wrap,
+					 .tick = col->tick,
+					 .rule = col->rule};
 		if (col->label.form[0])
 			out[n].label = show_label(g, &col->label);
 		n++;
 	}
 }
 
-/* Is there anything in the column? What nobody is to write in and has no value in any row only takes room from the others. */
+/* Is there anything in the column? What nobody is to write in and has no value in any row only takes room
+ * from the others. */
 static int column_filled(const struct step *t, int32_t column, const struct rows *rows)
 {
 	const struct step_column *col = &t->column[column];
@@ -245,7 +264,8 @@ static int column_filled(const struct step *t, int32_t column, const struct rows
 
 const struct table *tables_make(struct filling *g, const struct step *t)
 {
-	const struct rows *rows = asked_rows(g, t->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, t->asked, 1) : rows;
+	const struct rows *rows = asked_rows(g, t->asked, 0),
+			  *second = g->r->langs > 1 && rows ? asked_rows(g, t->asked, 1) : rows;
 	int32_t blank = node_number(t->node, AT_BLANK_ROWS, 0), i, columns = 0;
 	struct table *out;
 	struct column *column;
@@ -258,7 +278,8 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 		return NULL;
 	shown = arena_alloc(g->a, (size_t)t->columns * sizeof *shown);
 	for (i = 0; i < t->columns; i++)
-		columns += shown[i] = asked_opened(g, &t->column[i].when, &t->column[i].unless) && (blank > 0 || column_filled(t, i, rows));
+		columns += shown[i] = asked_opened(g, &t->column[i].when, &t->column[i].unless) &&
+				      (blank > 0 || column_filled(t, i, rows));
 	if (columns == 0)
 		columns = shown[0] = 1;
 	out = arena_alloc(g->a, sizeof *out);
@@ -273,7 +294,8 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 		scope.stamp = ++g->stamps;
 		row[i].kind = row_kind_of(g, t, rows, i);
 		row_make(g, t, shown, columns, carry, &row[i]);
-		if (i > 0 && row[i - 1].kind == ROW_ITEM && (row[i].kind == ROW_SUBTOTAL || row[i].kind == ROW_TOTAL))
+		if (i > 0 && row[i - 1].kind == ROW_ITEM &&
+		    (row[i].kind == ROW_SUBTOTAL || row[i].kind == ROW_TOTAL))
 			row[i - 1].keep = 1;
 		if (i > 0 && row[i - 1].kind == ROW_SUBTOTAL && row[i].kind == ROW_TOTAL)
 			row[i - 1].keep = 1;
@@ -287,7 +309,10 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 			empty[k].kind = CELL_EMPTY;
 		row[i] = (struct row){.kind = ROW_ITEM, .cell = empty, .cells = columns};
 	}
-	*out = (struct table){.column = column, .columns = columns, .row = row, .rows = i,
+	*out = (struct table){.column = column,
+			      .columns = columns,
+			      .row = row,
+			      .rows = i,
 			      .row_height = (uint8_t)node_word(t->node, AT_HEIGHT, 0)};
 	out->carried_label = show_label(g, &g->r->label[LABEL_CARRIED]);
 	out->brought_label = show_label(g, &g->r->label[LABEL_BROUGHT]);
@@ -296,7 +321,7 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 	return out;
 }
 
-/* ---- strips and charts --------------------------------------------------------------------------------------------------- */
+/* ---- strips and charts ---- */
 
 static int32_t column_of(struct filling *g, const struct step *s, const char *name, int wanted)
 {
@@ -307,17 +332,19 @@ static int32_t column_of(struct filling *g, const struct step *s, const char *na
 		if (strcmp(k->column[i].name, name) == 0)
 			return i;
 	if (wanted) {
-		diag(g->d, DIAG_LAYOUT_COLUMN, &s->node->at, "<%s> wants a column \"%s\" of the query \"%s\"", element_name(s->element), name,
-		     k->named->name);
+		diag(g->d, DIAG_LAYOUT_COLUMN, &s->node->at, "<%s> wants a column \"%s\" of the query \"%s\"",
+		     element_name(s->element), name, k->named->name);
 		g->failed = -1;
 	}
 	return -1;
 }
 
 /* The text of a column of the row in scope; "" when it is empty. */
-static struct words shown_value(struct filling *g, const struct step *s, int32_t column, enum show show, uint8_t style, int both)
+static struct words shown_value(struct filling *g, const struct step *s, int32_t column, enum show show,
+				uint8_t style, int both)
 {
-	const struct part part = {.asked = s->asked, .column = column, .show = show, .style = style, .at = s->node->at};
+	const struct part part = {
+		.asked = s->asked, .column = column, .show = show, .style = style, .at = s->node->at};
 	const struct parts parts = {&part, 1, s->node->at};
 	struct words out;
 	int32_t lang;
@@ -335,9 +362,10 @@ static enum show label_show(struct filling *g, const struct step *s, int32_t col
 
 const struct table *tables_buckets(struct filling *g, const struct step *s)
 {
-	int32_t label = column_of(g, s, "label", 1), amount = column_of(g, s, "amount", 1), tenths = column_of(g, s, "tenths", 1),
-		overdue = column_of(g, s, "overdue", 0), i;
-	const struct rows *rows = asked_rows(g, s->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
+	int32_t label = column_of(g, s, "label", 1), amount = column_of(g, s, "amount", 1),
+		tenths = column_of(g, s, "tenths", 1), overdue = column_of(g, s, "overdue", 0), i;
+	const struct rows *rows = asked_rows(g, s->asked, 0),
+			  *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
 	struct table *out;
 	struct column *column;
 	struct cell *cell;
@@ -362,7 +390,8 @@ const struct table *tables_buckets(struct filling *g, const struct step *s)
 		scope.stamp = ++g->stamps;
 		column[i] = (struct column){.align = CELL_CENTRE};
 		column[i].label = shown_value(g, s, label, label_show(g, s, label), style, 1);
-		cell[i] = (struct cell){.kind = CELL_MONEY, .value = v[amount].i, .digits = c ? (uint8_t)c->digits : 0};
+		cell[i] = (struct cell){
+			.kind = CELL_MONEY, .value = v[amount].i, .digits = c ? (uint8_t)c->digits : 0};
 		cell[rows->rows + i] = (struct cell){.kind = CELL_PERCENT, .value = v[tenths].i};
 		if (v[amount].i == 0)
 			cell[i].text.w[0] = show_text(g, EN_DASH, style);
@@ -390,7 +419,8 @@ static const char *plain(const struct wording *w)
 const struct chart *tables_chart(struct filling *g, const struct step *s)
 {
 	int32_t label = column_of(g, s, "label", 1), value = column_of(g, s, "value", 1), i;
-	const struct rows *rows = asked_rows(g, s->asked, 0), *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
+	const struct rows *rows = asked_rows(g, s->asked, 0),
+			  *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
 	enum show show;
 	struct chart *out;
 	struct scope scope;

@@ -114,7 +114,7 @@ void block_list(struct flow *f, const struct block *b, int32_t n)
 /* How far the letter goes, without the slip below it. */
 struct extent {
 	int32_t first, pages;
-	int32_t over;                /* what the last page holds beyond the room that is left on the first */
+	int32_t over; /* what the last page holds beyond the room that is left on the first */
 };
 
 /* Puts the copy's strips on pages. end: behind the last that is the letter's. */
@@ -191,7 +191,8 @@ static void set_copy(struct flow *f)
 	const int32_t tags = f->doc->tags, pages = f->doc->pages;
 	struct extent e = set_body(f, f->copy > 1 && f->compact); /* copies look alike */
 
-	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it was */
+	/* a letter of little more than a page is set closer, so that it is one; where that is no use, as it
+	 * was */
 	if (f->copy == 1 && e.pages == 2 && e.over < (f->first_bottom - f->first_top) * 4 / 10) {
 		rewind_to(f, &before, tags, pages);
 		e = set_body(f, 1);

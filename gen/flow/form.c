@@ -27,8 +27,8 @@ static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_
 
 	if (b->check)
 		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH
-			   ? words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID
-			   : HIGH;
+			       ? words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID
+			       : HIGH;
 	label += n * f->leading + (n > 1 ? PAD : 0);
 	return n > 0 && label > h ? label : h;
 }
@@ -46,12 +46,13 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 		return;
 	}
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
-	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD,
-			  LABEL, GREY_LABEL);
+	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, LABEL,
+			  GREY_LABEL);
 	if (words_empty(&b->value))
 		return;
 	lines = words_put_lines(f, &b->value, 0, f->body_size, w - 2 * PAD);
-	/* one line stands on the writing line; several begin under the label, and so does what stands beside them */
+	/* one line stands on the writing line; several begin under the label, and so does what stands beside
+	 * them */
 	words_put(f, f->parent, &b->value, 0, f->body_size, f->leading, x + PAD, w - 2 * PAD,
 		  lines == 1 && b->lines < 2 && !(known && h > 5 * f->leading / 2)
 			  ? h - MM(1.7)
@@ -76,7 +77,8 @@ static int32_t row_end(const struct block *b, int32_t i, int32_t columns)
 
 void form_add(struct flow *f, const struct block *b)
 {
-	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v, white, sum = 0;
+	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v,
+		white, sum = 0;
 	struct strip *s;
 
 	while (i < b->n) {
@@ -87,7 +89,8 @@ void form_add(struct flow *f, const struct block *b)
 			white = b->box[k].check || words_empty(&b->box[k].value) ? HIGH : white;
 		for (int32_t k = i; k < end; k++) {
 			v = box_height(f, &b->box[k],
-				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns), white);
+				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns),
+				       white);
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);
@@ -95,10 +98,10 @@ void form_add(struct flow *f, const struct block *b)
 		for (at = 0; i < end; i++, at += span) {
 			/* boxes come and go with what is known: the last one takes what its row leaves */
 			span = i + 1 == end ? columns - at : span_of(&b->box[i], columns);
-			put_form_box(
-			    f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
-			    (int32_t)((int64_t)f->w * (at + span) / columns - (int64_t)f->w * at / columns), h,
-			    white != HIGH);
+			put_form_box(f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
+				     (int32_t)((int64_t)f->w * (at + span) / columns -
+					       (int64_t)f->w * at / columns),
+				     h, white != HIGH);
 		}
 	}
 	if (f->strips == from)

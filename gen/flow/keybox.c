@@ -98,7 +98,8 @@ static void in_columns(struct flow *f, const struct block *b)
 	}
 }
 
-/* Pairs of one label (the same sum in several currencies) stand below each other. Gives where those of pair i end. */
+/* Pairs of one label (the same sum in several currencies) stand below each other. Gives where those of pair i
+ * end. */
 static int32_t same_end(const struct block *b, int32_t i)
 {
 	const struct wording *first = &b->pair[i].label.w[0], *w;
@@ -139,8 +140,9 @@ static struct figures figures_of(struct flow *f, const struct block *b, int32_t 
 
 	for (int32_t i = from; i < end; i++) {
 		tail = behind(f, &b->pair[i], l);
-		whole = words_width(f, b->pair[i].value.w[l].n ? &b->pair[i].value.w[l] : &b->pair[i].value.w[0], l,
-				    STYLE_BOLD | STYLE_TABULAR, value_size(&b->pair[i]));
+		whole = words_width(f,
+				    b->pair[i].value.w[l].n ? &b->pair[i].value.w[l] : &b->pair[i].value.w[0],
+				    l, STYLE_BOLD | STYLE_TABULAR, value_size(&b->pair[i]));
 		most.behind = tail > most.behind ? tail : most.behind;
 		most.before = whole - tail > most.before ? whole - tail : most.before;
 	}
@@ -148,8 +150,8 @@ static struct figures figures_of(struct flow *f, const struct block *b, int32_t 
 }
 
 /* A figure of the column, on its decimal mark; the column stands at the start of x, w. */
-static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x, int32_t w,
-			int32_t y)
+static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x,
+			int32_t w, int32_t y)
 {
 	const struct wording *value = p->value.w[l].n ? &p->value.w[l] : &p->value.w[0];
 	int32_t whole = k->before + k->behind, tail = behind(f, p, l);
@@ -166,7 +168,8 @@ static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const s
 	put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, line->width, y, ALIGN_START, f->c->rtl[0]);
 }
 
-/* Label over value, the values of one label below each other, their figures aligned. Gives 0 when there is no room. */
+/* Label over value, the values of one label below each other, their figures aligned. Gives 0 when there is no
+ * room. */
 static int in_rows(struct flow *f, const struct block *b)
 {
 	const int32_t inner = f->w - 2 * PAD, gap = MM(5);
@@ -197,7 +200,8 @@ static int in_rows(struct flow *f, const struct block *b)
 			if (r == 0)
 				put_label(f, &b->pair[i], x, w[columns]);
 			if (i + r < end)
-				put_aligned(f, &b->pair[i + r], 0, &k[columns], x, w[columns], h - GRID + 6000);
+				put_aligned(f, &b->pair[i + r], 0, &k[columns], x, w[columns],
+					    h - GRID + 6000);
 			x += w[columns] + gap + extra;
 		}
 	}
@@ -225,14 +229,18 @@ static void in_languages(struct flow *f, const struct block *b)
 			for (int32_t l = 0; l < 2; l++)
 				k[l] = figures_of(f, b, from, end, l);
 		}
-		h = (!p->strong ? f->leading : i > from ? f->leading * 3 / 2 : 2 * f->leading) + (i + 1 == b->n ? f->leading / (f->compact ? 3 : 2) : 0);
+		h = (!p->strong ? f->leading
+		     : i > from ? f->leading * 3 / 2
+				: 2 * f->leading) +
+		    (i + 1 == b->n ? f->leading / (f->compact ? 3 : 2) : 0);
 		y = !p->strong ? f->baseline : i > from ? f->leading / 2 + 6000 : f->leading + 6000;
 		open_box(f, h, i == 0, i + 1 == b->n);
 		for (int32_t l = 0; l < 2; l++) {
 			int turned = f->c->rtl[l] != f->c->rtl[0];
 
 			x = l == 0 ? f->x + PAD : f->x + f->w - half;
-			line = i > from ? NULL : words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label[l] - MM(2));
+			line = i > from ? NULL
+					: words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label[l] - MM(2));
 			if (line)
 				put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y, ALIGN_START,
 					 f->c->rtl[l]);

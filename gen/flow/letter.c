@@ -11,19 +11,19 @@ struct window {
 	int32_t x, y, w, h, inset, notes;
 };
 static const struct window WINDOW[] = {
-    [ENVELOPE_DIN5008B] = {MM(20), MM(45), MM(85), MM(45), MM(5), MM(17.7)},
-    [ENVELOPE_ISO_DL_LEFT] = {MM(20), MM(50), MM(90), MM(38), MM(5), MM(7)},
-    [ENVELOPE_US10] = {MM(22.2), MM(52.4), MM(88), MM(28.6), MM(2.8), MM(4.2)},
+	[ENVELOPE_DIN5008B] = {MM(20), MM(45), MM(85), MM(45), MM(5), MM(17.7)},
+	[ENVELOPE_ISO_DL_LEFT] = {MM(20), MM(50), MM(90), MM(38), MM(5), MM(7)},
+	[ENVELOPE_US10] = {MM(22.2), MM(52.4), MM(88), MM(28.6), MM(2.8), MM(4.2)},
 };
 
 #define INFO_GAP MM(9)	/* between window and information block */
 #define FOOT_EDGE MM(8) /* from the foot's last line to the paper's edge */
 #define HEAD_RULE MM(27)
-#define LOGO MM(14)	  /* its height */
-#define LOGO_FOOT MM(24)  /* its foot from the paper's edge */
-#define SIZE_NAME 16000	  /* of the company's name in a letter's head */
-#define WRITE MM(35) /* of a line between two labels, at least, to write on */
-#define HEAD_LINES 14 /* of address or information block, at most */
+#define LOGO MM(14)	 /* its height */
+#define LOGO_FOOT MM(24) /* its foot from the paper's edge */
+#define SIZE_NAME 16000	 /* of the company's name in a letter's head */
+#define WRITE MM(35)	 /* of a line between two labels, at least, to write on */
+#define HEAD_LINES 14	 /* of address or information block, at most */
 
 /* The first block of the kind in this copy, also in groups; NULL when there is none, or when it has more
  * lines than a sheet's head can hold (then it is set in the text). */
@@ -61,8 +61,8 @@ static int32_t put_logo(struct flow *f)
 	return w;
 }
 
-/* The name in the language within x, w: its last line's baseline at y, or with centre all of it about y. One that
- * is too long for a line stands in smaller type, as many lines as it takes. */
+/* The name in the language within x, w: its last line's baseline at y, or with centre all of it about y. One
+ * that is too long for a line stands in smaller type, as many lines as it takes. */
 static void put_name(struct flow *f, int32_t l, int32_t size, int32_t x, int32_t w, int32_t y, int centre)
 {
 	const struct wording *name = &f->c->head.name.w[l];
@@ -96,7 +96,8 @@ static void put_mark(struct flow *f)
 {
 	const struct letterhead *h = &f->c->head;
 	const struct image *im = &f->doc->image[h->logo];
-	int32_t x = f->left + put_logo(f) + MM(5), w = f->right - x, each = w, size = SIZE_NAME, widest, langs = names(f);
+	int32_t x = f->left + put_logo(f) + MM(5), w = f->right - x, each = w, size = SIZE_NAME, widest,
+		langs = names(f);
 
 	if (im->w >= 2 * im->h)
 		return; /* a wordmark: it says the name itself */
@@ -110,7 +111,8 @@ static void put_mark(struct flow *f)
 		size = size < 11000 ? 11000 : size;
 	}
 	for (int32_t l = 0; l < langs; l++)
-		put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? x : f->right - each, each, LOGO_FOOT - LOGO / 2, 1);
+		put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? x : f->right - each, each,
+			 LOGO_FOOT - LOGO / 2, 1);
 }
 
 /* Gives the height of the head, to the rule. */
@@ -185,7 +187,7 @@ static int32_t set_address(struct flow *f, const struct block *b, int32_t w, int
 	for (int32_t i = 0; i < b->n; i++) {
 		s[i].lang = b->line[i].w[0].n ? 0 : 1;
 		s[i].line =
-		    words_lines(f, &b->line[i].w[s[i].lang], s[i].lang, 0, size, w, SIZE_SMALL, &s[i].n);
+			words_lines(f, &b->line[i].w[s[i].lang], s[i].lang, 0, size, w, SIZE_SMALL, &s[i].n);
 		rows += s[i].n;
 	}
 	return rows * (size == SIZE_BODY ? GRID : size * 6 / 5);
@@ -228,16 +230,18 @@ static int32_t put_window(struct flow *f, const struct window *v)
 			y = h < v->h - LEADING_SMALL - MM(1) ? v->y + v->h - h : v->y + LEADING_SMALL + MM(1);
 	}
 	if (!words_empty(&f->c->head.sender)) {
-		/* a long one grows upwards, to two lines; it is no smaller than small print as long as that will do */
+		/* a long one grows upwards, to two lines; it is no smaller than small print as long as that
+		 * will do */
 		line = words_lines(f, &f->c->head.sender.w[0], 0, 0, SIZE_SMALL, w, SIZE_SMALL, &n);
 		if (n != 2) {
 			n = 1;
-			line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w, f->c->rtl[0]);
+			line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w,
+					     f->c->rtl[0]);
 		}
 		tag = tag_add(f, TAG_P, f->parent, -1);
 		for (int32_t i = 0; i < n; i++)
-			put_line(f, tag, &line[i], x, w, y - MM(2.2) - (n - 1 - i) * LEADING_SMALL, ALIGN_START,
-				 f->c->rtl[0]);
+			put_line(f, tag, &line[i], x, w, y - MM(2.2) - (n - 1 - i) * LEADING_SMALL,
+				 ALIGN_START, f->c->rtl[0]);
 		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
 	}
 	if (b)
@@ -250,7 +254,8 @@ static int32_t put_window(struct flow *f, const struct window *v)
 static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y,
 			int32_t label_w)
 {
-	int both = p->label.w[0].n && p->label.w[1].n, once = words_same(&p->value), blank = words_empty(&p->value);
+	int both = p->label.w[0].n && p->label.w[1].n, once = words_same(&p->value),
+	    blank = words_empty(&p->value);
 	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag;
 	uint8_t style = p->strong ? STYLE_BOLD : 0;
 	const struct line *line;
@@ -258,8 +263,9 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 	if (both)
 		value_w -= label_w + MM(2);
 	/* what has no room between its two labels stands below them */
-	if (both && ((blank && value_w < WRITE) || words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
-		     words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
+	if (both &&
+	    ((blank && value_w < WRITE) || words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
+	     words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
 		value_x = x;
 		value_w = w;
 		rows = 1;
@@ -356,7 +362,9 @@ static int32_t put_foot(struct flow *f)
 	put_rule(f, f->left, top - MM(1), width, 0, HAIR, GREY_RULE);
 	y = top + 6500;
 	for (int32_t i = 0; i < n; i++)
-		y += words_put(f, TAG_ARTIFACT, &line[i], 0, SIZE_SMALL, LEADING_SMALL, f->left, width, y, GREY_LABEL) * LEADING_SMALL;
+		y += words_put(f, TAG_ARTIFACT, &line[i], 0, SIZE_SMALL, LEADING_SMALL, f->left, width, y,
+			       GREY_LABEL) *
+		     LEADING_SMALL;
 	top -= f->compact ? MM(3) : MM(6);
 	return top < bottom ? top : bottom;
 }

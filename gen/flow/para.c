@@ -31,7 +31,8 @@ static void set_column(struct flow *f, struct column_set *c, const struct words 
 {
 	int32_t item;
 
-	c->line = (m->justify ? words_justified : words_lines)(f, &w->w[l], l, m->style, m->size, c->w - m->indent, SIZE_SMALL, &c->n);
+	c->line = (m->justify ? words_justified : words_lines)(f, &w->w[l], l, m->style, m->size,
+							       c->w - m->indent, SIZE_SMALL, &c->n);
 	if (c->n == 0)
 		return;
 	if (!m->justify)
@@ -112,8 +113,12 @@ void para_set(struct flow *f, const struct words *w, const struct manner *m)
 
 static struct manner manner_of(const struct flow *f, enum para_style style)
 {
-	struct manner m = {
-	    .role = TAG_P, .size = f->body_size, .leading = f->leading, .before = GRID, .after = GRID, .snap = 1};
+	struct manner m = {.role = TAG_P,
+			   .size = f->body_size,
+			   .leading = f->leading,
+			   .before = GRID,
+			   .after = GRID,
+			   .snap = 1};
 
 	switch (style) {
 	case PARA_STRONG:
@@ -150,7 +155,8 @@ void para_add(struct flow *f, const struct block *b)
 
 void para_heading(struct flow *f, const struct block *b)
 {
-	/* a reader's outline skips no level (PDF/UA-1, 7.4.2): below the subject comes H2, whatever its size */
+	/* a reader's outline skips no level (PDF/UA-1, 7.4.2): below the subject comes H2, whatever its size
+	 */
 	const struct manner m = {.role = b->level > 1 && f->sectioned ? TAG_H3 : TAG_H2,
 				 .size = b->level > 1 ? f->body_size : 11000,
 				 .leading = f->leading,
@@ -171,11 +177,11 @@ void para_heading(struct flow *f, const struct block *b)
 void para_subject(struct flow *f, const struct block *b)
 {
 	struct manner m = {.role = TAG_H1,
-				 .size = f->c->internal ? SIZE_TITLE : SIZE_SUBJECT,
-				 .leading = f->c->internal ? 17500 : 15000,
-				 .after = GRID,
-				 .style = STYLE_BOLD,
-				 .full = 1};
+			   .size = f->c->internal ? SIZE_TITLE : SIZE_SUBJECT,
+			   .leading = f->c->internal ? 17500 : 15000,
+			   .after = GRID,
+			   .style = STYLE_BOLD,
+			   .full = 1};
 	int32_t from = f->strips, half = (f->w - GUTTER) / 2, w;
 
 	/* beside each other, somewhat smaller is better than a second line for one word */

@@ -6,7 +6,7 @@
 /* Where the next strip would stand. */
 struct cursor {
 	int32_t y, top, bottom, after;
-	uint8_t bare; /* nothing on the page yet but repeated heads */
+	uint8_t bare;  /* nothing on the page yet but repeated heads */
 	uint8_t tight; /* white between strips is halved */
 	uint8_t loose; /* nothing keeps to the grid */
 	uint8_t title; /* but not below the subject, which stands just above */
@@ -79,7 +79,12 @@ static int fits(const struct flow *f, int32_t i, int32_t j, struct cursor c)
 /* The cursor on a following page before strip i, below what is repeated there. */
 static struct cursor fresh_cursor(const struct flow *f, int32_t i)
 {
-	struct cursor c = {.y = f->top, .top = f->top, .bottom = f->bottom, .bare = 1, .tight = f->tight, .loose = f->compact};
+	struct cursor c = {.y = f->top,
+			   .top = f->top,
+			   .bottom = f->bottom,
+			   .bare = 1,
+			   .tight = f->tight,
+			   .loose = f->compact};
 	const struct strip *s = &f->strip[i];
 
 	if (s->grid && s->repeat) {
@@ -161,7 +166,12 @@ static int32_t place_all(struct flow *f, int32_t head, int32_t from, int32_t *bo
 
 	first = p.page = page_new(f);
 	place_at(f, head, first, 0, 0);
-	p.at = (struct cursor){.y = f->first_top, .top = f->first_top, .bottom = f->first_bottom, .bare = 1, .tight = f->tight, .loose = f->compact};
+	p.at = (struct cursor){.y = f->first_top,
+			       .top = f->first_top,
+			       .bottom = f->first_bottom,
+			       .bare = 1,
+			       .tight = f->tight,
+			       .loose = f->compact};
 	for (int32_t i = from; i < end; i = j) {
 		for (j = i + 1; j < end && f->strip[j - 1].keep && !f->strip[j].fresh; j++)
 			;
@@ -175,13 +185,15 @@ static int32_t place_all(struct flow *f, int32_t head, int32_t from, int32_t *bo
 
 int32_t place_strips(struct flow *f, int32_t head, int32_t from)
 {
-	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, bottom, many;
+	int32_t pages = f->doc->pages, spots = f->spots, strips = f->strips, items = f->items, first, bottom,
+		many;
 
 	first = place_all(f, head, from, &bottom);
 	many = f->doc->pages;
 	if (f->compact || many < pages + 2 || bottom > (f->top + f->bottom) / 2)
 		return first;
-	/* what is little more than a page, or some, has less white: the last lines and the signature do not stand alone */
+	/* what is little more than a page, or some, has less white: the last lines and the signature do not
+	 * stand alone */
 	for (f->tight = 1;; f->tight = 0) {
 		f->doc->pages = pages;
 		f->spots = spots;
@@ -224,7 +236,7 @@ static void copy_fields(struct flow *f, const struct spot *spot)
 	}
 	if (s->mark)
 		doc->bookmark[doc->bookmarks++] =
-		    (struct bookmark){s->mark, spot->page, spot->y, s->mark_level};
+			(struct bookmark){s->mark, spot->page, spot->y, s->mark_level};
 }
 
 void place_finish(struct flow *f)

@@ -98,8 +98,8 @@ static int32_t role_width(const struct signer *s)
 static int32_t role_height(struct flow *f, const struct signer *s)
 {
 	return words_empty(&s->role)
-		   ? 0
-		   : words_put_lines(f, &s->role, STYLE_BOLD, SIZE_TABLE, role_width(s)) * GRID;
+		       ? 0
+		       : words_put_lines(f, &s->role, STYLE_BOLD, SIZE_TABLE, role_width(s)) * GRID;
 }
 
 static int32_t sign_height(struct flow *f, const struct signer *s, int wide, int32_t role)

@@ -55,7 +55,7 @@ static struct item *item_add(struct flow *f, enum item_kind kind, int32_t tag, i
 	f->item = arena_room(f->arena, f->item, &f->item_cap, f->items + 1, sizeof *f->item);
 	it = &f->item[f->items++];
 	*it = (struct item){
-	    .kind = kind, .tag = tag, .x = x, .y = y, .w = w, .h = h, .fill = COLOUR_NONE, .image = -1};
+		.kind = kind, .tag = tag, .x = x, .y = y, .w = w, .h = h, .fill = COLOUR_NONE, .image = -1};
 	if (f->axis && kind == ITEM_RULE) {
 		it->x = f->axis - x;
 		it->w = -w;
@@ -123,8 +123,13 @@ struct field *put_field(struct flow *f, enum field_kind kind, const char *name, 
 	f->doc->tag[tag].alt = tip;
 	f->field = arena_room(f->arena, f->field, &f->field_cap, f->fields + 1, sizeof *f->field);
 	fd = &f->field[f->fields++];
-	*fd = (struct field){
-	    .kind = kind, .tip = tip, .x = f->axis ? f->axis - x - w : x, .y = y, .w = w, .h = h, .tag = tag};
+	*fd = (struct field){.kind = kind,
+			     .tip = tip,
+			     .x = f->axis ? f->axis - x - w : x,
+			     .y = y,
+			     .w = w,
+			     .h = h,
+			     .tag = tag};
 	fd->name = f->copy > 1 ? arena_format(f->arena, "%s_%d", name, f->copy) : name;
 	fd->size = SIZE_BODY;
 	f->strip[f->strips - 1].fields++;

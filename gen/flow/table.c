@@ -218,8 +218,8 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
 		set[i].beside =
-		    (span > 1 || g->beside[column]) && set[i].n[0] == 1 && set[i].n[1] == 1 &&
-		    set[i].line[0]->width + set[i].line[1]->width + MM(3) <= table_span(g, column, span);
+			(span > 1 || g->beside[column]) && set[i].n[0] == 1 && set[i].n[1] == 1 &&
+			set[i].line[0]->width + set[i].line[1]->width + MM(3) <= table_span(g, column, span);
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
 	}

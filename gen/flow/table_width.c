@@ -5,7 +5,7 @@
 
 struct need {
 	int32_t least, natural, wish; /* wish: with the head on one line */
-	int32_t pair;                 /* with both languages beside each other */
+	int32_t pair;		      /* with both languages beside each other */
 };
 
 int32_t table_span(const struct grid *g, int32_t column, int32_t span)
@@ -128,8 +128,8 @@ static int32_t widen(const struct grid *g, const struct need *need, int64_t *wei
 
 	for (int32_t i = 0; i < n; i++) {
 		weight[i] = need[i].wish > g->w[i] && !(t->column[i].max && need[i].wish > t->column[i].max)
-				? need[i].wish - g->w[i]
-				: 0;
+				    ? need[i].wish - g->w[i]
+				    : 0;
 		want += (int32_t)weight[i];
 	}
 	share(g->w, n, want < room ? want : room, weight);
@@ -173,7 +173,8 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 		g->w[i] = need[i].natural;
 	}
 	sum = total(g->w, n);
-	/* codes in two languages make each row one of two lines, unless there is room to put them side by side */
+	/* codes in two languages make each row one of two lines, unless there is room to put them side by
+	 * side */
 	for (int32_t i = 0; i < n; i++)
 		if (need[i].pair > g->w[i] && sum + need[i].pair - g->w[i] <= room && !t->column[i].max) {
 			sum += need[i].pair - g->w[i];

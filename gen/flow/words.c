@@ -37,8 +37,9 @@ static const struct line *set_spans(struct flow *f, const struct wording *w, int
 	return type_lines(f->type, f->arena, span, w->n, o, n);
 }
 
-static const struct line *set_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
-				    int32_t width, int32_t shrink, enum type_align align, int32_t *n)
+static const struct line *set_lines(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+				    int32_t size, int32_t width, int32_t shrink, enum type_align align,
+				    int32_t *n)
 {
 	const struct type_options o = {.width = width,
 				       .size = size,
@@ -220,7 +221,8 @@ int32_t words_split(struct flow *f, const struct words *w, struct words **line)
 		for (int32_t i = 0; i < w->w[l].n; i++)
 			for (s = w->w[l].span[i].s;; s = end + 1) {
 				end = strchr(s, '\n');
-				add_span(f, &(*line)[n].w[l], s, end ? (size_t)(end - s) : strlen(s), w->w[l].span[i].style);
+				add_span(f, &(*line)[n].w[l], s, end ? (size_t)(end - s) : strlen(s),
+					 w->w[l].span[i].style);
 				if (!end)
 					break;
 				n++;
@@ -257,7 +259,7 @@ static int beside(struct flow *f, const struct words *w, uint8_t style, int32_t 
 {
 	return w->w[0].n && w->w[1].n && !forced(&w->w[0]) && !forced(&w->w[1]) &&
 	       words_width(f, &w->w[0], 0, style, size) + words_width(f, &w->w[1], 1, style, size) + MM(3) <=
-		   width;
+		       width;
 }
 
 int32_t words_put_lines(struct flow *f, const struct words *w, uint8_t style, int32_t size, int32_t width)

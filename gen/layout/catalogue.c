@@ -5,7 +5,7 @@
 
 #include "layout/languages.h"
 #include "layout/sentence.h"
-#include "ledger/house.h"
+#include "house/house.h"
 
 static const struct language languages[] = {
 #define L(code, locale, rtl, categories, date, date_long) {code, locale, rtl, categories, date, date_long},
@@ -25,7 +25,7 @@ const struct language *language_find(const char *code)
 	return NULL;
 }
 
-/* ---- plurals ------------------------------------------------------------------------------------------------------------- */
+/* ---- plurals ---- */
 
 int32_t catalogue_forms(const char *lang)
 {
@@ -40,7 +40,7 @@ int32_t catalogue_forms(const char *lang)
 	return n;
 }
 
-/* ---- wordings ------------------------------------------------------------------------------------------------------------ */
+/* ---- wordings ---- */
 
 struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct house *h, const char *lang)
 {
@@ -71,8 +71,9 @@ struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct h
 	return failed ? NULL : c;
 }
 
-const struct sentence *catalogue_word(struct arena *a, struct diag *d, const struct catalogue *c, const char *context,
-				      const struct sentence *s, const struct sentence *plural, int32_t form)
+const struct sentence *catalogue_word(struct arena *a, struct diag *d, const struct catalogue *c,
+				      const char *context, const struct sentence *s,
+				      const struct sentence *plural, int32_t form)
 {
 	const struct catalogue_entry *e;
 	const struct sentence *out;
@@ -82,20 +83,24 @@ const struct sentence *catalogue_word(struct arena *a, struct diag *d, const str
 		return plural && form > 0 ? plural : s;
 	e = catalogue_find(c, context, s->source);
 	if (!e || (plural && !e->plural) || form >= e->forms || !e->str[form][0]) {
-		hint = context ? arena_format(a, "po/%s.po needs it with msgctxt \"%s\"", c->lang, context) : arena_format(a, "po/%s.po needs it", c->lang);
-		diag_hint(d, DIAG_WORDING_MISSING, &s->at, hint, "\"%.60s\" has no wording in \"%s\"", s->source, c->lang);
+		hint = context ? arena_format(a, "po/%s.po needs it with msgctxt \"%s\"", c->lang, context)
+			       : arena_format(a, "po/%s.po needs it", c->lang);
+		diag_hint(d, DIAG_WORDING_MISSING, &s->at, hint, "\"%.60s\" has no wording in \"%s\"",
+			  s->source, c->lang);
 		return NULL;
 	}
 	if (e->fuzzy) {
-		diag_hint(d, DIAG_WORDING_FUZZY, &e->at, "check it and remove the flag", "the \"%s\" wording of \"%.60s\" is marked fuzzy", c->lang,
-			  s->source);
+		diag_hint(d, DIAG_WORDING_FUZZY, &e->at, "check it and remove the flag",
+			  "the \"%s\" wording of \"%.60s\" is marked fuzzy", c->lang, s->source);
 		return NULL;
 	}
 	/* a form for one thing may say "one" in words: then its source is <one>, else <other> */
 	out = sentence_read(a, d, e->str[form], &e->str_at[form], NULL, 0);
-	if (!out || (form == 0 && sentence_same(a, s, out, &what)) || sentence_same(a, plural ? plural : s, out, &what))
+	if (!out || (form == 0 && sentence_same(a, s, out, &what)) ||
+	    sentence_same(a, plural ? plural : s, out, &what))
 		return out;
-	diag(d, DIAG_WORDING_HOLES, &e->str_at[form], "the \"%s\" wording of \"%.60s\" has other holes or tags: %s", c->lang, s->source, what);
+	diag(d, DIAG_WORDING_HOLES, &e->str_at[form],
+	     "the \"%s\" wording of \"%.60s\" has other holes or tags: %s", c->lang, s->source, what);
 	return NULL;
 }
 
@@ -108,8 +113,8 @@ int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c)
 		const struct catalogue_entry *e = &c->entry[i];
 
 		if (e->fuzzy) {
-			diag_hint(d, DIAG_WORDING_FUZZY, &e->at, "check it and remove the flag", "the \"%s\" wording of \"%.60s\" is marked fuzzy",
-				  c->lang, e->id);
+			diag_hint(d, DIAG_WORDING_FUZZY, &e->at, "check it and remove the flag",
+				  "the \"%s\" wording of \"%.60s\" is marked fuzzy", c->lang, e->id);
 			continue;
 		}
 		one = sentence_read(a, d, e->id, &e->at, NULL, 0);
@@ -118,7 +123,8 @@ int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c)
 			if (e->str[k][0])
 				catalogue_word(a, d, c, e->context, one, other, k);
 			else if (k > 0 || e->plural)
-				diag(d, DIAG_WORDING_MISSING, &e->str_at[k], "msgstr[%d] of \"%.60s\" is empty", k, e->id);
+				diag(d, DIAG_WORDING_MISSING, &e->str_at[k],
+				     "msgstr[%d] of \"%.60s\" is empty", k, e->id);
 		}
 	}
 	/* what is asked for here proves nothing of use */
@@ -141,8 +147,10 @@ void catalogue_unused(struct arena *a, struct diag *d, const struct catalogue *c
 		if (e->used || strcmp(e->at.file, c->own) != 0)
 			continue;
 		near = diag_closest(e->id, id, n);
-		diag_hint(d, DIAG_WORDING_UNUSED, &e->at, near ? arena_format(a, "did you mean \"%s\"?", near) : "copy the sentence as the layout has it",
-			  "no layout says \"%.60s\"%s%s%s", e->id, e->context ? " with msgctxt \"" : "", e->context ? e->context : "",
-			  e->context ? "\"" : "");
+		diag_hint(d, DIAG_WORDING_UNUSED, &e->at,
+			  near ? arena_format(a, "did you mean \"%s\"?", near)
+			       : "copy the sentence as the layout has it",
+			  "no layout says \"%.60s\"%s%s%s", e->id, e->context ? " with msgctxt \"" : "",
+			  e->context ? e->context : "", e->context ? "\"" : "");
 	}
 }

@@ -6,39 +6,40 @@
 
 struct house;
 
-/* ---- translations -------------------------------------------------------------------------------------------------------- */
+/* ---- translations ---- */
 
 #define CATALOGUE_FORMS 6 /* most plural forms of a language (Arabic) */
 
 struct catalogue_entry {
-	const char *context;           /* msgctxt, NULL: none */
-	const char *id, *plural;       /* msgid; msgid_plural, NULL: none */
+	const char *context;		  /* msgctxt, NULL: none */
+	const char *id, *plural;	  /* msgid; msgid_plural, NULL: none */
 	const char *str[CATALOGUE_FORMS]; /* msgstr, or msgstr[k]; "" is untranslated */
-	int32_t forms;                 /* of str */
+	int32_t forms;			  /* of str */
 	struct place at, str_at[CATALOGUE_FORMS];
 	int fuzzy;
-	int used;                      /* something asked for it */
-	uint32_t next;                 /* chain of the hash, index + 1 */
+	int used;      /* something asked for it */
+	uint32_t next; /* chain of the hash, index + 1 */
 };
 
 struct catalogue {
 	const char *lang;
-	const char *own;               /* path of the house's file */
+	const char *own; /* path of the house's file */
 	struct catalogue_entry *entry;
 	int32_t n, cap;
 	uint32_t *bucket;
 	uint32_t buckets;
 };
 
-/* Number of plural forms that a catalogue of the language has: en 2, nb 2, ru 3, ar 6; 0 for a language that is not known. */
+/* Number of plural forms that a catalogue of the language has: en 2, nb 2, ru 3, ar 6; 0 for a language that
+ * is not known. */
 int32_t catalogue_forms(const char *lang);
 
-/* Adds one file to the catalogue; entries that came from an earlier file are replaced, twice in one file is an error. Strict: all
- * syntax errors are reported, each with line and column; -1 after any. */
+/* Adds one file to the catalogue; entries that came from an earlier file are replaced, twice in one file is
+ * an error. Strict: all syntax errors are reported, each with line and column; -1 after any. */
 int catalogue_read(struct catalogue *c, struct arena *a, struct diag *d, const char *path);
 
-/* The catalogue of a language: the shipped layouts/po/LANG.po, and the house's over it. NULL after diagnostics, also when neither
- * exists. In the arena. */
+/* The catalogue of a language: the shipped layouts/po/LANG.po, and the house's over it. NULL after
+ * diagnostics, also when neither exists. In the arena. */
 struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct house *h, const char *lang);
 
 /* Borrowed, or NULL. context NULL: entries without context. */
@@ -47,22 +48,23 @@ const struct catalogue_entry *catalogue_find(const struct catalogue *c, const ch
 /* All entries on their own: fuzzy ones, holes and tags that differ from the msgid's. -1 after an error. */
 int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c);
 
-/* After everything that a house prints was looked up: warns of entries of the house's own file that nothing asked for, which are
- * mostly a sentence that was copied wrongly or has changed since. */
+/* After everything that a house prints was looked up: warns of entries of the house's own file that nothing
+ * asked for, which are mostly a sentence that was copied wrongly or has changed since. */
 void catalogue_unused(struct arena *a, struct diag *d, const struct catalogue *c);
 
 struct sentence;
-/* The sentence's wording in the catalogue's language, found with context, else without. plural: the sentence of <other>, or NULL; then
- * form is the msgstr index. c NULL is English: the sentence itself (form 0) or the plural. NULL after a diagnostic:
- * missing, fuzzy, untranslated, other holes or tags. */
-const struct sentence *catalogue_word(struct arena *a, struct diag *d, const struct catalogue *c, const char *context,
-				      const struct sentence *s, const struct sentence *plural, int32_t form);
+/* The sentence's wording in the catalogue's language, found with context, else without. plural: the sentence
+ * of <other>, or NULL; then form is the msgstr index. c NULL is English: the sentence itself (form 0) or the
+ * plural. NULL after a diagnostic: missing, fuzzy, untranslated, other holes or tags. */
+const struct sentence *catalogue_word(struct arena *a, struct diag *d, const struct catalogue *c,
+				      const char *context, const struct sentence *s,
+				      const struct sentence *plural, int32_t form);
 
-/* ---- terms --------------------------------------------------------------------------------------------------------------- */
+/* ---- terms ---- */
 
-/* <terms version="1"><term>invoice</term><term code="credit_note">Credit note</term><label name="page">Page %1 of %2</label></terms>
- * A term is a value of the data that is translated (types of entries, buckets, reasons); a label is wording that the
- * program itself needs. */
+/* <terms version="1"><term>invoice</term><term code="credit_note">Credit note</term><label name="page">Page
+ * %1 of %2</label></terms> A term is a value of the data that is translated (types of entries, buckets,
+ * reasons); a label is wording that the program itself needs. */
 struct term {
 	const char *code, *english;
 	int label;
@@ -80,13 +82,15 @@ const struct terms *terms_read(struct arena *a, struct diag *d, const struct hou
 const struct term *terms_find(const struct terms *t, const char *code);
 const struct term *terms_label(const struct terms *t, const char *name);
 
-/* A term in the language of the catalogue (NULL: English). A code without letters ("0–15") is its own wording. NULL after a
- * diagnostic at the place given. Labels likewise by their name. */
-const char *term_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c, const char *code,
-		      const struct place *at);
-const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c, const char *name);
+/* A term in the language of the catalogue (NULL: English). A code without letters ("0–15") is its own
+ * wording. NULL after a diagnostic at the place given. Labels likewise by their name. */
+const char *term_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
+		      const char *code, const struct place *at);
+const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
+		       const char *name);
 
-/* All terms, and the labels that the program needs, have a wording in the catalogue's language (NULL: English). -1 after errors. */
+/* All terms, and the labels that the program needs, have a wording in the catalogue's language (NULL:
+ * English). -1 after errors. */
 int terms_check(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c);
 
 #endif

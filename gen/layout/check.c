@@ -1,9 +1,10 @@
-/* check.c: proves a layout before anything is printed: holes, flags, wordings in every language, letters in some font. */
+/* check.c: proves a layout before anything is printed: holes, flags, wordings in every language, letters in
+ * some font. */
 #include <string.h>
 
 #include "layout/check_own.h"
 
-/* ---- holes --------------------------------------------------------------------------------------------------------------- */
+/* ---- holes ---- */
 
 static void hole_check(struct checker *k, const struct piece *p)
 {
@@ -12,7 +13,8 @@ static void hole_check(struct checker *k, const struct piece *p)
 	if (!q || check_column(k, q, p->column, &p->at) < 0)
 		return;
 	if ((p->show == AS_MONEY || p->show == AS_MONEY_BARE) && !check_currency(k, q, p->column))
-		diag_hint(k->d, DIAG_LAYOUT_CURRENCY, &p->at, "select `currency` too", "the amount {%s.%s} has no currency", p->query, p->column);
+		diag_hint(k->d, DIAG_LAYOUT_CURRENCY, &p->at, "select `currency` too",
+			  "the amount {%s.%s} has no currency", p->query, p->column);
 }
 
 static void holes_check(struct checker *k, const struct sentence *s)
@@ -38,7 +40,7 @@ static void flag_check(struct checker *k, const struct node *n, enum attribute n
 		check_column(k, q, dot + 1, &at->at);
 }
 
-/* ---- wordings ------------------------------------------------------------------------------------------------------------ */
+/* ---- wordings ---- */
 
 /* A text around its first character cp, at whole characters: some 30 bytes on each side. */
 static const char *around(struct arena *a, const char *text, uint32_t cp)
@@ -47,7 +49,8 @@ static const char *around(struct arena *a, const char *text, uint32_t cp)
 
 	while (s < end && utf8_next(&s, end) != cp)
 		at = s;
-	for (from = at - text > 30 ? at - 30 : text; from < at && ((unsigned char)*from & 0xC0) == 0x80; from++)
+	for (from = at - text > 30 ? at - 30 : text; from < at && ((unsigned char)*from & 0xC0) == 0x80;
+	     from++)
 		;
 	for (to = end - at > 30 ? at + 30 : end; to < end && ((unsigned char)*to & 0xC0) == 0x80; to++)
 		;
@@ -64,7 +67,8 @@ static void glyphs_check(struct checker *k, const struct sentence *s)
 			continue;
 		cp = k->c->missing(k->c->ctx, s->piece[i].text, strlen(s->piece[i].text));
 		if (cp && cp != '\n')
-			diag(k->d, DIAG_LAYOUT_GLYPH, &s->at, "no font has the character U+%04X of \"%s\"", cp, around(k->a, s->piece[i].text, cp));
+			diag(k->d, DIAG_LAYOUT_GLYPH, &s->at, "no font has the character U+%04X of \"%s\"",
+			     cp, around(k->a, s->piece[i].text, cp));
 	}
 }
 
@@ -76,12 +80,14 @@ static int says_nothing(const struct sentence *s)
 
 	for (i = 0; i < s->pieces; i++)
 		for (p = s->piece[i].text; p && *p; p++)
-			if (((*p | 32) >= 'a' && (*p | 32) <= 'z') || ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE2))
+			if (((*p | 32) >= 'a' && (*p | 32) <= 'z') ||
+			    ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE2))
 				return 0;
 	return 1;
 }
 
-static void wording_check(struct checker *k, const char *context, const struct sentence *s, const struct sentence *plural)
+static void wording_check(struct checker *k, const char *context, const struct sentence *s,
+			  const struct sentence *plural)
 {
 	int32_t i, form, forms;
 
@@ -92,7 +98,8 @@ static void wording_check(struct checker *k, const char *context, const struct s
 	for (i = 0; i < k->c->catalogues; i++) {
 		forms = plural ? catalogue_forms(k->c->catalogue[i]->lang) : 1;
 		for (form = 0; form < forms; form++) {
-			const struct sentence *w = catalogue_word(k->a, k->d, k->c->catalogue[i], context, s, plural, form);
+			const struct sentence *w =
+				catalogue_word(k->a, k->d, k->c->catalogue[i], context, s, plural, form);
 
 			if (!w)
 				break;
@@ -124,7 +131,7 @@ static void counted_check(struct checker *k, const struct node *n)
 		wording_check(k, node_context(k->a, n), one->text, other->text);
 }
 
-/* ---- tables -------------------------------------------------------------------------------------------------------------- */
+/* ---- tables ---- */
 
 static void col_check(struct checker *k, const struct node *n, const struct checked *q)
 {
@@ -137,9 +144,11 @@ static void col_check(struct checker *k, const struct node *n, const struct chec
 	flag_check(k, n, AT_UNLESS);
 	if (n->text || (blank && check_has(q, name->value) < 0))
 		return;
-	if (check_column(k, q, name->value, &name->at) >= 0 && (show == AS_MONEY || show == AS_MONEY_BARE) && !check_currency(k, q, name->value))
-		diag_hint(k->d, DIAG_LAYOUT_CURRENCY, &name->at, "select `currency` too", "the amount \"%s\" of the query \"%s\" has no currency",
-			  name->value, q->named->name);
+	if (check_column(k, q, name->value, &name->at) >= 0 && (show == AS_MONEY || show == AS_MONEY_BARE) &&
+	    !check_currency(k, q, name->value))
+		diag_hint(k->d, DIAG_LAYOUT_CURRENCY, &name->at, "select `currency` too",
+			  "the amount \"%s\" of the query \"%s\" has no currency", name->value,
+			  q->named->name);
 }
 
 static void steps_check(struct checker *k, const struct node *n);
@@ -154,8 +163,9 @@ static void table_check(struct checker *k, const struct node *n, const struct ch
 		if (c->element == EL_COL)
 			col_check(k, c, q);
 		else if (check_has(q, "row_kind") < 0 && q->opened)
-			diag(k->d, DIAG_LAYOUT_COLUMN, &c->at, "the query \"%s\" has no column row_kind: there are no rows of the kind \"%s\"", q->named->name,
-			     node_text(c, AT_KIND));
+			diag(k->d, DIAG_LAYOUT_COLUMN, &c->at,
+			     "the query \"%s\" has no column row_kind: there are no rows of the kind \"%s\"",
+			     q->named->name, node_text(c, AT_KIND));
 	}
 	steps_check(k, n->child);
 	k->level = level.outer;
@@ -163,14 +173,16 @@ static void table_check(struct checker *k, const struct node *n, const struct ch
 
 static void needed_check(struct checker *k, const struct node *n, const struct checked *q)
 {
-	static const char *const of_buckets[] = {"label", "amount", "tenths", NULL}, *const of_chart[] = {"label", "value", NULL};
+	static const char *const of_buckets[] = {"label", "amount", "tenths", NULL}, *const of_chart[] = {
+											     "label", "value",
+											     NULL};
 	const char *const *name = n->element == EL_BUCKETS ? of_buckets : of_chart;
 
 	for (; *name; name++)
 		check_column(k, q, *name, &node_attr(n, AT_QUERY)->at);
 }
 
-/* ---- the tree ------------------------------------------------------------------------------------------------------------ */
+/* ---- the tree ---- */
 
 static void node_check(struct checker *k, const struct node *n)
 {
@@ -237,7 +249,8 @@ int layout_check(struct arena *a, struct diag *d, const struct layout *l, const 
 
 int terms_check(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c)
 {
-	static const char *const labels[] = {"page_of", "copy_of", "carried", "brought", "sign_name", "sign_title", "sign_date", "sign_here"};
+	static const char *const labels[] = {"page_of",	  "copy_of",	"carried",   "brought",
+					     "sign_name", "sign_title", "sign_date", "sign_here"};
 	int32_t before = diag_errors(d), i;
 
 	for (i = 0; i < t->n; i++)

@@ -10,10 +10,10 @@ struct checked {
 	const char **column, **param;
 	int32_t columns, params;
 	int opened, used;
-	uint8_t *told;           /* by param: reported already */
+	uint8_t *told; /* by param: reported already */
 };
 
-struct level {               /* an enclosing each= or table */
+struct level { /* an enclosing each= or table */
 	const struct checked *query;
 	const struct level *outer;
 };
@@ -33,7 +33,8 @@ void check_queries(struct checker *k);
 /* Its own queries that nothing uses. */
 void check_unused(struct checker *k);
 
-/* A query used at a place, with its parameters checked against what is known there; NULL after a diagnostic. */
+/* A query used at a place, with its parameters checked against what is known there; NULL after a diagnostic.
+ */
 struct checked *check_use(struct checker *k, const char *name, const struct place *at);
 /* Its column; -1 after a diagnostic with a hint. */
 int32_t check_column(struct checker *k, const struct checked *q, const char *column, const struct place *at);

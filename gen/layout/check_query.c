@@ -1,13 +1,16 @@
-/* check_query.c: proves a layout's queries: they compile, change nothing, and their columns and parameters are known. */
+/* check_query.c: proves a layout's queries: they compile, change nothing, and their columns and parameters
+ * are known. */
 #include <string.h>
 
 #include "layout/check_own.h"
 
 /* What every run binds, beside the columns of the jobs query. */
-static const char *const run_params[] = {"as_of", "language", "customer", "salesman", "case_id", "number", "run", "preview"};
+static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
+					 "case_id", "number",	"run",	    "preview"};
 
 /* What plan takes from the jobs query. */
-static const char *const job_columns[] = {"customer", "salesman", "language", "level", "key", "reason", "first_on", "sort"};
+static const char *const job_columns[] = {"customer", "salesman", "language", "level",
+					  "key",      "reason",	  "first_on", "sort"};
 
 int32_t check_has(const struct checked *q, const char *column)
 {
@@ -31,14 +34,15 @@ int32_t check_column(struct checker *k, const struct checked *q, const char *col
 	int32_t i = check_has(q, column);
 
 	if (i < 0 && q->opened)
-		diag_hint(k->d, DIAG_LAYOUT_COLUMN, at, did_you_mean(k, column, q->column, q->columns), "the query \"%s\" has no column \"%s\"",
-			  q->named->name, column);
+		diag_hint(k->d, DIAG_LAYOUT_COLUMN, at, did_you_mean(k, column, q->column, q->columns),
+			  "the query \"%s\" has no column \"%s\"", q->named->name, column);
 	return i;
 }
 
 int check_currency(struct checker *k, const struct checked *q, const char *column)
 {
-	return !q->opened || check_has(q, arena_format(k->a, "%s_currency", column)) >= 0 || check_has(q, "currency") >= 0;
+	return !q->opened || check_has(q, arena_format(k->a, "%s_currency", column)) >= 0 ||
+	       check_has(q, "currency") >= 0;
 }
 
 /* Compiles one query and reads its columns and parameters. */
@@ -62,15 +66,18 @@ static void query_check(struct checker *k, struct checked *q)
 
 		q->param[i] = p ? arena_dup(k->a, p) : "";
 		if (!p)
-			diag(k->d, DIAG_LAYOUT_PARAMETER, &q->named->at, "the query \"%s\" has a parameter without a name", q->named->name);
+			diag(k->d, DIAG_LAYOUT_PARAMETER, &q->named->at,
+			     "the query \"%s\" has a parameter without a name", q->named->name);
 	}
 	query_close(s);
 	for (i = 0; i < q->named->columns; i++) {
 		const struct named_column *c = &q->named->column[i];
 
-		if (check_column(k, q, c->name, &c->at) >= 0 && c->format == FORMAT_MONEY && !check_currency(k, q, c->name))
-			diag_hint(k->d, DIAG_LAYOUT_CURRENCY, &c->at, "select `currency` too", "the amount \"%s\" of the query \"%s\" has no currency",
-				  c->name, q->named->name);
+		if (check_column(k, q, c->name, &c->at) >= 0 && c->format == FORMAT_MONEY &&
+		    !check_currency(k, q, c->name))
+			diag_hint(k->d, DIAG_LAYOUT_CURRENCY, &c->at, "select `currency` too",
+				  "the amount \"%s\" of the query \"%s\" has no currency", c->name,
+				  q->named->name);
 	}
 }
 
@@ -146,7 +153,8 @@ struct checked *check_use(struct checker *k, const char *name, const struct plac
 		list = arena_alloc(k->a, (size_t)k->n * sizeof *list);
 		for (i = 0; i < k->n; i++)
 			list[i] = k->query[i].named->name;
-		diag_hint(k->d, DIAG_LAYOUT_QUERY, at, did_you_mean(k, name, list, k->n), "there is no query \"%s\"", name);
+		diag_hint(k->d, DIAG_LAYOUT_QUERY, at, did_you_mean(k, name, list, k->n),
+			  "there is no query \"%s\"", name);
 		return NULL;
 	}
 	q->used = 1;
@@ -155,8 +163,10 @@ struct checked *check_use(struct checker *k, const char *name, const struct plac
 			continue;
 		q->told[i] = 1;
 		n = (int32_t)(sizeof run_params / sizeof run_params[0]);
-		diag_hint(k->d, DIAG_LAYOUT_PARAMETER, at, did_you_mean(k, q->param[i], run_params, n),
-			  "the query \"%s\" wants :%s: no run, no jobs column and no enclosing each= gives it", name, q->param[i]);
+		diag_hint(
+			k->d, DIAG_LAYOUT_PARAMETER, at, did_you_mean(k, q->param[i], run_params, n),
+			"the query \"%s\" wants :%s: no run, no jobs column and no enclosing each= gives it",
+			name, q->param[i]);
 	}
 	return q;
 }
@@ -169,6 +179,7 @@ void check_unused(struct checker *k)
 	for (i = 0; i < k->n; i++)
 		if (!k->query[i].used && named_find(k->l->own, k->query[i].named->name) == k->query[i].named)
 			diag_hint(k->d, DIAG_LAYOUT_UNUSED, &k->query[i].named->at,
-				  did_you_mean(k, k->query[i].named->name, asked, (int32_t)(sizeof asked / sizeof asked[0])),
+				  did_you_mean(k, k->query[i].named->name, asked,
+					       (int32_t)(sizeof asked / sizeof asked[0])),
 				  "nothing uses the query \"%s\"", k->query[i].named->name);
 }

@@ -40,8 +40,8 @@ static void folder_find(struct finding *f, const char *folder, int shipped)
 			continue;
 		if (strcmp(root, "layout") != 0) {
 			if (strcmp(root, "part") != 0 && strcmp(root, "terms") != 0)
-				diag(f->d, DIAG_LAYOUT_ELEMENT, &(struct place){path, 1, 1}, "the file begins with <%s>: <layout> or <part> is expected",
-				     root);
+				diag(f->d, DIAG_LAYOUT_ELEMENT, &(struct place){path, 1, 1},
+				     "the file begins with <%s>: <layout> or <part> is expected", root);
 			continue;
 		}
 		f->stem = arena_room(f->a, f->stem, &f->cap, f->n + 1, sizeof *f->stem);
@@ -70,9 +70,14 @@ const struct layout_stem *layout_find_all(struct arena *a, struct diag *d, const
 		qsort(f.stem, (size_t)f.n, sizeof *f.stem, stem_order);
 	for (i = 1; i < f.n; i++)
 		if (f.stem[i].code[0] && strcmp(f.stem[i].code, f.stem[i - 1].code) == 0)
-			diag_hint(d, DIAG_LAYOUT_DUPLICATE, &(struct place){f.stem[i].shipped ? f.stem[i - 1].path : f.stem[i].path, 1, 1},
-				  "give the layout a code of its own, or its file the other's name, which takes its place",
-				  "the code %s is also that of %s", f.stem[i].code, f.stem[i].shipped ? f.stem[i].path : f.stem[i - 1].path);
+			diag_hint(d, DIAG_LAYOUT_DUPLICATE,
+				  &(struct place){f.stem[i].shipped ? f.stem[i - 1].path : f.stem[i].path, 1,
+						  1},
+				  "give the layout a code of its own, or its file the other's name, which "
+				  "takes "
+				  "its place",
+				  "the code %s is also that of %s", f.stem[i].code,
+				  f.stem[i].shipped ? f.stem[i].path : f.stem[i - 1].path);
 	*n = f.n;
 	return f.stem;
 }

@@ -6,10 +6,11 @@
 
 /* The languages of languages.def. */
 struct language {
-	const char *code;         /* BCP 47, as in house.ini and po/: "ru" */
-	const char *locale;       /* ICU's */
+	const char *code;   /* BCP 47, as in house.ini and po/: "ru" */
+	const char *locale; /* ICU's */
 	int rtl;
-	const char *categories;   /* CLDR plural categories of whole numbers, in the order of gettext's msgstr[k] */
+	const char *
+		categories; /* CLDR plural categories of whole numbers, in the order of gettext's msgstr[k] */
 	const char *date, *date_long; /* patterns: d dd M MM MMM MMMM y and 'literals'; see fill/locale.c */
 };
 

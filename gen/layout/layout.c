@@ -76,7 +76,7 @@ const struct named_query *layout_query(const struct layout *l, const char *name)
 	return q || !l->common ? q : named_find(l->common, name);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------------- */
+/* ---- reading ---- */
 
 struct reading {
 	struct arena *a;
@@ -84,7 +84,8 @@ struct reading {
 	const struct house *house;
 };
 
-/* Puts the blocks of each included file in the place of its <include>. Parts hold no includes of their own (one level). */
+/* Puts the blocks of each included file in the place of its <include>. Parts hold no includes of their own
+ * (one level). */
 static void includes(struct reading *r, struct node **link, int in_part)
 {
 	struct node *n, *part, **tail;
@@ -131,7 +132,8 @@ static void p_check(struct reading *r, const struct node *n)
 		other += k->element == EL_OTHER;
 	}
 	if (node_attr(n, AT_COUNT) ? one != 1 || other != 1 : one + other > 0)
-		diag(r->d, DIAG_LAYOUT_MISSING, &n->at, "a counted <%s> has count=, <one> and <other>", element_name(n->element));
+		diag(r->d, DIAG_LAYOUT_MISSING, &n->at, "a counted <%s> has count=, <one> and <other>",
+		     element_name(n->element));
 	else if (!n->child && !n->text)
 		diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
 }
@@ -149,7 +151,8 @@ static void table_check(struct reading *r, const struct node *t)
 			continue;
 		for (i = 0; i < cols; i++)
 			if (strcmp(name[i], node_text(n, AT_NAME)) == 0)
-				diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at, "the table has a column \"%s\" already", name[i]);
+				diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at,
+				     "the table has a column \"%s\" already", name[i]);
 		if (cols == 64) {
 			diag(r->d, DIAG_LAYOUT_VALUE, &n->at, "a table has at most 64 columns");
 			return;
@@ -166,14 +169,16 @@ static void table_check(struct reading *r, const struct node *t)
 		at = node_attr(t, AT_CARRY);
 		hint = i == cols ? diag_closest(word, name, cols) : NULL;
 		if (i == cols)
-			diag_hint(r->d, DIAG_LAYOUT_COLUMN, &at->at, hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
+			diag_hint(r->d, DIAG_LAYOUT_COLUMN, &at->at,
+				  hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
 				  "carry: the table has no column \"%s\"", word);
 	}
 	for (n = t->child; n; n = n->next) {
 		if (n->element != EL_ROW)
 			continue;
 		if (seen & 1 << node_word(n, AT_KIND, 0))
-			diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at, "the table has a <row kind=\"%s\"> already", node_text(n, AT_KIND));
+			diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at, "the table has a <row kind=\"%s\"> already",
+			     node_text(n, AT_KIND));
 		seen |= 1 << node_word(n, AT_KIND, 0);
 		for (c = n->child; c; c = c->next) {
 			at = node_attr(c, AT_COL);
@@ -181,7 +186,8 @@ static void table_check(struct reading *r, const struct node *t)
 				;
 			hint = at && i == cols ? diag_closest(at->value, name, cols) : NULL;
 			if (at && i == cols)
-				diag_hint(r->d, DIAG_LAYOUT_COLUMN, &at->at, hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
+				diag_hint(r->d, DIAG_LAYOUT_COLUMN, &at->at,
+					  hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
 					  "the table has no column \"%s\"", at->value);
 		}
 	}
@@ -197,10 +203,13 @@ static void tree_check(struct reading *r, const struct node *n)
 			p_check(r, n);
 		else if (n->element == EL_TABLE)
 			table_check(r, n);
-		else if ((n->element == EL_SUBJECT || n->element == EL_HEADING || n->element == EL_CHOICE) && !n->text)
+		else if ((n->element == EL_SUBJECT || n->element == EL_HEADING || n->element == EL_CHOICE) &&
+			 !n->text)
 			diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
-		if (n->element == EL_ROW && strcmp(node_text(n, AT_KIND) ? node_text(n, AT_KIND) : "", "head") != 0 && n->text)
-			diag(r->d, DIAG_LAYOUT_TEXT, &n->text->at, "only a head row has text across: <cell col=\"…\"> is expected");
+		if (n->element == EL_ROW &&
+		    strcmp(node_text(n, AT_KIND) ? node_text(n, AT_KIND) : "", "head") != 0 && n->text)
+			diag(r->d, DIAG_LAYOUT_TEXT, &n->text->at,
+			     "only a head row has text across: <cell col=\"…\"> is expected");
 		if (node_attr(n, AT_COPY) && node_number(n, AT_COPY, 1) < 1)
 			diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(n, AT_COPY)->at, "copies count from 1");
 		for (k = n->child; k; k = k->next)
@@ -217,8 +226,10 @@ static void duplicate_ids(struct reading *r, const struct node *n, const struct 
 	for (; n; n = n->next) {
 		id = node_text(n, AT_ID);
 		for (i = 0; id && i < *count; i++)
-			if (strcmp(node_text(seen[i], AT_ID), id) == 0 && strcmp(seen[i]->stem, n->stem) == 0 && seen[i]->at.line != n->at.line)
-				diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at, "the id \"%s\" stands in line %d already", id, seen[i]->at.line);
+			if (strcmp(node_text(seen[i], AT_ID), id) == 0 &&
+			    strcmp(seen[i]->stem, n->stem) == 0 && seen[i]->at.line != n->at.line)
+				diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at,
+				     "the id \"%s\" stands in line %d already", id, seen[i]->at.line);
 		if (id && *count < 512)
 			seen[(*count)++] = n;
 		duplicate_ids(r, n->child, seen, count);

@@ -1,16 +1,17 @@
-/* layout.h: the public face of the layout room: document types as trees with places, and whether they are sound.
- * A type is a stem: STEM.xml (structure and English sentences), STEM.sql (queries), po/LANG.po (translations). */
+/* layout.h: the public face of the layout room: document types as trees with places, and whether they are
+ * sound. A type is a stem: STEM.xml (structure and English sentences), STEM.sql (queries), po/LANG.po
+ * (translations). */
 #ifndef LP_LAYOUT_H
 #define LP_LAYOUT_H
 
 #include "base/base.h"
 #include "layout/catalogue.h"
 #include "layout/sentence.h"
-#include "ledger/db.h"
-#include "ledger/house.h"
-#include "ledger/named.h"
+#include "db/db.h"
+#include "house/house.h"
+#include "db/named.h"
 
-/* ---- the tree ---------------------------------------------------------------------------------------------------------- */
+/* ---- the tree ---- */
 
 enum element {
 #define ELEMENT(id, name, is, holds) EL_##id,
@@ -27,32 +28,32 @@ enum attribute {
 struct attr {
 	enum attribute name;
 	const char *value;
-	struct place at;             /* of the value */
+	struct place at;	     /* of the value */
 	const struct sentence *text; /* of labels and titles (they may have holes); NULL for other values */
 };
 
 struct node {
 	enum element element;
-	struct place at;             /* of its "<" */
-	const char *stem;            /* of the file that it stands in: "due-items"; part of the wording's context */
+	struct place at;  /* of its "<" */
+	const char *stem; /* of the file that it stands in: "due-items"; part of the wording's context */
 	const struct attr *attr;
 	int32_t attrs;
 	const struct sentence *text; /* of elements that hold text; NULL: none was written */
-	struct node *child, *next;   /* first child, next sibling; includes are replaced by what they include */
+	struct node *child, *next; /* first child, next sibling; includes are replaced by what they include */
 };
 
 struct layout {
-	const char *stem, *path;     /* "reminder-written", the .xml file */
-	const char *code;            /* "REM1" */
+	const char *stem, *path; /* "reminder-written", the .xml file */
+	const char *code;	 /* "REM1" */
 	const struct sentence *title;
 	int internal, landscape, bilingual;
-	int32_t copies;              /* at least 1 */
-	const struct node *root;     /* EL_LAYOUT */
+	int32_t copies;			       /* at least 1 */
+	const struct node *root;	       /* EL_LAYOUT */
 	const struct named_file *own, *common; /* STEM.sql; common.sql, NULL when there is none */
 };
 
-/* Reads STEM.xml with its includes, STEM.sql and common.sql, the house's before the shipped ones. All in the arena. NULL after
- * diagnostics, all of them at once. */
+/* Reads STEM.xml with its includes, STEM.sql and common.sql, the house's before the shipped ones. All in the
+ * arena. NULL after diagnostics, all of them at once. */
 struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h, const char *stem);
 
 /* The query of that name: the stem's own, else the common one, else NULL. */
@@ -60,8 +61,8 @@ const struct named_query *layout_query(const struct layout *l, const char *name)
 
 const char *element_name(enum element e);
 const char *attribute_name(enum attribute n);
-const struct attr *node_attr(const struct node *n, enum attribute name);  /* NULL: not given */
-const char *node_text(const struct node *n, enum attribute name);         /* its value, NULL: not given */
+const struct attr *node_attr(const struct node *n, enum attribute name); /* NULL: not given */
+const char *node_text(const struct node *n, enum attribute name);	 /* its value, NULL: not given */
 int node_yes(const struct node *n, enum attribute name, int dflt);
 int32_t node_number(const struct node *n, enum attribute name, int32_t dflt);
 /* The closed word's place in the vocabulary's list ("small" of p style: 1); dflt when not given. */
@@ -71,28 +72,30 @@ const char *node_context(struct arena *a, const struct node *n);
 
 struct layout_stem {
 	const char *stem, *code, *path;
-	int shipped;                 /* 0: the house's own */
+	int shipped; /* 0: the house's own */
 };
 
-/* All document types that the house has, by code; a house's stem hides the shipped one of the same name. Files that cannot be read
- * as XML up to their root are reported and left out. In the arena. Returns the array, *n its length. */
+/* All document types that the house has, by code; a house's stem hides the shipped one of the same name.
+ * Files that cannot be read as XML up to their root are reported and left out. In the arena. Returns the
+ * array, *n its length. */
 const struct layout_stem *layout_find_all(struct arena *a, struct diag *d, const struct house *h, int32_t *n);
 
-/* ---- soundness --------------------------------------------------------------------------------------------------------- */
+/* ---- soundness ---- */
 
 struct layout_check {
-	struct db *db;               /* schema and snapshot tables, empty or not: queries are compiled on it */
+	struct db *db; /* schema and snapshot tables, empty or not: queries are compiled on it */
 	const struct terms *terms;
-	const struct catalogue *const *catalogue; /* one for each language beside English that the house writes */
+	const struct catalogue *const
+		*catalogue; /* one for each language beside English that the house writes */
 	int32_t catalogues;
 	/* The first code point without a glyph in n bytes of text, 0 when all have one; NULL: not checked. */
 	uint32_t (*missing)(void *ctx, const char *s, size_t n);
 	void *ctx;
 };
 
-/* Proves a layout that was read: queries compile and are read-only, holes have their columns, parameters are known, money has its
- * currency, wordings stand in every language with the same holes and tags, characters have glyphs. Reports everything at
- * once; 0, or -1 when there was an error. */
+/* Proves a layout that was read: queries compile and are read-only, holes have their columns, parameters are
+ * known, money has its currency, wordings stand in every language with the same holes and tags, characters
+ * have glyphs. Reports everything at once; 0, or -1 when there was an error. */
 int layout_check(struct arena *a, struct diag *d, const struct layout *l, const struct layout_check *c);
 
 #endif

@@ -1,4 +1,5 @@
-/* po.c: a small strict reader of gettext catalogues (PO): what is not understood is an error with line and column. */
+/* po.c: a small strict reader of gettext catalogues (PO): what is not understood is an error with line and
+ * column. */
 #include <string.h>
 
 #include "layout/catalogue.h"
@@ -13,10 +14,10 @@ struct po {
 	struct arena *a;
 	struct diag *d;
 	const char *path;
-	const char *line, *end;  /* the line being read */
-	int32_t number;          /* of the line */
+	const char *line, *end; /* the line being read */
+	int32_t number;		/* of the line */
 	struct catalogue_entry now;
-	enum part part;          /* what a string continues */
+	enum part part; /* what a string continues */
 	int32_t form;
 	struct text text[4 + CATALOGUE_FORMS]; /* by part; PART_STR + form */
 	int open, fuzzy, header, seen[4 + CATALOGUE_FORMS], bad;
@@ -40,7 +41,7 @@ static void po_bad(struct po *p, const char *s, const char *what)
 	p->bad = 1;
 }
 
-/* ---- header -------------------------------------------------------------------------------------------------------------- */
+/* ---- header ---- */
 
 static const char *header_find(struct po *p, const char *head, const char *key)
 {
@@ -48,30 +49,34 @@ static const char *header_find(struct po *p, const char *head, const char *key)
 
 	for (; head && *head; head = strchr(head, '\n'), head = head ? head + 1 : NULL)
 		if (strncmp(head, key, n) == 0 && head[n] == ':')
-			return arena_dupn(p->a, head + n + 1 + strspn(head + n + 1, " "), strcspn(head + n + 1, "\n") - strspn(head + n + 1, " "));
+			return arena_dupn(p->a, head + n + 1 + strspn(head + n + 1, " "),
+					  strcspn(head + n + 1, "\n") - strspn(head + n + 1, " "));
 	return NULL;
 }
 
 static void header_check(struct po *p)
 {
 	const struct place *at = &p->now.at;
-	const char *head = p->now.str[0], *type = header_find(p, head, "Content-Type"), *lang = header_find(p, head, "Language"),
-		   *plural = header_find(p, head, "Plural-Forms");
+	const char *head = p->now.str[0], *type = header_find(p, head, "Content-Type"),
+		   *lang = header_find(p, head, "Language"), *plural = header_find(p, head, "Plural-Forms");
 	int32_t forms = catalogue_forms(p->c->lang);
 
 	p->header = 1;
 	if (!type || !strstr(type, "charset=UTF-8"))
-		diag(p->d, DIAG_PO_HEADER, at, "the header does not say \"Content-Type: text/plain; charset=UTF-8\"");
+		diag(p->d, DIAG_PO_HEADER, at,
+		     "the header does not say \"Content-Type: text/plain; charset=UTF-8\"");
 	if (!lang || strcmp(lang, p->c->lang) != 0)
-		diag(p->d, DIAG_PO_HEADER, at, "the header says \"Language: %s\": \"%s\" is expected", lang ? lang : "", p->c->lang);
+		diag(p->d, DIAG_PO_HEADER, at, "the header says \"Language: %s\": \"%s\" is expected",
+		     lang ? lang : "", p->c->lang);
 	if (!plural || strncmp(plural, arena_format(p->a, "nplurals=%d;", forms), strlen("nplurals=0;")) != 0)
-		diag(p->d, DIAG_PO_HEADER, at, "the header says \"Plural-Forms: %s\": nplurals=%d is expected for \"%s\"", plural ? plural : "",
-		     forms, p->c->lang);
+		diag(p->d, DIAG_PO_HEADER, at,
+		     "the header says \"Plural-Forms: %s\": nplurals=%d is expected for \"%s\"",
+		     plural ? plural : "", forms, p->c->lang);
 	if (p->fuzzy)
 		diag(p->d, DIAG_PO_HEADER, at, "the header is marked fuzzy");
 }
 
-/* ---- entries ------------------------------------------------------------------------------------------------------------- */
+/* ---- entries ---- */
 
 static uint32_t entry_hash(const char *context, const char *id)
 {
@@ -117,7 +122,8 @@ static void entry_add(struct po *p)
 
 	/* an entry that takes the place of an earlier file's keeps that one's index */
 	if (e && strcmp(e->at.file, p->path) == 0) {
-		diag(p->d, DIAG_PO_DUPLICATE, &p->now.at, "the msgid \"%.60s\" stands here a second time; first in line %d", e->id, e->at.line);
+		diag(p->d, DIAG_PO_DUPLICATE, &p->now.at,
+		     "the msgid \"%.60s\" stands here a second time; first in line %d", e->id, e->at.line);
 		return;
 	}
 	if (e) {
@@ -166,7 +172,8 @@ static void entry_end(struct po *p)
 	p->open = 0;
 	p->part = PART_NONE;
 	if (!p->bad && (!p->seen[PART_ID] || !p->seen[PART_STR])) {
-		diag(p->d, DIAG_PO_SYNTAX, &e->at, p->seen[PART_ID] ? "the entry has no msgstr" : "the entry has no msgid");
+		diag(p->d, DIAG_PO_SYNTAX, &e->at,
+		     p->seen[PART_ID] ? "the entry has no msgstr" : "the entry has no msgid");
 		p->bad = 1;
 	}
 	if (p->bad) {
@@ -180,8 +187,9 @@ static void entry_end(struct po *p)
 		e->str[i] = arena_dup(p->a, text_str(&p->text[PART_STR + i]));
 	e->forms = i;
 	if (e->plural && e->forms != forms)
-		diag(p->d, DIAG_PO_PLURAL, &e->at, "\"%.60s\" has %d plural forms: msgstr[0] to msgstr[%d] are expected in \"%s\"", e->id, e->forms,
-		     forms - 1, p->c->lang);
+		diag(p->d, DIAG_PO_PLURAL, &e->at,
+		     "\"%.60s\" has %d plural forms: msgstr[0] to msgstr[%d] are expected in \"%s\"", e->id,
+		     e->forms, forms - 1, p->c->lang);
 	if (!e->plural && e->forms > 1)
 		diag(p->d, DIAG_PO_PLURAL, &e->at, "\"%.60s\" has plural forms but no msgid_plural", e->id);
 	if (e->id[0] == '\0' && !e->context)
@@ -191,7 +199,7 @@ static void entry_end(struct po *p)
 	p->fuzzy = 0;
 }
 
-/* ---- lines --------------------------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static void string_read(struct po *p, const char *s, struct text *out)
 {
@@ -209,10 +217,19 @@ static void string_read(struct po *p, const char *s, struct text *out)
 		if (++s == p->end)
 			break;
 		switch (*s) {
-		case 'n': text_addc(out, '\n'); break;
-		case 't': text_addc(out, '\t'); break;
-		case '"': case '\\': text_addc(out, *s); break;
-		default: po_bad(p, s - 1, "only \\n, \\t, \\\" and \\\\ may follow a backslash"); break;
+		case 'n':
+			text_addc(out, '\n');
+			break;
+		case 't':
+			text_addc(out, '\t');
+			break;
+		case '"':
+		case '\\':
+			text_addc(out, *s);
+			break;
+		default:
+			po_bad(p, s - 1, "only \\n, \\t, \\\" and \\\\ may follow a backslash");
+			break;
 		}
 	}
 	if (s == p->end) {

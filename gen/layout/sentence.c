@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const show_name[SHOWS] = {"", "text", "date", "date_long", "money", "money_bare", "words", "percent", "count",
-				      "number", "term", "term_within"};
+const char *const show_name[SHOWS] = {"",      "text",	  "date",  "date_long", "money", "money_bare",
+				      "words", "percent", "count", "number",	"term",	 "term_within"};
 
 int show_find(const char *name)
 {
@@ -94,7 +94,8 @@ static void hole_read(struct cutter *c)
 		end = show + f;
 	}
 	if (n == 0 || *end != '}' || (show && f == 0)) {
-		hole_bad(c, &at, "write {{ for a brace", "is no hole: {query.column} or {query.column|format} is expected");
+		hole_bad(c, &at, "write {{ for a brace",
+			 "is no hole: {query.column} or {query.column|format} is expected");
 		return;
 	}
 	if (show) {
@@ -104,7 +105,8 @@ static void hole_read(struct cutter *c)
 		if (as < 0) {
 			hint = diag_closest(name, show_name + 1, SHOWS - 1);
 			hole_bad(c, &at, hint ? arena_format(c->a, "did you mean `%s`?", hint) : NULL,
-				 "names no format (text, date, date_long, money, money_bare, words, percent, count, number, term, term_within)");
+				 "names no format (text, date, date_long, money, money_bare, words, percent, "
+				 "count, number, term, term_within)");
 			return;
 		}
 	}
@@ -130,7 +132,10 @@ static int tag_read(struct cutter *c)
 		const char *tag;
 		uint8_t style;
 		int open;
-	} tags[] = {{"<b>", PIECE_BOLD, 1}, {"</b>", PIECE_BOLD, 0}, {"<i>", PIECE_ITALIC, 1}, {"</i>", PIECE_ITALIC, 0}};
+	} tags[] = {{"<b>", PIECE_BOLD, 1},
+		    {"</b>", PIECE_BOLD, 0},
+		    {"<i>", PIECE_ITALIC, 1},
+		    {"</i>", PIECE_ITALIC, 0}};
 	size_t i;
 
 	if (strncmp(c->s, "<br/>", 5) == 0) {
@@ -157,10 +162,11 @@ static int tag_read(struct cutter *c)
 	return 0;
 }
 
-const struct sentence *sentence_read(struct arena *a, struct diag *d, const char *source, const struct place *at,
-				     const struct mark *mark, int32_t marks)
+const struct sentence *sentence_read(struct arena *a, struct diag *d, const char *source,
+				     const struct place *at, const struct mark *mark, int32_t marks)
 {
-	struct cutter c = {.a = a, .d = d, .at = *at, .source = source, .s = source, .mark = mark, .marks = marks};
+	struct cutter c = {
+		.a = a, .d = d, .at = *at, .source = source, .s = source, .mark = mark, .marks = marks};
 	struct sentence *out;
 
 	while (*c.s) {
@@ -172,7 +178,8 @@ const struct sentence *sentence_read(struct arena *a, struct diag *d, const char
 		} else if (*c.s == '}') {
 			struct place brace = place_find(&c, c.s);
 
-			diag_hint(d, DIAG_LAYOUT_HOLE, &brace, "write }} for a brace", "a \"}\" stands without its \"{\"");
+			diag_hint(d, DIAG_LAYOUT_HOLE, &brace, "write }} for a brace",
+				  "a \"}\" stands without its \"{\"");
 			c.failed = 1;
 			c.s++;
 		} else if (*c.s != '<' || !tag_read(&c)) {
@@ -190,7 +197,7 @@ const struct sentence *sentence_read(struct arena *a, struct diag *d, const char
 	return out;
 }
 
-/* ---- the same holes and tags --------------------------------------------------------------------------------------------- */
+/* ---- the same holes and tags ---- */
 
 static int token_order(const void *a, const void *b)
 {
@@ -228,7 +235,8 @@ static const char **tokens(struct arena *a, const char *s, int32_t *n)
 	return token;
 }
 
-int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other, const char **what)
+int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other,
+		  const char **what)
 {
 	int32_t i = 0, j = 0, n, m, order;
 	const char **x = tokens(a, source->source, &n), **y = tokens(a, other->source, &m);
@@ -236,7 +244,8 @@ int sentence_same(struct arena *a, const struct sentence *source, const struct s
 	while (i < n || j < m) {
 		order = i == n ? 1 : j == m ? -1 : strcmp(x[i], y[j]);
 		if (order != 0) {
-			*what = arena_format(a, order < 0 ? "%s is missing" : "%s is not in the source", order < 0 ? x[i] : y[j]);
+			*what = arena_format(a, order < 0 ? "%s is missing" : "%s is not in the source",
+					     order < 0 ? x[i] : y[j]);
 			return 0;
 		}
 		i++;

@@ -3,11 +3,25 @@
 #define LP_SENTENCE_H
 
 #include "base/base.h"
-#include "ledger/named.h"
+#include "db/named.h"
 
-/* How a hole is shown. AS_DECLARED: as the SQL declares its column. AS_TERM_WITHIN: a term inside a sentence, its first letter small. */
-enum show { AS_DECLARED, AS_TEXT, AS_DATE, AS_DATE_LONG, AS_MONEY, AS_MONEY_BARE, AS_WORDS, AS_PERCENT, AS_COUNT, AS_NUMBER,
-	    AS_TERM, AS_TERM_WITHIN, SHOWS };
+/* How a hole is shown. AS_DECLARED: as the SQL declares its column. AS_TERM_WITHIN: a term inside a sentence,
+ * its first letter small. */
+enum show {
+	AS_DECLARED,
+	AS_TEXT,
+	AS_DATE,
+	AS_DATE_LONG,
+	AS_MONEY,
+	AS_MONEY_BARE,
+	AS_WORDS,
+	AS_PERCENT,
+	AS_COUNT,
+	AS_NUMBER,
+	AS_TERM,
+	AS_TERM_WITHIN,
+	SHOWS
+};
 
 extern const char *const show_name[SHOWS];
 
@@ -17,15 +31,16 @@ int show_find(const char *name);
 enum { PIECE_BOLD = 1, PIECE_ITALIC = 2 };
 
 struct piece {
-	const char *text;   /* literal text, "\n" for <br/>; NULL: a hole */
+	const char *text; /* literal text, "\n" for <br/>; NULL: a hole */
 	const char *query, *column;
 	enum show show;
-	uint8_t style;      /* PIECE_* */
-	struct place at;    /* of a hole */
+	uint8_t style;	 /* PIECE_* */
+	struct place at; /* of a hole */
 };
 
 struct sentence {
-	const char *source; /* white space folded, holes and tags as written: what the catalogue has as msgid */
+	const char
+		*source; /* white space folded, holes and tags as written: what the catalogue has as msgid */
 	struct place at;
 	const struct piece *piece;
 	int32_t pieces;
@@ -38,11 +53,13 @@ struct mark {
 };
 
 /* Cuts source. Holes take their place from mark (NULL: all stand at *at). NULL after diagnostics. */
-const struct sentence *sentence_read(struct arena *a, struct diag *d, const char *source, const struct place *at,
-				     const struct mark *mark, int32_t marks);
+const struct sentence *sentence_read(struct arena *a, struct diag *d, const char *source,
+				     const struct place *at, const struct mark *mark, int32_t marks);
 
-/* 1 when both have the same holes and the same tags, in any order; else 0 and what (in the arena) says what differs:
+/* 1 when both have the same holes and the same tags, in any order; else 0 and what (in the arena) says what
+ * differs:
  * "{key.by} is missing". */
-int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other, const char **what);
+int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other,
+		  const char **what);
 
 #endif

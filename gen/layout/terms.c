@@ -1,4 +1,5 @@
-/* terms.c: words of the trade and the program's own labels, in English and in the languages of the catalogues. */
+/* terms.c: words of the trade and the program's own labels, in English and in the languages of the
+ * catalogues. */
 #include <string.h>
 
 #include "layout/layout.h"
@@ -68,7 +69,8 @@ static int letterless(const char *s)
 	return 1;
 }
 
-static const char *translated(struct arena *a, struct diag *d, const struct catalogue *c, const struct term *t)
+static const char *translated(struct arena *a, struct diag *d, const struct catalogue *c,
+			      const struct term *t)
 {
 	const struct catalogue_entry *e;
 	const char *context = t->label ? "label" : "term";
@@ -81,13 +83,13 @@ static const char *translated(struct arena *a, struct diag *d, const struct cata
 	if (e && !e->fuzzy && e->forms > 0 && e->str[0][0])
 		return e->str[0];
 	diag_hint(d, e && e->fuzzy ? DIAG_WORDING_FUZZY : DIAG_WORDING_MISSING, e ? &e->at : &t->at,
-		  arena_format(a, "add it to po/%s.po with msgctxt \"%s\"", c->lang, context), "the %s \"%s\" has no wording in \"%s\"",
-		  t->label ? "label" : "term", t->english, c->lang);
+		  arena_format(a, "add it to po/%s.po with msgctxt \"%s\"", c->lang, context),
+		  "the %s \"%s\" has no wording in \"%s\"", t->label ? "label" : "term", t->english, c->lang);
 	return NULL;
 }
 
-const char *term_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c, const char *code,
-		      const struct place *at)
+const char *term_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
+		      const char *code, const struct place *at)
 {
 	const struct term *found = terms_find(t, code);
 	const char **list, *near;
@@ -101,18 +103,21 @@ const char *term_word(struct arena *a, struct diag *d, const struct terms *t, co
 	for (i = 0; i < t->n; i++)
 		list[i] = t->term[i].code;
 	near = diag_closest(code, list, t->n);
-	diag_hint(d, DIAG_TERM, at, near ? arena_format(a, "did you mean `%s`?", near) : "declare it in layouts/terms.xml",
+	diag_hint(d, DIAG_TERM, at,
+		  near ? arena_format(a, "did you mean `%s`?", near) : "declare it in layouts/terms.xml",
 		  "\"%s\" is no term of the trade", code);
 	return NULL;
 }
 
-const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c, const char *name)
+const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
+		       const char *name)
 {
 	const struct term *found = terms_label(t, name);
 	struct place at = {"layouts/terms.xml", 0, 0};
 
 	if (found)
 		return translated(a, d, c, found);
-	diag_hint(d, DIAG_TERM, &at, arena_format(a, "<label name=\"%s\">…</label> belongs there", name), "the label \"%s\" is not declared", name);
+	diag_hint(d, DIAG_TERM, &at, arena_format(a, "<label name=\"%s\">…</label> belongs there", name),
+		  "the label \"%s\" is not declared", name);
 	return NULL;
 }

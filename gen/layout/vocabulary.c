@@ -32,7 +32,10 @@ static const struct {
 #include "layout/vocabulary.def"
 };
 
-enum { OWN = sizeof own_rule / sizeof own_rule[0], SHARED_RULES = sizeof shared_rule / sizeof shared_rule[0] };
+enum {
+	OWN = sizeof own_rule / sizeof own_rule[0],
+	SHARED_RULES = sizeof shared_rule / sizeof shared_rule[0]
+};
 
 const char *element_name(enum element e)
 {
@@ -80,7 +83,8 @@ int element_find(struct arena *a, enum element parent, const char *name, const c
 	return -1;
 }
 
-int attribute_find(struct arena *a, enum element e, const char *name, struct attribute_rule *rule, const char **hint)
+int attribute_find(struct arena *a, enum element e, const char *name, struct attribute_rule *rule,
+		   const char **hint)
 {
 	const char *list[OWN + SHARED_RULES];
 	int32_t n = 0, i;
@@ -110,7 +114,7 @@ int attribute_required(enum element e, int32_t i)
 	return -1;
 }
 
-/* ---- values -------------------------------------------------------------------------------------------------------------- */
+/* ---- values ---- */
 
 static int chars_only(const char *s, size_t n, const char *allowed)
 {
@@ -164,7 +168,8 @@ static const char *enum_expected(struct arena *a, const char *words, const char 
 	return out;
 }
 
-const char *value_expected(struct arena *a, const struct attribute_rule *rule, const char *value, const char **hint)
+const char *value_expected(struct arena *a, const struct attribute_rule *rule, const char *value,
+			   const char **hint)
 {
 	size_t n = strlen(value);
 
@@ -182,11 +187,17 @@ const char *value_expected(struct arena *a, const struct attribute_rule *rule, c
 	case VALUE_QUERY:
 		return name_valid(value, n) ? NULL : "a name of small letters, digits and _";
 	case VALUE_NAMES:
-		return n > 0 && names_valid(value) ? NULL : "names of small letters, digits and _, parted by one space";
+		return n > 0 && names_valid(value)
+			       ? NULL
+			       : "names of small letters, digits and _, parted by one space";
 	case VALUE_CODE:
-		return chars_only(value, n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") && n <= 12 ? NULL : "up to 12 capitals and digits";
+		return chars_only(value, n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") && n <= 12
+			       ? NULL
+			       : "up to 12 capitals and digits";
 	case VALUE_FILE:
-		return chars_only(value, n, "abcdefghijklmnopqrstuvwxyz0123456789-") ? NULL : "the name of a file in layouts/ without .xml";
+		return chars_only(value, n, "abcdefghijklmnopqrstuvwxyz0123456789-")
+			       ? NULL
+			       : "the name of a file in layouts/ without .xml";
 	case VALUE_HOLE:
 		return hole_valid(value) ? NULL : "query.column";
 	case VALUE_FLAG:
@@ -195,7 +206,8 @@ const char *value_expected(struct arena *a, const struct attribute_rule *rule, c
 		if (show_find(value) >= 0)
 			return NULL;
 		*hint = did_you_mean(a, value, show_name + 1, SHOWS - 1);
-		return "text, date, date_long, money, money_bare, words, percent, count, number, term or term_within";
+		return "text, date, date_long, money, money_bare, words, percent, count, number, term or "
+		       "term_within";
 	}
 	return NULL;
 }

@@ -5,9 +5,22 @@
 #include "layout/layout.h"
 
 enum {
-	IS_ROOT = 1 << 0, IS_INCLUDE = 1 << 1, IS_BLOCK = 1 << 2, IS_HEAD = 1 << 3, IS_LINE = 1 << 4, IS_FIELD = 1 << 5,
-	IS_ITEM = 1 << 6, IS_COLUMN = 1 << 7, IS_ROW = 1 << 8, IS_CELL = 1 << 9, IS_BOX = 1 << 10, IS_SIGNER = 1 << 11,
-	IS_PERSON = 1 << 12, IS_ALT = 1 << 13, IS_PLURAL = 1 << 14, IS_TEXT = 1 << 15
+	IS_ROOT = 1 << 0,
+	IS_INCLUDE = 1 << 1,
+	IS_BLOCK = 1 << 2,
+	IS_HEAD = 1 << 3,
+	IS_LINE = 1 << 4,
+	IS_FIELD = 1 << 5,
+	IS_ITEM = 1 << 6,
+	IS_COLUMN = 1 << 7,
+	IS_ROW = 1 << 8,
+	IS_CELL = 1 << 9,
+	IS_BOX = 1 << 10,
+	IS_SIGNER = 1 << 11,
+	IS_PERSON = 1 << 12,
+	IS_ALT = 1 << 13,
+	IS_PLURAL = 1 << 14,
+	IS_TEXT = 1 << 15
 };
 
 enum value_kind {
@@ -34,17 +47,19 @@ struct attribute_rule {
 
 int32_t element_holds(enum element e);
 
-/* The element of that name that may stand in parent; -1: none. A hint (in the arena) says what was probably meant. parent ELEMENTS: at the
- * top of a file. */
+/* The element of that name that may stand in parent; -1: none. A hint (in the arena) says what was probably
+ * meant. parent ELEMENTS: at the top of a file. */
 int element_find(struct arena *a, enum element parent, const char *name, const char **hint);
 
 /* The rule of an attribute of e; 0 when e does not take it (then hint as above). */
-int attribute_find(struct arena *a, enum element e, const char *name, struct attribute_rule *rule, const char **hint);
+int attribute_find(struct arena *a, enum element e, const char *name, struct attribute_rule *rule,
+		   const char **hint);
 
 /* The i-th required attribute of e, from 0; -1: no more. */
 int attribute_required(enum element e, int32_t i);
 
 /* NULL when the value is of its kind; else what is expected (in the arena), and a hint or NULL. */
-const char *value_expected(struct arena *a, const struct attribute_rule *rule, const char *value, const char **hint);
+const char *value_expected(struct arena *a, const struct attribute_rule *rule, const char *value,
+			   const char **hint);
 
 #endif

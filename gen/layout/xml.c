@@ -10,11 +10,11 @@ enum { DEPTH = 12, FILE_LIMIT = 4 << 20 };
 
 struct frame {
 	struct node *node;
-	struct node **tail;    /* where the next child is hung */
-	struct text text;      /* folded so far */
+	struct node **tail; /* where the next child is hung */
+	struct text text;   /* folded so far */
 	struct mark *mark;
 	int32_t marks, mark_cap;
-	struct place text_at;  /* of the first character; line 0: none yet */
+	struct place text_at; /* of the first character; line 0: none yet */
 };
 
 struct builder {
@@ -24,8 +24,8 @@ struct builder {
 	const char *path, *stem, *data;
 	size_t len;
 	struct frame frame[DEPTH];
-	int32_t depth, skip;   /* skip: depth inside an element that was refused */
-	int32_t inline_depth;  /* inside <b>, <i>, <br/> */
+	int32_t depth, skip;  /* skip: depth inside an element that was refused */
+	int32_t inline_depth; /* inside <b>, <i>, <br/> */
 	struct node *root;
 	enum element wanted;
 };
@@ -83,7 +83,7 @@ static struct place value_place(const struct builder *b, const char *name)
 	return at;
 }
 
-/* ---- text ---------------------------------------------------------------------------------------------------------------- */
+/* ---- text ---- */
 
 static void fold(struct builder *b, struct frame *f, const char *s, size_t n, struct place at)
 {
@@ -100,7 +100,8 @@ static void fold(struct builder *b, struct frame *f, const char *s, size_t n, st
 			if (f->text_at.line == 0)
 				f->text_at = at;
 			if (s[i] == '{' || s[i] == '}') {
-				f->mark = arena_room(b->a, f->mark, &f->mark_cap, f->marks + 1, sizeof *f->mark);
+				f->mark = arena_room(b->a, f->mark, &f->mark_cap, f->marks + 1,
+						     sizeof *f->mark);
 				f->mark[f->marks++] = (struct mark){(int32_t)f->text.len, at};
 			}
 			text_add(&f->text, s + i, len);
@@ -131,7 +132,7 @@ static void on_text(void *ctx, const XML_Char *s, int n)
 	}
 }
 
-/* ---- elements ------------------------------------------------------------------------------------------------------------ */
+/* ---- elements ---- */
 
 static int inline_name(const char *name)
 {
@@ -153,12 +154,14 @@ static void attributes_read(struct builder *b, struct node *n, const XML_Char **
 	for (i = 0; atts[i]; i += 2) {
 		at = value_place(b, atts[i]);
 		if (!attribute_find(b->a, n->element, atts[i], &rule, &hint)) {
-			diag_hint(b->d, DIAG_LAYOUT_ATTRIBUTE, &at, hint, "<%s> has no attribute \"%s\"", element_name(n->element), atts[i]);
+			diag_hint(b->d, DIAG_LAYOUT_ATTRIBUTE, &at, hint, "<%s> has no attribute \"%s\"",
+				  element_name(n->element), atts[i]);
 			continue;
 		}
 		expected = value_expected(b->a, &rule, atts[i + 1], &hint);
 		if (expected) {
-			diag_hint(b->d, DIAG_LAYOUT_VALUE, &at, hint, "%s=\"%s\": %s is expected", atts[i], atts[i + 1], expected);
+			diag_hint(b->d, DIAG_LAYOUT_VALUE, &at, hint, "%s=\"%s\": %s is expected", atts[i],
+				  atts[i + 1], expected);
 			continue;
 		}
 		attr[n->attrs] = (struct attr){rule.name, arena_dup(b->a, atts[i + 1]), at, NULL};
@@ -173,8 +176,8 @@ static void attributes_read(struct builder *b, struct node *n, const XML_Char **
 		for (k = 0; atts[k] && strcmp(atts[k], attribute_name((enum attribute)name)) != 0; k += 2)
 			;
 		if (!atts[k])
-			diag(b->d, DIAG_LAYOUT_MISSING, &n->at, "<%s> needs the attribute \"%s\"", element_name(n->element),
-			     attribute_name((enum attribute)name));
+			diag(b->d, DIAG_LAYOUT_MISSING, &n->at, "<%s> needs the attribute \"%s\"",
+			     element_name(n->element), attribute_name((enum attribute)name));
 	}
 }
 
@@ -208,9 +211,11 @@ static void on_start(void *ctx, const XML_Char *name, const XML_Char **atts)
 		hint = "elements stand too deep in each other";
 	if (e < 0 || b->depth == DEPTH || (!f && e != (int)b->wanted)) {
 		if (!f)
-			diag(b->d, DIAG_LAYOUT_ELEMENT, &at, "the file begins with <%s>: <%s> is expected", name, element_name(b->wanted));
+			diag(b->d, DIAG_LAYOUT_ELEMENT, &at, "the file begins with <%s>: <%s> is expected",
+			     name, element_name(b->wanted));
 		else
-			diag_hint(b->d, DIAG_LAYOUT_ELEMENT, &at, hint, "<%s> is not known in <%s>", name, element_name(parent));
+			diag_hint(b->d, DIAG_LAYOUT_ELEMENT, &at, hint, "<%s> is not known in <%s>", name,
+				  element_name(parent));
 		b->skip = 1;
 		return;
 	}
@@ -248,14 +253,17 @@ static void on_end(void *ctx, const XML_Char *name)
 	while (f->text.len > 0 && f->text.data[f->text.len - 1] == ' ')
 		f->text.len--;
 	if (f->text.len > 0 && f->node->child)
-		diag(b->d, DIAG_LAYOUT_TEXT, &f->text_at, "<%s> holds either text or elements", element_name(f->node->element));
+		diag(b->d, DIAG_LAYOUT_TEXT, &f->text_at, "<%s> holds either text or elements",
+		     element_name(f->node->element));
 	else if (f->text.len > 0)
-		f->node->text = sentence_read(b->a, b->d, arena_dupn(b->a, f->text.data, f->text.len), &f->text_at, f->mark, f->marks);
+		f->node->text = sentence_read(b->a, b->d, arena_dupn(b->a, f->text.data, f->text.len),
+					      &f->text_at, f->mark, f->marks);
 	text_done(&f->text);
 	b->depth--;
 }
 
-static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *system, const XML_Char *public_id, int subset)
+static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *system, const XML_Char *public_id,
+		       int subset)
 {
 	struct builder *b = ctx;
 	struct place at = here(b);
@@ -282,9 +290,11 @@ struct node *xml_read(struct arena *a, struct diag *d, const char *path, const c
 	XML_SetElementHandler(b.parser, on_start, on_end);
 	XML_SetCharacterDataHandler(b.parser, on_text);
 	XML_SetStartDoctypeDeclHandler(b.parser, on_doctype);
-	if (XML_Parse(b.parser, b.data, (int)b.len, 1) == XML_STATUS_ERROR && XML_GetErrorCode(b.parser) != XML_ERROR_ABORTED) {
+	if (XML_Parse(b.parser, b.data, (int)b.len, 1) == XML_STATUS_ERROR &&
+	    XML_GetErrorCode(b.parser) != XML_ERROR_ABORTED) {
 		at = here(&b);
-		diag(d, DIAG_LAYOUT_XML, &at, "the XML is broken: %s", XML_ErrorString(XML_GetErrorCode(b.parser)));
+		diag(d, DIAG_LAYOUT_XML, &at, "the XML is broken: %s",
+		     XML_ErrorString(XML_GetErrorCode(b.parser)));
 	}
 	XML_ParserFree(b.parser);
 	while (b.depth > 0)

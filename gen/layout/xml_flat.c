@@ -11,8 +11,8 @@ struct flat {
 	struct diag *d;
 	XML_Parser parser;
 	const char *path;
-	const char **root, **code;       /* xml_root */
-	struct term **term;              /* xml_terms */
+	const char **root, **code; /* xml_root */
+	struct term **term;	   /* xml_terms */
 	int32_t *n, *cap, depth;
 	struct text text;
 	int stopped;
@@ -24,7 +24,8 @@ static struct place here(const struct flat *f)
 			      (int32_t)XML_GetCurrentColumnNumber(f->parser) + 1};
 }
 
-static int flat_parse(struct flat *f, XML_StartElementHandler start, XML_EndElementHandler end, XML_CharacterDataHandler text)
+static int flat_parse(struct flat *f, XML_StartElementHandler start, XML_EndElementHandler end,
+		      XML_CharacterDataHandler text)
 {
 	int32_t before = diag_errors(f->d);
 	size_t len;
@@ -41,7 +42,8 @@ static int flat_parse(struct flat *f, XML_StartElementHandler start, XML_EndElem
 	XML_SetCharacterDataHandler(f->parser, text);
 	if (XML_Parse(f->parser, data, (int)len, 1) == XML_STATUS_ERROR && !f->stopped) {
 		at = here(f);
-		diag(f->d, DIAG_LAYOUT_XML, &at, "the XML is broken: %s", XML_ErrorString(XML_GetErrorCode(f->parser)));
+		diag(f->d, DIAG_LAYOUT_XML, &at, "the XML is broken: %s",
+		     XML_ErrorString(XML_GetErrorCode(f->parser)));
 	}
 	XML_ParserFree(f->parser);
 	return diag_errors(f->d) > before ? -1 : 0;
@@ -67,7 +69,7 @@ int xml_root(struct arena *a, struct diag *d, const char *path, const char **roo
 	return flat_parse(&f, on_root, NULL, NULL);
 }
 
-/* ---- terms --------------------------------------------------------------------------------------------------------------- */
+/* ---- terms ---- */
 
 static void on_term_start(void *ctx, const XML_Char *name, const XML_Char **atts)
 {
@@ -79,13 +81,15 @@ static void on_term_start(void *ctx, const XML_Char *name, const XML_Char **atts
 
 	if (f->depth++ == 0) {
 		if (strcmp(name, "terms") != 0)
-			diag(f->d, DIAG_LAYOUT_ELEMENT, &at, "the file begins with <%s>: <terms> is expected", name);
+			diag(f->d, DIAG_LAYOUT_ELEMENT, &at, "the file begins with <%s>: <terms> is expected",
+			     name);
 		return;
 	}
 	text_reset(&f->text);
 	if (f->depth > 2 || (strcmp(name, "term") != 0 && strcmp(name, "label") != 0)) {
 		hint = diag_closest(name, names, 2);
-		diag_hint(f->d, DIAG_LAYOUT_ELEMENT, &at, hint ? arena_format(f->a, "did you mean `%s`?", hint) : NULL,
+		diag_hint(f->d, DIAG_LAYOUT_ELEMENT, &at,
+			  hint ? arena_format(f->a, "did you mean `%s`?", hint) : NULL,
 			  "<%s> is not known in <terms>", name);
 		return;
 	}
@@ -96,7 +100,8 @@ static void on_term_start(void *ctx, const XML_Char *name, const XML_Char **atts
 		if (strcmp(atts[0], wanted) == 0)
 			t->code = arena_dup(f->a, atts[1]);
 		else
-			diag_hint(f->d, DIAG_LAYOUT_ATTRIBUTE, &at, arena_format(f->a, "the attribute is `%s`", wanted),
+			diag_hint(f->d, DIAG_LAYOUT_ATTRIBUTE, &at,
+				  arena_format(f->a, "the attribute is `%s`", wanted),
 				  "<%s> has no attribute \"%s\"", name, atts[0]);
 	}
 	if (t->label && !t->code)
@@ -147,8 +152,10 @@ int xml_terms(struct arena *a, struct diag *d, const char *path, struct term **t
 	text_done(&f.text);
 	for (i = first; i < *n; i++)
 		for (k = first; k < i; k++)
-			if ((*term)[i].code && (*term)[k].code && (*term)[i].label == (*term)[k].label && strcmp((*term)[i].code, (*term)[k].code) == 0)
-				failed = diag(d, DIAG_LAYOUT_DUPLICATE, &(*term)[i].at, "\"%s\" stands here a second time; first in line %d",
+			if ((*term)[i].code && (*term)[k].code && (*term)[i].label == (*term)[k].label &&
+			    strcmp((*term)[i].code, (*term)[k].code) == 0)
+				failed = diag(d, DIAG_LAYOUT_DUPLICATE, &(*term)[i].at,
+					      "\"%s\" stands here a second time; first in line %d",
 					      (*term)[i].code, (*term)[k].at.line);
 	return failed;
 }

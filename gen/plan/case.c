@@ -1,4 +1,5 @@
-/* case.c: a customer's overdue episode: opens when it passes the policy's age, closes when nothing is overdue any more. */
+/* case.c: a customer's overdue episode: opens when it passes the policy's age, closes when nothing is overdue
+ * any more. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,18 +8,25 @@
 /* A case opens for what may be demanded (not disputed, not in credit), oldest first come by customer code. */
 static const char to_open[] =
 	"SELECT d.customer FROM case_stage d CROSS JOIN run_info r WHERE d.oldest_age >= r.case_age "
-	"AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.overdue > 0 AND b.total > 0) "
+	"AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.overdue > 0 AND b.total > "
+	"0) "
 	"AND NOT EXISTS (SELECT 1 FROM bad_case c WHERE c.customer = d.customer AND c.closed IS NULL) "
-	"AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = d.customer AND h.reason IN ('in_credit', 'unallocated', 'below_minimum')) "
+	"AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = d.customer AND h.reason IN ('in_credit', "
+	"'unallocated', 'below_minimum')) "
 	"ORDER BY d.customer";
 
 static const char to_close[] =
-	"SELECT c.id, c.customer, CASE WHEN EXISTS (SELECT 1 FROM allocation a JOIN entry e ON e.id = a.by_entry "
-	"WHERE e.customer = c.customer AND e.type = 'write_off' AND e.date >= c.opened) THEN 'written_off' ELSE 'settled' END "
+	"SELECT c.id, c.customer, CASE WHEN EXISTS (SELECT 1 FROM allocation a JOIN entry e ON e.id = "
+	"a.by_entry "
+	"WHERE e.customer = c.customer AND e.type = 'write_off' AND e.date >= c.opened) THEN 'written_off' "
+	"ELSE "
+	"'settled' END "
 	"FROM bad_case c CROSS JOIN run_info r WHERE c.closed IS NULL AND c.opened <= r.as_of "
-	"AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.overdue > 0) ORDER BY c.id";
+	"AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.overdue > 0) ORDER BY "
+	"c.id";
 
-static int insert_change(struct db *b, struct diag *d, const char *id, const char *customer, const char *change, const char *why)
+static int insert_change(struct db *b, struct diag *d, const char *id, const char *customer,
+			 const char *change, const char *why)
 {
 	struct query *q = query_open(b, d, "INSERT INTO case_change VALUES (?1, ?2, ?3, ?4)", NULL);
 	int rc;
@@ -86,21 +94,32 @@ int case_fill(struct db *copy, const struct house *h, int32_t as_of, struct diag
 	if (open_cases(copy, prefix ? prefix : "BD", year, d) < 0 || close_cases(copy, d) < 0)
 		return -1;
 	return db_run(copy, d,
-		"INSERT INTO bad_case(id, customer, opened) SELECT id, customer, (SELECT as_of FROM run_info) FROM case_change WHERE change = 'opened';"
-		"UPDATE bad_case SET closed = (SELECT as_of FROM run_info), why_closed = (SELECT why FROM case_change c WHERE c.id = bad_case.id) "
-		"WHERE id IN (SELECT id FROM case_change WHERE change = 'closed');"
-		"INSERT INTO case_now SELECT c.id, c.customer, c.opened, coalesce((SELECT max(b.oldest_age) FROM balance b WHERE b.customer = c.customer), -1) "
-		"FROM bad_case c CROSS JOIN run_info r WHERE c.opened <= r.as_of AND (c.closed IS NULL OR c.closed > r.as_of)");
+		      "INSERT INTO bad_case(id, customer, opened) SELECT id, customer, (SELECT as_of FROM "
+		      "run_info) FROM case_change WHERE change = 'opened';"
+		      "UPDATE bad_case SET closed = (SELECT as_of FROM run_info), why_closed = (SELECT why "
+		      "FROM case_change c WHERE c.id = bad_case.id) "
+		      "WHERE id IN (SELECT id FROM case_change WHERE change = 'closed');"
+		      "INSERT INTO case_now SELECT c.id, c.customer, c.opened, coalesce((SELECT "
+		      "max(b.oldest_age) FROM balance b WHERE b.customer = c.customer), -1) "
+		      "FROM bad_case c CROSS JOIN run_info r WHERE c.opened <= r.as_of AND (c.closed IS NULL "
+		      "OR c.closed > r.as_of)");
 }
 
 int case_commit(struct db *copy, struct db *ledger, int32_t as_of, struct diag *d)
 {
-	struct query *read = query_open(copy, d, "SELECT id, customer, change, why FROM case_change ORDER BY id", NULL);
-	struct query *open = query_open(ledger, d, "INSERT INTO bad_case(id, customer, opened) VALUES (:id, :customer, :as_of)", NULL);
-	struct query *close = query_open(ledger, d, "UPDATE bad_case SET closed = :as_of, why_closed = :why WHERE id = :id", NULL);
-	struct query *count = query_open(copy, d, "SELECT name, last FROM sequence WHERE name LIKE 'case-%'", NULL);
-	struct query *keep = query_open(ledger, d, "INSERT INTO sequence VALUES (:name, :last) "
-					"ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)", NULL);
+	struct query *read =
+		query_open(copy, d, "SELECT id, customer, change, why FROM case_change ORDER BY id", NULL);
+	struct query *open = query_open(
+		ledger, d, "INSERT INTO bad_case(id, customer, opened) VALUES (:id, :customer, :as_of)",
+		NULL);
+	struct query *close = query_open(
+		ledger, d, "UPDATE bad_case SET closed = :as_of, why_closed = :why WHERE id = :id", NULL);
+	struct query *count =
+		query_open(copy, d, "SELECT name, last FROM sequence WHERE name LIKE 'case-%'", NULL);
+	struct query *keep = query_open(ledger, d,
+					"INSERT INTO sequence VALUES (:name, :last) "
+					"ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)",
+					NULL);
 	int rc = read && open && close && count && keep ? 1 : -1;
 
 	while (rc == 1 && (rc = query_next(read, d)) == 1) {

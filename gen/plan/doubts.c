@@ -1,27 +1,37 @@
-/* doubts.c: what a snapshot does not know of customers that papers speak to, each said once with the first customer it is about. */
+/* doubts.c: what a snapshot does not know of customers that papers speak to, each said once with the first
+ * customer it is about. */
 #include "plan/snapshot.h"
 
 #include <stdio.h>
 
-/* Columns: the export's file and line, the customer, how many there are, what they say, what the house says. :customer NULL: all. */
+/* Columns: the export's file and line, the customer, how many there are, what they say, what the house says.
+ * :customer NULL: all. */
 static const struct doubt {
 	enum diag_id id;
 	const char *sql, *hint, *said, *behind;
 } doubts[] = {
 	/* a country that nobody knows cannot be asked what its law gives at least */
 	{DIAG_PLAN_COUNTRY,
-	 "SELECT s.file, c.line, min(c.code), count(*), o.text, '' FROM country_of o JOIN customer c ON c.country = o.text "
-	 "LEFT JOIN source s ON s.id = c.source WHERE o.code IS NULL AND (:customer IS NULL OR c.code = :customer) "
+	 "SELECT s.file, c.line, min(c.code), count(*), o.text, '' FROM country_of o JOIN customer c ON "
+	 "c.country = o.text "
+	 "LEFT JOIN source s ON s.id = c.source WHERE o.code IS NULL AND (:customer IS NULL OR c.code = "
+	 ":customer) "
 	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code AND i.age > 0) "
-	 "AND EXISTS (SELECT 1 FROM policy p WHERE p.key LIKE 'least_days.%') GROUP BY o.text ORDER BY o.text",
-	 "write the code of ISO 3166, as NO", "no country is called", ": what its law gives at least to pay is not known"},
+	 "AND EXISTS (SELECT 1 FROM policy p WHERE p.key LIKE 'least_days.%') GROUP BY o.text ORDER BY "
+	 "o.text",
+	 "write the code of ISO 3166, as NO", "no country is called",
+	 ": what its law gives at least to pay is not known"},
 	/* a language that the house does not write is proved by nobody: party has the house's own instead */
 	{DIAG_PLAN_LANGUAGE,
-	 "SELECT s.file, c.line, min(c.code), count(*), c.language, h.value FROM customer c JOIN party p ON p.code = c.code "
-	 "JOIN setting h ON h.section = 'locale' AND h.key = 'languages' LEFT JOIN source s ON s.id = c.source "
+	 "SELECT s.file, c.line, min(c.code), count(*), c.language, h.value FROM customer c JOIN party p ON "
+	 "p.code = c.code "
+	 "JOIN setting h ON h.section = 'locale' AND h.key = 'languages' LEFT JOIN source s ON s.id = "
+	 "c.source "
 	 "WHERE c.language <> '' AND p.language <> c.language AND (:customer IS NULL OR c.code = :customer) "
-	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) GROUP BY c.language ORDER BY c.language",
-	 "add it to [locale] languages; `ledgerpress check` then proves its wording", "the house does not write", ": [locale] languages = "},
+	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) GROUP BY c.language ORDER BY "
+	 "c.language",
+	 "add it to [locale] languages; `ledgerpress check` then proves its wording",
+	 "the house does not write", ": [locale] languages = "},
 };
 
 static int doubt_say(struct db *snapshot, const struct doubt *k, const char *customer, struct diag *d)
@@ -38,8 +48,8 @@ static int doubt_say(struct db *snapshot, const struct doubt *k, const char *cus
 
 		if (query_int(q, 3) > 1)
 			snprintf(more, sizeof more, " (and %lld more)", (long long)query_int(q, 3) - 1);
-		diag_hint(d, k->id, &at, k->hint, "customer %s%s: %s \"%s\"%s%s", query_text(q, 2), more, k->said, query_text(q, 4), k->behind,
-			  query_text(q, 5));
+		diag_hint(d, k->id, &at, k->hint, "customer %s%s: %s \"%s\"%s%s", query_text(q, 2), more,
+			  k->said, query_text(q, 4), k->behind, query_text(q, 5));
 	}
 	query_close(q);
 	return rc;

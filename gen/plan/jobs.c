@@ -27,15 +27,17 @@ static int wanted(const struct job *j, const struct job_filter *f)
 {
 	const char *subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
 
-	if (!in_list(f->customer, f->customers, j->customer) || !in_list(f->salesman, f->salesmen, j->salesman))
+	if (!in_list(f->customer, f->customers, j->customer) ||
+	    !in_list(f->salesman, f->salesmen, j->salesman))
 		return 0;
 	return f->shards <= 1 || (int32_t)(job_hash(subject) % (uint64_t)f->shards) == f->shard;
 }
 
-/* ---- one row ---------------------------------------------------------------------------------------------------------------- */
+/* ---- one row ---- */
 
 enum known { CUSTOMER, SALESMAN, LANGUAGE, LEVEL, KEY, REASON, FIRST_ON, SORT, CASE_ID, KNOWN };
-static const char *const known_name[KNOWN] = {"customer", "salesman", "language", "level", "key", "reason", "first_on", "sort", "case_id"};
+static const char *const known_name[KNOWN] = {"customer", "salesman", "language", "level",  "key",
+					      "reason",	  "first_on", "sort",	  "case_id"};
 
 /* The columns of a jobs query; -1 where there is none. */
 struct columns {
@@ -84,8 +86,8 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 	j->param = p;
 }
 
-static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const struct columns *c, struct job *j,
-		    struct diag *d)
+static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const struct columns *c,
+		    struct job *j, struct diag *d)
 {
 	const char *key = text_at(a, q, c->at[KEY]), *subject;
 
@@ -96,21 +98,23 @@ static int row_read(struct arena *a, const struct query *q, const struct job_typ
 	j->sort = text_at(a, q, c->at[SORT]);
 	j->reason = text_at(a, q, c->at[REASON]);
 	j->level = c->at[LEVEL] < 0 ? 0 : (int32_t)query_int(q, c->at[LEVEL]);
-	j->first_on = c->at[FIRST_ON] < 0 || query_null(q, c->at[FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, c->at[FIRST_ON]);
+	j->first_on = c->at[FIRST_ON] < 0 || query_null(q, c->at[FIRST_ON])
+			      ? DATE_NONE
+			      : (int32_t)query_int(q, c->at[FIRST_ON]);
 	subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
 	if (!j->sort)
 		j->sort = subject;
 	if (key)
 		j->key = arena_format(a, "%s|%s|%s", t->code, subject, key);
 	if (!j->reason && (!key || !j->language))
-		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code, subject[0] ? subject : "nobody",
-			    key ? "language" : "key");
+		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code,
+			    subject[0] ? subject : "nobody", key ? "language" : "key");
 	if (!j->reason)
 		params_read(a, q, c, j);
 	return 0;
 }
 
-/* ---- all rows --------------------------------------------------------------------------------------------------------------- */
+/* ---- all rows ---- */
 
 static struct job *job_add(struct arena *a, struct job_list *l, const struct job *j)
 {
@@ -178,7 +182,8 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 		if (!j.reason) {
 			int issued = is_issued(f->issued, j.key, f->diag);
 
-			if (issued < 0 || (j.customer && !j.case_id && case_of(f->case_of, f->arena, &j, f->diag) < 0)) {
+			if (issued < 0 ||
+			    (j.customer && !j.case_id && case_of(f->case_of, f->arena, &j, f->diag) < 0)) {
 				rc = -1;
 				break;
 			}
@@ -200,10 +205,16 @@ static int by_text(const void *x, const void *y)
 }
 
 /* Everyone whom a stage's own query left out altogether: the view letter knows why. */
-static int left_out(struct finder *f, struct db *b, const struct job_type *t, int32_t index, int32_t made_from, int32_t why_from)
+static int left_out(struct finder *f, struct db *b, const struct job_type *t, int32_t index,
+		    int32_t made_from, int32_t why_from)
 {
-	struct query *q = query_open(b, f->diag, "SELECT customer, salesman, reason, first_on FROM letter WHERE type = :type ORDER BY customer", NULL);
-	const char **seen = arena_alloc(f->arena, sizeof *seen * (size_t)(f->made->n - made_from + f->why->n - why_from + 1)), *key;
+	struct query *q = query_open(b, f->diag,
+				     "SELECT customer, salesman, reason, first_on FROM letter WHERE type = "
+				     ":type ORDER BY customer",
+				     NULL);
+	const char **seen = arena_alloc(f->arena, sizeof *seen * (size_t)(f->made->n - made_from + f->why->n -
+									  why_from + 1)),
+		   *key;
 	int32_t i, n = 0;
 	int rc = q ? 1 : -1;
 
@@ -248,11 +259,12 @@ static int by_delivery(const void *x, const void *y)
 	return c;
 }
 
-int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type, int32_t types,
-	      const struct job_filter *filter, struct job_list *made, struct job_list *why)
+int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
+	      int32_t types, const struct job_filter *filter, struct job_list *made, struct job_list *why)
 {
 	struct finder f = {a, d, NULL, NULL, filter, made, why, {DATE_NONE, "", "en"}};
-	struct query *info = query_open(snapshot, d, "SELECT as_of, run, default_language FROM run_info", NULL);
+	struct query *info =
+		query_open(snapshot, d, "SELECT as_of, run, default_language FROM run_info", NULL);
 	int32_t i, made_from, why_from;
 	int rc = info ? query_next(info, d) : -1;
 
@@ -263,7 +275,9 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 		rc = 0;
 	}
 	query_close(info);
-	f.issued = query_open(snapshot, d, "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed')", NULL);
+	f.issued = query_open(snapshot, d,
+			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed')",
+			      NULL);
 	f.case_of = query_open(snapshot, d, "SELECT id FROM case_now WHERE customer = :customer", NULL);
 	if (!f.issued || !f.case_of)
 		rc = -1;
@@ -287,7 +301,7 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 	return rc;
 }
 
-/* ---- parameters --------------------------------------------------------------------------------------------------------------- */
+/* ---- parameters ---- */
 
 void job_bind(struct query *q, const struct job *j, const struct job_type *t, const struct job_context *c)
 {
@@ -348,7 +362,8 @@ int job_params_read(struct arena *a, struct diag *d, struct db *b, const char *j
 		p = arena_room(a, p, &cap, j->params + 1, sizeof *p);
 		p[j->params].name = arena_dup(a, query_text(q, 0));
 		p[j->params].null = strcmp(query_text(q, 1), "null") == 0;
-		p[j->params].text = strcmp(query_text(q, 1), "text") == 0 ? arena_dup(a, query_text(q, 2)) : NULL;
+		p[j->params].text =
+			strcmp(query_text(q, 1), "text") == 0 ? arena_dup(a, query_text(q, 2)) : NULL;
 		p[j->params].value = query_int(q, 2);
 		j->params++;
 	}

@@ -1,37 +1,39 @@
-/* jobs.h: who gets which paper as of the snapshot's date, and why everyone else does not. A type is its code and the queries of its
- * .sql file; nothing here knows a document. */
+/* jobs.h: who gets which paper as of the snapshot's date, and why everyone else does not. A type is its code
+ * and the queries of its .sql file; nothing here knows a document. */
 #ifndef LP_JOBS_H
 #define LP_JOBS_H
 
 #include "base/base.h"
-#include "ledger/ledger.h"
+#include "db/db.h"
+#include "db/named.h"
+#include "house/house.h"
 
 struct job_type {
-	const char *code;            /* "REM1" */
+	const char *code;				  /* "REM1" */
 	const struct named_query *jobs, *covers, *totals; /* covers and totals may be NULL */
-	int asked;                   /* named on the command line: :asked */
-	int internal;                /* its subject may be a salesman, or nobody */
+	int asked;					  /* named on the command line: :asked */
+	int internal;					  /* its subject may be a salesman, or nobody */
 };
 
 /* A further column of the jobs query: a parameter of all the type's queries. */
 struct job_param {
-	const char *name, *text;     /* text NULL: value, or NULL when none */
+	const char *name, *text; /* text NULL: value, or NULL when none */
 	int64_t value;
 	int null;
 };
 
 struct job {
-	int32_t type;                /* index into the types given */
+	int32_t type;				   /* index into the types given */
 	const char *customer, *salesman, *case_id; /* NULL: none */
 	const char *language, *sort;
-	const char *key;             /* TYPE|subject|the query's key; NULL when reason is given without one */
+	const char *key; /* TYPE|subject|the query's key; NULL when reason is given without one */
 	int32_t level;
-	const char *reason;          /* NULL: the paper is made; else terms, parted by commas */
-	int32_t first_on;            /* DATE_NONE: nobody knows */
+	const char *reason; /* NULL: the paper is made; else terms, parted by commas */
+	int32_t first_on;   /* DATE_NONE: nobody knows */
 	const struct job_param *param;
 	int32_t params;
 	/* from the register, once planned */
-	int64_t paper;               /* paper.id */
+	int64_t paper; /* paper.id */
 	const char *number, *file, *replaces;
 	int32_t seq;
 };
@@ -41,20 +43,24 @@ struct job_list {
 	int32_t n, cap;
 };
 
-/* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on shard (from 0). */
+/* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on
+ * shard (from 0). */
 struct job_filter {
 	const char *const *customer, *const *salesman;
 	int32_t customers, salesmen;
 	int32_t shard, shards;
-	const char *key_suffix;      /* NULL, or what makes every key its own: a handover issues papers beside those of the month */
+	const char *key_suffix; /* NULL, or what makes every key its own: a handover issues papers beside
+				   those of the month */
 };
 
-/* Runs each type's jobs query on the snapshot; made: rows without reason in delivery order (type, sort, key), why: the others. why may
- * be NULL. Papers that the register holds are not made again (already_issued). In the arena. -1 after diagnostics. */
-int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type, int32_t types,
-	      const struct job_filter *f, struct job_list *made, struct job_list *why);
+/* Runs each type's jobs query on the snapshot; made: rows without reason in delivery order (type, sort, key),
+ * why: the others. why may be NULL. Papers that the register holds are not made again (already_issued). In
+ * the arena. -1 after diagnostics. */
+int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
+	      int32_t types, const struct job_filter *f, struct job_list *made, struct job_list *why);
 
-/* Binds what every query of a job may name: as_of, run, default_language, asked, customer, salesman, case_id, number, language, level, key and the params. */
+/* Binds what every query of a job may name: as_of, run, default_language, asked, customer, salesman, case_id,
+ * number, language, level, key and the params. */
 struct job_context {
 	int32_t as_of;
 	const char *run, *default_language;

@@ -24,8 +24,12 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 		}
 	}
 	if (credits && strcmp(credits, "bucket") != 0 && strcmp(credits, "apart") != 0)
-		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "credits")->at, "credits = %s: bucket or apart is expected", credits);
-	q = query_open(b, d, "INSERT INTO run_info VALUES (:as_of, :run, :language, :offset, :credits, :grace, :gap, :case_age, :currency)", NULL);
+		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "credits")->at,
+			    "credits = %s: bucket or apart is expected", credits);
+	q = query_open(b, d,
+		       "INSERT INTO run_info VALUES (:as_of, :run, :language, :offset, :credits, :grace, "
+		       ":gap, :case_age, :currency)",
+		       NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "as_of", as_of);
@@ -65,13 +69,13 @@ static int settings(struct db *b, const struct house *h, struct diag *d)
 	return rc;
 }
 
-/* ---- bucket.N = label | low..high ------------------------------------------------------------------------------------------- */
+/* ---- bucket.N = label | low..high ---- */
 
 #define BUCKETS_MOST 32
 
 struct bucket {
 	char label[64];
-	int64_t low, high;     /* INT32_MIN, INT32_MAX: open */
+	int64_t low, high; /* INT32_MIN, INT32_MAX: open */
 };
 
 static int bucket_read(struct diag *d, const struct house_key *k, struct bucket *b)
@@ -104,7 +108,9 @@ static int bucket_read(struct diag *d, const struct house_key *k, struct bucket 
 	}
 	return 0;
 wrong:
-	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: label | lowest age..highest age is expected, as 0–15 | 0..15", k->key, k->value);
+	return diag(d, DIAG_PLAN_POLICY, &k->at,
+		    "%s = %s: label | lowest age..highest age is expected, as 0–15 | 0..15", k->key,
+		    k->value);
 }
 
 static int bucket_add(struct query *q, struct diag *d, int32_t i, const struct bucket *b)
@@ -126,8 +132,13 @@ static int bucket_add(struct query *q, struct diag *d, int32_t i, const struct b
 
 static int buckets(struct db *b, const struct house *h, struct diag *d)
 {
-	static const struct bucket usual[] = {{"On due", INT32_MIN, -1}, {"0–15", 0, 15}, {"15–30", 16, 30}, {"30–60", 31, 60}, {">60", 61, INT32_MAX}};
-	struct query *q = query_open(b, d, "INSERT INTO bucket VALUES (:idx, :label, :low, :high, :overdue)", NULL);
+	static const struct bucket usual[] = {{"On due", INT32_MIN, -1},
+					      {"0–15", 0, 15},
+					      {"15–30", 16, 30},
+					      {"30–60", 31, 60},
+					      {">60", 61, INT32_MAX}};
+	struct query *q =
+		query_open(b, d, "INSERT INTO bucket VALUES (:idx, :label, :low, :high, :overdue)", NULL);
 	const struct house_key *k = NULL, *last = NULL;
 	struct bucket one, before = {"", 0, INT32_MIN - (int64_t)1};
 	char name[24];
@@ -141,22 +152,26 @@ static int buckets(struct db *b, const struct house *h, struct diag *d)
 			break;
 		rc = bucket_read(d, k, &one);
 		if (rc == 0 && (one.low != before.high + 1 || one.low > one.high))
-			rc = diag(d, DIAG_PLAN_POLICY, &k->at, i == 0 ? "%s: the first bucket begins with .. so that every age has one"
-				  : "%s does not begin where the one before ends: every age wants one bucket", k->key);
+			rc = diag(d, DIAG_PLAN_POLICY, &k->at,
+				  i == 0 ? "%s: the first bucket begins with .. so that every age has one"
+					 : "%s does not begin where the one before ends: every age wants one "
+					   "bucket",
+				  k->key);
 		if (rc == 0)
 			rc = bucket_add(q, d, i, &one);
 		before = one;
 		last = k;
 	}
 	if (rc == 0 && i > 0 && before.high != INT32_MAX)
-		rc = diag(d, DIAG_PLAN_POLICY, &last->at, "%s is the last bucket and must end with .. so that every age has one", last->key);
+		rc = diag(d, DIAG_PLAN_POLICY, &last->at,
+			  "%s is the last bucket and must end with .. so that every age has one", last->key);
 	for (; rc == 0 && !last && i < (int32_t)(sizeof usual / sizeof usual[0]); i++)
 		rc = bucket_add(q, d, i, &usual[i]);
 	query_close(q);
 	return rc;
 }
 
-/* ---- stage.TRACK = age:TYPE, age:TYPE --------------------------------------------------------------------------------------- */
+/* ---- stage.TRACK = age:TYPE, age:TYPE ---- */
 
 static int stage_read(struct query *q, struct diag *d, const struct house_key *k)
 {
@@ -177,7 +192,8 @@ static int stage_read(struct query *q, struct diag *d, const struct house_key *k
 		memcpy(type, s, n);
 		type[n] = '\0';
 		if (age <= last)
-			return diag(d, DIAG_PLAN_POLICY, &k->at, "%s: the ages must rise (%lld after %lld)", k->key, (long long)age, (long long)last);
+			return diag(d, DIAG_PLAN_POLICY, &k->at, "%s: the ages must rise (%lld after %lld)",
+				    k->key, (long long)age, (long long)last);
 		last = age;
 		s += n;
 		query_reset(q);
@@ -190,7 +206,8 @@ static int stage_read(struct query *q, struct diag *d, const struct house_key *k
 	}
 	return 0;
 wrong:
-	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: age:TYPE, age:TYPE is expected, as 0:REM0, 5:REM1", k->key, k->value);
+	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: age:TYPE, age:TYPE is expected, as 0:REM0, 5:REM1",
+		    k->key, k->value);
 }
 
 static int stages(struct db *b, const struct house *h, struct diag *d)
@@ -221,7 +238,9 @@ static int minimums(struct db *b, const struct house *h, struct diag *d)
 			continue;
 		c = currency_find(k->key + 8);
 		if (!c || money_parse(k->value, strlen(k->value), c->digits, &minor) != 0) {
-			rc = diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: an amount of a currency of ISO 4217 is expected, as minimum.AED = 50.00",
+			rc = diag(d, DIAG_PLAN_POLICY, &k->at,
+				  "%s = %s: an amount of a currency of ISO 4217 is expected, as minimum.AED "
+				  "= 50.00",
 				  k->key, k->value);
 			break;
 		}
@@ -236,7 +255,8 @@ static int minimums(struct db *b, const struct house *h, struct diag *d)
 
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
-	if (run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 || buckets(copy, h, d) < 0 || stages(copy, h, d) < 0)
+	if (run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 || buckets(copy, h, d) < 0 ||
+	    stages(copy, h, d) < 0)
 		return -1;
 	return minimums(copy, h, d);
 }

@@ -4,11 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of, const char *selection,
-		      struct print_run *r)
+int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of,
+		      const char *selection, struct print_run *r)
 {
-	struct query *q = query_open(ledger, d, "SELECT id, selection, state, snapshot_sha256 FROM run WHERE kind = :kind AND as_of = :as_of "
-				     "AND selection = :selection AND state = 'planned' ORDER BY id LIMIT 1", NULL);
+	struct query *q = query_open(
+		ledger, d,
+		"SELECT id, selection, state, snapshot_sha256 FROM run WHERE kind = :kind AND as_of = :as_of "
+		"AND selection = :selection AND state = 'planned' ORDER BY id LIMIT 1",
+		NULL);
 	int rc;
 
 	if (!q)
@@ -77,8 +80,11 @@ char *register_next_id(struct arena *a, struct diag *d, struct db *ledger, const
 
 int register_open_run(struct diag *d, struct db *ledger, const struct print_run *r, const char *kind)
 {
-	struct query *q = query_open(ledger, d, "INSERT INTO run(id, kind, as_of, selection, state, snapshot_sha256, made_by, given_to) "
-				     "VALUES (:id, :kind, :as_of, :selection, 'planned', :sha256, :made_by, :given_to)", NULL);
+	struct query *q = query_open(
+		ledger, d,
+		"INSERT INTO run(id, kind, as_of, selection, state, snapshot_sha256, made_by, given_to) "
+		"VALUES (:id, :kind, :as_of, :selection, 'planned', :sha256, :made_by, :given_to)",
+		NULL);
 	char name[32], id[48];
 	int64_t n;
 	int rc;
@@ -95,7 +101,9 @@ int register_open_run(struct diag *d, struct db *ledger, const struct print_run 
 	query_bind_text(q, "sha256", r->snapshot_sha256);
 	query_bind_text(q, "made_by", r->made_by);
 	query_bind_text(q, "given_to", r->given_to);
-	rc = n < 0 ? -1 : strcmp(id, r->id) != 0 ? diag(d, DIAG_PLAN_RACE, NULL, "another run took the number %s", r->id) : query_next(q, d);
+	rc = n < 0		      ? -1
+	     : strcmp(id, r->id) != 0 ? diag(d, DIAG_PLAN_RACE, NULL, "another run took the number %s", r->id)
+				      : query_next(q, d);
 	query_close(q);
 	return rc;
 }
@@ -113,10 +121,15 @@ int register_close_run(struct diag *d, struct db *ledger, const char *run)
 	return rc;
 }
 
-int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const struct job_type *type, struct job_list *l, int32_t as_of)
+int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const struct job_type *type,
+		     struct job_list *l, int32_t as_of)
 {
-	struct query *q = query_open(ledger, d, "SELECT number FROM paper p WHERE key = :key AND state = 'cancelled' AND NOT EXISTS "
-				     "(SELECT 1 FROM paper x WHERE x.replaces = p.number AND x.state <> 'failed') ORDER BY id DESC LIMIT 1", NULL);
+	struct query *q = query_open(
+		ledger, d,
+		"SELECT number FROM paper p WHERE key = :key AND state = 'cancelled' AND NOT EXISTS "
+		"(SELECT 1 FROM paper x WHERE x.replaces = p.number AND x.state <> 'failed') ORDER BY "
+		"id DESC LIMIT 1",
+		NULL);
 	int32_t i, year, month, day;
 	char sequence[64];
 	int64_t n;
@@ -146,8 +159,8 @@ int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const s
 }
 
 /* The items that a paper covers, from its type's covers query. */
-static int items(struct diag *d, struct query *item, struct query *find, const struct job *j, const struct job_type *t, const struct job_context *c,
-		 struct query *covers)
+static int items(struct diag *d, struct query *item, struct query *find, const struct job *j,
+		 const struct job_type *t, const struct job_context *c, struct query *covers)
 {
 	int rc = 1;
 
@@ -157,7 +170,8 @@ static int items(struct diag *d, struct query *item, struct query *find, const s
 		query_reset(find);
 		query_put_int(find, 1, query_int(covers, 0));
 		if (query_next(find, d) != 1) {
-			rc = diag(d, DIAG_PLAN_COVERS, &t->covers->at, "covers names the entry %lld, which is none of the ledger",
+			rc = diag(d, DIAG_PLAN_COVERS, &t->covers->at,
+				  "covers names the entry %lld, which is none of the ledger",
 				  (long long)query_int(covers, 0));
 			break;
 		}
@@ -176,7 +190,8 @@ static int items(struct diag *d, struct query *item, struct query *find, const s
 	return rc;
 }
 
-static int paper(struct diag *d, struct db *ledger, struct query *q, const struct print_run *r, const struct job_type *t, struct job *j)
+static int paper(struct diag *d, struct db *ledger, struct query *q, const struct print_run *r,
+		 const struct job_type *t, struct job *j)
 {
 	struct text params;
 	int rc;
@@ -204,13 +219,20 @@ static int paper(struct diag *d, struct db *ledger, struct query *q, const struc
 	return rc;
 }
 
-int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct print_run *r, const struct job_type *type,
-		  struct job_list *l, const struct job_context *c)
+int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const struct print_run *r,
+		  const struct job_type *type, struct job_list *l, const struct job_context *c)
 {
-	struct query *q = query_open(ledger, d,
-		"INSERT INTO paper(run, seq, number, type, key, customer, salesman, case_id, as_of, language, level, params, state, file, replaces) "
-		"VALUES (:run, :seq, :number, :type, :key, :customer, :salesman, :case_id, :as_of, :language, :level, :params, 'planned', :file, :replaces)", NULL);
-	struct query *item = query_open(ledger, d, "INSERT INTO paper_item(paper, entry, type, number, currency, outstanding) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", NULL);
+	struct query *q = query_open(
+		ledger, d,
+		"INSERT INTO paper(run, seq, number, type, key, customer, salesman, case_id, as_of, "
+		"language, level, params, state, file, replaces) "
+		"VALUES (:run, :seq, :number, :type, :key, :customer, :salesman, :case_id, :as_of, "
+		":language, :level, :params, 'planned', :file, :replaces)",
+		NULL);
+	struct query *item = query_open(ledger, d,
+					"INSERT INTO paper_item(paper, entry, type, number, currency, "
+					"outstanding) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+					NULL);
 	struct query *find = query_open(snapshot, d, "SELECT type, number FROM entry WHERE id = ?1", NULL);
 	struct query *covers = NULL;
 	int32_t i, last = -1;
@@ -241,11 +263,15 @@ static const char *text_at(struct arena *a, const struct query *q, int32_t col)
 	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
 }
 
-int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char *run, const char *state, const struct job_type *type,
-		  int32_t types, struct job_list *l)
+int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char *run, const char *state,
+		  const struct job_type *type, int32_t types, struct job_list *l)
 {
-	struct query *q = query_open(ledger, d, "SELECT id, seq, number, type, key, customer, salesman, case_id, language, level, params, file, replaces "
-				     "FROM paper WHERE run = :run AND (:state IS NULL OR state = :state) ORDER BY seq", NULL);
+	struct query *q =
+		query_open(ledger, d,
+			   "SELECT id, seq, number, type, key, customer, salesman, case_id, language, level, "
+			   "params, file, replaces "
+			   "FROM paper WHERE run = :run AND (:state IS NULL OR state = :state) ORDER BY seq",
+			   NULL);
 	int rc = q ? 1 : -1;
 
 	if (q) {
@@ -258,7 +284,9 @@ int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char
 		while (j.type < types && strcmp(type[j.type].code, query_text(q, 3)) != 0)
 			j.type++;
 		if (j.type == types) {
-			rc = diag(d, DIAG_PLAN_TYPE, NULL, "the run %s holds a paper of type %s, which no layout makes", run, query_text(q, 3));
+			rc = diag(d, DIAG_PLAN_TYPE, NULL,
+				  "the run %s holds a paper of type %s, which no layout makes", run,
+				  query_text(q, 3));
 			break;
 		}
 		j.paper = query_int(q, 0);
@@ -283,9 +311,13 @@ int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char
 	return rc;
 }
 
-static int event(struct diag *d, struct db *ledger, int64_t id, int32_t date, const char *state, const char *who, const char *note)
+static int event(struct diag *d, struct db *ledger, int64_t id, int32_t date, const char *state,
+		 const char *who, const char *note)
 {
-	struct query *q = query_open(ledger, d, "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:paper, :date, :state, :who, :note)", NULL);
+	struct query *q = query_open(ledger, d,
+				     "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:paper, "
+				     ":date, :state, :who, :note)",
+				     NULL);
 	int rc;
 
 	if (!q)
@@ -300,7 +332,8 @@ static int event(struct diag *d, struct db *ledger, int64_t id, int32_t date, co
 	return rc;
 }
 
-/* A paper leaves the state planned by one statement; what else may have become of it meanwhile is that somebody cancelled it: 1. */
+/* A paper leaves the state planned by one statement; what else may have become of it meanwhile is that
+ * somebody cancelled it: 1. */
 static int leave_planned(struct diag *d, struct db *ledger, struct query *q, int64_t paper)
 {
 	int rc;
@@ -321,8 +354,11 @@ static int leave_planned(struct diag *d, struct db *ledger, struct query *q, int
 
 int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const struct made *m)
 {
-	struct query *q = query_open(ledger, d, "UPDATE paper SET state = 'made', sha256 = :sha256, bytes = :bytes, pages = :pages "
-				     "WHERE id = :id AND state = 'planned'", NULL);
+	struct query *q = query_open(
+		ledger, d,
+		"UPDATE paper SET state = 'made', sha256 = :sha256, bytes = :bytes, pages = :pages "
+		"WHERE id = :id AND state = 'planned'",
+		NULL);
 	int rc;
 
 	if (!q)
@@ -336,7 +372,8 @@ int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_o
 
 int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const char *why)
 {
-	struct query *q = query_open(ledger, d, "UPDATE paper SET state = 'failed' WHERE id = :id AND state = 'planned'", NULL);
+	struct query *q = query_open(
+		ledger, d, "UPDATE paper SET state = 'failed' WHERE id = :id AND state = 'planned'", NULL);
 	int rc;
 
 	if (!q)
@@ -345,7 +382,8 @@ int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as
 	return rc != 0 ? rc : event(d, ledger, paper, as_of, "failed", NULL, why);
 }
 
-int register_cancel(struct diag *d, struct db *ledger, const char *number, int32_t date, const char *who, const char *why)
+int register_cancel(struct diag *d, struct db *ledger, const char *number, int32_t date, const char *who,
+		    const char *why)
 {
 	struct query *q = query_open(ledger, d, "SELECT id, state FROM paper WHERE number = :number", NULL);
 	int64_t id = 0;
@@ -357,7 +395,8 @@ int register_cancel(struct diag *d, struct db *ledger, const char *number, int32
 	rc = query_next(q, d);
 	if (rc == 0)
 		rc = diag(d, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
-	else if (rc == 1 && (strcmp(query_text(q, 1), "cancelled") == 0 || strcmp(query_text(q, 1), "failed") == 0))
+	else if (rc == 1 &&
+		 (strcmp(query_text(q, 1), "cancelled") == 0 || strcmp(query_text(q, 1), "failed") == 0))
 		rc = diag(d, DIAG_PLAN_CANCELLED, NULL, "%s is %s already", number, query_text(q, 1));
 	else if (rc == 1)
 		id = query_int(q, 0);
@@ -373,7 +412,8 @@ int register_cancel(struct diag *d, struct db *ledger, const char *number, int32
 	return rc < 0 ? -1 : event(d, ledger, id, date, "cancelled", who, why);
 }
 
-int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t date, const char *who, const char *why, int32_t *n)
+int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t date, const char *who,
+		     const char *why, int32_t *n)
 {
 	struct query *q = query_open(ledger, d, "SELECT state FROM run WHERE id = :run", NULL);
 	int rc = q ? 1 : -1;
@@ -384,11 +424,13 @@ int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t
 		rc = query_next(q, d);
 	}
 	if (rc == 1 && strcmp(query_text(q, 0), "planned") != 0)
-		rc = diag_hint(d, DIAG_PLAN_CANCELLED, NULL, "cancel its papers one by one, by their numbers", "the run %s is %s", run, query_text(q, 0));
+		rc = diag_hint(d, DIAG_PLAN_CANCELLED, NULL, "cancel its papers one by one, by their numbers",
+			       "the run %s is %s", run, query_text(q, 0));
 	query_close(q);
 	if (rc <= 0)
 		return rc;
-	q = query_open(ledger, d, "SELECT number FROM paper WHERE run = :run AND state = 'planned' ORDER BY seq", NULL);
+	q = query_open(ledger, d,
+		       "SELECT number FROM paper WHERE run = :run AND state = 'planned' ORDER BY seq", NULL);
 	rc = q ? 1 : -1;
 	if (q)
 		query_bind_text(q, "run", run);

@@ -1,4 +1,5 @@
-/* snapshot.c: freezes the figures of a run: the SQL beside it, and what SQL cannot say (overflow by name, percents). */
+/* snapshot.c: freezes the figures of a run: the SQL beside it, and what SQL cannot say (overflow by name,
+ * percents). */
 #include "plan/snapshot.h"
 
 #include <stdio.h>
@@ -15,10 +16,14 @@ static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
 	;
 
-/* True when the sum of all absolute amounts, each rounded up to 2^24, is below 2^62: nearly always, and cheap to see. */
+/* True when the sum of all absolute amounts, each rounded up to 2^24, is below 2^62: nearly always, and cheap
+ * to see. */
 static int far_from_overflow(struct db *b, int32_t as_of, struct diag *d)
 {
-	struct query *q = query_open(b, d, "SELECT sum(abs(amount / 16777216) + 1) FROM entry WHERE type <> 'pdc' AND date <= :as_of", NULL);
+	struct query *q = query_open(
+		b, d,
+		"SELECT sum(abs(amount / 16777216) + 1) FROM entry WHERE type <> 'pdc' AND date <= :as_of",
+		NULL);
 	int far = 0;
 
 	if (!q)
@@ -29,7 +34,8 @@ static int far_from_overflow(struct db *b, int32_t as_of, struct diag *d)
 	return far;
 }
 
-/* Sums of absolute amounts that fit, per customer and in all, mean that no sum of theirs in any order can overflow. */
+/* Sums of absolute amounts that fit, per customer and in all, mean that no sum of theirs in any order can
+ * overflow. */
 static int overflow_check(struct db *b, int32_t as_of, struct diag *d)
 {
 	struct query *q;
@@ -39,9 +45,11 @@ static int overflow_check(struct db *b, int32_t as_of, struct diag *d)
 
 	if (far_from_overflow(b, as_of, d))
 		return 0;
-	q = query_open(b, d, "SELECT e.customer, e.currency, e.amount, e.number, s.file, e.line FROM entry e "
+	q = query_open(b, d,
+		       "SELECT e.customer, e.currency, e.amount, e.number, s.file, e.line FROM entry e "
 		       "JOIN source s ON s.id = e.source WHERE e.type <> 'pdc' AND e.date <= :as_of "
-		       "ORDER BY e.currency, e.customer, e.id", NULL);
+		       "ORDER BY e.currency, e.customer, e.id",
+		       NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "as_of", as_of);
@@ -54,7 +62,8 @@ static int overflow_check(struct db *b, int32_t as_of, struct diag *d)
 		if (amount == INT64_MIN || money_add(&sum, amount < 0 ? -amount : amount) < 0) {
 			struct place at = {query_text(q, 4), (int32_t)query_int(q, 5), 0};
 
-			rc = diag(d, DIAG_PLAN_OVERFLOW, &at, "the sum in %s overflows at %s of customer %s", currency, query_text(q, 3), query_text(q, 0));
+			rc = diag(d, DIAG_PLAN_OVERFLOW, &at, "the sum in %s overflows at %s of customer %s",
+				  currency, query_text(q, 3), query_text(q, 0));
 			break;
 		}
 	}
@@ -62,14 +71,19 @@ static int overflow_check(struct db *b, int32_t as_of, struct diag *d)
 	return rc;
 }
 
-/* Open amounts speak of one day: their export's. A file that also has clearing dates can be aged on others. */
+/* Open amounts speak of one day: their export's. A file that also has clearing dates can be aged on others.
+ */
 static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 {
-	struct query *q = query_open(b, d,
+	struct query *q = query_open(
+		b, d,
 		"SELECT s.file, s.export_date, count(e.open_amount), count(e.cleared_on), "
-		"count(*) FILTER (WHERE e.open_amount <> 0 AND e.open_amount <> e.amount AND e.date <= :as_of), s.last_date "
-		"FROM source s JOIN entry e ON e.source = s.id WHERE s.replaced_by IS NULL AND s.id IN (SELECT source FROM entry WHERE open_amount IS NOT NULL) "
-		"GROUP BY s.id", NULL);
+		"count(*) FILTER (WHERE e.open_amount <> 0 AND e.open_amount <> e.amount AND e.date "
+		"<= :as_of), s.last_date "
+		"FROM source s JOIN entry e ON e.source = s.id WHERE s.replaced_by IS NULL AND s.id "
+		"IN (SELECT source FROM entry WHERE open_amount IS NOT NULL) "
+		"GROUP BY s.id",
+		NULL);
 	char day[11], asked[11];
 	int rc, bad = 0;
 
@@ -83,17 +97,23 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 		int32_t date = (int32_t)query_int(q, 1);
 
 		if (!known && as_of >= query_int(q, 5) && !cleared) {
-			bad = diag_hint(d, DIAG_PLAN_EXPORT_DATE, &at, "import it with --export-date, or name export_date in its profile",
+			bad = diag_hint(d, DIAG_PLAN_EXPORT_DATE, &at,
+					"import it with --export-date, or name export_date in its profile",
 					"has open amounts, and nothing says of which day they are");
 		} else if (known && !cleared && date != as_of) {
-			bad = diag(d, DIAG_PLAN_EXPORT_DATE, &at, "has open amounts only: it can be aged as of its own export date %s, not %s",
-				   date_format(date, day), asked);
+			bad = diag(
+				d, DIAG_PLAN_EXPORT_DATE, &at,
+				"has open amounts only: it can be aged as of its own export date %s, not %s",
+				date_format(date, day), asked);
 		} else if (query_int(q, 4) > 0 && known && date > as_of) {
-			diag(d, DIAG_PLAN_PART_PAID, &at, "%lld part-paid items count in full on %s: their rest is known on %s only",
+			diag(d, DIAG_PLAN_PART_PAID, &at,
+			     "%lld part-paid items count in full on %s: their rest is known on %s only",
 			     (long long)query_int(q, 4), asked, date_format(date, day));
 		} else if (query_int(q, 4) > 0 && !known) {
-			diag_hint(d, DIAG_PLAN_PART_PAID, &at, "import it with --export-date", "%lld part-paid items: nothing says of which day "
-				  "their open amounts are; they are taken as of %s", (long long)query_int(q, 4), asked);
+			diag_hint(d, DIAG_PLAN_PART_PAID, &at, "import it with --export-date",
+				  "%lld part-paid items: nothing says of which day "
+				  "their open amounts are; they are taken as of %s",
+				  (long long)query_int(q, 4), asked);
 		}
 	}
 	query_close(q);
@@ -151,7 +171,8 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
 	if (db_run(b, d, snapshot_sql) < 0 || percents(b, "bucket_total", "customer", d) < 0 ||
-	    percents(b, "salesman_bucket", "salesman", d) < 0 || percents(b, "salesman_bucket_short", "salesman", d) < 0)
+	    percents(b, "salesman_bucket", "salesman", d) < 0 ||
+	    percents(b, "salesman_bucket_short", "salesman", d) < 0)
 		return -1;
 	if (db_run(b, d, dunning_sql) < 0)
 		return -1;

@@ -1,25 +1,29 @@
-/* snapshot.h: open items, balances, holds and stages as of a date, frozen in tables beside a copy of the ledger. */
+/* snapshot.h: open items, balances, holds and stages as of a date, frozen in tables beside a copy of the
+ * ledger. */
 #ifndef LP_SNAPSHOT_H
 #define LP_SNAPSHOT_H
 
 #include "base/base.h"
-#include "ledger/ledger.h"
+#include "db/db.h"
+#include "db/named.h"
+#include "house/house.h"
 
-/* Adds and fills the frozen tables (snapshot_tables.sql says what they are) in copy, a writable copy of a ledger, in one
- * transaction. run: the run's id, or "" for plan and preview. Cases that open or close as of the date do so in the copy and
- * stand in case_change. -1 after diagnostics: an amount that overflows, a policy that is no policy, a file that cannot be aged
- * at this date. */
+/* Adds and fills the frozen tables (snapshot_tables.sql says what they are) in copy, a writable copy of a
+ * ledger, in one transaction. run: the run's id, or "" for plan and preview. Cases that open or close as of
+ * the date do so in the copy and stand in case_change. -1 after diagnostics: an amount that overflows, a
+ * policy that is no policy, a file that cannot be aged at this date. */
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
 
-/* Warns of countries and languages of customers with open items that papers cannot follow; customer NULL: of all. For commands that plan or
- * make papers. -1 after a diagnostic. */
+/* Warns of countries and languages of customers with open items that papers cannot follow; customer NULL: of
+ * all. For commands that plan or make papers. -1 after a diagnostic. */
 int snapshot_doubts(struct db *snapshot, const char *customer, struct diag *d);
 
 /* The parts, in their order; each needs the one before. For tests. */
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
 int case_fill(struct db *copy, const struct house *h, int32_t as_of, struct diag *d);
 
-/* The cases that snapshot_make opened and closed, written into the ledger inside the caller's transaction. -1 after a diagnostic. */
+/* The cases that snapshot_make opened and closed, written into the ledger inside the caller's transaction. -1
+ * after a diagnostic. */
 int case_commit(struct db *copy, struct db *ledger, int32_t as_of, struct diag *d);
 
 #endif

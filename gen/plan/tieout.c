@@ -4,13 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* One row a customer and currency that has entries or figures anywhere. The ledger's side knows no open items: all that was booked, less
- * what an export itself declared settled. */
+/* One row a customer and currency that has entries or figures anywhere. The ledger's side knows no open
+ * items: all that was booked, less what an export itself declared settled. */
 static const char sums[] =
 	"SELECT currency, customer, sum(ledger), sum(items), sum(balance), sum(buckets) FROM ("
 	"SELECT currency, customer, sum(amount) AS ledger, 0 AS items, 0 AS balance, 0 AS buckets FROM entry "
 	"WHERE type <> 'pdc' AND date <= (SELECT as_of FROM run_info) GROUP BY 2, 1 "
-	"UNION ALL SELECT e.currency, e.customer, -sum(a.amount), 0, 0, 0 FROM allocation a JOIN entry e ON e.id = a.entry "
+	"UNION ALL SELECT e.currency, e.customer, -sum(a.amount), 0, 0, 0 FROM allocation a JOIN entry e ON "
+	"e.id "
+	"= a.entry "
 	"WHERE a.by_entry IS NULL GROUP BY 1, 2 "
 	"UNION ALL SELECT currency, customer, 0, sum(outstanding), 0, 0 FROM open_item GROUP BY 2, 1 "
 	"UNION ALL SELECT currency, customer, 0, 0, total, 0 FROM balance "
@@ -19,7 +21,8 @@ static const char sums[] =
 
 static const char salesmen[] =
 	"SELECT currency, sum(total), sum(sold) FROM (SELECT currency, total, 0 AS sold FROM balance "
-	"UNION ALL SELECT currency, 0, amount FROM salesman_bucket) GROUP BY currency HAVING sum(total) <> sum(sold)";
+	"UNION ALL SELECT currency, 0, amount FROM salesman_bucket) GROUP BY currency HAVING sum(total) <> "
+	"sum(sold)";
 
 static int32_t digits_of(const char *currency)
 {
@@ -28,8 +31,8 @@ static int32_t digits_of(const char *currency)
 	return c ? c->digits : 2;
 }
 
-static void csv_row(struct text *t, const char *level, const char *currency, const char *customer, const char *paper, const int64_t *v,
-		    const uint8_t *given)
+static void csv_row(struct text *t, const char *level, const char *currency, const char *customer,
+		    const char *paper, const int64_t *v, const uint8_t *given)
 {
 	char buf[32];
 	int i;
@@ -51,13 +54,14 @@ static void csv_row(struct text *t, const char *level, const char *currency, con
 	text_addc(t, '\n');
 }
 
-static int off(struct diag *d, const char *customer, const char *currency, const char *what, int64_t is, int64_t should)
+static int off(struct diag *d, const char *customer, const char *currency, const char *what, int64_t is,
+	       int64_t should)
 {
 	char one[32], other[32];
 	int32_t digits = digits_of(currency);
 
-	return diag(d, DIAG_TIEOUT, NULL, "customer %s: %s is %s %s, the ledger says %s", customer, what, currency,
-		    money_format(is, digits, one), money_format(should, digits, other));
+	return diag(d, DIAG_TIEOUT, NULL, "customer %s: %s is %s %s, the ledger says %s", customer, what,
+		    currency, money_format(is, digits, one), money_format(should, digits, other));
 }
 
 struct grand {
@@ -109,12 +113,13 @@ static int frozen(struct diag *d, struct db *b, struct text *csv)
 	q = query_open(b, d, salesmen, NULL);
 	rc = q ? 1 : -1;
 	while (rc == 1 && (rc = query_next(q, d)) == 1)
-		bad = off(d, "(all)", query_text(q, 0), "the sum of the salesmen's tables", query_int(q, 2), query_int(q, 1));
+		bad = off(d, "(all)", query_text(q, 0), "the sum of the salesmen's tables", query_int(q, 2),
+			  query_int(q, 1));
 	query_close(q);
 	return rc < 0 ? -1 : bad;
 }
 
-/* ---- papers ------------------------------------------------------------------------------------------------------------------- */
+/* ---- papers ---- */
 
 static int column_of(const struct query *q, const char *name)
 {
@@ -126,8 +131,10 @@ static int column_of(const struct query *q, const char *name)
 	return -1;
 }
 
-/* What the paper should print: the customer's balance, or its items with the salesman on a salesman's paper. */
-static int expected(struct query *q, const char *customer, const char *salesman, const char *currency, int64_t *sum, struct diag *d)
+/* What the paper should print: the customer's balance, or its items with the salesman on a salesman's paper.
+ */
+static int expected(struct query *q, const char *customer, const char *salesman, const char *currency,
+		    int64_t *sum, struct diag *d)
 {
 	int rc;
 
@@ -150,15 +157,19 @@ struct paper_sums {
 static int one_paper(struct paper_sums *s, struct query *q, const struct job *j, const struct job_type *t)
 {
 	static const uint8_t given[5] = {1, 0, 0, 1, 1};
-	int currency = column_of(q, "currency"), amount = column_of(q, "amount"), customer = column_of(q, "customer");
+	int currency = column_of(q, "currency"), amount = column_of(q, "amount"),
+	    customer = column_of(q, "customer");
 	int32_t printed = 0;
 	int64_t want;
 	int rc = 1, bad = 0;
 
 	if (currency < 0 || amount < 0 || (customer < 0 && !j->customer))
-		return diag(s->diag, DIAG_PLAN_JOBS, &t->totals->at, "totals wants the columns currency and amount%s", j->customer ? "" : ", and customer");
+		return diag(s->diag, DIAG_PLAN_JOBS, &t->totals->at,
+			    "totals wants the columns currency and amount%s",
+			    j->customer ? "" : ", and customer");
 	while (rc == 1 && (rc = query_next(q, s->diag)) == 1) {
-		const char *who = customer >= 0 ? query_text(q, customer) : j->customer, *cur = query_text(q, currency);
+		const char *who = customer >= 0 ? query_text(q, customer) : j->customer,
+			   *cur = query_text(q, currency);
 		int64_t v[5] = {0};
 
 		if (expected(j->customer ? s->balance : s->held, who, j->salesman, cur, &want, s->diag) < 0)
@@ -180,19 +191,30 @@ static int one_paper(struct paper_sums *s, struct query *q, const struct job *j,
 		query_bind_text(s->currencies, "customer", j->customer);
 		rc = query_next(s->currencies, s->diag);
 		if (rc == 1 && query_int(s->currencies, 0) > printed)
-			bad = diag(s->diag, DIAG_TIEOUT, NULL, "customer %s has balances in %d currencies, %s prints %d", j->customer,
-				   (int)query_int(s->currencies, 0), j->number ? j->number : t->code, (int)printed);
+			bad = diag(s->diag, DIAG_TIEOUT, NULL,
+				   "customer %s has balances in %d currencies, %s prints %d", j->customer,
+				   (int)query_int(s->currencies, 0), j->number ? j->number : t->code,
+				   (int)printed);
 		query_reset(s->currencies);
 	}
 	return rc < 0 ? -1 : bad;
 }
 
-static int papers(struct diag *d, struct db *b, const struct job_type *type, const struct job_list *l, const struct job_context *c, struct text *csv)
+static int papers(struct diag *d, struct db *b, const struct job_type *type, const struct job_list *l,
+		  const struct job_context *c, struct text *csv)
 {
-	struct paper_sums s = {d,
-		query_open(b, d, "SELECT total FROM balance WHERE customer = :customer AND currency = :currency", NULL),
-		query_open(b, d, "SELECT sum(outstanding) FROM open_item WHERE customer = :customer AND currency = :currency AND salesman = :salesman", NULL),
-		query_open(b, d, "SELECT count(*) FROM balance WHERE customer = :customer AND total <> 0", NULL), csv};
+	struct paper_sums s = {
+		d,
+		query_open(b, d,
+			   "SELECT total FROM balance WHERE customer = :customer AND currency = :currency",
+			   NULL),
+		query_open(b, d,
+			   "SELECT sum(outstanding) FROM open_item WHERE customer = :customer AND currency = "
+			   ":currency AND salesman = :salesman",
+			   NULL),
+		query_open(b, d, "SELECT count(*) FROM balance WHERE customer = :customer AND total <> 0",
+			   NULL),
+		csv};
 	struct query *q = NULL;
 	int32_t i, last = -1;
 	int rc = s.balance && s.held && s.currencies ? 0 : -1, bad = 0;
@@ -223,13 +245,14 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 	return rc < 0 ? -1 : bad;
 }
 
-int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *type, const struct job_list *l, const struct job_context *c,
-		 struct text *csv)
+int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *type, const struct job_list *l,
+		 const struct job_context *c, struct text *csv)
 {
 	int rc;
 
 	if (csv)
-		text_adds(csv, "level,currency,customer,paper,ledger,open_items,buckets,printed,difference\n");
+		text_adds(csv,
+			  "level,currency,customer,paper,ledger,open_items,buckets,printed,difference\n");
 	rc = frozen(d, snapshot, csv);
 	if (papers(d, snapshot, type, l, c, csv) < 0)
 		rc = -1;

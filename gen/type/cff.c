@@ -22,7 +22,7 @@ enum {
 
 #define OPERANDS 48 /* of a DICT (5176, section 4) */
 
-/* ---- numbers, indexes, dictionaries -------------------------------------------------------------------------------------- */
+/* ---- numbers, indexes, dictionaries ---- */
 
 int32_t cff_integer(const uint8_t *p, const uint8_t *end, int dict, uint32_t *len)
 {
@@ -33,7 +33,8 @@ int32_t cff_integer(const uint8_t *p, const uint8_t *end, int dict, uint32_t *le
 	if (b >= 32 && b <= 246)
 		return *len = 1, (int32_t)b - 139;
 	if (b >= 247 && b <= 254 && left >= 2)
-		return *len = 2, b <= 250 ? (int32_t)((b - 247) * 256 + p[1] + 108) : -(int32_t)((b - 251) * 256 + p[1] + 108);
+		return *len = 2, b <= 250 ? (int32_t)((b - 247) * 256 + p[1] + 108)
+					  : -(int32_t)((b - 251) * 256 + p[1] + 108);
 	if (b == 28 && left >= 3)
 		return *len = 3, (int16_t)be16(p + 1);
 	if (dict && b == 29 && left >= 5)
@@ -60,7 +61,8 @@ struct cff_bytes cff_object(const struct cff_index *x, uint32_t i)
 	return (struct cff_bytes){x->data + from, offset_of(x, i + 1) - from};
 }
 
-/* Reads the INDEX at an offset of the table; 0 is where no table can be: broken. Returns where it ends, 0 when broken. */
+/* Reads the INDEX at an offset of the table; 0 is where no table can be: broken. Returns where it ends, 0
+ * when broken. */
 static uint32_t index_read(const struct sfnt *t, uint32_t at, struct cff_index *x)
 {
 	uint32_t before = 1, here;
@@ -92,7 +94,7 @@ struct entry {
 	int op;
 	int32_t value[OPERANDS]; /* of reals 0 */
 	int values;
-	struct cff_bytes bytes;  /* the operands as they stand */
+	struct cff_bytes bytes; /* the operands as they stand */
 };
 
 /* Steps to the next entry at *p. 0 at the end, -1 when it is broken. */
@@ -134,9 +136,10 @@ static int dict_next(const uint8_t **p, const uint8_t *end, struct entry *e)
 	return e->bytes.p == end ? 0 : -1;
 }
 
-/* ---- the font ------------------------------------------------------------------------------------------------------------ */
+/* ---- the font ---- */
 
-/* A Private DICT: the subroutines beside it. The widths of the first one serve all programs that are written. */
+/* A Private DICT: the subroutines beside it. The widths of the first one serve all programs that are written.
+ */
 static int private_read(struct cff *c, uint32_t fd, int32_t size, int32_t at)
 {
 	const uint8_t *p, *end;
@@ -150,9 +153,12 @@ static int private_read(struct cff *c, uint32_t fd, int32_t size, int32_t at)
 	while ((more = dict_next(&p, end, &e)) > 0) {
 		if (e.values == 0)
 			continue;
-		if (e.op == DICT_SUBRS && (e.value[0] < 0 || !index_read(&c->table, (uint32_t)at + (uint32_t)e.value[0], &c->fd[fd].subrs)))
+		if (e.op == DICT_SUBRS &&
+		    (e.value[0] < 0 ||
+		     !index_read(&c->table, (uint32_t)at + (uint32_t)e.value[0], &c->fd[fd].subrs)))
 			return -1;
-		if ((e.op == DICT_DEFAULT_WIDTH || e.op == DICT_NOMINAL_WIDTH) && e.value[0] != (int16_t)e.value[0])
+		if ((e.op == DICT_DEFAULT_WIDTH || e.op == DICT_NOMINAL_WIDTH) &&
+		    e.value[0] != (int16_t)e.value[0])
 			return -1;
 		if (e.op == DICT_DEFAULT_WIDTH && fd == 0)
 			c->default_width = e.value[0];
@@ -179,13 +185,27 @@ static int dict_read(struct cff *c, struct cff_bytes dict, struct pointers *to)
 		int32_t last = e.values ? e.value[e.values - 1] : 0;
 
 		switch (e.op) {
-		case DICT_CHARSET: to->charset = last; break;
-		case DICT_CHARSTRINGS: to->glyphs = last; break;
-		case DICT_FDARRAY: to->fdarray = last; break;
-		case DICT_FDSELECT: to->fdselect = last; break;
-		case DICT_ROS: to->cid = 1; break;
-		case DICT_MATRIX: c->matrix = e.bytes; break;
-		case DICT_BBOX: c->bbox = e.bytes; break;
+		case DICT_CHARSET:
+			to->charset = last;
+			break;
+		case DICT_CHARSTRINGS:
+			to->glyphs = last;
+			break;
+		case DICT_FDARRAY:
+			to->fdarray = last;
+			break;
+		case DICT_FDSELECT:
+			to->fdselect = last;
+			break;
+		case DICT_ROS:
+			to->cid = 1;
+			break;
+		case DICT_MATRIX:
+			c->matrix = e.bytes;
+			break;
+		case DICT_BBOX:
+			c->bbox = e.bytes;
+			break;
 		case DICT_PRIVATE:
 			if (e.values != 2)
 				return -1;
@@ -196,7 +216,8 @@ static int dict_read(struct cff *c, struct cff_bytes dict, struct pointers *to)
 			if (last != 2) /* charstrings of Type 1 */
 				return -1;
 			break;
-		default: break;
+		default:
+			break;
 		}
 	}
 	return more;
@@ -258,14 +279,17 @@ static int font_read(struct cff *c, uint32_t glyphs)
 	at = index_read(&c->table, c->table.p[2], &names);
 	at = index_read(&c->table, at, &tops);
 	at = index_read(&c->table, at, &c->strings);
-	if (!index_read(&c->table, at, &c->globals) || tops.count != 1 || dict_read(c, cff_object(&tops, 0), &top) < 0)
+	if (!index_read(&c->table, at, &c->globals) || tops.count != 1 ||
+	    dict_read(c, cff_object(&tops, 0), &top) < 0)
 		return -1;
-	if (top.glyphs < 0 || !index_read(&c->table, (uint32_t)top.glyphs, &c->glyphs) || c->glyphs.count != glyphs || top.charset < 0)
+	if (top.glyphs < 0 || !index_read(&c->table, (uint32_t)top.glyphs, &c->glyphs) ||
+	    c->glyphs.count != glyphs || top.charset < 0)
 		return -1;
 	c->charset = (uint32_t)top.charset;
 	c->fds = 1;
 	if (top.cid) {
-		if (top.fdarray < 0 || !index_read(&c->table, (uint32_t)top.fdarray, &fonts) || fonts.count == 0 || fonts.count > 256)
+		if (top.fdarray < 0 || !index_read(&c->table, (uint32_t)top.fdarray, &fonts) ||
+		    fonts.count == 0 || fonts.count > 256)
 			return -1;
 		c->fds = fonts.count;
 	}
@@ -281,9 +305,11 @@ static int font_read(struct cff *c, uint32_t glyphs)
 	for (uint32_t i = 0; i < c->fds; i++) {
 		struct cff_bytes whole = c->matrix, bbox = c->bbox;
 
-		if (dict_read(c, cff_object(&fonts, i), &font) < 0 || private_read(c, i, font.private_size, font.private_at) < 0)
+		if (dict_read(c, cff_object(&fonts, i), &font) < 0 ||
+		    private_read(c, i, font.private_size, font.private_at) < 0)
 			return -1;
-		if (c->matrix.p != whole.p && whole.n) /* a matrix at both levels: rare, and not written again rightly */
+		if (c->matrix.p != whole.p &&
+		    whole.n) /* a matrix at both levels: rare, and not written again rightly */
 			return -1;
 		c->bbox = bbox;
 	}

@@ -1,5 +1,5 @@
-/* cff.h: fonts with cubic outlines inside the type room: what cff.c reads (Adobe Technical Notes 5176 and 5177) and
- * cff_subset.c writes. */
+/* cff.h: fonts with cubic outlines inside the type room: what cff.c reads (Adobe Technical Notes 5176 and
+ * 5177) and cff_subset.c writes. */
 #ifndef LP_TYPE_CFF_H
 #define LP_TYPE_CFF_H
 
@@ -8,7 +8,7 @@
 /* An INDEX: count objects, the offsets of which were proved to rise and to stay inside the table. */
 struct cff_index {
 	const uint8_t *offset, *data; /* data: one byte before the first object, as offsets count from 1 */
-	uint32_t count, size;         /* size: bytes of an offset */
+	uint32_t count, size;	      /* size: bytes of an offset */
 };
 
 /* Operands of a DICT that are written again as they are. */
@@ -36,17 +36,20 @@ struct cff {
 	struct text work;
 };
 
-/* Reads the font's CFF table. NULL when it is broken; then face_load says so. Closed by cff_close; NULL is safe. */
+/* Reads the font's CFF table. NULL when it is broken; then face_load says so. Closed by cff_close; NULL is
+ * safe. */
 struct cff *cff_open(struct sfnt table, uint32_t glyphs);
 void cff_close(struct cff *c);
 
-/* The integer at p, which takes *len bytes; 0 bytes when there is none. Where DICTs and charstrings differ, dict says which. */
+/* The integer at p, which takes *len bytes; 0 bytes when there is none. Where DICTs and charstrings differ,
+ * dict says which. */
 int32_t cff_integer(const uint8_t *p, const uint8_t *end, int dict, uint32_t *len);
 /* The local subroutines of a glyph. */
 const struct cff_index *cff_subrs(const struct cff *c, uint32_t glyph);
 
-/* cff_plain.c: a glyph's charstring with its subroutines expanded and its hints dropped, beginning with the width. Kept until cff_close. n is 0
- * when it is broken, or uses what only old fonts use (accents by name, arithmetic). */
+/* cff_plain.c: a glyph's charstring with its subroutines expanded and its hints dropped, beginning with the
+ * width. Kept until cff_close. n is 0 when it is broken, or uses what only old fonts use (accents by name,
+ * arithmetic). */
 struct cff_bytes cff_plain(struct cff *c, uint32_t glyph, int32_t advance);
 
 /* The string id of a glyph's name, -1 when the font has none (CID-keyed fonts). */
@@ -57,8 +60,9 @@ struct cff_bytes cff_object(const struct cff_index *x, uint32_t i);
 /* A number as charstrings and DICTs write it, up to 16 bits. */
 void cff_number(struct text *out, int32_t v);
 
-/* cff_subset.c: appends a font program of the n glyphs, renumbered from 0. -1 when a charstring or a name cannot be had, or the glyphs
- * are too many for one byte; then nothing is appended. */
-int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, enum type_program kind, struct text *out);
+/* cff_subset.c: appends a font program of the n glyphs, renumbered from 0. -1 when a charstring or a name
+ * cannot be had, or the glyphs are too many for one byte; then nothing is appended. */
+int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, enum type_program kind,
+	       struct text *out);
 
 #endif

@@ -1,4 +1,5 @@
-/* cff_plain.c: charstrings made plain for subsets: subroutines expanded, hints dropped (Adobe Technical Note 5177). */
+/* cff_plain.c: charstrings made plain for subsets: subroutines expanded, hints dropped (Adobe Technical Note
+ * 5177). */
 #include "type/cff.h"
 
 #include <string.h>
@@ -8,9 +9,33 @@
 #define LONGEST 65535 /* a charstring (appendix B) */
 
 enum {
-	HSTEM = 1, VSTEM = 3, VMOVETO, RLINETO, HLINETO, VLINETO, RRCURVETO, CALLSUBR = 10, RETURN, ESCAPE, ENDCHAR = 14, HSTEMHM = 18,
-	HINTMASK, CNTRMASK, RMOVETO, HMOVETO, VSTEMHM, RCURVELINE, RLINECURVE, VVCURVETO, HHCURVETO, CALLGSUBR = 29, VHCURVETO,
-	HVCURVETO, DOTSECTION = 0, HFLEX = 34, FLEX1 = 37
+	HSTEM = 1,
+	VSTEM = 3,
+	VMOVETO,
+	RLINETO,
+	HLINETO,
+	VLINETO,
+	RRCURVETO,
+	CALLSUBR = 10,
+	RETURN,
+	ESCAPE,
+	ENDCHAR = 14,
+	HSTEMHM = 18,
+	HINTMASK,
+	CNTRMASK,
+	RMOVETO,
+	HMOVETO,
+	VSTEMHM,
+	RCURVELINE,
+	RLINECURVE,
+	VVCURVETO,
+	HHCURVETO,
+	CALLGSUBR = 29,
+	VHCURVETO,
+	HVCURVETO,
+	DOTSECTION = 0,
+	HFLEX = 34,
+	FLEX1 = 37
 };
 
 /* A charstring being made plain: what it says goes to out, except hints. */
@@ -20,7 +45,7 @@ struct plain {
 	struct text *out;
 	size_t operand[OPERANDS]; /* where each one on the stack begins in out */
 	int operands, stems, calls;
-	int begun;             /* the first operator that empties the stack, which may carry the width, is past */
+	int begun; /* the first operator that empties the stack, which may carry the width, is past */
 };
 
 /* The first operator's odd operand is the width; it is dropped, as the width is written anew. */
@@ -67,22 +92,28 @@ static int plain_run(struct plain *x, struct cff_bytes s, int depth)
 		}
 		b = *p++;
 		switch (b) {
-		case HSTEM: case VSTEM: case HSTEMHM: case VSTEMHM:
+		case HSTEM:
+		case VSTEM:
+		case HSTEMHM:
+		case VSTEMHM:
 			drop_hints(x);
 			continue;
-		case HINTMASK: case CNTRMASK:
+		case HINTMASK:
+		case CNTRMASK:
 			drop_hints(x);
 			len = (uint32_t)(x->stems + 7) / 8;
 			if ((uint32_t)(end - p) < len)
 				return -1;
 			p += len;
 			continue;
-		case CALLSUBR: case CALLGSUBR:
+		case CALLSUBR:
+		case CALLGSUBR:
 			subrs = b == CALLSUBR ? x->locals : &x->c->globals;
 			if (x->operands == 0 || depth == CALLS || ++x->calls > LONGEST)
 				return -1;
 			x->out->len = x->operand[--x->operands];
-			v = cff_integer((const uint8_t *)x->out->data + x->out->len, (const uint8_t *)x->out->data + x->out->len + 5, 0, &len);
+			v = cff_integer((const uint8_t *)x->out->data + x->out->len,
+					(const uint8_t *)x->out->data + x->out->len + 5, 0, &len);
 			v += subrs->count < 1240 ? 107 : subrs->count < 33900 ? 1131 : 32768;
 			if (v < 0 || (uint32_t)v >= subrs->count)
 				return -1;
@@ -101,11 +132,20 @@ static int plain_run(struct plain *x, struct cff_bytes s, int depth)
 		case RMOVETO:
 			drop_width(x, x->operands > 2);
 			break;
-		case HMOVETO: case VMOVETO:
+		case HMOVETO:
+		case VMOVETO:
 			drop_width(x, x->operands > 1);
 			break;
-		case RLINETO: case HLINETO: case VLINETO: case RRCURVETO: case RCURVELINE: case RLINECURVE: case VVCURVETO: case HHCURVETO:
-		case VHCURVETO: case HVCURVETO:
+		case RLINETO:
+		case HLINETO:
+		case VLINETO:
+		case RRCURVETO:
+		case RCURVELINE:
+		case RLINECURVE:
+		case VVCURVETO:
+		case HHCURVETO:
+		case VHCURVETO:
+		case HVCURVETO:
 			break;
 		case ESCAPE:
 			if (p == end)
@@ -119,7 +159,8 @@ static int plain_run(struct plain *x, struct cff_bytes s, int depth)
 				return -1;
 			text_addc(x->out, ESCAPE);
 			break;
-		default: return -1;
+		default:
+			return -1;
 		}
 		text_addc(x->out, (char)b);
 		x->operands = 0;

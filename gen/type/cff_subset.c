@@ -1,4 +1,5 @@
-/* cff_subset.c: writes a font program of a few glyphs with cubic outlines, unhinted (Adobe Technical Note 5176). */
+/* cff_subset.c: writes a font program of a few glyphs with cubic outlines, unhinted (Adobe Technical Note
+ * 5176). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ struct program {
 	const struct cff *c;
 	const struct cff_bytes *plain; /* by new glyph id */
 	enum type_program kind;
-	const int32_t *name;   /* by new glyph id: string ids of the font, when they are kept */
+	const int32_t *name; /* by new glyph id: string ids of the font, when they are kept */
 	int32_t n;
 	struct text *out;
 	size_t base;
@@ -130,7 +131,8 @@ static void top_add(struct program *x)
 	single_end(out, from);
 }
 
-/* Strings of the names that are not standard ones, in the order of the glyphs; and the ids by which the charset knows them. */
+/* Strings of the names that are not standard ones, in the order of the glyphs; and the ids by which the
+ * charset knows them. */
 static void names_add(struct program *x)
 {
 	struct cff_bytes *string = mem_alloc((size_t)x->n * sizeof *string);
@@ -138,7 +140,8 @@ static void names_add(struct program *x)
 
 	for (int32_t i = 1; i < x->n; i++)
 		if (x->name[i] >= STANDARD_STRINGS)
-			string[strings++] = cff_object(&x->c->strings, (uint32_t)x->name[i] - STANDARD_STRINGS);
+			string[strings++] =
+				cff_object(&x->c->strings, (uint32_t)x->name[i] - STANDARD_STRINGS);
 	index_add(x->out, string, strings);
 	free(string);
 }
@@ -176,7 +179,8 @@ static void encoding_add(struct program *x)
 static void program_add(struct program *x)
 {
 	static const struct cff_bytes family = {(const uint8_t *)"F", 1};
-	static const struct cff_bytes identity[] = {{(const uint8_t *)"Adobe", 5}, {(const uint8_t *)"Identity", 8}};
+	static const struct cff_bytes identity[] = {{(const uint8_t *)"Adobe", 5},
+						    {(const uint8_t *)"Identity", 8}};
 	char space[24];
 	struct text private = {space, 0, sizeof space}; /* two numbers: it never grows */
 	struct text *out = x->out;
@@ -186,7 +190,7 @@ static void program_add(struct program *x)
 	text_adds(&private, OP_DEFAULT_WIDTH);
 	cff_number(&private, x->c->nominal_width);
 	text_adds(&private, OP_NOMINAL_WIDTH);
-	x->private_size = (uint32_t)private.len;
+	x->private_size = (uint32_t) private.len;
 	text_add(out, "\1\0\4\4", 4);
 	index_add(out, &family, 1);
 	top_add(x);
@@ -217,11 +221,13 @@ static void program_add(struct program *x)
 	text_add(out, private.data, private.len);
 }
 
-int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, enum type_program kind, struct text *out)
+int cff_subset(struct cff *c, const struct face *f, const uint16_t *glyph, int32_t n, enum type_program kind,
+	       struct text *out)
 {
 	struct cff_bytes *plain = mem_alloc((size_t)n * sizeof *plain);
 	int32_t *name = mem_alloc((size_t)n * sizeof *name), i;
-	struct program x = {.c = c, .plain = plain, .kind = kind, .name = name, .n = n, .out = out, .base = out->len};
+	struct program x = {
+		.c = c, .plain = plain, .kind = kind, .name = name, .n = n, .out = out, .base = out->len};
 
 	for (i = 0; i < n && (kind != PROGRAM_CODED || n <= 256); i++) {
 		if (glyph[i] >= f->facts.glyphs)

@@ -1,4 +1,5 @@
-/* face.c: loads font files: bytes once, HarfBuzz objects, metrics for descriptors, coverage, bounds proved for subset.c. */
+/* face.c: loads font files: bytes once, HarfBuzz objects, metrics for descriptors, coverage, bounds proved
+ * for subset.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,8 @@ static struct sfnt table_find(const struct face *f, const char *tag)
 	return none;
 }
 
-/* Every table of the directory is inside the file: a file that was cut off is not taken for a font without its last tables. */
+/* Every table of the directory is inside the file: a file that was cut off is not taken for a font without
+ * its last tables. */
 static int directory_check(const struct face *f)
 {
 	uint32_t n = f->size < 12 ? 0 : be16(f->file + 4), at;
@@ -75,7 +77,8 @@ static int tables_check(struct face *f)
 		return -1;
 	n = be16(f->maxp.p + 4);
 	f->metrics = (int32_t)be16(f->hhea.p + 34);
-	if (n == 0 || f->metrics == 0 || (uint32_t)f->metrics > n || f->hmtx.n < 2 * n + 2 * (uint32_t)f->metrics)
+	if (n == 0 || f->metrics == 0 || (uint32_t)f->metrics > n ||
+	    f->hmtx.n < 2 * n + 2 * (uint32_t)f->metrics)
 		return -1;
 	if (!cubic.p)
 		return glyf_check(f, n);
@@ -152,7 +155,8 @@ static void coverage_read(struct type *t, struct face *f)
 	f->map = arena_alloc(&t->arena, (size_t)f->facts.glyphs * sizeof *f->map);
 	hb_face_collect_unicodes(f->hb, set);
 	while (hb_set_next(set, &cp)) {
-		if (!hb_font_get_nominal_glyph(f->font, cp, &glyph) || glyph == 0 || glyph >= (uint32_t)f->facts.glyphs)
+		if (!hb_font_get_nominal_glyph(f->font, cp, &glyph) || glyph == 0 ||
+		    glyph >= (uint32_t)f->facts.glyphs)
 			continue;
 		if (cp < COVERED)
 			f->covered[cp / 8] |= (uint8_t)(1u << cp % 8);
@@ -182,7 +186,8 @@ int face_load(struct type *t, struct face *f, const char *folder, const char *na
 	if (!f->file)
 		return -1;
 	if (tables_check(f) != 0)
-		return diag(d, DIAG_FONT_BROKEN, &at, "this is not a whole font with outlines in glyf (TrueType) or CFF (OpenType)");
+		return diag(d, DIAG_FONT_BROKEN, &at,
+			    "this is not a whole font with outlines in glyf (TrueType) or CFF (OpenType)");
 	blob = hb_blob_create((const char *)f->file, (unsigned)f->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
 	f->hb = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);

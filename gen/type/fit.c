@@ -24,18 +24,21 @@ int32_t fit_width(struct type *t, const struct para *p, const struct unit *u, in
 	return shape_width(t, shape_find(t, p->s + from, to - from, &u->how), u->how.face, u->size);
 }
 
-/* A byte of the unit behind which surely nothing fits into room: saves shaping every candidate of a long word. */
+/* A byte of the unit behind which surely nothing fits into room: saves shaping every candidate of a long
+ * word. */
 static int32_t unit_reach(const struct type *t, const struct unit *u, int32_t room)
 {
 	const struct shape *sh = u->shape;
 	int32_t i, w = 0, slack = u->size;
 
 	for (i = 0; i < sh->n && w <= room + slack; i++)
-		w += shape_scale(&t->face[u->how.face], sh->glyph[u->how.rtl ? sh->n - 1 - i : i].advance, u->size);
+		w += shape_scale(&t->face[u->how.face], sh->glyph[u->how.rtl ? sh->n - 1 - i : i].advance,
+				 u->size);
 	return i == sh->n ? u->to : u->from + sh->glyph[u->how.rtl ? sh->n - 1 - i : i].cluster;
 }
 
-/* Ends a line before byte b, cutting a unit when b is inside one; returns the index of the first unit behind. */
+/* Ends a line before byte b, cutting a unit when b is inside one; returns the index of the first unit behind.
+ */
 static int32_t end_at(struct type *t, struct para *p, int32_t i, int32_t b)
 {
 	while (i < p->units && p->unit[i].to <= b)
@@ -62,8 +65,8 @@ static int32_t at16(const struct para *p, int32_t b)
 	return lo;
 }
 
-/* The last border between graphemes inside unit u up to which its text fits into room; if force, the first border at
- * least; u->from when there is none. */
+/* The last border between graphemes inside unit u up to which its text fits into room; if force, the first
+ * border at least; u->from when there is none. */
 static int32_t fit_graphemes(struct type *t, struct para *p, const struct unit *u, int32_t room, int force)
 {
 	UErrorCode e = U_ZERO_ERROR;
@@ -73,8 +76,8 @@ static int32_t fit_graphemes(struct type *t, struct para *p, const struct unit *
 	if (U_FAILURE(e))
 		return force ? u->to : u->from;
 	for (b = unit_reach(t, u, room); b > u->from; b--)
-		if (((uint8_t)p->s[b] & 0xC0) != 0x80 && b < u->to && ubrk_isBoundary(t->grapheme, at16(p, b)) &&
-		    fit_width(t, p, u, u->from, b) <= room)
+		if (((uint8_t)p->s[b] & 0xC0) != 0x80 && b < u->to &&
+		    ubrk_isBoundary(t->grapheme, at16(p, b)) && fit_width(t, p, u, u->from, b) <= room)
 			return b;
 	if (!force)
 		return u->from;
@@ -82,8 +85,8 @@ static int32_t fit_graphemes(struct type *t, struct para *p, const struct unit *
 	return first == UBRK_DONE || p->at[first] > u->to ? u->to : p->at[first];
 }
 
-/* A word from unit i on is wider than the measure: it is set smaller if that helps, else cut between graphemes. Returns
- * the first unit of the next line. */
+/* A word from unit i on is wider than the measure: it is set smaller if that helps, else cut between
+ * graphemes. Returns the first unit of the next line. */
 static int32_t fit_squeezed(struct setter *g, struct para *p, int32_t i)
 {
 	struct type *t = g->t;
@@ -131,7 +134,8 @@ int32_t fit_line(struct setter *g, struct para *p, int32_t i)
 
 	for (j = i; j < p->units; j++) {
 		u = &p->unit[j];
-		if (!u->space && u->width > room && fit_width(t, p, u, u->from, fit_shown(p, u->from, u->to)) > room)
+		if (!u->space && u->width > room &&
+		    fit_width(t, p, u, u->from, fit_shown(p, u->from, u->to)) > room)
 			break;
 		room -= u->width;
 	}

@@ -3,16 +3,19 @@
 
 #include "type/inner.h"
 
-/* What HarfBuzz 6 applies without being asked, in horizontal text; tnum and lnum are looked at by themselves. */
+/* What HarfBuzz 6 applies without being asked, in horizontal text; tnum and lnum are looked at by themselves.
+ */
 static const hb_tag_t applied[] = {
-	HB_TAG('r', 'v', 'r', 'n'), HB_TAG('a', 'b', 'v', 'm'), HB_TAG('b', 'l', 'w', 'm'), HB_TAG('c', 'c', 'm', 'p'),
-	HB_TAG('l', 'o', 'c', 'l'), HB_TAG('m', 'a', 'r', 'k'), HB_TAG('m', 'k', 'm', 'k'), HB_TAG('r', 'l', 'i', 'g'),
-	HB_TAG('c', 'a', 'l', 't'), HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
-	HB_TAG('k', 'e', 'r', 'n'), HB_TAG('l', 'i', 'g', 'a'), HB_TAG('r', 'c', 'l', 't'), HB_TAG('l', 't', 'r', 'a'),
-	HB_TAG('l', 't', 'r', 'm'), HB_TAG('r', 't', 'l', 'a'), HB_TAG('r', 't', 'l', 'm'), HB_TAG('r', 'a', 'n', 'd'),
-	HB_TAG('s', 't', 'c', 'h'), HB_TAG('i', 's', 'o', 'l'), HB_TAG('f', 'i', 'n', 'a'), HB_TAG('f', 'i', 'n', '2'),
-	HB_TAG('f', 'i', 'n', '3'), HB_TAG('m', 'e', 'd', 'i'), HB_TAG('m', 'e', 'd', '2'), HB_TAG('i', 'n', 'i', 't'),
-	HB_TAG('m', 's', 'e', 't'), 0};
+	HB_TAG('r', 'v', 'r', 'n'), HB_TAG('a', 'b', 'v', 'm'), HB_TAG('b', 'l', 'w', 'm'),
+	HB_TAG('c', 'c', 'm', 'p'), HB_TAG('l', 'o', 'c', 'l'), HB_TAG('m', 'a', 'r', 'k'),
+	HB_TAG('m', 'k', 'm', 'k'), HB_TAG('r', 'l', 'i', 'g'), HB_TAG('c', 'a', 'l', 't'),
+	HB_TAG('c', 'l', 'i', 'g'), HB_TAG('c', 'u', 'r', 's'), HB_TAG('d', 'i', 's', 't'),
+	HB_TAG('k', 'e', 'r', 'n'), HB_TAG('l', 'i', 'g', 'a'), HB_TAG('r', 'c', 'l', 't'),
+	HB_TAG('l', 't', 'r', 'a'), HB_TAG('l', 't', 'r', 'm'), HB_TAG('r', 't', 'l', 'a'),
+	HB_TAG('r', 't', 'l', 'm'), HB_TAG('r', 'a', 'n', 'd'), HB_TAG('s', 't', 'c', 'h'),
+	HB_TAG('i', 's', 'o', 'l'), HB_TAG('f', 'i', 'n', 'a'), HB_TAG('f', 'i', 'n', '2'),
+	HB_TAG('f', 'i', 'n', '3'), HB_TAG('m', 'e', 'd', 'i'), HB_TAG('m', 'e', 'd', '2'),
+	HB_TAG('i', 'n', 'i', 't'), HB_TAG('m', 's', 'e', 't'), 0};
 static const hb_tag_t figures[] = {HB_TAG('t', 'n', 'u', 'm'), HB_TAG('l', 'n', 'u', 'm'), 0};
 
 /* All glyphs that the lookups of some features look at, as subject or as neighbour. */
@@ -51,8 +54,9 @@ static int figures_plain(const struct face *f, hb_codepoint_t glyph)
 	return plain;
 }
 
-/* A pair table may also act on glyphs of "all other" classes, which no list of glyphs tells: so one untouched character
- * is set between all others, and none of them may differ from itself alone. No table can tell it from the rest. */
+/* A pair table may also act on glyphs of "all other" classes, which no list of glyphs tells: so one untouched
+ * character is set between all others, and none of them may differ from itself alone. No table can tell it
+ * from the rest. */
 static int stands_alone(struct type *t, const struct shape_how *how, char c)
 {
 	const struct shape *all, *one;
@@ -68,8 +72,8 @@ static int stands_alone(struct type *t, const struct shape_how *how, char c)
 		return 0;
 	for (i = 0; i < n; i++) {
 		one = shape_find(t, s + i, 1, how);
-		if (one->n != 1 || one->glyph[0].id != all->glyph[i].id || one->units != all->glyph[i].advance ||
-		    all->glyph[i].dx || all->glyph[i].dy)
+		if (one->n != 1 || one->glyph[0].id != all->glyph[i].id ||
+		    one->units != all->glyph[i].advance || all->glyph[i].dx || all->glyph[i].dy)
 			return 0;
 	}
 	return 1;
@@ -92,11 +96,13 @@ void inert_find(struct type *t, struct face *f)
 	for (how.tabular = 0; how.tabular < 2 && !f->arabic; how.tabular++) {
 		memset(found, 0, sizeof found);
 		for (any = 0, c = '!'; c <= '~'; c++) {
-			if (!hb_font_get_nominal_glyph(f->font, (uint32_t)c, &glyph) || hb_set_has(sub, glyph))
+			if (!hb_font_get_nominal_glyph(f->font, (uint32_t)c, &glyph) ||
+			    hb_set_has(sub, glyph))
 				continue;
 			p = shape_find(t, &c, 1, &how);
-			if (p->n != 1 || p->glyph[0].dx || p->glyph[0].dy || hb_set_has(sub, p->glyph[0].id) ||
-			    hb_set_has(pos, p->glyph[0].id) || (how.tabular && !figures_plain(f, glyph)))
+			if (p->n != 1 || p->glyph[0].dx || p->glyph[0].dy ||
+			    hb_set_has(sub, p->glyph[0].id) || hb_set_has(pos, p->glyph[0].id) ||
+			    (how.tabular && !figures_plain(f, glyph)))
 				continue;
 			found[(uint8_t)c].glyph = p->glyph[0].id;
 			found[(uint8_t)c].advance = p->units;

@@ -4,16 +4,17 @@
 
 #include "type/inner.h"
 
-/* ---- directions ------------------------------------------------------------------------------------------------------ */
+/* ---- directions ---- */
 
-/* True when every character is set from left to right at level 0 without asking the bidi algorithm: nothing of
- * right-to-left blocks and no formatting character. */
+/* True when every character is set from left to right at level 0 without asking the bidi algorithm: nothing
+ * of right-to-left blocks and no formatting character. */
 static int plain_ltr(const char *s, int32_t n)
 {
 	const uint8_t *p = (const uint8_t *)s, *end = p + n;
 
 	for (; p < end; p++) {
-		/* lead bytes: below D6 is U+057F and before; E2 is U+2000 to U+2FFF; CJK and others are left to ICU */
+		/* lead bytes: below D6 is U+057F and before; E2 is U+2000 to U+2FFF; CJK and others are left
+		 * to ICU */
 		if (*p < 0xD6)
 			continue;
 		if (*p != 0xE2)
@@ -50,15 +51,16 @@ void para_utf16(struct para *p)
 	p->at[p->units16] = p->n;
 }
 
-/* ISO dates and ranges stay whole among Arabic words: there UAX 9 turns figures into Arabic numbers and a hyphen between
- * them into a neutral, which would set 2026-10-03 as 03-10-2026. A hyphen between digits counts as a comma, which is a
- * number's own (rule HL4 allows it; lines do not break at either). */
+/* ISO dates and ranges stay whole among Arabic words: there UAX 9 turns figures into Arabic numbers and a
+ * hyphen between them into a neutral, which would set 2026-10-03 as 03-10-2026. A hyphen between digits
+ * counts as a comma, which is a number's own (rule HL4 allows it; lines do not break at either). */
 static void hyphens_join(struct para *p)
 {
 	int32_t i;
 
 	for (i = 1; i + 1 < p->units16; i++)
-		if (p->u[i] == '-' && p->u[i - 1] >= '0' && p->u[i - 1] <= '9' && p->u[i + 1] >= '0' && p->u[i + 1] <= '9')
+		if (p->u[i] == '-' && p->u[i - 1] >= '0' && p->u[i - 1] <= '9' && p->u[i + 1] >= '0' &&
+		    p->u[i + 1] <= '9')
 			p->u[i] = ',';
 }
 
@@ -83,7 +85,7 @@ static void para_levels(struct type *t, struct para *p)
 			p->level[b] = level[i];
 }
 
-/* ---- scripts and faces ------------------------------------------------------------------------------------------------ */
+/* ---- scripts and faces ---- */
 
 static hb_script_t script_of(uint32_t cp)
 {
@@ -114,14 +116,15 @@ static int extends(uint32_t cp)
 	}
 }
 
-/* What needs no glyph: HarfBuzz leaves out default ignorables and makes fixed spaces and U+2011 from others. */
+/* What needs no glyph: HarfBuzz leaves out default ignorables and makes fixed spaces and U+2011 from others.
+ */
 static int needs_none(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp < 0x20 || cp == 0x7F;
-	return cp == 0xA0 || cp == 0xAD || cp == 0x34F || cp == 0x61C || (cp >= 0x2000 && cp <= 0x200F) || cp == 0x2011 ||
-	       (cp >= 0x2028 && cp <= 0x202F) || (cp >= 0x205F && cp <= 0x206F) || (cp >= 0xFE00 && cp <= 0xFE0F) ||
-	       cp == 0xFEFF || (cp >= 0xE0000 && cp <= 0xE0FFF);
+	return cp == 0xA0 || cp == 0xAD || cp == 0x34F || cp == 0x61C || (cp >= 0x2000 && cp <= 0x200F) ||
+	       cp == 0x2011 || (cp >= 0x2028 && cp <= 0x202F) || (cp >= 0x205F && cp <= 0x206F) ||
+	       (cp >= 0xFE00 && cp <= 0xFE0F) || cp == 0xFEFF || (cp >= 0xE0000 && cp <= 0xE0FFF);
 }
 
 static int fits(const struct face *f, const char *s, const char *end)
@@ -130,7 +133,8 @@ static int fits(const struct face *f, const char *s, const char *end)
 
 	while (s < end) {
 		cp = utf8_next(&s, end);
-		if (base && hb_unicode_compose(hb_unicode_funcs_get_default(), base, cp, &whole) && face_has(f, whole)) {
+		if (base && hb_unicode_compose(hb_unicode_funcs_get_default(), base, cp, &whole) &&
+		    face_has(f, whole)) {
 			base = whole;
 			continue;
 		}
@@ -141,14 +145,22 @@ static int fits(const struct face *f, const char *s, const char *end)
 	return 1;
 }
 
-/* The face for a character with its marks: the style's face of its script, then any other that has them all, then
- * any that has the character; else the style's face shows .notdef. */
-static uint8_t face_for(const struct type *t, hb_script_t script, uint8_t style, const char *s, const char *end)
+/* The face for a character with its marks: the style's face of its script, then any other that has them all,
+ * then any that has the character; else the style's face shows .notdef. */
+static uint8_t face_for(const struct type *t, hb_script_t script, uint8_t style, const char *s,
+			const char *end)
 {
-	uint8_t latin = style & STYLE_BOLD ? FACE_LATIN_BOLD : style & STYLE_ITALIC ? FACE_LATIN_ITALIC : FACE_LATIN;
+	uint8_t latin = style & STYLE_BOLD     ? FACE_LATIN_BOLD
+			: style & STYLE_ITALIC ? FACE_LATIN_ITALIC
+					       : FACE_LATIN;
 	uint8_t arabic = style & STYLE_BOLD ? FACE_ARABIC_BOLD : FACE_ARABIC;
-	uint8_t order[] = {script == HB_SCRIPT_ARABIC ? arabic : latin, script == HB_SCRIPT_ARABIC ? latin : arabic,
-			   FACE_LATIN, FACE_LATIN_BOLD, FACE_LATIN_ITALIC, FACE_ARABIC, FACE_ARABIC_BOLD};
+	uint8_t order[] = {script == HB_SCRIPT_ARABIC ? arabic : latin,
+			   script == HB_SCRIPT_ARABIC ? latin : arabic,
+			   FACE_LATIN,
+			   FACE_LATIN_BOLD,
+			   FACE_LATIN_ITALIC,
+			   FACE_ARABIC,
+			   FACE_ARABIC_BOLD};
 	const char *after = s;
 	size_t i;
 
@@ -182,7 +194,7 @@ uint32_t type_missing(const struct type *t, const char *s, size_t n)
 	return 0;
 }
 
-/* ---- units ----------------------------------------------------------------------------------------------------------- */
+/* ---- units ---- */
 
 int32_t para_space(const char *s, const char *end)
 {
@@ -209,9 +221,9 @@ static struct unit *unit_add(struct para *p, int32_t from, int32_t to, const str
 	return u;
 }
 
-/* A word of one level and style that is not plain ASCII. Common characters take the script of the letters of the same
- * word; by themselves they are Arabic in right-to-left runs, else Latin, so that figures look alike everywhere and both
- * parentheses of a pair come from one face. */
+/* A word of one level and style that is not plain ASCII. Common characters take the script of the letters of
+ * the same word; by themselves they are Arabic in right-to-left runs, else Latin, so that figures look alike
+ * everywhere and both parentheses of a pair come from one face. */
 static void word_general(struct type *t, struct para *p, const struct unit *word, uint8_t style)
 {
 	const char *s = p->s + word->from, *end = p->s + word->to, *q, *cluster;
@@ -219,7 +231,8 @@ static void word_general(struct type *t, struct para *p, const struct unit *word
 	struct unit *last = NULL;
 	uint8_t face;
 
-	for (q = s; q < end && (now == HB_SCRIPT_COMMON || now == HB_SCRIPT_INHERITED || now == HB_SCRIPT_UNKNOWN);)
+	for (q = s;
+	     q < end && (now == HB_SCRIPT_COMMON || now == HB_SCRIPT_INHERITED || now == HB_SCRIPT_UNKNOWN);)
 		now = script_of(utf8_next(&q, end));
 	if (now == HB_SCRIPT_COMMON || now == HB_SCRIPT_INHERITED || now == HB_SCRIPT_UNKNOWN)
 		now = word->how.rtl ? HB_SCRIPT_ARABIC : HB_SCRIPT_LATIN;
@@ -245,7 +258,8 @@ static void word_general(struct type *t, struct para *p, const struct unit *word
 		unit_shape(t, p, last);
 }
 
-/* The length of a character that only steers the bidi algorithm (marks, embeddings, isolates): it is left out. */
+/* The length of a character that only steers the bidi algorithm (marks, embeddings, isolates): it is left
+ * out. */
 static int32_t steers(const char *str, const char *end)
 {
 	const uint8_t *s = (const uint8_t *)str;
@@ -259,10 +273,12 @@ static int32_t steers(const char *str, const char *end)
 	return s[1] == 0x81 && s[2] >= 0xA6 && s[2] <= 0xA9 ? 3 : 0;
 }
 
-/* No unit is much longer: cutting a "word" of a hundred thousand letters line by line would shape its rest each time. */
+/* No unit is much longer: cutting a "word" of a hundred thousand letters line by line would shape its rest
+ * each time. */
 #define UNIT_BYTES 512
 
-/* A place to part what is too long: behind a space, or else, far beyond all words, before a character of its own. */
+/* A place to part what is too long: behind a space, or else, far beyond all words, before a character of its
+ * own. */
 static int too_long(const struct para *p, int32_t from, int32_t i, const char *end)
 {
 	const char *s = p->s + i;
@@ -294,7 +310,9 @@ static int32_t word_end(const struct para *p, int32_t i, int32_t to, int space, 
 
 static void stretch_items(struct type *t, struct para *p, const struct stretch *r)
 {
-	uint8_t latin = r->style & STYLE_BOLD ? FACE_LATIN_BOLD : r->style & STYLE_ITALIC ? FACE_LATIN_ITALIC : FACE_LATIN;
+	uint8_t latin = r->style & STYLE_BOLD	  ? FACE_LATIN_BOLD
+			: r->style & STYLE_ITALIC ? FACE_LATIN_ITALIC
+						  : FACE_LATIN;
 	int part = !t->face[latin].space_kerned && !t->face[FACE_ARABIC].space_kerned, ascii, space;
 	struct unit like;
 	int32_t i, to;
@@ -315,8 +333,10 @@ static void stretch_items(struct type *t, struct para *p, const struct stretch *
 		like.how.rtl = like.level & 1;
 		like.space = part && space;
 		if (!ascii || like.how.rtl) {
-			word_general(t, p, &(struct unit){i, to, like.how, like.level, like.space, like.size, 0, NULL},
-				     r->style);
+			word_general(
+				t, p,
+				&(struct unit){i, to, like.how, like.level, like.space, like.size, 0, NULL},
+				r->style);
 			continue;
 		}
 		like.how.face = latin;
@@ -351,9 +371,10 @@ void para_cut(struct type *t, struct para *p, int32_t i, int32_t b)
 	unit_shape(t, p, &u[1]);
 }
 
-/* ---- where lines may end ----------------------------------------------------------------------------------------------- */
+/* ---- where lines may end ---- */
 
-/* An e-mail address is one word: a hyphen at the end of a line would be read as hyphenation, and typed or left out. */
+/* An e-mail address is one word: a hyphen at the end of a line would be read as hyphenation, and typed or
+ * left out. */
 static void addresses_join(struct para *p)
 {
 	const char *at = memchr(p->s, '@', (size_t)p->n), *end = p->s + p->n;

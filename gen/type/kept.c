@@ -1,4 +1,5 @@
-/* kept.c: lines that were set before, found by text, styles and measure: what many letters say is set once. */
+/* kept.c: lines that were set before, found by text, styles and measure: what many letters say is set once.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,7 +64,8 @@ static int key_make(struct type *t, const struct type_span *span, int32_t n, con
 }
 
 /* The lines and the text that their runs show, in one block of the arena. */
-static struct line *lines_copy(struct arena *a, const struct line *from, int32_t lines, const char *text, size_t len, const char **text_to)
+static struct line *lines_copy(struct arena *a, const struct line *from, int32_t lines, const char *text,
+			       size_t len, const char **text_to)
 {
 	size_t runs = 0, glyphs = 0;
 	struct line *to;
@@ -77,7 +79,8 @@ static struct line *lines_copy(struct arena *a, const struct line *from, int32_t
 		for (k = 0; k < from[i].runs; k++)
 			glyphs += (size_t)from[i].run[k].n;
 	}
-	to = arena_alloc(a, (size_t)lines * sizeof *to + runs * sizeof *run + glyphs * sizeof *glyph + len + 1);
+	to = arena_alloc(a,
+			 (size_t)lines * sizeof *to + runs * sizeof *run + glyphs * sizeof *glyph + len + 1);
 	run = (struct run *)(to + lines);
 	glyph = (struct glyph *)(run + runs);
 	s = (char *)(glyph + glyphs);
@@ -97,7 +100,8 @@ static struct line *lines_copy(struct arena *a, const struct line *from, int32_t
 	return to;
 }
 
-struct line *kept_find(struct type *t, struct arena *a, const struct type_span *span, int32_t n, const struct type_options *o, int32_t *lines)
+struct line *kept_find(struct type *t, struct arena *a, const struct type_span *span, int32_t n,
+		       const struct type_options *o, int32_t *lines)
 {
 	struct kept_lines *k = &t->kept;
 	const struct kept *p;
@@ -108,7 +112,8 @@ struct line *kept_find(struct type *t, struct arena *a, const struct type_span *
 		return NULL;
 	k->hash = shape_hash(k->key.data, k->key.len, 0) | 1;
 	for (p = k->slot[k->hash / 2 % SLOTS]; p; p = p->next)
-		if (p->hash == k->hash && p->key_len == (int32_t)k->key.len && memcmp(p->key, k->key.data, k->key.len) == 0)
+		if (p->hash == k->hash && p->key_len == (int32_t)k->key.len &&
+		    memcmp(p->key, k->key.data, k->key.len) == 0)
 			break;
 	if (!p)
 		return NULL;
@@ -141,5 +146,6 @@ void kept_add(struct type *t, const struct line *line, int32_t lines, const char
 	p->text_len = len;
 	p->next = *slot;
 	*slot = p;
-	k->bytes += sizeof *p + k->key.len + len * (sizeof(struct glyph) + 2) + (size_t)lines * (sizeof *line + sizeof(struct run));
+	k->bytes += sizeof *p + k->key.len + len * (sizeof(struct glyph) + 2) +
+		    (size_t)lines * (sizeof *line + sizeof(struct run));
 }

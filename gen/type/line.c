@@ -3,8 +3,8 @@
 
 #include "type/inner.h"
 
-/* True when b, right of a on the line, can be in one run with it. Hanging spaces (from unit hang on) are a run of their
- * own, so that the width of the others is what is seen. */
+/* True when b, right of a on the line, can be in one run with it. Hanging spaces (from unit hang on) are a
+ * run of their own, so that the width of the others is what is seen. */
 static int joins(const struct unit *a, const struct unit *b, const struct unit *hang)
 {
 	return a->how.face == b->how.face && a->size == b->size && a->how.rtl == b->how.rtl &&
@@ -26,10 +26,12 @@ static int stretches(const struct para *p, const struct unit *u, int32_t k)
 {
 	const struct shape_glyph *g = u->shape->glyph + k;
 
-	return para_space(p->s + u->from + g->cluster, p->s + u->to) > 0 && (k == 0 || g[-1].cluster != g->cluster);
+	return para_space(p->s + u->from + g->cluster, p->s + u->to) > 0 &&
+	       (k == 0 || g[-1].cluster != g->cluster);
 }
 
-/* Remembers the first character without a glyph, and the paragraph that it stands in: a message names both. */
+/* Remembers the first character without a glyph, and the paragraph that it stands in: a message names both.
+ */
 static void missing_note(struct type *t, const struct para *p, const struct unit *u)
 {
 	const char *s, *end = p->s + p->n;
@@ -51,8 +53,8 @@ static void missing_note(struct type *t, const struct para *p, const struct unit
 	}
 }
 
-static int32_t run_fill(struct setter *g, const struct para *p, struct run *r, const struct unit *const *v, int32_t n,
-			struct glyph *out, struct stretching *st)
+static int32_t run_fill(struct setter *g, const struct para *p, struct run *r, const struct unit *const *v,
+			int32_t n, struct glyph *out, struct stretching *st)
 {
 	const struct face *f = &g->t->face[v[0]->how.face];
 	int32_t i, k, count = 0, first = v[0]->how.rtl ? v[n - 1]->from : v[0]->from;
@@ -90,7 +92,8 @@ static int32_t run_fill(struct setter *g, const struct para *p, struct run *r, c
 	return count;
 }
 
-static int32_t gaps_count(const struct para *p, const struct unit *const *v, int32_t n, const struct unit *hang)
+static int32_t gaps_count(const struct para *p, const struct unit *const *v, int32_t n,
+			  const struct unit *hang)
 {
 	int32_t x, k, gaps = 0;
 
@@ -101,7 +104,8 @@ static int32_t gaps_count(const struct para *p, const struct unit *const *v, int
 }
 
 /* The units of a line in visual order (UAX 9, L1 and L2), those without glyphs left out: how many. */
-static int32_t line_order(struct setter *g, const struct para *p, int32_t i, int32_t k, int32_t n, const struct unit **v)
+static int32_t line_order(struct setter *g, const struct para *p, int32_t i, int32_t k, int32_t n,
+			  const struct unit **v)
 {
 	UBiDiLevel *level;
 	int32_t *map = NULL, x, u, m = 0;
@@ -121,13 +125,15 @@ static int32_t line_order(struct setter *g, const struct para *p, int32_t i, int
 	return m;
 }
 
-/* The first of the units [i, *j) that hangs: they are spaces to the end. Cuts a unit that only ends with spaces. */
+/* The first of the units [i, *j) that hangs: they are spaces to the end. Cuts a unit that only ends with
+ * spaces. */
 static int32_t line_hang(struct type *t, struct para *p, int32_t i, int32_t *j)
 {
 	int32_t k, end;
 
 	for (k = *j; k > i; k--) {
-		end = p->unit[k - 1].space ? p->unit[k - 1].from : fit_shown(p, p->unit[k - 1].from, p->unit[k - 1].to);
+		end = p->unit[k - 1].space ? p->unit[k - 1].from
+					   : fit_shown(p, p->unit[k - 1].from, p->unit[k - 1].to);
 		if (end == p->unit[k - 1].to)
 			break;
 		if (end > p->unit[k - 1].from) {
@@ -150,7 +156,8 @@ int32_t line_add(struct setter *g, struct para *p, int32_t i, int32_t j, int las
 
 	k = line_hang(g->t, p, i, &j);
 	end = p->unit + k;
-	/* spaces that hang are shown all the same: who reads the text out needs them; at a forced end nobody does */
+	/* spaces that hang are shown all the same: who reads the text out needs them; at a forced end nobody
+	 * does */
 	n = (last ? k : j) - i;
 	g->line = arena_room(g->a, g->line, &g->cap, g->lines + 1, sizeof *g->line);
 	line = &g->line[g->lines++];

@@ -3,14 +3,17 @@
 
 #include "type/inner.h"
 
-/* ---- forced line ends ------------------------------------------------------------------------------------------------- */
+/* ---- forced line ends ---- */
 
 /* The length of a forced line end at s (U+000A, U+2028, U+2029), else 0. */
 static int32_t forced_end(const char *s, const char *end)
 {
 	if (*s == '\n')
 		return 1;
-	return end - s >= 3 && memcmp(s, "\xE2\x80", 2) == 0 && ((uint8_t)s[2] == 0xA8 || (uint8_t)s[2] == 0xA9) ? 3 : 0;
+	return end - s >= 3 && memcmp(s, "\xE2\x80", 2) == 0 &&
+			       ((uint8_t)s[2] == 0xA8 || (uint8_t)s[2] == 0xA9)
+		       ? 3
+		       : 0;
 }
 
 /* The end of the segment that begins at s: the next forced line end, or end. */
@@ -44,7 +47,7 @@ static void stretch_add(struct para *p, int32_t from, int32_t to, uint8_t style,
 	p->stretch[p->stretches++] = (struct stretch){from, to, style, lang};
 }
 
-/* ---- lines ---------------------------------------------------------------------------------------------------------- */
+/* ---- lines ---- */
 
 static void segment_lines(struct setter *g, struct para *p)
 {
@@ -94,8 +97,8 @@ struct line *type_lines(struct type *t, struct arena *a, const struct type_span 
 		p->stretches = 0;
 		from = (int32_t)(s - text);
 		for (i = 0, at = -from; i < n; at += span[i++].n)
-			stretch_add(p, at > 0 ? at : 0, at + span[i].n < p->n ? at + span[i].n : p->n, span[i].style,
-				    lang_find(t, span[i].lang));
+			stretch_add(p, at > 0 ? at : 0, at + span[i].n < p->n ? at + span[i].n : p->n,
+				    span[i].style, lang_find(t, span[i].lang));
 		segment_lines(&g, p);
 		s = to < end ? to + forced_end(to, end) : end;
 	}
@@ -105,7 +108,7 @@ struct line *type_lines(struct type *t, struct arena *a, const struct type_span 
 	return g.line;
 }
 
-/* ---- widths ------------------------------------------------------------------------------------------------------------- */
+/* ---- widths ---- */
 
 static int32_t width_whole(struct type *t, struct para *p)
 {
@@ -138,8 +141,8 @@ static int32_t width_widest(struct type *t, struct para *p)
 	return most;
 }
 
-static int32_t width_of(struct type *t, const char *s, int32_t n, uint8_t style, int32_t size, const char *lang,
-			int32_t (*measure)(struct type *, struct para *))
+static int32_t width_of(struct type *t, const char *s, int32_t n, uint8_t style, int32_t size,
+			const char *lang, int32_t (*measure)(struct type *, struct para *))
 {
 	struct para *p = &t->para;
 	const char *end = s + n, *to;
@@ -179,7 +182,8 @@ int32_t type_width(struct type *t, const char *s, int32_t n, uint8_t style, int3
 	return width_of(t, s, n, style, size, lang, width_whole);
 }
 
-int32_t type_widest_word(struct type *t, const char *s, int32_t n, uint8_t style, int32_t size, const char *lang)
+int32_t type_widest_word(struct type *t, const char *s, int32_t n, uint8_t style, int32_t size,
+			 const char *lang)
 {
 	return width_of(t, s, n, style, size, lang, width_widest);
 }

@@ -1,4 +1,5 @@
-/* shape.c: pieces of text to glyphs by HarfBuzz, remembered by text, face, script, direction, figures and language. */
+/* shape.c: pieces of text to glyphs by HarfBuzz, remembered by text, face, script, direction, figures and
+ * language. */
 #include <string.h>
 
 #include "type/inner.h"
@@ -72,9 +73,9 @@ static void shape_harfbuzz(struct type *t, struct shape *p, const struct shape_h
 	p->n = (int32_t)n;
 }
 
-/* Words with inert characters (figures, above all) are put together: those as they are, what is between them shaped.
- * Exact, because no lookup reaches over an inert character. Amounts and numbers, hardly ever seen twice, are thus set
- * without HarfBuzz. 0 when the word has none. */
+/* Words with inert characters (figures, above all) are put together: those as they are, what is between them
+ * shaped. Exact, because no lookup reaches over an inert character. Amounts and numbers, hardly ever seen
+ * twice, are thus set without HarfBuzz. 0 when the word has none. */
 static int shape_compose(struct type *t, struct shape *p, const struct shape_how *how)
 {
 	const struct inert *inert = t->face[how->face].inert[how->tabular];
@@ -120,8 +121,8 @@ static int shape_compose(struct type *t, struct shape *p, const struct shape_how
 const struct shape *shape_find(struct type *t, const char *s, int32_t len, const struct shape_how *how)
 {
 	struct cached *c = &t->cached;
-	uint64_t key = (uint64_t)how->script << 32 | (uint64_t)(uint16_t)how->lang << 16 | (uint64_t)how->face << 8 |
-		       (uint64_t)how->rtl << 1 | how->tabular;
+	uint64_t key = (uint64_t)how->script << 32 | (uint64_t)(uint16_t)how->lang << 16 |
+		       (uint64_t)how->face << 8 | (uint64_t)how->rtl << 1 | how->tabular;
 	uint64_t hash = shape_hash(s, (size_t)len, key * 0x9E3779B97F4A7C15u);
 	struct shape *p, **slot = &c->slot[hash & (c->slots - 1)];
 

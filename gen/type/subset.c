@@ -1,4 +1,5 @@
-/* subset.c: writes a TrueType font program of a few glyphs (ISO 14496-22: head hhea maxp loca glyf hmtx cmap), unhinted. */
+/* subset.c: writes a TrueType font program of a few glyphs (ISO 14496-22: head hhea maxp loca glyf hmtx
+ * cmap), unhinted. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,7 +88,7 @@ static int closure(const struct face *f, uint16_t *glyph, int32_t *n, int32_t ca
 				if (*n >= cap || *n >= UINT16_MAX - 1)
 					return -1;
 				glyph[*n] = (uint16_t)id;
-				f->map[id] = (uint16_t)++*n;
+				f->map[id] = (uint16_t)++ * n;
 			}
 			if (!(be16(p) & MORE_COMPONENTS))
 				break;
@@ -172,10 +173,14 @@ static void cmap4(const struct code *c, int32_t n, struct text *out)
 	add16(out, 2 * power);
 	add16(out, log);
 	add16(out, 2 * (segments - power));
-	for (column = 0; column < 4; column++) { /* ends, starts, deltas, range offsets; then the closing segment */
+	for (column = 0; column < 4;
+	     column++) { /* ends, starts, deltas, range offsets; then the closing segment */
 		for (i = 0; i < n; i += k) {
 			k = segment_len(c + i, n - i);
-			add16(out, column == 0 ? c[i + k - 1].cp : column == 1 ? c[i].cp : column == 2 ? c[i].glyph - c[i].cp : 0);
+			add16(out, column == 0	 ? c[i + k - 1].cp
+				   : column == 1 ? c[i].cp
+				   : column == 2 ? c[i].glyph - c[i].cp
+						 : 0);
 		}
 		add16(out, column < 2 ? 0xFFFF : column == 2 ? 1 : 0);
 		if (column == 0)
@@ -294,16 +299,28 @@ static void font_write(const struct face *f, const uint16_t *glyph, int32_t n, s
 	for (i = 0; i < TABLES; i++) {
 		begin[i] = out->len;
 		switch (i) {
-		case CMAP: cmap_add(f, glyph, n, out); break;
-		case GLYF: is_long = glyf_add(f, glyph, n, at, out); break;
-		case HEAD: text_add(out, f->head.p, 54); break;
-		case HHEA: text_add(out, f->hhea.p, 36); break;
-		case HMTX: hmtx_add(f, glyph, n, out); break;
+		case CMAP:
+			cmap_add(f, glyph, n, out);
+			break;
+		case GLYF:
+			is_long = glyf_add(f, glyph, n, at, out);
+			break;
+		case HEAD:
+			text_add(out, f->head.p, 54);
+			break;
+		case HHEA:
+			text_add(out, f->hhea.p, 36);
+			break;
+		case HMTX:
+			hmtx_add(f, glyph, n, out);
+			break;
 		case LOCA:
 			for (k = 0; k <= n; k++)
 				is_long ? add32(out, at[k]) : add16(out, at[k] / 2);
 			break;
-		default: text_add(out, f->maxp.p, 32); break;
+		default:
+			text_add(out, f->maxp.p, 32);
+			break;
 		}
 		end[i] = out->len;
 		pad4(out, base);
@@ -334,8 +351,8 @@ static void font_write(const struct face *f, const uint16_t *glyph, int32_t n, s
 	put32(p + begin[HEAD] + 8, 0xB1B0AFBAu - checksum(p + base, out->len - base));
 }
 
-int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap, enum type_program kind,
-		struct text *out)
+int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n, int32_t cap,
+		enum type_program kind, struct text *out)
 {
 	const struct face *f = &t->face[face];
 	int32_t i;

@@ -10,10 +10,8 @@ static const struct {
 	const char *file; /* .otf, or else .ttf */
 	uint8_t arabic;
 } faces[FACES] = {
-	[FACE_LATIN] = {"SourceSans3-Regular", 0},
-	[FACE_LATIN_BOLD] = {"SourceSans3-Bold", 0},
-	[FACE_LATIN_ITALIC] = {"SourceSans3-It", 0},
-	[FACE_ARABIC] = {"NotoNaskhArabic-Regular", 1},
+	[FACE_LATIN] = {"SourceSans3-Regular", 0},	  [FACE_LATIN_BOLD] = {"SourceSans3-Bold", 0},
+	[FACE_LATIN_ITALIC] = {"SourceSans3-It", 0},	  [FACE_ARABIC] = {"NotoNaskhArabic-Regular", 1},
 	[FACE_ARABIC_BOLD] = {"NotoNaskhArabic-Bold", 1},
 };
 

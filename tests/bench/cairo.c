@@ -1,4 +1,5 @@
-/* cairo.c: the statement by cairo and pango, well driven: one layout for all texts, font descriptions made once. cairo TSV FOLDER FONTS */
+/* cairo.c: the statement by cairo and pango, well driven: one layout for all texts, font descriptions made
+ * once. cairo TSV FOLDER FONTS */
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 #include <cairo-pdf.h>

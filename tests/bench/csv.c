@@ -1,6 +1,7 @@
-/* csv.c: how fast a CSV file is cut into cells, by our reader or (with -DLIBCSV) by libcsv: both are called csv_init. By hand:
- *   gcc -O2 -Igen tests/bench/csv.c gen/ledger/csv.c gen/base/arena.c gen/base/text.c gen/base/diag.c gen/base/file.c -o ours
- *   gcc -O2 -Igen -DLIBCSV tests/bench/csv.c gen/base/arena.c gen/base/text.c gen/base/diag.c gen/base/file.c -lcsv -o theirs */
+/* csv.c: how fast a CSV file is cut into cells, by our reader or (with -DLIBCSV) by libcsv: both are called
+ * csv_init. By hand: gcc -O2 -Igen tests/bench/csv.c gen/ledger/csv.c gen/base/arena.c gen/base/text.c
+ * gen/base/diag.c gen/base/file.c -o ours gcc -O2 -Igen -DLIBCSV tests/bench/csv.c gen/base/arena.c
+ * gen/base/text.c gen/base/diag.c gen/base/file.c -lcsv -o theirs */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <time.h>
@@ -41,7 +42,7 @@ static void cut(const char *path, const char *text, size_t n, struct count *c, s
 	csv_free(&p);
 }
 #else
-#include "ledger/csv.h"
+#include "import/csv.h"
 
 static void cut(const char *path, const char *text, size_t n, struct count *c, struct diag *d)
 {
@@ -75,8 +76,9 @@ int main(int argc, char **argv)
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
 	cut(argv[1], text, n, &c, &d);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &u);
-	printf("%.3f s, %lld rows, %lld cells, %lld bytes in them\n", (double)(u.tv_sec - t.tv_sec) + (double)(u.tv_nsec - t.tv_nsec) / 1e9,
-	       c.rows, c.cells, c.bytes);
+	printf("%.3f s, %lld rows, %lld cells, %lld bytes in them\n",
+	       (double)(u.tv_sec - t.tv_sec) + (double)(u.tv_nsec - t.tv_nsec) / 1e9, c.rows, c.cells,
+	       c.bytes);
 	arena_done(&a);
 	return 0;
 }

@@ -1,4 +1,5 @@
-/* cut.c: cuts a font down to Latin, so that libharu's 8-bit path is measured at its best: cut IN.ttf OUT.ttf */
+/* cut.c: cuts a font down to Latin, so that libharu's 8-bit path is measured at its best: cut IN.ttf OUT.ttf
+ */
 #include <hb-subset.h>
 #include <stdio.h>
 

@@ -1,4 +1,5 @@
-/* haru.c: the statement by libharu's own text: haru utf8|8bit TSV FOLDER FONTS. One document object for all; FONTS may be cut down. */
+/* haru.c: the statement by libharu's own text: haru utf8|8bit TSV FOLDER FONTS. One document object for all;
+ * FONTS may be cut down. */
 #include <hpdf.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,7 +60,8 @@ static void begin(struct canvas *base, const char *path)
 	}
 	for (int i = 0; i < 2; i++) {
 		snprintf(font, sizeof font, "%s/%s", c->fonts, file[i]);
-		c->font[i] = HPDF_GetFont(c->pdf, HPDF_LoadTTFontFromFile(c->pdf, font, HPDF_TRUE), c->encoding);
+		c->font[i] =
+			HPDF_GetFont(c->pdf, HPDF_LoadTTFontFromFile(c->pdf, font, HPDF_TRUE), c->encoding);
 	}
 }
 

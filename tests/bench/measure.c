@@ -1,4 +1,5 @@
-/* measure.c: runs a command and prints "wall_ms cpu_ms peak_kb" of it and its children to the file named: measure FILE COMMAND… */
+/* measure.c: runs a command and prints "wall_ms cpu_ms peak_kb" of it and its children to the file named:
+ * measure FILE COMMAND… */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <sys/resource.h>
@@ -35,7 +36,8 @@ int main(int argc, char **argv)
 	f = fopen(argv[1], "w");
 	if (!f)
 		return 2;
-	fprintf(f, "%.1f %.1f %ld\n", (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6,
+	fprintf(f, "%.1f %.1f %ld\n",
+		(double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6,
 		ms(r.ru_utime) + ms(r.ru_stime), r.ru_maxrss);
 	fclose(f);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128;

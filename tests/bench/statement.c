@@ -33,14 +33,16 @@ static const char *money(long long minor, char buf[40])
 
 static const char *date(const char *iso, char buf[24])
 {
-	static const char *const month[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	static const char *const month[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 	snprintf(buf, 24, "%.2s %s %.4s", iso + 8, month[atoi(iso + 5) - 1], iso);
 	return buf;
 }
 
 static const double column[] = {71, 106, 184, 240, 296, 400, 448, 508, 538};
-static const char *const head[] = {"Type", "Document", "Date", "Due", "Your order", "Amount", "Paid", "Outstanding", "Days"};
+static const char *const head[] = {"Type",   "Document", "Date",	"Due", "Your order",
+				   "Amount", "Paid",	 "Outstanding", "Days"};
 static const int align[] = {LEFT, LEFT, LEFT, LEFT, LEFT, RIGHT, RIGHT, RIGHT, RIGHT};
 
 static void table_head(struct canvas *c, double y)
@@ -55,8 +57,10 @@ static void foot(struct canvas *c, int page, int pages)
 	char s[64];
 
 	c->line(c, 71, 790, 538, 790, .25);
-	c->text(c, 71, 800, 7, 0, LEFT, "Bench Distribution LLC · Trade licence 999017 · TRN 100999900000003");
-	c->text(c, 71, 809, 7, 0, LEFT, "Demo Gulf Bank PJSC, Al Quoz branch · IBAN AE190990001234567890123 · SWIFT DGBXAEAA");
+	c->text(c, 71, 800, 7, 0, LEFT,
+		"Bench Distribution LLC · Trade licence 999017 · TRN 100999900000003");
+	c->text(c, 71, 809, 7, 0, LEFT,
+		"Demo Gulf Bank PJSC, Al Quoz branch · IBAN AE190990001234567890123 · SWIFT DGBXAEAA");
 	snprintf(s, sizeof s, "Page %d of %d", page, pages);
 	c->text(c, 538, 800, 7, 0, RIGHT, s);
 }
@@ -116,7 +120,11 @@ static void buckets(struct canvas *c, const struct customer *who, long long tota
 	for (int i = 0; i < who->items; i++) {
 		int age = who->item[i].age;
 
-		sum[age < 0 ? 0 : age <= 15 ? 1 : age <= 30 ? 2 : age <= 60 ? 3 : 4] += who->item[i].outstanding;
+		sum[age < 0	? 0
+		    : age <= 15 ? 1
+		    : age <= 30 ? 2
+		    : age <= 60 ? 3
+				: 4] += who->item[i].outstanding;
 	}
 	for (int i = 0; i < 5; i++) {
 		double x = 71 + 93.4 * (i + 1) - 4;
@@ -185,10 +193,12 @@ static void draw(struct canvas *c, const struct customer *who, const char *folde
 	y += 52;
 	c->text(c, 71, y, 10, 1, LEFT, "How to pay");
 	y = c->paragraph(c, 71, y + 14, 467, 10,
-			 "Please pay by transfer to Demo Gulf Bank PJSC, Al Quoz branch, IBAN AE190990001234567890123, SWIFT DGBXAEAA, "
+			 "Please pay by transfer to Demo Gulf Bank PJSC, Al Quoz branch, IBAN "
+			 "AE190990001234567890123, SWIFT DGBXAEAA, "
 			 "and quote your customer code so that we can credit your account at once.");
 	y = c->paragraph(c, 71, y + 6, 467, 10,
-			 "Please compare this statement with your books. If anything differs, let us know within ten days.");
+			 "Please compare this statement with your books. If anything differs, let us know "
+			 "within ten days.");
 	c->paragraph(c, 71, y + 6, 467, 10, "Your contact: Lina Haddad, +971 4 555 0100, ar@bench.example.");
 	foot(c, page, pages);
 	c->end(c);

@@ -1,6 +1,6 @@
-/* type.c: times the type room by hand (not part of any check): microseconds per paragraph, cell and subset. Built with
- * gcc -O2 -Igen $(pkg-config --cflags harfbuzz) tests/bench/type.c the objects of gen/type and gen/base and the libraries
- * harfbuzz icu-uc libcrypto; run from the top. */
+/* type.c: times the type room by hand (not part of any check): microseconds per paragraph, cell and subset.
+ * Built with gcc -O2 -Igen $(pkg-config --cflags harfbuzz) tests/bench/type.c the objects of gen/type and
+ * gen/base and the libraries harfbuzz icu-uc libcrypto; run from the top. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -8,11 +8,18 @@
 #include "type/inner.h"
 
 static const char *const para[3] = {
-	"Please note that the following invoices remain outstanding as of the date of this letter, and that unless they are paid "
-	"within seven days interest will be charged at 9 % per annum (see our terms), from the first day after they fell due.",
-	"Просим обратить внимание, что на дату настоящего письма следующие счета остаются неоплаченными; при отсутствии оплаты "
-	"в течение семи дней на сумму долга будут начислены проценты по ставке 9 % годовых (см. условия договора).",
-	"نود أن نلفت انتباهكم إلى أن الفواتير التالية ما زالت غير مسددة حتى تاريخ هذا الخطاب، وما لم يتم السداد خلال سبعة أيام "
+	"Please note that the following invoices remain outstanding as of the date of this letter, and that "
+	"unless they are paid "
+	"within seven days interest will be charged at 9 % per annum (see our terms), from the first day "
+	"after "
+	"they fell due.",
+	"Просим обратить внимание, что на дату настоящего письма следующие счета остаются неоплаченными; при "
+	"отсутствии оплаты "
+	"в течение семи дней на сумму долга будут начислены проценты по ставке 9 % годовых (см. условия "
+	"договора).",
+	"نود أن نلفت انتباهكم إلى أن الفواتير التالية ما زالت غير مسددة حتى تاريخ هذا الخطاب، وما لم يتم "
+	"السداد "
+	"خلال سبعة أيام "
 	"فسيتم احتساب فائدة بنسبة 9 % سنويا (انظر شروطنا) عن المبلغ 12,345.67 درهم."};
 static const char *const tag[3] = {"en", "ru", "ar"};
 
@@ -66,10 +73,12 @@ int main(int argc, char **argv)
 			shape_begin(t);
 			type_lines(t, &a, &span, 1, &o, &lines);
 		}
-		printf("paragraph %s, new words    %8.2f (less 1 MiB memset)\n", tag[k], (now() - from) / 200);
+		printf("paragraph %s, new words    %8.2f (less 1 MiB memset)\n", tag[k],
+		       (now() - from) / 200);
 		for (from = now(), r = 0; r < rounds; r++, arena_reset(&a))
 			type_lines(t, &a, &span, 1, &o, &lines);
-		printf("paragraph %s, known words  %8.2f (%d lines)\n", tag[k], (now() - from) / rounds, lines);
+		printf("paragraph %s, known words  %8.2f (%d lines)\n", tag[k], (now() - from) / rounds,
+		       lines);
 	}
 	o.rtl = 0;
 	o.size = 8500;
@@ -84,10 +93,12 @@ int main(int argc, char **argv)
 			type_widest_word(t, cell, span.n, STYLE_TABULAR, 8500, "en");
 			type_lines(t, &a, &span, 1, &o, &lines);
 		}
-		printf("new cell (%s)    %8.2f (width, widest word, lines)\n", k ? "number" : "amount", (now() - from) / rounds);
+		printf("new cell (%s)    %8.2f (width, widest word, lines)\n", k ? "number" : "amount",
+		       (now() - from) / rounds);
 	}
 	for (k = 0; k < 3; k++) {
-		static const char *const cell[3] = {"Advertising LLC", "Поставка товара", "شركة النور للتجارة"};
+		static const char *const cell[3] = {"Advertising LLC", "Поставка товара",
+						    "شركة النور للتجارة"};
 		struct type_span span = {cell[k], (int32_t)strlen(cell[k]), 0, tag[k]};
 
 		o.rtl = k == 2;

@@ -12,7 +12,9 @@ START_TEST(plain_for_a_terminal)
 		{"plain, Обь, مرحبا, ٣", "plain, Обь, مرحبا, ٣"},
 		{"a\nb\r\tc", "a\\nb\\r\\tc"},
 		{"\x1b[2Jgone\x7f", "\\x1B[2Jgone\\x7F"},
-		{"invoice\xE2\x80\xAE" "fdp.exe", "invoice\\u202Efdp.exe"},
+		{"invoice\xE2\x80\xAE"
+		 "fdp.exe",
+		 "invoice\\u202Efdp.exe"},
 		{"\xC2\x85\xE2\x80\xA8", "\\u0085\\u2028"},
 		{"\xFFok\xC3", "\\xFFok\\xC3"},
 		{"\xC3\xA9\xED\xA0\x80\xC3\xA9", "é\\xED\\xA0\\x80é"},

@@ -1,4 +1,5 @@
-/* Same document, same bytes: whatever was written before, by whichever struct pdf, at whatever place of the output. */
+/* Same document, same bytes: whatever was written before, by whichever struct pdf, at whatever place of the
+ * output. */
 #include "unit.h"
 
 #include "emit_sample.h"
@@ -56,7 +57,8 @@ START_TEST(same_bytes)
 }
 END_TEST
 
-/* A different figure is another file with another /ID; only the date of the document is in it, never a clock. */
+/* A different figure is another file with another /ID; only the date of the document is in it, never a clock.
+ */
 START_TEST(other_content_other_id)
 {
 	struct sample s;

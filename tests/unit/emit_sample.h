@@ -6,7 +6,7 @@
 
 #include "emit/emit.h"
 
-#define MM(v) ((int32_t)((v) * 2834.6457))
+#define MM(v) ((int32_t)((v)*2834.6457))
 
 struct sample {
 	struct arena a;
@@ -18,7 +18,8 @@ struct sample {
 	int32_t page;
 };
 
-static const uint8_t sample_logo[4 * 4 * 3] = {200, 30, 30, 200, 30, 30, 200, 30, 30, 200, 30, 30, 255, 255, 255};
+static const uint8_t sample_logo[4 * 4 * 3] = {200, 30,	 30, 200, 30,  30,  200, 30,
+					       30,  200, 30, 30,  255, 255, 255};
 static const struct image sample_image = {sample_logo, 4, 4, 3, "0123456789abcdef"};
 
 static void sample_open(struct sample *s)
@@ -40,7 +41,10 @@ static void sample_close(struct sample *s)
 
 static inline struct pdf *sample_pdf(struct sample *s, enum pdf_level level, const char *watermark)
 {
-	struct pdf_options o = {.level = level, .icc = s->icc, .icc_len = s->icc_len, .producer = "Ledgerpress test",
+	struct pdf_options o = {.level = level,
+				.icc = s->icc,
+				.icc_len = s->icc_len,
+				.producer = "Ledgerpress test",
 				.watermark = watermark};
 	struct pdf *p = pdf_open(s->type, &o, &s->d);
 
@@ -87,8 +91,8 @@ static void sample_doc(struct sample *s, int32_t pages, const char *lang, int rt
 }
 
 /* Sets text in the measure w from y down; returns y below it. */
-static int32_t sample_text(struct sample *s, int32_t tag, const char *text, int32_t x, int32_t y, int32_t w, int32_t size,
-			   uint8_t style, const char *lang, int rtl)
+static int32_t sample_text(struct sample *s, int32_t tag, const char *text, int32_t x, int32_t y, int32_t w,
+			   int32_t size, uint8_t style, const char *lang, int rtl)
 {
 	struct type_span span = {text, (int32_t)strlen(text), style, lang};
 	struct type_options o = {.width = w, .size = size, .rtl = (uint8_t)rtl};
@@ -142,14 +146,15 @@ static void sample_table(struct sample *s, int32_t y, int32_t rows)
 			else if (c < 3)
 				snprintf(buf, sizeof buf, "%02d Nov 2026", (int)(1 + (r * 7 + c) % 30));
 			else
-				snprintf(buf, sizeof buf, "%d,%03d.%02d", (int)(r + c), (int)(r * 137 % 1000), (int)(r * 31 % 100));
+				snprintf(buf, sizeof buf, "%d,%03d.%02d", (int)(r + c), (int)(r * 137 % 1000),
+					 (int)(r * 31 % 100));
 			sample_text(s, cell, buf, MM(25 + 33 * c), y, MM(33), 8500, STYLE_TABULAR, "en", 0);
 		}
 	}
 }
 
-static void sample_field(struct sample *s, enum field_kind kind, const char *name, const char *tip, int32_t x, int32_t y, int32_t w,
-			 int32_t h)
+static void sample_field(struct sample *s, enum field_kind kind, const char *name, const char *tip, int32_t x,
+			 int32_t y, int32_t w, int32_t h)
 {
 	struct doc *doc = s->doc;
 	struct item *it = sample_item(s, ITEM_BOX, TAG_ARTIFACT);
@@ -169,19 +174,24 @@ static void sample_bookmark(struct sample *s, const char *title, int32_t y, int3
 {
 	struct doc *doc = s->doc;
 
-	doc->bookmark = arena_room(&s->a, doc->bookmark, &doc->bookmark_cap, doc->bookmarks + 1, sizeof *doc->bookmark);
+	doc->bookmark = arena_room(&s->a, doc->bookmark, &doc->bookmark_cap, doc->bookmarks + 1,
+				   sizeof *doc->bookmark);
 	doc->bookmark[doc->bookmarks++] = (struct bookmark){title, s->page, y, level};
 }
 
 static const char sample_arabic[] =
-	"\xD8\xA7\xD9\x84\xD8\xB3\xD8\xA7\xD8\xAF\xD8\xA9 \xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 \xD8\xA7\xD9\x84\xD8\xAE\xD9\x84\xD9\x8A\xD8\xAC"
-	" \xD8\xA7\xD9\x84\xD9\x85\xD8\xAD\xD8\xAA\xD8\xB1\xD9\x85\xD9\x88\xD9\x86\xD8\x8C \xD9\x86\xD9\x88\xD8\xAF \xD8\xA5\xD8\xA8\xD9\x84\xD8\xA7"
-	"\xD8\xBA\xD9\x83\xD9\x85 \xD8\xA8\xD8\xA3\xD9\x86 \xD8\xA7\xD9\x84\xD9\x81\xD8\xA7\xD8\xAA\xD9\x88\xD8\xB1\xD8\xA9 INV-10037 "
+	"\xD8\xA7\xD9\x84\xD8\xB3\xD8\xA7\xD8\xAF\xD8\xA9 \xD8\xB4\xD8\xB1\xD9\x83\xD8\xA9 "
+	"\xD8\xA7\xD9\x84\xD8\xAE\xD9\x84\xD9\x8A\xD8\xAC"
+	" \xD8\xA7\xD9\x84\xD9\x85\xD8\xAD\xD8\xAA\xD8\xB1\xD9\x85\xD9\x88\xD9\x86\xD8\x8C "
+	"\xD9\x86\xD9\x88\xD8\xAF \xD8\xA5\xD8\xA8\xD9\x84\xD8\xA7"
+	"\xD8\xBA\xD9\x83\xD9\x85 \xD8\xA8\xD8\xA3\xD9\x86 "
+	"\xD8\xA7\xD9\x84\xD9\x81\xD8\xA7\xD8\xAA\xD9\x88\xD8\xB1\xD8\xA9 INV-10037 "
 	"\xD9\x85\xD8\xB3\xD8\xAA\xD8\xAD\xD9\x82\xD8\xA9 \xD9\x81\xD9\x8A 15/11/2026.";
-static const char sample_russian[] =
-	"\xD0\xA3\xD0\xB2\xD0\xB0\xD0\xB6\xD0\xB0\xD0\xB5\xD0\xBC\xD1\x8B\xD0\xB9 \xD0\xBF\xD0\xB0\xD1\x80\xD1\x82\xD0\xBD\xD1\x91\xD1\x80, "
-	"\xD1\x81\xD0\xBE\xD0\xBE\xD0\xB1\xD1\x89\xD0\xB0\xD0\xB5\xD0\xBC \xD0\xBE \xD0\xB7\xD0\xB0\xD0\xB4\xD0\xBE\xD0\xBB\xD0\xB6\xD0\xB5\xD0"
-	"\xBD\xD0\xBD\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8.";
+static const char sample_russian[] = "\xD0\xA3\xD0\xB2\xD0\xB0\xD0\xB6\xD0\xB0\xD0\xB5\xD0\xBC\xD1\x8B\xD0"
+				     "\xB9 \xD0\xBF\xD0\xB0\xD1\x80\xD1\x82\xD0\xBD\xD1\x91\xD1\x80, "
+				     "\xD1\x81\xD0\xBE\xD0\xBE\xD0\xB1\xD1\x89\xD0\xB0\xD0\xB5\xD0\xBC "
+				     "\xD0\xBE \xD0\xB7\xD0\xB0\xD0\xB4\xD0\xBE\xD0\xBB\xD0\xB6\xD0\xB5\xD0"
+				     "\xBD\xD0\xBD\xD0\xBE\xD1\x81\xD1\x82\xD0\xB8.";
 
 /* Letterhead, subject, paragraphs in four languages, table, list, figure, signature, slip: two pages. */
 static void sample_letter(struct sample *s, const char *name)
@@ -191,9 +201,16 @@ static void sample_letter(struct sample *s, const char *name)
 
 	sample_doc(s, 2, "en", 0);
 	it = sample_item(s, ITEM_BOX, TAG_ARTIFACT);
-	*it = (struct item){.kind = ITEM_BOX, .tag = TAG_ARTIFACT, .x = MM(25), .y = MM(95), .w = MM(165), .h = MM(12),
-			    .colour = COLOUR_NONE, .fill = 0xF0F0F0};
-	sample_text(s, TAG_ARTIFACT, "Gulf & Sons Trading LLC", MM(25), MM(20), MM(100), 14000, STYLE_BOLD, "en", 0);
+	*it = (struct item){.kind = ITEM_BOX,
+			    .tag = TAG_ARTIFACT,
+			    .x = MM(25),
+			    .y = MM(95),
+			    .w = MM(165),
+			    .h = MM(12),
+			    .colour = COLOUR_NONE,
+			    .fill = 0xF0F0F0};
+	sample_text(s, TAG_ARTIFACT, "Gulf & Sons Trading LLC", MM(25), MM(20), MM(100), 14000, STYLE_BOLD,
+		    "en", 0);
 	tag = sample_tag(s, TAG_FIGURE, 0);
 	s->doc->tag[tag].alt = "Logo of Gulf & Sons";
 	it = sample_item(s, ITEM_IMAGE, tag);
@@ -207,8 +224,10 @@ static void sample_letter(struct sample *s, const char *name)
 	y = sample_text(s, tag, name, MM(27), MM(102), MM(150), 14000, STYLE_BOLD, "en", 0);
 	tag = sample_tag(s, TAG_P, 0);
 	y = sample_text(s, tag,
-			"Dear customer, AVA To: the office (first) \\ finance \xE2\x80\x93 our records show the following open items as of "
-			"1 November 2026. Please compare them with yours and let us know within seven days where they differ.",
+			"Dear customer, AVA To: the office (first) \\ finance \xE2\x80\x93 our records show "
+			"the following open items as of "
+			"1 November 2026. Please compare them with yours and let us know within seven days "
+			"where they differ.",
 			MM(25), MM(115), MM(165), 10000, 0, "en", 0);
 	tag = sample_tag(s, TAG_P, 0);
 	s->doc->tag[tag].lang = "ar";
@@ -228,15 +247,18 @@ static void sample_letter(struct sample *s, const char *name)
 		tag = sample_tag(s, TAG_LBL, li);
 		sample_text(s, tag, i ? "2." : "1.", MM(25), MM(30 + 6 * i), MM(10), 10000, 0, "en", 0);
 		tag = sample_tag(s, TAG_LBODY, li);
-		sample_text(s, tag, i ? "Pay the amount." : "Return the slip.", MM(32), MM(30 + 6 * i), MM(100), 10000, 0, "en", 0);
+		sample_text(s, tag, i ? "Pay the amount." : "Return the slip.", MM(32), MM(30 + 6 * i),
+			    MM(100), 10000, 0, "en", 0);
 	}
 	sample_rule(s, MM(25), MM(60), MM(165), 500, 3000);
 	sample_field(s, FIELD_CHECK, "slip_agree", "We agree with the balance", MM(25), MM(65), MM(4), MM(4));
-	sample_field(s, FIELD_TEXT, "slip_differs", "What differs \xE2\x80\x93 \xD8\xA7\xD9\x84\xD9\x81\xD8\xB1\xD9\x82", MM(25), MM(75),
+	sample_field(s, FIELD_TEXT, "slip_differs",
+		     "What differs \xE2\x80\x93 \xD8\xA7\xD9\x84\xD9\x81\xD8\xB1\xD9\x82", MM(25), MM(75),
 		     MM(100), MM(9));
 	tag = sample_tag(s, TAG_NOTE, 0);
 	sample_text(s, tag, "* subject to clearance", MM(25), MM(95), MM(100), 7000, STYLE_ITALIC, "en", 0);
-	sample_field(s, FIELD_SIGNATURE, "sales_director", "Signature of the sales director", MM(25), MM(110), MM(65), MM(15));
+	sample_field(s, FIELD_SIGNATURE, "sales_director", "Signature of the sales director", MM(25), MM(110),
+		     MM(65), MM(15));
 	sample_bookmark(s, "Reply", MM(60), 0);
 }
 

@@ -1,5 +1,5 @@
-/* Text operators: advances as W has them need no number, others one; rise, columns, codes that must be escaped, ActualText,
- * reading order of lines with both directions. */
+/* Text operators: advances as W has them need no number, others one; rise, columns, codes that must be
+ * escaped, ActualText, reading order of lines with both directions. */
 #define _GNU_SOURCE /* memmem */
 #include "unit.h"
 
@@ -50,7 +50,8 @@ static const char *operators(const struct run *run, int32_t runs)
 
 static struct glyph glyph(uint16_t id, int32_t cluster, int32_t kern)
 {
-	return (struct glyph){.id = id, .cluster = cluster, .advance = type_glyph_width(type, 0, id) * 10 + kern};
+	return (struct glyph){
+		.id = id, .cluster = cluster, .advance = type_glyph_width(type, 0, id) * 10 + kern};
 }
 
 static int same(const char *want, size_t n)
@@ -58,7 +59,8 @@ static int same(const char *want, size_t n)
 	return out.len == n && memcmp(out.data, want, n) == 0;
 }
 
-/* One string when advances are W's; a kern of -30/1000 em is a number between strings; a twentieth of that is none. */
+/* One string when advances are W's; a kern of -30/1000 em is a number between strings; a twentieth of that is
+ * none. */
 START_TEST(advances)
 {
 	struct glyph g[3];
@@ -130,7 +132,8 @@ START_TEST(actual_text)
 {
 	struct glyph g[3];
 	struct run r = {.face = 0, .size = 10000, .glyph = g, .n = 3, .s = "fiafj", .len = 5};
-	static const char want[] = "[(\0\1\0\2)]TJ\n/Span<</ActualText<FEFF0066006A>>>BDC\n[(\0\1)]TJ\nEMC\nET\n";
+	static const char want[] =
+		"[(\0\1\0\2)]TJ\n/Span<</ActualText<FEFF0066006A>>>BDC\n[(\0\1)]TJ\nEMC\nET\n";
 
 	setup();
 	g[0] = glyph(20, 0, 0);
@@ -152,7 +155,13 @@ START_TEST(logical_order)
 	setup();
 	for (int i = 0; i < 3; i++) {
 		g[i] = glyph((uint16_t)(20 + i), 0, 0);
-		r[i] = (struct run){.face = 0, .size = 10000, .x = 20000 * i, .glyph = &g[i], .n = 1, .s = s + 2 - i, .len = 1};
+		r[i] = (struct run){.face = 0,
+				    .size = 10000,
+				    .x = 20000 * i,
+				    .glyph = &g[i],
+				    .n = 1,
+				    .s = s + 2 - i,
+				    .len = 1};
 	}
 	operators(r, 3);
 	ck_assert_ptr_nonnull(memmem(out.data, out.len, "100 150 Td\n[(\0\1)", 16));

@@ -17,7 +17,8 @@ START_TEST(trace_lines)
 	p = text_str(&t);
 	ck_assert_int_eq(strncmp(p, "1 bookmark 0 240.94 \"Statement of account\"\n", 43), 0);
 	ck_assert_ptr_nonnull(strstr(p, "\n1 box 70.87 269.29 467.72 34.02 Artifact none #F0F0F0 0.00\n"));
-	ck_assert_ptr_nonnull(strstr(p, "\n1 text 70.87 255.12 H1#2 SourceSans3-Bold 12.00 \"Statement of account\"\n"));
+	ck_assert_ptr_nonnull(
+		strstr(p, "\n1 text 70.87 255.12 H1#2 SourceSans3-Bold 12.00 \"Statement of account\"\n"));
 	ck_assert_ptr_nonnull(strstr(p, "\n1 image 481.89 34.02 42.52 42.52 Figure#1 0123456789ab\n"));
 	ck_assert_ptr_nonnull(strstr(p, "SourceSans3-Bold 14.00 \"say \\\"AED\\\" \\\\ 1.00\"\n"));
 	ck_assert_ptr_nonnull(strstr(p, "\n2 rule 70.87 170.08 467.72 0.00 Artifact #000000 0.50 3.00\n"));

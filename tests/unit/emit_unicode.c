@@ -1,15 +1,16 @@
-/* What glyphs say: ToUnicode ranges and characters, ligatures, glyphs that say two things, ActualText only where needed. */
+/* What glyphs say: ToUnicode ranges and characters, ligatures, glyphs that say two things, ActualText only
+ * where needed. */
 #include "unit.h"
 
 #include <stdio.h>
 
 #include "emit/pdf.h"
 
-#define RUN(str, right_to_left, ...)                                                                                   \
-	{                                                                                                              \
-		.face = 0, .size = 10000, .glyph = (const struct glyph[]){__VA_ARGS__},                                 \
-		.n = (int32_t)(sizeof(struct glyph[]){__VA_ARGS__} / sizeof(struct glyph)), .s = str,                   \
-		.len = (int32_t)strlen(str), .rtl = right_to_left                                                       \
+#define RUN(str, right_to_left, ...)                                                                         \
+	{                                                                                                    \
+		.face = 0, .size = 10000, .glyph = (const struct glyph[]){__VA_ARGS__},                      \
+		.n = (int32_t)(sizeof(struct glyph[]){__VA_ARGS__} / sizeof(struct glyph)), .s = str,        \
+		.len = (int32_t)strlen(str), .rtl = right_to_left                                            \
 	}
 
 static struct diag d;
@@ -62,7 +63,8 @@ static void show(const struct run *r)
 /* Codes are given by glyph id; neighbours with neighbouring characters become one range. */
 START_TEST(ranges)
 {
-	struct run r = RUN("cab!", 0, {.id = 12, .cluster = 0}, {.id = 10, .cluster = 1}, {.id = 11, .cluster = 2}, {.id = 40, .cluster = 3});
+	struct run r = RUN("cab!", 0, {.id = 12, .cluster = 0}, {.id = 10, .cluster = 1},
+			   {.id = 11, .cluster = 2}, {.id = 40, .cluster = 3});
 	const char *s;
 
 	setup();
@@ -98,7 +100,8 @@ START_TEST(range_limits)
 	r.len = (int32_t)s.len;
 	show(&r);
 	p = cmap();
-	ck_assert_ptr_nonnull(strstr(p, "2 beginbfrange\n<0001><0002><00FE>\n<0003><0004><0100>\nendbfrange\n"));
+	ck_assert_ptr_nonnull(
+		strstr(p, "2 beginbfrange\n<0001><0002><00FE>\n<0003><0004><0100>\nendbfrange\n"));
 	ck_assert_ptr_nonnull(strstr(p, "100 beginbfchar\n"));
 	ck_assert_ptr_nonnull(strstr(p, "27 beginbfchar\n"));
 	text_done(&s);
@@ -106,7 +109,8 @@ START_TEST(range_limits)
 }
 END_TEST
 
-/* A ligature says its characters; another cluster of the same glyph with other characters needs ActualText. */
+/* A ligature says its characters; another cluster of the same glyph with other characters needs ActualText.
+ */
 START_TEST(ligature)
 {
 	struct run one = RUN("fi", 0, {.id = 20, .cluster = 0}), two = RUN("fj", 0, {.id = 20, .cluster = 0});
@@ -140,7 +144,8 @@ START_TEST(alike)
 }
 END_TEST
 
-/* Several glyphs: each says a character in logical order; when they are more than the characters, ActualText speaks. */
+/* Several glyphs: each says a character in logical order; when they are more than the characters, ActualText
+ * speaks. */
 START_TEST(clusters)
 {
 	/* beh + shadda + fatha, right to left: the marks stand before the letter */

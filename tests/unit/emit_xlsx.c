@@ -1,4 +1,5 @@
-/* Workbooks: every figure and text is read back as it was meant; formulas stay text; the same bytes each time; damage is noticed. */
+/* Workbooks: every figure and text is read back as it was meant; formulas stay text; the same bytes each
+ * time; damage is noticed. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -29,24 +30,38 @@ static struct xlsx_cell money(int64_t v, int digits)
 
 static struct xlsx_column column[] = {{"Name", 20}, {"Amount", 12}, {"Day", 10}, {"Share", 8}};
 
-/* Names that look like formulas, amounts of 0 to 3 decimals, up to the edge of what a spreadsheet holds exactly. */
+/* Names that look like formulas, amounts of 0 to 3 decimals, up to the edge of what a spreadsheet holds
+ * exactly. */
 static struct xlsx_book book(struct xlsx_cell *cell)
 {
 	static struct xlsx_sheet sheet;
-	static struct xlsx_chart chart = {.title = "Chart", .first = 0, .last = 5, .label = 0, .series = 1, .series_count = 1};
-	static const char *const name[] = {"=cmd|'/c calc'!A1", "+1", "-1+1", "@SUM(A1)", " spaces ", "Щ & <b> \"q\" ي"};
+	static struct xlsx_chart chart = {
+		.title = "Chart", .first = 0, .last = 5, .label = 0, .series = 1, .series_count = 1};
+	static const char *const name[] = {"=cmd|'/c calc'!A1", "+1",	    "-1+1",
+					   "@SUM(A1)",		" spaces ", "Щ & <b> \"q\" ي"};
 	static const int64_t amount[] = {123450, -1, 9007199254740992, 1234567, -9007199254740992, 0};
 	static const int digits[] = {2, 3, 2, 0, 3, 2};
 
 	for (int i = 0; i < 6; i++) {
 		cell[i * 4] = text(name[i]);
 		cell[i * 4 + 1] = money(amount[i], digits[i]);
-		cell[i * 4 + 2] = (struct xlsx_cell){.kind = XLSX_DATE, .value = date_make(2026, 11, 1) - i * 1000};
+		cell[i * 4 + 2] =
+			(struct xlsx_cell){.kind = XLSX_DATE, .value = date_make(2026, 11, 1) - i * 1000};
 		cell[i * 4 + 3] = (struct xlsx_cell){.kind = XLSX_PERCENT, .value = 333 + i, .empty = i == 3};
 	}
-	sheet = (struct xlsx_sheet){.name = "Sales people", .caption = "=1+1", .column = column, .columns = 4, .cell = cell, .rows = 6,
-				    .chart = &chart, .charts = 1};
-	return (struct xlsx_book){.title = "Aging", .author = "A & B", .date = date_make(2026, 11, 1), .sheet = &sheet, .sheets = 1};
+	sheet = (struct xlsx_sheet){.name = "Sales people",
+				    .caption = "=1+1",
+				    .column = column,
+				    .columns = 4,
+				    .cell = cell,
+				    .rows = 6,
+				    .chart = &chart,
+				    .charts = 1};
+	return (struct xlsx_book){.title = "Aging",
+				  .author = "A & B",
+				  .date = date_make(2026, 11, 1),
+				  .sheet = &sheet,
+				  .sheets = 1};
 }
 
 START_TEST(xlsx_same)

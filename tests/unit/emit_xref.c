@@ -1,4 +1,5 @@
-/* The cross-reference: every object stands where table or stream says, and nothing of a text before the file counts. */
+/* The cross-reference: every object stands where table or stream says, and nothing of a text before the file
+ * counts. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -85,8 +86,9 @@ static size_t inflate(const char *dict, unsigned char *buf, size_t size)
 	struct libdeflate_decompressor *z = libdeflate_alloc_decompressor();
 	size_t n = 0;
 
-	ck_assert_int_eq(libdeflate_zlib_decompress(z, after(dict, ">>stream\n"), (size_t)atol(after(dict, "/Length ")), buf, size,
-						    &n), LIBDEFLATE_SUCCESS);
+	ck_assert_int_eq(libdeflate_zlib_decompress(z, after(dict, ">>stream\n"),
+						    (size_t)atol(after(dict, "/Length ")), buf, size, &n),
+			 LIBDEFLATE_SUCCESS);
 	libdeflate_free_decompressor(z);
 	return n;
 }
@@ -123,11 +125,15 @@ START_TEST(stream_of_offsets)
 		for (int k = row[i * 5 + 4]; k > 0; k--) /* two numbers an entry */
 			entry = strchr(strchr(entry, ' ') + 1, ' ') + 1;
 		ck_assert_int_eq(atoi(entry), i);
-		ck_assert_int_eq(strncmp((const char *)pack + atol(after(objects, "/First ")) + atol(strchr(entry, ' ')),
-					 i == 1 ? "<</Type/Catalog>>" : "<</Number ", 10), 0);
+		ck_assert_int_eq(strncmp((const char *)pack + atol(after(objects, "/First ")) +
+						 atol(strchr(entry, ' ')),
+					 i == 1 ? "<</Type/Catalog>>" : "<</Number ", 10),
+				 0);
 	}
 	ck_assert_int_eq(row[6 * 5], 1);
-	ck_assert_int_eq(strncmp(file + (row[6 * 5 + 1] << 8 | row[6 * 5 + 2]), "6 0 obj\n<</Number 6/Length 5>>stream\nhello", 42), 0);
+	ck_assert_int_eq(strncmp(file + (row[6 * 5 + 1] << 8 | row[6 * 5 + 2]),
+				 "6 0 obj\n<</Number 6/Length 5>>stream\nhello", 42),
+			 0);
 	ck_assert_int_eq(row[7 * 5], 0);
 	ck_assert_int_eq(strncmp(file + (row[9 * 5 + 1] << 8 | row[9 * 5 + 2]), "9 0 obj\n", 8), 0);
 	pdf_file_done(&f);

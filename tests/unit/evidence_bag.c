@@ -29,14 +29,17 @@ static void make(struct diag *d, const char *name, char hex[DIGEST_HEX])
 	struct bag *b = bag_open("BD2026-00017", date_make(2026, 11, 1));
 
 	bag_info(b, "Source-Organization", "A house\nwith two lines");
-	bag_info(b, "External-Description", "Evidence against Payload-Oxum: 1.2"); /* a name that looks like a label */
+	bag_info(b, "External-Description",
+		 "Evidence against Payload-Oxum: 1.2"); /* a name that looks like a label */
 	ck_assert_int_eq(bag_add(b, d, "papers/b.pdf", "%PDF-1.4 not really", 19), 0);
-	ck_assert_int_eq(bag_add(b, d, "index.html", "<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>", 47), 0);
+	ck_assert_int_eq(bag_add(b, d, "index.html", "<p>aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa</p>", 47),
+			 0);
 	ck_assert_int_eq(bag_add(b, d, "papers/a.csv", "x,y\n1,2\n", 8), 0);
 	ck_assert_int_eq(bag_write(b, d, in_folder(name), hex), 0);
 }
 
-/* The order in which members were given, and the day's time, change no byte; the bag that was written proves intact. */
+/* The order in which members were given, and the day's time, change no byte; the bag that was written proves
+ * intact. */
 START_TEST(bag_same_bytes)
 {
 	struct diag d;
@@ -54,7 +57,8 @@ START_TEST(bag_same_bytes)
 }
 END_TEST
 
-/* Every single bit of the file, flipped, is noticed, but for header fields that no reader and no content depends on. */
+/* Every single bit of the file, flipped, is noticed, but for header fields that no reader and no content
+ * depends on. */
 START_TEST(bag_every_bit)
 {
 	struct diag d;
@@ -87,7 +91,8 @@ static void edit(const char *name, const char *remove, const char *add)
 	if (remove)
 		ck_assert_int_eq(zip_delete(z, (zip_uint64_t)zip_name_locate(z, remove, 0)), 0);
 	if (add)
-		ck_assert_int_ge(zip_file_add(z, add, zip_source_buffer(z, "new", 3, 0), ZIP_FL_OVERWRITE), 0);
+		ck_assert_int_ge(zip_file_add(z, add, zip_source_buffer(z, "new", 3, 0), ZIP_FL_OVERWRITE),
+				 0);
 	ck_assert_int_eq(zip_close(z), 0);
 }
 
@@ -115,7 +120,8 @@ START_TEST(bag_named)
 		edit("named.zip", row[i].remove, row[i].add);
 		text_reset(&said);
 		ck_assert_int_eq(bag_verify(&d, in_folder("named.zip"), &r), -1);
-		ck_assert_msg(strstr(text_str(&said), row[i].want) != NULL, "wanted \"%s\", said:\n%s", row[i].want, text_str(&said));
+		ck_assert_msg(strstr(text_str(&said), row[i].want) != NULL, "wanted \"%s\", said:\n%s",
+			      row[i].want, text_str(&said));
 	}
 }
 END_TEST
@@ -142,7 +148,8 @@ END_TEST
 /* A name that some system could not extract, or two that differ in capitals only, never get into a bag. */
 START_TEST(bag_names)
 {
-	static const char *const bad[] = {"", "/a", "../a", "a/../b", "a/./b", "a//b", "a/", "a b", "a\\b", "C:x", "\xC3\xA9", ".a", "a."};
+	static const char *const bad[] = {"",	 "/a",	 "../a", "a/../b",   "a/./b", "a//b", "a/",
+					  "a b", "a\\b", "C:x",	 "\xC3\xA9", ".a",    "a."};
 	struct diag d;
 	struct bag *b = bag_open("x", 0);
 

@@ -1,4 +1,5 @@
-/* Intake: all or none, each bad cell by its place, rules of signatures, one object for the same content, no harm by hostile files. */
+/* Intake: all or none, each bad cell by its place, rules of signatures, one object for the same content, no
+ * harm by hostile files. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -18,8 +19,8 @@ static struct db *db;
 static void sink(void *ctx, const struct diag_message *m)
 {
 	(void)ctx;
-	text_addf(&said, "%s:%d:%d: %s %s", m->at->file ? m->at->file + strlen(folder) + 1 : "", m->at->line, m->at->col, diag_name(m->id),
-		  m->text);
+	text_addf(&said, "%s:%d:%d: %s %s", m->at->file ? m->at->file + strlen(folder) + 1 : "", m->at->line,
+		  m->at->col, diag_name(m->id), m->text);
 	if (m->hint)
 		text_addf(&said, " (%s)", m->hint);
 	text_addc(&said, '\n');
@@ -50,13 +51,17 @@ static void start(void)
 	house = (struct house){.dir = folder, .shipped = "."};
 	db = db_open(in_folder("ledger.db"), DB_LEDGER, &d);
 	ck_assert_ptr_nonnull(db);
-	ck_assert_int_eq(db_run(db, &d,
-				"INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, 'x', 'y', 'ledger', 'canonical', 1);"
-				"INSERT INTO customer(code, name) VALUES ('C1', 'One'), ('KX-20a', 'Two'), ('KX-20A', 'Three');"
-				"INSERT INTO entry(customer, type, number, date, amount, currency, source, line)"
-				" VALUES ('C1', 'invoice', 'INV/1', 20000, 100, 'AED', 1, 1);"
-				"INSERT INTO bad_case VALUES ('BD2026-00001', 'C1', 20700, NULL, NULL)"),
-			 0);
+	ck_assert_int_eq(
+		db_run(db, &d,
+		       "INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, 'x', 'y', "
+		       "'ledger', "
+		       "'canonical', 1);"
+		       "INSERT INTO customer(code, name) VALUES ('C1', 'One'), ('KX-20a', 'Two'), ('KX-20A', "
+		       "'Three');"
+		       "INSERT INTO entry(customer, type, number, date, amount, currency, source, line)"
+		       " VALUES ('C1', 'invoice', 'INV/1', 20000, 100, 'AED', 1, 1);"
+		       "INSERT INTO bad_case VALUES ('BD2026-00001', 'C1', 20700, NULL, NULL)"),
+		0);
 }
 
 static void finish(void)
@@ -80,7 +85,8 @@ static int import(struct intake_report *r)
 
 static void expect(const char *want)
 {
-	ck_assert_msg(strstr(text_str(&said), want) != NULL, "wanted \"%s\", said:\n%s", want, text_str(&said));
+	ck_assert_msg(strstr(text_str(&said), want) != NULL, "wanted \"%s\", said:\n%s", want,
+		      text_str(&said));
 }
 
 static const char *one(const char *sql)
@@ -97,7 +103,8 @@ static const char *one(const char *sql)
 
 static const char head[] = "file,customer,invoice,date,doctype,signed_by,signed_role,stamped,note\n";
 
-/* Papers get their names, the case or the intake's number in front; twins in capitals do not collide; the same again changes nothing. */
+/* Papers get their names, the case or the intake's number in front; twins in capitals do not collide; the
+ * same again changes nothing. */
 START_TEST(intake_names)
 {
 	struct intake_report r;
@@ -107,12 +114,15 @@ START_TEST(intake_names)
 	puts_file("b.txt", "one");
 	puts_file("c.txt", "two");
 	puts_file("index.csv", arena_format(&arena, "%s%s", head,
-					    "a.jpg,C1,INV/1,2026-10-01,PHOTO,,,no,\nb.txt,KX-20a,,2026-10-02,OTHER,,,,\nc.txt,KX-20A,,2026-10-02,OTHER,,,,\n"));
+					    "a.jpg,C1,INV/"
+					    "1,2026-10-01,PHOTO,,,no,\nb.txt,KX-20a,,2026-10-02,OTHER,,,,\nc."
+					    "txt,KX-20A,,2026-10-02,OTHER,,,,\n"));
 	ck_assert_msg(import(&r) == 0, "%s", text_str(&said));
 	ck_assert_int_eq(r.filed, 3);
-	ck_assert_str_eq(one("SELECT group_concat(name, ' ') FROM (SELECT name FROM evidence ORDER BY id)"),
-			 "BD2026-00001_C1_INV~2F1_20261001_PHOTO.jpg IN2026-00001_KX-20a_ALL_20261002_OTHER.txt "
-			 "IN2026-00001_KX-20A~~7_ALL_20261002_OTHER.txt");
+	ck_assert_str_eq(
+		one("SELECT group_concat(name, ' ') FROM (SELECT name FROM evidence ORDER BY id)"),
+		"BD2026-00001_C1_INV~2F1_20261001_PHOTO.jpg IN2026-00001_KX-20a_ALL_20261002_OTHER.txt "
+		"IN2026-00001_KX-20A~~7_ALL_20261002_OTHER.txt");
 	ck_assert_int_eq(import(&r), 0);
 	ck_assert_int_eq(r.filed, 0);
 	ck_assert_int_eq(r.already, 3);
@@ -122,7 +132,8 @@ START_TEST(intake_names)
 }
 END_TEST
 
-/* The same content under two names is one object and two filings; the object can be read back and its change is noticed. */
+/* The same content under two names is one object and two filings; the object can be read back and its change
+ * is noticed. */
 START_TEST(intake_one_object)
 {
 	struct intake_report r;
@@ -132,14 +143,18 @@ START_TEST(intake_one_object)
 	start();
 	puts_file("a.txt", "the same");
 	puts_file("b.txt", "the same");
-	puts_file("index.csv", arena_format(&arena, "%s%s", head, "a.txt,C1,,2026-10-01,CONTRACT,,,,\nb.txt,C1,,2026-10-01,CONTRACT,,,,\n"));
+	puts_file("index.csv",
+		  arena_format(&arena, "%s%s", head,
+			       "a.txt,C1,,2026-10-01,CONTRACT,,,,\nb.txt,C1,,2026-10-01,CONTRACT,,,,\n"));
 	ck_assert_msg(import(&r) == 0, "%s", text_str(&said));
 	ck_assert_int_eq(r.filed, 2);
 	ck_assert_int_eq(r.objects, 1);
 	ck_assert_str_eq(one("SELECT max(name) FROM evidence"), "BD2026-00001_C1_ALL_20261001_CONTRACT.txt");
-	ck_assert_str_eq(one("SELECT min(name) FROM evidence"), "BD2026-00001_C1_ALL_20261001_CONTRACT-2.txt");
+	ck_assert_str_eq(one("SELECT min(name) FROM evidence"),
+			 "BD2026-00001_C1_ALL_20261001_CONTRACT-2.txt");
 	path = vault_path(db, &arena, &d, one("SELECT sha256 FROM evidence"));
-	ck_assert_str_eq(vault_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n), "the same");
+	ck_assert_str_eq(vault_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n),
+			 "the same");
 	puts_file(path, "the SAME");
 	ck_assert_ptr_null(vault_read(db, &house, &arena, &d, one("SELECT sha256 FROM evidence"), &n));
 	expect("was changed after it was filed");
@@ -158,9 +173,11 @@ START_TEST(intake_signatures)
 	puts_file("c.txt", "3");
 	puts_file("d.txt", "4");
 	puts_file("index.csv",
-		  arena_format(&arena, "%s%s", head,
-			       "a.txt,C1,,2026-10-01,GUARS,X,storekeeper,yes,\nb.txt,C1,,2026-10-02,GUARS,X,chief_accountant,yes,\n"
-			       "c.txt,C1,,2026-10-01,CONFR,X,director,yes,\nd.txt,C1,,2026-10-02,CONFR,,,yes,\n"));
+		  arena_format(
+			  &arena, "%s%s", head,
+			  "a.txt,C1,,2026-10-01,GUARS,X,storekeeper,yes,\nb.txt,C1,,2026-10-02,GUARS,X,chief_"
+			  "accountant,yes,\n"
+			  "c.txt,C1,,2026-10-01,CONFR,X,director,yes,\nd.txt,C1,,2026-10-02,CONFR,,,yes,\n"));
 	ck_assert_msg(import(&r) == 0, "%s", text_str(&said));
 	ck_assert_int_eq(r.filed, 4);
 	ck_assert_int_eq(r.not_valid, 3);
@@ -194,7 +211,8 @@ START_TEST(intake_places)
 	expect("index.csv:6:");
 	text_reset(&said);
 	puts_file("index.csv", arena_format(&arena, "%s%s", head,
-					    "a.txt,C1,,2026-10-01,OTHER,,,,\na.txt,c1,,2026-10-01,GUAARS,,,,\na.txt,C1,,2026-11-02,OTHER,,,,\n"));
+					    "a.txt,C1,,2026-10-01,OTHER,,,,\na.txt,c1,,2026-10-01,GUAARS,,,,"
+					    "\na.txt,C1,,2026-11-02,OTHER,,,,\n"));
 	ck_assert_int_eq(import(&r), -1);
 	expect("index.csv:3:7: evidence-index the ledger has no customer \"c1\" (did you mean `C1`?)");
 	expect("index.csv:3:22: evidence-index \"GUAARS\" is no DocType (did you mean `GUARS`?)");
@@ -212,10 +230,12 @@ END_TEST
 /* What is torn, encrypted or made to hurt is typed by its bytes, and costs no more than one answer. */
 START_TEST(intake_hostile)
 {
-	static const char one_page[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+	static const char one_page[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
+				       "obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
 				       "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
 				       "trailer<</Root 1 0 R/Size 4>>\n%%EOF\n";
-	static const char ring[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>endobj\n"
+	static const char ring[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
+				   "obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>endobj\n"
 				   "trailer<</Root 1 0 R/Size 3>>\n%%EOF\n";
 	struct media m;
 	char *deep = mem_alloc(2000000);
@@ -244,4 +264,5 @@ START_TEST(intake_hostile)
 }
 END_TEST
 
-UNIT_MAIN("evidence: intake", intake_names, intake_one_object, intake_signatures, intake_places, intake_hostile)
+UNIT_MAIN("evidence: intake", intake_names, intake_one_object, intake_signatures, intake_places,
+	  intake_hostile)

@@ -17,8 +17,9 @@ static uint32_t next_random(void)
 /* Up to 60 bytes of what ledgers hold, often twins in capitals only. */
 static void random_text(char *buf)
 {
-	static const char *const piece[] = {"a", "A", "b", "B", "x", "X", "0", "7", "-", "_", "/", "\\", ":", "*", "~", ".",
-					    " ", "\"", "<", "|", "?", "Щ", "ى", "é", "ALL", "con", "\n", "\x01", "~~", "~2F"};
+	static const char *const piece[] = {"a", "A",  "b", "B", "x",	"X",   "0",  "7",    "-",  "_",
+					    "/", "\\", ":", "*", "~",	".",   " ",  "\"",   "<",  "|",
+					    "?", "Щ",  "ى", "é", "ALL", "con", "\n", "\x01", "~~", "~2F"};
 	uint32_t n = next_random() % 12;
 
 	buf[0] = 0;
@@ -52,13 +53,15 @@ START_TEST(name_examples)
 	ck_assert_str_eq(name_escape(&a, "com7", 0), "~63om7");
 	ck_assert_str_eq(name_escape(&a, "Щ", 0), "~D0~A9");
 	ck_assert_str_eq(name_escape(&a, "aBcdE", 1), "aBcdE~~21");
-	ck_assert_str_eq(name_make(&a, "BD2026-00017", "C1042", NULL, date_make(2026, 11, 1), "NOTICE", "pdf"),
-			 "BD2026-00017_C1042_ALL_20261101_NOTICE.pdf");
+	ck_assert_str_eq(
+		name_make(&a, "BD2026-00017", "C1042", NULL, date_make(2026, 11, 1), "NOTICE", "pdf"),
+		"BD2026-00017_C1042_ALL_20261101_NOTICE.pdf");
 	arena_done(&a);
 }
 END_TEST
 
-/* Any text comes back from its part, or, where it was cut, its beginning with a digest that tells it from others. */
+/* Any text comes back from its part, or, where it was cut, its beginning with a digest that tells it from
+ * others. */
 START_TEST(name_reversible)
 {
 	struct arena a;
@@ -85,7 +88,8 @@ START_TEST(name_reversible)
 }
 END_TEST
 
-/* Two texts that differ never share a name on a disk that folds capitals, when the later twin carries its mask. */
+/* Two texts that differ never share a name on a disk that folds capitals, when the later twin carries its
+ * mask. */
 START_TEST(name_never_collides)
 {
 	struct arena a;
@@ -103,7 +107,8 @@ START_TEST(name_never_collides)
 			random_text(t);
 		int twins = strcmp(s, t) != 0 && !strcmp(folded(&a, s), folded(&a, t));
 		if (strcmp(s, t) != 0)
-			ck_assert_str_ne(folded(&a, name_escape(&a, s, 0)), folded(&a, name_escape(&a, t, twins)));
+			ck_assert_str_ne(folded(&a, name_escape(&a, s, 0)),
+					 folded(&a, name_escape(&a, t, twins)));
 		arena_reset(&a);
 	}
 	arena_done(&a);
@@ -132,8 +137,14 @@ START_TEST(name_whole)
 	for (int i = 0; i < 20000; i++) {
 		random_text(customer);
 		random_text(invoice);
-		struct name n = {.scope = "R20261101-01", .customer = customer, .invoice = i % 5 ? invoice : NULL,
-				 .date = date_make(2026, 2, 28), .doctype = "PHOTO-2", .ext = "jpg", .mask = next_random() & 3u}, m;
+		struct name n = {.scope = "R20261101-01",
+				 .customer = customer,
+				 .invoice = i % 5 ? invoice : NULL,
+				 .date = date_make(2026, 2, 28),
+				 .doctype = "PHOTO-2",
+				 .ext = "jpg",
+				 .mask = next_random() & 3u},
+			    m;
 		char *name = name_make_masked(&a, &n);
 		ck_assert_uint_le(strlen(name), 255);
 		ck_assert_int_eq(name_parse(&a, name, &m), 0);
@@ -156,10 +167,19 @@ END_TEST
 /* What is not by the convention is not taken for it. */
 START_TEST(name_refused)
 {
-	static const char *const bad[] = {"", "a_b_c_20260101_X", "a_b_c_20260101.pdf", "a_b_c_20260230_X.pdf",
-					  "a_b_c_20260101_X_Y.pdf", "a__c_20260101_X.pdf", "a_b_~2f_20260101_X.pdf",
-					  "a_~41_c_20260101_X.pdf", "a_b_c_20260101_X.PDF", "a_b_c~~_20260101_X.pdf",
-					  "../b_c_d_20260101_X.pdf", "a_b_c d_20260101_X.pdf", "a_CON_c_20260101_X.pdf"};
+	static const char *const bad[] = {"",
+					  "a_b_c_20260101_X",
+					  "a_b_c_20260101.pdf",
+					  "a_b_c_20260230_X.pdf",
+					  "a_b_c_20260101_X_Y.pdf",
+					  "a__c_20260101_X.pdf",
+					  "a_b_~2f_20260101_X.pdf",
+					  "a_~41_c_20260101_X.pdf",
+					  "a_b_c_20260101_X.PDF",
+					  "a_b_c~~_20260101_X.pdf",
+					  "../b_c_d_20260101_X.pdf",
+					  "a_b_c d_20260101_X.pdf",
+					  "a_CON_c_20260101_X.pdf"};
 	struct arena a;
 	struct name n;
 
@@ -170,4 +190,5 @@ START_TEST(name_refused)
 }
 END_TEST
 
-UNIT_MAIN("evidence: names", name_examples, name_reversible, name_never_collides, name_three_twins, name_whole, name_refused)
+UNIT_MAIN("evidence: names", name_examples, name_reversible, name_never_collides, name_three_twins,
+	  name_whole, name_refused)

@@ -10,7 +10,8 @@
 
 static struct diag diags;
 
-/* Amounts bare and with their code; minus is U+2212, and stands in an isolate where the line runs from right to left. */
+/* Amounts bare and with their code; minus is U+2212, and stands in an isolate where the line runs from right
+ * to left. */
 START_TEST(locale_amounts)
 {
 	static const struct {
@@ -19,8 +20,10 @@ START_TEST(locale_amounts)
 		const char *million, *negative, *kuwait, *code, *count;
 	} row[] = {
 		{"en", 0, "1,234,567.05", "−0.50", "12.345", "AED" NB "1,234.50", "1,000"},
-		{"ru", 0, "1" NB "234" NB "567,05", "−0,50", "12,345", "1" NB "234,50" NB "AED", "1" NB "000"},
-		{"nb", 0, "1" NB "234" NB "567,05", "−0,50", "12,345", "AED" NB "1" NB "234,50", "1" NB "000"},
+		{"ru", 0, "1" NB "234" NB "567,05", "−0,50", "12,345", "1" NB "234,50" NB "AED",
+		 "1" NB "000"},
+		{"nb", 0, "1" NB "234" NB "567,05", "−0,50", "12,345", "AED" NB "1" NB "234,50",
+		 "1" NB "000"},
 		{"ar", 0, "1,234,567.05", LRI "−0.50" PDI, "12.345", LRI "AED" NB "1,234.50" PDI, "1,000"},
 		{"ar", 1, "١٬٢٣٤٬٥٦٧٫٠٥", LRI "−٠٫٥٠" PDI, "١٢٫٣٤٥", LRI "AED" NB "١٬٢٣٤٫٥٠" PDI, "١٬٠٠٠"},
 	};
@@ -128,10 +131,11 @@ START_TEST(locale_plurals)
 		const char *lang;
 		int64_t n;
 		int32_t form;
-	} row[] = {{"en", 1, 0}, {"en", 0, 1}, {"en", 2, 1}, {"nb", 1, 0}, {"nb", 21, 1}, {"ru", 1, 0}, {"ru", 21, 0}, {"ru", 11, 2},
-		   {"ru", 2, 1}, {"ru", 112, 2}, {"ru", 122, 1}, {"ru", 0, 2}, {"ru", 1000001, 0}, {"ar", 0, 0}, {"ar", 1, 1}, {"ar", 2, 2},
-		   {"ar", 3, 3}, {"ar", 10, 3}, {"ar", 11, 4}, {"ar", 99, 4}, {"ar", 100, 5}, {"ar", 102, 5}, {"ar", 103, 3}, {"ar", 1011, 4},
-		   {"ru", -21, 0}};
+	} row[] = {{"en", 1, 0},   {"en", 0, 1},   {"en", 2, 1},       {"nb", 1, 0},	{"nb", 21, 1},
+		   {"ru", 1, 0},   {"ru", 21, 0},  {"ru", 11, 2},      {"ru", 2, 1},	{"ru", 112, 2},
+		   {"ru", 122, 1}, {"ru", 0, 2},   {"ru", 1000001, 0}, {"ar", 0, 0},	{"ar", 1, 1},
+		   {"ar", 2, 2},   {"ar", 3, 3},   {"ar", 10, 3},      {"ar", 11, 4},	{"ar", 99, 4},
+		   {"ar", 100, 5}, {"ar", 102, 5}, {"ar", 103, 3},     {"ar", 1011, 4}, {"ru", -21, 0}};
 
 	diag_init(&diags, NULL, NULL);
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
@@ -178,4 +182,5 @@ START_TEST(locale_isolates)
 }
 END_TEST
 
-UNIT_MAIN("fill: locale", locale_amounts, locale_extremes, locale_percents, locale_dates, locale_plurals, locale_isolates)
+UNIT_MAIN("fill: locale", locale_amounts, locale_extremes, locale_percents, locale_dates, locale_plurals,
+	  locale_isolates)

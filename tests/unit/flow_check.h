@@ -61,8 +61,9 @@ static void check_overlap(const struct doc *doc)
 				    b->y + 100 <= a->y - check_size(a) * 6 / 10)
 					continue;
 				ck_abort_msg(
-				    "page %d: \"%s\" at %d,%d (%d wide) meets item at %d,%d (%d wide)", p + 1,
-				    check_text(a), a->x, a->y, a->line->width, b->x, b->y, b->line->width);
+					"page %d: \"%s\" at %d,%d (%d wide) meets item at %d,%d (%d wide)",
+					p + 1, check_text(a), a->x, a->y, a->line->width, b->x, b->y,
+					b->line->width);
 			}
 		}
 	}
@@ -93,7 +94,7 @@ static void check_frame(const struct doc *doc)
 			}
 			if (it->kind == ITEM_TEXT) {
 				ck_assert_msg(it->x >= CHECK_LEFT - 60 &&
-						  it->x + it->line->width <= CHECK_RIGHT + 60,
+						      it->x + it->line->width <= CHECK_RIGHT + 60,
 					      "\"%s\" leaves the frame: %d + %d", check_text(it), it->x,
 					      it->line->width);
 			}

@@ -22,13 +22,12 @@ static struct wording demo_wording(const char *s)
 	return (struct wording){p, s && *s ? 1 : 0};
 }
 
-static struct words W(const char *s)
-{
+static struct words W(const char *s) {
 	return (struct words){{demo_wording(s), {0}}};
 }
 
-static struct words W2(const char *s, const char *second)
-{
+static struct words
+W2(const char *s, const char *second) {
 	return (struct words){{demo_wording(s), demo_wording(second)}};
 }
 
@@ -87,9 +86,16 @@ static struct demo *demo_new(const char *lang, const char *title)
 {
 	struct demo *d = arena_alloc(demo_arena, sizeof *d);
 
-	d->c = (struct content){.type = "DEMO", .number = "GT-2026-000123", .lang = {lang, NULL}, .title = title,
-				.author = "Al Noor Trading LLC", .date = 20773, .width = DEMO_A4_W, .height = DEMO_A4_H,
-				.envelope = ENVELOPE_DIN5008B, .copies = 1};
+	d->c = (struct content){.type = "DEMO",
+				.number = "GT-2026-000123",
+				.lang = {lang, NULL},
+				.title = title,
+				.author = "Al Noor Trading LLC",
+				.date = 20773,
+				.width = DEMO_A4_W,
+				.height = DEMO_A4_H,
+				.envelope = ENVELOPE_DIN5008B,
+				.copies = 1};
 	d->c.rtl[0] = !strcmp(lang, "ar");
 	d->c.head.logo = -1;
 	d->c.head.accent = 0x0B4F6C;
@@ -118,13 +124,17 @@ static void demo_letterhead(struct demo *d)
 	struct letterhead *h = &d->c.head;
 	int ar = d->c.rtl[0];
 
-	h->name = ar ? W("شركة النور للتجارة ذ.م.م") : d->c.lang[1] ? W2("Al Noor Trading LLC", "شركة النور للتجارة ذ.م.م")
-								   : W("Al Noor Trading LLC");
-	h->sender = ar ? W("شركة النور للتجارة، ص.ب 4471، دبي") : W("Al Noor Trading LLC, P.O. Box 4471, Dubai");
+	h->name = ar		 ? W("شركة النور للتجارة ذ.م.م")
+		  : d->c.lang[1] ? W2("Al Noor Trading LLC", "شركة النور للتجارة ذ.م.م")
+				 : W("Al Noor Trading LLC");
+	h->sender =
+		ar ? W("شركة النور للتجارة، ص.ب 4471، دبي") : W("Al Noor Trading LLC, P.O. Box 4471, Dubai");
 	h->foot = ar ? W("شركة النور للتجارة ذ.م.م · رخصة تجارية 612345 · الرقم الضريبي 100234567800003\n"
 			 "بنك الإمارات دبي الوطني · AE07 0331 2345 6789 0123 456")
-		     : W("Al Noor Trading LLC · Trade licence 612345 · TRN 100234567800003 · P.O. Box 4471, Dubai, United Arab Emirates\n"
-			 "Emirates NBD, Deira branch · IBAN AE07 0331 2345 6789 0123 456 · ar@alnoor.example · +971 4 222 3344");
+		     : W("Al Noor Trading LLC · Trade licence 612345 · TRN 100234567800003 · P.O. Box 4471, "
+			 "Dubai, United Arab Emirates\n"
+			 "Emirates NBD, Deira branch · IBAN AE07 0331 2345 6789 0123 456 · ar@alnoor.example "
+			 "· +971 4 222 3344");
 	h->running = ar ? W("شركة النور للتجارة · GT-2026-000123 · بقالة الواحة")
 			: W("Al Noor Trading LLC · GT-2026-000123 · Oasis Grocery LLC");
 	h->page_of = ar ? W("صفحة %1 من %2") : W("Page %1 of %2");
@@ -134,9 +144,17 @@ static void demo_letterhead(struct demo *d)
 
 static void demo_address(struct demo *d)
 {
-	struct words en[] = {W("Oasis Grocery LLC"), W("Attn. Mr Khalid Al Mansoori"), W("Shop 4, Al Rigga Street"), W("P.O. Box 11873"),
-			     W("Dubai"), W("United Arab Emirates")};
-	struct words ar[] = {W("بقالة الواحة ذ.م.م"), W("عناية السيد خالد المنصوري"), W("محل 4، شارع الرقة"), W("ص.ب 11873"), W("دبي"),
+	struct words en[] = {W("Oasis Grocery LLC"),
+			     W("Attn. Mr Khalid Al Mansoori"),
+			     W("Shop 4, Al Rigga Street"),
+			     W("P.O. Box 11873"),
+			     W("Dubai"),
+			     W("United Arab Emirates")};
+	struct words ar[] = {W("بقالة الواحة ذ.م.م"),
+			     W("عناية السيد خالد المنصوري"),
+			     W("محل 4، شارع الرقة"),
+			     W("ص.ب 11873"),
+			     W("دبي"),
 			     W("الإمارات العربية المتحدة")};
 
 	demo_lines(d, d->c.rtl[0] ? ar : en, 6);
@@ -144,12 +162,19 @@ static void demo_address(struct demo *d)
 
 static void demo_info(struct demo *d)
 {
-	struct pair en[] = {{W("Date"), W("16 November 2026"), 0}, {W("Our reference"), W("GT-2026-000123"), 0},
-			    {W("Customer"), W("C1042"), 0}, {W("Contact"), W("Fatima Rahman"), 0}, {W("Telephone"), W("+971 4 222 3344"), 0}};
-	struct pair ar[] = {{W("التاريخ"), W("16 نوفمبر 2026"), 0}, {W("مرجعنا"), W("GT-2026-000123"), 0}, {W("رقم العميل"), W("C1042"), 0},
-			    {W("جهة الاتصال"), W("فاطمة رحمن"), 0}, {W("الهاتف"), W("+971 4 222 3344"), 0}};
+	struct pair en[] = {{W("Date"), W("16 November 2026"), 0},
+			    {W("Our reference"), W("GT-2026-000123"), 0},
+			    {W("Customer"), W("C1042"), 0},
+			    {W("Contact"), W("Fatima Rahman"), 0},
+			    {W("Telephone"), W("+971 4 222 3344"), 0}};
+	struct pair ar[] = {{W("التاريخ"), W("16 نوفمبر 2026"), 0},
+			    {W("مرجعنا"), W("GT-2026-000123"), 0},
+			    {W("رقم العميل"), W("C1042"), 0},
+			    {W("جهة الاتصال"), W("فاطمة رحمن"), 0},
+			    {W("الهاتف"), W("+971 4 222 3344"), 0}};
 	struct pair both[] = {{W2("Date", "التاريخ"), W2("16 November 2026", "16 نوفمبر 2026"), 0},
-			      {W2("Our reference", "مرجعنا"), W("GT-2026-000123"), 0}, {W2("Customer", "رقم العميل"), W("C1042"), 0},
+			      {W2("Our reference", "مرجعنا"), W("GT-2026-000123"), 0},
+			      {W2("Customer", "رقم العميل"), W("C1042"), 0},
 			      {W2("Telephone", "الهاتف"), W("+971 4 222 3344"), 0}};
 
 	if (d->c.lang[1])
@@ -166,8 +191,10 @@ static struct table *demo_items(struct demo *d, int32_t rows, const char *long_o
 	struct row *row = arena_alloc(demo_arena, (size_t)(rows + 1) * sizeof *row);
 	int64_t sum = 0, amount, paid;
 	struct cell *k;
-	static const char *en[] = {"Invoice", "Date", "Due", "Order", "Amount AED", "Paid AED", "Outstanding AED"};
-	static const char *ar[] = {"الفاتورة", "التاريخ", "الاستحقاق", "أمر الشراء", "المبلغ", "المدفوع", "المستحق"};
+	static const char *en[] = {"Invoice",  "Date",		 "Due", "Order", "Amount AED",
+				   "Paid AED", "Outstanding AED"};
+	static const char *ar[] = {"الفاتورة", "التاريخ", "الاستحقاق", "أمر الشراء",
+				   "المبلغ",   "المدفوع", "المستحق"};
 
 	for (int32_t i = 0; i < 7; i++) {
 		c[i].label = d->c.lang[1] ? W2(en[i], ar[i]) : W(d->c.rtl[0] ? ar[i] : en[i]);
@@ -180,19 +207,36 @@ static struct table *demo_items(struct demo *d, int32_t rows, const char *long_o
 		paid = r % 5 == 2 ? amount / 3 : r % 11 == 7 ? -2500 : 0;
 		sum += amount - paid;
 		k = arena_alloc(demo_arena, 7 * sizeof *k);
-		k[0] = (struct cell){.kind = CELL_TEXT, .text = W(arena_format(demo_arena, "INV-2026/%05d", 1200 + r))};
-		k[1] = (struct cell){.kind = CELL_DATE, .text = W(arena_format(demo_arena, "%02d.%02d.2026", r % 28 + 1, r % 9 + 1))};
-		k[2] = (struct cell){.kind = CELL_DATE, .text = W(arena_format(demo_arena, "%02d.%02d.2026", r % 28 + 1, r % 9 + 2))};
-		k[3] = (struct cell){.kind = CELL_TEXT, .text = W(long_order && r == 1 ? long_order
-											: arena_format(demo_arena, "PO-%04d", 7000 + r * 3))};
-		k[4] = (struct cell){.kind = CELL_MONEY, .text = W(demo_money(amount)), .value = amount, .digits = 2};
-		k[5] = (struct cell){.kind = CELL_MONEY, .text = W(paid ? demo_money(paid) : "–"), .value = paid, .digits = 2};
-		k[6] = (struct cell){.kind = CELL_MONEY, .text = W(demo_money(amount - paid)), .value = amount - paid, .digits = 2,
+		k[0] = (struct cell){.kind = CELL_TEXT,
+				     .text = W(arena_format(demo_arena, "INV-2026/%05d", 1200 + r))};
+		k[1] = (struct cell){
+			.kind = CELL_DATE,
+			.text = W(arena_format(demo_arena, "%02d.%02d.2026", r % 28 + 1, r % 9 + 1))};
+		k[2] = (struct cell){
+			.kind = CELL_DATE,
+			.text = W(arena_format(demo_arena, "%02d.%02d.2026", r % 28 + 1, r % 9 + 2))};
+		k[3] = (struct cell){.kind = CELL_TEXT,
+				     .text = W(long_order && r == 1
+						       ? long_order
+						       : arena_format(demo_arena, "PO-%04d", 7000 + r * 3))};
+		k[4] = (struct cell){
+			.kind = CELL_MONEY, .text = W(demo_money(amount)), .value = amount, .digits = 2};
+		k[5] = (struct cell){.kind = CELL_MONEY,
+				     .text = W(paid ? demo_money(paid) : "–"),
+				     .value = paid,
+				     .digits = 2};
+		k[6] = (struct cell){.kind = CELL_MONEY,
+				     .text = W(demo_money(amount - paid)),
+				     .value = amount - paid,
+				     .digits = 2,
 				     .carried = demo_money(sum)};
 		row[r] = (struct row){.kind = ROW_ITEM, .cell = k, .cells = 7};
 	}
 	k = arena_alloc(demo_arena, 2 * sizeof *k);
-	k[0] = (struct cell){.kind = CELL_TEXT, .text = d->c.lang[1] ? W2("Total", "الإجمالي") : W(d->c.rtl[0] ? "الإجمالي" : "Total"), .span = 6};
+	k[0] = (struct cell){.kind = CELL_TEXT,
+			     .text = d->c.lang[1] ? W2("Total", "الإجمالي")
+						  : W(d->c.rtl[0] ? "الإجمالي" : "Total"),
+			     .span = 6};
 	k[1] = (struct cell){.kind = CELL_MONEY, .text = W(demo_money(sum)), .value = sum, .digits = 2};
 	row[rows] = (struct row){.kind = ROW_TOTAL, .cell = k, .cells = 2};
 	*t = (struct table){.column = c, .columns = 7, .row = row, .rows = rows + 1};
@@ -211,7 +255,8 @@ static void demo_buckets(struct demo *d)
 {
 	static const char *en[] = {"On due", "0–15 days", "15–30 days", "30–60 days", "Over 60 days"};
 	static const char *ar[] = {"لم يستحق", "0–15 يومًا", "15–30 يومًا", "30–60 يومًا", "أكثر من 60 يومًا"};
-	static const char *amount[] = {"12,500.00", "8,400.50", "–", "1,204,380.75", "990.00"}, *part[] = {"1.0 %", "0.7 %", "–", "98.2 %", "0.1 %"};
+	static const char *amount[] = {"12,500.00", "8,400.50", "–", "1,204,380.75", "990.00"},
+			  *part[] = {"1.0 %", "0.7 %", "–", "98.2 %", "0.1 %"};
 	struct table *t = arena_alloc(demo_arena, sizeof *t);
 	struct column *c = arena_alloc(demo_arena, 5 * sizeof *c);
 	struct row *row = arena_alloc(demo_arena, 2 * sizeof *row);
@@ -227,7 +272,8 @@ static void demo_buckets(struct demo *d)
 		k[0][i] = (struct cell){.kind = CELL_MONEY, .text = W(amount[i])};
 		k[1][i] = (struct cell){.kind = CELL_PERCENT, .text = W(part[i])};
 	}
-	*t = (struct table){.column = c, .columns = 5, .row = row, .rows = 2, .title = W("Aging of the balance")};
+	*t = (struct table){
+		.column = c, .columns = 5, .row = row, .rows = 2, .title = W("Aging of the balance")};
 	demo_block(d, BLOCK_BUCKETS)->table = t;
 }
 
@@ -262,11 +308,13 @@ static struct block *demo_para(struct demo *d, const char *s)
 	return demo_text(d, BLOCK_PARAGRAPH, W(s));
 }
 
-static const char demo_long[] =
-	"According to our records the invoices listed below were due for payment and have not reached our account. We ask you to "
-	"transfer the total to the account named above by 30 November 2026. If you have paid in the meantime, please accept our "
-	"thanks and send us a copy of the transfer, so that we can trace it. If an invoice is wrong or goods were missing, tell us "
-	"this week; we shall look into it at once.";
+static const char demo_long[] = "According to our records the invoices listed below were due for payment and "
+				"have not reached our account. We ask you to "
+				"transfer the total to the account named above by 30 November 2026. If you "
+				"have paid in the meantime, please accept our "
+				"thanks and send us a copy of the transfer, so that we can trace it. If an "
+				"invoice is wrong or goods were missing, tell us "
+				"this week; we shall look into it at once.";
 
 /* A firm reminder of one page or two. */
 static struct demo *demo_reminder(int32_t rows)
@@ -279,20 +327,26 @@ static struct demo *demo_reminder(int32_t rows)
 	demo_info(d);
 	demo_text(d, BLOCK_SUBJECT, W("Second reminder: AED 12,345.67 overdue since 1 October 2026"));
 	{
-		struct pair p[] = {{W("Amount due"), W("AED 12,345.67"), 1}, {W("Pay by"), W("30 November 2026"), 0},
-				   {W("Reference"), W("C1042 / GT-2026-000123"), 0}, {W("Account"), W("AE07 0331 2345 6789 0123 456"), 0}};
+		struct pair p[] = {{W("Amount due"), W("AED 12,345.67"), 1},
+				   {W("Pay by"), W("30 November 2026"), 0},
+				   {W("Reference"), W("C1042 / GT-2026-000123"), 0},
+				   {W("Account"), W("AE07 0331 2345 6789 0123 456"), 0}};
 		demo_pairs(d, BLOCK_KEYBOX, p, 4);
 	}
 	demo_para(d, "Dear Mr Al Mansoori,");
 	demo_para(d, demo_long);
 	demo_table(d, demo_items(d, rows, NULL));
-	demo_para(d, "We value your custom. If you need a different date, please call Ms Rahman before the date above.");
+	demo_para(d, "We value your custom. If you need a different date, please call Ms Rahman before the "
+		     "date above.");
 	demo_para(d, "Yours sincerely,");
 	s[0].name = W("Fatima Rahman");
 	s[0].title = W("Accounts Receivable");
 	demo_signers(d, s, 2);
-	demo_text(d, BLOCK_PARAGRAPH, W("This letter was made from the open items of 15 November 2026. Payments received later are not "
-					"yet considered."))->style = PARA_LEGAL;
+	demo_text(d, BLOCK_PARAGRAPH,
+		  W("This letter was made from the open items of 15 November 2026. Payments received later "
+		    "are not "
+		    "yet considered."))
+		->style = PARA_LEGAL;
 	return d;
 }
 
@@ -316,27 +370,41 @@ static struct demo *demo_statement(int32_t rows)
 static struct demo *demo_arabic(int32_t rows)
 {
 	struct demo *d = demo_new("ar", "تذكير");
-	struct signer s = {.field = "sales_director", .role = W("عن شركة النور للتجارة"), .name = W("عمر حداد"), .title = W("مدير المبيعات"),
-			   .date_label = W("التاريخ"), .sign_label = W("التوقيع")};
-	struct signer k = {.field = "customer", .role = W("عن العميل"), .name_label = W("الاسم"), .title_label = W("الصفة"),
-			   .date_label = W("التاريخ"), .sign_label = W("التوقيع"), .stamp = W("مكان الختم")};
+	struct signer s = {.field = "sales_director",
+			   .role = W("عن شركة النور للتجارة"),
+			   .name = W("عمر حداد"),
+			   .title = W("مدير المبيعات"),
+			   .date_label = W("التاريخ"),
+			   .sign_label = W("التوقيع")};
+	struct signer k = {.field = "customer",
+			   .role = W("عن العميل"),
+			   .name_label = W("الاسم"),
+			   .title_label = W("الصفة"),
+			   .date_label = W("التاريخ"),
+			   .sign_label = W("التوقيع"),
+			   .stamp = W("مكان الختم")};
 
 	demo_letterhead(d);
 	demo_address(d);
 	demo_info(d);
 	demo_text(d, BLOCK_SUBJECT, W("التذكير الثاني: مبلغ 12,345.67 درهم متأخر السداد منذ 1 أكتوبر 2026"));
 	{
-		struct pair p[] = {{W("المبلغ المستحق"), W("12,345.67 درهم"), 1}, {W("السداد قبل"), W("30 نوفمبر 2026"), 0},
-				   {W("المرجع"), W("C1042 / GT-2026-000123"), 0}, {W("الحساب"), W("AE07 0331 2345 6789 0123 456"), 0}};
+		struct pair p[] = {{W("المبلغ المستحق"), W("12,345.67 درهم"), 1},
+				   {W("السداد قبل"), W("30 نوفمبر 2026"), 0},
+				   {W("المرجع"), W("C1042 / GT-2026-000123"), 0},
+				   {W("الحساب"), W("AE07 0331 2345 6789 0123 456"), 0}};
 		demo_pairs(d, BLOCK_KEYBOX, p, 4);
 	}
 	demo_para(d, "السيد خالد المنصوري المحترم،");
-	demo_para(d, "تشير سجلاتنا إلى أن الفواتير المبينة أدناه، ومنها الفاتورة INV-2026/01200، استحقت ولم يصل سدادها إلى حسابنا بعد. نرجو تحويل "
-		     "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. إذا كنتم قد سددتم المبلغ فنشكركم ونرجو إرسال نسخة من إشعار "
+	demo_para(d, "تشير سجلاتنا إلى أن الفواتير المبينة أدناه، ومنها الفاتورة INV-2026/01200، استحقت ولم "
+		     "يصل سدادها إلى حسابنا بعد. نرجو تحويل "
+		     "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. إذا كنتم قد سددتم المبلغ "
+		     "فنشكركم ونرجو إرسال نسخة من إشعار "
 		     "التحويل حتى نتمكن من تتبعه.");
 	demo_table(d, demo_items(d, rows, NULL));
 	demo_buckets(d);
-	demo_para(d, "نقدر تعاملكم معنا. إذا احتجتم إلى موعد آخر فنرجو الاتصال بالسيدة فاطمة رحمن قبل التاريخ المذكور.");
+	demo_para(d, "نقدر تعاملكم معنا. إذا احتجتم إلى موعد آخر فنرجو الاتصال بالسيدة فاطمة رحمن قبل "
+		     "التاريخ المذكور.");
 	demo_signers(d, &s, 1);
 	demo_signers(d, &k, 1);
 	return d;
@@ -355,27 +423,36 @@ static struct demo *demo_bilingual(int32_t clauses)
 	demo_info(d);
 	demo_text(d, BLOCK_SUBJECT, W2("Formal notice of overdue debt", "إنذار رسمي بدين متأخر"));
 	{
-		struct pair p[] = {{W2("Amount due", "المبلغ المستحق"), W2("AED 12,345.67", "12,345.67 درهم"), 1},
-				   {W2("Pay by", "السداد قبل"), W2("30 November 2026", "30 نوفمبر 2026"), 0},
-				   {W2("Account", "الحساب"), W("AE07 0331 2345 6789 0123 456"), 0}};
+		struct pair p[] = {
+			{W2("Amount due", "المبلغ المستحق"), W2("AED 12,345.67", "12,345.67 درهم"), 1},
+			{W2("Pay by", "السداد قبل"), W2("30 November 2026", "30 نوفمبر 2026"), 0},
+			{W2("Account", "الحساب"), W("AE07 0331 2345 6789 0123 456"), 0}};
 		demo_pairs(d, BLOCK_KEYBOX, p, 3);
 	}
 	for (int32_t i = 0; i < clauses; i++) {
 		if (i % 4 == 0)
 			demo_text(d, BLOCK_HEADING, W2("Subject of the notice", "موضوع الإنذار"))->level = 1;
-		demo_text(d, BLOCK_PARAGRAPH, W2(demo_long, "تشير سجلاتنا إلى أن الفواتير المبينة أدناه استحقت ولم يصل سدادها إلى حسابنا بعد. نرجو تحويل "
-						 "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. وإذا كانت هناك فاتورة "
-						 "خاطئة فأبلغونا هذا الأسبوع."));
+		demo_text(
+			d, BLOCK_PARAGRAPH,
+			W2(demo_long,
+			   "تشير سجلاتنا إلى أن الفواتير المبينة أدناه استحقت ولم يصل سدادها إلى حسابنا بعد. "
+			   "نرجو تحويل "
+			   "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. وإذا كانت هناك "
+			   "فاتورة "
+			   "خاطئة فأبلغونا هذا الأسبوع."));
 	}
 	list = demo_block(d, BLOCK_LIST);
 	list->ordered = 1;
 	{
 		struct block *child = arena_alloc(demo_arena, 2 * sizeof *child);
 
-		child[0] = (struct block){.kind = BLOCK_PARAGRAPH, .text = W2("payment of the whole debt within five days of receipt of this notice;",
-									      "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار؛")};
-		child[1] = (struct block){.kind = BLOCK_PARAGRAPH, .text = W2("or a written proposal with dates and amounts.",
-									      "أو مقترح مكتوب بمواعيد ومبالغ.")};
+		child[0] = (struct block){
+			.kind = BLOCK_PARAGRAPH,
+			.text = W2("payment of the whole debt within five days of receipt of this notice;",
+				   "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار؛")};
+		child[1] = (struct block){.kind = BLOCK_PARAGRAPH,
+					  .text = W2("or a written proposal with dates and amounts.",
+						     "أو مقترح مكتوب بمواعيد ومبالغ.")};
 		list->child = child;
 		list->n = 2;
 	}
@@ -409,10 +486,15 @@ static struct demo *demo_confirmation(void)
 	demo_text(d, BLOCK_SUBJECT, W("Please confirm your balance as of 31 October 2026"));
 	demo_para(d, demo_long);
 	demo_table(d, demo_items(d, 4, NULL));
-	child[0] = (struct block){.kind = BLOCK_HEADING, .text = W("Reply to Al Noor Trading LLC, customer C1042"), .level = 1};
-	child[1] = (struct block){.kind = BLOCK_CHOICE, .text = W("We agree that we owe AED 12,345.67 on 31 October 2026."), .field = "slip_agree"};
-	child[2] = (struct block){.kind = BLOCK_CHOICE, .text = W("We do not agree."), .field = "slip_disagree"};
-	child[3] = (struct block){.kind = BLOCK_FILLIN, .text = W("Our balance is"), .field = "slip_balance", .width = 150000};
+	child[0] = (struct block){
+		.kind = BLOCK_HEADING, .text = W("Reply to Al Noor Trading LLC, customer C1042"), .level = 1};
+	child[1] = (struct block){.kind = BLOCK_CHOICE,
+				  .text = W("We agree that we owe AED 12,345.67 on 31 October 2026."),
+				  .field = "slip_agree"};
+	child[2] =
+		(struct block){.kind = BLOCK_CHOICE, .text = W("We do not agree."), .field = "slip_disagree"};
+	child[3] = (struct block){
+		.kind = BLOCK_FILLIN, .text = W("Our balance is"), .field = "slip_balance", .width = 150000};
 	child[4] = (struct block){.kind = BLOCK_FILLIN, .text = W("because"), .field = "slip_reason"};
 	child[5] = (struct block){.kind = BLOCK_SIGNATURES, .signer = demo_copy(&s, sizeof s), .n = 1};
 	b = demo_block(d, BLOCK_SLIP);
@@ -424,11 +506,14 @@ static struct demo *demo_confirmation(void)
 static struct demo *demo_report(void)
 {
 	struct demo *d = demo_new("en", "Bad debts report");
-	struct signer s[4] = {demo_signer("salesman", 1), demo_signer("supervisor", 1), demo_signer("channel_manager", 0),
-			      demo_signer("sales_director", 0)};
-	static const char *month[] = {"Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"};
-	static const int64_t value[] = {120000, 98000, 143000, 88000, 60400, 150700, 99000, 72000, 41000, 23000, 8000, -2500};
-	static const char *shown[] = {"120,000", "98,000", "143,000", "88,000", "60,400", "150,700", "99,000", "72,000", "41,000", "23,000", "8,000", "−2,500"};
+	struct signer s[4] = {demo_signer("salesman", 1), demo_signer("supervisor", 1),
+			      demo_signer("channel_manager", 0), demo_signer("sales_director", 0)};
+	static const char *month[] = {"Dec", "Jan", "Feb", "Mar", "Apr", "May",
+				      "Jun", "Jul", "Aug", "Sep", "Oct", "Nov"};
+	static const int64_t value[] = {120000, 98000, 143000, 88000, 60400, 150700,
+					99000,	72000, 41000,  23000, 8000,  -2500};
+	static const char *shown[] = {"120,000", "98,000", "143,000", "88,000", "60,400", "150,700",
+				      "99,000",	 "72,000", "41,000",  "23,000", "8,000",  "−2,500"};
 	struct chart *c = arena_alloc(demo_arena, sizeof *c);
 	struct table *t = arena_alloc(demo_arena, sizeof *t);
 	struct column *col = arena_alloc(demo_arena, 5 * sizeof *col);
@@ -440,24 +525,36 @@ static struct demo *demo_report(void)
 	d->c.envelope = ENVELOPE_NONE;
 	demo_letterhead(d);
 	{
-		struct pair p[] = {{W("Case"), W("CASE-2026-0017"), 0}, {W("Prepared"), W("15 November 2026"), 0},
-				   {W("Salesman"), W("Rashid Khan"), 0}, {W("Region"), W("Deira and Bur Dubai"), 0}};
+		struct pair p[] = {{W("Case"), W("CASE-2026-0017"), 0},
+				   {W("Prepared"), W("15 November 2026"), 0},
+				   {W("Salesman"), W("Rashid Khan"), 0},
+				   {W("Region"), W("Deira and Bur Dubai"), 0}};
 		demo_text(d, BLOCK_SUBJECT, W("Bad debts report"));
 		demo_pairs(d, BLOCK_INFO, p, 4);
 	}
 	demo_text(d, BLOCK_HEADING, W("1 Profile"))->level = 1;
 	{
-		struct box x[] = {{.label = W("Name"), .value = W("Oasis Grocery LLC"), .span = 2}, {.label = W("Code"), .value = W("C1042")},
-				  {.label = W("Tax no."), .value = W("100987654300003")}, {.label = W("Address"), .value = W("Shop 4, Al Rigga Street, Deira, Dubai"), .span = 3},
-				  {.label = W("Contact")}, {.label = W("Situation"), .lines = 2, .span = 4},
-				  {.label = W("Write off"), .check = 1}, {.label = W("Keep on hold"), .check = 1, .checked = 1}};
+		struct box x[] = {{.label = W("Name"), .value = W("Oasis Grocery LLC"), .span = 2},
+				  {.label = W("Code"), .value = W("C1042")},
+				  {.label = W("Tax no."), .value = W("100987654300003")},
+				  {.label = W("Address"),
+				   .value = W("Shop 4, Al Rigga Street, Deira, Dubai"),
+				   .span = 3},
+				  {.label = W("Contact")},
+				  {.label = W("Situation"), .lines = 2, .span = 4},
+				  {.label = W("Write off"), .check = 1},
+				  {.label = W("Keep on hold"), .check = 1, .checked = 1}};
 		b = demo_block(d, BLOCK_FORM);
 		b->box = demo_copy(x, sizeof x);
 		b->n = 8;
 		b->columns = 4;
 	}
 	demo_text(d, BLOCK_HEADING, W("2 Sales trend"))->level = 1;
-	*c = (struct chart){.label = month, .value = value, .shown = shown, .n = 12, .alt = W("Monthly sales fell from 120,000 to -2,500")};
+	*c = (struct chart){.label = month,
+			    .value = value,
+			    .shown = shown,
+			    .n = 12,
+			    .alt = W("Monthly sales fell from 120,000 to -2,500")};
 	demo_block(d, BLOCK_CHART)->chart = c;
 	demo_text(d, BLOCK_HEADING, W("3 Papers"))->level = 1;
 	{
@@ -476,7 +573,8 @@ static struct demo *demo_report(void)
 	row[0] = (struct row){.kind = ROW_HEAD, .cell = k, .cells = 1};
 	for (int r = 1; r < 5; r++) {
 		k = arena_alloc(demo_arena, 5 * sizeof *k);
-		k[0] = (struct cell){.kind = CELL_TEXT, .text = W(arena_format(demo_arena, "INV-2026/%05d", r))};
+		k[0] = (struct cell){.kind = CELL_TEXT,
+				     .text = W(arena_format(demo_arena, "INV-2026/%05d", r))};
 		for (int i = 1; i < 5; i++)
 			k[i].kind = CELL_EMPTY;
 		row[r] = (struct row){.cell = k, .cells = 5};
@@ -494,10 +592,18 @@ static struct demo *demo_report(void)
 static struct demo *demo_claim(void)
 {
 	struct demo *d = demo_new("ru", "Претензия");
-	struct signer s = {.field = "director", .role = W("Генеральный директор"), .name = W("И. П. Соколов"), .date_label = W("Дата"),
-			   .sign_label = W("Подпись"), .stamp = W("М. П.")};
-	struct signer r = {.field = "received", .role = W("Претензию получил"), .name_label = W("Ф. И. О."), .title_label = W("Должность"),
-			   .date_label = W("Дата"), .sign_label = W("Подпись")};
+	struct signer s = {.field = "director",
+			   .role = W("Генеральный директор"),
+			   .name = W("И. П. Соколов"),
+			   .date_label = W("Дата"),
+			   .sign_label = W("Подпись"),
+			   .stamp = W("М. П.")};
+	struct signer r = {.field = "received",
+			   .role = W("Претензию получил"),
+			   .name_label = W("Ф. И. О."),
+			   .title_label = W("Должность"),
+			   .date_label = W("Дата"),
+			   .sign_label = W("Подпись")};
 	struct block *b;
 
 	d->c.copies = 2;
@@ -507,9 +613,15 @@ static struct demo *demo_claim(void)
 	d->c.head.page_of = W("Стр. %1 из %2");
 	demo_address(d);
 	demo_info(d);
-	demo_text(d, BLOCK_SUBJECT, W("Претензия о погашении задолженности по договору поставки № 17 от 12.01.2026"));
-	demo_para(d, "Уважаемый Сергей Петрович! По договору поставки мы передали вам товар по перечисленным ниже документам. Срок оплаты истёк. "
-		     "Задолженность на 15 ноября 2026 года составляет 1 234 567,05 ₽ (один миллион двести тридцать четыре тысячи пятьсот "
+	demo_text(d, BLOCK_SUBJECT,
+		  W("Претензия о погашении задолженности по договору поставки № 17 от 12.01.2026"));
+	demo_para(d, "Уважаемый Сергей Петрович! По договору поставки мы передали вам товар по перечисленным "
+		     "ниже документам. Срок оплаты истёк. "
+		     "Задолженность на 15 ноября 2026 года составляет 1 234 567,05 ₽ "
+		     "(один "
+		     "миллион "
+		     "двести "
+		     "тридцать четыре тысячи пятьсот "
 		     "шестьдесят семь рублей 05 копеек). Просим оплатить её до 30 ноября 2026 года.");
 	demo_table(d, demo_items(d, 12, NULL));
 	demo_signers(d, &s, 1);
@@ -519,9 +631,12 @@ static struct demo *demo_claim(void)
 	{
 		struct block *child = arena_alloc(demo_arena, 3 * sizeof *child);
 
-		child[0] = (struct block){.kind = BLOCK_HEADING, .level = 1, .text = W("Отметка о получении")};
-		child[1] = (struct block){.kind = BLOCK_FILLIN, .text = W("Входящий №"), .width = 120000, .field = "incoming"};
-		child[2] = (struct block){.kind = BLOCK_SIGNATURES, .signer = demo_copy(&r, sizeof r), .n = 1};
+		child[0] =
+			(struct block){.kind = BLOCK_HEADING, .level = 1, .text = W("Отметка о получении")};
+		child[1] = (struct block){
+			.kind = BLOCK_FILLIN, .text = W("Входящий №"), .width = 120000, .field = "incoming"};
+		child[2] =
+			(struct block){.kind = BLOCK_SIGNATURES, .signer = demo_copy(&r, sizeof r), .n = 1};
 		b->child = child;
 		b->n = 3;
 	}

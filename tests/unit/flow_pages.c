@@ -136,7 +136,7 @@ START_TEST(flow_carried)
 				    strlen(s) < 20)
 					strcpy(want, s);
 				heads +=
-				    !strcmp(s, "Outstanding AED") && (it->tag == TAG_ARTIFACT) == (p > 0);
+					!strcmp(s, "Outstanding AED") && (it->tag == TAG_ARTIFACT) == (p > 0);
 				if (!strcmp(s, "Carried forward")) {
 					forward++;
 					ck_assert_str_eq(want, last);
@@ -180,8 +180,9 @@ START_TEST(flow_total_not_alone)
 
 			for (int32_t i = 0; i < doc->page[p].n; i++) {
 				const struct item *it = &doc->page[p].item[i];
-				const char *s =
-				    it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+				const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT
+							? check_text(it)
+							: "";
 
 				items += !strncmp(s, "INV-", 4);
 				if (!strcmp(s, "Total"))
@@ -230,8 +231,9 @@ START_TEST(flow_groups)
 
 			for (int32_t i = 0; i < doc->page[p].n; i++) {
 				const struct item *it = &doc->page[p].item[i];
-				const char *s =
-				    it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+				const char *s = it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT
+							? check_text(it)
+							: "";
 
 				if (strcmp(s, "Group") && strcmp(s, "Item") && strcmp(s, "Subtotal"))
 					continue;
@@ -347,11 +349,10 @@ START_TEST(flow_no_lone_lines)
 			demo_block(m, BLOCK_SPACE);
 			for (int32_t i = 0; i < 12; i++)
 				demo_text(m, BLOCK_PARAGRAPH,
-					  len % 2
-					      ? W2(text,
-						   "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار ثم "
-						   "يرسل إيصال السداد إلى مكتبنا في دبي")
-					      : W(arena_dup(&content, text)));
+					  len % 2 ? W2(text, "سداد كامل الدين خلال خمسة أيام من استلام هذا "
+							     "الإنذار ثم "
+							     "يرسل إيصال السداد إلى مكتبنا في دبي")
+						  : W(arena_dup(&content, text)));
 			m->block[0].lines = filler;
 			doc = set(m);
 			check_doc(doc);
@@ -425,7 +426,7 @@ START_TEST(flow_wide_figures)
 		k = arena_alloc(&content, 9 * sizeof *k);
 		for (int32_t i = 0; i < 9; i++)
 			k[i] = (struct cell){
-			    .kind = CELL_MONEY, .text = W("−9,223,372,036,854,775.807"), .digits = 3};
+				.kind = CELL_MONEY, .text = W("−9,223,372,036,854,775.807"), .digits = 3};
 		row[r] = (struct row){.cell = k, .cells = 9};
 	}
 	*t = (struct table){.column = c, .columns = 9, .row = row, .rows = 3};
@@ -470,7 +471,7 @@ START_TEST(flow_higher_than_page)
 		for (int32_t i = 0; i < doc->page[p].n; i++) {
 			const struct item *it = &doc->page[p].item[i];
 			const char *s =
-			    it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
+				it->kind == ITEM_TEXT && it->tag != TAG_ARTIFACT ? check_text(it) : "";
 
 			for (; (s = strstr(s, "word")); s++)
 				words++;
@@ -494,7 +495,7 @@ START_TEST(flow_copies)
 	ck_assert_int_eq(count(doc, "Экземпляр 2 из 2"), 1);
 	for (int32_t i = 0; i < doc->fields; i++)
 		directors +=
-		    !strcmp(doc->field[i].name, "director") || !strcmp(doc->field[i].name, "director_2");
+			!strcmp(doc->field[i].name, "director") || !strcmp(doc->field[i].name, "director_2");
 	ck_assert_int_eq(directors, 2);
 	ck_assert_int_eq(doc->tag[1].role, TAG_SECT);
 	down();
@@ -514,7 +515,7 @@ START_TEST(flow_fields)
 	for (int32_t filler = 0; filler < 30; filler++) {
 		struct demo *m = demo_confirmation();
 		char *text =
-		    arena_format(&content, "%s %s %s %s", demo_long, demo_long, demo_long, demo_long);
+			arena_format(&content, "%s %s %s %s", demo_long, demo_long, demo_long, demo_long);
 
 		/* pushes the slip down through the end of the first page */
 		text[filler * 55 + 1] = '\0';
@@ -591,8 +592,8 @@ START_TEST(flow_full_head)
 			m->c.envelope = e;
 			for (int32_t i = 0; i < lines[k]; i++) {
 				address[i] = W(arena_format(&content, "Address %d", i));
-				pair[i] =
-				    (struct pair){W(arena_format(&content, "Label %d", i)), W("value"), 0};
+				pair[i] = (struct pair){W(arena_format(&content, "Label %d", i)), W("value"),
+							0};
 			}
 			demo_letterhead(m);
 			m->c.head.logo = 0;
@@ -753,8 +754,8 @@ START_TEST(flow_tight)
 		for (int32_t i = 0; i < doc->page[0].n && at < 2; i++) {
 			const struct item *it = &doc->page[0].item[i];
 
-			if (it->kind == ITEM_TEXT &&
-			    (!strncmp(check_text(it), "Dear", 4) || !strncmp(check_text(it), "Invoice", 7) || at))
+			if (it->kind == ITEM_TEXT && (!strncmp(check_text(it), "Dear", 4) ||
+						      !strncmp(check_text(it), "Invoice", 7) || at))
 				y[at++] = it->y;
 		}
 		ck_assert_int_eq(at, 2);
@@ -765,7 +766,8 @@ START_TEST(flow_tight)
 }
 END_TEST
 
-/* What both languages write alike stands once, apart from directional marks; the last box of a row takes what it leaves. */
+/* What both languages write alike stands once, apart from directional marks; the last box of a row takes what
+ * it leaves. */
 START_TEST(flow_said_once)
 {
 	struct box box[3];
@@ -775,7 +777,8 @@ START_TEST(flow_said_once)
 	int32_t boxes = 0, once;
 
 	up();
-	box[0] = (struct box){.label = W2("Code", "الرمز"), .value = W2("C1042", "\u2066C1042\u2069"), .span = 2};
+	box[0] = (struct box){
+		.label = W2("Code", "الرمز"), .value = W2("C1042", "\u2066C1042\u2069"), .span = 2};
 	box[1] = (struct box){.label = W2("Bank", "البنك"), .value = W2("One", "واحد"), .span = 1};
 	box[2] = (struct box){.label = W2("Quote", "المرجع"), .value = W2("C104", "C1043"), .span = 3};
 	m = demo_new("en", "Form");
@@ -861,8 +864,8 @@ START_TEST(flow_justified)
 		for (int32_t i = 1, first = 0; i < doc->page[0].n; i++) {
 			const struct item *it = &doc->page[0].item[i];
 
-			if (it->kind != ITEM_TEXT || it->tag < 0 || doc->tag[it->tag].role != TAG_P || it->line->runs == 0 ||
-			    it->line->run[0].size != 10000)
+			if (it->kind != ITEM_TEXT || it->tag < 0 || doc->tag[it->tag].role != TAG_P ||
+			    it->line->runs == 0 || it->line->run[0].size != 10000)
 				continue;
 			first = first ? first : it->line->width;
 			lines++;
@@ -895,4 +898,5 @@ END_TEST
 UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups,
 	  flow_signatures, flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
 	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
-	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_justified, flow_small_paper)
+	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_justified,
+	  flow_small_paper)

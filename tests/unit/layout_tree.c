@@ -19,36 +19,51 @@ START_TEST(tree_refused)
 		{"<layout version=\"1\" code=\"T1\" title=\"T\">\n<tabel query=\"a\"/></layout>",
 		 "t.xml:2:1: error: <tabel> is not known in <layout> (did you mean `table`?)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><line>x</line></layout>",
-		 "t.xml:1:41: error: <line> is not known in <layout> (this element stands elsewhere in a layout)\n"},
+		 "t.xml:1:41: error: <line> is not known in <layout> (this element stands elsewhere in a "
+		 "layout)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p stile=\"small\">é {doc.date}</p></layout>",
 		 "t.xml:1:51: error: <p> has no attribute \"stile\" (did you mean `style`?)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p style=\"smal\">x</p></layout>",
-		 "t.xml:1:51: error: style=\"smal\": body, small, strong, note, legal, centre or justified is expected (did you mean `small`?)\n"},
+		 "t.xml:1:51: error: style=\"smal\": body, small, strong, note, legal, centre or justified "
+		 "is "
+		 "expected (did you mean `small`?)\n"},
 		{"<layout version=\"2\" code=\"t1\">\n<space/></layout>",
 		 "t.xml:1:18: error: version=\"2\": 1 is expected (did you mean `1`?)\n"
 		 "t.xml:1:27: error: code=\"t1\": up to 12 capitals and digits is expected\n"
 		 "t.xml:1:1: error: <layout> needs the attribute \"title\"\n"
 		 "t.xml:2:1: error: <space> needs the attribute \"lines\"\n"},
 		{LAYOUT("<p>é {doc.date|monney} {doc} }</p>"),
-		 "t.xml:1:49: error: \"{doc.date|monney}\" names no format (text, date, date_long, money, money_bare, words, percent, "
+		 "t.xml:1:49: error: \"{doc.date|monney}\" names no format (text, date, date_long, money, "
+		 "money_bare, words, percent, "
 		 "count, number, term, term_within) (did you mean `money`?)\n"
-		 "t.xml:1:67: error: \"{doc}\" is no hole: {query.column} or {query.column|format} is expected (write {{ for a brace)\n"
+		 "t.xml:1:67: error: \"{doc}\" is no hole: {query.column} or {query.column|format} is "
+		 "expected "
+		 "(write {{ for a brace)\n"
 		 "t.xml:1:73: error: a \"}\" stands without its \"{\" (write }} for a brace)\n"},
-		{LAYOUT("<p>a<b>b<b>c</b></b></p>"), "t.xml:1:47: error: a tag stands inside itself in \"a<b>b<b>c</b></b>\"\n"
-						     "t.xml:1:47: error: a tag ends that did not begin in \"a<b>b<b>c</b></b>\"\n"},
-		{LAYOUT("<info>loose<field label=\"A\">b</field></info>"), "t.xml:1:50: error: <info> holds no text\n"},
-		{LAYOUT("<p>x<u>y</u></p>"), "t.xml:1:48: error: <u> is not known in <p> (did you mean `b`?)\n"},
+		{LAYOUT("<p>a<b>b<b>c</b></b></p>"),
+		 "t.xml:1:47: error: a tag stands inside itself in \"a<b>b<b>c</b></b>\"\n"
+		 "t.xml:1:47: error: a tag ends that did not begin in \"a<b>b<b>c</b></b>\"\n"},
+		{LAYOUT("<info>loose<field label=\"A\">b</field></info>"),
+		 "t.xml:1:50: error: <info> holds no text\n"},
+		{LAYOUT("<p>x<u>y</u></p>"),
+		 "t.xml:1:48: error: <u> is not known in <p> (did you mean `b`?)\n"},
 		{LAYOUT("<p/>"), "t.xml:1:44: error: <p> is empty\n"},
-		{LAYOUT("<p count=\"doc.number\">x</p>"), "t.xml:1:44: error: a counted <p> has count=, <one> and <other>\n"},
-		{LAYOUT("<table query=\"doc\" carry=\"dat\"><col name=\"date\"/><col name=\"date\"/><row kind=\"total\"><cell col=\"x\"/></row></table>"),
+		{LAYOUT("<p count=\"doc.number\">x</p>"),
+		 "t.xml:1:44: error: a counted <p> has count=, <one> and <other>\n"},
+		{LAYOUT("<table query=\"doc\" carry=\"dat\"><col name=\"date\"/><col name=\"date\"/><row "
+			"kind=\"total\"><cell col=\"x\"/></row></table>"),
 		 "t.xml:1:93: error: the table has a column \"date\" already\n"
 		 "t.xml:1:70: error: carry: the table has no column \"dat\" (did you mean `date`?)\n"
 		 "t.xml:1:140: error: the table has no column \"x\"\n"},
-		{LAYOUT("<p id=\"a\">x</p>\n<p id=\"a\">y</p>"), "t.xml:2:1: error: the id \"a\" stands in line 1 already\n"},
+		{LAYOUT("<p id=\"a\">x</p>\n<p id=\"a\">y</p>"),
+		 "t.xml:2:1: error: the id \"a\" stands in line 1 already\n"},
 		{LAYOUT("<include src=\"none\"/>"), "t.xml:1:44: error: there is no layouts/none.xml\n"},
-		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p>x</layout>", "t.xml:1:47: error: the XML is broken: mismatched tag\n"},
-		{"<!DOCTYPE layout [<!ENTITY a \"b\">]><layout/>", "t.xml:1:18: error: a document type declaration is not taken here\n"},
-		{"<part version=\"1\"/>", "t.xml:1:1: error: the file begins with <part>: <layout> is expected\n"},
+		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p>x</layout>",
+		 "t.xml:1:47: error: the XML is broken: mismatched tag\n"},
+		{"<!DOCTYPE layout [<!ENTITY a \"b\">]><layout/>",
+		 "t.xml:1:18: error: a document type declaration is not taken here\n"},
+		{"<part version=\"1\"/>",
+		 "t.xml:1:1: error: the file begins with <part>: <layout> is expected\n"},
 	};
 
 	unit_begin();
@@ -67,7 +82,8 @@ START_TEST(tree_text)
 	const struct sentence *s;
 
 	unit_begin();
-	l = read_xml(LAYOUT("<p>\n  Pay {doc.number|words}\n  by <b>{doc.date}</b> &amp; {{so}}<br/> on.\n</p>"));
+	l = read_xml(
+		LAYOUT("<p>\n  Pay {doc.number|words}\n  by <b>{doc.date}</b> &amp; {{so}}<br/> on.\n</p>"));
 	ck_said("");
 	s = l->root->child->text;
 	ck_assert_str_eq(s->source, "Pay {doc.number|words} by <b>{doc.date}</b> & {{so}}<br/> on.");
@@ -83,7 +99,8 @@ START_TEST(tree_text)
 }
 END_TEST
 
-/* The house's files win over the shipped ones, one by one; a part stands where it was included, under its own name. */
+/* The house's files win over the shipped ones, one by one; a part stands where it was included, under its own
+ * name. */
 START_TEST(tree_house_first)
 {
 	const struct layout *l;

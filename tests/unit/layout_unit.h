@@ -1,4 +1,5 @@
-/* layout_unit.h: what the tests of layout and fill share: a house of two folders made on the spot, and messages caught as text. */
+/* layout_unit.h: what the tests of layout and fill share: a house of two folders made on the spot, and
+ * messages caught as text. */
 #ifndef LP_LAYOUT_UNIT_H
 #define LP_LAYOUT_UNIT_H
 
@@ -20,8 +21,11 @@ static inline void unit_sink(void *ctx, const struct diag_message *m)
 	const char *file = m->at->file ? strrchr(m->at->file, '/') : NULL;
 
 	(void)ctx;
-	text_addf(&said, "%s:%d:%d: %s: %s", file ? file + 1 : m->at->file ? m->at->file : "", m->at->line, m->at->col,
-		  diag_level_name(m->level), m->text);
+	text_addf(&said, "%s:%d:%d: %s: %s",
+		  file		? file + 1
+		  : m->at->file ? m->at->file
+				: "",
+		  m->at->line, m->at->col, diag_level_name(m->level), m->text);
 	if (m->hint)
 		text_addf(&said, " (%s)", m->hint);
 	text_addc(&said, '\n');
@@ -72,18 +76,19 @@ static inline const char *unit_said(void)
 }
 
 /* Long texts are too much for Check's own messages. */
-#define ck_said(...)                                                                                                  \
-	do {                                                                                                           \
-		const char *got_ = unit_said();                                                                        \
-		if (strcmp(got_, __VA_ARGS__) != 0) {                                                                  \
-			fprintf(stderr, "--- said\n%s--- wanted\n%s---\n", got_, __VA_ARGS__);                          \
-			ck_abort_msg("other messages than wanted");                                                    \
-		}                                                                                                      \
+#define ck_said(...)                                                                                         \
+	do {                                                                                                 \
+		const char *got_ = unit_said();                                                              \
+		if (strcmp(got_, __VA_ARGS__) != 0) {                                                        \
+			fprintf(stderr, "--- said\n%s--- wanted\n%s---\n", got_, __VA_ARGS__);               \
+			ck_abort_msg("other messages than wanted");                                          \
+		}                                                                                            \
 	} while (0)
 
 #define LAYOUT(body) "<layout version=\"1\" code=\"T1\" title=\"Test\">" body "</layout>\n"
-#define PO_HEAD(lang, forms)                                                                                          \
-	"msgid \"\"\nmsgstr \"\"\n\"Language: " lang "\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"         \
+#define PO_HEAD(lang, forms)                                                                                 \
+	"msgid \"\"\nmsgstr \"\"\n\"Language: " lang                                                         \
+	"\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"                                            \
 	"\"Plural-Forms: nplurals=" forms "; plural=0;\\n\"\n\n"
 
 #endif

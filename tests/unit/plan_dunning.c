@@ -29,7 +29,8 @@ static const char *first_of(struct db *b, const char *customer)
 }
 
 /* An item that fell due so many days before its overdue age; amount in AED. */
-static void overdue(struct db *b, const char *customer, const char *number, int age, int64_t amount, const char *status)
+static void overdue(struct db *b, const char *customer, const char *number, int age, int64_t amount,
+		    const char *status)
 {
 	char due[11];
 
@@ -37,11 +38,14 @@ static void overdue(struct db *b, const char *customer, const char *number, int 
 	entry(b, customer, "invoice", number, "2026-01-01", due, amount, "AED", NULL, status);
 }
 
-static void event(struct db *b, const char *customer, const char *kind, const char *date, const char *promise_date, int64_t amount,
-		  const char *outcome, const char *next_date)
+static void event(struct db *b, const char *customer, const char *kind, const char *date,
+		  const char *promise_date, int64_t amount, const char *outcome, const char *next_date)
 {
-	struct query *q = query_open(b, &diagnostics, "INSERT INTO event(customer, kind, date, promise_date, promise_amount, outcome, next_date) "
-				     "VALUES (?1, ?2, day(?3), day(?4), nullif(?5, 0), ?6, day(?7))", NULL);
+	struct query *q = query_open(
+		b, &diagnostics,
+		"INSERT INTO event(customer, kind, date, promise_date, promise_amount, outcome, next_date) "
+		"VALUES (?1, ?2, day(?3), day(?4), nullif(?5, 0), ?6, day(?7))",
+		NULL);
 
 	query_put_text(q, 1, customer, -1);
 	query_put_text(q, 2, kind, -1);
@@ -55,12 +59,17 @@ static void event(struct db *b, const char *customer, const char *kind, const ch
 }
 
 /* A paper about one item of a customer, as an earlier run registered it. */
-static void paper(struct db *b, const char *number, const char *type, const char *customer, const char *date, const char *item, const char *state)
+static void paper(struct db *b, const char *number, const char *type, const char *customer, const char *date,
+		  const char *item, const char *state)
 {
-	struct query *q = query_open(b, &diagnostics, "INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) "
-				     "VALUES ('R1', 1, ?1, ?2, ?1, ?3, day(?4), 'en', ?5)", NULL);
+	struct query *q =
+		query_open(b, &diagnostics,
+			   "INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) "
+			   "VALUES ('R1', 1, ?1, ?2, ?1, ?3, day(?4), 'en', ?5)",
+			   NULL);
 
-	run_sql(b, "INSERT OR IGNORE INTO run(id, kind, as_of, selection, state) VALUES ('R1', 'make', 0, '', 'made')");
+	run_sql(b, "INSERT OR IGNORE INTO run(id, kind, as_of, selection, state) VALUES ('R1', 'make', 0, "
+		   "'', 'made')");
 	query_put_text(q, 1, number, -1);
 	query_put_text(q, 2, type, -1);
 	query_put_text(q, 3, customer, -1);
@@ -68,8 +77,11 @@ static void paper(struct db *b, const char *number, const char *type, const char
 	query_put_text(q, 5, state, -1);
 	ck_assert_int_eq(query_next(q, &diagnostics), 0);
 	query_close(q);
-	q = query_open(b, &diagnostics, "INSERT INTO paper_item SELECT p.id, e.id, e.type, e.number, e.currency, e.amount FROM paper p, entry e "
-		       "WHERE p.number = ?1 AND e.number = ?2", NULL);
+	q = query_open(b, &diagnostics,
+		       "INSERT INTO paper_item SELECT p.id, e.id, e.type, e.number, e.currency, e.amount "
+		       "FROM paper p, entry e "
+		       "WHERE p.number = ?1 AND e.number = ?2",
+		       NULL);
 	query_put_text(q, 1, number, -1);
 	query_put_text(q, 2, item, -1);
 	ck_assert_int_eq(query_next(q, &diagnostics), 0);
@@ -105,7 +117,8 @@ START_TEST(stage_by_the_oldest_item)
 }
 END_TEST
 
-/* Disputed items and returns are left out; a customer with nothing else gets no letter, and the reason is theirs. */
+/* Disputed items and returns are left out; a customer with nothing else gets no letter, and the reason is
+ * theirs. */
 START_TEST(blocked_items_stop_the_clock)
 {
 	struct db *b = ledger();
@@ -115,7 +128,8 @@ START_TEST(blocked_items_stop_the_clock)
 	overdue(b, "M", "M1", 40, 10000, "disputed");
 	overdue(b, "M", "M2", 6, 10000, NULL);
 	overdue(b, "E", "E1", 40, 10000, NULL);
-	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), 'E', 'E1', 'dispute', 'open')");
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), "
+		   "'E', 'E1', 'dispute', 'open')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "D"), "disputed");
 	ck_assert_str_eq(reason_of(b, "R"), "rma");
@@ -134,8 +148,9 @@ START_TEST(settled_dispute)
 	struct db *b = ledger();
 
 	overdue(b, "E", "E1", 40, 10000, NULL);
-	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), 'E', 'E1', 'dispute', 'open'),"
-		"(day('2026-10-20'), 'E', 'E1', 'dispute', 'resolved')");
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), "
+		   "'E', 'E1', 'dispute', 'open'),"
+		   "(day('2026-10-20'), 'E', 'E1', 'dispute', 'resolved')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(type_of(b, "E"), "ESCN");
 	db_close(b);
@@ -148,7 +163,8 @@ START_TEST(dispute_of_an_older_number)
 	struct db *b = ledger();
 
 	overdue(b, "E", "77", 40, 10000, NULL);
-	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2025-12-20'), 'E', '77', 'dispute', 'open')");
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2025-12-20'), "
+		   "'E', '77', 'dispute', 'open')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(type_of(b, "E"), "ESCN");
 	ck_assert_str_eq(reason_of(b, "E"), "");
@@ -156,7 +172,8 @@ START_TEST(dispute_of_an_older_number)
 }
 END_TEST
 
-/* In credit, covered by payments on account, below the minimum: the first day is when what falls due reaches the minimum. */
+/* In credit, covered by payments on account, below the minimum: the first day is when what falls due reaches
+ * the minimum. */
 START_TEST(money_holds)
 {
 	struct db *b = ledger();
@@ -205,7 +222,8 @@ START_TEST(promises)
 }
 END_TEST
 
-/* An arrangement holds while its instalments are paid; a missed one, or a guarantee that a storekeeper signed, holds nothing. */
+/* An arrangement holds while its instalments are paid; a missed one, or a guarantee that a storekeeper
+ * signed, holds nothing. */
 START_TEST(arrangements)
 {
 	struct db *b = ledger();
@@ -214,12 +232,18 @@ START_TEST(arrangements)
 	entry(b, "OK", "payment", "POK", "2026-10-12", NULL, -10000, "AED", "OK1", NULL);
 	overdue(b, "MISS", "MISS1", 10, 30000, NULL);
 	overdue(b, "STORE", "STORE1", 10, 30000, NULL);
-	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency, signed_by, signed_role) VALUES "
-		"('OK', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', 'owner'),"
-		"('OK', 'A', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', 'owner'),"
-		"('MISS', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', 'owner'),"
-		"('MISS', 'B', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', 'owner'),"
-		"('STORE', 'C', 'guarantee', day('2026-10-01'), 1, day('2026-11-15'), 30000, 'AED', 'X', 'storekeeper')");
+	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency, "
+		   "signed_by, signed_role) VALUES "
+		   "('OK', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', "
+		   "'owner'),"
+		   "('OK', 'A', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', "
+		   "'owner'),"
+		   "('MISS', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', "
+		   "'owner'),"
+		   "('MISS', 'B', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', "
+		   "'owner'),"
+		   "('STORE', 'C', 'guarantee', day('2026-10-01'), 1, day('2026-11-15'), 30000, 'AED', 'X', "
+		   "'storekeeper')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "OK"), "arrangement_pending");
 	ck_assert_str_eq(first_of(b, "OK"), "2026-11-16");
@@ -301,7 +325,8 @@ START_TEST(never_the_same_level_twice)
 }
 END_TEST
 
-/* What was said goes again when a younger item reaches the stage, if that comes before the next stage; after the last one too. */
+/* What was said goes again when a younger item reaches the stage, if that comes before the next stage; after
+ * the last one too. */
 START_TEST(said_again_for_a_younger_item)
 {
 	struct db *b = ledger();
@@ -330,7 +355,8 @@ START_TEST(said_again_for_a_younger_item)
 }
 END_TEST
 
-/* A number that comes again for a later invoice is another item: the letter about the old one does not cover it. */
+/* A number that comes again for a later invoice is another item: the letter about the old one does not cover
+ * it. */
 START_TEST(letter_older_than_the_item)
 {
 	struct db *b = ledger();
@@ -347,7 +373,8 @@ START_TEST(letter_older_than_the_item)
 }
 END_TEST
 
-/* What will not reach the minimum on the day that its clock starts is held for that too, with the day on which the sum does. */
+/* What will not reach the minimum on the day that its clock starts is held for that too, with the day on
+ * which the sum does. */
 START_TEST(minimum_before_anything_is_overdue)
 {
 	struct db *b = ledger();
@@ -367,7 +394,8 @@ START_TEST(minimum_before_anything_is_overdue)
 }
 END_TEST
 
-/* A payment keeps promises up to its amount and no further: the one due first, but before it that of the invoice which it names. */
+/* A payment keeps promises up to its amount and no further: the one due first, but before it that of the
+ * invoice which it names. */
 START_TEST(payment_keeps_promises_once)
 {
 	struct db *b = ledger();
@@ -381,7 +409,8 @@ START_TEST(payment_keeps_promises_once)
 	overdue(b, "N", "N2", 19, 50000, NULL);
 	event(b, "N", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
 	event(b, "N", "promise", "2026-10-10", "2026-10-25", 10000, NULL, NULL);
-	run_sql(b, "UPDATE event SET invoice = 'N1' WHERE customer = 'N' AND promise_date = day('2026-10-20');"
+	run_sql(b,
+		"UPDATE event SET invoice = 'N1' WHERE customer = 'N' AND promise_date = day('2026-10-20');"
 		"UPDATE event SET invoice = 'N2' WHERE customer = 'N' AND promise_date = day('2026-10-25')");
 	entry(b, "N", "payment", "N3", "2026-10-16", NULL, -10000, "AED", "N2", NULL);
 	/* two payments keep one promise */
@@ -390,30 +419,41 @@ START_TEST(payment_keeps_promises_once)
 	entry(b, "T", "payment", "T2", "2026-10-11", NULL, -4000, "AED", NULL, NULL);
 	entry(b, "T", "payment", "T3", "2026-10-12", NULL, -7000, "AED", NULL, NULL);
 	frozen(b, AS_OF);
-	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM promise WHERE customer = 'P' ORDER BY promise_date)"),
+	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM "
+				 "promise WHERE customer = 'P' ORDER BY promise_date)"),
 			 "kept 10000, broken 1500, pending 0");
-	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM promise WHERE customer = 'N' ORDER BY promise_date)"),
+	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM "
+				 "promise WHERE customer = 'N' ORDER BY promise_date)"),
 			 "broken 0, kept 10000");
-	ck_assert_str_eq(word(b, "SELECT state || ' ' || paid FROM promise WHERE customer = 'T'"), "kept 10000");
+	ck_assert_str_eq(word(b, "SELECT state || ' ' || paid FROM promise WHERE customer = 'T'"),
+			 "kept 10000");
 	ck_assert_str_eq(reason_of(b, "P"), "promise_pending");
 	db_close(b);
 }
 END_TEST
 
-static void promise_of(struct db *b, const char *customer, const char *invoice, const char *date, const char *promise_date, int64_t amount)
+static void promise_of(struct db *b, const char *customer, const char *invoice, const char *date,
+		       const char *promise_date, int64_t amount)
 {
 	event(b, customer, "promise", date, promise_date, amount, NULL, NULL);
-	run_sql(b, arena_format(&words, "UPDATE event SET invoice = '%s' WHERE id = (SELECT max(id) FROM event)", invoice));
+	run_sql(b,
+		arena_format(&words, "UPDATE event SET invoice = '%s' WHERE id = (SELECT max(id) FROM event)",
+			     invoice));
 }
 
 /* The states of a customer's promises with what was paid for each, in order of their days. */
 static const char *states(struct db *b, const char *customer)
 {
-	return word(b, arena_format(&words, "SELECT coalesce(group_concat(iso(promise_date) || ' ' || state || ' ' || paid, ', '), '') FROM"
-				    " (SELECT * FROM promise WHERE customer = '%s' ORDER BY promise_date, id)", customer));
+	return word(b,
+		    arena_format(&words,
+				 "SELECT coalesce(group_concat(iso(promise_date) || ' ' || state || ' ' || "
+				 "paid, ', '), '') FROM"
+				 " (SELECT * FROM promise WHERE customer = '%s' ORDER BY promise_date, id)",
+				 customer));
 }
 
-/* A promise repeated before its day is put off, and not a second one: the payment is for the one that stands. */
+/* A promise repeated before its day is put off, and not a second one: the payment is for the one that stands.
+ */
 START_TEST(promise_put_off)
 {
 	struct db *b = ledger();
@@ -452,7 +492,8 @@ START_TEST(promise_put_off)
 }
 END_TEST
 
-/* A promise of an invoice that is settled is neither pending nor broken, however it was settled; one of another year's number is not meant. */
+/* A promise of an invoice that is settled is neither pending nor broken, however it was settled; one of
+ * another year's number is not meant. */
 START_TEST(promise_of_a_settled_invoice)
 {
 	struct db *b = ledger();
@@ -506,8 +547,11 @@ START_TEST(bounced_payment_keeps_no_promise)
 	entry(b, "P", "payment", "PP", "2026-10-24", NULL, -10000, "AED", "P1", NULL);
 	entry(b, "P", "refund", "PR", "2026-10-28", NULL, 10000, "AED", "PP", NULL);
 	overdue(b, "A", "A1", 10, 10000, NULL);
-	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) VALUES "
-		"('A', 'S1', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 5000, 'AED'), ('A', 'S1', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 5000, 'AED')");
+	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) "
+		   "VALUES "
+		   "('A', 'S1', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 5000, 'AED'), ('A', "
+		   "'S1', "
+		   "'settlement', day('2026-10-01'), 2, day('2026-11-15'), 5000, 'AED')");
 	entry(b, "A", "payment", "AP", "2026-10-14", NULL, -5000, "AED", "A1", NULL);
 	entry(b, "A", "refund", "AR", "2026-10-20", NULL, 5000, "AED", "AP", NULL);
 	frozen(b, AS_OF);
@@ -541,19 +585,26 @@ START_TEST(everyone_hears_why_not)
 	overdue(b, "X", "X1", 8, 30000, NULL);
 	overdue(b, "S", "S1", 8, 30000, NULL);
 	overdue(b, "Q", "Q1", 40, 30000, NULL);
-	run_sql(b, "UPDATE customer SET kind = 'short_cash' WHERE code = 'S'; INSERT INTO customer(code, name) VALUES ('O', 'O')");
+	run_sql(b, "UPDATE customer SET kind = 'short_cash' WHERE code = 'S'; INSERT INTO customer(code, "
+		   "name) VALUES ('O', 'O')");
 	frozen(b, AS_OF);
-	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'X' AND type = 'ESCN'"), "not_reached");
-	ck_assert_str_eq(word(b, "SELECT iso(first_on) FROM letter WHERE customer = 'X' AND type = 'ESCN'"), "2026-11-23");
-	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'Q' AND type = 'REM1'"), "later_stage");
-	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'S' AND type = 'REM1'"), "other_kind");
-	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'O' AND type = 'REM1'"), "nothing_owed");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'X' AND type = 'ESCN'"),
+			 "not_reached");
+	ck_assert_str_eq(word(b, "SELECT iso(first_on) FROM letter WHERE customer = 'X' AND type = 'ESCN'"),
+			 "2026-11-23");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'Q' AND type = 'REM1'"),
+			 "later_stage");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'S' AND type = 'REM1'"),
+			 "other_kind");
+	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'O' AND type = 'REM1'"),
+			 "nothing_owed");
 	ck_assert_int_eq(figure(b, "SELECT count(*) FROM letter"), 4 * 6);
 	db_close(b);
 }
 END_TEST
 
-/* A case opens when the oldest item passes the policy's age, has a number of the year, and closes when nothing is overdue. */
+/* A case opens when the oldest item passes the policy's age, has a number of the year, and closes when
+ * nothing is overdue. */
 START_TEST(cases_open_and_close)
 {
 	struct db *b = ledger(), *other = ledger();
@@ -562,9 +613,11 @@ START_TEST(cases_open_and_close)
 	overdue(b, "A16", "A16", 16, 30000, NULL);
 	overdue(b, "PAID", "PAID", 50, 30000, NULL);
 	entry(b, "PAID", "payment", "PP", "2026-10-20", NULL, -30000, "AED", "PAID", NULL);
-	run_sql(b, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', day('2026-10-01'));"
-		"INSERT INTO sequence VALUES ('case-2026', 7)");
-	run_sql(other, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', day('2026-10-01'))");
+	run_sql(b, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', "
+		   "day('2026-10-01'));"
+		   "INSERT INTO sequence VALUES ('case-2026', 7)");
+	run_sql(other, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', "
+		       "day('2026-10-01'))");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(word(b, "SELECT id FROM case_now"), "BD2026-00008");
 	ck_assert_str_eq(word(b, "SELECT customer FROM case_now"), "A16");
@@ -578,7 +631,9 @@ START_TEST(cases_open_and_close)
 }
 END_TEST
 
-UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, dispute_of_an_older_number, money_holds, promises, arrangements,
-	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
-	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once, promise_put_off, promise_of_a_settled_invoice, bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
-	  cases_open_and_close)
+UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute,
+	  dispute_of_an_older_number, money_holds, promises, arrangements, people_say_so,
+	  all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
+	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once,
+	  promise_put_off, promise_of_a_settled_invoice, bounced_payment_keeps_no_promise,
+	  issued_survives_a_new_export, everyone_hears_why_not, cases_open_and_close)

@@ -1,4 +1,5 @@
-/* plan_ledger.h: small ledgers in memory for the tests of plan: a house of keys, entries as lines of SQL, figures read back. */
+/* plan_ledger.h: small ledgers in memory for the tests of plan: a house of keys, entries as lines of SQL,
+ * figures read back. */
 #ifndef LP_PLAN_LEDGER_H
 #define LP_PLAN_LEDGER_H
 
@@ -30,7 +31,10 @@ static const struct house_key usual_keys[] = {
 
 static struct house usual_house(void)
 {
-	struct house h = {.dir = ".", .shipped = ".", .key = usual_keys, .keys = sizeof usual_keys / sizeof usual_keys[0]};
+	struct house h = {.dir = ".",
+			  .shipped = ".",
+			  .key = usual_keys,
+			  .keys = sizeof usual_keys / sizeof usual_keys[0]};
 
 	return h;
 }
@@ -45,18 +49,25 @@ static struct db *ledger(void)
 	diag_init(&diagnostics, keep_message, NULL);
 	b = db_open(NULL, DB_MEMORY, &diagnostics);
 	ck_assert_ptr_nonnull(b);
-	ck_assert_int_eq(db_run(b, &diagnostics, "INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, 'ledger.csv', 'x', 'ledger', 'canonical', 9)"), 0);
+	ck_assert_int_eq(db_run(b, &diagnostics,
+				"INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, "
+				"'ledger.csv', 'x', 'ledger', 'canonical', 9)"),
+			 0);
 	return b;
 }
 
 static int next_line = 2;
 
 /* One entry; due, applies and status may be NULL. Dates as text. */
-static void entry(struct db *b, const char *customer, const char *type, const char *number, const char *date, const char *due,
-		  int64_t amount, const char *currency, const char *applies, const char *status)
+static void entry(struct db *b, const char *customer, const char *type, const char *number, const char *date,
+		  const char *due, int64_t amount, const char *currency, const char *applies,
+		  const char *status)
 {
-	struct query *q = query_open(b, &diagnostics, "INSERT INTO entry(customer, type, number, date, due, amount, currency, applies_to, "
-				     "status, source, line) VALUES (?1, ?2, ?3, day(?4), day(?5), ?6, ?7, ?8, ?9, 1, ?10)", NULL);
+	struct query *q = query_open(
+		b, &diagnostics,
+		"INSERT INTO entry(customer, type, number, date, due, amount, currency, applies_to, "
+		"status, source, line) VALUES (?1, ?2, ?3, day(?4), day(?5), ?6, ?7, ?8, ?9, 1, ?10)",
+		NULL);
 
 	ck_assert_ptr_nonnull(q);
 	query_put_text(q, 1, customer, -1);

@@ -5,19 +5,38 @@
 
 static struct arena arena;
 
-static const struct named_query statement_jobs = {"jobs",
+static const struct named_query statement_jobs = {
+	"jobs",
 	"SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, "
-	"CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code) THEN 'nothing_owed' END AS reason, NULL AS first_on, d.sort, "
-	"42 AS answer, 'text' AS word, NULL AS none FROM customer c JOIN dunning d ON d.customer = c.code", {"stmt.sql", 2, 1}, NULL, 0};
-static const struct named_query statement_covers = {"covers",
-	"SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND :answer = 42 AND :word = 'text'", {"stmt.sql", 9, 1}, NULL, 0};
+	"CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code) THEN 'nothing_owed' END AS "
+	"reason, NULL AS first_on, d.sort, "
+	"42 AS answer, 'text' AS word, NULL AS none FROM customer c JOIN dunning d ON d.customer = c.code",
+	{"stmt.sql", 2, 1},
+	NULL,
+	0};
+static const struct named_query statement_covers = {
+	"covers",
+	"SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND :answer = 42 AND "
+	":word = 'text'",
+	{"stmt.sql", 9, 1},
+	NULL,
+	0};
 static const struct named_query reminder_jobs = {"jobs",
-	"SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type = 'REM1'", {"rem1.sql", 2, 1}, NULL, 0};
+						 "SELECT customer, salesman, language, level, key, reason, "
+						 "first_on, sort FROM dunning WHERE type = 'REM1'",
+						 {"rem1.sql", 2, 1},
+						 NULL,
+						 0};
 
-static const struct named_query reminder_covers = {"covers",
-	"SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age >= 0", {"rem1.sql", 9, 1}, NULL, 0};
+static const struct named_query reminder_covers = {
+	"covers",
+	"SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age >= 0",
+	{"rem1.sql", 9, 1},
+	NULL,
+	0};
 
-static const struct job_type types[] = {{"REM1", &reminder_jobs, &reminder_covers, NULL, 0, 0}, {"STMT", &statement_jobs, &statement_covers, NULL, 0, 0}};
+static const struct job_type types[] = {{"REM1", &reminder_jobs, &reminder_covers, NULL, 0, 0},
+					{"STMT", &statement_jobs, &statement_covers, NULL, 0, 0}};
 static const struct job_type statement_only[] = {{"STMT", &statement_jobs, &statement_covers, NULL, 0, 0}};
 
 /* A ledger with three customers: B owes 6 days, A owes nothing yet, N owes nothing at all. */
@@ -41,7 +60,8 @@ static struct db *copy_of(struct db *b)
 	return copy;
 }
 
-static void jobs(struct db *snap, const struct job_type *t, int32_t n, struct job_list *made, struct job_list *why)
+static void jobs(struct db *snap, const struct job_type *t, int32_t n, struct job_list *made,
+		 struct job_list *why)
 {
 	struct job_filter all = {0};
 
@@ -63,7 +83,8 @@ static int32_t run_all(struct db *b, const char *id)
 	if (made.n > 0) {
 		ck_assert_int_eq(register_numbers(&arena, &diagnostics, b, types, &made, r.as_of), 0);
 		ck_assert_msg(register_open_run(&diagnostics, b, &r, "make") == 0, "%s", last_message);
-		ck_assert_msg(register_plan(&diagnostics, b, snap, &r, types, &made, &k) == 0, "%s", last_message);
+		ck_assert_msg(register_plan(&diagnostics, b, snap, &r, types, &made, &k) == 0, "%s",
+			      last_message);
 	}
 	run_sql(b, "COMMIT");
 	db_close(snap);
@@ -80,7 +101,8 @@ static const struct job *find(const struct job_list *l, const char *customer, in
 	return NULL;
 }
 
-/* Rows without reason are papers in order of delivery; everyone else has a reason, also whom a query leaves out. */
+/* Rows without reason are papers in order of delivery; everyone else has a reason, also whom a query leaves
+ * out. */
 START_TEST(papers_and_reasons)
 {
 	struct db *b = book(), *snap = copy_of(b);
@@ -131,9 +153,14 @@ START_TEST(issued_once)
 
 	ck_assert_int_eq(run_all(b, "R20261101-01"), 3);
 	ck_assert_str_eq(word(b, "SELECT number FROM paper WHERE type = 'REM1'"), "REM1-2026-00001");
-	ck_assert_str_eq(word(b, "SELECT number FROM paper WHERE type = 'STMT' AND customer = 'B'"), "STMT-2026-00002");
-	ck_assert_str_eq(word(b, "SELECT i.number FROM paper_item i JOIN paper p ON p.id = i.paper WHERE p.type = 'REM1'"), "B1");
-	ck_assert_int_eq(figure(b, "SELECT outstanding FROM paper_item i JOIN paper p ON p.id = i.paper WHERE p.type = 'REM1'"), 20000);
+	ck_assert_str_eq(word(b, "SELECT number FROM paper WHERE type = 'STMT' AND customer = 'B'"),
+			 "STMT-2026-00002");
+	ck_assert_str_eq(word(b, "SELECT i.number FROM paper_item i JOIN paper p ON p.id = i.paper WHERE "
+				 "p.type = 'REM1'"),
+			 "B1");
+	ck_assert_int_eq(figure(b, "SELECT outstanding FROM paper_item i JOIN paper p ON p.id = i.paper "
+				   "WHERE p.type = 'REM1'"),
+			 20000);
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 0);
 	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper"), 3);
 	db_close(b);
@@ -147,8 +174,11 @@ START_TEST(key_is_unique)
 	struct db *b = book();
 
 	run_all(b, "R20261101-01");
-	ck_assert_int_eq(db_run(b, &diagnostics, "INSERT INTO paper(run, seq, number, type, key, as_of, language, state) "
-				"SELECT run, 9, 'X', type, key, as_of, language, 'planned' FROM paper LIMIT 1"), -1);
+	ck_assert_int_eq(
+		db_run(b, &diagnostics,
+		       "INSERT INTO paper(run, seq, number, type, key, as_of, language, state) "
+		       "SELECT run, 9, 'X', type, key, as_of, language, 'planned' FROM paper LIMIT 1"),
+		-1);
 	db_close(b);
 	arena_done(&arena);
 }
@@ -162,11 +192,15 @@ START_TEST(resume_finds_what_was_planned)
 	struct job_list l = {0};
 	struct made m = {"0123", 77, 2};
 
-	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r), 0);
+	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r),
+			 0);
 	run_all(b, "R20261101-01");
-	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r), 1);
+	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r),
+			 1);
 	ck_assert_str_eq(r.id, "R20261101-01");
-	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "other words", &r), 0);
+	ck_assert_int_eq(
+		register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "other words", &r),
+		0);
 	ck_assert_int_eq(register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", types, 2, &l), 0);
 	ck_assert_int_eq(l.n, 3);
 	ck_assert_str_eq(l.job[1].number, "STMT-2026-00001");
@@ -180,7 +214,8 @@ START_TEST(resume_finds_what_was_planned)
 	ck_assert_int_eq(register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", types, 2, &l), 0);
 	ck_assert_int_eq(l.n, 2);
 	ck_assert_int_eq(register_close_run(&diagnostics, b, "R20261101-01"), 0);
-	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r), 0);
+	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r),
+			 0);
 	db_close(b);
 	arena_done(&arena);
 }
@@ -193,7 +228,8 @@ START_TEST(resume_without_its_type)
 	struct job_list l = {0};
 
 	run_all(b, "R20261101-01");
-	ck_assert_int_eq(register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", statement_only, 1, &l), -1);
+	ck_assert_int_eq(
+		register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", statement_only, 1, &l), -1);
 	ck_assert_str_eq(last_name, "plan-type");
 	ck_assert_ptr_nonnull(strstr(last_message, "REM1"));
 	db_close(b);
@@ -208,16 +244,29 @@ START_TEST(cancel_and_issue_anew)
 	struct made m = {"0123", 77, 2};
 
 	run_all(b, "R20261101-01");
-	ck_assert_int_eq(register_made(&diagnostics, b, figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"), 20758, &m), 0);
-	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "wrong address"), 0);
+	ck_assert_int_eq(register_made(&diagnostics, b,
+				       figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"),
+				       20758, &m),
+			 0);
+	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "wrong address"),
+			 0);
 	ck_assert_str_eq(word(b, "SELECT state FROM paper WHERE number = 'REM1-2026-00001'"), "cancelled");
 	ck_assert_str_eq(word(b, "SELECT note FROM paper_event WHERE state = 'cancelled'"), "wrong address");
 	/* its run, still under way, hears of it and changes nothing */
-	ck_assert_int_eq(register_made(&diagnostics, b, figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"), 20758, &m), 1);
-	ck_assert_int_eq(register_failed(&diagnostics, b, figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"), 20758, "late"), 1);
-	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper_event WHERE paper = (SELECT id FROM paper WHERE number = 'REM1-2026-00001')"), 2);
+	ck_assert_int_eq(register_made(&diagnostics, b,
+				       figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"),
+				       20758, &m),
+			 1);
+	ck_assert_int_eq(register_failed(&diagnostics, b,
+					 figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"),
+					 20758, "late"),
+			 1);
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper_event WHERE paper = (SELECT id FROM paper "
+				   "WHERE number = 'REM1-2026-00001')"),
+			 2);
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 1);
-	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00002'"), "REM1-2026-00001");
+	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00002'"),
+			 "REM1-2026-00001");
 	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "again"), -1);
 	ck_assert_str_eq(last_name, "plan-cancelled");
 	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00099", 20759, "Maria", "again"), -1);
@@ -233,7 +282,10 @@ START_TEST(failed_papers_go_again)
 	struct db *b = book();
 
 	run_all(b, "R20261101-01");
-	ck_assert_int_eq(register_failed(&diagnostics, b, figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"), 20758, "no wording"), 0);
+	ck_assert_int_eq(register_failed(&diagnostics, b,
+					 figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"),
+					 20758, "no wording"),
+			 0);
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 1);
 	ck_assert_str_eq(word(b, "SELECT state FROM paper WHERE number = 'REM1-2026-00002'"), "planned");
 	db_close(b);
@@ -257,5 +309,6 @@ START_TEST(run_ids_are_taken_once)
 }
 END_TEST
 
-UNIT_MAIN("plan: register", papers_and_reasons, shards_part_everyone, issued_once, key_is_unique, resume_finds_what_was_planned,
-	  resume_without_its_type, cancel_and_issue_anew, failed_papers_go_again, run_ids_are_taken_once)
+UNIT_MAIN("plan: register", papers_and_reasons, shards_part_everyone, issued_once, key_is_unique,
+	  resume_finds_what_was_planned, resume_without_its_type, cancel_and_issue_anew,
+	  failed_papers_go_again, run_ids_are_taken_once)

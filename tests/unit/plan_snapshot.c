@@ -12,14 +12,19 @@ START_TEST(allocations_are_clamped)
 	ck_assert_int_eq(figure(b, "SELECT count(*) FROM open_item"), 1);
 	ck_assert_str_eq(word(b, "SELECT number FROM open_item"), "P2");
 	ck_assert_int_eq(figure(b, "SELECT outstanding FROM open_item"), -2000);
-	ck_assert_int_eq(figure(b, "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry WHERE e.number = 'P1'"), 7000);
-	ck_assert_int_eq(figure(b, "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry WHERE e.number = 'P2'"), 3000);
+	ck_assert_int_eq(figure(b, "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry "
+				   "WHERE e.number = 'P1'"),
+			 7000);
+	ck_assert_int_eq(figure(b, "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry "
+				   "WHERE e.number = 'P2'"),
+			 3000);
 	ck_assert_int_eq(figure(b, "SELECT total FROM balance"), -2000);
 	db_close(b);
 }
 END_TEST
 
-/* What is dated after the day does not exist yet, whether invoice, payment or cheque; a cheque never counts. */
+/* What is dated after the day does not exist yet, whether invoice, payment or cheque; a cheque never counts.
+ */
 START_TEST(later_entries_and_cheques_do_not_count)
 {
 	struct db *b = ledger();
@@ -36,7 +41,8 @@ START_TEST(later_entries_and_cheques_do_not_count)
 }
 END_TEST
 
-/* Age counts from the overdue date: due date + 1; due on the day itself is not overdue, the next day it is 0. */
+/* Age counts from the overdue date: due date + 1; due on the day itself is not overdue, the next day it is 0.
+ */
 START_TEST(age_counts_from_the_overdue_date)
 {
 	struct db *b = ledger();
@@ -87,8 +93,10 @@ START_TEST(foreign_references_settle_nothing)
 	entry(b, "C1", "payment", "P3", "2026-02-15", NULL, -300, "AED", "I9", NULL);
 	frozen(b, "2026-03-01");
 	ck_assert_int_eq(figure(b, "SELECT count(*) FROM allocation"), 0);
-	ck_assert_int_eq(figure(b, "SELECT total FROM balance WHERE customer = 'C1' AND currency = 'AED'"), 9700);
-	ck_assert_int_eq(figure(b, "SELECT total FROM balance WHERE customer = 'C1' AND currency = 'USD'"), -200);
+	ck_assert_int_eq(figure(b, "SELECT total FROM balance WHERE customer = 'C1' AND currency = 'AED'"),
+			 9700);
+	ck_assert_int_eq(figure(b, "SELECT total FROM balance WHERE customer = 'C1' AND currency = 'USD'"),
+			 -200);
 	ck_assert_int_eq(figure(b, "SELECT total FROM balance WHERE customer = 'C2'"), -100);
 	db_close(b);
 }
@@ -139,7 +147,8 @@ START_TEST(open_amounts_have_one_day)
 	struct db *b = ledger();
 
 	entry(b, "C1", "invoice", "I1", "2026-01-10", "2026-02-10", 1000, "AED", NULL, NULL);
-	run_sql(b, "UPDATE entry SET open_amount = 400; UPDATE source SET export_date = day('2026-03-01'), last_date = day('2026-01-10')");
+	run_sql(b, "UPDATE entry SET open_amount = 400; UPDATE source SET export_date = day('2026-03-01'), "
+		   "last_date = day('2026-01-10')");
 	ck_assert_int_eq(freeze(b, "2026-03-05"), -1);
 	ck_assert_str_eq(last_name, "plan-export-date");
 	ck_assert_ptr_nonnull(strstr(last_message, "2026-03-01"));
@@ -173,16 +182,18 @@ START_TEST(successors_have_the_items)
 
 	entry(b, "C1", "invoice", "I1", "2026-01-10", NULL, 1000, "AED", NULL, NULL);
 	run_sql(b, "UPDATE customer SET salesman = 'S1'; UPDATE entry SET salesman = 'S1';"
-		"INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
-		"('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', day('2026-04-01'), '', 'made', 'S2', 'S3')");
+		   "INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
+		   "('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', "
+		   "day('2026-04-01'), '', 'made', 'S2', 'S3')");
 	frozen(b, "2026-02-28");
 	ck_assert_str_eq(word(b, "SELECT salesman FROM open_item"), "S1");
 	db_close(b);
 	b = ledger();
 	entry(b, "C1", "invoice", "I1", "2026-01-10", NULL, 1000, "AED", NULL, NULL);
 	run_sql(b, "UPDATE customer SET salesman = 'S1'; UPDATE entry SET salesman = 'S1';"
-		"INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
-		"('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', day('2026-04-01'), '', 'made', 'S2', 'S3')");
+		   "INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
+		   "('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', "
+		   "day('2026-04-01'), '', 'made', 'S2', 'S3')");
 	frozen(b, "2026-04-01");
 	ck_assert_str_eq(word(b, "SELECT salesman FROM open_item"), "S3");
 	ck_assert_str_eq(word(b, "SELECT salesman FROM party"), "S3");
@@ -194,7 +205,8 @@ END_TEST
 /* Buckets that leave an age without a place are no policy. */
 START_TEST(buckets_without_gaps)
 {
-	struct house_key keys[2] = {{"policy", "bucket.0", "On due | ..-1", {"house.ini", 7, 1}}, {"policy", "bucket.1", "Late | 1..", {"house.ini", 8, 1}}};
+	struct house_key keys[2] = {{"policy", "bucket.0", "On due | ..-1", {"house.ini", 7, 1}},
+				    {"policy", "bucket.1", "Late | 1..", {"house.ini", 8, 1}}};
 	struct house h = {.dir = ".", .shipped = ".", .key = keys, .keys = 2};
 	struct db *b = ledger();
 
@@ -206,6 +218,7 @@ START_TEST(buckets_without_gaps)
 }
 END_TEST
 
-UNIT_MAIN("plan: snapshot", allocations_are_clamped, later_entries_and_cheques_do_not_count, age_counts_from_the_overdue_date,
-	  reversal_reopens_the_invoice, foreign_references_settle_nothing, buckets_add_up, flat_ledger_with_clearing_dates,
-	  open_amounts_have_one_day, overflow_names_the_customer, successors_have_the_items, buckets_without_gaps)
+UNIT_MAIN("plan: snapshot", allocations_are_clamped, later_entries_and_cheques_do_not_count,
+	  age_counts_from_the_overdue_date, reversal_reopens_the_invoice, foreign_references_settle_nothing,
+	  buckets_add_up, flat_ledger_with_clearing_dates, open_amounts_have_one_day,
+	  overflow_names_the_customer, successors_have_the_items, buckets_without_gaps)

@@ -1,11 +1,30 @@
 #include "plan/plan.h"
 #include "plan_ledger.h"
 
-static const struct named_query right = {"totals", "SELECT currency, total AS amount FROM balance WHERE customer = :customer", {"t.sql", 1, 1}, NULL, 0};
-static const struct named_query one_off = {"totals", "SELECT currency, total + 1 AS amount FROM balance WHERE customer = :customer", {"t.sql", 1, 1}, NULL, 0};
-static const struct named_query one_currency = {"totals", "SELECT currency, total AS amount FROM balance WHERE customer = :customer AND currency = 'AED'", {"t.sql", 1, 1}, NULL, 0};
+static const struct named_query right = {
+	"totals",
+	"SELECT currency, total AS amount FROM balance WHERE customer = :customer",
+	{"t.sql", 1, 1},
+	NULL,
+	0};
+static const struct named_query one_off = {
+	"totals",
+	"SELECT currency, total + 1 AS amount FROM balance WHERE customer = :customer",
+	{"t.sql", 1, 1},
+	NULL,
+	0};
+static const struct named_query one_currency = {
+	"totals",
+	"SELECT currency, total AS amount FROM balance WHERE customer = :customer AND currency = 'AED'",
+	{"t.sql", 1, 1},
+	NULL,
+	0};
 static const struct named_query held = {"totals",
-	"SELECT customer, currency, sum(outstanding) AS amount FROM open_item WHERE salesman = :salesman GROUP BY 1, 2", {"t.sql", 1, 1}, NULL, 0};
+					"SELECT customer, currency, sum(outstanding) AS amount FROM "
+					"open_item WHERE salesman = :salesman GROUP BY 1, 2",
+					{"t.sql", 1, 1},
+					NULL,
+					0};
 
 /* Two customers, two currencies, a payment, a cheque, a later entry and a cleared one: the usual mixture. */
 static struct db *book(void)
@@ -19,15 +38,18 @@ static struct db *book(void)
 	entry(b, "C2", "invoice", "I3", "2026-09-01", "2026-12-01", 5000, "AED", NULL, NULL);
 	entry(b, "C2", "invoice", "I4", "2026-09-01", "2026-10-01", 6000, "AED", NULL, NULL);
 	entry(b, "C2", "invoice", "I5", "2026-12-01", NULL, 9999, "AED", NULL, NULL);
-	run_sql(b, "UPDATE entry SET cleared_on = day('2026-10-20') WHERE number = 'I4'; UPDATE entry SET salesman = 'S1'");
+	run_sql(b, "UPDATE entry SET cleared_on = day('2026-10-20') WHERE number = 'I4'; UPDATE entry SET "
+		   "salesman = 'S1'");
 	frozen(b, "2026-11-01");
 	return b;
 }
 
-static int tie(struct db *b, const struct named_query *totals, const char *customer, const char *salesman, struct text *csv)
+static int tie(struct db *b, const struct named_query *totals, const char *customer, const char *salesman,
+	       struct text *csv)
 {
 	const struct job_type t = {"STMT", NULL, NULL, totals, 0, 0};
-	struct job j = {.customer = customer, .salesman = salesman, .language = "en", .key = "k", .number = "STMT-1"};
+	struct job j = {
+		.customer = customer, .salesman = salesman, .language = "en", .key = "k", .number = "STMT-1"};
 	struct job_list l = {&j, 1, 1};
 	const struct job_context k = {20758, "R1", "en"};
 
@@ -50,14 +72,17 @@ START_TEST(it_ties)
 }
 END_TEST
 
-/* One fils in the items, the balance, the buckets or a salesman's table stops the run and names the customer. */
+/* One fils in the items, the balance, the buckets or a salesman's table stops the run and names the customer.
+ */
 START_TEST(one_minor_unit_stops)
 {
-	static const char *const harm[] = {"UPDATE open_item SET outstanding = outstanding + 1 WHERE number = 'I1'",
-					   "UPDATE balance SET total = total - 1 WHERE customer = 'C1' AND currency = 'AED'",
-					   "UPDATE bucket_total SET amount = amount + 1 WHERE customer = 'C1' AND currency = 'AED' AND bucket = 2",
-					   "DELETE FROM open_item WHERE number = 'I1'",
-					   "UPDATE entry SET amount = amount + 1 WHERE number = 'I1'"};
+	static const char *const harm[] = {
+		"UPDATE open_item SET outstanding = outstanding + 1 WHERE number = 'I1'",
+		"UPDATE balance SET total = total - 1 WHERE customer = 'C1' AND currency = 'AED'",
+		"UPDATE bucket_total SET amount = amount + 1 WHERE customer = 'C1' AND currency = 'AED' AND "
+		"bucket = 2",
+		"DELETE FROM open_item WHERE number = 'I1'",
+		"UPDATE entry SET amount = amount + 1 WHERE number = 'I1'"};
 	size_t i;
 
 	for (i = 0; i < sizeof harm / sizeof harm[0]; i++) {
@@ -99,7 +124,8 @@ START_TEST(papers_tie)
 }
 END_TEST
 
-/* A salesman's paper is compared customer by customer; without that column it cannot be, and that is an error. */
+/* A salesman's paper is compared customer by customer; without that column it cannot be, and that is an
+ * error. */
 START_TEST(salesman_papers_tie)
 {
 	struct db *b = book();

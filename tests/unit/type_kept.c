@@ -1,4 +1,5 @@
-/* Lines that were set before: the same as set anew, told apart by all that they depend on, in bounded memory. */
+/* Lines that were set before: the same as set anew, told apart by all that they depend on, in bounded memory.
+ */
 #include "unit.h"
 
 #include <stdio.h>
@@ -31,7 +32,8 @@ static void same(const struct line *x, int32_t xs, const struct line *y, int32_t
 		for (int32_t k = 0; k < x[i].runs; k++) {
 			const struct run *p = &x[i].run[k], *q = &y[i].run[k];
 
-			ck_assert(p->face == q->face && p->size == q->size && p->x == q->x && p->width == q->width && p->rtl == q->rtl);
+			ck_assert(p->face == q->face && p->size == q->size && p->x == q->x &&
+				  p->width == q->width && p->rtl == q->rtl);
 			ck_assert(p->n == q->n && p->len == q->len);
 			ck_assert_mem_eq(p->s, q->s, (size_t)p->len);
 			ck_assert_mem_eq(p->glyph, q->glyph, (size_t)p->n * sizeof *p->glyph);
@@ -39,11 +41,17 @@ static void same(const struct line *x, int32_t xs, const struct line *y, int32_t
 	}
 }
 
-/* Texts, styles, languages, measures and alignments in all combinations, three times over: the third time all come from memory. */
+/* Texts, styles, languages, measures and alignments in all combinations, three times over: the third time all
+ * come from memory. */
 START_TEST(kept_same)
 {
-	static const char *const text[] = {"", "Total", "Please pay the balance of AED 1 204.50 by 15 November, or tell us why not.",
-		"Оплатите остаток до 15 ноября\nили напишите нам.", "يرجى سداد الرصيد 1204.50 AED \u2066INV-2026/000017\u2069 قبل يوم الأحد", "a\tb\u00A0c\x7F"};
+	static const char *const text[] = {
+		"",
+		"Total",
+		"Please pay the balance of AED 1 204.50 by 15 November, or tell us why not.",
+		"Оплатите остаток до 15 ноября\nили напишите нам.",
+		"يرجى سداد الرصيد 1204.50 AED \u2066INV-2026/000017\u2069 قبل يوم الأحد",
+		"a\tb\u00A0c\x7F"};
 	static const char *const lang[] = {"en", "ru", "ar"};
 	size_t bytes = 0;
 
@@ -54,9 +62,13 @@ START_TEST(kept_same)
 		for (int k = 0; k < 6 * 3 * 2 * 3 * 2 * 2; k++) {
 			const char *s = text[k % 6];
 			int32_t half = (int32_t)strlen(s) / 2, n, ns;
-			const struct type_span span[2] = {{s, k / 108 % 2 ? (half > 7 ? 7 : half) : (int32_t)strlen(s), (uint8_t)(k / 18 % 2), lang[k / 6 % 3]},
-							  {"2026", 4, STYLE_TABULAR, lang[k / 6 % 3]}};
-			const struct type_options o = {k / 36 % 3 * 60000, 9000 + k / 216 * 1000, lang[k / 6 % 3][0] == 'a', k / 36 % 3 == 2 ? ALIGN_JUSTIFY : ALIGN_START, 0};
+			const struct type_span span[2] = {
+				{s, k / 108 % 2 ? (half > 7 ? 7 : half) : (int32_t)strlen(s),
+				 (uint8_t)(k / 18 % 2), lang[k / 6 % 3]},
+				{"2026", 4, STYLE_TABULAR, lang[k / 6 % 3]}};
+			const struct type_options o = {k / 36 % 3 * 60000, 9000 + k / 216 * 1000,
+						       lang[k / 6 % 3][0] == 'a',
+						       k / 36 % 3 == 2 ? ALIGN_JUSTIFY : ALIGN_START, 0};
 			struct line *is = type_lines(t, &a, span, 1 + k / 108 % 2, &o, &n), *should;
 
 			t->uncached = 1;
@@ -87,7 +99,8 @@ START_TEST(kept_bounded)
 	for (int i = 0; i < 3; i++)
 		line = type_lines(t, &a, &first, 1, &o, &n);
 	for (int i = 0; i < 40000; i++) {
-		const struct type_span span = {s, snprintf(s, sizeof s, "a sentence that is said twice, number %d", i), 0, "en"};
+		const struct type_span span = {
+			s, snprintf(s, sizeof s, "a sentence that is said twice, number %d", i), 0, "en"};
 
 		type_lines(t, &job, &span, 1, &o, &n);
 		type_lines(t, &job, &span, 1, &o, &n);

@@ -22,7 +22,8 @@ static void teardown(void)
 	arena_done(&a);
 }
 
-static const struct line *set(const char *s, const char *lang, int rtl, int32_t width, enum type_align align, int32_t shrink)
+static const struct line *set(const char *s, const char *lang, int rtl, int32_t width, enum type_align align,
+			      int32_t shrink)
 {
 	struct type_span span = {s, (int32_t)strlen(s), 0, lang};
 	struct type_options o = {width, 10000, (uint8_t)rtl, align, shrink};
@@ -68,7 +69,8 @@ static void check_places(const struct line *l, int rtl)
 	ck_assert(rtl ? x == l->width : x >= l->width);
 }
 
-/* The part number and the figure stay as they are inside the Arabic line; each parenthesis faces the figure. */
+/* The part number and the figure stay as they are inside the Arabic line; each parenthesis faces the figure.
+ */
 START_TEST(lines_order)
 {
 	static const char s[] = "\u0631\u0642\u0645 AB-1234 (5 \u0642\u0637\u0639)";
@@ -87,16 +89,19 @@ START_TEST(lines_order)
 }
 END_TEST
 
-/* Amounts and dates read from left to right after Arabic words, as does what stands in isolates, which show nothing. */
+/* Amounts and dates read from left to right after Arabic words, as does what stands in isolates, which show
+ * nothing. */
 START_TEST(lines_order_numbers)
 {
 	const struct line *l;
 
 	setup();
-	ck_assert_str_eq(seen(set("\u0645 12,345.67 \u062F", "ar", 1, 0, ALIGN_START, 0)), "\u062F 12,345.67 \u0645");
+	ck_assert_str_eq(seen(set("\u0645 12,345.67 \u062F", "ar", 1, 0, ALIGN_START, 0)),
+			 "\u062F 12,345.67 \u0645");
 	ck_assert_str_eq(seen(set("\u0645 2026-10-03.", "ar", 1, 0, ALIGN_START, 0)), ".2026-10-03 \u0645");
 	ck_assert_str_eq(seen(set("\u0645 03/10/2026", "ar", 1, 0, ALIGN_START, 0)), "03/10/2026 \u0645");
-	ck_assert_str_eq(seen(set("\u0645 1\u00A0234,50 \u062F", "ar", 1, 0, ALIGN_START, 0)), "\u062F 1\u00A0234,50 \u0645");
+	ck_assert_str_eq(seen(set("\u0645 1\u00A0234,50 \u062F", "ar", 1, 0, ALIGN_START, 0)),
+			 "\u062F 1\u00A0234,50 \u0645");
 	l = set("\u0645 \u2066+971 4 12-AB\u2069 \u062F", "ar", 1, 0, ALIGN_START, 0);
 	ck_assert_str_eq(seen(l), "\u062F +971 4 12-AB \u0645");
 	for (int32_t i = 0; i < l->runs; i++)
@@ -130,7 +135,8 @@ START_TEST(lines_end)
 
 	setup();
 	/* between words, not at U+00A0; spaces hang */
-	l = set("to pay 100\u00A0AED now", "en", 0, type_width(t, "to pay 100", 10, 0, 10000, "en"), ALIGN_START, 0);
+	l = set("to pay 100\u00A0AED now", "en", 0, type_width(t, "to pay 100", 10, 0, 10000, "en"),
+		ALIGN_START, 0);
 	ck_assert_int_eq(lines, 3);
 	ck_assert_str_eq(seen(&l[0]), "to pay ");
 	ck_assert_int_eq(l[0].width, type_width(t, "to pay", 6, 0, 10000, "en"));
@@ -148,12 +154,14 @@ START_TEST(lines_end)
 	l = set("a in\u00ADfinite", "en", 0, type_width(t, "a infi", 6, 0, 10000, "en"), ALIGN_START, 0);
 	ck_assert_str_eq(seen(&l[0]), "a ");
 	/* an address is not parted at its hyphen, unless nothing else helps */
-	l = set("to ann@well-nice.example, now", "en", 0, type_width(t, "to ann@well-nice.exa", 20, 0, 10000, "en"), ALIGN_START, 8000);
+	l = set("to ann@well-nice.example, now", "en", 0,
+		type_width(t, "to ann@well-nice.exa", 20, 0, 10000, "en"), ALIGN_START, 8000);
 	ck_assert_int_eq(lines, 3);
 	ck_assert_str_eq(seen(&l[0]), "to ");
 	ck_assert_str_eq(seen(&l[1]), "ann@well-nice.example, ");
 	/* a telephone number stays in one piece, a sum of two does not */
-	l = set("call +971 50 555-0216 now", "en", 0, type_width(t, "call +971 50 555-0", 18, 0, 10000, "en"), ALIGN_START, 0);
+	l = set("call +971 50 555-0216 now", "en", 0, type_width(t, "call +971 50 555-0", 18, 0, 10000, "en"),
+		ALIGN_START, 0);
 	ck_assert_str_eq(seen(&l[0]), "call ");
 	ck_assert_str_eq(seen(&l[1]), "+971 50 555-0216 ");
 	l = set("1 + two", "en", 0, type_width(t, "1 +", 3, 0, 10000, "en"), ALIGN_START, 0);
@@ -186,8 +194,8 @@ START_TEST(lines_forced)
 }
 END_TEST
 
-/* A word wider than the measure is set smaller down to the limit; when that is not enough it is cut between graphemes:
- * an accent stays with its letter, and nothing is lost. */
+/* A word wider than the measure is set smaller down to the limit; when that is not enough it is cut between
+ * graphemes: an accent stays with its letter, and nothing is lost. */
 START_TEST(lines_long_word)
 {
 	static const char word[] = "Zaza\u0308nnnnnnnnnnnnnnnnnnnn";
@@ -223,7 +231,8 @@ END_TEST
 /* Long words are cut in all directions without loss, whatever is mixed in them. */
 START_TEST(lines_long_mixed)
 {
-	static const char word[] = "\u0642\u0637\u0639ABCDEF\u0642\u0637\u0639\u0642\u0637\u0639-123456789012345\u0642\u0637\u0639";
+	static const char word[] = "\u0642\u0637\u0639ABCDEF\u0642\u0637\u0639\u0642\u0637\u0639-"
+				   "123456789012345\u0642\u0637\u0639";
 	const struct line *l;
 	int32_t w, bytes;
 
@@ -270,11 +279,14 @@ START_TEST(lines_endless_word)
 }
 END_TEST
 
-/* Fonts that kern with the space have whole texts shaped. With fonts that do not, both ways give the same lines. */
+/* Fonts that kern with the space have whole texts shaped. With fonts that do not, both ways give the same
+ * lines. */
 START_TEST(lines_unparted)
 {
-	static const char *const text[] = {"Please  note that (unless paid) 9 % of well-known AVATAR Inc. be charged Abbreviations now ",
-					   "\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03  \u0642\u0637\u0639 \u0642\u0637\u0639 Gulf Star 1\u00A0234 LLC"};
+	static const char *const text[] = {
+		"Please  note that (unless paid) 9 % of well-known AVATAR Inc. be charged Abbreviations now ",
+		"\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03  \u0642\u0637\u0639 "
+		"\u0642\u0637\u0639 Gulf Star 1\u00A0234 LLC"};
 	const char *want[256];
 	int32_t wide[256], n;
 	const struct line *l;
@@ -282,7 +294,8 @@ START_TEST(lines_unparted)
 	setup();
 	for (int i = 0; i < 4; i++)
 		for (int32_t w = 3000; w < 120000; w += 1777) {
-			l = set(text[i / 2], "ar", i & 1, w, w % 2 ? ALIGN_JUSTIFY : ALIGN_START, w % 3 ? 7000 : 0);
+			l = set(text[i / 2], "ar", i & 1, w, w % 2 ? ALIGN_JUSTIFY : ALIGN_START,
+				w % 3 ? 7000 : 0);
 			ck_assert_int_lt(n = lines, 256);
 			for (int32_t k = 0; k < n; k++) {
 				want[k] = seen(&l[k]);
@@ -290,7 +303,8 @@ START_TEST(lines_unparted)
 			}
 			for (int f = 0; f < FACES; f++)
 				t->face[f].space_kerned = 1;
-			l = set(text[i / 2], "ar", i & 1, w, w % 2 ? ALIGN_JUSTIFY : ALIGN_START, w % 3 ? 7000 : 0);
+			l = set(text[i / 2], "ar", i & 1, w, w % 2 ? ALIGN_JUSTIFY : ALIGN_START,
+				w % 3 ? 7000 : 0);
 			for (int f = 0; f < FACES; f++)
 				t->face[f].space_kerned = 0;
 			ck_assert_int_eq(lines, n);
@@ -307,9 +321,11 @@ END_TEST
 /* Any text at all: nothing read outside, nothing lost but spaces and what steers the order. */
 START_TEST(lines_any_text)
 {
-	static const char *const part[] = {"a", "W", "5", "-", " ", "\u00A0", "(", ")", "\u0642", "\u0627", "\u064E", "\u0301", "\u0416", "\u200E",
-					   "\u202E", "\u2066", "\u2067", "\u2069", "\u202C", "\u200D", "\u00AD", "\u6F22", "\U0001F600",
-					   "\u05D0", "\u2028", "\u0661", ".", "/", "\t", "\u061C", "\u200B", "fi"};
+	static const char *const part[] = {
+		"a",	  "W",	    "5",      "-",	" ",	  "\u00A0", "(",	  ")",
+		"\u0642", "\u0627", "\u064E", "\u0301", "\u0416", "\u200E", "\u202E",	  "\u2066",
+		"\u2067", "\u2069", "\u202C", "\u200D", "\u00AD", "\u6F22", "\U0001F600", "\u05D0",
+		"\u2028", "\u0661", ".",      "/",	"\t",	  "\u061C", "\u200B",	  "fi"};
 	uint32_t seed = 99;
 	struct text s;
 
@@ -327,19 +343,23 @@ START_TEST(lines_any_text)
 		}
 		for (int f = 0; f < FACES; f++)
 			t->face[f].space_kerned = (uint8_t)(round / 2 % 2);
-		l = set(text_str(&s), "ar", round % 2, round % 3 ? w : 0, (enum type_align)(round % 4), round % 5 ? 6000 : 0);
+		l = set(text_str(&s), "ar", round % 2, round % 3 ? w : 0, (enum type_align)(round % 4),
+			round % 5 ? 6000 : 0);
 		for (int32_t k = 0; k < lines; k++) {
 			check_places(&l[k], round % 2);
 			seen(&l[k]);
 			for (int32_t r = 0; r < l[k].runs; r++)
 				for (int32_t b = 0; b < l[k].run[r].len; b++)
-					have += l[k].run[r].s[b] >= 'A' || l[k].run[r].s[b] == '5' || l[k].run[r].s[b] == '(';
+					have += l[k].run[r].s[b] >= 'A' || l[k].run[r].s[b] == '5' ||
+						l[k].run[r].s[b] == '(';
 		}
 		for (const char *p = text_str(&s); *p; p++)
 			want += *p >= 'A' || *p == '5' || *p == '(';
 		ck_assert_int_eq(want, have);
-		type_width(t, text_str(&s), (int32_t)s.len, (uint8_t)(round % 8), 8500, round % 2 ? "ar" : "en");
-		type_widest_word(t, text_str(&s), (int32_t)s.len, (uint8_t)(round % 8), 8500, round % 2 ? "ar" : "en");
+		type_width(t, text_str(&s), (int32_t)s.len, (uint8_t)(round % 8), 8500,
+			   round % 2 ? "ar" : "en");
+		type_widest_word(t, text_str(&s), (int32_t)s.len, (uint8_t)(round % 8), 8500,
+				 round % 2 ? "ar" : "en");
 		text_done(&s);
 		arena_reset(&a);
 	}
@@ -350,9 +370,12 @@ END_TEST
 /* Justified lines fill the measure exactly, by their inner spaces alone; last lines are as they are. */
 START_TEST(lines_justified)
 {
-	static const char en[] = "Please note that the following invoices remain outstanding as of the date of this letter, and "
+	static const char en[] = "Please note that the following invoices remain outstanding as of the date "
+				 "of this letter, and "
 				 "that unless they are paid within seven days interest will be charged.";
-	static const char ar[] = "\u0642\u0637\u0639 \u0642\u0637\u0639 AB \u0642\u0637\u0639 12 \u0642\u0637\u0639 \u0642\u0637\u0639 \u0642\u0637\u0639 CD EF \u0642\u0637\u0639";
+	static const char ar[] =
+		"\u0642\u0637\u0639 \u0642\u0637\u0639 AB \u0642\u0637\u0639 12 \u0642\u0637\u0639 "
+		"\u0642\u0637\u0639 \u0642\u0637\u0639 CD EF \u0642\u0637\u0639";
 	const struct line *l;
 
 	setup();
@@ -375,20 +398,29 @@ END_TEST
 START_TEST(lines_widest_word)
 {
 	setup();
-	ck_assert_int_eq(type_widest_word(t, "of Abbreviations (now)", 22, 0, 10000, "en"), type_width(t, "Abbreviations", 13, 0, 10000, "en"));
-	ck_assert_int_eq(type_widest_word(t, "well-known", 10, 0, 10000, "en"), type_width(t, "known", 5, 0, 10000, "en"));
-	ck_assert_int_eq(type_widest_word(t, "100\u00A0AED", 8, 0, 10000, "en"), type_width(t, "100\u00A0AED", 8, 0, 10000, "en"));
-	ck_assert_int_eq(type_widest_word(t, "a\nbbb\nb", 7, 0, 10000, "en"), type_width(t, "bbb", 3, 0, 10000, "en"));
+	ck_assert_int_eq(type_widest_word(t, "of Abbreviations (now)", 22, 0, 10000, "en"),
+			 type_width(t, "Abbreviations", 13, 0, 10000, "en"));
+	ck_assert_int_eq(type_widest_word(t, "well-known", 10, 0, 10000, "en"),
+			 type_width(t, "known", 5, 0, 10000, "en"));
+	ck_assert_int_eq(type_widest_word(t, "100\u00A0AED", 8, 0, 10000, "en"),
+			 type_width(t, "100\u00A0AED", 8, 0, 10000, "en"));
+	ck_assert_int_eq(type_widest_word(t, "a\nbbb\nb", 7, 0, 10000, "en"),
+			 type_width(t, "bbb", 3, 0, 10000, "en"));
 	ck_assert_int_eq(type_widest_word(t, "", 0, 0, 10000, "en"), 0);
 	teardown();
 }
 END_TEST
 
-/* A text set into its own width takes one line, and no word is cut at the width of the widest: any text, both directions. */
+/* A text set into its own width takes one line, and no word is cut at the width of the widest: any text, both
+ * directions. */
 START_TEST(lines_agree_with_widths)
 {
-	static const char *const text[] = {"Gulf Star (Trading) L.L.C - Branch 2", "\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03 \u0642\u0637\u0639",
-					   "\u0410\u041E \u00AB\u0421\u0438\u0431\u0438\u0440\u044C\u00BB \u2014 12 345,67 \u0440\u0443\u0431.", "\u0642\u0637\u0639 (Gulf) - \u0642\u0637\u0639 LLC"};
+	static const char *const text[] = {
+		"Gulf Star (Trading) L.L.C - Branch 2",
+		"\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03 \u0642\u0637\u0639",
+		"\u0410\u041E \u00AB\u0421\u0438\u0431\u0438\u0440\u044C\u00BB \u2014 12 345,67 "
+		"\u0440\u0443\u0431.",
+		"\u0642\u0637\u0639 (Gulf) - \u0642\u0637\u0639 LLC"};
 	const struct line *l;
 
 	setup();
@@ -413,5 +445,6 @@ START_TEST(lines_agree_with_widths)
 }
 END_TEST
 
-UNIT_MAIN("type: lines", lines_order, lines_order_numbers, lines_order_each, lines_end, lines_forced, lines_long_word,
-	  lines_long_mixed, lines_endless_word, lines_unparted, lines_any_text, lines_justified, lines_widest_word, lines_agree_with_widths)
+UNIT_MAIN("type: lines", lines_order, lines_order_numbers, lines_order_each, lines_end, lines_forced,
+	  lines_long_word, lines_long_mixed, lines_endless_word, lines_unparted, lines_any_text,
+	  lines_justified, lines_widest_word, lines_agree_with_widths)

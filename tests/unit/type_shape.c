@@ -1,4 +1,5 @@
-/* Shaping: widths and kerning as the fonts have them, joined Arabic, figures, fallback faces, memory that changes nothing. */
+/* Shaping: widths and kerning as the fonts have them, joined Arabic, figures, fallback faces, memory that
+ * changes nothing. */
 #include "unit.h"
 
 #include <stdio.h>
@@ -39,7 +40,8 @@ static int32_t width(const char *s, uint8_t style)
 	return type_width(t, s, (int32_t)strlen(s), style, 10000, "en");
 }
 
-/* Advances are those of the font: 1000 units an em; T, h, e have 536, 544, 496 and T before h is not kerned. */
+/* Advances are those of the font: 1000 units an em; T, h, e have 536, 544, 496 and T before h is not kerned.
+ */
 START_TEST(shape_widths)
 {
 	setup();
@@ -48,7 +50,8 @@ START_TEST(shape_widths)
 	ck_assert_int_eq(width("The  ", 0), width("The", 0));
 	ck_assert_int_eq(width("a\tb", 0), width("a b", 0));
 	ck_assert_int_eq(width("one\nthree", 0), width("three", 0));
-	ck_assert_int_eq(type_width(t, "The", 3, 0, 8500, "en"), (536 * 17 + 1) / 2 + (544 * 17 + 1) / 2 + (496 * 17 + 1) / 2);
+	ck_assert_int_eq(type_width(t, "The", 3, 0, 8500, "en"),
+			 (536 * 17 + 1) / 2 + (544 * 17 + 1) / 2 + (496 * 17 + 1) / 2);
 	ck_assert_int_ne(width("The", STYLE_BOLD), width("The", 0));
 	ck_assert_str_eq(type_face(t, 0)->name, "SourceSans3-Regular");
 	ck_assert_int_eq(type_face(t, 0)->cap_height, 660);
@@ -106,12 +109,14 @@ START_TEST(shape_joins_arabic)
 	ck_assert_int_ne(word->glyph[0].id, alone->glyph[0].id);
 	alone = one("\u0642", 0, "ar", 1)->run;
 	ck_assert_int_ne(word->glyph[2].id, alone->glyph[0].id);
-	ck_assert_int_eq(one("\u0642\u0637\u0639", STYLE_BOLD | STYLE_ITALIC, "ar", 1)->run->face, FACE_ARABIC_BOLD);
+	ck_assert_int_eq(one("\u0642\u0637\u0639", STYLE_BOLD | STYLE_ITALIC, "ar", 1)->run->face,
+			 FACE_ARABIC_BOLD);
 	teardown();
 }
 END_TEST
 
-/* In the middle of a word another face takes over for what the first has not; text without any face shows .notdef. */
+/* In the middle of a word another face takes over for what the first has not; text without any face shows
+ * .notdef. */
 START_TEST(shape_falls_back)
 {
 	const struct line *l;
@@ -119,7 +124,8 @@ START_TEST(shape_falls_back)
 	setup();
 	l = one("AB\u0642\u0637CD", STYLE_BOLD, "en", 0);
 	ck_assert_int_eq(l->runs, 3);
-	ck_assert(l->run[0].face == FACE_LATIN_BOLD && l->run[1].face == FACE_ARABIC_BOLD && l->run[2].face == FACE_LATIN_BOLD);
+	ck_assert(l->run[0].face == FACE_LATIN_BOLD && l->run[1].face == FACE_ARABIC_BOLD &&
+		  l->run[2].face == FACE_LATIN_BOLD);
 	ck_assert(l->run[1].rtl && l->run[1].len == 4);
 	ck_assert_int_eq(l->run[1].x, l->run[0].width);
 	ck_assert_int_eq(type_notdefs(t), 0);
@@ -137,7 +143,8 @@ END_TEST
 
 START_TEST(shape_missing)
 {
-	static const char good[] = "\u00C5\u00E5 \u0401\u0457 \u0642 \u2212 \u2013 \u20AC \u2116 \u2066\u00A0\u202F\u200C\u2069 \u2610 \u0660";
+	static const char good[] = "\u00C5\u00E5 \u0401\u0457 \u0642 \u2212 \u2013 \u20AC \u2116 "
+				   "\u2066\u00A0\u202F\u200C\u2069 \u2610 \u0660";
 	static const char bad[] = "good \u6F22 \u6F23";
 
 	setup();
@@ -153,17 +160,19 @@ static void same(const struct line *x, const struct line *y)
 	ck_assert_int_eq(x->width, y->width);
 	ck_assert_int_eq(x->runs, y->runs);
 	for (int32_t i = 0; i < x->runs; i++) {
-		ck_assert(x->run[i].face == y->run[i].face && x->run[i].x == y->run[i].x && x->run[i].n == y->run[i].n);
+		ck_assert(x->run[i].face == y->run[i].face && x->run[i].x == y->run[i].x &&
+			  x->run[i].n == y->run[i].n);
 		for (int32_t k = 0; k < x->run[i].n; k++)
 			ck_assert_mem_eq(&x->run[i].glyph[k], &y->run[i].glyph[k], sizeof x->run[i].glyph[k]);
 	}
 }
 
-/* What is remembered or put together is what HarfBuzz makes of the word: random words of ASCII, Cyrillic and Arabic,
- * in all styles; the third time with the memory full in between. */
+/* What is remembered or put together is what HarfBuzz makes of the word: random words of ASCII, Cyrillic and
+ * Arabic, in all styles; the third time with the memory full in between. */
 START_TEST(shape_memory_changes_nothing)
 {
-	static const char *const more[] = {"\u0451", "\u0416", "\u0642", "\u0629", "\u0627", "\u00E5", " ", "\u00A0", "\u2212"};
+	static const char *const more[] = {"\u0451", "\u0416", "\u0642", "\u0629", "\u0627",
+					   "\u00E5", " ",      "\u00A0", "\u2212"};
 	uint32_t seed = 12345;
 
 	setup();
@@ -180,7 +189,8 @@ START_TEST(shape_memory_changes_nothing)
 				memcpy(s + n, m, strlen(m));
 				n += strlen(m);
 			} else {
-				s[n++] = (char)(seed >> 29 > 4 ? '0' + (seed >> 8) % 10 : '!' + (seed >> 8) % 94);
+				s[n++] = (char)(seed >> 29 > 4 ? '0' + (seed >> 8) % 10
+							       : '!' + (seed >> 8) % 94);
 			}
 			s[n] = '\0';
 		}
@@ -194,7 +204,8 @@ START_TEST(shape_memory_changes_nothing)
 		same(plain, first);
 		same(plain, again);
 		if (round % 5)
-			ck_assert_int_eq(type_width(t, s, (int32_t)n, (uint8_t)(round & 7), 10000, "en"), plain->width);
+			ck_assert_int_eq(type_width(t, s, (int32_t)n, (uint8_t)(round & 7), 10000, "en"),
+					 plain->width);
 		arena_reset(&a);
 	}
 	teardown();
@@ -214,5 +225,5 @@ START_TEST(shape_memory_is_bounded)
 }
 END_TEST
 
-UNIT_MAIN("type: shape", shape_widths, shape_kerns, shape_tabular, shape_joins_arabic, shape_falls_back, shape_missing,
-	  shape_memory_changes_nothing, shape_memory_is_bounded)
+UNIT_MAIN("type: shape", shape_widths, shape_kerns, shape_tabular, shape_joins_arabic, shape_falls_back,
+	  shape_missing, shape_memory_changes_nothing, shape_memory_is_bounded)

@@ -1,4 +1,5 @@
-/* Subsets: outlines and advances as in the font, composites whole, a file that strict readers accept, same every time. */
+/* Subsets: outlines and advances as in the font, composites whole, a file that strict readers accept, same
+ * every time. */
 #define _DEFAULT_SOURCE
 #include "unit.h"
 
@@ -31,16 +32,19 @@ static void line_to(hb_draw_funcs_t *f, void *out, hb_draw_state_t *s, float x, 
 	text_addf(out, "L%g %g", (double)x, (double)y);
 }
 
-static void curve_to(hb_draw_funcs_t *f, void *out, hb_draw_state_t *s, float a, float b, float x, float y, void *u)
+static void curve_to(hb_draw_funcs_t *f, void *out, hb_draw_state_t *s, float a, float b, float x, float y,
+		     void *u)
 {
 	(void)f, (void)s, (void)u;
 	text_addf(out, "Q%g %g %g %g", (double)a, (double)b, (double)x, (double)y);
 }
 
-static void cubic_to(hb_draw_funcs_t *f, void *out, hb_draw_state_t *s, float a, float b, float c, float e, float x, float y, void *u)
+static void cubic_to(hb_draw_funcs_t *f, void *out, hb_draw_state_t *s, float a, float b, float c, float e,
+		     float x, float y, void *u)
 {
 	(void)f, (void)s, (void)u;
-	text_addf(out, "C%g %g %g %g %g %g", (double)a, (double)b, (double)c, (double)e, (double)x, (double)y);
+	text_addf(out, "C%g %g %g %g %g %g", (double)a, (double)b, (double)c, (double)e, (double)x,
+		  (double)y);
 }
 
 static void draw(hb_font_t *font, uint32_t glyph, struct text *out)
@@ -63,7 +67,8 @@ static void be_add(struct text *out, uint32_t v, int bytes)
 		text_addc(out, (char)(v >> 8 * bytes));
 }
 
-/* A bare CFF program as an OpenType file, which is what HarfBuzz reads: the face's own head, maxp of n glyphs. */
+/* A bare CFF program as an OpenType file, which is what HarfBuzz reads: the face's own head, maxp of n
+ * glyphs. */
 static void wrap(int32_t face, const char *cff, size_t len, int32_t n, struct text *out)
 {
 	const struct face *f = &t->face[face];
@@ -126,7 +131,8 @@ static void same_glyphs(int32_t face, hb_font_t *sub, const uint16_t *glyph, int
 		draw(sub, (uint32_t)i, &have);
 		ck_assert_str_eq(want.data, have.data);
 		if (!type_face(t, face)->cubic)
-			ck_assert_int_eq(hb_font_get_glyph_h_advance(sub, (uint32_t)i), type_glyph_width(t, face, glyph[i]));
+			ck_assert_int_eq(hb_font_get_glyph_h_advance(sub, (uint32_t)i),
+					 type_glyph_width(t, face, glyph[i]));
 	}
 	text_done(&want);
 	text_done(&have);
@@ -141,7 +147,8 @@ static uint32_t sum(const uint8_t *p, size_t n)
 	return s;
 }
 
-/* Directory sorted, tables inside, aligned and apart, checksums right; the whole file adds up to the magic number. */
+/* Directory sorted, tables inside, aligned and apart, checksums right; the whole file adds up to the magic
+ * number. */
 static void check_file(const uint8_t *p, size_t n)
 {
 	uint32_t tables = be16(p + 4), end = 12 + 16 * tables;
@@ -163,7 +170,8 @@ static void check_file(const uint8_t *p, size_t n)
 	ck_assert_uint_eq(sum(p, n), 0xB1B0AFBA);
 }
 
-/* Letters that are composites, some of composites (the Arabic dots): their parts come along, at all levels. */
+/* Letters that are composites, some of composites (the Arabic dots): their parts come along, at all levels.
+ */
 START_TEST(subset_composites)
 {
 	static const struct {
@@ -185,7 +193,9 @@ START_TEST(subset_composites)
 		struct arena a;
 		hb_font_t *sub;
 		struct type_span span = {row[i].s, (int32_t)strlen(row[i].s),
-					 (uint8_t)(type_face(t, row[i].face)->bold * STYLE_BOLD | type_face(t, row[i].face)->italic * STYLE_ITALIC), "en"};
+					 (uint8_t)(type_face(t, row[i].face)->bold * STYLE_BOLD |
+						   type_face(t, row[i].face)->italic * STYLE_ITALIC),
+					 "en"};
 		struct type_options o = {0, 10000, 0, ALIGN_START, 0};
 		int32_t lines;
 		const struct line *l;
@@ -276,10 +286,12 @@ START_TEST(subset_everything)
 }
 END_TEST
 
-/* Smaller than the font by far, the same bytes every time, and nothing left over from what was made before. */
+/* Smaller than the font by far, the same bytes every time, and nothing left over from what was made before.
+ */
 START_TEST(subset_same)
 {
-	uint16_t one[100] = {0, 30, 31, 40, 30}, two[100] = {0, 500, 600, 700}, again[100] = {0, 30, 31, 40, 30};
+	uint16_t one[100] = {0, 30, 31, 40, 30}, two[100] = {0, 500, 600, 700},
+		 again[100] = {0, 30, 31, 40, 30};
 	int32_t n = 5, m = 4, k = 5;
 	struct text a, b;
 
@@ -298,7 +310,8 @@ START_TEST(subset_same)
 }
 END_TEST
 
-/* No room for parts, a glyph that is not there, no .notdef in front: refused, and the next one is right all the same. */
+/* No room for parts, a glyph that is not there, no .notdef in front: refused, and the next one is right all
+ * the same. */
 START_TEST(subset_refused)
 {
 	uint16_t glyph[8] = {0};
@@ -328,7 +341,8 @@ START_TEST(subset_refused)
 }
 END_TEST
 
-/* Cubic outlines: a glyph that is not there is refused; by name, each keeps the one that it has in the font. */
+/* Cubic outlines: a glyph that is not there is refused; by name, each keeps the one that it has in the font.
+ */
 START_TEST(subset_cubic)
 {
 	uint16_t glyph[8] = {0, 60000};
@@ -343,7 +357,8 @@ START_TEST(subset_cubic)
 	ck_assert_uint_eq(out.len, 0);
 	n = 0;
 	glyph[n++] = 0;
-	for (const char *s = "A~\u00E9\u20AC\u0416", *end = s + strlen(s); s < end;) { /* standard names, and others */
+	for (const char *s = "A~\u00E9\u20AC\u0416", *end = s + strlen(s);
+	     s < end;) { /* standard names, and others */
 		hb_codepoint_t g;
 
 		ck_assert(hb_font_get_nominal_glyph(t->face[0].font, utf8_next(&s, end), &g));
@@ -391,7 +406,8 @@ START_TEST(subset_coded)
 }
 END_TEST
 
-/* A CFF table with bytes changed anywhere is refused, or read without going outside: each of 400 tries, all glyphs. */
+/* A CFF table with bytes changed anywhere is refused, or read without going outside: each of 400 tries, all
+ * glyphs. */
 START_TEST(cff_broken)
 {
 	struct sfnt table;
@@ -437,7 +453,8 @@ static void refused(const char *folder)
 /* A folder without fonts, fonts cut off anywhere, tables that point outside: said once, not crashed on. */
 START_TEST(open_refused)
 {
-	static const char *const other[] = {"SourceSans3-Bold.otf", "SourceSans3-It.otf", "NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"};
+	static const char *const other[] = {"SourceSans3-Bold.otf", "SourceSans3-It.otf",
+					    "NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"};
 	char folder[] = "/tmp/lp-type-XXXXXX", path[64], link[64], here[4096], target[4200];
 	struct arena a;
 	size_t len;
@@ -484,4 +501,5 @@ START_TEST(open_refused)
 }
 END_TEST
 
-UNIT_MAIN("type: subset", subset_composites, subset_everything, subset_same, subset_refused, subset_cubic, subset_coded, cff_broken, open_refused)
+UNIT_MAIN("type: subset", subset_composites, subset_everything, subset_same, subset_refused, subset_cubic,
+	  subset_coded, cff_broken, open_refused)

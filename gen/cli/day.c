@@ -1,0 +1,28 @@
+/* day.c: the newest day that the ledger knows. */
+#include "cli/day.h"
+
+#include <stdlib.h>
+
+int day_read(struct cmd *c, int32_t least, int32_t *date, int *given)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t known;
+	int is_given = cmd_option(c, "as-of") != NULL || (epoch && *epoch);
+
+	if (given)
+		*given = is_given;
+	if (is_given)
+		return cmd_as_of(c, date);
+	known = db_int(c->db, c->diag,
+		       "SELECT max(day) FROM (SELECT max(as_of) AS day FROM run UNION ALL SELECT "
+		       "max(filed_on) FROM evidence UNION ALL SELECT max(date) FROM custody)",
+		       least);
+	if (least != DATE_NONE && known < least)
+		known = least;
+	if (known == DATE_NONE) {
+		cmd_usage(c, "no run says which day it is: give --as-of 2026-11-01");
+		return -1;
+	}
+	*date = (int32_t)known;
+	return 0;
+}

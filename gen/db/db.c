@@ -1,0 +1,283 @@
+/* db.c: SQLite's border: connections, copies, single values; its errors become messages that say what was
+ * asked. */
+#include "db/db.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "db/db_own.h"
+
+#define SCHEMA_VERSION 2
+#define VALUE_MOST (16 << 20) /* bytes */
+
+static const char schema[] =
+#include "db/schema.sql.inc"
+	;
+
+int db_error(struct db *b, struct diag *d, const char *asked)
+{
+	struct place at = {*b->path ? b->path : NULL, 0, 0};
+	int code = sqlite3_errcode(b->lite) & 0xFF;
+
+	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+		return diag(d, DIAG_DB_BUSY, &at, "another ledgerpress is writing to this ledger (asked: %s)",
+			    asked);
+	return diag(d, DIAG_DB, &at, "the database says \"%s\" (asked: %s)", sqlite3_errmsg(b->lite), asked);
+}
+
+int db_run(struct db *b, struct diag *d, const char *sql)
+{
+	char asked[64];
+
+	if (sqlite3_exec(b->lite, sql, NULL, NULL, NULL) == SQLITE_OK)
+		return 0;
+	snprintf(asked, sizeof asked, "%s", sql);
+	return db_error(b, d, asked);
+}
+
+int db_undo(struct db *b, struct diag *d)
+{
+	return sqlite3_get_autocommit(b->lite) ? 0 : db_run(b, d, "ROLLBACK");
+}
+
+/* What a ledger of each earlier version lacks, from version 1 on. A house keeps its ledger: its register says
+ * what was sent. */
+static const char *const schema_step[SCHEMA_VERSION - 1] = {
+	"ALTER TABLE evidence ADD COLUMN invoice_year INTEGER; PRAGMA user_version = 2",
+};
+
+/* Brings an older ledger up to date in one transaction, as another process may be about to. */
+static int schema_renew(struct db *b, struct diag *d)
+{
+	int64_t version;
+
+	if (db_run(b, d, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	for (version = db_int(b, d, "PRAGMA user_version", -1); version >= 1 && version < SCHEMA_VERSION;
+	     version++)
+		if (db_run(b, d, schema_step[version - 1]) < 0)
+			return -1;
+	return version < 0 ? -1 : db_run(b, d, "COMMIT");
+}
+
+/* An empty database gets the schema, an older ledger what it lacks; a newer one is refused, as its columns
+ * may mean something else. */
+static int schema_check(struct db *b, struct diag *d)
+{
+	struct place at = {b->path, 0, 0};
+	int64_t version = db_int(b, d, "PRAGMA user_version", -1);
+	int64_t tables = db_int(b, d, "SELECT count(*) FROM sqlite_schema", -1);
+
+	if (version < 0 || tables < 0)
+		return -1;
+	if (version == SCHEMA_VERSION)
+		return 0;
+	if (version > 0 && version < SCHEMA_VERSION)
+		return schema_renew(b, d);
+	if (version != 0 || tables != 0)
+		return diag(d, DIAG_DB_VERSION, &at,
+			    version > SCHEMA_VERSION
+				    ? "is a ledger of version %d, this program knows version %d"
+				    : "is no ledger (version %d, not %d)",
+			    (int)version, SCHEMA_VERSION);
+	if (db_run(b, d, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	/* another process may have made it between the look and the lock */
+	if (db_int(b, d, "PRAGMA user_version", -1) == 0 && db_run(b, d, schema) < 0)
+		return -1;
+	return db_run(b, d, "COMMIT");
+}
+
+/* file:///path?immutable=1 with what has a meaning in a URI escaped. */
+static char *immutable_uri(const char *path)
+{
+	struct text t;
+
+	text_init(&t);
+	text_adds(&t, "file:");
+	for (; *path; path++) {
+		if (strchr("%?#", *path))
+			text_addf(&t, "%%%02X", (unsigned char)*path);
+		else
+			text_addc(&t, *path);
+	}
+	text_adds(&t, "?immutable=1");
+	return t.data;
+}
+
+/* The program has one thread: SQLite needs neither locks nor counts of its memory, which are a tenth of its
+ * work. Refused without harm once a database was opened. */
+static void sqlite_plain(void)
+{
+	static int asked;
+
+	if (!asked) {
+		sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	}
+	asked = 1;
+}
+
+struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
+{
+	struct db *b = mem_alloc(sizeof *b);
+	struct place at = {path, 0, 0};
+	char *uri = mode == DB_SNAPSHOT ? immutable_uri(path) : NULL;
+	int flags = mode == DB_SNAPSHOT ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+					: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int rc;
+
+	sqlite_plain();
+	rc = sqlite3_open_v2(uri				     ? uri
+			     : mode == DB_MEMORY || mode == DB_BLANK ? ":memory:"
+								     : path,
+			     &b->lite, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	free(uri);
+	b->path = mem_alloc(strlen(path ? path : "") + 1);
+	strcpy(b->path, path ? path : "");
+	if (rc != SQLITE_OK) {
+		diag(d, DIAG_DB_OPEN, &at, "the ledger cannot be opened: %s",
+		     b->lite ? sqlite3_errmsg(b->lite) : "no memory");
+		db_close(b);
+		return NULL;
+	}
+	sqlite3_extended_result_codes(b->lite, 1);
+	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
+	db_function_add(b);
+	db_guard(b);
+	/* what a query of a paper may give in one value; a cell of an export is a tenth of it at most */
+	if (mode == DB_SNAPSHOT)
+		sqlite3_limit(b->lite, SQLITE_LIMIT_LENGTH, VALUE_MOST);
+	rc = db_run(b, d,
+		    "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; "
+		    "PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY");
+	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue
+	 * once, lose nothing") */
+	if (rc == 0 && mode == DB_LEDGER)
+		rc = db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+	if (rc == 0 && (mode == DB_LEDGER || mode == DB_MEMORY))
+		rc = schema_check(b, d);
+	else if (rc == 0 && mode == DB_SNAPSHOT && db_int(b, d, "PRAGMA user_version", -1) != SCHEMA_VERSION)
+		rc = diag(d, DIAG_DB_VERSION, &at, "is no ledger of version %d", SCHEMA_VERSION);
+	/* one read transaction for all queries: without it each would ask anew whether the file has changed
+	 */
+	if (rc == 0 && mode == DB_SNAPSHOT)
+		rc = db_run(b, d, "BEGIN");
+	if (rc < 0) {
+		db_close(b);
+		return NULL;
+	}
+	return b;
+}
+
+void db_close(struct db *b)
+{
+	if (!b)
+		return;
+	query_drop_idle(b);
+	sqlite3_close_v2(b->lite);
+	free(b->path);
+	free(b);
+}
+
+void db_calendar(struct db *b, const struct calendar *c)
+{
+	b->calendar = c;
+}
+
+int db_copy(struct db *from, struct db *to, struct diag *d)
+{
+	sqlite3_backup *k = sqlite3_backup_init(to->lite, "main", from->lite, "main");
+	int rc, done;
+
+	if (!k)
+		return db_error(to, d, "copy the ledger");
+	/* a busy one is no error to the end of the copy */
+	done = sqlite3_backup_step(k, -1) == SQLITE_DONE;
+	rc = sqlite3_backup_finish(k);
+	return done && rc == SQLITE_OK ? 0 : db_error(to, d, "copy the ledger");
+}
+
+int db_copy_file(struct db *from, const char *path, struct diag *d)
+{
+	struct place at = {path, 0, 0};
+	struct arena scratch;
+	struct db to = {0};
+	char *part, *slash, *dir;
+	int rc;
+
+	arena_init(&scratch);
+	part = arena_format(&scratch, "%s.part", path);
+	dir = arena_dup(&scratch, path);
+	slash = strrchr(dir, '/');
+	if (slash)
+		slash[slash == dir] = '\0';
+	unlink(part);
+	to.path = part;
+	if (sqlite3_open_v2(part, &to.lite, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
+		rc = diag(d, DIAG_DB_OPEN, &at, "the copy of the ledger cannot be made: %s",
+			  to.lite ? sqlite3_errmsg(to.lite) : "no memory");
+	else
+		rc = db_copy(from, &to, d);
+	/* a WAL flag in the header would make readers look for a log beside the file */
+	if (rc == 0)
+		rc = db_run(&to, d, "PRAGMA journal_mode = DELETE");
+	if (sqlite3_close(to.lite) != SQLITE_OK && rc == 0)
+		rc = diag(d, DIAG_DB, &at, "the copy of the ledger cannot be closed");
+	if (rc == 0)
+		rc = file_sync(d, part);
+	if (rc == 0 && rename(part, path) < 0)
+		rc = diag(d, DIAG_FILE_WRITE, &at, "cannot be renamed to its final name");
+	if (rc == 0)
+		rc = file_sync_folder(d, slash ? dir : ".");
+	if (rc < 0)
+		unlink(part);
+	arena_done(&scratch);
+	return rc;
+}
+
+int64_t db_int(struct db *b, struct diag *d, const char *sql, int64_t dflt)
+{
+	struct query *q = query_open(b, d, sql, NULL);
+	int64_t v = dflt;
+
+	if (!q)
+		return dflt;
+	if (query_next(q, d) == 1 && !query_null(q, 0))
+		v = query_int(q, 0);
+	query_close(q);
+	return v;
+}
+
+int64_t db_last_id(struct db *b)
+{
+	return sqlite3_last_insert_rowid(b->lite);
+}
+
+int64_t db_changes(struct db *b)
+{
+	return sqlite3_changes64(b->lite);
+}
+
+int64_t db_next_number(struct db *b, struct diag *d, const char *sequence)
+{
+	struct query *q = query_open(b, d,
+				     "INSERT INTO sequence(name, last) VALUES (:name, 1) "
+				     "ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last",
+				     NULL);
+	int64_t v = -1;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "name", sequence);
+	if (query_next(q, d) == 1) {
+		v = query_int(q, 0);
+		/* the row must be stepped to its end, or the statement's change is not complete */
+		if (query_next(q, d) < 0)
+			v = -1;
+	}
+	query_close(q);
+	return v;
+}

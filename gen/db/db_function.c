@@ -1,0 +1,201 @@
+/* db_function.c: the SQL functions of the ledger: dates, working days, decimals of a currency, names of
+ * countries. NULL in, NULL out. */
+#include "db/db_own.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "db/country.h"
+
+/* A day from an argument. 0 when it is one; else the result is set: NULL for NULL, an error for anything
+ * else. */
+static int day_arg(sqlite3_context *c, sqlite3_value *v, int32_t *day)
+{
+	sqlite3_int64 n = sqlite3_value_int64(v);
+
+	if (sqlite3_value_type(v) == SQLITE_NULL) {
+		sqlite3_result_null(c);
+		return -1;
+	}
+	if (sqlite3_value_type(v) != SQLITE_INTEGER || n < date_make(1000, 1, 1) ||
+	    n > date_make(9999, 12, 31)) {
+		sqlite3_result_error(c, "a day number is expected (days since 1970-01-01)", -1);
+		return -1;
+	}
+	*day = (int32_t)n;
+	return 0;
+}
+
+static int count_arg(sqlite3_context *c, sqlite3_value *v, int32_t *count)
+{
+	sqlite3_int64 n = sqlite3_value_int64(v);
+
+	if (sqlite3_value_type(v) == SQLITE_NULL) {
+		sqlite3_result_null(c);
+		return -1;
+	}
+	if (sqlite3_value_type(v) != SQLITE_INTEGER || n < -100000 || n > 100000) {
+		sqlite3_result_error(c, "a whole number from -100000 to 100000 is expected", -1);
+		return -1;
+	}
+	*count = (int32_t)n;
+	return 0;
+}
+
+static void day_result(sqlite3_context *c, int32_t day)
+{
+	if (day == DATE_NONE)
+		sqlite3_result_null(c);
+	else
+		sqlite3_result_int(c, day);
+}
+
+static void sql_iso(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	char buf[11];
+	int32_t day;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0)
+		sqlite3_result_text(c, date_format(day, buf), -1, SQLITE_TRANSIENT);
+}
+
+static void sql_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	int32_t day;
+
+	(void)n;
+	if (!s) {
+		sqlite3_result_null(c);
+		return;
+	}
+	day = date_parse(s, strlen(s));
+	if (day == DATE_NONE)
+		sqlite3_result_error(c, "day() wants a date as 'YYYY-MM-DD'", -1);
+	else
+		sqlite3_result_int(c, day);
+}
+
+static void sql_month_start(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0)
+		day_result(c, date_month_start(day));
+}
+
+static void sql_month_end(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0)
+		day_result(c, date_month_end(day));
+}
+
+static void sql_add_months(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day, months;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0 && count_arg(c, v[1], &months) == 0)
+		day_result(c, date_add_months(day, months));
+}
+
+static const struct calendar *calendar_of(sqlite3_context *c)
+{
+	static const struct calendar plain = {1u << 6 | 1u << 7, NULL, 0};
+	const struct db *b = sqlite3_user_data(c);
+
+	return b->calendar ? b->calendar : &plain;
+}
+
+static void sql_workday_add(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day, days;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0 && count_arg(c, v[1], &days) == 0)
+		day_result(c, calendar_add(calendar_of(c), day, days));
+}
+
+static void sql_workdays(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t from, to;
+
+	(void)n;
+	if (day_arg(c, v[0], &from) == 0 && day_arg(c, v[1], &to) == 0)
+		sqlite3_result_int(c, calendar_between(calendar_of(c), from, to));
+}
+
+static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *code = (const char *)sqlite3_value_text(v[0]);
+	const struct currency *cur = code ? currency_find(code) : NULL;
+
+	(void)n;
+	if (!code)
+		sqlite3_result_null(c);
+	else if (!cur)
+		sqlite3_result_error(c, "digits() wants a currency code of ISO 4217", -1);
+	else
+		sqlite3_result_int(c, cur->digits);
+}
+
+/* country(code, language): the name of a country (ISO 3166-1 alpha-2) for the last line of an address; other
+ * text, such as a name that is already written out, comes back as it is. */
+static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *code = (const char *)sqlite3_value_text(v[0]),
+		   *language = (const char *)sqlite3_value_text(v[1]);
+	char name[COUNTRY_NAME_MOST];
+
+	(void)n;
+	if (!code || !language)
+		sqlite3_result_null(c);
+	else
+		sqlite3_result_text(c, country_name(code, language, name) == 0 ? name : code, -1,
+				    SQLITE_TRANSIENT);
+}
+
+/* country_code(text): its code of ISO 3166-1 alpha-2, NULL when it is no country that is known. */
+static void sql_country_code(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char code[3];
+
+	(void)n;
+	if (s && country_code(s, code) == 0)
+		sqlite3_result_text(c, code, 2, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_null(c);
+}
+
+void db_function_add(struct db *b)
+{
+	static const struct {
+		const char *name;
+		int args, fixed; /* fixed: the result depends on the arguments alone, not on the calendar */
+		void (*call)(sqlite3_context *, int, sqlite3_value **);
+	} table[] = {
+		{"iso", 1, 1, sql_iso},
+		{"day", 1, 1, sql_day},
+		{"month_start", 1, 1, sql_month_start},
+		{"month_end", 1, 1, sql_month_end},
+		{"add_months", 2, 1, sql_add_months},
+		{"workday_add", 2, 0, sql_workday_add},
+		{"workdays", 2, 0, sql_workdays},
+		{"digits", 1, 1, sql_digits},
+		{"country", 2, 1, sql_country},
+		{"country_code", 1, 1, sql_country_code},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof table / sizeof table[0]; i++)
+		sqlite3_create_function_v2(b->lite, table[i].name, table[i].args,
+					   SQLITE_UTF8 | SQLITE_INNOCUOUS |
+						   (table[i].fixed ? SQLITE_DETERMINISTIC : 0),
+					   b, table[i].call, NULL, NULL, NULL);
+}

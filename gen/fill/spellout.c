@@ -1,0 +1,220 @@
+/* spellout.c: sums in words, by ICU's spelling rules and the tables of units and patterns. */
+#include "fill/spellout.h"
+
+#include <string.h>
+
+#include <unicode/uchar.h>
+#include <unicode/unum.h>
+#include <unicode/ustring.h>
+
+struct unit {
+	const char *lang, *currency;
+	char gender;
+	const char *forms;
+	char minor_gender;
+	const char *minor_forms;
+};
+
+static const struct unit units[] = {
+#define U(lang, currency, gender, forms, minor_gender, minor_forms)                                          \
+	{lang, currency, gender, forms, minor_gender, minor_forms},
+#include "fill/units.def"
+#undef U
+};
+
+static const struct spelling {
+	const char *lang, *with_minor, *whole;
+	int minor_spelled;
+	const char *minus, *set[3]; /* masculine, feminine, neuter */
+} spellings[] = {
+#define S(lang, with_minor, whole, spelled, minus, m, f, n)                                                  \
+	{lang, with_minor, whole, spelled, minus, {m, f, n}},
+#include "fill/spelling.def"
+#undef S
+};
+
+/* ICU's Norwegian rules put soft hyphens into words and leave out "ett" and "og"; so these are our own, in
+ * ICU's rule language. */
+static const char nb_rules[] =
+	"%common: 0: null; én; to; tre; fire; fem; seks; sju; åtte; ni; ti; elleve; tolv; tretten; fjorten; "
+	"femten; seksten; sytten; atten; nitten;"
+	"20: tjue[>>]; 30: tretti[>>]; 40: førti[>>]; 50: femti[>>]; 60: seksti[>>]; 70: sytti[>>]; 80: "
+	"åtti[>>]; 90: nitti[>>];"
+	"100: <%neuter< hundre[ og >>];"
+	"1000: <%neuter< tusen[>%%common-rest>];"
+	"1000000: én million[>%%common-rest>]; 2000000: <%common< millioner[>%%common-rest>];"
+	"1000000000: én milliard[>%%common-rest>]; 2000000000: <%common< milliarder[>%%common-rest>];"
+	"1000000000000: én billion[>%%common-rest>]; 2000000000000: <%common< billioner[>%%common-rest>];"
+	"1000000000000000: =#,##0=;"
+	"%%common-rest: 0: ' og =%common=; 100: ' =%common=;"
+	"%neuter: 0: null; ett; to; tre; fire; fem; seks; sju; åtte; ni; ti; elleve; tolv; tretten; fjorten; "
+	"femten; seksten; sytten; atten; nitten;"
+	"20: tjue[>>]; 30: tretti[>>]; 40: førti[>>]; 50: femti[>>]; 60: seksti[>>]; 70: sytti[>>]; 80: "
+	"åtti[>>]; 90: nitti[>>];"
+	"100: <%neuter< hundre[ og >>];"
+	"1000: <%neuter< tusen[>%%neuter-rest>];"
+	"1000000: én million[>%%neuter-rest>]; 2000000: <%common< millioner[>%%neuter-rest>];"
+	"1000000000: én milliard[>%%neuter-rest>]; 2000000000: <%common< milliarder[>%%neuter-rest>];"
+	"1000000000000: én billion[>%%neuter-rest>]; 2000000000000: <%common< billioner[>%%neuter-rest>];"
+	"1000000000000000: =#,##0=;"
+	"%%neuter-rest: 0: ' og =%neuter=; 100: ' =%neuter=;";
+
+static const struct unit *unit_find(const char *lang, const char *currency)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof units / sizeof units[0]; i++)
+		if (strcmp(units[i].lang, lang) == 0 && strcmp(units[i].currency, currency) == 0)
+			return &units[i];
+	return NULL;
+}
+
+static const struct spelling *spelling_find(const char *lang)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof spellings / sizeof spellings[0]; i++)
+		if (strcmp(spellings[i].lang, lang) == 0)
+			return &spellings[i];
+	return NULL;
+}
+
+/* The k-th of forms parted by "|"; the last when there are fewer. */
+static const char *form_find(struct arena *a, const char *forms, int32_t k)
+{
+	const char *bar;
+
+	while (k-- > 0 && (bar = strchr(forms, '|')) != NULL)
+		forms = bar + 1;
+	return arena_dupn(a, forms, strcspn(forms, "|"));
+}
+
+static int spell(struct locale *l, struct text *t, const struct spelling *s, uint64_t v, char gender)
+{
+	int32_t slot = gender == 'f' ? 1 : gender == 'n' ? 2 : 0, n;
+	UNumberFormat *f =
+		locale_speller(l, slot, strcmp(s->lang, "nb") == 0 ? nb_rules : NULL, s->set[slot]);
+	UErrorCode e = U_ZERO_ERROR;
+	UChar word[512];
+	char buf[1536];
+
+	if (!f)
+		return -1;
+	n = unum_formatInt64(f, (int64_t)v, word, 512, NULL, &e);
+	u_strToUTF8(buf, sizeof buf, &n, word, n, &e);
+	if (U_FAILURE(e))
+		return -1;
+	text_add(t, buf, (size_t)n);
+	return 0;
+}
+
+/* One side of a sum: number and unit for Arabic (they agree), the number alone elsewhere. */
+static int number_add(struct locale *l, struct arena *a, struct text *t, const struct spelling *s, uint64_t v,
+		      const char *forms, char gender)
+{
+	const char *form[5];
+	int32_t i;
+
+	if (strcmp(s->lang, "ar") != 0)
+		return spell(l, t, s, v, gender);
+	for (i = 0; forms && i < 5; i++)
+		form[i] = form_find(a, forms, i);
+	return spellout_arabic(t, v, forms ? form : NULL, gender);
+}
+
+static const char *finished(struct arena *a, struct text *t, int capital)
+{
+	const char *s = text_str(t), *next = s;
+	struct text up = {0};
+	char *out;
+
+	if (!capital || !*s) {
+		out = arena_dup(a, s);
+	} else {
+		text_addcp(&up, (uint32_t)u_toupper((UChar32)utf8_next(&next, s + t->len)));
+		text_adds(&up, next);
+		out = arena_dup(a, text_str(&up));
+		text_done(&up);
+	}
+	text_done(t);
+	return out;
+}
+
+static const char *failed(struct text *t, struct diag *d, const struct place *at, const char *what,
+			  const char *lang)
+{
+	text_done(t);
+	diag(d, DIAG_FILL_WORDS, at, "%s cannot be written in words in \"%s\"", what, lang);
+	return NULL;
+}
+
+const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
+			   int64_t minor, const struct currency *c, int capital)
+{
+	const char *lang = locale_lang(l), *p;
+	const struct spelling *s = spelling_find(lang);
+	const struct unit *u = unit_find(lang, c->code);
+	struct unit minor_alone;
+	uint64_t v = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor, scale = 1, whole, part;
+	struct text t = {0};
+	int32_t i;
+	int bad = 0;
+
+	for (i = 0; i < c->digits; i++)
+		scale *= 10;
+	whole = v / scale;
+	part = v % scale;
+	if (!s || !u || (c->digits > 0 && !u->minor_forms[0]))
+		return failed(&t, d, at, c->code, lang);
+	if (whole >= 1000000000000000)
+		return failed(&t, d, at, "so large an amount", lang);
+	p = c->digits == 0 || (part == 0 && s->whole) ? s->whole ? s->whole : "%w %u" : s->with_minor;
+	if (s->minor_spelled && whole == 0 && part > 0) {
+		p = s->whole; /* "خمسون فلساً" alone: no zero dirhams before it */
+		minor_alone = (struct unit){u->lang, u->currency, u->minor_gender, u->minor_forms, 'm', ""};
+		u = &minor_alone;
+		whole = part;
+	}
+	for (; *p && !bad; p++) {
+		if (*p != '%') {
+			text_addc(&t, *p);
+			continue;
+		}
+		switch (*++p) {
+		case 'w':
+			if (minor < 0)
+				text_addf(&t, "%s ", s->minus);
+			bad = number_add(l, a, &t, s, whole, u->forms, u->gender);
+			break;
+		case 'u':
+			text_adds(&t, form_find(a, u->forms, locale_plural(l, (int64_t)whole)));
+			break;
+		case 'm':
+			if (s->minor_spelled)
+				bad = number_add(l, a, &t, s, part, u->minor_forms, u->minor_gender);
+			else
+				text_addf(&t, "%0*d", (int)c->digits, (int)part);
+			break;
+		case 'n':
+			text_adds(&t, form_find(a, u->minor_forms, locale_plural(l, (int64_t)part)));
+			break;
+		}
+	}
+	return bad ? failed(&t, d, at, "the amount", lang) : finished(a, &t, capital);
+}
+
+const char *spellout_number(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
+			    int64_t v, int capital)
+{
+	const struct spelling *s = spelling_find(locale_lang(l));
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	struct text t = {0};
+
+	if (!s || u >= 1000000000000000)
+		return failed(&t, d, at, "the number", locale_lang(l));
+	if (v < 0)
+		text_addf(&t, "%s ", s->minus);
+	if (number_add(l, a, &t, s, u, NULL, 'm'))
+		return failed(&t, d, at, "the number", locale_lang(l));
+	return finished(a, &t, capital);
+}

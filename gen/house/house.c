@@ -1,0 +1,485 @@
+/* house.c: a house's settings: house.ini over its policy preset, each key checked against the table of known
+ * ones. */
+#include "house/house.h"
+
+#include <dirent.h>
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/country.h"
+#include "db/db.h"
+#include "house/house_file.h"
+#include "db/canonical.h"
+
+enum key_kind {
+	TEXT,
+	WORDS,
+	INT,
+	COUNT,
+	YESNO,
+	DATE,
+	PAIR,
+	ROLE,
+	COUNTRY,
+	LEAST,
+	PAPER,
+	ENVELOPE,
+	DIGITS,
+	PDFA,
+	COLOUR,
+	CURRENCY,
+	AMOUNT,
+	LANGUAGES,
+	DAYS,
+	DECIMAL,
+	DELIMITER,
+	ORDER,
+	ENCODING,
+	TABLE,
+	PATTERN
+};
+
+static const struct known {
+	const char *section, *key;
+	enum key_kind kind;
+} known[] = {
+#define K(section, key, kind) {section, key, kind},
+#include "house/house_keys.def"
+#undef K
+};
+#define KNOWN ((int32_t)(sizeof known / sizeof known[0]))
+
+static const char *const languages[] = {"en", "ar", "ru", "nb"};
+static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+static const char *const tables[] = {"customers",    "contacts", "staff",    "ledger",	   "events",
+				     "arrangements", "assets",	 "evidence", "deductions", "holidays"};
+static const char *const orders[] = {"dmy", "mdy", "ymd", "excel"};
+static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1252"};
+static const char *const delimiters[] = {",", ";", "|", "tab"};
+static const char *const papers[] = {"A4", "Letter"};
+static const char *const envelopes[] = {"din5008-b", "iso-dl-left", "us-10", "none"};
+static const char *const digits[] = {"western", "arabic"};
+static const char *const levels[] = {"1b", "2a", "3a"};
+
+static int is_one_of(const char *s, size_t n, const char *const *list, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strlen(list[i]) == n && memcmp(list[i], s, n) == 0)
+			return (int)i;
+	return -1;
+}
+#define ONE_OF(s, n, list) is_one_of(s, n, list, sizeof list / sizeof list[0])
+
+/* Calls for each word of "a, b" or "a+b". -1 when a word is not in the list, or none is there; else a mask of
+ * the found. */
+static int32_t words_read(const char *s, const char *const *list, size_t count)
+{
+	int32_t mask = 0;
+	size_t n;
+	int i;
+
+	while (*(s += strspn(s, " \t,+")) != '\0') {
+		n = strcspn(s, " \t,+");
+		i = is_one_of(s, n, list, count);
+		if (i < 0)
+			return -1;
+		mask |= 1 << i;
+		s += n;
+	}
+	return mask ? mask : -1;
+}
+
+static int int_read(const char *s, int64_t *v)
+{
+	return money_parse(s, strlen(s), 0, v) == 0 && !strchr(s, '.') ? 0 : -1;
+}
+
+static int pair_fits(const char *s)
+{
+	int32_t mask = words_read(s, languages, sizeof languages / sizeof languages[0]);
+
+	return mask > 0 && (mask & (mask - 1)) != 0 && ((mask & (mask - 1)) & ((mask & (mask - 1)) - 1)) == 0;
+}
+
+static int pattern_fits(const char *pattern, const char *s)
+{
+	size_t n = strlen(pattern);
+
+	if (n > 0 && pattern[n - 1] == '*')
+		return strncmp(pattern, s, n - 1) == 0 && strlen(s) >= n;
+	return strcmp(pattern, s) == 0;
+}
+
+/* "name" or "name.ar" */
+static int words_fit(const char *key, const char *s)
+{
+	size_t n = strlen(key);
+
+	return strncmp(key, s, n) == 0 &&
+	       (s[n] == '\0' || (s[n] == '.' && ONE_OF(s + n + 1, strlen(s + n + 1), languages) >= 0));
+}
+
+static const struct known *known_find(const char *section, const char *key, int *section_known)
+{
+	int32_t i;
+
+	*section_known = 0;
+	for (i = 0; i < KNOWN; i++) {
+		if (!pattern_fits(known[i].section, section))
+			continue;
+		*section_known = 1;
+		if (known[i].kind == WORDS ? words_fit(known[i].key, key) : pattern_fits(known[i].key, key))
+			return &known[i];
+	}
+	return NULL;
+}
+
+/* What the value should have been, or NULL when it is right. */
+static const char *value_wrong(const struct known *k, const struct house_key *h)
+{
+	const char *v = h->value, *dot = strrchr(h->key, '.');
+	const struct currency *c;
+	regex_t re;
+	int64_t n;
+
+	switch (k->kind) {
+	case TEXT:
+	case WORDS:
+	case ROLE:
+		return NULL;
+	case INT:
+		return int_read(v, &n) == 0 ? NULL : "a whole number";
+	case COUNT:
+		return int_read(v, &n) == 0 && n >= 0 ? NULL : "a whole number from 0";
+	case DATE:
+		return date_parse(v, strlen(v)) != DATE_NONE ? NULL : "a date as 2026-12-31";
+	case PAIR:
+		return pair_fits(v) ? NULL : "two languages of en, ar, ru, nb, as en+ar,";
+	case COUNTRY:
+		return country_known(v) ? NULL : "a country code of ISO 3166, as AE,";
+	case LEAST:
+		if (!dot || !country_known(dot + 1))
+			return "a key that ends with a country code of ISO 3166, as least_days.NOTICE.NO,";
+		return int_read(v, &n) == 0 && n >= 0 && n <= 366 ? NULL : "a number of days from 0 to 366";
+	case PAPER:
+		return ONE_OF(v, strlen(v), papers) >= 0 ? NULL : "A4 or Letter";
+	case ENVELOPE:
+		return ONE_OF(v, strlen(v), envelopes) >= 0 ? NULL : "din5008-b, iso-dl-left, us-10 or none";
+	case DIGITS:
+		return ONE_OF(v, strlen(v), digits) >= 0 ? NULL : "western or arabic";
+	case PDFA:
+		return ONE_OF(v, strlen(v), levels) >= 0 ? NULL : "1b, 2a or 3a";
+	case YESNO:
+		return strcmp(v, "yes") == 0 || strcmp(v, "no") == 0 ? NULL : "yes or no";
+	case COLOUR:
+		return v[0] == '#' && strlen(v) == 7 && strspn(v + 1, "0123456789abcdefABCDEF") == 6
+			       ? NULL
+			       : "a colour as #12544A";
+	case CURRENCY:
+		return currency_find(v) ? NULL : "a currency code of ISO 4217, as AED";
+	case AMOUNT:
+		c = dot ? currency_find(dot + 1) : NULL;
+		if (!c)
+			return "a key that ends with a currency code of ISO 4217, as minimum.AED";
+		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
+								     : "an amount of that currency, as 50.00";
+	case LANGUAGES:
+		return words_read(v, languages, sizeof languages / sizeof languages[0]) >= 0
+			       ? NULL
+			       : "languages of en, ar, ru, nb";
+	case DAYS:
+		return words_read(v, days, sizeof days / sizeof days[0]) >= 0
+			       ? NULL
+			       : "days of mon, tue, wed, thu, fri, sat, sun";
+	case DECIMAL:
+		return strcmp(v, ".") == 0 || strcmp(v, ",") == 0 ? NULL : "the decimal mark: . or ,";
+	case DELIMITER:
+		return ONE_OF(v, strlen(v), delimiters) >= 0 ? NULL : "the separator: , ; | or tab";
+	case ORDER:
+		return ONE_OF(v, strlen(v), orders) >= 0 ? NULL : "dmy, mdy, ymd or excel";
+	case ENCODING:
+		return ONE_OF(v, strlen(v), encodings) >= 0
+			       ? NULL
+			       : "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252";
+	case TABLE:
+		return ONE_OF(v, strlen(v), tables) >= 0
+			       ? NULL
+			       : "a table of the handbook's file 6, as ledger or customers";
+	case PATTERN:
+		if (regcomp(&re, v, REG_EXTENDED | REG_NOSUB) != 0)
+			return "an extended regular expression, as ^Total";
+		regfree(&re);
+		return NULL;
+	}
+	return NULL;
+}
+
+static const struct house_key *list_find(const struct house_list *l, const char *section, const char *key)
+{
+	int32_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (strcmp(l->key[i].section, section) == 0 && strcmp(l->key[i].key, key) == 0)
+			return &l->key[i];
+	return NULL;
+}
+
+static void unknown_key(struct arena *a, struct diag *d, const struct house_key *h, int section_known,
+			const struct house_list *preset)
+{
+	const char **name = arena_alloc(a, (size_t)(KNOWN + preset->n) * sizeof *name), *hint,
+		   *rest = strchr(h->key, '.');
+	int32_t i, n = 0;
+
+	if (h->section[0] == '\0') {
+		diag(d, DIAG_HOUSE_KEY, &h->at, "the key \"%s\" stands before any [section]", h->key);
+		return;
+	}
+
+	for (i = 0; i < KNOWN; i++)
+		if (!section_known)
+			name[n++] = known[i].section;
+		else if (pattern_fits(known[i].section, h->section))
+			/* colum.customer: column.customer */
+			name[n++] = rest && strchr(known[i].key, '*')
+					    ? arena_format(a, "%.*s%s", (int)strcspn(known[i].key, "."),
+							   known[i].key, rest)
+					    : known[i].key;
+	for (i = 0; section_known && strcmp(h->section, "policy") == 0 && i < preset->n; i++)
+		name[n++] = preset->key[i].key;
+	hint = diag_closest(section_known ? h->key : h->section, name, n);
+	if (hint)
+		hint = arena_format(a, section_known ? "did you mean `%s`?" : "did you mean `[%s]`?", hint);
+	if (section_known)
+		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "[%s] knows no key \"%s\"", h->section, h->key);
+	else
+		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "there is no section [%s]", h->section);
+}
+
+/* A signatory is said by role; another key would print an empty line in each letter. */
+static int role_wrong(struct arena *a, struct diag *d, const struct house_key *h)
+{
+	const struct canonical *t = canonical_find("staff");
+	const char *roles = t->column[canonical_column(t, "role")].words, *near;
+
+	if (canonical_word(roles, h->key, (int32_t)strlen(h->key)))
+		return 0;
+	near = canonical_word_near(a, roles, h->key);
+	diag_hint(d, DIAG_HOUSE_KEY, &h->at, near ? arena_format(a, "did you mean `%s`?", near) : NULL,
+		  "[%s] knows no role \"%s\"", h->section, h->key);
+	return 1;
+}
+
+/* least_days.NOTCE.NO: only types of which the preset says so ask for the law's days. */
+static int least_wrong(struct arena *a, struct diag *d, const struct house_key *h,
+		       const struct house_list *preset)
+{
+	const char *dot = strrchr(h->key, '.'),
+		   **name = arena_alloc(a, (size_t)(preset->n + 1) * sizeof *name), *hint;
+	size_t len = dot ? (size_t)(dot + 1 - h->key) : strlen(h->key);
+	int32_t n = 0;
+
+	for (int32_t i = 0; i < preset->n; i++) {
+		const struct house_key *p = &preset->key[i];
+
+		if (strcmp(p->section, "policy") != 0 || strncmp(p->key, "least_days.", 11) != 0)
+			continue;
+		if (strncmp(p->key, h->key, len) == 0)
+			return 0;
+		name[n++] = p->key;
+	}
+	hint = diag_closest(h->key, name, n);
+	diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+		  "[%s] knows no key \"%s\"", h->section, h->key);
+	return 1;
+}
+
+static void list_check(struct arena *a, struct diag *d, const struct house_list *l,
+		       const struct house_list *preset)
+{
+	const struct house_key *h, *p;
+	const struct known *k;
+	const char *wanted;
+	int section_known;
+	int64_t n;
+	int32_t i;
+
+	for (i = 0; i < l->n; i++) {
+		h = &l->key[i];
+		k = known_find(h->section, h->key, &section_known);
+		p = list_find(preset, h->section, h->key);
+		if (k && k->kind == ROLE && role_wrong(a, d, h))
+			continue;
+		if (k && k->kind == LEAST && preset->n > 0 && least_wrong(a, d, h, preset))
+			continue;
+		if (!k && !p) {
+			/* an unknown section is said once */
+			if (!section_known && i > 0 && strcmp(l->key[i - 1].section, h->section) == 0)
+				continue;
+			unknown_key(a, d, h, section_known, preset);
+			continue;
+		}
+		wanted = k ? value_wrong(k, h) : NULL;
+		/* an override is of the preset's own kind */
+		if (!wanted && p && int_read(p->value, &n) == 0 && int_read(h->value, &n) < 0)
+			wanted = "a whole number, as in the preset";
+		if (wanted)
+			diag(d, DIAG_HOUSE_VALUE, &h->at, "[%s] %s = \"%s\": %s is expected", h->section,
+			     h->key, h->value, wanted);
+	}
+}
+
+int house_keys_check(struct arena *a, struct diag *d, const struct house_list *l)
+{
+	struct house_list none = {0};
+	int32_t before = diag_errors(d);
+
+	list_check(a, d, l, &none);
+	return diag_errors(d) > before ? -1 : 0;
+}
+
+static void weekend_read(struct house *h)
+{
+	const char *s = house_text(h, "locale", "weekend");
+	int32_t mask;
+
+	if (!s)
+		s = house_text(h, "policy", "weekend");
+	mask = s ? words_read(s, days, sizeof days / sizeof days[0]) : -1;
+	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
+			   const struct house_key *named)
+{
+	DIR *dir = opendir(arena_format(a, "%s/layouts/presets", h->shipped));
+	const char **name = NULL, *hint, *list = "";
+	struct dirent *e;
+	int32_t n = 0, cap = 0, i;
+
+	while (dir && (e = readdir(dir)) != NULL) {
+		size_t len = strlen(e->d_name);
+
+		if (len < 5 || strcmp(e->d_name + len - 4, ".ini") != 0)
+			continue;
+		name = arena_room(a, name, &cap, n + 1, sizeof *name);
+		name[n++] = arena_dupn(a, e->d_name, len - 4);
+	}
+	if (dir)
+		closedir(dir);
+	if (n > 0)
+		qsort(name, (size_t)n, sizeof *name, by_name);
+	for (i = 0; i < n; i++)
+		list = arena_format(a, "%s%s%s", list, i ? ", " : "", name[i]);
+	hint = diag_closest(named->value, name, n);
+	diag_hint(d, DIAG_HOUSE_VALUE, &named->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+		  "[policy] preset = \"%s\": one of %s is expected", named->value, list);
+}
+
+struct house *house_open(struct arena *a, struct diag *d, const char *dir, const char *shipped)
+{
+	struct house *h = arena_alloc(a, sizeof *h);
+	struct house_list own = {0}, preset = {0};
+	const struct house_key *named;
+	int32_t i, before = diag_errors(d);
+	char *path;
+
+	h->dir = arena_dup(a, dir);
+	h->shipped = arena_dup(a, shipped);
+	if (house_file_read(a, d, house_path(h, a, "house.ini"), &own) < 0 && own.n == 0)
+		return NULL;
+	named = list_find(&own, "policy", "preset");
+	if (named) {
+		path = arena_format(a, "%s/layouts/presets/%s.ini", h->shipped, named->value);
+		if (strchr(named->value, '/') || !file_exists(path))
+			unknown_preset(a, d, h, named);
+		else
+			house_file_read(a, d, path, &preset);
+	}
+	list_check(a, d, &own, &preset);
+	if (diag_errors(d) > before)
+		return NULL;
+	for (i = 0; i < preset.n; i++) {
+		if (list_find(&own, preset.key[i].section, preset.key[i].key))
+			continue;
+		own.key = arena_room(a, own.key, &own.cap, own.n + 1, sizeof *own.key);
+		own.key[own.n++] = preset.key[i];
+	}
+	h->key = own.key;
+	h->keys = own.n;
+	weekend_read(h);
+	return h;
+}
+
+const struct house_key *house_find(const struct house *h, const char *section, const char *key)
+{
+	int32_t i;
+
+	for (i = 0; i < h->keys; i++)
+		if (strcmp(h->key[i].section, section) == 0 && strcmp(h->key[i].key, key) == 0)
+			return &h->key[i];
+	return NULL;
+}
+
+const char *house_text(const struct house *h, const char *section, const char *key)
+{
+	const struct house_key *k = house_find(h, section, key);
+
+	return k ? k->value : NULL;
+}
+
+int64_t house_int(const struct house *h, const char *section, const char *key, int64_t dflt)
+{
+	const char *s = house_text(h, section, key);
+	int64_t v;
+
+	return s && int_read(s, &v) == 0 ? v : dflt;
+}
+
+char *house_path(const struct house *h, struct arena *a, const char *rest)
+{
+	/* in the house itself, a message names "house.ini" and not "./house.ini" */
+	return strcmp(h->dir, ".") == 0 ? arena_dup(a, rest) : arena_format(a, "%s/%s", h->dir, rest);
+}
+
+char *house_layout(const struct house *h, struct arena *a, const char *name)
+{
+	char *path = house_path(h, a, arena_format(a, "layouts/%s", name));
+
+	if (file_exists(path))
+		return path;
+	path = arena_format(a, "%s/layouts/%s", h->shipped, name);
+	return file_exists(path) ? path : NULL;
+}
+
+int house_holidays(struct house *h, struct arena *a, struct db *b, struct diag *d)
+{
+	const char *country = house_text(h, "locale", "country");
+	struct query *q = query_open(
+		b, d, "SELECT DISTINCT date FROM holiday WHERE country IN ('', :country) ORDER BY date",
+		NULL);
+	int32_t *day = NULL, n = 0, cap = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "country", country ? country : "");
+	while ((rc = query_next(q, d)) == 1) {
+		day = arena_room(a, day, &cap, n + 1, sizeof *day);
+		day[n++] = (int32_t)query_int(q, 0);
+	}
+	query_close(q);
+	if (rc < 0)
+		return -1;
+	h->calendar.holiday = day;
+	h->calendar.holidays = n;
+	return 0;
+}

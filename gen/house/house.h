@@ -1,0 +1,41 @@
+/* house.h: a house's settings: house.ini over the policy preset over defaults. Unknown keys are errors with a
+ * hint. */
+#ifndef LP_HOUSE_H
+#define LP_HOUSE_H
+
+#include "base/base.h"
+
+struct house_key {
+	const char *section, *key, *value; /* section "policy", key "minimum.AED" */
+	struct place at;		   /* in house.ini, or in the preset */
+};
+
+struct house {
+	const char *dir;     /* of the house */
+	const char *shipped; /* folder that holds layouts/ and fonts/ of the program */
+	const struct house_key *key;
+	int32_t keys;
+	struct calendar calendar; /* weekend from [policy] weekend; holidays are set from the ledger by
+				     house_holidays */
+};
+
+/* Reads DIR/house.ini and the preset that it names (SHIPPED/layouts/presets/NAME.ini). All in the arena. NULL
+ * after diagnostics, all of them at once. */
+struct house *house_open(struct arena *a, struct diag *d, const char *dir, const char *shipped);
+
+const char *house_text(const struct house *h, const char *section, const char *key); /* NULL: not given */
+int64_t house_int(const struct house *h, const char *section, const char *key, int64_t dflt);
+const struct house_key *house_find(const struct house *h, const char *section, const char *key);
+
+/* A path in the house: "DIR/rest", in the arena. */
+char *house_path(const struct house *h, struct arena *a, const char *rest);
+
+/* Finds a layout file: the house's own layouts/NAME first, then the shipped one. NULL: neither. In the arena.
+ */
+char *house_layout(const struct house *h, struct arena *a, const char *name);
+
+struct db;
+/* Loads the holidays of the house's country (and of none) from the ledger into h->calendar, in the arena. */
+int house_holidays(struct house *h, struct arena *a, struct db *b, struct diag *d);
+
+#endif

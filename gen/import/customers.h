@@ -1,0 +1,60 @@
+/* customers.h: the customers that rows may name, found by code without a query for each row. */
+#ifndef LP_CUSTOMERS_H
+#define LP_CUSTOMERS_H
+
+#include "base/base.h"
+
+struct db;
+
+struct known_customer {
+	char head[24]; /* the code's first bytes: looking it up touches one line of memory */
+	const char *code;
+	int32_t code_n;
+	int32_t terms;			 /* days; -1: not known */
+	const struct currency *currency; /* NULL: the house's */
+	const char *name;
+	int flat;	      /* made from a flat ledger, so that such a ledger may rename it */
+	int changed;	      /* to be written: 1 new, 2 renamed */
+	const char *salesman; /* new ones: as the ledger row says; NULL: none */
+	int32_t line;	      /* new or renamed: of the row that says so */
+};
+
+struct customers {
+	struct arena *a;
+	struct known_customer *all;
+	int32_t n, cap;
+	uint64_t *slot; /* open addressing: upper half of the hash, index + 1; 0 is free */
+	uint32_t mask;
+};
+
+/* Reads all customers of the ledger. -1 after a diagnostic. */
+int customers_read(struct customers *c, struct arena *a, struct db *b, struct diag *d);
+void customers_done(struct customers *c);
+
+/* Borrowed until the next add; NULL: not known. */
+struct known_customer *customers_find(const struct customers *c, const char *code, int32_t n);
+/* The customer of that code, new when it was not known (then all but the code is 0, terms -1). */
+struct known_customer *customers_add(struct customers *c, const char *code, int32_t n);
+/* A code that differs from the given one only in zeros in front, or that is close; NULL: none. For hints. */
+const char *customers_near(const struct customers *c, const char *code, int32_t n, int *zeros);
+
+/* A hash of bytes for tables in memory; not for files. */
+static inline uint64_t hash_bytes(uint64_t h, const void *p, size_t n)
+{
+	const unsigned char *s = p;
+	uint64_t w;
+
+	h ^= n * 0x9E3779B97F4A7C15u;
+	for (; n >= 8; n -= 8, s += 8) {
+		__builtin_memcpy(&w, s, 8);
+		h = (h ^ w) * 0xFF51AFD7ED558CCDu;
+		h ^= h >> 32;
+	}
+	w = 0;
+	if (n > 0) /* of nothing there may be no address */
+		__builtin_memcpy(&w, s, n);
+	h = (h ^ w) * 0xC4CEB9FE1A85EC53u;
+	return h ^ h >> 29;
+}
+
+#endif

@@ -1,0 +1,505 @@
+/* import.c: exports into the ledger, a call as one transaction. */
+#include "import/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/db.h"
+#include "import/proof.h"
+#include "import/store.h"
+
+#define LARGE_BYTES (1 << 20) /* a smaller file or call is not worth a way of its own */
+#define ROW_BYTES 80 /* what a row of short cells takes in the ledger and its index beside its own bytes */
+
+static int64_t bound_int(struct import *im, const char *sql, const char *a, const char *b, int64_t dflt)
+{
+	struct query *q = query_open(im->db, im->d, sql, NULL);
+	int64_t v = dflt;
+
+	if (!q)
+		return dflt;
+	query_bind_text(q, "a", a);
+	query_bind_text(q, "b", b);
+	if (query_next(q, im->d) == 1)
+		v = query_int(q, 0);
+	query_close(q);
+	return v;
+}
+
+/* ---- reading ---- */
+
+static int file_find(struct import *im, struct file *f)
+{
+	char *bytes = file_read(im->a, im->d, f->path, 0, &f->bytes);
+
+	if (!bytes)
+		return -1;
+	digest_bytes(bytes, f->bytes, f->sha256);
+	f->rows.im = im;
+	f->found = 1;
+	if (profile_find(im->a, im->d, &im->profiles, f->path, bytes, f->bytes, im->o->table, im->o->profile,
+			 &f->rows.e) < 0) {
+		csv_done(&f->rows.e.csv);
+		f->found = 0;
+		return -1;
+	}
+	if (!f->rows.e.profile->table->stored) {
+		csv_done(&f->rows.e.csv);
+		f->found = 0;
+		return diag_hint(im->d, DIAG_IMPORT_PROFILE, &(struct place){f->path, 1, 0},
+				 "say `ledgerpress evidence import`",
+				 "is an index of evidence, which comes with its scans");
+	}
+	rows_init(&f->rows);
+	f->report->table = f->rows.table->name;
+	f->report->profile = f->rows.e.profile->name;
+	return 0;
+}
+
+/* Customers of a customer file are known to the files behind it. */
+static void customers_learn(struct import *im, const struct import_rows *r)
+{
+	int32_t name = canonical_column(r->table, "name"), currency = canonical_column(r->table, "currency"),
+		terms = canonical_column(r->table, "terms_days"), row, n;
+	struct known_customer *c;
+	const char *s;
+	int64_t v;
+
+	for (row = 0; row < r->n; row++) {
+		s = rows_bytes(r, rows_value(r, row, 0), &n);
+		c = customers_add(&im->customers, s, n);
+		s = rows_bytes(r, rows_value(r, row, name), &n);
+		c->name = arena_dupn(im->a, s, (size_t)n);
+		c->flat = 0;
+		v = rows_value(r, row, terms);
+		c->terms = v == CELL_NULL ? -1 : (int32_t)v;
+		v = rows_value(r, row, currency);
+		c->currency = NULL;
+		if (v != CELL_NULL) {
+			s = rows_bytes(r, v, &n);
+			c->currency = currency_find(arena_dupn(im->a, s, (size_t)n));
+		}
+	}
+}
+
+static void doubts_report(struct import *im, const struct import_rows *r)
+{
+	if (r->passed > 0)
+		diag(im->d, DIAG_IMPORT_SKIPPED, &r->at,
+		     "%d row%s passed over, as the profile %s says: line%s %s%s", r->passed,
+		     r->passed == 1 ? " is" : "s are", r->e.profile->name, r->passed == 1 ? "" : "s",
+		     text_str(&r->passed_lines), r->passed > 40 ? " …" : "");
+	if (r->strangers > 1)
+		diag(im->d, DIAG_IMPORT_CUSTOMER, &r->at, "%d further rows name customers, and none is known",
+		     r->strangers - 1);
+	if (r->doubts > 20)
+		diag(im->d, DIAG_IMPORT_DOUBT, &r->at, "%d further doubts of this kind are not listed",
+		     r->doubts - 20);
+	if (r->ledger && r->e.cell_of[LEDGER_OPEN] >= 0 && r->e.cell_of[LEDGER_CLEARED] < 0 &&
+	    im->o->export_date == DATE_NONE && r->e.profile->export_date == DATE_NONE)
+		diag_hint(im->d, DIAG_IMPORT_DOUBT, &r->at,
+			  "say --export-date, or `export_date` in the profile",
+			  "has open amounts without clearing dates: they hold for the day of the export "
+			  "only, which is not known");
+}
+
+/* ---- writing ---- */
+
+/* The sources that this file supersedes: of the same name, or with the same content (which came with bad rows
+ * left out). */
+static int64_t *predecessors(struct import *im, const struct file *f, int32_t *n)
+{
+	struct query *q = query_open(
+		im->db, im->d,
+		"SELECT id FROM source WHERE tbl = :t AND (file = :f OR sha256 = :s) AND replaced_by IS NULL "
+		"ORDER BY id",
+		NULL);
+	int64_t *id = NULL;
+	int32_t cap = 0;
+
+	*n = 0;
+	if (!q)
+		return NULL;
+	query_bind_text(q, "t", f->rows.table->name);
+	query_bind_text(q, "f", f->base);
+	query_bind_text(q, "s", f->sha256);
+	while (query_next(q, im->d) == 1) {
+		id = arena_room(im->a, id, &cap, *n + 1, sizeof *id);
+		id[(*n)++] = query_int(q, 0);
+	}
+	query_close(q);
+	return id;
+}
+
+static int replace(struct import *im, const int64_t *id, int32_t n, int64_t by)
+{
+	struct query *q = query_open(
+		im->db, im->d, "UPDATE source SET replaced_by = coalesce(:by, id) WHERE id = :id", NULL);
+	int32_t i;
+	int rc = 0;
+
+	if (!q)
+		return -1;
+	for (i = 0; rc == 0 && i < n; i++) {
+		query_bind_int(q, "id", id[i]);
+		if (by > 0)
+			query_bind_int(q, "by", by);
+		rc = query_next(q, im->d);
+		query_reset(q);
+	}
+	query_close(q);
+	return rc;
+}
+
+static int source_add(struct import *im, struct file *f)
+{
+	struct query *q = query_open(
+		im->db, im->d,
+		"INSERT INTO source(file, sha256, tbl, profile, rows, rejected, export_date, last_date) "
+		"VALUES (:file, :sha, :tbl, :profile, :rows, :rejected, :export, :last)",
+		NULL);
+	int32_t day = im->o->export_date != DATE_NONE ? im->o->export_date : f->rows.e.profile->export_date;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "file", f->base);
+	query_bind_text(q, "sha", f->sha256);
+	query_bind_text(q, "tbl", f->rows.table->name);
+	query_bind_text(q, "profile", f->rows.e.profile->name);
+	query_bind_int(q, "rows", f->rows.n);
+	query_bind_int(q, "rejected", f->rows.rejected);
+	if (day != DATE_NONE)
+		query_bind_int(q, "export", day);
+	if (f->rows.last_date != DATE_NONE)
+		query_bind_int(q, "last", f->rows.last_date);
+	rc = query_next(q, im->d);
+	query_close(q);
+	f->source = db_last_id(im->db);
+	return rc;
+}
+
+static int totals_write(struct import *im, const struct file *f)
+{
+	struct query *q;
+	int32_t i;
+	int rc = 0;
+
+	q = query_open(im->db, im->d,
+		       "INSERT INTO source_total(source, currency, rows, amount) VALUES (:source, :currency, "
+		       ":rows, :amount)",
+		       NULL);
+	if (!q)
+		return -1;
+	for (i = 0; rc == 0 && i < f->report->totals; i++) {
+		query_bind_int(q, "source", f->source);
+		query_bind_text(q, "currency", f->report->total[i].currency);
+		query_bind_int(q, "rows", f->report->total[i].rows);
+		query_bind_int(q, "amount", f->report->total[i].amount);
+		rc = query_next(q, im->d);
+		query_reset(q);
+	}
+	query_close(q);
+	return rc;
+}
+
+/* What is known of the source only when its rows were read. */
+static int source_finish(struct import *im, const struct file *f)
+{
+	struct query *q = query_open(
+		im->db, im->d,
+		"UPDATE source SET rows = :rows, rejected = :rejected, last_date = :last WHERE id = :id",
+		NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "rows", f->rows.n);
+	query_bind_int(q, "rejected", f->rows.rejected);
+	if (f->rows.last_date != DATE_NONE)
+		query_bind_int(q, "last", f->rows.last_date);
+	query_bind_int(q, "id", f->source);
+	rc = query_next(q, im->d);
+	query_close(q);
+	return rc < 0 ? -1 : totals_write(im, f);
+}
+
+static void report_stored(struct import *im, const struct file *f, const struct stored *stored)
+{
+	struct import_report *rep = f->report;
+
+	if (stored->removed > 0 && stored->changed + stored->unchanged == 0)
+		diag_hint(im->d, DIAG_IMPORT_DOUBT, &f->rows.at,
+			  "when both are wanted, give each its own name and import the earlier one again",
+			  "replaces the file that came before under this name, and has no row of it: %lld "
+			  "row%s gone",
+			  (long long)stored->removed, stored->removed == 1 ? " is" : "s are");
+
+	rep->added = stored->added;
+	rep->changed = stored->changed;
+	rep->removed = stored->removed;
+	rep->unchanged = stored->unchanged;
+}
+
+static void report_read(struct import *im, struct file *f)
+{
+	struct import_report *rep = f->report;
+
+	rep->rows = f->rows.read;
+	/* an undecided column is one thing to mend, not many rows */
+	rep->rejected = cells_hopeless(f->rows.cells) ? 0 : f->rows.rejected;
+	rep->skipped = f->rows.skipped;
+	rep->total = totals_report(&f->rows.good, im->a);
+	rep->totals = f->rows.good.n;
+	rep->left_out = totals_report(&f->rows.left_out, im->a);
+	rep->left_outs = f->rows.left_out.n;
+	doubts_report(im, &f->rows);
+	if (strcmp(f->rows.table->name, "customers") == 0)
+		customers_learn(im, &f->rows);
+}
+
+/* Superseded sources first point to themselves, so that the same content may come again; then to the new one.
+ */
+static int source_begin(struct import *im, struct file *f, int64_t **id, int32_t *n)
+{
+	*id = predecessors(im, f, n);
+	return replace(im, *id, *n, 0) < 0 || source_add(im, f) < 0 || replace(im, *id, *n, f->source) < 0
+		       ? -1
+		       : 0;
+}
+
+static int file_read_store(struct import *im, struct file *f, int write)
+{
+	struct stored stored;
+	int64_t *id;
+	int32_t n;
+	int rc = rows_read(&f->rows);
+
+	report_read(im, f);
+	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
+		return -1;
+	if (!write)
+		return 0;
+	if (source_begin(im, f, &id, &n) < 0 || store_rows(&f->rows, f->source, id, n, &stored) < 0)
+		return -1;
+	report_stored(im, f, &stored);
+	return f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0
+		       ? -1
+		       : source_finish(im, f);
+}
+
+/* A large file into an empty ledger is read and written in one go; a bad row undoes it like any other call.
+ */
+static int file_stream(struct import *im, struct file *f)
+{
+	struct stored stored;
+	int64_t *id;
+	int32_t n;
+	int rc;
+
+	if (source_begin(im, f, &id, &n) < 0)
+		return -1;
+	f->rows.streamed = 1;
+	rc = store_stream(&f->rows, f->source, &stored);
+	report_read(im, f);
+	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
+		return -1;
+	report_stored(im, f, &stored);
+	return store_customers(im, f->source, &f->report->customers) < 0 ? -1 : source_finish(im, f);
+}
+
+/* What the file brought when it came first, so that demanded totals hold for it again. */
+static int already_report(struct import *im, struct file *f)
+{
+	struct query *q = query_open(
+		im->db, im->d,
+		"SELECT t.currency, t.rows, t.amount FROM source_total t JOIN source s ON s.id = t.source "
+		"WHERE s.sha256 = :sha AND s.tbl = :tbl AND s.replaced_by IS NULL ORDER BY t.rowid",
+		NULL);
+	struct import_total *t = NULL;
+	int32_t cap = 0, n = 0;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "sha", f->sha256);
+	query_bind_text(q, "tbl", f->rows.table->name);
+	while ((rc = query_next(q, im->d)) == 1) {
+		t = arena_room(im->a, t, &cap, n + 1, sizeof *t);
+		memcpy(t[n].currency, query_text(q, 0), 4);
+		t[n].rows = query_int(q, 1);
+		t[n++].amount = query_int(q, 2);
+	}
+	query_close(q);
+	f->report->already = 1;
+	f->report->total = t;
+	f->report->totals = n;
+	return rc;
+}
+
+/* True when the same file is in, and was not replaced. */
+static int is_here(struct import *im, const struct file *f)
+{
+	return bound_int(im,
+			 "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL "
+			 "AND rejected = 0",
+			 f->sha256, f->rows.table->name, 0) > 0;
+}
+
+/* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
+static int file_import(struct import *im, struct file *f, int write)
+{
+	if (is_here(im, f))
+		return already_report(im, f);
+	if (write && f->rows.ledger && f->bytes > LARGE_BYTES &&
+	    db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
+		return file_stream(im, f);
+	return file_read_store(im, f, write);
+}
+
+/* ---- the call as a whole ---- */
+
+static int by_table(const void *a, const void *b)
+{
+	const struct file *x = *(struct file *const *)a, *y = *(struct file *const *)b;
+
+	if (x->rows.table->order != y->rows.table->order)
+		return x->rows.table->order - y->rows.table->order;
+	return x < y ? -1 : x > y;
+}
+
+static int64_t lines_count(const char *s, const char *end, char eol)
+{
+	int64_t n = 0;
+
+	for (; s < end && (s = memchr(s, eol, (size_t)(end - s))) != NULL; s++)
+		n++;
+	return n;
+}
+
+/* What the new files take in the ledger at most, about; 0 when that is little, or less than the ledger holds.
+ * What the ledger says may change before it is locked: this decides the way alone. */
+static int64_t load_bytes(struct import *im, struct file *const *order, int32_t n)
+{
+	int64_t bytes = 0, lines = 0, k;
+	const struct csv *c;
+	int32_t i;
+
+	for (i = 0; i < n; i++) {
+		if (is_here(im, order[i]))
+			continue;
+		c = &order[i]->rows.e.csv;
+		k = lines_count(c->text, c->end, '\n');
+		lines += k > 0 ? k : lines_count(c->text, c->end, '\r');
+		bytes += c->end - c->text;
+	}
+	if (bytes <= LARGE_BYTES || bytes <= db_int(im->db, im->d, "PRAGMA page_count", 0) *
+						     db_int(im->db, im->d, "PRAGMA page_size", 0))
+		return 0;
+	return bytes + lines * ROW_BYTES;
+}
+
+static int is_stopped(const struct import *im)
+{
+	return im->d->count[DIAG_FATAL] > 0;
+}
+
+/* What the ledger says is asked behind its lock only: another import may have changed it while this one
+ * waited. */
+static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
+{
+	int rc, good = found == n;
+	int32_t i;
+
+	if (db_run(im->db, im->d, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	if (customers_read(&im->customers, im->a, im->db, im->d) < 0) {
+		db_undo(im->db, im->d);
+		return -1;
+	}
+	/* all files are read even after a bad one: everything that is wrong is said in one go */
+	for (i = 0; !is_stopped(im) && i < found; i++) {
+		rc = file_import(im, order[i], good);
+		good &= rc == 0;
+	}
+	good &= !is_stopped(im);
+	for (i = 0; good && i < found; i++)
+		good &= proof_applies(im, order[i]) == 0;
+	if (good && proof_expected(im, f, n) < 0)
+		good = 0;
+	if (!good || im->o->dry_run) {
+		rc = db_undo(im->db, im->d);
+		return good ? rc : -1;
+	}
+	if (db_run(im->db, im->d, "COMMIT") == 0)
+		return 0;
+	db_undo(im->db, im->d);
+	return -1;
+}
+
+int import_files(struct db *b, const struct house *h, struct arena *a, struct diag *d,
+		 const char *const *file, int32_t n, const struct import_options *o,
+		 struct import_report *report)
+{
+	struct import im = {.db = b, .house = h, .a = a, .d = d, .o = o};
+	struct file *f = mem_alloc((size_t)n * sizeof *f), **order = mem_alloc((size_t)n * sizeof *order);
+	const char *home = house_text(h, "locale", "currency"), *slash;
+	int32_t i, found = 0;
+	struct db *draft;
+	int64_t load;
+	int rc = 0, checked;
+
+	memset(report, 0, (size_t)n * sizeof *report);
+	im.home = home ? currency_find(home) : NULL;
+	text_init(&im.rejects);
+	checked = proof_rejects(&im) == 0;
+	if (!checked || profile_read(a, d, h, &im.profiles) < 0)
+		rc = -1;
+	for (i = 0; rc == 0 && i < n; i++) {
+		f[i].path = file[i];
+		slash = strrchr(file[i], '/');
+		f[i].base = slash ? slash + 1 : file[i];
+		f[i].report = &report[i];
+		report[i].file = file[i];
+		if (file_find(&im, &f[i]) == 0)
+			order[found++] = &f[i];
+	}
+	qsort(order, (size_t)found, sizeof *order, by_table);
+	if (rc == 0)
+		rc = proof_names(&im, order, found);
+	load = rc == 0 && found == n ? load_bytes(&im, order, found) : 0;
+	if (is_stopped(&im))
+		rc = -1;
+	if (rc == 0) {
+		draft = load > 0 ? db_draft(b, load) : NULL;
+		if (draft)
+			im.db = draft;
+		rc = transaction(&im, f, order, found, n);
+		if (draft && rc == 0 && !o->dry_run)
+			rc = db_draft_publish(draft, b, d);
+		if (draft)
+			db_draft_close(draft, b);
+	}
+	if (o->rejects && im.rejects.len == 0)
+		text_adds(&im.rejects, REJECTS_HEAD "\r\n");
+	if (o->rejects && checked && file_write(d, o->rejects, im.rejects.data, im.rejects.len, 1) < 0)
+		rc = -1;
+	for (i = 0; i < n; i++)
+		if (f[i].found)
+			rows_done(&f[i].rows);
+	profile_done(&im.profiles);
+	customers_done(&im.customers);
+	text_done(&im.rejects);
+	free(f);
+	free(order);
+	return rc;
+}
+
+int import_check(struct arena *a, struct diag *d, const struct house *h)
+{
+	struct profiles all;
+	int rc = profile_read(a, d, h, &all);
+
+	profile_done(&all);
+	return rc;
+}

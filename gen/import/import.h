@@ -1,0 +1,49 @@
+/* import.h: exports into the ledger (handbook file 6). A call goes in whole or not at all. */
+#ifndef LP_IMPORT_H
+#define LP_IMPORT_H
+
+#include "base/base.h"
+
+struct db;
+struct house;
+
+struct import_options {
+	const char *table;	   /* --as: canonical table, NULL: found from the header */
+	const char *profile;	   /* --profile, NULL: recognised by the header */
+	const char *date_order;	   /* "dmy", "mdy", "ymd" or NULL */
+	int skip_bad;		   /* good rows go in, bad ones are counted */
+	int dry_run;		   /* everything but the commit */
+	const char *rejects;	   /* CSV of bad rows, or NULL */
+	const char *const *expect; /* "AED=123.45", n of them: control totals demanded */
+	int32_t expects;
+	int32_t export_date; /* the day that open amounts speak of; DATE_NONE: from the profile or the file */
+};
+
+struct import_total {
+	char currency[4];
+	int64_t rows, amount; /* signed sum in minor units */
+};
+
+/* What one file did, for the report. In the arena. */
+struct import_report {
+	const char *file, *table, *profile;
+	int64_t customers; /* made from a flat ledger */
+	int64_t rows, added, changed, removed, unchanged, rejected;
+	int64_t skipped; /* totals rows, repeated heads */
+	int already;	 /* the same file was in before: nothing done */
+	const struct import_total *total;
+	int32_t totals;
+	const struct import_total *left_out; /* sums of rejected rows whose amount could be read */
+	int32_t left_outs;
+};
+
+/* Imports files in one transaction. report: n of them. -1 after diagnostics (then nothing was changed). */
+int import_files(struct db *b, const struct house *h, struct arena *a, struct diag *d,
+		 const char *const *file, int32_t n, const struct import_options *o,
+		 struct import_report *report);
+
+/* Proves the export profiles of the house and the shipped ones, without any file. -1 after diagnostics (all
+ * of them). */
+int import_check(struct arena *a, struct diag *d, const struct house *h);
+
+#endif

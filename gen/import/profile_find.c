@@ -1,0 +1,482 @@
+/* profile_find.c: finds the profile that an export's header answers to, or says what was found and what was
+ * wanted. */
+#include "import/profile.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "import/charset.h"
+#include "import/separator.h"
+
+#define HEAD_BYTES (64 * 1024) /* enough of a file to find its header in */
+#define HEAD_RECORDS 40	       /* title lines that a shipped profile looks past */
+
+struct seeker {
+	struct arena *a;
+	struct diag *d;
+	const char *path;
+	char *bytes;
+	size_t n;     /* of the head */
+	char rejects; /* the file is one of our own rejects, with this separator: no dialect of an export; 0:
+			 it is not */
+	struct head {
+		const char *encoding;
+		char *text; /* NULL: does not fit */
+		size_t len;
+	} * head; /* one for each encoding that a profile names, and UTF-8 */
+	int32_t heads;
+};
+
+/* How well a header answers to a profile. */
+struct fit {
+	int32_t found, missing; /* columns that the file has; that it must have and has not */
+	int32_t lacking;	/* named by the profile, not in the file */
+	int32_t names;		/* header cells that are not empty */
+	int32_t cell_of[TABLE_COLUMNS_MOST];
+	int32_t line, width;
+};
+
+static char *head_text(struct seeker *s, const char *encoding, size_t *len)
+{
+	const char *key = encoding && !s->rejects ? encoding : "utf-8";
+	size_t n = s->n;
+	int32_t i;
+
+	for (i = 0; i < s->heads; i++) {
+		if (strcmp(s->head[i].encoding, key) == 0) {
+			*len = s->head[i].len;
+			return s->head[i].text;
+		}
+	}
+	s->head[i].encoding = key;
+	/* a head that is cut within a character is cut shorter, up to the longest one */
+	for (; !s->head[i].text && s->n - n < 4 && n > 0; n--) {
+		char *copy = arena_dupn(s->a, s->bytes, n);
+
+		s->head[i].text = charset_decode(s->a, NULL, s->path, copy, n, key, &s->head[i].len);
+		if (s->n < HEAD_BYTES)
+			break;
+	}
+	s->heads++;
+	*len = s->head[i].len;
+	return s->head[i].text;
+}
+
+static int name_is(const struct csv_cell *c, const char *name, size_t n)
+{
+	const char *s = c->s;
+	int32_t len = c->n;
+
+	value_trim(&s, &len);
+	return (size_t)len == n && strncasecmp(s, name, n) == 0;
+}
+
+/* The cell that bears one of the names "A | B". -1: none. */
+static int32_t header_find(const struct csv *c, const char *names)
+{
+	size_t n, all;
+	int32_t i;
+
+	for (; *names; names += all) {
+		all = strcspn(names, "|");
+		for (n = all; n > 0 && names[n - 1] == ' '; n--)
+			;
+		for (i = 0; i < c->cells; i++)
+			if (name_is(&c->cell[i], names, n))
+				return i;
+		if (names[all] == '|')
+			all++;
+		all += strspn(names + all, " ");
+	}
+	return -1;
+}
+
+static int provided(const struct profile *p, const struct fit *f, int32_t col)
+{
+	if (f->cell_of[col] >= 0 || p->dflt[col])
+		return 1;
+	/* debit and credit columns stand for the amount */
+	if (strcmp(p->table->name, "ledger") == 0 && col == LEDGER_AMOUNT)
+		return f->cell_of[LEDGER_DEBIT] >= 0 || f->cell_of[LEDGER_CREDIT] >= 0;
+	return 0;
+}
+
+static void fit_record(const struct profile *p, const struct csv *c, struct fit *f)
+{
+	int32_t i;
+
+	memset(f, 0, sizeof *f);
+	f->line = c->start_line;
+	for (i = 0; i < c->cells; i++) {
+		const char *s = c->cell[i].s;
+		int32_t n = c->cell[i].n;
+
+		value_trim(&s, &n);
+		if (n > 0) {
+			f->names++;
+			f->width = i + 1;
+		}
+	}
+	for (i = 0; i < p->table->columns; i++) {
+		f->cell_of[i] = p->header[i] ? header_find(c, p->header[i]) : -1;
+		f->found += f->cell_of[i] >= 0;
+		f->lacking += p->header[i] && f->cell_of[i] < 0;
+	}
+	for (i = 0; i < p->table->columns; i++)
+		if ((p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i))
+			f->missing++;
+}
+
+/* Where the profile would have its reader stand: 0 and c behind the header with *f filled, -1 when there is
+ * no header. */
+static int fit_text(struct seeker *s, const struct profile *p, const char *text, size_t len, struct csv *c,
+		    struct fit *f)
+{
+	struct diag quiet;
+	char line = s->rejects ? '\0' : separator_line(text, len), sep = s->rejects ? s->rejects : line;
+	int32_t i, limit = p->skip_lines < 0 && !s->rejects ? HEAD_RECORDS : 1;
+	struct fit best = {0};
+	const char *at = NULL;
+	int32_t at_line = 0;
+
+	diag_init(&quiet, NULL, NULL);
+	csv_init(c, s->path, text, len, ',');
+	csv_skip_lines(c, (line ? 1 : 0) + (p->skip_lines > 0 && !s->rejects ? p->skip_lines : 0));
+	for (i = 0; i < limit; i++) {
+		/* a blank line would tell a separator of its own */
+		while (c->next < c->end && (*c->next == '\n' || *c->next == '\r'))
+			csv_skip_lines(c, 1);
+		char mark = sep ? sep : p->separator ? p->separator : separator_of(c->next, c->end);
+		const char *start = c->next;
+		int32_t start_line = c->line;
+
+		csv_done(c);
+		csv_init(c, s->path, text, len, mark);
+		csv_seek(c, start, start_line);
+		if (csv_next(c, &quiet) != 1)
+			break;
+		fit_record(p, c, f);
+		if (!at || f->missing < best.missing ||
+		    (f->missing == best.missing && f->found > best.found)) {
+			best = *f;
+			at = start;
+			at_line = start_line;
+		}
+	}
+	if (!at)
+		return -1;
+	char mark = sep ? sep : p->separator ? p->separator : separator_of(at, c->end);
+
+	csv_done(c);
+	csv_init(c, s->path, text, len, mark);
+	csv_seek(c, at, at_line);
+	csv_next(c, &quiet);
+	*f = best;
+	return 0;
+}
+
+static const char *cell_name(struct arena *a, const struct csv *c, int32_t i)
+{
+	const char *s = c->cell[i].s;
+	int32_t n = c->cell[i].n;
+
+	value_trim(&s, &n);
+	return arena_dupn(a, s, (size_t)n);
+}
+
+static const char *const *head_names(struct arena *a, const struct csv *c, int32_t width)
+{
+	const char **name = arena_alloc(a, (size_t)width * sizeof *name);
+	int32_t i;
+
+	for (i = 0; i < width; i++)
+		name[i] = cell_name(a, c, i);
+	return name;
+}
+
+/* The header cell that comes closest to one of the names "A | B"; NULL: none. */
+static const char *closest(struct arena *a, const char *names, const char *const *head, int32_t width)
+{
+	const char *near = NULL;
+	size_t n, all;
+
+	for (; *names && !near; names += all) {
+		all = strcspn(names, "|");
+		for (n = all; n > 0 && names[n - 1] == ' '; n--)
+			;
+		near = diag_closest(arena_dupn(a, names, n), head, width);
+		all += strspn(names + all, "| ");
+	}
+	return near && *near ? near : NULL;
+}
+
+static const char *list_text(struct arena *a, const char *const *name, int32_t n)
+{
+	struct text t;
+	const char *s;
+	int32_t i, said = 0;
+
+	text_init(&t);
+	for (i = 0; i < n && said < 30; i++) {
+		if (!*name[i])
+			continue;
+		text_addf(&t, "%s\"%s\"", said++ > 0 ? ", " : "", name[i]);
+	}
+	if (i < n)
+		text_adds(&t, ", …");
+	s = arena_dup(a, text_str(&t));
+	text_done(&t);
+	return s;
+}
+
+/* What a profile wants and the file has not, each with the closest name in the file. */
+static void missing_report(struct seeker *s, const struct profile *p, const struct fit *f,
+			   const char *const *head)
+{
+	struct place at = {s->path, f->line, 1};
+	const char *near, *wanted;
+	int32_t i;
+
+	for (i = 0; i < p->table->columns; i++) {
+		wanted = p->header[i];
+		if (wanted && f->cell_of[i] < 0 &&
+		    (!p->shipped || ((p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i)))) {
+			near = closest(s->a, wanted, head, f->width);
+			diag_hint(
+				s->d, DIAG_IMPORT_HEADER, &at,
+				near ? arena_format(s->a, "the closest is \"%s\"; the file has %s", near,
+						    list_text(s->a, head, f->width))
+				     : arena_format(s->a, "the file has %s", list_text(s->a, head, f->width)),
+				"the column \"%s\" (%s) is missing, which %s wants", wanted,
+				p->table->column[i].name,
+				strcmp(p->name, "canonical") == 0
+					? arena_format(s->a, "the table %s", p->table->name)
+					: arena_format(s->a, "the profile %s", p->name));
+		} else if (!wanted && (p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i)) {
+			diag(s->d, DIAG_IMPORT_HEADER, &p->at,
+			     "the profile %s says neither column.%s nor default.%s: the table %s wants one",
+			     p->name, p->table->column[i].name, p->table->column[i].name, p->table->name);
+		}
+	}
+}
+
+static int unrecognised(struct seeker *s, const struct profile *near, const struct fit *f,
+			const char *const *head)
+{
+	struct place at = {s->path, f->line ? f->line : 1, 1};
+	struct text t;
+	const char *close;
+	int32_t i, n = 0;
+
+	text_init(&t);
+	for (i = 0; i < near->table->columns; i++) {
+		if (!near->header[i] || f->cell_of[i] >= 0 || !(near->table->column[i].flags & COLUMN_MUST) ||
+		    provided(near, f, i))
+			continue;
+		close = closest(s->a, near->header[i], head, f->width);
+		text_addf(&t, "%s\"%s\"", n++ > 0 ? ", " : "which also wants ", near->header[i]);
+		if (close)
+			text_addf(&t, " (closest: \"%s\")", close);
+	}
+	if (n == 0)
+		text_addf(&t, "which knows %d of these %d columns", f->found, f->names);
+	diag_hint(s->d, DIAG_IMPORT_PROFILE, &at,
+		  "add an [import.NAME] to house.ini, or say --as TABLE or --profile NAME",
+		  "no table and no profile knows this header: the file has %s; nearest is the %s %s, %s",
+		  list_text(s->a, head, f->width), strcmp(near->name, "canonical") == 0 ? "table" : "profile",
+		  strcmp(near->name, "canonical") == 0 ? near->table->name : near->name, text_str(&t));
+	text_done(&t);
+	return -1;
+}
+
+/* No record that could be a header: what the reader says of the first one, or that there is none. */
+static int headless(struct seeker *s, const char *text, size_t len)
+{
+	struct place at = {s->path, 1, 1};
+	struct csv c;
+	int rc;
+
+	csv_init(&c, s->path, text, len, separator_of(text, text + len));
+	rc = csv_next(&c, s->d);
+	csv_done(&c);
+	return rc < 0 ? -1 : diag(s->d, DIAG_IMPORT_PROFILE, &at, "no header was found");
+}
+
+/* How near a header is that does not fit: columns found or nearly found, less those that must be there and
+ * are not. */
+static int32_t nearness(struct arena *a, const struct profile *p, const struct fit *f,
+			const char *const *head)
+{
+	int32_t i, score = f->found;
+
+	for (i = 0; i < p->table->columns; i++)
+		if (p->header[i] && f->cell_of[i] < 0 && (p->table->column[i].flags & COLUMN_MUST) &&
+		    !provided(p, f, i))
+			score += closest(a, p->header[i], head, f->width) ? 1 : -1;
+	/* when nothing fits at all, the ledger is what most exports want to be */
+	return f->found > 0 ? score : strcmp(p->table->name, "ledger") == 0 ? -100 : -101;
+}
+
+static void duplicates_report(struct seeker *s, const struct csv *c, const char *const *head, int32_t width)
+{
+	struct place at;
+	int32_t i, j;
+
+	for (i = 0; i < width; i++) {
+		for (j = 0; *head[i] && j < i; j++) {
+			if (strcasecmp(head[i], head[j]) != 0)
+				continue;
+			at = csv_place(c, i);
+			diag(s->d, DIAG_IMPORT_HEADER, &at,
+			     "the column \"%s\" stands twice in the header (cells %d and %d)", head[i], j + 1,
+			     i + 1);
+			break;
+		}
+	}
+}
+
+/* In a canonical file a name that no column has is a misspelt column or one too many: said, as it is not
+ * imported. */
+static void unknown_report(struct seeker *s, const struct profile *p, const struct csv *c,
+			   const struct fit *f, const char *const *head)
+{
+	const char *const *name, *near;
+	struct place at;
+	int32_t i, n;
+
+	name = canonical_names(p->table, s->a, &n);
+	for (i = s->rejects ? REJECTS_COLUMNS : 0; i < f->width; i++) {
+		if (!*head[i] || header_find(c, head[i]) != i || canonical_column(p->table, head[i]) >= 0)
+			continue;
+		at = csv_place(c, i);
+		near = diag_closest(head[i], name, n);
+		diag_hint(s->d, DIAG_IMPORT_COLUMN, &at,
+			  near ? arena_format(s->a, "did you mean `%s`?", near) : NULL,
+			  "the table %s has no column \"%s\"", p->table->name, head[i]);
+	}
+}
+
+/* Takes the profile for the whole file. */
+static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t n, struct export *e)
+{
+	int32_t before = diag_errors(s->d);
+	const char *const *head;
+	struct fit f;
+	char *text;
+	size_t len;
+
+	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : p->encoding, &len);
+	if (!text)
+		return -1;
+	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
+		return headless(s, text, len);
+	head = head_names(s->a, &e->csv, f.width);
+	missing_report(s, p, &f, head);
+	duplicates_report(s, &e->csv, head, f.width);
+	if (strcmp(p->name, "canonical") == 0)
+		unknown_report(s, p, &e->csv, &f, head);
+	e->profile = p;
+	e->header_line = f.line;
+	e->width = f.width;
+	e->head = head;
+	e->own = s->rejects ? REJECTS_COLUMNS : 0;
+	memcpy(e->cell_of, f.cell_of, sizeof e->cell_of);
+	return diag_errors(s->d) > before ? -1 : 0;
+}
+
+int profile_find(struct arena *a, struct diag *d, const struct profiles *all, const char *path, char *bytes,
+		 size_t n, const char *table, const char *profile, struct export *e)
+{
+	struct seeker s = {
+		.a = a, .d = d, .path = path, .bytes = bytes, .n = n < HEAD_BYTES ? n : HEAD_BYTES};
+	const struct profile **candidate =
+				     arena_alloc(a, (size_t)(all->n + canonical_count) * sizeof *candidate),
+			     *best = NULL, *near = NULL;
+	const char **names = arena_alloc(a, (size_t)(all->n + 1) * sizeof *names), *hint;
+	const char *const *near_head = NULL, *const * head;
+	struct fit f, best_fit = {0}, near_fit = {0};
+	struct place at = {path, 0, 0};
+	int32_t i, m = 0, score, near_score = 0;
+	char *text;
+	size_t len;
+
+	memset(e, 0, sizeof *e);
+	if (n == 0)
+		return diag(d, DIAG_IMPORT_PROFILE, &at, "is empty");
+	if (n > 8 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0))
+		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8",
+				 "is a workbook of a spreadsheet: text is expected");
+	s.rejects = separator_rejects(bytes, n);
+	s.head = arena_alloc(a, (size_t)(all->n + 1) * sizeof *s.head);
+	if (profile && strcmp(profile, "canonical") != 0) {
+		for (i = 0; i < all->n; i++) {
+			names[i] = all->profile[i].name;
+			if (strcmp(names[i], profile) == 0)
+				return settle(&s, &all->profile[i], bytes, n, e);
+		}
+		hint = diag_closest(profile, names, all->n);
+		return diag_hint(d, DIAG_IMPORT_PROFILE, &at,
+				 hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+				 "there is no profile \"%s\"", profile);
+	}
+	if (table) {
+		const struct canonical *t = canonical_find(table);
+
+		if (!t) {
+			const char **tables = arena_alloc(a, (size_t)canonical_count * sizeof *tables);
+
+			for (i = 0; i < canonical_count; i++)
+				tables[i] = canonical_all[i].name;
+			hint = diag_closest(table, tables, canonical_count);
+			return diag_hint(d, DIAG_IMPORT_PROFILE, &at,
+					 hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+					 "there is no table \"%s\": staff, customers, contacts, holidays, "
+					 "ledger, events, arrangements, assets or "
+					 "deductions is expected",
+					 table);
+		}
+		return settle(&s, profile_canonical(a, all, t), bytes, n, e);
+	}
+	for (i = 0; i < all->n; i++)
+		if (!all->profile[i].shipped && strcmp(all->profile[i].name, "canonical") != 0)
+			candidate[m++] = &all->profile[i];
+	for (i = 0; i < canonical_count; i++)
+		candidate[m++] = profile_canonical(a, all, &canonical_all[i]);
+	for (i = 0; i < all->n; i++)
+		if (all->profile[i].shipped)
+			candidate[m++] = &all->profile[i];
+	for (i = 0; i < m; i++) {
+		text = head_text(&s, candidate[i]->encoding, &len);
+		if (!text)
+			continue;
+		if (fit_text(&s, candidate[i], text, len, &e->csv, &f) < 0) {
+			csv_done(&e->csv);
+			continue;
+		}
+		if (f.missing == 0 && f.found > 0 && f.found > best_fit.found &&
+		    (strcmp(candidate[i]->name, "canonical") != 0 || f.found * 2 >= f.names)) {
+			best = candidate[i];
+			best_fit = f;
+		}
+		head = head_names(a, &e->csv, f.width);
+		score = nearness(a, candidate[i], &f, head);
+		if (!near || score > near_score) {
+			near = candidate[i];
+			near_score = score;
+			near_fit = f;
+			near_head = head;
+		}
+		csv_done(&e->csv);
+	}
+	if (best)
+		return settle(&s, best, bytes, n, e);
+	/* when the bytes are not even what they claim to be, that is the news */
+	if (!head_text(&s, NULL, &len) && !charset_decode(a, d, path, bytes, n, NULL, &len))
+		return -1;
+	if (!near || near_fit.width == 0) {
+		text = head_text(&s, NULL, &len);
+		return headless(&s, text ? text : "", text ? len : 0);
+	}
+	return unrecognised(&s, near, &near_fit, near_head);
+}

@@ -1,0 +1,26 @@
+/* proof.h: what must hold for the files of a call together. Each gives 0, or -1 after diagnostics. */
+#ifndef LP_PROOF_H
+#define LP_PROOF_H
+
+#include "import/rows.h"
+
+struct file {
+	const char *path, *base;
+	char sha256[DIGEST_HEX];
+	size_t bytes;
+	int found; /* its profile is known; rows is readied */
+	struct import_rows rows;
+	int64_t source;
+	struct import_report *report;
+};
+
+/* Payments and credits that name a document which the ledger does not have: possible, but mostly a slip. */
+int proof_applies(struct import *im, const struct file *f);
+/* The totals that --expect-total demands. */
+int proof_expected(struct import *im, const struct file *f, int32_t n);
+/* Files of one name would replace each other within the call. */
+int proof_names(struct import *im, struct file *const *order, int32_t n);
+/* The file for the rejects may be new, or hold those of an earlier call; nothing else is overwritten. */
+int proof_rejects(struct import *im);
+
+#endif

@@ -1,0 +1,326 @@
+/* rows.c: reads the rows of one export: cells to values, identities, sums, rejects. */
+#define _GNU_SOURCE
+#include "import/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A cell of the rejects: in quotes always, as its bytes are not to be trusted; text_csv's apostrophe before a
+ * formula. */
+static void safe_cell(struct text *t, const char *s, size_t n)
+{
+	char number[64] = "";
+	size_t i;
+
+	text_addc(t, '"');
+	/* a negative number is no formula */
+	if (n > 0 && strchr("=+-@\t\r\n", *s) &&
+	    (n > 60 || memchr(s, '\0', n) || !text_number(memcpy(number, s, n))))
+		text_addc(t, '\'');
+	for (i = 0; i < n; i++) {
+		if (s[i] == '"')
+			text_addc(t, '"');
+		if (s[i] != '\0')
+			text_addc(t, s[i]);
+	}
+	text_addc(t, '"');
+}
+
+/* Control characters of a quoted cell would act on the terminal: they are shown as \n, \x01. */
+static void visible(struct text *t, size_t from)
+{
+	size_t i, n = t->len - from;
+	char *copy = mem_alloc(n + 1);
+
+	memcpy(copy, t->data + from, n);
+	t->len = from;
+	for (i = 0; i < n; i++) {
+		if (copy[i] == '\n')
+			text_adds(t, "\\n");
+		else if ((unsigned char)copy[i] < 32 || copy[i] == 127)
+			text_addf(t, "\\x%02x", (unsigned char)copy[i]);
+		else
+			text_addc(t, copy[i]);
+	}
+	free(copy);
+}
+
+void rows_bad(struct import_rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
+{
+	struct place at = cell >= 0 ? csv_place(&r->e.csv, cell)
+				    : (struct place){r->e.csv.path, r->e.csv.start_line, 0};
+	size_t from = r->problems.len;
+	va_list ap;
+
+	if (r->bad_before++ > 0) {
+		text_adds(&r->problems, "; ");
+		from += 2;
+	}
+	va_start(ap, fmt);
+	text_addvf(&r->problems, fmt, ap);
+	va_end(ap);
+	visible(&r->problems, from);
+	diag_hint(r->im->d, id, &at, hint, "%s", r->problems.data + from);
+}
+
+void rows_blame(struct import_rows *r, const char *why)
+{
+	if (r->bad_before++ > 0)
+		text_adds(&r->problems, "; ");
+	text_adds(&r->problems, why);
+}
+
+/* The bad row, for --rejects: where, what, and its cells as they came. */
+static void reject(struct import_rows *r)
+{
+	struct text *t = &r->im->rejects;
+	const struct csv *c = &r->e.csv;
+	int32_t i;
+
+	r->rejected++;
+	if (!r->im->o->rejects)
+		return;
+	if (r->im->rejects_of != r) {
+		r->im->rejects_of = r;
+		text_adds(t, REJECTS_HEAD);
+		for (i = r->e.own; i < r->e.width; i++) {
+			text_addc(t, ',');
+			safe_cell(t, r->e.head[i], strlen(r->e.head[i]));
+		}
+		text_adds(t, "\r\n");
+	}
+	safe_cell(t, c->path, strlen(c->path));
+	text_addf(t, ",%d,", c->start_line);
+	safe_cell(t, text_str(&r->problems), r->problems.len);
+	for (i = r->e.own; i < c->cells; i++) {
+		text_addc(t, ',');
+		safe_cell(t, c->cell[i].s, (size_t)c->cell[i].n);
+	}
+	text_adds(t, "\r\n");
+}
+
+void rows_pass(struct import_rows *r)
+{
+	r->skipped++;
+	if (r->passed++ < 40)
+		text_addf(&r->passed_lines, "%s%d", r->passed > 1 ? ", " : "", r->e.csv.start_line);
+}
+
+/* ---- rows ---- */
+
+/* Cells without a header, or too few of them. -1 when the row is ragged. */
+static int ragged(struct import_rows *r)
+{
+	const struct csv *c = &r->e.csv;
+	int32_t i;
+
+	if (c->cells == r->e.width)
+		return 0;
+	for (i = r->e.width; i < c->cells; i++) {
+		if (c->cell[i].n > 0) {
+			rows_bad(r, DIAG_CSV_ROW, i,
+				 c->cells > r->e.width ? "a separator within a cell wants quotes around it"
+						       : NULL,
+				 "the row has %d cells, the header has %d: this one has no column", c->cells,
+				 r->e.width);
+			return -1;
+		}
+	}
+	if (c->cells < r->e.width) {
+		rows_bad(r, DIAG_CSV_ROW, c->cells, NULL, "the row ends after %d cells, %d are expected",
+			 c->cells, r->e.width);
+		return -1;
+	}
+	return 0;
+}
+
+static void sums_of(const struct import_rows *r, const int64_t *v, struct sums *s)
+{
+	memset(s, 0, sizeof *s);
+	if (!r->ledger)
+		return;
+	s->of[SUM_AMOUNT] = v[LEDGER_AMOUNT] == CELL_NULL ? 0 : v[LEDGER_AMOUNT];
+	s->of[SUM_DEBIT] = v[LEDGER_DEBIT] == CELL_NULL ? 0 : v[LEDGER_DEBIT];
+	s->of[SUM_CREDIT] = v[LEDGER_CREDIT] == CELL_NULL ? 0 : v[LEDGER_CREDIT];
+	s->of[SUM_OPEN] = v[LEDGER_OPEN] == CELL_NULL ? 0 : v[LEDGER_OPEN];
+}
+
+/* The direction known, the signed sums too; a table without direction counts its amounts as they are. */
+static void sums_sign(const struct import_rows *r, const int64_t *v, struct sums *s)
+{
+	int32_t i;
+
+	if (r->ledger) {
+		s->of[SUM_SIGNED] = v[LEDGER_AMOUNT] == CELL_NULL ? 0 : v[LEDGER_AMOUNT];
+		s->of[SUM_OPEN_SIGNED] = v[LEDGER_OPEN] == CELL_NULL ? 0 : v[LEDGER_OPEN];
+		return;
+	}
+	i = canonical_column(r->table, "amount");
+	if (i >= 0 && v[i] != CELL_NULL)
+		s->of[SUM_SIGNED] = v[i];
+}
+
+static int64_t *row_room(struct import_rows *r)
+{
+	int32_t width = r->table->columns, kept = r->streamed ? 0 : r->n;
+
+	r->value = mem_room(r->value, &r->value_cap, (kept + 1) * width, sizeof *r->value);
+	if (r->n == r->cap) {
+		r->line = mem_room(r->line, &r->cap, r->n + 1, sizeof *r->line);
+		r->key = mem_room(r->key, &r->key_cap, r->cap, sizeof *r->key);
+		r->next = mem_room(r->next, &r->next_cap, r->cap, sizeof *r->next);
+		if (r->streamed)
+			r->start = mem_room(r->start, &r->start_cap, r->cap, sizeof *r->start);
+	}
+	return r->value + (size_t)kept * (size_t)width;
+}
+
+/* What the database wants where a file is silent. */
+static void defaults(struct import_rows *r, int64_t *v)
+{
+	int32_t i;
+
+	if (strcmp(r->table->name, "customers") == 0 &&
+	    v[i = canonical_column(r->table, "kind")] == CELL_NULL)
+		v[i] = rows_pack(r, "company_credit", 14);
+	/* the empty country: a holiday of all */
+	if (strcmp(r->table->name, "holidays") == 0 &&
+	    v[i = canonical_column(r->table, "country")] == CELL_NULL)
+		v[i] = (int64_t)((size_t)(r->e.csv.end - r->e.csv.text) << 24);
+}
+
+/* 1 when the row is good. */
+static int row_read(struct import_rows *r)
+{
+	const struct currency *cur;
+	struct known_customer *who;
+	struct sums sum;
+	int64_t *v = row_room(r);
+	int bad, amounts, rc;
+
+	r->bad_before = 0;
+	text_reset(&r->problems);
+	r->read++;
+	if (ragged(r) < 0) {
+		r->all.unknown = 1;
+		reject(r);
+		return 0;
+	}
+	bad = cells_read(r->cells, v, &cur, &who, &amounts) > 0;
+	r->who = who ? (int32_t)(who - r->im->customers.all) : -1;
+	sums_of(r, v, &sum);
+	if (r->ledger)
+		bad |= rows_ledger(r, v, who, amounts) < 0;
+	if (!bad && r->derived >= 0)
+		v[r->derived] = cur ? rows_pack(r, cur->code, 3) : CELL_NULL;
+	if (!bad && r->ledger && v[LEDGER_CURRENCY] == CELL_NULL)
+		v[LEDGER_CURRENCY] = rows_pack(r, cur->code, 3);
+	if (!bad)
+		defaults(r, v);
+	if (!bad) {
+		r->line[r->n] = r->e.csv.start_line;
+		if (r->streamed)
+			r->start[r->n] = r->e.csv.start;
+		rc = rows_identify(r, r->n);
+		if (rc > 0) {
+			r->read--;
+			rows_pass(r);
+			return 0;
+		}
+		bad = rc < 0;
+	}
+	if (amounts && cur && r->summed) {
+		sums_sign(r, v, &sum);
+		totals_add(&r->all, cur, &sum);
+		totals_add(bad ? &r->left_out : &r->good, cur, &sum);
+		if (r->only != cur) {
+			r->only = cur;
+			r->currencies++;
+		}
+	} else if (r->summed) {
+		r->all.unknown = 1;
+	}
+	if (bad) {
+		reject(r);
+		return 0;
+	}
+	if (r->ledger) {
+		if (v[LEDGER_DATE] > r->last_date)
+			r->last_date = (int32_t)v[LEDGER_DATE];
+		r->applied += v[LEDGER_APPLIES] != CELL_NULL;
+	}
+	r->n++;
+	return 1;
+}
+
+void rows_init(struct import_rows *r)
+{
+	int32_t i;
+
+	r->table = r->e.profile->table;
+	r->ledger = r->table == canonical_find("ledger");
+	r->at.file = r->e.csv.path;
+	r->last_date = DATE_NONE;
+	r->derived = -1;
+	r->may_repeat = 1;
+	for (i = 0; i < r->table->columns; i++) {
+		r->may_repeat &= (r->table->column[i].flags & COLUMN_KEY) != 0;
+		r->summed |= strcmp(r->table->column[i].name, "amount") == 0;
+		if (r->table->column[i].flags & COLUMN_DERIVED)
+			r->derived = i;
+		if (rows_key_part(r->table, i, r->ledger ? "" : NULL, 0) != KEY_NONE)
+			r->identity[r->identities++] = i;
+	}
+	text_init(&r->side);
+	text_init(&r->problems);
+	r->cells = cells_open(r);
+}
+
+int rows_step(struct import_rows *r)
+{
+	int rc;
+
+	while ((rc = csv_next(&r->e.csv, r->im->d)) == 1) {
+		if (r->n >= INT32_MAX / 64) {
+			diag(r->im->d, DIAG_CSV_ROW, &r->at, "has more than %d rows: import it in parts",
+			     INT32_MAX / 64);
+			return -1;
+		}
+		if (!rows_is_total(r) && row_read(r))
+			return 1;
+	}
+	if (r->all.overflow) {
+		diag(r->im->d, DIAG_IMPORT_TOTALS, &r->at,
+		     "the amounts of the file sum to more than the ledger can hold");
+		r->broken = 1;
+	}
+	return rc < 0 || r->broken || cells_hopeless(r->cells) ? -1 : 0;
+}
+
+int rows_read(struct import_rows *r)
+{
+	int rc;
+
+	while ((rc = rows_step(r)) == 1)
+		;
+	return rc;
+}
+
+void rows_done(struct import_rows *r)
+{
+	free(r->value);
+	free(r->line);
+	free(r->key);
+	free(r->next);
+	free((void *)r->start);
+	free(r->slot);
+	free(r->seen);
+	cells_close(r->cells);
+	text_done(&r->side);
+	text_done(&r->problems);
+	text_done(&r->passed_lines);
+	totals_done(&r->all);
+	totals_done(&r->good);
+	totals_done(&r->left_out);
+	csv_done(&r->e.csv);
+}

@@ -1,0 +1,154 @@
+/* rows.h: an export read and checked: its rows as values, the bad ones reported, the totals tied out. Nothing
+ * is written yet. */
+#ifndef LP_ROWS_H
+#define LP_ROWS_H
+
+#include "import/customers.h"
+#include "import/import.h"
+#include "import/profile.h"
+#include "import/totals.h"
+
+#define CELL_NULL INT64_MIN
+
+/* What all files of a call share. */
+struct import {
+	struct db *db;
+	const struct house *house;
+	struct arena *a;
+	struct diag *d;
+	const struct import_options *o;
+	const struct currency *home; /* of the house; NULL: none was said */
+	struct profiles profiles;
+	struct customers customers;
+	struct text rejects;		      /* CSV; each file's rows under its own head */
+	const struct import_rows *rejects_of; /* whose rows were rejected last; NULL: none */
+};
+
+/* Dates, whole numbers and amounts are values themselves; a text is its offset and length: see rows_text. */
+struct import_rows {
+	struct import *im;
+	const struct canonical *table;
+	int ledger; /* the table is the ledger */
+	struct export e;
+	struct place at;	     /* file alone */
+	struct cells *cells;	     /* the dialect of its columns */
+	struct text side;	     /* texts that do not stand in the file as such */
+	int32_t bad_before;	     /* problems of the current record so far */
+	struct text problems;	     /* their words, for the rejects */
+	const struct currency *only; /* the one currency of the file so far; NULL: none or several */
+	int32_t currencies;
+	int32_t doubts;	   /* warnings said */
+	int32_t strangers; /* rows that name a customer while none at all is known */
+	int64_t *value;	   /* n * table->columns; of the last row alone when streamed */
+	int32_t *line;
+	const char **start; /* first byte of each row in the file, when streamed: the row can be read again */
+	int64_t again[TABLE_COLUMNS_MOST];   /* values of such a row */
+	int streamed;			     /* rows are handed out one by one and not kept */
+	int32_t derived, summed, may_repeat; /* of the table: column of the derived currency or -1; it has
+						amounts; rows may come twice */
+	uint64_t *key;			     /* hash of the identity */
+	int32_t *next;			     /* next row of the same identity, or -1 */
+	int32_t n, cap, value_cap, key_cap, next_cap, start_cap;
+	int32_t identity[TABLE_COLUMNS_MOST], identities; /* columns that may belong to a row's identity */
+	int32_t year, year_from, year_to; /* of the date asked for last, and the days of that year */
+	uint64_t
+		expected; /* hash of the row being read, once its identity is known; good while its type is */
+	int64_t expected_type;
+	uint64_t *slot; /* open addressing by key: upper half of it, row + 1; 0 is free */
+	uint32_t mask;
+	uint64_t *seen; /* a bit for each key, 8 bits a slot: one that is not set says that the key is new */
+	int32_t placed; /* rows that stand in slot; those behind are new keys that are put there together */
+	int32_t who;	/* of the customer of the row read last, in im->customers; -1: new, or none */
+	struct totals all; /* of good and bad rows, as far as they could be read: for the tie-out */
+	struct totals good, left_out; /* of the rows that go in; of the bad ones */
+	int64_t read, rejected, skipped;
+	int32_t passed; /* of the skipped: passed over by the profile's pattern */
+	struct text passed_lines;
+	int broken;	   /* the file as a whole is refused: a total does not tie out */
+	int32_t last_date; /* newest of the ledger's rows; DATE_NONE: none */
+	int64_t applied;   /* rows that name a document which they apply to */
+};
+
+/* Readies r (zeroed but for im and e, which profile_find has filled). */
+void rows_init(struct import_rows *r);
+/* Reads all rows behind the header of r->e (whose profile and csv are set). Bad rows are reported and left
+ * out. -1 after a diagnostic when the file as a whole is refused; rejected rows are no failure here. */
+int rows_read(struct import_rows *r);
+/* The same, a good row at a time (row n - 1, until the next step): 1, 0 at the end, -1 when the file as a
+ * whole is refused. With streamed set, memory holds only what finding duplicates needs. */
+int rows_step(struct import_rows *r);
+void rows_done(struct import_rows *r);
+
+static inline int64_t rows_value(const struct import_rows *r, int32_t row, int32_t col)
+{
+	return r->value[(r->streamed ? 0 : (size_t)row) * (size_t)r->table->columns + (size_t)col];
+}
+
+/* A text value's bytes. */
+static inline const char *rows_bytes(const struct import_rows *r, int64_t v, int32_t *n)
+{
+	size_t at = (size_t)(v >> 24), len = (size_t)(r->e.csv.end - r->e.csv.text);
+
+	*n = (int32_t)(v & 0xFFFFFF);
+	return at < len ? r->e.csv.text + at : r->side.data + (at - len);
+}
+
+/* True when the column's values are numbers. */
+static inline int rows_number(const struct canonical_column *c)
+{
+	return c->kind == KIND_DATE || c->kind == KIND_INT || c->kind == KIND_AMOUNT || c->kind == KIND_YESNO;
+}
+
+/* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
+uint64_t rows_key(struct import_rows *r, const int64_t *v);
+/* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line
+ * of the same document, which the profile expects. */
+int rows_identify(struct import_rows *r, int32_t row);
+/* The identity of the row in v is known: its place in the table is fetched while the rest of the row is read.
+ */
+void rows_expect(struct import_rows *r, const int64_t *v);
+/* The first row of that identity hash at or after which equality must be tested; -1: none. */
+int32_t rows_find(struct import_rows *r, uint64_t key);
+/* Whether the column belongs to the identity of a row whose type is given (ledger; NULL for other tables), or
+ * the year of its date alone. */
+enum key_part { KEY_NONE, KEY_VALUE, KEY_YEAR };
+enum key_part rows_key_part(const struct canonical *t, int32_t col, const char *type, int32_t type_n);
+/* What of a number counts for the identity. */
+int64_t rows_key_number(enum key_part part, int64_t v);
+
+/* Reports a bad cell of the current record (cell < 0: the record): its message goes to the diagnostics and to
+ * the rejects. */
+void rows_bad(struct import_rows *r, enum diag_id id, int32_t cell, const char *hint, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* The current record is bad for a reason that was said before: it goes to the rejects alone. */
+void rows_blame(struct import_rows *r, const char *why);
+
+/* The current record is no row; the report lists its line. */
+void rows_pass(struct import_rows *r);
+
+/* rows_ledger.c: what only the ledger knows: the direction of the amounts in v, the due date, doubts.
+ * amounts: all of them could be read. 0, or -1 when the row is bad. */
+int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts);
+
+/* rows_total.c: 1 when the current record is no row but a totals row (tied out) or one that the profile
+ * passes over. */
+int rows_is_total(struct import_rows *r);
+
+/* rows_cell.c: the cells of the current record as values of v. How many are bad; *cur and *who are those of
+ * the row (NULL: not known), *amounts is 0 when an amount could not be read. */
+struct cells;
+struct cells *cells_open(struct import_rows *r);
+void cells_close(struct cells *c);
+int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, struct known_customer **who,
+		   int *amounts);
+/* True after a column stayed ambiguous: the file cannot be read. */
+int cells_hopeless(const struct cells *c);
+/* A text as a value; it is copied when it does not stand in the file. */
+int64_t rows_pack(struct import_rows *r, const char *s, int32_t n);
+/* An amount cell with what is known of its column's dialect, settled on demand. 0; -1: *why; -2: the column
+ * is hopeless. */
+int cells_amount(struct cells *c, int32_t col, const char *s, int32_t n, const struct currency *cur,
+		 int64_t *v, const char **why, char buf[160]);
+
+#endif

@@ -1,0 +1,286 @@
+/* rows_identity.c: which rows of a file are one document: identities, found by hash. */
+#include "import/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PLACE_TOGETHER 32
+
+enum key_part rows_key_part(const struct canonical *t, int32_t col, const char *type, int32_t type_n)
+{
+	if (t->column[col].flags & COLUMN_KEY)
+		return KEY_VALUE;
+	if (!type || col != LEDGER_DATE)
+		return KEY_NONE;
+	/* one receipt number may come again on another day: its date tells them apart; the numbers of
+	 * documents begin anew in some houses every year, and the new one must not take the place of the old
+	 */
+	return type_n == 7 && memcmp(type, "payment", 7) == 0 ? KEY_VALUE : KEY_YEAR;
+}
+
+int64_t rows_key_number(enum key_part part, int64_t v)
+{
+	int32_t year, month, day;
+
+	if (part != KEY_YEAR || v == CELL_NULL)
+		return v;
+	date_split((int32_t)v, &year, &month, &day);
+	return year;
+}
+
+static const char *type_of(const struct import_rows *r, const int64_t *v, int32_t *n)
+{
+	*n = 0;
+	return r->ledger && v[LEDGER_TYPE] != CELL_NULL ? rows_bytes(r, v[LEDGER_TYPE], n) : NULL;
+}
+
+/* rows_key_number of a date's year; one year is asked for again and again. */
+static int64_t year_of(struct import_rows *r, int64_t day)
+{
+	if (r->year == 0 || day < r->year_from || day > r->year_to) {
+		r->year = (int32_t)rows_key_number(KEY_YEAR, day);
+		r->year_from = date_make(r->year, 1, 1);
+		r->year_to = date_make(r->year, 12, 31);
+	}
+	return r->year;
+}
+
+uint64_t rows_key(struct import_rows *r, const int64_t *v)
+{
+	const struct canonical *t = r->table;
+	const char *s, *type;
+	uint64_t h = 0x6C65646765727072u;
+	enum key_part part;
+	int64_t number;
+	int32_t i, k, n, type_n;
+
+	type = type_of(r, v, &type_n);
+	for (k = 0; k < r->identities; k++) {
+		i = r->identity[k];
+		if (v[i] == CELL_NULL || rows_number(&t->column[i])) {
+			part = rows_key_part(t, i, type, type_n);
+			if (part == KEY_NONE)
+				continue;
+			number = part == KEY_YEAR && v[i] != CELL_NULL ? year_of(r, v[i]) : v[i];
+			h = hash_bytes(h + (uint64_t)i, &number, sizeof number);
+		} else {
+			s = rows_bytes(r, v[i], &n);
+			h = hash_bytes(h + (uint64_t)i, s, (size_t)n);
+		}
+	}
+	return h;
+}
+
+/* The slot of a key: its own, or the free one where it belongs. The half of the key that stands in the slot
+ * spares a look at the row, which lies anywhere. */
+static uint64_t *slot_find(const struct import_rows *r, uint64_t key)
+{
+	uint32_t k = (uint32_t)key & r->mask;
+
+	while (r->slot[k] && (r->slot[k] >> 32 != key >> 32 || r->key[(uint32_t)r->slot[k] - 1] != key))
+		k = (k + 1) & r->mask;
+	return &r->slot[k];
+}
+
+static uint64_t slot_of(uint64_t key, int32_t row)
+{
+	return key >> 32 << 32 | (uint32_t)(row + 1);
+}
+
+static uint64_t *seen_word(const struct import_rows *r, uint64_t key)
+{
+	return &r->seen[(key >> 23) & (r->mask >> 3)];
+}
+
+static uint64_t seen_bit(uint64_t key)
+{
+	return (uint64_t)1 << (key >> 17 & 63);
+}
+
+/* Each of these slots is a miss of memory: together they cost little more than one. */
+static void slots_fill(struct import_rows *r)
+{
+	int32_t i;
+	uint32_t k;
+
+	for (i = r->placed; i < r->n; i++)
+		__builtin_prefetch(&r->slot[(uint32_t)r->key[i] & r->mask], 1);
+	for (i = r->placed; i < r->n; i++) {
+		for (k = (uint32_t)r->key[i] & r->mask; r->slot[k]; k = (k + 1) & r->mask)
+			;
+		r->slot[k] = slot_of(r->key[i], i);
+	}
+	r->placed = r->n;
+}
+
+int32_t rows_find(struct import_rows *r, uint64_t key)
+{
+	if (r->slot)
+		slots_fill(r);
+	return r->slot ? (int32_t)(uint32_t)*slot_find(r, key) - 1 : -1;
+}
+
+static int values_equal(const struct import_rows *r, const int64_t *a, const int64_t *b, int32_t col)
+{
+	const char *sa, *sb;
+	int32_t na, nb;
+
+	if (a[col] == b[col] || a[col] == CELL_NULL || b[col] == CELL_NULL ||
+	    rows_number(&r->table->column[col]))
+		return a[col] == b[col];
+	sa = rows_bytes(r, a[col], &na);
+	sb = rows_bytes(r, b[col], &nb);
+	return na == nb && memcmp(sa, sb, (size_t)na) == 0;
+}
+
+/* The values of a row before the current one. When streamed it is read again, which only rows of the same
+ * identity cost; it was good once, so nothing is said and nothing is learnt from it. */
+static const int64_t *values_earlier(struct import_rows *r, int32_t row)
+{
+	const char *here = r->e.csv.start;
+	int32_t line = r->e.csv.start_line, doubts = r->doubts, bad = r->bad_before;
+	const struct currency *cur;
+	struct known_customer *who;
+	int amounts;
+
+	if (!r->streamed)
+		return r->value + (size_t)row * (size_t)r->table->columns;
+	r->doubts = INT32_MAX / 2;
+	r->bad_before = 1;
+	csv_seek(&r->e.csv, r->start[row], r->line[row]);
+	csv_next(&r->e.csv, r->im->d);
+	cells_read(r->cells, r->again, &cur, &who, &amounts);
+	rows_ledger(r, r->again, who, amounts);
+	csv_seek(&r->e.csv, here, line);
+	csv_next(&r->e.csv, r->im->d);
+	r->doubts = doubts;
+	r->bad_before = bad;
+	return r->again;
+}
+
+/* True when an earlier row says the same: the same document twice; for payments, which may settle several
+ * invoices, the same payment of the same invoice. */
+static int is_duplicate(const struct import_rows *r, const int64_t *now, const int64_t *earlier, int payment)
+{
+	int32_t i;
+
+	for (i = 0; i < r->table->columns; i++)
+		if ((rows_key_part(r->table, i, NULL, 0) != KEY_NONE || (payment && i == LEDGER_DATE)) &&
+		    !values_equal(r, now, earlier, i))
+			return 0;
+	if (r->ledger &&
+	    rows_key_number(KEY_YEAR, now[LEDGER_DATE]) != rows_key_number(KEY_YEAR, earlier[LEDGER_DATE]))
+		return 0;
+	return !payment || (values_equal(r, now, earlier, LEDGER_APPLIES) &&
+			    values_equal(r, now, earlier, LEDGER_AMOUNT));
+}
+
+static void slots_grow(struct import_rows *r)
+{
+	uint32_t size = r->slot ? (r->mask + 1) * 2 : 4096;
+	uint64_t *slot;
+	int32_t i;
+
+	/* the first guess: rows like this one; growing costs a miss of memory for each row again */
+	while (!r->slot && size < (1u << 30) &&
+	       size / 2 < (r->e.csv.end - r->e.csv.text) / (r->e.csv.stop - r->e.csv.start + 1))
+		size *= 2;
+
+	free(r->slot);
+	free(r->seen);
+	r->slot = mem_alloc(size * sizeof *r->slot);
+	r->seen = mem_alloc(size);
+	r->mask = size - 1;
+	for (i = 0; i < r->n; i++) {
+		slot = slot_find(r, r->key[i]);
+		if (!*slot)
+			*slot = slot_of(r->key[i], i);
+		*seen_word(r, r->key[i]) |= seen_bit(r->key[i]);
+	}
+	r->placed = r->n;
+}
+
+static const int64_t *row_values(const struct import_rows *r, int32_t row)
+{
+	return r->value + (r->streamed ? 0 : (size_t)row) * (size_t)r->table->columns;
+}
+
+void rows_expect(struct import_rows *r, const int64_t *v)
+{
+	r->expected = rows_key(r, v);
+	r->expected_type = v[LEDGER_TYPE];
+	if (r->slot)
+		__builtin_prefetch(seen_word(r, r->expected), 1);
+}
+
+/* True when both rows bring the same, in every column. */
+static int is_repeat(const struct import_rows *r, const int64_t *a, const int64_t *b)
+{
+	int32_t i;
+
+	for (i = 0; i < r->table->columns && values_equal(r, a, b, i); i++)
+		;
+	return i == r->table->columns;
+}
+
+int rows_identify(struct import_rows *r, int32_t row)
+{
+	const int64_t *v = row_values(r, row), *earlier;
+	const char *s, *type;
+	uint64_t *slot, *word, bit;
+	int32_t first, last, i, n;
+	uint32_t k;
+	int payment;
+
+	r->key[row] = r->ledger && v[LEDGER_TYPE] == r->expected_type ? r->expected : rows_key(r, v);
+	r->next[row] = -1;
+	if (!r->slot || (uint32_t)r->n * 2 > r->mask)
+		slots_grow(r);
+	word = seen_word(r, r->key[row]);
+	bit = seen_bit(r->key[row]);
+	if (r->n - r->placed == PLACE_TOGETHER || *word & bit)
+		slots_fill(r);
+	if (!(*word & bit)) {
+		*word |= bit;
+		return 0;
+	}
+	slot = slot_find(r, r->key[row]);
+	if (!*slot) {
+		*slot = slot_of(r->key[row], row);
+		r->placed = row + 1;
+		return 0;
+	}
+	first = (int32_t)(uint32_t)*slot - 1;
+	type = type_of(r, v, &n);
+	payment = type && n == 7 && memcmp(type, "payment", 7) == 0;
+	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
+		if (r->may_repeat)
+			continue;
+		earlier = values_earlier(r, i);
+		if (!is_duplicate(r, v, earlier, payment))
+			continue;
+		if (r->e.profile->repeats && is_repeat(r, v, earlier))
+			return 1;
+		for (k = 0; (int32_t)k < r->table->columns &&
+			    !(r->table->column[k].flags & COLUMN_KEY && k != LEDGER_CUSTOMER);
+		     k++)
+			;
+		if (r->ledger)
+			k = LEDGER_NUMBER;
+		else if ((int32_t)k == r->table->columns || r->table == canonical_find("customers") ||
+			 r->table == canonical_find("staff"))
+			k = 0;
+		s = rows_bytes(r, rows_value(r, row, (int32_t)k), &n);
+		if (rows_number(&r->table->column[k]))
+			rows_bad(r, DIAG_IMPORT_DUPLICATE, r->e.cell_of[k], NULL,
+				 "the row stands in line %d already", r->line[i]);
+		else
+			rows_bad(r, DIAG_IMPORT_DUPLICATE, r->e.cell_of[k], NULL,
+				 "%s \"%.*s\" stands in line %d already", r->table->column[k].name,
+				 n > 60 ? 60 : (int)n, s, r->line[i]);
+		return -1;
+	}
+	r->next[last] = row;
+	r->placed = row + 1;
+	return 0;
+}

@@ -1,0 +1,153 @@
+/* rows_ledger.c: the rules of a ledger row: directions, due dates, customers made from a flat file. */
+#include "import/rows.h"
+
+#include <string.h>
+
+/* +1: raises what the customer owes; -1: lowers it; 0: the export's own sign says (handbook 6). A post-dated
+ * cheque counts nowhere and keeps its face value. */
+static int direction(const char *type, int32_t n)
+{
+	static const struct {
+		char name[12];
+		int32_t n;
+		int way;
+	} known[] = {{"invoice", 7, 1},	    {"payment", 7, -1},	  {"credit_note", 11, -1},
+		     {"debit_note", 10, 1}, {"write_off", 9, -1}, {"refund", 6, 1},
+		     {"interest", 8, 1},    {"fee", 3, 1},	  {"pdc", 3, 1}};
+	size_t i;
+
+	for (i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (known[i].n == n && memcmp(known[i].name, type, (size_t)n) == 0)
+			return known[i].way;
+	return 0;
+}
+
+static void doubt(struct import_rows *r, int32_t col, const char *text)
+{
+	struct place at = csv_place(&r->e.csv, r->e.cell_of[col]);
+
+	if (r->doubts++ < 20)
+		diag(r->im->d, DIAG_IMPORT_DOUBT, &at, "%s", text);
+}
+
+/* Debit and credit columns: one of them is filled. */
+static int debit_credit(struct import_rows *r, int64_t *v)
+{
+	int64_t debit = v[LEDGER_DEBIT], credit = v[LEDGER_CREDIT];
+	int32_t cell =
+		r->e.cell_of[LEDGER_DEBIT] >= 0 ? r->e.cell_of[LEDGER_DEBIT] : r->e.cell_of[LEDGER_CREDIT];
+
+	if (debit == CELL_NULL && credit == CELL_NULL) {
+		rows_bad(r, DIAG_IMPORT_VALUE, cell, NULL,
+			 "debit and credit are both empty: an amount in one of them is expected");
+		return -1;
+	}
+	if (debit != CELL_NULL && credit != CELL_NULL && debit != 0 && credit != 0) {
+		rows_bad(r, DIAG_IMPORT_VALUE, cell, NULL,
+			 "debit and credit are both filled: an amount in one of them is expected");
+		return -1;
+	}
+	if (__builtin_sub_overflow(debit == CELL_NULL ? 0 : debit, credit == CELL_NULL ? 0 : credit,
+				   &v[LEDGER_AMOUNT])) {
+		rows_bad(r, DIAG_IMPORT_VALUE, cell, NULL, "the amount is too large");
+		return -1;
+	}
+	return 0;
+}
+
+static int sign(struct import_rows *r, int64_t *v, int32_t col, int way)
+{
+	if (v[col] == CELL_NULL || way == 0 || r->e.profile->signs)
+		return 0;
+	if (v[col] < 0) {
+		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[col],
+			 strcmp(r->e.profile->name, "canonical") == 0
+				 ? "a credit is a credit_note or a payment; an export whose own sign counts "
+				   "wants a "
+				   "profile with `signed = yes`"
+				 : "say `signed = yes` in the profile when the export's own sign gives the "
+				   "direction",
+			 "%s is negative: a positive amount is expected, as the type gives the direction",
+			 r->table->column[col].name);
+		return -1;
+	}
+	v[col] *= way;
+	return 0;
+}
+
+/* A customer that only this ledger names, or renames. */
+static void flat_customer(struct import_rows *r, const int64_t *v, struct known_customer *who)
+{
+	const char *code, *name;
+	int32_t n, k;
+
+	name = rows_bytes(r, v[LEDGER_NAME], &n);
+	if (!who) {
+		code = rows_bytes(r, v[LEDGER_CUSTOMER], &k);
+		who = customers_add(&r->im->customers, code, k);
+		who->flat = 1;
+		who->changed = 1;
+		if (v[LEDGER_SALESMAN] != CELL_NULL) {
+			code = rows_bytes(r, v[LEDGER_SALESMAN], &k);
+			who->salesman = arena_dupn(r->im->a, code, (size_t)k);
+		}
+	} else if (!who->flat ||
+		   (strlen(who->name) == (size_t)n && memcmp(who->name, name, (size_t)n) == 0)) {
+		return;
+	} else if (who->changed == 0) {
+		who->changed = 2;
+	}
+	who->name = arena_dupn(r->im->a, name, (size_t)n);
+	who->line = r->e.csv.start_line;
+}
+
+int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts)
+{
+	const struct profile *p = r->e.profile;
+	const char *type = "";
+	int32_t n = 0;
+	int way = 0, columns = r->e.cell_of[LEDGER_DEBIT] >= 0 || r->e.cell_of[LEDGER_CREDIT] >= 0, bad = 0;
+
+	if (v[LEDGER_TYPE] != CELL_NULL) {
+		type = rows_bytes(r, v[LEDGER_TYPE], &n);
+		way = direction(type, n);
+	}
+	if (amounts && columns && r->e.cell_of[LEDGER_AMOUNT] < 0) {
+		bad |= debit_credit(r, v);
+	} else if (amounts && v[LEDGER_AMOUNT] == CELL_NULL) {
+		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[LEDGER_AMOUNT], NULL,
+			 "amount is empty: a value is expected");
+		bad = -1;
+	} else if (amounts) {
+		bad |= sign(r, v, LEDGER_AMOUNT, way);
+	}
+	if (amounts)
+		bad |= sign(r, v, LEDGER_OPEN, way);
+	/* what is open of a credit is a credit, also where an export gives it without a sign (Odoo) */
+	if (p->signs && amounts && !bad && v[LEDGER_OPEN] > 0 && v[LEDGER_AMOUNT] < 0)
+		v[LEDGER_OPEN] = -v[LEDGER_OPEN];
+	/* a type that was only assumed gives way to the export's sign */
+	if (p->signs && amounts && v[LEDGER_AMOUNT] < 0 && r->e.cell_of[LEDGER_TYPE] < 0 && way > 0)
+		v[LEDGER_TYPE] = rows_pack(r, "credit_note", 11);
+	if (bad || v[LEDGER_DATE] == CELL_NULL || v[LEDGER_CUSTOMER] == CELL_NULL)
+		return bad;
+	if (v[LEDGER_DUE] == CELL_NULL && way > 0 && !canonical_word("pdc refund", type, n)) {
+		if (who && who->terms >= 0)
+			v[LEDGER_DUE] = v[LEDGER_DATE] + who->terms;
+		else
+			v[LEDGER_DUE] = v[LEDGER_DATE];
+	} else if (v[LEDGER_DUE] != CELL_NULL && v[LEDGER_DUE] < v[LEDGER_DATE]) {
+		doubt(r, LEDGER_DUE, "the due date is before the date");
+	}
+	if (v[LEDGER_OPEN] != CELL_NULL &&
+	    ((v[LEDGER_OPEN] < 0) != (v[LEDGER_AMOUNT] < 0) ? v[LEDGER_OPEN] != 0
+	     : v[LEDGER_AMOUNT] < 0			    ? v[LEDGER_OPEN] < v[LEDGER_AMOUNT]
+							    : v[LEDGER_OPEN] > v[LEDGER_AMOUNT]))
+		doubt(r, LEDGER_OPEN, "more is open than the amount: the open amount is taken");
+	else if (v[LEDGER_OPEN] != CELL_NULL && v[LEDGER_OPEN] != 0 && v[LEDGER_CLEARED] != CELL_NULL)
+		doubt(r, LEDGER_OPEN,
+		      "is cleared and has an open amount: the open amount is taken from its day on");
+	if (v[LEDGER_NAME] != CELL_NULL && r->bad_before == 0)
+		flat_customer(r, v, who);
+	return 0;
+}

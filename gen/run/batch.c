@@ -1,0 +1,345 @@
+/* batch.c: forks workers, hands them jobs, takes their bytes in any order and gives them on in the list's
+ * order. */
+#include "run/batch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/sink.h"
+
+#define WORKERS_MOST 64
+#define WINDOW 256 /* jobs under way or waiting for their turn: bounds memory */
+
+/* What a worker sends before its bytes. */
+struct reply {
+	int32_t index, pages;
+	int32_t count[DIAG_LEVELS];
+	int32_t ok;
+	uint64_t pdf, messages;
+};
+
+struct worker {
+	pid_t pid;
+	int fd;	       /* -1: none */
+	int32_t index; /* the job that it has, -1: idle */
+};
+
+/* A finished job that waits for its turn. */
+struct result {
+	int done, ok;
+	int32_t pages;
+	struct text pdf, messages;
+	int32_t count[DIAG_LEVELS];
+};
+
+/* ---- the worker's side ---- */
+
+static int write_all(int fd, const void *p, size_t n)
+{
+	const char *s = p;
+	ssize_t w;
+
+	while (n > 0) {
+		w = send(fd, s, n, MSG_NOSIGNAL);
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w <= 0)
+			return -1;
+		s += w;
+		n -= (size_t)w;
+	}
+	return 0;
+}
+
+static int read_all(int fd, void *p, size_t n)
+{
+	char *s = p;
+	ssize_t r;
+
+	while (n > 0) {
+		r = recv(fd, s, n, 0);
+		if (r < 0 && errno == EINTR)
+			continue;
+		if (r <= 0)
+			return -1;
+		s += r;
+		n -= (size_t)r;
+	}
+	return 0;
+}
+
+static void keep_message(void *ctx, const struct diag_message *m)
+{
+	sink_format(ctx, m);
+}
+
+static void work_one(struct batch *b, struct arena *a, int32_t index, struct text *pdf, struct text *messages,
+		     struct reply *r)
+{
+	const struct job *j = &b->list->job[index];
+	const struct job_type *t = &b->types->type[j->type];
+	struct diag d;
+	char *note;
+	int32_t i;
+
+	diag_init(&d, keep_message, messages);
+	note = arena_format(a, "while making %s %s for %s", t->code, j->number ? j->number : "",
+			    j->customer	  ? j->customer
+			    : j->salesman ? j->salesman
+					  : "the house");
+	diag_push(&d, note);
+	r->index = index;
+	r->pages = 0;
+	r->ok = maker_pdf(b->maker, a, &d, b->types->fact[j->type].stem, j, t, &b->context, NULL, pdf,
+			  &r->pages) == 0 &&
+		diag_errors(&d) == 0;
+	diag_pop(&d);
+	for (i = 0; i < DIAG_LEVELS; i++)
+		r->count[i] = d.count[i];
+	if (!r->ok)
+		text_reset(pdf);
+	r->pdf = pdf->len;
+	r->messages = messages->len;
+}
+
+static void work(struct batch *b, int fd)
+{
+	struct text pdf, messages;
+	struct arena arena;
+	struct diag d;
+	struct db *snapshot;
+	int32_t index;
+
+	text_init(&pdf);
+	text_init(&messages);
+	arena_init(&arena);
+	diag_init(&d, keep_message, &messages);
+	snapshot = freeze_open(b->cmd, b->snapshot, &d);
+	if (!snapshot || maker_attach(b->maker, snapshot, &d) < 0)
+		_exit(EXIT_STOPPED);
+	while (read_all(fd, &index, sizeof index) == 0) {
+		struct reply r = {0};
+
+		arena_reset(&arena);
+		text_reset(&pdf);
+		text_reset(&messages);
+		work_one(b, &arena, index, &pdf, &messages, &r);
+		if (write_all(fd, &r, sizeof r) < 0 || write_all(fd, pdf.data, pdf.len) < 0 ||
+		    write_all(fd, messages.data, messages.len) < 0)
+			break;
+	}
+	_exit(EXIT_FINE);
+}
+
+static int fork_worker(struct batch *b, struct worker *all, int32_t n, struct worker *w)
+{
+	int pair[2], i;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return diag(b->cmd->diag, DIAG_INTERNAL, NULL, "no socket for a worker: %s", strerror(errno));
+	fflush(stdout);
+	fflush(stderr);
+	w->pid = fork();
+	if (w->pid < 0) {
+		close(pair[0]);
+		close(pair[1]);
+		return diag(b->cmd->diag, DIAG_INTERNAL, NULL, "no process for a worker: %s",
+			    strerror(errno));
+	}
+	if (w->pid == 0) {
+		/* a sibling's socket kept open here would hide its death from the parent */
+		for (i = 0; i < n; i++)
+			if (all[i].fd >= 0)
+				close(all[i].fd);
+		close(pair[0]);
+		if (b->lock >= 0)
+			close(b->lock);
+		work(b, pair[1]);
+	}
+	close(pair[1]);
+	w->fd = pair[0];
+	w->index = -1;
+	return 0;
+}
+
+/* ---- the parent's side ---- */
+
+struct parent {
+	struct batch *batch;
+	struct worker worker[WORKERS_MOST];
+	int32_t workers;
+	struct result *result; /* a ring of WINDOW */
+	int32_t given, ended;  /* jobs handed out; jobs given on */
+	int32_t waiting;       /* since the last flush */
+};
+
+static void end_worker(struct worker *w, int *status)
+{
+	close(w->fd);
+	w->fd = -1;
+	while (waitpid(w->pid, status, 0) < 0 && errno == EINTR)
+		;
+}
+
+static int room(const struct parent *p)
+{
+	return p->given < p->batch->list->n && p->given - p->ended < WINDOW;
+}
+
+static void give(struct parent *p, struct worker *w)
+{
+	struct batch *b = p->batch;
+
+	for (; room(p) && b->unfit && b->unfit[p->given]; p->given++) {
+		struct result *r = &p->result[p->given % WINDOW];
+
+		memset(r->count, 0, sizeof r->count);
+		text_reset(&r->messages);
+		r->done = 1;
+		r->ok = 0;
+	}
+	if (!room(p))
+		return;
+	w->index = p->given++;
+	/* a worker that is gone shows at the next read */
+	write_all(w->fd, &w->index, sizeof w->index);
+}
+
+static int take(struct parent *p, struct worker *w)
+{
+	struct batch *b = p->batch;
+	const struct job *j = &b->list->job[w->index];
+	struct result *r = &p->result[w->index % WINDOW];
+	struct reply reply;
+	char *room;
+	int status = 0, ok;
+
+	text_reset(&r->pdf);
+	text_reset(&r->messages);
+	ok = read_all(w->fd, &reply, sizeof reply) == 0 && reply.index == w->index;
+	if (ok) {
+		room = text_room(&r->pdf, reply.pdf + 1);
+		ok = read_all(w->fd, room, reply.pdf) == 0;
+		r->pdf.len = reply.pdf;
+		room = text_room(&r->messages, reply.messages + 1);
+		ok = ok && read_all(w->fd, room, reply.messages) == 0;
+		r->messages.len = reply.messages;
+	}
+	r->done = 1;
+	r->ok = ok && reply.ok;
+	r->pages = ok ? reply.pages : 0;
+	memset(r->count, 0, sizeof r->count);
+	if (ok) {
+		memcpy(r->count, reply.count, sizeof r->count);
+		w->index = -1;
+		return 0;
+	}
+	end_worker(w, &status);
+	text_reset(&r->messages);
+	diag_push(b->cmd->diag, arena_format(b->cmd->arena, "while making %s for %s",
+					     j->number ? j->number : b->types->type[j->type].code,
+					     j->customer   ? j->customer
+					     : j->salesman ? j->salesman
+							   : "the house"));
+	if (WIFSIGNALED(status))
+		diag(b->cmd->diag, DIAG_WORKER, NULL, "the worker died by signal %d (%s)", WTERMSIG(status),
+		     strsignal(WTERMSIG(status)));
+	else
+		diag(b->cmd->diag, DIAG_WORKER, NULL, "the worker ended with status %d",
+		     WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+	diag_pop(b->cmd->diag);
+	return fork_worker(b, p->worker, p->workers, w);
+}
+
+static int flush(struct parent *p)
+{
+	p->waiting = 0;
+	return p->batch->flush ? p->batch->flush(p->batch) : 0;
+}
+
+/* Gives on what is finished and next in order. */
+static int give_on(struct parent *p)
+{
+	struct batch *b = p->batch;
+	struct result *r;
+	int32_t i;
+	char *why, *end;
+
+	while (p->ended < b->list->n && (r = &p->result[p->ended % WINDOW])->done) {
+		fflush(stdout);
+		if (r->messages.len)
+			fwrite(r->messages.data, 1, r->messages.len, stderr);
+		for (i = 0; i < DIAG_LEVELS; i++)
+			b->cmd->diag->count[i] += r->count[i];
+		why = arena_dupn(b->cmd->arena, text_str(&r->messages), r->ok ? 0 : r->messages.len);
+		end = strchr(why, '\n');
+		if (end)
+			*end = '\0';
+		r->done = 0;
+		if (b->done(b, &b->list->job[p->ended], r->ok ? &r->pdf : NULL, r->pages, why) < 0)
+			return -1;
+		p->ended++;
+		cmd_progress(b->cmd, "making", p->ended, b->list->n);
+		if (++p->waiting >= BATCH_SIZE && flush(p) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int turn(struct parent *p)
+{
+	struct pollfd fds[WORKERS_MOST];
+	int32_t i, n = 0, who[WORKERS_MOST];
+
+	for (i = 0; i < p->workers; i++) {
+		if (p->worker[i].index < 0)
+			give(p, &p->worker[i]);
+		if (p->worker[i].index >= 0) {
+			fds[n] = (struct pollfd){p->worker[i].fd, POLLIN, 0};
+			who[n++] = i;
+		}
+	}
+	if (n > 0 && poll(fds, (nfds_t)n, -1) < 0)
+		return errno == EINTR
+			       ? 0
+			       : diag(p->batch->cmd->diag, DIAG_INTERNAL, NULL, "poll: %s", strerror(errno));
+	for (i = 0; i < n; i++)
+		if (fds[i].revents && take(p, &p->worker[who[i]]) < 0)
+			return -1;
+	return give_on(p);
+}
+
+int batch_run(struct batch *b)
+{
+	struct parent p = {.batch = b};
+	int32_t i;
+	int rc = 0, status;
+
+	p.workers = b->workers < 1 ? 1 : b->workers > WORKERS_MOST ? WORKERS_MOST : b->workers;
+	if (p.workers > b->list->n)
+		p.workers = b->list->n;
+	p.result = mem_alloc(sizeof *p.result * WINDOW);
+	for (i = 0; i < WORKERS_MOST; i++)
+		p.worker[i].fd = -1;
+	for (i = 0; i < p.workers && rc == 0; i++)
+		rc = fork_worker(b, p.worker, p.workers, &p.worker[i]);
+	while (rc == 0 && p.ended < b->list->n)
+		rc = turn(&p);
+	if (rc == 0)
+		rc = flush(&p);
+	for (i = 0; i < p.workers; i++)
+		if (p.worker[i].fd >= 0)
+			end_worker(&p.worker[i], &status);
+	for (i = 0; i < WINDOW; i++) {
+		text_done(&p.result[i].pdf);
+		text_done(&p.result[i].messages);
+	}
+	free(p.result);
+	return rc;
+}

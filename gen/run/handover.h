@@ -1,0 +1,30 @@
+/* handover.h: the parts of `handover`: a run of its own, what must be true of it, and the pack. */
+#ifndef LP_HANDOVER_H
+#define LP_HANDOVER_H
+
+#include "run/make.h"
+
+struct handover_total {
+	char currency[4];
+	int64_t amount;
+};
+
+struct handover {
+	struct make make;
+	struct db *snapshot;
+	const struct handover_total *total;
+	int32_t totals, customers;
+	int32_t found, missing; /* supporting papers of open invoices */
+	char *zip;
+};
+
+/* Nobody else's customers; a statement and a confirmation for each, a notice for each cash customer; items =
+ * form = statements to the minor unit. Fills total, totals, customers, found, missing. -1 after diagnostics:
+ * then there is no pack. */
+int handover_check(struct handover *h);
+
+/* Copies the supporting papers into the run's folder and writes the ZIP; logs who received them. -1 after
+ * diagnostics. */
+int handover_pack(struct handover *h);
+
+#endif

@@ -1,0 +1,213 @@
+/* handover_pack.c: the ZIP of a handover: its papers and the supporting papers of each open invoice. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "run/handover.h"
+#include "evidence/bag.h"
+#include "evidence/name.h"
+#include "evidence/vault.h"
+
+struct pack {
+	struct handover *h;
+	struct cmd *c;
+	struct bag *bag;
+	struct arena scratch;
+};
+
+/* The run's papers, from the register. */
+static int add_papers(struct pack *p)
+{
+	struct query *q = query_open(p->c->db, p->c->diag,
+				     "SELECT file, sha256, bytes, type FROM paper WHERE run = :run AND state "
+				     "NOT IN ('planned', 'failed', 'cancelled') ORDER BY seq",
+				     NULL);
+	int rc = q ? 1 : -1;
+
+	if (q)
+		query_bind_text(q, "run", p->h->make.run.id);
+	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1) {
+		const char *file = query_text(q, 0), *slash = strrchr(file, '/');
+		const char *path =
+			arena_format(&p->scratch, "%s/%s", query_text(q, 3), slash ? slash + 1 : file);
+
+		if (bag_add_file(p->bag, p->c->diag, path, file, query_text(q, 1), query_int(q, 2)) < 0)
+			rc = -1;
+	}
+	query_close(q);
+	return rc;
+}
+
+/* The supporting papers of open invoices, and contracts and confirmations of the customers: copies beside the
+ * statements, in folder and ZIP. The same content stands once. */
+static const char supporting[] =
+	"SELECT min(e.name), e.sha256 FROM party p JOIN evidence e ON e.customer = p.code"
+	" WHERE p.salesman = :from AND e.valid = 1 AND e.date <= :as_of AND (EXISTS (SELECT 1 FROM open_item "
+	"o "
+	"JOIN evidence_of a"
+	" ON a.entry = o.entry WHERE a.evidence = e.id AND o.outstanding > 0) OR substr(e.doctype, 1, "
+	"instr(e.doctype || '-', '-') - 1) IN ('CONTRACT', 'CONFR'))"
+	" GROUP BY e.sha256, e.customer ORDER BY 1"; /* what two customers share is a paper of each */
+
+static int add_evidence(struct pack *p, struct file_batch *copies)
+{
+	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
+	const char *folder = arena_format(&p->scratch, "%s/evidence", p->h->make.folder);
+	int rc = q && file_mkdirs(p->c->diag, folder) == 0 ? 1 : -1;
+
+	if (q) {
+		query_bind_text(q, "from", p->h->make.run.made_by);
+		query_bind_int(q, "as_of", p->h->make.as_of);
+	}
+	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1) {
+		struct arena one;
+		size_t n;
+		char *bytes;
+
+		arena_init(&one);
+		bytes = vault_read(p->c->db, p->c->house, &one, p->c->diag, query_text(q, 1), &n);
+		if (!bytes ||
+		    file_batch_add(copies, p->c->diag,
+				   arena_format(&p->scratch, "%s/%s", folder, query_text(q, 0)), bytes,
+				   n) < 0 ||
+		    bag_add_file(p->bag, p->c->diag,
+				 arena_format(&p->scratch, "evidence/%s", query_text(q, 0)),
+				 house_path(p->c->house, &p->scratch,
+					    vault_path(p->c->db, &p->scratch, p->c->diag, query_text(q, 1))),
+				 query_text(q, 1), (int64_t)n) < 0)
+			rc = -1;
+		arena_done(&one);
+	}
+	query_close(q);
+	return rc;
+}
+
+static int add_tie_out(struct pack *p)
+{
+	struct text t;
+	int rc;
+
+	text_init(&t);
+	text_adds(&t, "currency,items,form,statements\r\n");
+	for (int32_t i = 0; i < p->h->totals; i++) {
+		const struct currency *c = currency_find(p->h->total[i].currency);
+		char s[32];
+
+		money_format(p->h->total[i].amount, c ? c->digits : 2, s);
+		text_addf(&t, "%s,%s,%s,%s\r\n", p->h->total[i].currency, s, s, s);
+	}
+	rc = bag_add(p->bag, p->c->diag, "tie-out.csv", text_str(&t), t.len);
+	if (rc == 0)
+		rc = file_write(p->c->diag, arena_format(&p->scratch, "%s/tie-out.csv", p->h->make.folder),
+				text_str(&t), t.len, 1);
+	text_done(&t);
+	return rc;
+}
+
+static void add_info(struct pack *p)
+{
+	const struct make *m = &p->h->make;
+	const char *company = house_text(p->c->house, "company", "name");
+	char day[11];
+
+	bag_info(p->bag, "Source-Organization", company ? company : "");
+	bag_info(p->bag, "External-Identifier", m->run.id);
+	bag_info(p->bag, "External-Description",
+		 arena_format(&p->scratch, "Handover of the customers of %s to %s. Confidential.",
+			      m->run.made_by, m->run.given_to));
+	bag_info(p->bag, "Bagging-Date", date_format(m->as_of, day));
+	bag_info(p->bag, "Papers-Missing", arena_format(&p->scratch, "%d", p->h->missing));
+}
+
+static int write_zip(struct pack *p)
+{
+	const struct make *m = &p->h->make;
+	char *temp = arena_format(&p->scratch, "%s/.pack.tmp", m->folder), sha256[DIGEST_HEX],
+	     was[DIGEST_HEX];
+	struct bag *bag = p->bag;
+	const struct place at = {p->h->zip, 0, 0};
+
+	p->bag = NULL;
+	if (bag_write(bag, p->c->diag, temp, sha256) < 0)
+		return -1;
+	if (!file_exists(p->h->zip))
+		return file_rename_new(p->c->diag, temp, p->h->zip) < 0 ||
+				       file_sync_folder(p->c->diag, m->folder) < 0
+			       ? -1
+			       : 0;
+	unlink(temp);
+	if (digest_file(p->c->diag, p->h->zip, was, NULL) < 0)
+		return -1;
+	return strcmp(was, sha256) == 0
+		       ? 0
+		       : diag(p->c->diag, DIAG_FILE_EXISTS, &at, "exists already with other content");
+}
+
+/* Who received what: one line of the custody log a pack, and one for each paper of the store in it. */
+static int log_pack(struct pack *p)
+{
+	const struct make *m = &p->h->make;
+	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
+	struct query *logged =
+		query_open(p->c->db, p->c->diag,
+			   "SELECT 1 FROM custody WHERE act = 'handed over' AND note = :run", NULL);
+	int rc = q && logged ? 1 : -1, before = 0;
+	char sha256[DIGEST_HEX];
+
+	if (rc == 1) {
+		query_bind_text(logged, "run", m->run.id);
+		before = query_next(logged, p->c->diag);
+	}
+	query_close(logged);
+	if (before != 0) { /* by the process that was killed */
+		query_close(q);
+		return before < 0 ? -1 : 0;
+	}
+	if (rc == 1 && db_run(p->c->db, p->c->diag, "BEGIN IMMEDIATE") < 0)
+		rc = -1;
+
+	if (rc == 1 && (digest_file(p->c->diag, p->h->zip, sha256, NULL) < 0 ||
+			vault_log(p->c->db, p->c->diag, m->as_of, "handed over", strrchr(p->h->zip, '/') + 1,
+				  sha256, m->run.given_to, m->run.id) < 0))
+		rc = -1;
+	if (q) {
+		query_bind_text(q, "from", m->run.made_by);
+		query_bind_int(q, "as_of", m->as_of);
+	}
+	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1)
+		if (vault_log(p->c->db, p->c->diag, m->as_of, "copy handed over", query_text(q, 0),
+			      query_text(q, 1), m->run.given_to, m->run.id) < 0)
+			rc = -1;
+	query_close(q);
+	if (rc == 0 && db_run(p->c->db, p->c->diag, "COMMIT") == 0)
+		return 0;
+	db_run(p->c->db, p->c->diag, "ROLLBACK");
+	return -1;
+}
+
+int handover_pack(struct handover *h)
+{
+	struct make *m = &h->make;
+	struct pack p = {.h = h, .c = m->cmd};
+	struct file_batch *copies = file_batch_open();
+	int rc;
+
+	arena_init(&p.scratch);
+	h->zip = arena_format(
+		m->cmd->arena, "%s/%s", m->folder,
+		name_make(&p.scratch, m->run.id, m->run.made_by, NULL, m->as_of, "HANDOVER", "zip"));
+	p.bag = bag_open(m->run.id, m->as_of);
+	add_info(&p);
+	rc = add_papers(&p) < 0 || add_evidence(&p, copies) < 0 || add_tie_out(&p) < 0 ? -1 : 0;
+	if (rc == 0)
+		rc = file_batch_commit(copies, p.c->diag);
+	else
+		file_batch_drop(copies);
+	if (rc == 0)
+		rc = write_zip(&p);
+	if (rc == 0)
+		rc = log_pack(&p);
+	bag_drop(p.bag);
+	arena_done(&p.scratch);
+	return rc;
+}

@@ -1,0 +1,206 @@
+/* make_lists.c: what lies beside a run's papers: tie-out.csv, run.json, and index.html by the template
+ * layouts/run-index.html. */
+#include <string.h>
+
+#include "run/make.h"
+#include "run/template.h"
+#include "cli/version.h"
+
+/* A run's papers as the register has them, in order of delivery. */
+static const char papers[] = "SELECT p.number, p.type, p.customer, p.salesman, p.case_id, p.language, "
+			     "p.level, p.state, p.file, p.sha256, p.bytes, p.pages, p.replaces, "
+			     "coalesce(c.name, s.name, ''), p.id FROM paper p LEFT JOIN customer c ON c.code "
+			     "= p.customer LEFT JOIN staff s ON s.code = p.salesman "
+			     "WHERE p.run = :run ORDER BY p.seq";
+
+static struct query *open_papers(struct make *m)
+{
+	struct query *q = query_open(m->cmd->db, m->cmd->diag, papers, NULL);
+
+	if (q)
+		query_bind_text(q, "run", m->run.id);
+	return q;
+}
+
+static void json_field(struct text *t, const char *name, const struct query *q, int32_t col, int number)
+{
+	text_addf(t, ", \"%s\": ", name);
+	if (query_null(q, col))
+		text_adds(t, "null");
+	else if (number)
+		text_addint(t, query_int(q, col));
+	else
+		text_json(t, query_text(q, col));
+}
+
+/* A file's path from the run's folder. */
+static const char *inside(const struct make *m, const char *file)
+{
+	size_t n = strlen(m->folder);
+
+	return strncmp(file, m->folder, n) == 0 && file[n] == '/' ? file + n + 1 : file;
+}
+
+static int run_json(struct make *m, struct text *t)
+{
+	struct query *q = open_papers(m);
+	char day[11];
+	int rc = q ? 1 : -1, first = 1;
+
+	text_adds(t, "{\n \"run\": ");
+	text_json(t, m->run.id);
+	text_addf(t, ",\n \"as_of\": \"%s\",\n \"selection\": ", date_format(m->as_of, day));
+	text_json(t, m->run.selection);
+	text_adds(t, ",\n \"snapshot_sha256\": ");
+	text_json(t, m->run.snapshot_sha256);
+	text_adds(t, ",\n \"papers\": [");
+	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1) {
+		text_adds(t, first ? "\n  {\"number\": " : ",\n  {\"number\": ");
+		first = 0;
+		text_json(t, query_text(q, 0));
+		json_field(t, "type", q, 1, 0);
+		json_field(t, "customer", q, 2, 0);
+		json_field(t, "salesman", q, 3, 0);
+		json_field(t, "case", q, 4, 0);
+		json_field(t, "language", q, 5, 0);
+		json_field(t, "level", q, 6, 1);
+		json_field(t, "state", q, 7, 0);
+		text_adds(t, ", \"file\": ");
+		text_json(t, inside(m, query_text(q, 8)));
+		json_field(t, "sha256", q, 9, 0);
+		json_field(t, "bytes", q, 10, 1);
+		json_field(t, "pages", q, 11, 1);
+		json_field(t, "replaces", q, 12, 0);
+		text_addc(t, '}');
+	}
+	text_adds(t, "\n ]\n}\n");
+	query_close(q);
+	return rc;
+}
+
+/* ---- index.html ---- */
+
+static void html_cell(struct text *t, const char *s)
+{
+	text_adds(t, "<td>");
+	text_html(t, s);
+	text_adds(t, "</td>");
+}
+
+/* The names of convention hold only A-Z a-z 0-9 - _ . ~, so a path is its own URL. */
+static int html_rows(struct make *m, struct text *t, int32_t *n)
+{
+	struct query *q = open_papers(m), *sum;
+	char money[48];
+	int rc = q ? 1 : -1;
+
+	sum = query_open(m->cmd->db, m->cmd->diag,
+			 "SELECT currency, sum(outstanding) FROM paper_item WHERE paper = :paper GROUP BY 1 "
+			 "ORDER BY 1",
+			 NULL);
+	if (!sum)
+		rc = -1;
+	for (*n = 0; rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1; (*n)++) {
+		int made =
+			strcmp(query_text(q, 7), "failed") != 0 && strcmp(query_text(q, 7), "planned") != 0;
+
+		text_addf(t, "<tr class=\"%s\"><td>", query_text(q, 7));
+		if (made) {
+			text_adds(t, "<a href=\"");
+			text_html(t, inside(m, query_text(q, 8)));
+			text_adds(t, "\">");
+		}
+		text_html(t, query_text(q, 0));
+		text_adds(t, made ? "</a></td>" : "</td>");
+		html_cell(t, query_text(q, 1));
+		html_cell(t, query_text(q, 2));
+		html_cell(t, query_text(q, 13));
+		html_cell(t, query_text(q, 3));
+		html_cell(t, query_text(q, 4));
+		html_cell(t, query_text(q, 5));
+		text_adds(t, "<td class=\"n\">");
+		query_reset(sum);
+		query_bind_int(sum, "paper", query_int(q, 14));
+		while (query_next(sum, m->cmd->diag) == 1)
+			text_addf(t, "<span>%s %s</span> ", query_text(sum, 0),
+				  out_money(query_int(sum, 1), query_text(sum, 0), money));
+		text_adds(t, "</td><td class=\"n\">");
+		text_adds(t, query_text(q, 11));
+		text_adds(t, "</td>");
+		html_cell(t, query_text(q, 7));
+		text_adds(t, "</tr>\n");
+	}
+	query_close(q);
+	query_close(sum);
+	return rc;
+}
+
+int make_index(struct make *m, struct text *html)
+{
+	struct cmd *c = m->cmd;
+	char day[11];
+	const char *company = house_text(c->house, "company", "name");
+	struct text rows;
+	int32_t n;
+	int rc;
+
+	text_init(&rows);
+	rc = html_rows(m, &rows, &n);
+	if (rc == 0) {
+		const struct slot slot[] = {{"run", m->run.id, 0},
+					    {"as_of", date_format(m->as_of, day), 0},
+					    {"company", company ? company : "", 0},
+					    {"selection", m->run.selection, 0},
+					    {"count", arena_format(c->arena, "%d", (int)n), 0},
+					    {"rows", text_str(&rows), 1}};
+
+		rc = template_fill(c, "run-index.html", slot, (int32_t)(sizeof slot / sizeof slot[0]), html);
+	}
+	text_done(&rows);
+	return rc;
+}
+
+static int write_list(struct make *m, const char *name, const struct text *t)
+{
+	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/%s", m->folder, name), text_str(t),
+			  t->len, 1);
+}
+
+/* All papers of the run tie out, also those that an earlier process made. A run that was planned by this
+ * process did so before any was made, on the same frozen figures. */
+static int tie_out(struct make *m, struct db *snapshot, const struct job_context *k, struct text *csv)
+{
+	struct job_list all = {0};
+
+	if (m->tieout) {
+		text_adds(csv, m->tieout);
+		return 0;
+	}
+	if (register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, NULL, m->types.type, m->types.n,
+			  &all) < 0)
+		return -1;
+	return tieout_check(m->cmd->diag, snapshot, m->types.type, &all, k, csv);
+}
+
+int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	struct text t;
+	int rc;
+
+	text_init(&t);
+	rc = tie_out(m, snapshot, k, &t);
+	/* of all customers of the house: never in a handover's folder, which has a tie-out of its own */
+	if (write_list(m,
+		       m->handover ? arena_format(m->cmd->arena, "../books/%s.tie-out.csv", m->run.id)
+				   : "tie-out.csv",
+		       &t) < 0)
+		rc = -1;
+	text_reset(&t);
+	if (rc == 0 && (rc = run_json(m, &t)) == 0)
+		rc = write_list(m, "run.json", &t);
+	text_reset(&t);
+	if (rc == 0 && (rc = make_index(m, &t)) == 0)
+		rc = write_list(m, "index.html", &t);
+	text_done(&t);
+	return rc;
+}

@@ -1,0 +1,188 @@
+/* The database's face: schema, functions, places of errors, numbers, copies. */
+#include "db_unit.h"
+
+/* A new ledger gets the schema; opened again it is the same; a foreign database is refused and left alone. */
+START_TEST(db_schema)
+{
+	struct db *b;
+	const char *path, *other;
+
+	unit_begin();
+	path = arena_format(&arena, "%s/ledger.db", folder);
+	b = db_open(path, DB_LEDGER, &diags);
+	ck_assert_ptr_nonnull(b);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM entry", -1), 0);
+	ck_assert_int_eq(
+		db_run(b, &diags, "INSERT INTO staff(code, name, role) VALUES ('S1', 'A', 'salesman')"), 0);
+	db_close(b);
+	b = db_open(path, DB_LEDGER, &diags);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff", -1), 1);
+	/* a ledger of the first version gets what it lacks and keeps what it has */
+	ck_assert_int_eq(
+		db_run(b, &diags, "ALTER TABLE evidence DROP COLUMN invoice_year; PRAGMA user_version = 1"),
+		0);
+	db_close(b);
+	b = db_open(path, DB_LEDGER, &diags);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 2);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff", -1), 1);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 9"), 0);
+	db_close(b);
+	ck_assert_str_eq(text_str(&said), "");
+	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
+	ck_assert_str_eq(text_str(&said),
+			 "0:0: fatal: is a ledger of version 9, this program knows version 2\n");
+	text_reset(&said);
+	other = unit_file("other.txt",
+			  "this is no database at all, but long enough to have a page of its own");
+	ck_assert_ptr_null(db_open(other, DB_LEDGER, &diags));
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "file is not a database"));
+	unit_end();
+}
+END_TEST
+
+START_TEST(db_functions)
+{
+	static const int32_t holiday[] = {20760}; /* 2026-11-03 */
+	static const struct calendar c = {1u << 6 | 1u << 7, holiday, 1};
+	static const struct {
+		const char *sql;
+		int64_t want;
+	} row[] = {
+		{"SELECT day('2026-11-01')", 20758},
+		{"SELECT iso(20758) = '2026-11-01'", 1},
+		{"SELECT iso(NULL) IS NULL", 1},
+		{"SELECT month_start(20770)", 20758},
+		{"SELECT month_end(20758)", 20787},
+		{"SELECT add_months(day('2026-01-31'), 1)", 20512},
+		{"SELECT workday_add(20759, 1)", 20761},
+		{"SELECT workdays(20758, 20765)", 4},
+		{"SELECT digits('KWD')", 3},
+		{"SELECT country('KW', 'en') = 'Kuwait' AND country('KW', 'ar') = 'الكويت' AND country('RU', "
+		 "'nb') = 'Russland'",
+		 1},
+		{"SELECT country('Kuwait', 'en') = 'Kuwait' AND country('QQ', 'en') = 'QQ' AND country(NULL, "
+		 "'en') IS NULL",
+		 1},
+	};
+	struct db *b;
+
+	unit_begin();
+	b = db_open(NULL, DB_MEMORY, &diags);
+	db_calendar(b, &c);
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
+		ck_assert_int_eq(db_int(b, &diags, row[i].sql, -77), row[i].want);
+	ck_assert_str_eq(text_str(&said), "");
+	ck_assert_int_eq(db_int(b, &diags, "SELECT day('1.11.2026')", -77), -77);
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "day() wants a date as 'YYYY-MM-DD'"));
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
+/* An error in a layout's SQL has the line and column in its file, counted in characters. */
+START_TEST(query_places)
+{
+	struct place at = {"notice.sql", 7, 1};
+	struct query *q;
+	struct db *b;
+
+	unit_begin();
+	b = db_open(NULL, DB_MEMORY, &diags);
+	ck_assert_ptr_null(query_open(b, &diags, "SELECT code,\n 'é', nmae\nFROM customer", &at));
+	ck_assert_str_eq(text_str(&said), "8:7: error: the query is wrong: no such column: nmae\n");
+	text_reset(&said);
+	ck_assert_ptr_null(query_open(b, &diags, "SELECT 1;\nDELETE FROM entry", &at));
+	ck_assert_str_eq(text_str(&said),
+			 "7:10: error: the query goes on after its end: one statement is expected\n");
+	text_reset(&said);
+	q = query_open(b, &diags, "SELECT :a, :b, 1.5 -- and so on\n;\n", &at);
+	ck_assert_ptr_nonnull(q);
+	ck_assert_int_eq(query_params(q), 2);
+	ck_assert_str_eq(query_param(q, 2), "b");
+	query_bind_int(q, "a", 42);
+	query_bind_text(q, "b", "text");
+	query_bind_int(q, "none", 1);
+	ck_assert_int_eq(query_next(q, &diags), 1);
+	ck_assert_int_eq(query_int(q, 0), 42);
+	ck_assert_str_eq(query_text(q, 1), "text");
+	ck_assert(query_is_text(q, 1) && !query_is_int(q, 2) && query_is_int(q, 0) && query_readonly(q));
+	ck_assert_int_eq(query_next(q, &diags), 0);
+	query_close(q);
+	q = query_open(b, &diags, "DELETE FROM entry", NULL);
+	ck_assert(!query_readonly(q));
+	query_close(q);
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
+/* A query of a document type that never ends is stopped at the same row each time, also when it is asked
+ * again, and said with its name; our own queries are not counted. */
+START_TEST(query_endless)
+{
+	static const char endless[] =
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+	const struct named_query named = {"turns", endless, {"note.sql", 9, 1}, NULL, 0};
+	struct query *q;
+	int64_t rows, first = 0;
+	struct db *b;
+
+	unit_begin();
+	b = db_open(NULL, DB_MEMORY, &diags);
+	for (int i = 0; i < 3; i++) {
+		q = query_open_named(b, &diags, &named);
+		if (i == 1)
+			ck_assert_int_eq(query_next(q, &diags), 1);
+		if (i == 1)
+			query_reset(q);
+		for (rows = 0; query_next(q, &diags) == 1; rows++)
+			;
+		query_close(q);
+		ck_assert_ptr_nonnull(strstr(text_str(&said),
+					     "9:1: error: the query \"turns\" has taken 1000000000 steps"));
+		text_reset(&said);
+		if (i == 0)
+			first = rows;
+		ck_assert_int_eq(rows, first);
+	}
+	ck_assert_int_gt(first, 1000000);
+	q = query_open(b, &diags, endless, NULL);
+	for (rows = 0; rows < first + 1000 && query_next(q, &diags) == 1; rows++)
+		;
+	ck_assert_int_eq(rows, first + 1000);
+	query_close(q);
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
+/* Numbers run without gap; a copy reads like its original and is read only. */
+START_TEST(db_numbers_and_copies)
+{
+	struct db *b, *copy;
+	const char *path;
+
+	unit_begin();
+	b = db_open(arena_format(&arena, "%s/ledger.db", folder), DB_LEDGER, &diags);
+	ck_assert_int_eq(db_next_number(b, &diags, "REM1-2026"), 1);
+	ck_assert_int_eq(db_next_number(b, &diags, "REM1-2026"), 2);
+	ck_assert_int_eq(db_next_number(b, &diags, "REM2-2026"), 1);
+	path = arena_format(&arena, "%s/snap#1 ?.db", folder);
+	ck_assert_int_eq(db_copy_file(b, path, &diags), 0);
+	copy = db_open(path, DB_SNAPSHOT, &diags);
+	ck_assert_ptr_nonnull(copy);
+	ck_assert_int_eq(db_int(copy, &diags, "SELECT last FROM sequence WHERE name = 'REM1-2026'", -1), 2);
+	ck_assert_str_eq(text_str(&said), "");
+	ck_assert_int_eq(db_run(copy, &diags, "DELETE FROM sequence"), -1);
+	db_close(copy);
+	copy = db_open(NULL, DB_MEMORY, &diags);
+	ck_assert_int_eq(db_copy(b, copy, &diags), 0);
+	ck_assert_int_eq(db_next_number(copy, &diags, "REM1-2026"), 3);
+	db_close(copy);
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
+UNIT_MAIN("ledger: db", db_schema, db_functions, query_places, query_endless, db_numbers_and_copies)
