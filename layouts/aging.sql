@@ -24,7 +24,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('age', 'Days overdue', 10), ('bucket', 'Bucket', 11), ('amount', 'Amount', 15), ('paid', 'Paid', 15), ('outstanding', 'Outstanding', 15),
 	('status', 'Status', 12), ('po_number', 'Order no.', 16), ('level', 'Last letter', 10))
 UNION ALL
-SELECT 'b' || idx, label || CASE WHEN overdue THEN ' days' ELSE '' END, 15 FROM bucket;
+SELECT 'b' || idx, words, 15 FROM bucket;
 
 -- name: totals
 -- columns: total money, overdue money, share_overdue percent, b0 money, b1 money, b2 money, b3 money, b4 money, b5 money, b6 money, b7 money, unallocated money, customers count, items count
@@ -45,13 +45,13 @@ FROM balance b GROUP BY b.currency ORDER BY b.currency;
 -- name: salespeople
 -- columns: total money, overdue money, b0 money, b1 money, b2 money, b3 money, b4 money, b5 money, b6 money, b7 money, unallocated money, oldest_age count, customers count, items count
 SELECT coalesce(o.salesman, '') AS salesman, coalesce(s.name, '') AS salesman_name, o.currency, sum(o.outstanding) AS total,
-	coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age >= 0), 0) AS overdue,
+	coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age > 0), 0) AS overdue,
 	coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 0), 0) AS b0, coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 1), 0) AS b1,
 	coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 2), 0) AS b2, coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 3), 0) AS b3,
 	coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 4), 0) AS b4, coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 5), 0) AS b5,
 	coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 6), 0) AS b6, coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 7), 0) AS b7,
 	coalesce(sum(o.outstanding) FILTER (WHERE o.bucket IS NULL), 0) AS unallocated,
-	max(o.age) FILTER (WHERE o.outstanding > 0 AND o.age >= 0) AS oldest_age, count(DISTINCT o.customer) AS customers, count(*) AS items
+	max(o.age) FILTER (WHERE o.outstanding > 0 AND o.age > 0) AS oldest_age, count(DISTINCT o.customer) AS customers, count(*) AS items
 FROM open_item o LEFT JOIN staff s ON s.code = o.salesman GROUP BY o.salesman, o.currency ORDER BY o.currency, o.salesman IS NULL, o.salesman;
 
 -- name: customers
@@ -67,7 +67,7 @@ GROUP BY b.customer, b.currency ORDER BY p.salesman IS NULL, p.salesman, p.code,
 
 -- name: items
 -- columns: date date, due date, age count, amount money, paid money, outstanding money
-SELECT o.salesman, o.customer, p.name, o.type, o.number, o.date, o.due, CASE WHEN o.age >= 0 AND o.outstanding > 0 THEN o.age END AS age,
-	coalesce(b.label, '') AS bucket, o.currency, o.amount, o.paid, o.outstanding, coalesce(o.blocked, o.status) AS status, o.po_number
+SELECT o.salesman, o.customer, p.name, o.type, o.number, o.date, o.due, CASE WHEN o.age > 0 AND o.outstanding > 0 THEN o.age END AS age,
+	coalesce(b.words, '') AS bucket, o.currency, o.amount, o.paid, o.outstanding, coalesce(o.blocked, o.status) AS status, o.po_number
 FROM open_item o LEFT JOIN party p ON p.code = o.customer LEFT JOIN bucket b ON b.idx = o.bucket
 ORDER BY o.salesman IS NULL, o.salesman, o.customer, o.date, o.number, o.entry;

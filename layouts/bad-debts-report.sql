@@ -1,4 +1,4 @@
--- bad-debts-report.sql: a case whose oldest item is more than 60 days past overdue (policy stage.case).
+-- bad-debts-report.sql: a case whose oldest item is more than 60 days overdue (policy stage.case).
 
 -- name: jobs
 -- An internal paper: a promise, a gap between letters or "do not write" keep it from nobody; the clock, agency, court and money do.
@@ -7,7 +7,7 @@ SELECT s.customer, s.salesman, :default_language AS language, s.level, s.key,
 	CASE WHEN s.clock IS NULL THEN h.until WHEN h.reasons IS NULL THEN s.clock_on
 	     WHEN s.clock_on IS NOT NULL AND h.until IS NOT NULL THEN max(s.clock_on, h.until) END AS first_on, s.sort
 FROM (SELECT c.*, CASE WHEN c.type IS NULL OR c.type = 'BDR' THEN c.stage_reason ELSE 'not_reached' END AS clock,
-		CASE WHEN c.type = 'BDR' THEN c.stage_on ELSE c.oldest_on + b.age END AS clock_on
+		CASE WHEN c.type = 'BDR' THEN c.stage_on ELSE c.oldest_on + b.age - 1 END AS clock_on
 	FROM case_stage c JOIN stage b ON b.track = 'case' AND b.type = 'BDR') s
 LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 		(SELECT * FROM hold WHERE reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY customer, reason)
@@ -45,7 +45,7 @@ SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE custo
 -- name: items
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count
 SELECT type, number, date, due, amount, paid, outstanding, days_overdue, currency, row_kind FROM (
-	SELECT type, number, date, due, amount, paid, outstanding, CASE WHEN age >= 0 AND outstanding > 0 THEN age END AS days_overdue,
+	SELECT type, number, date, due, amount, paid, outstanding, CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
 		currency, NULL AS row_kind, 0 AS part FROM open_item WHERE customer = :customer AND currency = :currency
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, currency, 'total', 1 FROM balance
@@ -78,20 +78,20 @@ WITH outcomes(code) AS (VALUES ('met'), ('sent'), ('wants_copy'), ('will_check')
 	('partly'), ('alert'), ('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return')),
 base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
 done AS (
-	SELECT e.date, e.date - b.start AS age, e.kind, coalesce(s.name, e.staff) AS who,
+	SELECT e.date, e.date - b.start + 1 AS age, e.kind, coalesce(s.name, e.staff) AS who,
 		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcomes) THEN e.outcome END AS outcome,
 		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcomes) THEN replace(e.outcome, '_', ' ') END) AS note
 	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
 	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
 	UNION ALL
-	SELECT p.as_of, p.as_of - b.start, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
+	SELECT p.as_of, p.as_of - b.start + 1, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
 	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
 		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
 staged AS (
 	SELECT d.*, CASE WHEN age <= 15 THEN 0 WHEN age <= 30 THEN 1 WHEN age <= 60 THEN 2 ELSE 3 END AS n FROM done d)
 SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
 	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS outcome, NULL AS note,
-		CASE n WHEN 0 THEN 'stage_0_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
+		CASE n WHEN 0 THEN 'stage_1_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
 		'head' AS row_kind, n, 0 AS part FROM staged GROUP BY n
 	UNION ALL
 	SELECT date, age, kind, who, outcome, note, NULL, NULL, n, 1 FROM staged)

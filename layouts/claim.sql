@@ -3,7 +3,7 @@
 -- name: jobs
 -- A claim that is asked for has the episode's key also where the clock's own letter is out already.
 SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.number || ' ' || iso(o.due) FROM open_item o
-		WHERE o.customer = d.customer AND o.age >= 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
+		WHERE o.customer = d.customer AND o.age > 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
 	CASE WHEN d.type IS 'CLAIM' OR d.type IS NULL AND d.reason <> 'not_overdue' THEN d.reason
 	     WHEN d.type IS NULL THEN d.reason
 	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age > 21 AND o.outstanding > 0
@@ -35,7 +35,7 @@ ORDER BY CASE role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2
 -- name: charges
 -- Debit notes, fees and all else in one currency that is no invoice (inside each="due_totals").
 SELECT 1 AS any_of FROM open_item
-WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL AND type <> 'invoice' LIMIT 1;
+WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL AND type <> 'invoice' LIMIT 1;
 
 -- name: deliveries
 -- What the principal is made of. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
@@ -44,10 +44,10 @@ SELECT number, date, no_date, delivery_note, due, amount, paid, outstanding, age
 	SELECT number, CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
 		CASE WHEN type = 'invoice' THEN delivery_note ELSE '–' END AS delivery_note, due, amount, paid, outstanding, age, currency,
 		NULL AS row_kind, 0 AS part, date AS day FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1, NULL FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL)
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL)
 ORDER BY part, due, day, number;
 
 -- name: goods_return
@@ -61,8 +61,8 @@ SELECT nullif(count(*) FILTER (WHERE type = 'invoice'), 0) AS n, nullif(count(*)
 	nullif(count(*) FILTER (WHERE type NOT IN ('invoice', 'debit_note')), 0) AS others,
 	nullif(count(delivery_note) FILTER (WHERE type = 'invoice'), 0) AS notes
 FROM open_item
-WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
+WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
+WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;

@@ -97,17 +97,17 @@ SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :
 -- What is overdue and may be demanded, one row a currency.
 -- columns: total money
 SELECT currency, sum(outstanding) AS total, count(*) OVER () > 1 AS several FROM open_item
-WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL GROUP BY currency ORDER BY currency;
+WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL GROUP BY currency ORDER BY currency;
 
 -- name: due_items
 -- The overdue items of one currency and their total (inside each="due_totals").
 -- columns: date date, due date, amount money, paid money, outstanding money, age count
 SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind FROM (
 	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1 FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age >= 0 AND outstanding > 0 AND blocked IS NULL)
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL)
 ORDER BY part, due, date, number;
 
 -- name: due_unallocated
@@ -119,7 +119,7 @@ GROUP BY currency HAVING sum(outstanding) < 0 ORDER BY currency;
 -- name: disputed
 -- Items left out of a demand because they are under discussion.
 -- columns: n count
-SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NOT NULL HAVING count(*) > 0;
+SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NOT NULL HAVING count(*) > 0;
 
 -- name: earlier
 -- Letters that were issued to the customer before about the same items.
@@ -128,5 +128,5 @@ SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM paper p
 JOIN paper_item i ON i.paper = p.id
 JOIN open_item o ON o.number = i.number AND o.type = i.type AND o.customer = p.customer
 WHERE p.customer = :customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
-	AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND o.age >= 0 AND o.outstanding > 0
+	AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND o.age > 0 AND o.outstanding > 0
 ORDER BY p.as_of, p.number;

@@ -10,4 +10,4 @@ SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.ESCN
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
+WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;

@@ -10,7 +10,7 @@ SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age >= 0 AND outstanding > 0 AND blocked IS NULL;
+WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
 
 -- name: visit
 -- The visit that the firm reminder announces: the next working day after the date to pay by.

@@ -25,7 +25,7 @@ SELECT customer, customer_name, type, number, date, due, amount, paid, outstandi
 	FROM mine GROUP BY customer
 	UNION ALL
 	SELECT customer, customer_name, type, number, date, due, amount, paid, outstanding,
-		CASE WHEN age < 0 AND outstanding > 0 THEN days_remaining END, CASE WHEN age >= 0 AND outstanding > 0 THEN age END, NULL, customer, 1
+		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END, CASE WHEN age > 0 AND outstanding > 0 THEN age END, NULL, customer, 1
 	FROM mine
 	UNION ALL
 	SELECT customer, max(customer_name), NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, 'subtotal', customer, 2

@@ -28,8 +28,8 @@ SELECT currency, overdue AS total FROM balance WHERE customer = :customer AND it
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
 SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
 	SELECT nullif(type, 'invoice') AS type, number, date, due, po_number, amount, paid, outstanding,
-		CASE WHEN age < 0 AND outstanding > 0 THEN days_remaining END AS days_left,
-		CASE WHEN age >= 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
+		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
+		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
 	FROM open_item WHERE customer = :customer AND currency = :currency
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1

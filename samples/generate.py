@@ -24,7 +24,7 @@ def oracle(items_of, as_of, dates, kinds):
     items = items_of(as_of)
     currencies = sorted({i["currency"] for i in items})
     result = {
-        "as_of": as_of.isoformat(), "overdue_offset_days": 1,
+        "as_of": as_of.isoformat(),
         "minor_digits": {c: out.MINOR[c] for c in currencies},
         "totals": {c: model.summary([i for i in items if i["currency"] == c]) for c in currencies},
         "as_of_totals": {d.isoformat(): {c: {"count": len(s), "sum": sum(i["outstanding"] for i in s)}
@@ -99,7 +99,7 @@ def make_sibir():
         for e in entries:
             if e["date"] > d or e["cleared"] and e["cleared"] <= d:
                 continue
-            age = (d - e["due"]).days - 1
+            age = (d - e["due"]).days
             # a cleared item was wholly open before its clearing; what is not cleared shows its rest at the export's date
             found.append(dict(customer=e["client"]["code"], type="invoice", number=e["number"], currency="RUB",
                               outstanding=e["amount"] if e["cleared"] else e["open"], age=age, bucket=model.bucket(age), status=""))

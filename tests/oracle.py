@@ -8,7 +8,7 @@ import json
 import sqlite3
 import sys
 
-BUCKETS = ["on_due", "0-15", "16-30", "31-60", ">60"]
+BUCKETS = ["on_due", "1-15", "16-30", "31-60", ">60"]
 
 
 def verdict(title, wrong):
@@ -64,8 +64,8 @@ def main(snapshot, sample):
     checkpoint = {c: v["checkpoint"] for c, v in want["customers"].items()}
     oldest = {c: v["oldest_age"] for c, v in want["customers"].items()}
     wrong = []
-    for c, age in db.execute("SELECT customer, max(age) FROM open_item WHERE age >= 0 AND outstanding > 0 GROUP BY customer"):
-        if oldest.get(c) != age and not (oldest.get(c) is None and age < 0):
+    for c, age in db.execute("SELECT customer, max(age) FROM open_item WHERE age >= 1 AND outstanding > 0 GROUP BY customer"):
+        if oldest.get(c) != age and not (oldest.get(c) is None and age < 1):
             wrong.append(f"{c}: {age}, wanted {oldest.get(c)} (checkpoint {checkpoint.get(c)})")
     bad |= verdict("the oldest overdue age of each customer", wrong)
     return bad

@@ -98,9 +98,9 @@ static int explain(struct cmd *c, struct db *b, struct query *q, int32_t as_of)
 		if (!query_null(q, 14))
 			cmd_print(", due %s, %s%lld days as of %s, bucket %s%s%s",
 				  date_format((int32_t)query_int(q, 14), due),
-				  query_int(q, 11) < 0 ? "in " : "overdue for ",
-				  (long long)(query_int(q, 11) < 0 ? query_int(q, 14) - as_of
-								   : query_int(q, 11)),
+				  query_int(q, 11) <= 0 ? "in " : "overdue for ",
+				  (long long)(query_int(q, 11) <= 0 ? query_int(q, 14) - as_of
+								    : query_int(q, 11)),
 				  date_format(as_of, day), query_text(q, 12), query_null(q, 15) ? "" : ", ",
 				  query_text(q, 15));
 		cmd_print("\n");
@@ -159,7 +159,7 @@ static int cmd_explain(struct cmd *c)
 	q = query_open(b, c->diag,
 		       "SELECT e.id, e.customer, e.type, e.number, e.date, e.amount, e.currency, s.file, "
 		       "e.line, s.sha256, coalesce(o.outstanding, 0), o.age, "
-		       "(SELECT label FROM bucket WHERE idx = o.bucket), k.name, o.due, o.blocked FROM entry "
+		       "(SELECT words FROM bucket WHERE idx = o.bucket), k.name, o.due, o.blocked FROM entry "
 		       "e JOIN source s ON s.id = e.source "
 		       "LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN customer k ON k.code = e.customer "
 		       "WHERE e.number = :number AND (:customer IS NULL OR e.customer = :customer) ORDER BY "

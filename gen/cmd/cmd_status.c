@@ -84,7 +84,7 @@ static int aging(struct status *s)
 {
 	struct query *q =
 		query_open(s->snap, s->cmd->diag,
-			   "SELECT t.currency, t.bucket, coalesce(b.label, 'unallocated'), sum(t.amount), "
+			   "SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), sum(t.amount), "
 			   "(SELECT count(*) FROM open_item o WHERE o.currency = t.currency "
 			   "AND coalesce(o.bucket, -1) = t.bucket) FROM bucket_total t LEFT JOIN bucket b ON "
 			   "b.idx = t.bucket GROUP BY 1, 2 ORDER BY 1, t.bucket < 0, 2",

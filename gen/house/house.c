@@ -309,6 +309,8 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 
 	for (i = 0; i < l->n; i++) {
 		h = &l->key[i];
+		if (house_clock_wrong(a, d, l, h))
+			continue;
 		k = known_find(h->section, h->key, &section_known);
 		p = list_find(preset, h->section, h->key);
 		if (k && k->kind == ROLE && role_wrong(a, d, h))

@@ -17,4 +17,10 @@ int house_file_read(struct arena *a, struct diag *d, const char *path, struct ho
 /* Checks each key and value against the table of known ones (house.c). -1 after diagnostics. */
 int house_keys_check(struct arena *a, struct diag *d, const struct house_list *list);
 
+/* Says what changed when the key is one of the older clock's, which counted from the day after the due date:
+ * the offset itself, or a stage from age 0; with the house's own stages as they are to be written now. 1:
+ * said. */
+int house_clock_wrong(struct arena *a, struct diag *d, const struct house_list *own,
+		      const struct house_key *k);
+
 #endif

@@ -82,8 +82,9 @@ const struct terms *terms_read(struct arena *a, struct diag *d, const struct hou
 const struct term *terms_find(const struct terms *t, const char *code);
 const struct term *terms_label(const struct terms *t, const char *name);
 
-/* A term in the language of the catalogue (NULL: English). A code without letters ("0–15") is its own
- * wording. NULL after a diagnostic at the place given. Labels likewise by their name. */
+/* A term in the language of the catalogue (NULL: English). The limits of a bucket ("1..15") are worded by the
+ * labels bucket_due, bucket_days and bucket_over; another code without letters ("+") is its own wording. NULL
+ * after a diagnostic at the place given. Labels likewise by their name. */
 const char *term_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
 		      const char *code, const struct place *at);
 const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,

@@ -1,5 +1,7 @@
 /* terms.c: words of the trade and the program's own labels, in English and in the languages of the
  * catalogues. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "layout/layout.h"
@@ -53,6 +55,57 @@ const struct term *terms_label(const struct terms *t, const char *name)
 	return find(t, name, 1);
 }
 
+/* "%1–%2 days" with its numbers. */
+static const char *numbered(struct arena *a, const char *pattern, const char *first, size_t firsts,
+			    const char *second)
+{
+	struct text t;
+	const char *out;
+
+	text_init(&t);
+	for (; *pattern; pattern++) {
+		if (pattern[0] == '%' && (pattern[1] == '1' || pattern[1] == '2')) {
+			if (*++pattern == '1')
+				text_add(&t, first, firsts);
+			else
+				text_adds(&t, second);
+		} else {
+			text_addc(&t, *pattern);
+		}
+	}
+	out = arena_dup(a, text_str(&t));
+	text_done(&t);
+	return out;
+}
+
+/* The limits of a bucket in days overdue, as plan/policy.c names it: "..0", "16..30", "61..". NULL: no
+ * limits. */
+static const char *bucket_label(const char *code)
+{
+	const char *dots = strstr(code, ".."), *rest = dots ? dots + 2 : code;
+
+	if (!dots || strspn(code, "0123456789") != (size_t)(dots - code) ||
+	    rest[strspn(rest, "0123456789")] != '\0')
+		return NULL;
+	return dots == code ? "bucket_due" : *rest ? "bucket_days" : "bucket_over";
+}
+
+static const char *bucket_worded(struct arena *a, struct diag *d, const struct terms *t,
+				 const struct catalogue *c, const char *code, const char *label)
+{
+	const char *pattern = label_word(a, d, t, c, label), *dots = strstr(code, "..");
+	char over[24];
+
+	if (!pattern)
+		return NULL;
+	/* from the 61st day on: over 60 */
+	if (strcmp(label, "bucket_over") == 0) {
+		snprintf(over, sizeof over, "%lld", strtoll(code, NULL, 10) - 1);
+		return numbered(a, pattern, over, strlen(over), "");
+	}
+	return numbered(a, pattern, code, (size_t)(dots - code), dots + 2);
+}
+
 /* "0–15", ">60", "+": what has no letter reads the same in every language. */
 static int letterless(const char *s)
 {
@@ -92,11 +145,13 @@ const char *term_word(struct arena *a, struct diag *d, const struct terms *t, co
 		      const char *code, const struct place *at)
 {
 	const struct term *found = terms_find(t, code);
-	const char **list, *near;
+	const char **list, *near, *bucket = bucket_label(code);
 	int32_t i;
 
 	if (found)
 		return translated(a, d, c, found);
+	if (bucket)
+		return bucket_worded(a, d, t, c, code, bucket);
 	if (letterless(code))
 		return code;
 	list = arena_alloc(a, (size_t)(t->n + 1) * sizeof *list);

@@ -49,7 +49,7 @@ DROP TRIGGER temp.paid_for_rest;
 INSERT INTO promise
 SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
 	CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
-	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age >= 0
+	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age > 0
 		AND (p.invoice IS NULL OR o.number = p.invoice AND o.date IS p.issued)) THEN 'kept'
 	     WHEN p.issued <= as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.number = p.invoice AND o.date = p.issued
 		AND o.outstanding > 0) THEN 'settled'
@@ -102,7 +102,7 @@ SELECT code, status, NULL, 'customer status' FROM customer WHERE status IN ('age
 
 CREATE TEMP TABLE demand AS
 SELECT o.customer, o.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = o.currency), 0)) AS least,
-	coalesce(sum(o.outstanding) FILTER (WHERE o.age >= 0), 0) AS due, min(o.overdue_on) AS starts, min(o.outstanding) AS smallest
+	coalesce(sum(o.outstanding) FILTER (WHERE o.age > 0), 0) AS due, min(o.overdue_on) AS starts, min(o.outstanding) AS smallest
 FROM open_item o JOIN balance b ON b.customer = o.customer AND b.currency = o.currency
 WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.customer, o.currency;
 CREATE UNIQUE INDEX temp.demand_key ON demand(customer, currency);
@@ -163,10 +163,10 @@ CREATE INDEX temp.ripe_customer ON ripe(customer, overdue_on);
 CREATE TEMP TABLE oldest (customer TEXT PRIMARY KEY, first_on INTEGER, oldest_on INTEGER, oldest_age INTEGER, oldest_due INTEGER, blocked TEXT) WITHOUT ROWID;
 INSERT INTO oldest
 SELECT customer, min(first_on), min(oldest_on), max(oldest_age), min(oldest_due), min(blocked) FROM (
-	SELECT customer, min(overdue_on) AS first_on, CASE WHEN max(age) >= 0 THEN min(overdue_on) END AS oldest_on,
-		CASE WHEN max(age) >= 0 THEN max(age) END AS oldest_age, min(due) FILTER (WHERE age >= 0) AS oldest_due, NULL AS blocked
+	SELECT customer, min(overdue_on) AS first_on, CASE WHEN max(age) > 0 THEN min(overdue_on) END AS oldest_on,
+		CASE WHEN max(age) > 0 THEN max(age) END AS oldest_age, min(due) FILTER (WHERE age > 0) AS oldest_due, NULL AS blocked
 	FROM ripe GROUP BY customer
-	UNION ALL SELECT customer, NULL, NULL, NULL, NULL, min(blocked) FROM open_item WHERE blocked IS NOT NULL AND age >= 0 GROUP BY customer)
+	UNION ALL SELECT customer, NULL, NULL, NULL, NULL, min(blocked) FROM open_item WHERE blocked IS NOT NULL AND age > 0 GROUP BY customer)
 GROUP BY customer;
 
 -- Each customer on each track: the stage that the oldest item has reached, and the oldest item at or over that stage's age that no letter of
@@ -174,12 +174,12 @@ GROUP BY customer;
 -- the stage's age, if the next level does not come first.
 CREATE TEMP TABLE clock AS
 SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked, s.type, s.level, s.age,
-	n.type AS next_type, c.oldest_on + n.age AS next_on,
+	n.type AS next_type, c.oldest_on + n.age - 1 AS next_on,
 	(SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) FROM ripe r WHERE r.customer = c.code AND r.age >= s.age
 		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
 			AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)
 		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) AS key,
-	(SELECT min(r.overdue_on) + s.age FROM ripe r WHERE r.customer = c.code AND r.age < s.age
+	(SELECT min(r.overdue_on) + s.age - 1 FROM ripe r WHERE r.customer = c.code AND r.age < s.age
 		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
 			AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)) AS again_on
 FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
@@ -187,7 +187,7 @@ FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldes
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
 	ON t.track = c.kind OR t.track = 'case'
 LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= c.oldest_age)
-LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(c.oldest_age, -1));
+LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(c.oldest_age, 0));
 
 -- stage_reason is the clock's own; reason adds every hold.
 CREATE TEMP VIEW verdict AS
@@ -202,7 +202,7 @@ FROM (SELECT c.*,
 	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
 	     WHEN c.oldest_age IS NULL THEN 'not_overdue' ELSE 'not_reached' END AS stage_reason,
 	CASE WHEN c.type IS NOT NULL THEN CASE WHEN c.again_on < coalesce(c.next_on, c.again_on + 1) THEN c.again_on ELSE c.next_on END
-	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) END AS stage_on
+	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) - 1 END AS stage_on
 	FROM clock c) x
 LEFT JOIN holds h ON h.customer = x.customer;
 
@@ -226,7 +226,7 @@ FROM (
 	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level THEN 'not_reached'
 			WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
 		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
-			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age WHEN s.level = d.level THEN d.stage_on END AS first_on
+			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age - 1 WHEN s.level = d.level THEN d.stage_on END AS first_on
 	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d JOIN stage s ON s.track = d.track
 	UNION ALL
 	SELECT d.customer, d.salesman, s.type, 'other_kind', NULL FROM dunning d JOIN stage s ON s.track <> d.track AND s.track <> 'case'

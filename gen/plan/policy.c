@@ -27,7 +27,7 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "credits")->at,
 			    "credits = %s: bucket or apart is expected", credits);
 	q = query_open(b, d,
-		       "INSERT INTO run_info VALUES (:as_of, :run, :language, :offset, :credits, :grace, "
+		       "INSERT INTO run_info VALUES (:as_of, :run, :language, :credits, :grace, "
 		       ":gap, :case_age, :currency)",
 		       NULL);
 	if (!q)
@@ -35,7 +35,6 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 	query_bind_int(q, "as_of", as_of);
 	query_bind_text(q, "run", run);
 	query_bind_text(q, "language", first);
-	query_bind_int(q, "offset", house_int(h, "policy", "overdue_offset_days", 1));
 	query_bind_text(q, "credits", credits ? credits : "apart");
 	query_bind_int(q, "grace", house_int(h, "policy", "promise_grace_days", 1));
 	query_bind_int(q, "gap", house_int(h, "policy", "letter_gap_days", 0));
@@ -69,55 +68,87 @@ static int settings(struct db *b, const struct house *h, struct diag *d)
 	return rc;
 }
 
-/* ---- bucket.N = label | low..high ---- */
+/* ---- bucket.N = low..high, or name | low..high ---- */
 
 #define BUCKETS_MOST 32
 
 struct bucket {
-	char label[64];
+	char name[64];	   /* "": its limits are its name */
 	int64_t low, high; /* INT32_MIN, INT32_MAX: open */
 };
 
-static int bucket_read(struct diag *d, const struct house_key *k, struct bucket *b)
+static int bucket_wrong(struct diag *d, const struct house_key *k, const char *wanted)
 {
-	const char *bar = strrchr(k->value, '|'), *dots = bar ? strstr(bar, "..") : NULL;
-	const char *end = bar, *low, *high;
+	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: %s", k->key, k->value, wanted);
+}
+
+/* "3..", "..0": a limit that is not said is open. */
+static int limit_read(const char *s, const char *end, int64_t *v)
+{
 	char *stop;
 
-	if (!dots)
-		goto wrong;
-	while (end > k->value && end[-1] == ' ')
-		end--;
-	if (end == k->value || (size_t)(end - k->value) >= sizeof b->label)
-		goto wrong;
-	memcpy(b->label, k->value, (size_t)(end - k->value));
-	b->label[end - k->value] = '\0';
-	low = bar + 1 + strspn(bar + 1, " ");
-	high = dots + 2 + strspn(dots + 2, " ");
-	b->low = INT32_MIN;
-	b->high = INT32_MAX;
-	if (low < dots) {
-		b->low = strtoll(low, &stop, 10);
-		if (stop == low || stop + strspn(stop, " ") != dots)
-			goto wrong;
-	}
-	if (*high) {
-		b->high = strtoll(high, &stop, 10);
-		if (stop == high || stop[strspn(stop, " ")])
-			goto wrong;
-	}
+	s += strspn(s, " ");
+	if (s >= end)
+		return 0;
+	*v = strtoll(s, &stop, 10);
+	return stop == s || stop + strspn(stop, " ") != end ? -1 : 0;
+}
+
+static int bucket_read(struct diag *d, const struct house_key *k, struct bucket *b)
+{
+	const char *bar = strrchr(k->value, '|'), *ages = bar ? bar + 1 : k->value,
+		   *dots = strstr(ages, "..");
+	size_t n = bar ? (size_t)(bar - k->value) : 0;
+
+	while (n > 0 && k->value[n - 1] == ' ')
+		n--;
+	*b = (struct bucket){"", INT32_MIN, INT32_MAX};
+	if (!dots || (bar && n == 0) || n >= sizeof b->name || limit_read(ages, dots, &b->low) < 0 ||
+	    limit_read(dots + 2, ages + strlen(ages), &b->high) < 0)
+		return bucket_wrong(d, k,
+				    "days overdue as 1..15 are expected, or a name before them, as "
+				    "Current | ..0");
+	memcpy(b->name, k->value, n);
+	b->name[n] = '\0';
+	if (b->low <= 0 && b->high >= 1)
+		return bucket_wrong(d, k,
+				    "it holds what is not yet due (0 days and less) and what is overdue (1 "
+				    "day is the first); end one bucket with ..0 and begin the next with 1..");
+	if (n == 0 && (b->low == b->high || (b->high <= 0 && (b->low != INT32_MIN || b->high != 0))))
+		return bucket_wrong(
+			d, k,
+			"a bucket of one day, or of a part of what is not yet due, wants a name before |");
 	return 0;
-wrong:
-	return diag(d, DIAG_PLAN_POLICY, &k->at,
-		    "%s = %s: label | lowest age..highest age is expected, as 0–15 | 0..15", k->key,
-		    k->value);
+}
+
+/* The limits as a term, and in English: papers word the term in their language (layout/terms.c). */
+static void bucket_words(const struct bucket *b, char term[64], char words[64])
+{
+	snprintf(term, 64, "%s", b->name);
+	snprintf(words, 64, "%s", b->name);
+	if (b->name[0])
+		return;
+	if (b->low == INT32_MIN) {
+		snprintf(term, 64, "..%lld", (long long)b->high);
+		snprintf(words, 64, "Not yet due");
+	} else if (b->high == INT32_MAX) {
+		snprintf(term, 64, "%lld..", (long long)b->low);
+		snprintf(words, 64, "Over %lld days", (long long)b->low - 1);
+	} else {
+		snprintf(term, 64, "%lld..%lld", (long long)b->low, (long long)b->high);
+		snprintf(words, 64, "%lld–%lld days", (long long)b->low, (long long)b->high);
+	}
 }
 
 static int bucket_add(struct query *q, struct diag *d, int32_t i, const struct bucket *b)
 {
+	char term[64], words[64];
+
+	bucket_words(b, term, words);
 	query_reset(q);
 	query_bind_int(q, "idx", i);
-	query_bind_text(q, "label", b->label);
+	query_bind_text(q, "label", term);
+	query_bind_text(q, "words", words);
 	if (b->low == INT32_MIN)
 		query_bind_null(q, "low");
 	else
@@ -126,19 +157,16 @@ static int bucket_add(struct query *q, struct diag *d, int32_t i, const struct b
 		query_bind_null(q, "high");
 	else
 		query_bind_int(q, "high", b->high);
-	query_bind_int(q, "overdue", b->low >= 0);
+	query_bind_int(q, "overdue", b->low >= 1);
 	return query_next(q, d);
 }
 
 static int buckets(struct db *b, const struct house *h, struct diag *d)
 {
-	static const struct bucket usual[] = {{"On due", INT32_MIN, -1},
-					      {"0–15", 0, 15},
-					      {"15–30", 16, 30},
-					      {"30–60", 31, 60},
-					      {">60", 61, INT32_MAX}};
-	struct query *q =
-		query_open(b, d, "INSERT INTO bucket VALUES (:idx, :label, :low, :high, :overdue)", NULL);
+	static const struct bucket usual[] = {
+		{"", INT32_MIN, 0}, {"", 1, 15}, {"", 16, 30}, {"", 31, 60}, {"", 61, INT32_MAX}};
+	struct query *q = query_open(
+		b, d, "INSERT INTO bucket VALUES (:idx, :label, :words, :low, :high, :overdue)", NULL);
 	const struct house_key *k = NULL, *last = NULL;
 	struct bucket one, before = {"", 0, INT32_MIN - (int64_t)1};
 	char name[24];
@@ -206,7 +234,7 @@ static int stage_read(struct query *q, struct diag *d, const struct house_key *k
 	}
 	return 0;
 wrong:
-	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: age:TYPE, age:TYPE is expected, as 0:REM0, 5:REM1",
+	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: age:TYPE, age:TYPE is expected, as 1:REM0, 6:REM1",
 		    k->key, k->value);
 }
 

@@ -122,8 +122,8 @@ CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 -- one that begins at the age or before has it.
 CREATE TEMP TABLE day (clock INTEGER PRIMARY KEY, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, remaining INTEGER, bucket INTEGER NOT NULL);
 INSERT INTO day
-SELECT d.clock, d.clock + r.overdue_offset, r.as_of - d.clock - r.overdue_offset, CASE WHEN r.as_of <= d.clock THEN d.clock - r.as_of END,
-	(SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= r.as_of - d.clock - r.overdue_offset)
+SELECT d.clock, d.clock + 1, r.as_of - d.clock, CASE WHEN r.as_of <= d.clock THEN d.clock - r.as_of END,
+	(SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= r.as_of - d.clock)
 FROM (SELECT DISTINCT clock FROM rest) d CROSS JOIN run_info r;
 
 INSERT INTO open_item
@@ -153,8 +153,8 @@ WHERE x.entry = open_item.entry;
 INSERT INTO balance
 SELECT customer, currency, coalesce(sum(outstanding) FILTER (WHERE outstanding > 0), 0),
 	coalesce(sum(outstanding) FILTER (WHERE outstanding < 0), 0), sum(outstanding),
-	coalesce(sum(outstanding) FILTER (WHERE outstanding > 0 AND age >= 0), 0), max(age) FILTER (WHERE outstanding > 0 AND age >= 0),
-	min(due) FILTER (WHERE outstanding > 0 AND age >= 0), count(*), count(*) FILTER (WHERE outstanding > 0 AND age >= 0)
+	coalesce(sum(outstanding) FILTER (WHERE outstanding > 0 AND age > 0), 0), max(age) FILTER (WHERE outstanding > 0 AND age > 0),
+	min(due) FILTER (WHERE outstanding > 0 AND age > 0), count(*), count(*) FILTER (WHERE outstanding > 0 AND age > 0)
 FROM open_item GROUP BY customer, currency;
 
 -- ---- bucket tables: every bucket for everyone, also the empty ones; snapshot.c adds the percents --------------------------------

@@ -2,13 +2,14 @@
 
 CREATE TABLE run_info (
 	as_of INTEGER NOT NULL, run TEXT NOT NULL, default_language TEXT NOT NULL,
-	overdue_offset INTEGER NOT NULL, credits TEXT NOT NULL CHECK (credits IN ('bucket', 'apart')),
+	credits TEXT NOT NULL CHECK (credits IN ('bucket', 'apart')),
 	promise_grace INTEGER NOT NULL, letter_gap INTEGER NOT NULL, case_age INTEGER NOT NULL, currency TEXT NOT NULL
 ) STRICT;
 CREATE TABLE setting (section TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (section, key)) STRICT;
 CREATE TABLE policy (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
--- low and high: NULL is open; overdue: 1 when low is an age of 0 or more
-CREATE TABLE bucket (idx INTEGER PRIMARY KEY, label TEXT NOT NULL, low INTEGER, high INTEGER, overdue INTEGER NOT NULL) STRICT;
+-- low and high: NULL is open; overdue: 1 when low is an age of 1 or more. label: a term, the policy's own name or the limits (1..15), worded on
+-- papers in their language; words: the same in English, for screens and workbooks.
+CREATE TABLE bucket (idx INTEGER PRIMARY KEY, label TEXT NOT NULL, words TEXT NOT NULL, low INTEGER, high INTEGER, overdue INTEGER NOT NULL) STRICT;
 CREATE TABLE stage (
 	track TEXT NOT NULL, age INTEGER NOT NULL, type TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (track, age)
 ) STRICT;

@@ -49,62 +49,62 @@ assert len(LONG) == 116, len(LONG)
 
 # code, kind, language, salesman, terms, oldest overdue age or None, invoices a month, currencies, trait, name, Arabic
 NAMED = [
-    ("C/1042", "company_credit", "en+ar", "S02", 60, 38, 0, "AED", "300 open invoices", "Tilal Al Manar Hypermarkets LLC", "هايبرماركت تلال المنار ذ.م.م"),
-    ("C 1077", "company_credit", "en", "S01", 45, 5, 1.6, "AED", "customer code with a space; exactly at checkpoint 5", "Café Bérénice Restaurants LLC", "مطاعم كافيه بيرينيس ذ.م.م"),
-    ("KX-20a", "short_cash", "ar", "S03", 15, 7, 2, "AED", "code differs from KX-20A only by case", "Najma Al Souq Grocery", "بقالة نجمة السوق"),
-    ("KX-20A", "short_cash", "en", "S03", 15, 17, 2, "AED", "code differs from KX-20a only by case", "Najma Al Reef Minimart", "ميني مارت نجمة الريف"),
-    ("C1101", "company_credit", "en+ar", "S04", 30, 0, 1.5, "AED", "oldest item overdue since the demo date: checkpoint 0", "Rawabi Al Wadi Foodstuff Trading LLC", "روابي الوادي لتجارة المواد الغذائية ذ.م.م"),
-    ("C1102", "company_credit", "ar", "S04", 30, 15, 1.5, "AED", "exactly at checkpoint 15, last day of bucket 0-15", "Safwa Al Hosn Building Materials Trading LLC", "صفوة الحصن لتجارة مواد البناء ذ.م.م"),
-    ("C1103", "company_credit", "en", "S04", 45, 30, 1.5, "AED", "exactly at checkpoint 30, last day of bucket 16-30", "Mizan Electrical & Hardware LLC", "ميزان للأدوات الكهربائية والعدد ذ.م.م"),
-    ("C1104", "company_credit", "en+ar", "S04", 60, 60, 1.5, "AED", "exactly at checkpoint 60, last day of bucket 31-60", "Durra Al Bahr General Trading LLC", "درة البحر للتجارة العامة ذ.م.م"),
-    ("C1105", "company_credit", "en+ar", "S05", 60, 61, 1.5, "AED", "first day of bucket >60", "Ghaf Al Shamal Catering Services LLC", "غاف الشمال لخدمات التموين ذ.م.م"),
-    ("C1106", "company_credit", "en", "S05", 30, 4, 1.5, "AED", "one day before checkpoint 5", "Joshi Brothers Hardware Trading", ""),
-    ("C1107", "company_credit", "ar", "S06", 30, 14, 1.5, "AED", "one day before checkpoint 15", "Falaj Al Hosn Hardware & Sanitary Ware Trading", "فلج الحصن لتجارة الأدوات الصحية والعدد"),
-    ("C1108", "company_credit", "en", "S06", 45, 29, 1.5, "AED", "one day before checkpoint 30", "Waha Al Reef Supermarket LLC", "سوبرماركت واحة الريف ذ.م.م"),
-    ("C1109", "company_credit", "en+ar", "S01", 30, 59, 1.5, "AED", "one day before checkpoint 60", "Karam Al Souq Foodstuff Trading LLC", "كرم السوق لتجارة المواد الغذائية ذ.م.م"),
-    ("C1110", "company_credit", "en", "S01", 30, 16, 1.5, "AED", "first day of bucket 16-30: a case opens", "Barjeel Facility Supplies LLC", "برجيل لتوريدات المرافق ذ.م.م"),
-    ("C1111", "company_credit", "en+ar", "S02", 30, 31, 1.5, "AED", "first day of bucket 31-60", "Yasmeen Al Medina Supermarket LLC", "سوبرماركت ياسمين المدينة ذ.م.م"),
-    ("C1112", "company_credit", "en", "S02", 45, -1, 1.2, "AED", "due on the demo date itself: not overdue before tomorrow", "Marsa Al Khor Ship Stores LLC", "مرسى الخور لتموين السفن ذ.م.م"),
+    ("C/1042", "company_credit", "en+ar", "S02", 60, 39, 0, "AED", "300 open invoices", "Tilal Al Manar Hypermarkets LLC", "هايبرماركت تلال المنار ذ.م.م"),
+    ("C 1077", "company_credit", "en", "S01", 45, 6, 1.6, "AED", "customer code with a space; exactly at checkpoint +5", "Café Bérénice Restaurants LLC", "مطاعم كافيه بيرينيس ذ.م.م"),
+    ("KX-20a", "short_cash", "ar", "S03", 15, 8, 2, "AED", "code differs from KX-20A only by case", "Najma Al Souq Grocery", "بقالة نجمة السوق"),
+    ("KX-20A", "short_cash", "en", "S03", 15, 18, 2, "AED", "code differs from KX-20a only by case", "Najma Al Reef Minimart", "ميني مارت نجمة الريف"),
+    ("C1101", "company_credit", "en+ar", "S04", 30, 1, 1.5, "AED", "first day overdue on the demo date: checkpoint +0", "Rawabi Al Wadi Foodstuff Trading LLC", "روابي الوادي لتجارة المواد الغذائية ذ.م.م"),
+    ("C1102", "company_credit", "ar", "S04", 30, 16, 1.5, "AED", "exactly at checkpoint +15, first day of bucket 16-30: a case opens", "Safwa Al Hosn Building Materials Trading LLC", "صفوة الحصن لتجارة مواد البناء ذ.م.م"),
+    ("C1103", "company_credit", "en", "S04", 45, 31, 1.5, "AED", "exactly at checkpoint +30, first day of bucket 31-60", "Mizan Electrical & Hardware LLC", "ميزان للأدوات الكهربائية والعدد ذ.م.م"),
+    ("C1104", "company_credit", "en+ar", "S04", 60, 61, 1.5, "AED", "exactly at checkpoint +60, first day of bucket >60", "Durra Al Bahr General Trading LLC", "درة البحر للتجارة العامة ذ.م.م"),
+    ("C1105", "company_credit", "en+ar", "S05", 60, 62, 1.5, "AED", "second day of bucket >60", "Ghaf Al Shamal Catering Services LLC", "غاف الشمال لخدمات التموين ذ.م.م"),
+    ("C1106", "company_credit", "en", "S05", 30, 5, 1.5, "AED", "one day before checkpoint +5", "Joshi Brothers Hardware Trading", ""),
+    ("C1107", "company_credit", "ar", "S06", 30, 15, 1.5, "AED", "one day before checkpoint +15, last day of bucket 1-15", "Falaj Al Hosn Hardware & Sanitary Ware Trading", "فلج الحصن لتجارة الأدوات الصحية والعدد"),
+    ("C1108", "company_credit", "en", "S06", 45, 30, 1.5, "AED", "one day before checkpoint +30, last day of bucket 16-30", "Waha Al Reef Supermarket LLC", "سوبرماركت واحة الريف ذ.م.م"),
+    ("C1109", "company_credit", "en+ar", "S01", 30, 60, 1.5, "AED", "one day before checkpoint +60, last day of bucket 31-60", "Karam Al Souq Foodstuff Trading LLC", "كرم السوق لتجارة المواد الغذائية ذ.م.م"),
+    ("C1110", "company_credit", "en", "S01", 30, 17, 1.5, "AED", "second day of bucket 16-30", "Barjeel Facility Supplies LLC", "برجيل لتوريدات المرافق ذ.م.م"),
+    ("C1111", "company_credit", "en+ar", "S02", 30, 32, 1.5, "AED", "second day of bucket 31-60", "Yasmeen Al Medina Supermarket LLC", "سوبرماركت ياسمين المدينة ذ.م.م"),
+    ("C1112", "company_credit", "en", "S02", 45, 0, 1.2, "AED", "due on the demo date itself: not overdue before tomorrow", "Marsa Al Khor Ship Stores LLC", "مرسى الخور لتموين السفن ذ.م.م"),
     ("C1120", "company_credit", "en", "S01", 30, None, 1, "AED", "negative balance: an unallocated payment exceeds the open invoices", "Zaytoun Al Manar Catering Services LLC", "زيتون المنار لخدمات التموين ذ.م.م"),
-    ("C1121", "company_credit", "ar", "S03", 30, 9, 1, "AED", "open credit note and unallocated payment beside overdue invoices", "Qamar Al Medina General Trading LLC", "قمر المدينة للتجارة العامة ذ.م.م"),
-    ("C1122", "company_credit", "en", "S03", 30, 24, 0, "AED", "overdue AED 31.50: below the minimum amount", "Jood Al Reef Cafeteria", "كافتيريا جود الريف"),
-    ("C1123", "company_credit", "en", "S05", 30, 24, 0, "AED", "overdue exactly AED 50.00: the minimum itself", "Tamr Al Souq Cafeteria", "كافتيريا تمر السوق"),
-    ("C1124", "company_credit", "en+ar", "S06", 30, 33, 1.5, "AED", "marked do_not_write", "Saqr Al Shamal Building Materials Trading LLC", "صقر الشمال لتجارة مواد البناء ذ.م.م"),
-    ("C1125", "company_credit", "en", "S02", 30, 21, 1.5, "AED", "promise pending (2026-11-05)", "Mawsim Foodstuff Trading LLC", "موسم لتجارة المواد الغذائية ذ.م.م"),
-    ("C1126", "company_credit", "en+ar", "S04", 30, 40, 1.5, "AED", "promise broken (2026-10-22, nothing came)", "Shurooq Al Qurm Hardware & Sanitary Ware Trading", "شروق القرم لتجارة الأدوات الصحية والعدد"),
-    ("C1127", "company_credit", "en", "S01", 30, 12, 1.5, "AED", "promise kept (2026-10-15), newer items overdue", "Rimal Al Wadi Electrical & Hardware LLC", "رمال الوادي للأدوات الكهربائية والعدد ذ.م.م"),
-    ("C1128", "company_credit", "en+ar", "S05", 45, 52, 1.5, "AED", "settlement arrangement pending: first instalment paid, next 2026-11-15", "Burj Zaman General Trading LLC", "برج زمان للتجارة العامة ذ.م.م"),
-    ("C1129", "company_credit", "en", "S06", 30, 140, 1, "AED", "handed to a collection agency", "Sahel Al Janoub Minimart LLC", "ميني مارت ساحل الجنوب ذ.م.م"),
-    ("C1130", "company_credit", "en+ar", "S03", 30, 210, 1, "AED", "before the court", "Nahda Al Bahr Building Materials Trading LLC", "نهضة البحر لتجارة مواد البناء ذ.م.م"),
-    ("C1131", "company_credit", "en+ar", "S02", 60, 22, 2, "AED", "high risk, large exposure", "Wared Al Manar Contracting Supplies LLC", "وارد المنار لتوريدات المقاولات ذ.م.م"),
-    ("C1132", "company_credit", "en+ar", "S01", 30, 98, 1.2, "AED", "case over 60 days with complete papers; assets placed; police case for a bounced cheque", "Murjan Al Fajr Supermarket LLC", "سوبرماركت مرجان الفجر ذ.م.م"),
-    ("C1133", "company_credit", "ar", "S03", 45, 75, 1.2, "AED", "case over 60 days with gaps in its papers", "Sidra Al Wadi Building Materials Trading LLC", "سدرة الوادي لتجارة مواد البناء ذ.م.م"),
-    ("C1134", "company_credit", "en", "S05", 30, 19, 0, "AED", "everything overdue is disputed", "Rayhan Al Khor Foodstuff Trading LLC", "ريحان الخور لتجارة المواد الغذائية ذ.م.م"),
-    ("C1135", "company_credit", "ar", "S06", 30, 26, 0, "AED", "everything overdue is under RMA", "Bustan Al Qurm Electrical & Hardware LLC", "بستان القرم للأدوات الكهربائية والعدد ذ.م.م"),
-    ("C1136", "company_credit", "en+ar", "S01", 30, 36, 1.5, "AED", "guarantee letter signed by a storekeeper: not valid evidence; its first date is broken", "Fajr Al Souq General Trading LLC", "فجر السوق للتجارة العامة ذ.م.م"),
-    ("C1137", "company_credit", "en", "S02", 30, 8, 1.5, "AED", "confirmation signed by accounts: not valid evidence", "Safwa Al Khor Foodstuff Trading LLC", "صفوة الخور لتجارة المواد الغذائية ذ.م.م"),
-    ("C1138", "company_credit", "en+ar", "S04", 45, 47, 1.2, "AED", "over 45 days: DoA needed; part-paid items; a cheque bounced", "Tilal Al Bahr Catering Services LLC", "تلال البحر لخدمات التموين ذ.م.م"),
+    ("C1121", "company_credit", "ar", "S03", 30, 10, 1, "AED", "open credit note and unallocated payment beside overdue invoices", "Qamar Al Medina General Trading LLC", "قمر المدينة للتجارة العامة ذ.م.م"),
+    ("C1122", "company_credit", "en", "S03", 30, 25, 0, "AED", "overdue AED 31.50: below the minimum amount", "Jood Al Reef Cafeteria", "كافتيريا جود الريف"),
+    ("C1123", "company_credit", "en", "S05", 30, 25, 0, "AED", "overdue exactly AED 50.00: the minimum itself", "Tamr Al Souq Cafeteria", "كافتيريا تمر السوق"),
+    ("C1124", "company_credit", "en+ar", "S06", 30, 34, 1.5, "AED", "marked do_not_write", "Saqr Al Shamal Building Materials Trading LLC", "صقر الشمال لتجارة مواد البناء ذ.م.م"),
+    ("C1125", "company_credit", "en", "S02", 30, 22, 1.5, "AED", "promise pending (2026-11-05)", "Mawsim Foodstuff Trading LLC", "موسم لتجارة المواد الغذائية ذ.م.م"),
+    ("C1126", "company_credit", "en+ar", "S04", 30, 41, 1.5, "AED", "promise broken (2026-10-22, nothing came)", "Shurooq Al Qurm Hardware & Sanitary Ware Trading", "شروق القرم لتجارة الأدوات الصحية والعدد"),
+    ("C1127", "company_credit", "en", "S01", 30, 13, 1.5, "AED", "promise kept (2026-10-15), newer items overdue", "Rimal Al Wadi Electrical & Hardware LLC", "رمال الوادي للأدوات الكهربائية والعدد ذ.م.م"),
+    ("C1128", "company_credit", "en+ar", "S05", 45, 53, 1.5, "AED", "settlement arrangement pending: first instalment paid, next 2026-11-15", "Burj Zaman General Trading LLC", "برج زمان للتجارة العامة ذ.م.م"),
+    ("C1129", "company_credit", "en", "S06", 30, 141, 1, "AED", "handed to a collection agency", "Sahel Al Janoub Minimart LLC", "ميني مارت ساحل الجنوب ذ.م.م"),
+    ("C1130", "company_credit", "en+ar", "S03", 30, 211, 1, "AED", "before the court", "Nahda Al Bahr Building Materials Trading LLC", "نهضة البحر لتجارة مواد البناء ذ.م.م"),
+    ("C1131", "company_credit", "en+ar", "S02", 60, 23, 2, "AED", "high risk, large exposure", "Wared Al Manar Contracting Supplies LLC", "وارد المنار لتوريدات المقاولات ذ.م.م"),
+    ("C1132", "company_credit", "en+ar", "S01", 30, 99, 1.2, "AED", "case over 60 days with complete papers; assets placed; police case for a bounced cheque", "Murjan Al Fajr Supermarket LLC", "سوبرماركت مرجان الفجر ذ.م.م"),
+    ("C1133", "company_credit", "ar", "S03", 45, 76, 1.2, "AED", "case over 60 days with gaps in its papers", "Sidra Al Wadi Building Materials Trading LLC", "سدرة الوادي لتجارة مواد البناء ذ.م.م"),
+    ("C1134", "company_credit", "en", "S05", 30, 20, 0, "AED", "everything overdue is disputed", "Rayhan Al Khor Foodstuff Trading LLC", "ريحان الخور لتجارة المواد الغذائية ذ.م.م"),
+    ("C1135", "company_credit", "ar", "S06", 30, 27, 0, "AED", "everything overdue is under RMA", "Bustan Al Qurm Electrical & Hardware LLC", "بستان القرم للأدوات الكهربائية والعدد ذ.م.م"),
+    ("C1136", "company_credit", "en+ar", "S01", 30, 37, 1.5, "AED", "guarantee letter signed by a storekeeper: not valid evidence; its first date is broken", "Fajr Al Souq General Trading LLC", "فجر السوق للتجارة العامة ذ.م.م"),
+    ("C1137", "company_credit", "en", "S02", 30, 9, 1.5, "AED", "confirmation signed by accounts: not valid evidence", "Safwa Al Khor Foodstuff Trading LLC", "صفوة الخور لتجارة المواد الغذائية ذ.م.م"),
+    ("C1138", "company_credit", "en+ar", "S04", 45, 48, 1.2, "AED", "over 45 days: DoA needed; part-paid items; a cheque bounced", "Tilal Al Bahr Catering Services LLC", "تلال البحر لخدمات التموين ذ.م.م"),
     ("C1139", "company_credit", "en", "S05", 30, None, 1.5, "AED", "nothing overdue", "Waha Al Hosn Supermarket LLC", "سوبرماركت واحة الحصن ذ.م.م"),
     ("C1140", "company_credit", "ar", "S06", 30, None, 1.5, "AED", "nothing overdue; post-dated cheques in hand for all", "Karam Al Wadi Foodstuff Trading LLC", "كرم الوادي لتجارة المواد الغذائية ذ.م.م"),
-    ("C1141", "company_credit", "en+ar", "S02", 60, 3, 1.5, "AED", "a name of 116 characters", LONG, "شركة بستان الجنوب للتجارة العامة ومواد البناء والأدوات الصحية والمواد الغذائية بالجملة ذ.م.م"),
-    ("C1142", "company_credit", "ru", "S01", 30, 6, 1.5, "USD", "letters in Russian, in dollars", "Severny Bereg Trading FZE", "سيفيرني بيريغ للتجارة م.م.ح"),
-    ("C1143", "company_credit", "ru", "S01", 30, 34, 1.2, "AED USD", "letters in Russian, two currencies", "Vostochny Dvor Gastronom FZE", "فوستوتشني دفور م.م.ح"),
-    ("K2001", "company_credit", "en+ar", "S07", 60, 18, 1.4, "KWD", "dinars, three decimals", "Durrat Al Sahel Trading W.L.L.", "درة الساحل للتجارة ذ.م.م"),
-    ("K2002", "company_credit", "ar", "S07", 60, 66, 1.2, "KWD", "dinars over 60 days", "Mizan Al Shamal Foodstuff W.L.L.", "ميزان الشمال للمواد الغذائية ذ.م.م"),
-    ("K2003", "company_credit", "en", "S07", 45, 2, 1.4, "KWD USD", "dinars and dollars", "Barjeel Al Bahr Supplies W.L.L.", "برجيل البحر للتوريدات ذ.م.م"),
-    ("K2004", "company_credit", "en+ar", "S07", 30, 31, 1.2, "AED USD KWD", "three currencies at once", "Tamr Al Janoub Import & Export Co.", "تمر الجنوب للاستيراد والتصدير"),
+    ("C1141", "company_credit", "en+ar", "S02", 60, 4, 1.5, "AED", "a name of 116 characters", LONG, "شركة بستان الجنوب للتجارة العامة ومواد البناء والأدوات الصحية والمواد الغذائية بالجملة ذ.م.م"),
+    ("C1142", "company_credit", "ru", "S01", 30, 7, 1.5, "USD", "letters in Russian, in dollars", "Severny Bereg Trading FZE", "سيفيرني بيريغ للتجارة م.م.ح"),
+    ("C1143", "company_credit", "ru", "S01", 30, 35, 1.2, "AED USD", "letters in Russian, two currencies", "Vostochny Dvor Gastronom FZE", "فوستوتشني دفور م.م.ح"),
+    ("K2001", "company_credit", "en+ar", "S07", 60, 19, 1.4, "KWD", "dinars, three decimals", "Durrat Al Sahel Trading W.L.L.", "درة الساحل للتجارة ذ.م.م"),
+    ("K2002", "company_credit", "ar", "S07", 60, 67, 1.2, "KWD", "dinars over 60 days", "Mizan Al Shamal Foodstuff W.L.L.", "ميزان الشمال للمواد الغذائية ذ.م.م"),
+    ("K2003", "company_credit", "en", "S07", 45, 3, 1.4, "KWD USD", "dinars and dollars", "Barjeel Al Bahr Supplies W.L.L.", "برجيل البحر للتوريدات ذ.م.م"),
+    ("K2004", "company_credit", "en+ar", "S07", 30, 32, 1.2, "AED USD KWD", "three currencies at once", "Tamr Al Janoub Import & Export Co.", "تمر الجنوب للاستيراد والتصدير"),
     ("K2005", "company_credit", "en", "S07", 60, None, 1.2, "USD", "dollars, nothing overdue", "Qamar Ocean Provisions FZE", ""),
-    ("D3001", "short_cash", "ar", "S04", 15, 3, 2, "AED", "of the leaving salesman", "Tamr Al Hosn Grocery", "بقالة تمر الحصن"),
-    ("D3002", "short_cash", "en", "S04", 10, 12, 2, "AED", "of the leaving salesman; third breach", "Jood Al Wadi Minimart", "ميني مارت جود الوادي"),
-    ("D3003", "short_cash", "en+ar", "S04", 15, 33, 1.6, "AED", "of the leaving salesman; delay over 15 days: pure cash", "Qamar Al Souq Hardware & Sanitary Ware Trading", "قمر السوق لتجارة الأدوات الصحية والعدد"),
+    ("D3001", "short_cash", "ar", "S04", 15, 4, 2, "AED", "of the leaving salesman", "Tamr Al Hosn Grocery", "بقالة تمر الحصن"),
+    ("D3002", "short_cash", "en", "S04", 10, 13, 2, "AED", "of the leaving salesman; third breach", "Jood Al Wadi Minimart", "ميني مارت جود الوادي"),
+    ("D3003", "short_cash", "en+ar", "S04", 15, 34, 1.6, "AED", "of the leaving salesman; delay over 15 days: pure cash", "Qamar Al Souq Hardware & Sanitary Ware Trading", "قمر السوق لتجارة الأدوات الصحية والعدد"),
     ("D3004", "short_cash", "ar", "S04", 7, None, 2, "AED", "of the leaving salesman; nothing overdue", "Sidra Al Qurm Cafeteria", "كافتيريا سدرة القرم"),
-    ("M4001", "cash", "ar", "S04", 0, 11, 1.4, "AED", "cash customer of the leaving salesman, overdue since 20 October", "Najma Al Khor Grocery", "بقالة نجمة الخور"),
+    ("M4001", "cash", "ar", "S04", 0, 12, 1.4, "AED", "cash customer of the leaving salesman, overdue since 20 October", "Najma Al Khor Grocery", "بقالة نجمة الخور"),
     ("M4002", "cash", "en", "S04", 0, None, 1.4, "AED", "cash customer of the leaving salesman, due 20 November", "Wared Al Reef Minimart", "ميني مارت وارد الريف"),
-    ("D3010", "short_cash", "en", "S01", 15, 70, 1.5, "AED", "short cash over 60 days; part written off", "Zaytoun Al Souq Minimart", "ميني مارت زيتون السوق"),
-    ("D3011", "short_cash", "ru", "S02", 15, 10, 1.5, "AED", "short cash, letters in Russian", "Teremok Delikates Foodstuff LLC", "تيريموك ديليكاتس للمواد الغذائية ذ.م.م"),
+    ("D3010", "short_cash", "en", "S01", 15, 71, 1.5, "AED", "short cash over 60 days; part written off", "Zaytoun Al Souq Minimart", "ميني مارت زيتون السوق"),
+    ("D3011", "short_cash", "ru", "S02", 15, 11, 1.5, "AED", "short cash, letters in Russian", "Teremok Delikates Foodstuff LLC", "تيريموك ديليكاتس للمواد الغذائية ذ.م.م"),
 ]
-SHORT_AGES = [None, 0, 2, 5, 8, 11, 15, 16, 18, 21, 26, 30, 31, 37, 45, 58, 61, None, 1, 4, 6, 13]
-CASH_AGES = [None, 11, None, 41, None, 11, None, 72, None, None]
+SHORT_AGES = [None, 1, 3, 6, 9, 12, 16, 17, 19, 22, 27, 31, 32, 38, 46, 59, 62, None, 2, 5, 7, 14]
+CASH_AGES = [None, 12, None, 42, None, 12, None, 73, None, None]
 LEGAL_RU = {"C1142": "Северный берег Трейдинг", "C1143": "Гастроном «Восточный двор»", "D3011": "Теремок Деликатес"}
 
 
@@ -149,9 +149,9 @@ def customers(rng):
         c["limit"] = 0
     for c in rows:
         a = c["age"]
-        if c["code"] in ("C1129", "C1130", "C1132", "C1133") or a is not None and a > 45:
+        if c["code"] in ("C1129", "C1130", "C1132", "C1133") or a is not None and a > 46:
             c["status"] = "Blocked"
-        elif c["kind"] == "short_cash" and a is not None and a > 15:
+        elif c["kind"] == "short_cash" and a is not None and a > 16:
             c["status"] = "Hold"
     return rows
 
@@ -240,25 +240,25 @@ def ledger(rng, rows):
                 low, high = low / 12, high / 12
             if code == "C1131":
                 low, high = 21000, 78000
-            target = age if ci == 0 or age is None else max(0, age - 11 * ci)
+            target = age if ci == 0 or age is None else max(1, age - 11 * ci)
             dates = invoice_dates(rng, c, c["rate"] / (1 + .35 * ci))
             if target is not None:
-                t = date_for_due(c, AS_OF - DAY * (target + 1))
-                if target >= 90:                       # no new deliveries to a blocked customer
+                t = date_for_due(c, AS_OF - DAY * target)
+                if target > 90:                       # no new deliveries to a blocked customer
                     dates = [d for d in dates if d <= t + DAY * 45]
                 dates = sorted(set(dates) | {t})
             elif not any(due_of(c, d) >= AS_OF for d in dates):
                 dates.append(AS_OF - DAY * (4 if c["terms"] else 6))
             for d in dates:
                 e = invoice(c, d, gross(rng, low, high, currency), currency)
-                a = (AS_OF - e.due).days - 1
+                a = (AS_OF - e.due).days
                 must = target is not None and a == target
-                if target is not None and a > target or target is None and a >= 0:
+                if target is not None and a > target or target is None and a > 0:
                     paid = True
                 elif must:
                     paid = False
                 else:
-                    paid = rng.random() < (.42 if a >= 0 else .05)
+                    paid = rng.random() < (.42 if a > 0 else .05)
                 when = e.due + DAY * rng.randrange(-4, 22)
                 when += DAY * ((3 - when.weekday()) % 7)
                 when = max(d + DAY, min(when, LAST - DAY * rng.randrange(0, 3)))

@@ -100,25 +100,25 @@ def events(rng, folder, rows, entries, opened, people):
 
     for c in rows:
         code, age, s = c["code"], c["age"], c["salesman"]
-        if age is None or age < 1:
+        if age is None or age < 2:
             continue
         sv = MGR[s]
-        start = AS_OF - DAY * age                      # day the oldest item was one day overdue
+        start = AS_OF - DAY * (age - 1)                # the first day overdue of the oldest item
         inv = worst(code).number
         talk = rng.choice(TALKS_AR if c["language"] == "ar" else TALKS)
-        called = office_day(start + DAY * 1 if age > 1 else start)
+        called = office_day(start + DAY * 1 if age > 2 else start)
         add(called, code, "call", s, inv, talk[0], action="call again", ndate=office_day(called + DAY * 3, 1), risk="low", note=talk[1])
-        if age >= 5 and c["email"]:
+        if age >= 6 and c["email"]:
             mailed = office_day(start + DAY * 5)
             add(mailed, code, "email", "AR1", inv, "sent", action="call", ndate=office_day(mailed + DAY * 3, 1), note=rng.choice(MAILS))
-        if age >= 16:
+        if age >= 17:
             add(start + DAY * 16, code, "block", "AR1", ref="BLK-%s" % code.replace("/", "").replace(" ", ""),
                 note="Automatic block: delay over 15 days.", contact="")
             seen = office_day(min(start + DAY * 18, AS_OF - DAY))
             met = rng.choice(VISITS_AR if c["language"] == "ar" else VISITS)
             add(seen, code, "visit", sv, inv, "met", action="follow up payment", ndate=office_day(seen + DAY * 4, 1), risk="medium",
                 contact=next(iter(people[code].values()))[0], note=met)
-        if age >= 34:
+        if age >= 35:
             seen = office_day(start + DAY * 33)
             add(seen, code, "visit", "SD1", inv, "met", action="formal notice", ndate=office_day(seen + DAY * 3, 1), risk="medium",
                 contact=next(iter(people[code].values()))[0], note=rng.choice(HIGH_VISITS))

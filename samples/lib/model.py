@@ -6,8 +6,8 @@ from typing import Optional
 UP = {"invoice", "debit_note"}
 DOWN = {"payment", "credit_note", "write_off"}
 NOT_MONEY = {"pdc"}                      # a cheque in hand is no payment
-BUCKETS = ["on_due", "0-15", "16-30", "31-60", ">60"]
-CHECKPOINTS = [0, 5, 15, 30, 60]
+BUCKETS = ["on_due", "1-15", "16-30", "31-60", ">60"]
+CHECKPOINTS = [0, 5, 15, 30, 60]         # days after the overdue date, which is the day after the due date
 
 
 @dataclass
@@ -47,18 +47,18 @@ def settle(invoice, entry):
 
 
 def bucket(age):
-    if age < 0:
+    if age < 1:
         return "on_due"
-    return "0-15" if age <= 15 else "16-30" if age <= 30 else "31-60" if age <= 60 else ">60"
+    return "1-15" if age <= 15 else "16-30" if age <= 30 else "31-60" if age <= 60 else ">60"
 
 
 def checkpoint(age):
-    """The highest checkpoint that an age has reached, or None."""
-    reached = [c for c in CHECKPOINTS if age is not None and age >= c]
+    """The highest checkpoint that the days overdue have reached, or None."""
+    reached = [c for c in CHECKPOINTS if age is not None and age >= c + 1]
     return reached[-1] if reached else None
 
 
-def open_items(entries, as_of, offset=1):
+def open_items(entries, as_of):
     """Rows from plain tuples (customer, type, number, date, due, amount, currency, applies_to, status)."""
     by_number = {e["number"]: e for e in entries if e["type"] in UP}
     taken = {}
@@ -78,7 +78,7 @@ def open_items(entries, as_of, offset=1):
             left = 0 if e["applies_to"] else -e["amount"]
         if left == 0:
             continue
-        age = (as_of - (e["due"] or e["date"])).days - offset
+        age = (as_of - (e["due"] or e["date"])).days
         items.append(dict(customer=e["customer"], type=e["type"], number=e["number"],
                           currency=e["currency"], outstanding=left, age=age,
                           bucket=bucket(age), status=e["status"]))
@@ -91,7 +91,7 @@ def summary(items):
         return {"count": len(sel), "sum": sum(i["outstanding"] for i in sel)}
     owed = [i for i in items if i["outstanding"] > 0]
     credit = [i for i in items if i["outstanding"] < 0]
-    overdue = [i for i in owed if i["age"] >= 0]
+    overdue = [i for i in owed if i["age"] >= 1]
     dunnable = [i for i in overdue if i["status"] not in ("disputed", "rma")]
     oldest = max((i["age"] for i in overdue), default=None)
     oldest_dunnable = max((i["age"] for i in dunnable), default=None)

@@ -2,7 +2,7 @@
 from . import gulf as g
 from . import out
 
-NAME = {"on_due": "on due", "0-15": "0–15", "16-30": "16–30", "31-60": "31–60", ">60": "> 60"}
+NAME = {"on_due": "not yet due", "1-15": "1–15", "16-30": "16–30", "31-60": "31–60", ">60": "over 60"}
 
 
 def figures(result):
@@ -36,7 +36,7 @@ def write(here, gulf, sibir):
         chars.append(f"| `{c['code']}` | {c['name']} | {c['kind']} | {c['salesman']} | {c['language']} | {age} | {owed} | {c['trait']} |")
     points = ["| checkpoint | customers | codes |", "|--:|--:|---|"]
     for p, codes in result["checkpoints"].items():
-        points.append(f"| {p} | {len(codes)} | " + ", ".join(f"`{c}`" for c in codes) + " |")
+        points.append(f"| +{p} | {len(codes)} | " + ", ".join(f"`{c}`" for c in codes) + " |")
     left = [c for c in rows if c["salesman"] == "S04"]
     hand = sum(s["currencies"].get("AED", {"sum": 0})["sum"] for s in (result["customers"][c["code"]] for c in left))
     items = sum(s["currencies"].get("AED", {"count": 0})["count"] for s in (result["customers"][c["code"]] for c in left))
@@ -91,7 +91,7 @@ whose first cell matches `ignore_row` are never data.
 
 ### Company credit by checkpoint
 
-The highest checkpoint that the oldest overdue item has reached, before any suppression:
+The highest checkpoint (+n: n + 1 days overdue) that the oldest overdue item has reached, before any suppression:
 
 {chr(10).join(points)}
 

@@ -44,7 +44,7 @@ for sheet, column in (("Totals", "Total"), ("Salespeople", "Total"), ("Customers
         if sheet == "Open items" and n[c] != total["count"]:
             print(sheet, c, "has", n[c], "rows and not", total["count"])
     if sheet == "Customers":
-        buckets = [i for i, h in enumerate(head) if "days" in h and "Oldest" not in h or h == "On due" or h == "Unallocated"]
+        buckets = [i for i, h in enumerate(head) if "days" in h and "Oldest" not in h or h == "Not yet due" or h == "Unallocated"]
         for row in rows:
             parts = sum(Decimal(row[i].replace(",", "") or 0) for i in buckets)
             if parts != Decimal(row[money].replace(",", "")):

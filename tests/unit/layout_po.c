@@ -206,4 +206,31 @@ START_TEST(po_terms)
 }
 END_TEST
 
-UNIT_MAIN("layout: catalogues", po_refused, po_read, po_fit, po_plural, po_terms)
+/* Buckets print their own limits in every language, whatever the policy's are. */
+START_TEST(po_buckets)
+{
+	const struct place at = {"q.sql", 2, 3};
+	const struct terms *t;
+	struct catalogue *c;
+
+	unit_begin();
+	unit_put(0, "terms.xml",
+		 "<terms version=\"1\"><label name=\"bucket_due\">Not yet due</label>"
+		 "<label name=\"bucket_days\">%1–%2 days</label>"
+		 "<label name=\"bucket_over\">Over %1 days</label></terms>");
+	t = terms_read(&arena, &diags, &house);
+	c = read_po(
+		"nb",
+		PO_HEAD("nb", "2") "msgctxt \"label\"\nmsgid \"Not yet due\"\nmsgstr \"Ikke forfalt\"\n\n"
+				   "msgctxt \"label\"\nmsgid \"%1–%2 days\"\nmsgstr \"%1–%2 dager\"\n\n"
+				   "msgctxt \"label\"\nmsgid \"Over %1 days\"\nmsgstr \"Over %1 dager\"\n");
+	ck_assert_str_eq(term_word(&arena, &diags, t, NULL, "1..7", &at), "1–7 days");
+	ck_assert_str_eq(term_word(&arena, &diags, t, c, "8..120", &at), "8–120 dager");
+	ck_assert_str_eq(term_word(&arena, &diags, t, c, "121..", &at), "Over 120 dager");
+	ck_assert_str_eq(term_word(&arena, &diags, t, c, "..0", &at), "Ikke forfalt");
+	ck_said("");
+	unit_end();
+}
+END_TEST
+
+UNIT_MAIN("layout: catalogues", po_refused, po_read, po_fit, po_plural, po_terms, po_buckets)

@@ -28,13 +28,13 @@ static const char *first_of(struct db *b, const char *customer)
 	return word(b, sql);
 }
 
-/* An item that fell due so many days before its overdue age; amount in AED. */
+/* An item so many days overdue; amount in AED. */
 static void overdue(struct db *b, const char *customer, const char *number, int age, int64_t amount,
 		    const char *status)
 {
 	char due[11];
 
-	date_format(date_parse(AS_OF, 10) - 1 - age, due);
+	date_format(date_parse(AS_OF, 10) - age, due);
 	entry(b, customer, "invoice", number, "2026-01-01", due, amount, "AED", NULL, status);
 }
 
@@ -93,23 +93,23 @@ START_TEST(stage_by_the_oldest_item)
 {
 	struct db *b = ledger();
 
-	overdue(b, "A0", "A0", 0, 10000, NULL);
-	overdue(b, "A4", "A4", 4, 10000, NULL);
+	overdue(b, "A1", "A1", 1, 10000, NULL);
 	overdue(b, "A5", "A5", 5, 10000, NULL);
-	overdue(b, "A14", "A14", 14, 10000, NULL);
+	overdue(b, "A6", "A6", 6, 10000, NULL);
 	overdue(b, "A15", "A15", 15, 10000, NULL);
-	overdue(b, "A15", "A15b", 3, 10000, NULL);
-	overdue(b, "A99", "A99", 99, 10000, NULL);
-	overdue(b, "N", "N", -1, 10000, NULL);
+	overdue(b, "A16", "A16", 16, 10000, NULL);
+	overdue(b, "A16", "A16b", 4, 10000, NULL);
+	overdue(b, "A100", "A100", 100, 10000, NULL);
+	overdue(b, "N", "N", 0, 10000, NULL);
 	frozen(b, AS_OF);
-	ck_assert_str_eq(type_of(b, "A0"), "REM0");
-	ck_assert_str_eq(type_of(b, "A4"), "REM0");
-	ck_assert_str_eq(type_of(b, "A5"), "REM1");
-	ck_assert_str_eq(type_of(b, "A14"), "REM1");
-	ck_assert_str_eq(type_of(b, "A15"), "REM2");
-	ck_assert_str_eq(type_of(b, "A99"), "ESCN");
-	ck_assert_str_eq(reason_of(b, "A99"), "");
-	ck_assert_str_eq(word(b, "SELECT type FROM case_stage WHERE customer = 'A99'"), "BDR");
+	ck_assert_str_eq(type_of(b, "A1"), "REM0");
+	ck_assert_str_eq(type_of(b, "A5"), "REM0");
+	ck_assert_str_eq(type_of(b, "A6"), "REM1");
+	ck_assert_str_eq(type_of(b, "A15"), "REM1");
+	ck_assert_str_eq(type_of(b, "A16"), "REM2");
+	ck_assert_str_eq(type_of(b, "A100"), "ESCN");
+	ck_assert_str_eq(reason_of(b, "A100"), "");
+	ck_assert_str_eq(word(b, "SELECT type FROM case_stage WHERE customer = 'A100'"), "BDR");
 	ck_assert_str_eq(type_of(b, "N"), "");
 	ck_assert_str_eq(reason_of(b, "N"), "not_overdue");
 	ck_assert_str_eq(first_of(b, "N"), "2026-11-02");
@@ -123,11 +123,11 @@ START_TEST(blocked_items_stop_the_clock)
 {
 	struct db *b = ledger();
 
-	overdue(b, "D", "D1", 40, 10000, "disputed");
-	overdue(b, "R", "R1", 40, 10000, "rma");
-	overdue(b, "M", "M1", 40, 10000, "disputed");
-	overdue(b, "M", "M2", 6, 10000, NULL);
-	overdue(b, "E", "E1", 40, 10000, NULL);
+	overdue(b, "D", "D1", 41, 10000, "disputed");
+	overdue(b, "R", "R1", 41, 10000, "rma");
+	overdue(b, "M", "M1", 41, 10000, "disputed");
+	overdue(b, "M", "M2", 7, 10000, NULL);
+	overdue(b, "E", "E1", 41, 10000, NULL);
 	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), "
 		   "'E', 'E1', 'dispute', 'open')");
 	frozen(b, AS_OF);
@@ -147,7 +147,7 @@ START_TEST(settled_dispute)
 {
 	struct db *b = ledger();
 
-	overdue(b, "E", "E1", 40, 10000, NULL);
+	overdue(b, "E", "E1", 41, 10000, NULL);
 	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), "
 		   "'E', 'E1', 'dispute', 'open'),"
 		   "(day('2026-10-20'), 'E', 'E1', 'dispute', 'resolved')");
@@ -162,7 +162,7 @@ START_TEST(dispute_of_an_older_number)
 {
 	struct db *b = ledger();
 
-	overdue(b, "E", "77", 40, 10000, NULL);
+	overdue(b, "E", "77", 41, 10000, NULL);
 	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2025-12-20'), "
 		   "'E', '77', 'dispute', 'open')");
 	frozen(b, AS_OF);
@@ -178,13 +178,13 @@ START_TEST(money_holds)
 {
 	struct db *b = ledger();
 
-	overdue(b, "CR", "CR1", 10, 10000, NULL);
+	overdue(b, "CR", "CR1", 11, 10000, NULL);
 	entry(b, "CR", "payment", "P1", "2026-10-20", NULL, -20000, "AED", NULL, NULL);
-	overdue(b, "UN", "UN1", 10, 10000, NULL);
-	overdue(b, "UN", "UN2", -5, 30000, NULL);
+	overdue(b, "UN", "UN1", 11, 10000, NULL);
+	overdue(b, "UN", "UN2", -4, 30000, NULL);
 	entry(b, "UN", "payment", "P2", "2026-10-20", NULL, -12000, "AED", NULL, NULL);
-	overdue(b, "MIN", "MIN1", 10, 4999, NULL);
-	overdue(b, "EX", "EX1", 10, 5000, NULL);
+	overdue(b, "MIN", "MIN1", 11, 4999, NULL);
+	overdue(b, "EX", "EX1", 11, 5000, NULL);
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "CR"), "in_credit");
 	ck_assert_str_eq(first_of(b, "CR"), "");
@@ -201,12 +201,12 @@ START_TEST(promises)
 {
 	struct db *b = ledger();
 
-	overdue(b, "P", "P1", 10, 10000, NULL);
+	overdue(b, "P", "P1", 11, 10000, NULL);
 	event(b, "P", "promise", "2026-10-25", "2026-11-01", 10000, NULL, NULL);
-	overdue(b, "B", "B1", 10, 10000, NULL);
+	overdue(b, "B", "B1", 11, 10000, NULL);
 	event(b, "B", "promise", "2026-10-25", "2026-10-31", 10000, NULL, NULL);
 	entry(b, "B", "payment", "PB", "2026-10-28", NULL, -100, "AED", NULL, NULL);
-	overdue(b, "K", "K1", 10, 20000, NULL);
+	overdue(b, "K", "K1", 11, 20000, NULL);
 	event(b, "K", "promise", "2026-10-25", "2026-11-05", 10000, NULL, NULL);
 	entry(b, "K", "payment", "PK", "2026-10-28", NULL, -10000, "AED", "K1", NULL);
 	frozen(b, AS_OF);
@@ -228,10 +228,10 @@ START_TEST(arrangements)
 {
 	struct db *b = ledger();
 
-	overdue(b, "OK", "OK1", 10, 30000, NULL);
+	overdue(b, "OK", "OK1", 11, 30000, NULL);
 	entry(b, "OK", "payment", "POK", "2026-10-12", NULL, -10000, "AED", "OK1", NULL);
-	overdue(b, "MISS", "MISS1", 10, 30000, NULL);
-	overdue(b, "STORE", "STORE1", 10, 30000, NULL);
+	overdue(b, "MISS", "MISS1", 11, 30000, NULL);
+	overdue(b, "STORE", "STORE1", 11, 30000, NULL);
 	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency, "
 		   "signed_by, signed_role) VALUES "
 		   "('OK', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', "
@@ -258,16 +258,16 @@ START_TEST(people_say_so)
 {
 	struct db *b = ledger();
 
-	overdue(b, "N", "N1", 10, 30000, NULL);
+	overdue(b, "N", "N1", 11, 30000, NULL);
 	event(b, "N", "do_not_write", "2026-10-20", NULL, 0, NULL, NULL);
-	overdue(b, "U", "U1", 10, 30000, NULL);
+	overdue(b, "U", "U1", 11, 30000, NULL);
 	event(b, "U", "do_not_write", "2026-10-20", NULL, 0, NULL, "2026-11-10");
-	overdue(b, "L", "L1", 10, 30000, NULL);
+	overdue(b, "L", "L1", 11, 30000, NULL);
 	event(b, "L", "do_not_write", "2026-10-20", NULL, 0, NULL, NULL);
 	event(b, "L", "do_not_write", "2026-10-25", NULL, 0, "lifted", NULL);
-	overdue(b, "AG", "AG1", 10, 30000, NULL);
+	overdue(b, "AG", "AG1", 11, 30000, NULL);
 	event(b, "AG", "agency", "2026-10-20", NULL, 0, NULL, NULL);
-	overdue(b, "LATER", "LATER1", 10, 30000, NULL);
+	overdue(b, "LATER", "LATER1", 11, 30000, NULL);
 	event(b, "LATER", "court", "2026-11-02", NULL, 0, NULL, NULL);
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "N"), "do_not_write");
@@ -285,7 +285,7 @@ START_TEST(all_blockers_and_the_last_day)
 {
 	struct db *b = ledger();
 
-	overdue(b, "X", "X1", 10, 30000, NULL);
+	overdue(b, "X", "X1", 11, 30000, NULL);
 	event(b, "X", "do_not_write", "2026-10-20", NULL, 0, NULL, "2026-11-10");
 	event(b, "X", "promise", "2026-10-25", "2026-11-20", 10000, NULL, NULL);
 	frozen(b, AS_OF);
@@ -301,16 +301,16 @@ START_TEST(never_the_same_level_twice)
 {
 	struct db *b = ledger();
 
-	overdue(b, "X", "X1", 8, 30000, NULL);
+	overdue(b, "X", "X1", 9, 30000, NULL);
 	paper(b, "REM1-1", "REM1", "X", "2026-10-28", "X1", "made");
-	overdue(b, "Y", "Y1", 8, 30000, NULL);
-	overdue(b, "Y", "Y2", 6, 30000, NULL);
+	overdue(b, "Y", "Y1", 9, 30000, NULL);
+	overdue(b, "Y", "Y2", 7, 30000, NULL);
 	paper(b, "REM1-2", "REM1", "Y", "2026-10-28", "Y1", "made");
-	overdue(b, "Z", "Z1", 8, 30000, NULL);
+	overdue(b, "Z", "Z1", 9, 30000, NULL);
 	paper(b, "REM1-3", "REM1", "Z", "2026-10-28", "Z1", "cancelled");
-	overdue(b, "W", "W1", 16, 30000, NULL);
+	overdue(b, "W", "W1", 17, 30000, NULL);
 	paper(b, "REM1-4", "REM1", "W", "2026-10-28", "W1", "made");
-	overdue(b, "V", "V1", 8, 30000, NULL);
+	overdue(b, "V", "V1", 9, 30000, NULL);
 	paper(b, "REM2-1", "REM2", "V", "2026-10-28", "V1", "sent");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "X"), "already_issued");
@@ -331,13 +331,13 @@ START_TEST(said_again_for_a_younger_item)
 {
 	struct db *b = ledger();
 
-	overdue(b, "X", "X1", 16, 30000, NULL);
-	overdue(b, "X", "X2", 10, 30000, NULL);
+	overdue(b, "X", "X1", 17, 30000, NULL);
+	overdue(b, "X", "X2", 11, 30000, NULL);
 	paper(b, "REM2-1", "REM2", "X", "2026-10-31", "X1", "made");
-	overdue(b, "L", "L1", 40, 30000, NULL);
-	overdue(b, "L", "L2", -5, 30000, NULL);
+	overdue(b, "L", "L1", 41, 30000, NULL);
+	overdue(b, "L", "L2", -4, 30000, NULL);
 	paper(b, "ESCN-1", "ESCN", "L", "2026-10-31", "L1", "made");
-	overdue(b, "O", "O1", 40, 30000, NULL);
+	overdue(b, "O", "O1", 41, 30000, NULL);
 	paper(b, "ESCN-2", "ESCN", "O", "2026-10-31", "O1", "made");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "X"), "already_issued");
@@ -346,8 +346,8 @@ START_TEST(said_again_for_a_younger_item)
 	ck_assert_str_eq(first_of(b, "O"), "");
 	db_close(b);
 	b = ledger();
-	overdue(b, "X", "X1", 21, 30000, NULL);
-	overdue(b, "X", "X2", 15, 30000, NULL);
+	overdue(b, "X", "X1", 22, 30000, NULL);
+	overdue(b, "X", "X2", 16, 30000, NULL);
 	paper(b, "REM2-1", "REM2", "X", "2026-10-26", "X1", "made");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "X"), "");
@@ -379,10 +379,10 @@ START_TEST(minimum_before_anything_is_overdue)
 {
 	struct db *b = ledger();
 
-	overdue(b, "N", "N1", -3, 4999, NULL);
-	overdue(b, "T", "T1", -3, 4999, NULL);
-	overdue(b, "T", "T2", -9, 1, NULL);
-	overdue(b, "E", "E1", -3, 5000, NULL);
+	overdue(b, "N", "N1", -2, 4999, NULL);
+	overdue(b, "T", "T1", -2, 4999, NULL);
+	overdue(b, "T", "T2", -8, 1, NULL);
+	overdue(b, "E", "E1", -2, 5000, NULL);
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "N"), "not_overdue,below_minimum");
 	ck_assert_str_eq(first_of(b, "N"), "");
@@ -400,13 +400,13 @@ START_TEST(payment_keeps_promises_once)
 {
 	struct db *b = ledger();
 
-	overdue(b, "P", "P1", 20, 50000, NULL);
+	overdue(b, "P", "P1", 21, 50000, NULL);
 	event(b, "P", "promise", "2026-10-11", "2026-10-25", 10000, NULL, NULL);
 	event(b, "P", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
 	event(b, "P", "promise", "2026-10-12", "2026-11-05", 5000, NULL, NULL);
 	entry(b, "P", "payment", "P2", "2026-10-15", NULL, -11500, "AED", NULL, NULL);
-	overdue(b, "N", "N1", 20, 50000, NULL);
-	overdue(b, "N", "N2", 19, 50000, NULL);
+	overdue(b, "N", "N1", 21, 50000, NULL);
+	overdue(b, "N", "N2", 20, 50000, NULL);
 	event(b, "N", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
 	event(b, "N", "promise", "2026-10-10", "2026-10-25", 10000, NULL, NULL);
 	run_sql(b,
@@ -414,7 +414,7 @@ START_TEST(payment_keeps_promises_once)
 		"UPDATE event SET invoice = 'N2' WHERE customer = 'N' AND promise_date = day('2026-10-25')");
 	entry(b, "N", "payment", "N3", "2026-10-16", NULL, -10000, "AED", "N2", NULL);
 	/* two payments keep one promise */
-	overdue(b, "T", "T1", 20, 50000, NULL);
+	overdue(b, "T", "T1", 21, 50000, NULL);
 	event(b, "T", "promise", "2026-10-10", "2026-10-20", 10000, NULL, NULL);
 	entry(b, "T", "payment", "T2", "2026-10-11", NULL, -4000, "AED", NULL, NULL);
 	entry(b, "T", "payment", "T3", "2026-10-12", NULL, -7000, "AED", NULL, NULL);
@@ -460,23 +460,23 @@ START_TEST(promise_put_off)
 
 	arena_init(&words);
 	/* of two invoices the one that was promised is paid: nothing holds the letters for the other */
-	overdue(b, "P", "P1", 40, 50000, NULL);
-	overdue(b, "P", "P2", 40, 30000, NULL);
+	overdue(b, "P", "P1", 41, 50000, NULL);
+	overdue(b, "P", "P2", 41, 30000, NULL);
 	promise_of(b, "P", "P1", "2026-10-20", "2026-10-31", 50000);
 	promise_of(b, "P", "P1", "2026-10-28", "2026-11-05", 50000);
 	entry(b, "P", "payment", "PP", "2026-10-30", NULL, -50000, "AED", "P1", NULL);
 	/* nothing came: one promise is pending, and none is broken */
-	overdue(b, "W", "W1", 40, 50000, NULL);
+	overdue(b, "W", "W1", 41, 50000, NULL);
 	promise_of(b, "W", "W1", "2026-10-20", "2026-10-25", 50000);
 	promise_of(b, "W", "W1", "2026-10-24", "2026-11-05", 50000);
 	/* what was kept before the next one was given stays kept */
-	overdue(b, "K", "K1", 40, 90000, NULL);
+	overdue(b, "K", "K1", 41, 90000, NULL);
 	promise_of(b, "K", "K1", "2026-10-20", "2026-10-31", 50000);
 	entry(b, "K", "payment", "KP", "2026-10-22", NULL, -50000, "AED", "K1", NULL);
 	promise_of(b, "K", "K1", "2026-10-23", "2026-11-05", 40000);
 	/* given after the first fell due, or of another invoice: a second one */
-	overdue(b, "L", "L1", 40, 50000, NULL);
-	overdue(b, "L", "L2", 40, 50000, NULL);
+	overdue(b, "L", "L1", 41, 50000, NULL);
+	overdue(b, "L", "L2", 41, 50000, NULL);
 	promise_of(b, "L", "L1", "2026-10-10", "2026-10-20", 50000);
 	promise_of(b, "L", "L1", "2026-10-20", "2026-10-30", 50000);
 	promise_of(b, "L", "L2", "2026-10-12", "2026-10-25", 50000);
@@ -499,15 +499,15 @@ START_TEST(promise_of_a_settled_invoice)
 	struct db *b = ledger();
 
 	arena_init(&words);
-	overdue(b, "C", "C1", 40, 50000, NULL);
-	overdue(b, "C", "C2", 40, 30000, NULL);
+	overdue(b, "C", "C1", 41, 50000, NULL);
+	overdue(b, "C", "C2", 41, 30000, NULL);
 	promise_of(b, "C", "C1", "2026-10-20", "2026-11-05", 50000);
 	entry(b, "C", "credit_note", "CN", "2026-10-25", NULL, -50000, "AED", "C1", NULL);
-	overdue(b, "B", "B1", 40, 50000, NULL);
+	overdue(b, "B", "B1", 41, 50000, NULL);
 	promise_of(b, "B", "B1", "2026-10-10", "2026-10-20", 50000);
 	entry(b, "B", "payment", "BP", "2026-10-30", NULL, -50000, "AED", "B1", NULL);
 	/* paid in part: not settled */
-	overdue(b, "Q", "Q1", 40, 50000, NULL);
+	overdue(b, "Q", "Q1", 41, 50000, NULL);
 	promise_of(b, "Q", "Q1", "2026-10-20", "2026-11-05", 50000);
 	entry(b, "Q", "payment", "QP", "2026-10-25", NULL, -40000, "AED", "Q1", NULL);
 	/* last year's is settled, this year's is promised */
@@ -521,7 +521,7 @@ START_TEST(promise_of_a_settled_invoice)
 	entry(b, "Z", "credit_note", "ZC", "2026-10-25", NULL, -20000, "AED", "1", NULL);
 	promise_of(b, "Z", "1", "2026-10-20", "2026-11-05", 20000);
 	/* the ledger does not know it */
-	overdue(b, "U", "U1", 40, 50000, NULL);
+	overdue(b, "U", "U1", 41, 50000, NULL);
 	promise_of(b, "U", "U9", "2026-10-20", "2026-11-05", 50000);
 	frozen(b, AS_OF);
 	ck_assert_str_eq(states(b, "C"), "2026-11-05 settled 0");
@@ -542,11 +542,11 @@ START_TEST(bounced_payment_keeps_no_promise)
 {
 	struct db *b = ledger();
 
-	overdue(b, "P", "P1", 10, 10000, NULL);
+	overdue(b, "P", "P1", 11, 10000, NULL);
 	event(b, "P", "promise", "2026-10-20", "2026-10-25", 10000, NULL, NULL);
 	entry(b, "P", "payment", "PP", "2026-10-24", NULL, -10000, "AED", "P1", NULL);
 	entry(b, "P", "refund", "PR", "2026-10-28", NULL, 10000, "AED", "PP", NULL);
-	overdue(b, "A", "A1", 10, 10000, NULL);
+	overdue(b, "A", "A1", 11, 10000, NULL);
 	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) "
 		   "VALUES "
 		   "('A', 'S1', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 5000, 'AED'), ('A', "
@@ -568,7 +568,7 @@ START_TEST(issued_survives_a_new_export)
 {
 	struct db *b = ledger();
 
-	overdue(b, "X", "X1", 8, 30000, NULL);
+	overdue(b, "X", "X1", 9, 30000, NULL);
 	paper(b, "REM1-1", "REM1", "X", "2026-10-28", "X1", "made");
 	run_sql(b, "UPDATE entry SET id = id + 1000");
 	frozen(b, AS_OF);
@@ -582,9 +582,9 @@ START_TEST(everyone_hears_why_not)
 {
 	struct db *b = ledger();
 
-	overdue(b, "X", "X1", 8, 30000, NULL);
-	overdue(b, "S", "S1", 8, 30000, NULL);
-	overdue(b, "Q", "Q1", 40, 30000, NULL);
+	overdue(b, "X", "X1", 9, 30000, NULL);
+	overdue(b, "S", "S1", 9, 30000, NULL);
+	overdue(b, "Q", "Q1", 41, 30000, NULL);
 	run_sql(b, "UPDATE customer SET kind = 'short_cash' WHERE code = 'S'; INSERT INTO customer(code, "
 		   "name) VALUES ('O', 'O')");
 	frozen(b, AS_OF);
@@ -611,7 +611,7 @@ START_TEST(cases_open_and_close)
 
 	overdue(b, "A15", "A15", 15, 30000, NULL);
 	overdue(b, "A16", "A16", 16, 30000, NULL);
-	overdue(b, "PAID", "PAID", 50, 30000, NULL);
+	overdue(b, "PAID", "PAID", 51, 30000, NULL);
 	entry(b, "PAID", "payment", "PP", "2026-10-20", NULL, -30000, "AED", "PAID", NULL);
 	run_sql(b, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', "
 		   "day('2026-10-01'));"

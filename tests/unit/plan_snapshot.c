@@ -41,26 +41,26 @@ START_TEST(later_entries_and_cheques_do_not_count)
 }
 END_TEST
 
-/* Age counts from the overdue date: due date + 1; due on the day itself is not overdue, the next day it is 0.
- */
-START_TEST(age_counts_from_the_overdue_date)
+/* One clock: as-of date less due date. Due on the day itself is not overdue, the next day is the first. */
+START_TEST(days_overdue_count_from_the_due_date)
 {
 	struct db *b = ledger();
 
 	entry(b, "C1", "invoice", "TODAY", "2026-10-01", "2026-11-01", 100, "AED", NULL, NULL);
 	entry(b, "C1", "invoice", "YESTERDAY", "2026-10-01", "2026-10-31", 100, "AED", NULL, NULL);
-	entry(b, "C1", "invoice", "D15", "2026-10-01", "2026-10-16", 100, "AED", NULL, NULL);
-	entry(b, "C1", "invoice", "D16", "2026-10-01", "2026-10-15", 100, "AED", NULL, NULL);
-	entry(b, "C1", "invoice", "D61", "2026-08-01", "2026-08-31", 100, "AED", NULL, NULL);
+	entry(b, "C1", "invoice", "D15", "2026-10-01", "2026-10-17", 100, "AED", NULL, NULL);
+	entry(b, "C1", "invoice", "D16", "2026-10-01", "2026-10-16", 100, "AED", NULL, NULL);
+	entry(b, "C1", "invoice", "D61", "2026-08-01", "2026-09-01", 100, "AED", NULL, NULL);
 	frozen(b, "2026-11-01");
-	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'TODAY'"), -1);
+	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'TODAY'"), 0);
 	ck_assert_int_eq(figure(b, "SELECT days_remaining FROM open_item WHERE number = 'TODAY'"), 0);
 	ck_assert_int_eq(figure(b, "SELECT bucket FROM open_item WHERE number = 'TODAY'"), 0);
-	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'YESTERDAY'"), 0);
+	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'YESTERDAY'"), 1);
 	ck_assert_int_eq(figure(b, "SELECT bucket FROM open_item WHERE number = 'YESTERDAY'"), 1);
 	ck_assert_int_eq(figure(b, "SELECT bucket FROM open_item WHERE number = 'D15'"), 1);
 	ck_assert_int_eq(figure(b, "SELECT bucket FROM open_item WHERE number = 'D16'"), 2);
 	ck_assert_int_eq(figure(b, "SELECT bucket FROM open_item WHERE number = 'D61'"), 4);
+	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'D61'"), 61);
 	ck_assert_int_eq(figure(b, "SELECT oldest_age FROM balance"), 61);
 	ck_assert_int_eq(figure(b, "SELECT overdue FROM balance"), 400);
 	db_close(b);
@@ -205,20 +205,22 @@ END_TEST
 /* Buckets that leave an age without a place are no policy. */
 START_TEST(buckets_without_gaps)
 {
-	struct house_key keys[2] = {{"policy", "bucket.0", "On due | ..-1", {"house.ini", 7, 1}},
-				    {"policy", "bucket.1", "Late | 1..", {"house.ini", 8, 1}}};
+	struct house_key keys[2] = {{"policy", "bucket.0", "..0", {"house.ini", 7, 1}},
+				    {"policy", "bucket.1", "Late | 2..", {"house.ini", 8, 1}}};
 	struct house h = {.dir = ".", .shipped = ".", .key = keys, .keys = 2};
 	struct db *b = ledger();
 
 	ck_assert_int_eq(snapshot_make(b, &h, 20000, "", &diagnostics), -1);
 	ck_assert_str_eq(last_name, "plan-policy");
-	keys[1].value = "Late | 0..";
+	keys[1].value = "Late | 1..";
 	ck_assert_int_eq(snapshot_make(b, &h, 20000, "", &diagnostics), 0);
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM bucket WHERE label = 'Late' AND words = 'Late'"), 1);
 	db_close(b);
 }
 END_TEST
 
 UNIT_MAIN("plan: snapshot", allocations_are_clamped, later_entries_and_cheques_do_not_count,
-	  age_counts_from_the_overdue_date, reversal_reopens_the_invoice, foreign_references_settle_nothing,
-	  buckets_add_up, flat_ledger_with_clearing_dates, open_amounts_have_one_day,
-	  overflow_names_the_customer, successors_have_the_items, buckets_without_gaps)
+	  days_overdue_count_from_the_due_date, reversal_reopens_the_invoice,
+	  foreign_references_settle_nothing, buckets_add_up, flat_ledger_with_clearing_dates,
+	  open_amounts_have_one_day, overflow_names_the_customer, successors_have_the_items,
+	  buckets_without_gaps)
