@@ -110,6 +110,7 @@ static int cmd_check(struct cmd *c)
 	struct db *b;
 	char *fonts;
 	int32_t n = 0, i;
+	int found;
 
 	if (c->args > 0)
 		return cmd_usage(c, "check takes no arguments");
@@ -135,13 +136,13 @@ static int cmd_check(struct cmd *c)
 	k.catalogue = list;
 	k.missing = type ? missing_in : NULL;
 	k.ctx = type;
-	stem = layout_find_all(c->arena, c->diag, c->house, &n);
+	found = layout_find_all(c->arena, c->diag, c->house, &stem, &n);
 	o = out_open();
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "stem", OUT_LEFT);
 	out_column(o, "from", OUT_LEFT);
 	out_column(o, "state", OUT_LEFT);
-	if (b && k.terms) {
+	if (b && k.terms && found == 0) {
 		stages_known(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);
 		terms_check(c->arena, c->diag, k.terms, NULL);

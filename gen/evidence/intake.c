@@ -405,9 +405,8 @@ int intake_file(struct db *b, const struct house *h, struct arena *a, struct dia
 	if (doctype_read(b, h, a, d, &in.types) < 0 || db_run(b, d, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	arena_init(&in.scratch);
-	vault_sweep(h, &in.scratch);
 	in.batch = file_batch_open();
-	bad = file_all(&in, f, n);
+	bad = vault_sweep(h, &in.scratch, d) < 0 ? -1 : file_all(&in, f, n);
 	queries_close(&in);
 	arena_done(&in.scratch);
 	/* the files first: a row without its object would be a lie, an object without a row is only taken up

@@ -47,8 +47,9 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 	const struct layout_stem *stem;
 	int32_t i, k, stems, before = diag_errors(c->diag);
 
-	stem = layout_find_all(c->arena, c->diag, c->house, &stems);
 	memset(t, 0, sizeof *t);
+	if (layout_find_all(c->arena, c->diag, c->house, &stem, &stems) < 0)
+		return -1;
 	for (i = 0; i < n; i++) {
 		for (k = 0;
 		     k < stems && strcmp(stem[k].code, code[i]) != 0 && strcmp(stem[k].stem, code[i]) != 0;
