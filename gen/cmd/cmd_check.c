@@ -3,6 +3,9 @@
 
 #include "run/freeze.h"
 #include "run/maker.h"
+#include "run/handover.h"
+#include "run/report.h"
+#include "evidence/doctype.h"
 #include "import/import.h"
 
 static uint32_t missing_in(void *ctx, const char *s, size_t n)
@@ -99,6 +102,14 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 	}
 }
 
+/* The queries that the program reads beside those of layouts. */
+static void check_read(struct cmd *c, struct db *b)
+{
+	doctype_check(b, c->house, c->arena, c->diag);
+	handover_form_check(c, b);
+	reports_check(c, b);
+}
+
 static int cmd_check(struct cmd *c)
 {
 	const struct catalogue **list;
@@ -145,6 +156,7 @@ static int cmd_check(struct cmd *c)
 	if (b && k.terms && found == 0) {
 		stages_known(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);
+		check_read(c, b);
 		terms_check(c->arena, c->diag, k.terms, NULL);
 		for (i = 0; i < k.catalogues; i++) {
 			terms_check(c->arena, c->diag, k.terms, list[i]);

@@ -3,14 +3,14 @@
 #include <string.h>
 
 #include "layout/check_own.h"
+#include "plan/jobs.h"
 
 /* What every run binds, beside the columns of the jobs query. */
 static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
 					 "case_id", "number",	"run",	    "preview"};
 
-/* What plan takes from the jobs query. */
-static const char *const job_columns[] = {"customer", "salesman", "language", "level",
-					  "key",      "reason",	  "first_on", "sort"};
+/* What plan and tie-out ask of a type. */
+static const char *const of_plan[] = {"jobs", "covers", "totals"};
 
 int32_t check_has(const struct checked *q, const char *column)
 {
@@ -91,18 +91,21 @@ static struct checked *query_find(struct checker *k, const char *name)
 	return NULL;
 }
 
-static void jobs_check(struct checker *k)
+/* What plan and tie-out read of the type's own queries, by name. */
+static void read_by_plan(struct checker *k, const struct checked *c)
 {
-	struct checked *jobs = query_find(k, "jobs");
-	size_t i;
+	int32_t at[JOBS_COLUMNS + COVERS_COLUMNS + TOTALS_COLUMNS];
+	struct query *q = c->opened ? query_open_named(k->c->db, k->d, c->named) : NULL;
 
-	if (!jobs || jobs->named != named_find(k->l->own, "jobs"))
+	if (!q)
 		return;
-	jobs->used = 1;
-	for (i = 0; i < sizeof job_columns / sizeof job_columns[0]; i++)
-		if (strcmp(job_columns[i], "salesman") != 0 || check_has(jobs, "customer") < 0)
-			if (strcmp(job_columns[i], "customer") != 0 || check_has(jobs, "salesman") < 0)
-				check_column(k, jobs, job_columns[i], &jobs->named->at);
+	if (strcmp(c->named->name, "jobs") == 0)
+		jobs_columns(q, k->d, c->named, at);
+	else if (strcmp(c->named->name, "covers") == 0)
+		covers_columns(q, k->d, at);
+	else
+		totals_columns(q, k->d, at);
+	query_close(q);
 }
 
 void check_queries(struct checker *k)
@@ -117,14 +120,16 @@ void check_queries(struct checker *k)
 				k->query[k->n++].named = &file[f]->query[i];
 	for (i = 0; i < k->n; i++)
 		query_check(k, &k->query[i]);
-	jobs_check(k);
 	/* plan and tie-out ask these without the layout's doing */
-	for (i = 0; i < 2; i++) {
-		static const char *const asked[] = {"covers", "totals"};
-		struct checked *q = query_find(k, asked[i]);
+	for (i = 0; i < 3; i++) {
+		struct checked *q = query_find(k, of_plan[i]);
 
-		if (q)
-			check_use(k, asked[i], &q->named->at);
+		if (!q || q->named != named_find(k->l->own, of_plan[i]))
+			continue;
+		read_by_plan(k, q);
+		q->used = 1;
+		if (i > 0)
+			check_use(k, of_plan[i], &q->named->at);
 	}
 }
 
@@ -173,13 +178,11 @@ struct checked *check_use(struct checker *k, const char *name, const struct plac
 
 void check_unused(struct checker *k)
 {
-	static const char *const asked[] = {"jobs", "covers", "totals"};
 	int32_t i;
 
 	for (i = 0; i < k->n; i++)
 		if (!k->query[i].used && named_find(k->l->own, k->query[i].named->name) == k->query[i].named)
 			diag_hint(k->d, DIAG_LAYOUT_UNUSED, &k->query[i].named->at,
-				  did_you_mean(k, k->query[i].named->name, asked,
-					       (int32_t)(sizeof asked / sizeof asked[0])),
+				  did_you_mean(k, k->query[i].named->name, of_plan, 3),
 				  "nothing uses the query \"%s\"", k->query[i].named->name);
 }

@@ -35,45 +35,57 @@ static int wanted(const struct job *j, const struct job_filter *f)
 
 /* ---- one row ---- */
 
-enum known { CUSTOMER, SALESMAN, LANGUAGE, LEVEL, KEY, REASON, FIRST_ON, SORT, CASE_ID, KNOWN };
-static const char *const known_name[KNOWN] = {"customer", "salesman", "language", "level",  "key",
-					      "reason",	  "first_on", "sort",	  "case_id"};
+static const struct query_want want_jobs[JOBS_COLUMNS] = {
+	[JOBS_CUSTOMER] = {"customer", WANT_TEXT, 1}, [JOBS_SALESMAN] = {"salesman", WANT_TEXT, 1},
+	[JOBS_LANGUAGE] = {"language", WANT_TEXT, 0}, [JOBS_LEVEL] = {"level", WANT_INT, 0},
+	[JOBS_KEY] = {"key", WANT_TEXT, 0},	      [JOBS_REASON] = {"reason", WANT_TEXT, 0},
+	[JOBS_FIRST_ON] = {"first_on", WANT_INT, 0},  [JOBS_SORT] = {"sort", WANT_TEXT, 0},
+	[JOBS_CASE_ID] = {"case_id", WANT_TEXT, 1}};
 
-/* The columns of a jobs query; -1 where there is none. */
-struct columns {
-	int32_t at[KNOWN];
-};
+static const struct query_want want_covers[COVERS_COLUMNS] = {
+	[COVERS_ENTRY] = {"entry", WANT_INT, 0},
+	[COVERS_CURRENCY] = {"currency", WANT_TEXT, 0},
+	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, 0}};
 
-static int columns_read(const struct query *q, const struct job_type *t, struct columns *c, struct diag *d)
+/* Of a paper that is no customer's, each row says whose it is. */
+static const struct query_want want_totals[TOTALS_COLUMNS] = {[TOTALS_CURRENCY] = {"currency", WANT_TEXT, 0},
+							      [TOTALS_AMOUNT] = {"amount", WANT_INT, 0},
+							      [TOTALS_CUSTOMER] = {"customer", WANT_TEXT, 1}};
+
+int jobs_columns(struct query *q, struct diag *d, const struct named_query *n, int32_t at[JOBS_COLUMNS])
 {
-	int32_t i, k;
+	if (query_column(q, d, want_jobs, JOBS_COLUMNS, at) < 0)
+		return -1;
+	if (at[JOBS_CUSTOMER] >= 0 || at[JOBS_SALESMAN] >= 0)
+		return 0;
+	return diag(d, DIAG_QUERY_COLUMN, &n->at,
+		    "the query \"%s\" has neither a column \"customer\" nor \"salesman\"", n->name);
+}
 
-	for (k = 0; k < KNOWN; k++)
-		c->at[k] = -1;
-	for (i = 0; i < query_columns(q); i++)
-		for (k = 0; k < KNOWN; k++)
-			if (strcmp(query_name(q, i), known_name[k]) == 0)
-				c->at[k] = i;
-	for (k = 0; k <= REASON; k++)
-		if (c->at[k] < 0 && k != CUSTOMER && k != SALESMAN && k != LEVEL)
-			return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "jobs has no column %s", known_name[k]);
-	return 0;
+int covers_columns(struct query *q, struct diag *d, int32_t at[COVERS_COLUMNS])
+{
+	return query_column(q, d, want_covers, COVERS_COLUMNS, at);
+}
+
+int totals_columns(struct query *q, struct diag *d, int32_t at[TOTALS_COLUMNS])
+{
+	return query_column(q, d, want_totals, TOTALS_COLUMNS, at);
 }
 
 static const char *text_at(struct arena *a, const struct query *q, int32_t col)
 {
-	return col < 0 || query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
+	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
 }
 
-static void params_read(struct arena *a, const struct query *q, const struct columns *c, struct job *j)
+static void params_read(struct arena *a, const struct query *q, const int32_t *at, struct job *j)
 {
 	struct job_param *p = arena_alloc(a, sizeof *p * (size_t)(query_columns(q) + 1));
 	int32_t i, k;
 
 	for (i = 0; i < query_columns(q); i++) {
-		for (k = 0; k < KNOWN && c->at[k] != i; k++)
+		for (k = 0; k < JOBS_COLUMNS && at[k] != i; k++)
 			;
-		if (k < KNOWN)
+		if (k < JOBS_COLUMNS)
 			continue;
 		p[j->params].name = arena_dup(a, query_name(q, i));
 		p[j->params].null = query_null(q, i);
@@ -86,21 +98,19 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 	j->param = p;
 }
 
-static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const struct columns *c,
+static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const int32_t *at,
 		    struct job *j, struct diag *d)
 {
-	const char *key = text_at(a, q, c->at[KEY]), *subject;
+	const char *key = text_at(a, q, at[JOBS_KEY]), *subject;
 
-	j->customer = text_at(a, q, c->at[CUSTOMER]);
-	j->salesman = text_at(a, q, c->at[SALESMAN]);
-	j->case_id = text_at(a, q, c->at[CASE_ID]);
-	j->language = text_at(a, q, c->at[LANGUAGE]);
-	j->sort = text_at(a, q, c->at[SORT]);
-	j->reason = text_at(a, q, c->at[REASON]);
-	j->level = c->at[LEVEL] < 0 ? 0 : (int32_t)query_int(q, c->at[LEVEL]);
-	j->first_on = c->at[FIRST_ON] < 0 || query_null(q, c->at[FIRST_ON])
-			      ? DATE_NONE
-			      : (int32_t)query_int(q, c->at[FIRST_ON]);
+	j->customer = text_at(a, q, at[JOBS_CUSTOMER]);
+	j->salesman = text_at(a, q, at[JOBS_SALESMAN]);
+	j->case_id = text_at(a, q, at[JOBS_CASE_ID]);
+	j->language = text_at(a, q, at[JOBS_LANGUAGE]);
+	j->sort = text_at(a, q, at[JOBS_SORT]);
+	j->reason = text_at(a, q, at[JOBS_REASON]);
+	j->level = (int32_t)query_int(q, at[JOBS_LEVEL]);
+	j->first_on = query_null(q, at[JOBS_FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, at[JOBS_FIRST_ON]);
 	subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
 	if (!j->sort)
 		j->sort = subject;
@@ -110,7 +120,7 @@ static int row_read(struct arena *a, const struct query *q, const struct job_typ
 		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code,
 			    subject[0] ? subject : "nobody", key ? "language" : "key");
 	if (!j->reason)
-		params_read(a, q, c, j);
+		params_read(a, q, at, j);
 	return 0;
 }
 
@@ -161,8 +171,8 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 {
 	struct query *q = query_open_named(b, f->diag, t->jobs);
 	struct job none = {.type = index};
-	struct columns c;
-	int rc = q ? columns_read(q, t, &c, f->diag) : -1;
+	int32_t at[JOBS_COLUMNS];
+	int rc = q ? jobs_columns(q, f->diag, t->jobs, at) : -1;
 
 	if (rc == 0) {
 		job_bind(q, &none, t, &f->context);
@@ -171,7 +181,7 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
 		struct job j = {.type = index, .first_on = DATE_NONE};
 
-		if (row_read(f->arena, q, t, &c, &j, f->diag) < 0) {
+		if (row_read(f->arena, q, t, at, &j, f->diag) < 0) {
 			rc = -1;
 			break;
 		}

@@ -15,6 +15,26 @@ struct job_type {
 	int internal;					  /* its subject may be a salesman, or nobody */
 };
 
+/* What the program takes of a type's queries, by name. */
+enum {
+	JOBS_CUSTOMER,
+	JOBS_SALESMAN,
+	JOBS_LANGUAGE,
+	JOBS_LEVEL,
+	JOBS_KEY,
+	JOBS_REASON,
+	JOBS_FIRST_ON,
+	JOBS_SORT,
+	JOBS_CASE_ID,
+	JOBS_COLUMNS
+};
+enum { COVERS_ENTRY, COVERS_CURRENCY, COVERS_OUTSTANDING, COVERS_COLUMNS };
+enum { TOTALS_CURRENCY, TOTALS_AMOUNT, TOTALS_CUSTOMER, TOTALS_COLUMNS };
+/* at[] of a jobs, covers or totals query that was opened, as query_column fills it. -1 after diagnostics. */
+int jobs_columns(struct query *q, struct diag *d, const struct named_query *n, int32_t at[JOBS_COLUMNS]);
+int covers_columns(struct query *q, struct diag *d, int32_t at[COVERS_COLUMNS]);
+int totals_columns(struct query *q, struct diag *d, int32_t at[TOTALS_COLUMNS]);
+
 /* A further column of the jobs query: a parameter of all the type's queries. */
 struct job_param {
 	const char *name, *text; /* text NULL: value, or NULL when none */
