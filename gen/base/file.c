@@ -188,7 +188,22 @@ int file_write(struct diag *d, const char *path, const void *bytes, size_t n, in
 
 int file_exists(const char *path)
 {
-	return access(path, F_OK) == 0 || errno != ENOENT;
+	const char *slash = strrchr(path, '/');
+	struct arena scratch;
+	struct stat st;
+	char *folder;
+	int there;
+
+	if (lstat(path, &st) == 0 || errno != ENOENT)
+		return 1;
+	if (!slash || slash == path)
+		return 0;
+	/* a folder that is a link to nowhere: its disk may be away, and what it holds is not known */
+	arena_init(&scratch);
+	folder = arena_dupn(&scratch, path, (size_t)(slash - path));
+	there = lstat(folder, &st) == 0 && access(folder, F_OK) < 0;
+	arena_done(&scratch);
+	return there;
 }
 
 int file_is_folder(struct diag *d, const char *path)

@@ -55,8 +55,8 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 		     k < stems && strcmp(stem[k].code, code[i]) != 0 && strcmp(stem[k].stem, code[i]) != 0;
 		     k++)
 			;
-		if (k == stems)
-			return unknown_type(c, code[i], stem, stems);
+		if (k == stems) /* unless it is one of those that could not be read, as was said */
+			return diag_errors(c->diag) > before ? -1 : unknown_type(c, code[i], stem, stems);
 	}
 	t->type = arena_alloc(c->arena, sizeof *t->type * (size_t)(stems + 1));
 	t->fact = arena_alloc(c->arena, sizeof *t->fact * (size_t)(stems + 1));
