@@ -47,10 +47,12 @@ enum { CUSTOMER, NAME, OPENED, CLOSED, WHY_CLOSED, CASE, COLUMNS };
 
 static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS])
 {
-	static const struct query_want want[COLUMNS] = {
-		[CUSTOMER] = {"customer", WANT_TEXT, 0},     [NAME] = {"name", WANT_TEXT, 0},
-		[OPENED] = {"opened", WANT_INT, 0},	     [CLOSED] = {"closed", WANT_INT, 0},
-		[WHY_CLOSED] = {"why_closed", WANT_TEXT, 0}, [CASE] = {"id", WANT_TEXT, 0}};
+	static const struct query_want want[COLUMNS] = {[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+							[NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+							[OPENED] = {"opened", WANT_INT, WANT_ALWAYS},
+							[CLOSED] = {"closed", WANT_INT, WANT_ALWAYS},
+							[WHY_CLOSED] = {"why_closed", WANT_TEXT, WANT_ALWAYS},
+							[CASE] = {"id", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT b.customer, k.name, b.opened, b.closed, b.why_closed, b.id FROM bad_case b "

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "run/freeze.h"
+#include "plan/jobs.h"
 #include "run/maker.h"
 #include "run/handover.h"
 #include "run/report.h"
@@ -113,7 +114,7 @@ static void check_read(struct cmd *c, struct db *b)
 static int cmd_check(struct cmd *c)
 {
 	const struct catalogue **list;
-	struct layout_check k = {0};
+	struct layout_check k = {.reader = job_readers, .readers = JOB_READERS};
 	const struct layout_stem *stem;
 	struct out_table *o;
 	struct image logo;

@@ -100,22 +100,22 @@ enum {
 	BLOCKED,
 	COLUMNS
 };
-static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, 0},
-						[CUSTOMER] = {"customer", WANT_TEXT, 0},
-						[TYPE] = {"type", WANT_TEXT, 0},
-						[NUMBER] = {"number", WANT_TEXT, 0},
-						[DATE] = {"date", WANT_INT, 0},
-						[AMOUNT] = {"amount", WANT_INT, 0},
-						[CURRENCY] = {"currency", WANT_TEXT, 0},
-						[SOURCE] = {"source", WANT_TEXT, 0},
-						[LINE] = {"line", WANT_INT, 0},
-						[SHA256] = {"sha256", WANT_TEXT, 0},
-						[OUTSTANDING] = {"outstanding", WANT_INT, 0},
-						[AGE] = {"age", WANT_INT, 0},
-						[BUCKET] = {"bucket", WANT_TEXT, 0},
-						[NAME] = {"name", WANT_TEXT, 0},
-						[DUE] = {"due", WANT_INT, 0},
-						[BLOCKED] = {"blocked", WANT_TEXT, 0}};
+static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
+						[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+						[TYPE] = {"type", WANT_TEXT, WANT_ALWAYS},
+						[NUMBER] = {"number", WANT_TEXT, WANT_ALWAYS},
+						[DATE] = {"date", WANT_INT, WANT_ALWAYS},
+						[AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
+						[CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+						[SOURCE] = {"source", WANT_TEXT, WANT_ALWAYS},
+						[LINE] = {"line", WANT_INT, WANT_ALWAYS},
+						[SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+						[OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS},
+						[AGE] = {"age", WANT_INT, WANT_ALWAYS},
+						[BUCKET] = {"bucket", WANT_TEXT, WANT_ALWAYS},
+						[NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+						[DUE] = {"due", WANT_INT, WANT_ALWAYS},
+						[BLOCKED] = {"blocked", WANT_TEXT, WANT_ALWAYS}};
 
 /* One entry with that number. */
 static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *at, int32_t as_of)

@@ -80,18 +80,23 @@ enum want_kind {
 	WANT_TEXT, /* text, or a whole number, which is read as its digits */
 	WANT_INT   /* a whole number: money in minor units, a day, a count, 0 or 1 */
 };
+enum want_need {
+	WANT_ALWAYS,
+	WANT_MAYBE, /* a house's own query may do without it */
+	WANT_ONE_OF /* of those marked so, one at least */
+};
 struct query_want {
 	const char *name;
 	enum want_kind kind; /* NULL is of every kind */
-	int optional;	     /* a house's own query may do without it */
+	enum want_need need;
 };
 
 /* What the query's "-- columns:" names must be columns of it, or its formats go lost. -1 after diagnostics,
  * each at its place and with a hint. */
 int query_declared(const struct query *q, struct diag *d, const struct named_query *n);
 
-/* Finds the wanted columns: at[i] is where want[i] stands, -1 for an optional one that is not there, which
- * reads as NULL. Each that is missing, or is not there but for its spelling, is reported at the query's place
+/* Finds the wanted columns: at[i] is where want[i] stands, -1 for one that need not be there, which reads
+ * as NULL. Each that is missing, or is not there but for its spelling, is reported at the query's place
  * with a hint; then -1. From here on query_next holds each row against the kinds. want and at are borrowed
  * until query_close. */
 int query_column(struct query *q, struct diag *d, const struct query_want *want, int32_t n, int32_t *at);

@@ -219,6 +219,29 @@ int query_declared(const struct query *q, struct diag *d, const struct named_que
 	return bad;
 }
 
+/* Of the columns of which one at least is wanted, there is one. */
+static int one_of(const struct query *q, struct diag *d, const struct query_want *want, int32_t n,
+		  const int32_t *at)
+{
+	struct text names;
+	int there = 1;
+
+	text_init(&names);
+	for (int32_t i = 0; i < n; i++)
+		if (want[i].need == WANT_ONE_OF)
+			text_addf(&names, "%s\"%s\"", names.len ? " nor " : "", want[i].name);
+	if (names.len > 0) {
+		there = 0;
+		for (int32_t i = 0; i < n; i++)
+			there |= want[i].need == WANT_ONE_OF && at[i] >= 0;
+	}
+	if (!there)
+		diag(d, DIAG_QUERY_COLUMN, &q->at, "the query%s%s%s has neither a column %s",
+		     q->name ? " \"" : "", q->name ? q->name : "", q->name ? "\"" : "", text_str(&names));
+	text_done(&names);
+	return there ? 0 : -1;
+}
+
 int query_column(struct query *q, struct diag *d, const struct query_want *want, int32_t n, int32_t *at)
 {
 	int bad = 0;
@@ -229,9 +252,9 @@ int query_column(struct query *q, struct diag *d, const struct query_want *want,
 	for (int32_t i = 0; i < n; i++)
 		at[i] = column_find(q, want[i].name);
 	for (int32_t i = 0; i < n; i++)
-		if (at[i] < 0 && (!want[i].optional || column_like(q, want[i].name, want, n)))
+		if (at[i] < 0 && (want[i].need == WANT_ALWAYS || column_like(q, want[i].name, want, n)))
 			bad = column_missing(q, d, &q->at, want[i].name);
-	return bad;
+	return bad < 0 ? -1 : one_of(q, d, want, n, at);
 }
 
 void query_close(struct query *q)

@@ -5,41 +5,43 @@
 
 enum { DOCTYPES_CODE, DOCTYPES_TITLE, DOCTYPES_STAGE, DOCTYPES_ROLES, DOCTYPES_COLUMNS };
 
-static const struct query_want want_doctypes[DOCTYPES_COLUMNS] = {[DOCTYPES_CODE] = {"code", WANT_TEXT, 0},
-								  [DOCTYPES_TITLE] = {"title", WANT_TEXT, 0},
-								  [DOCTYPES_STAGE] = {"stage", WANT_TEXT, 0},
-								  [DOCTYPES_ROLES] = {"roles", WANT_TEXT, 0}};
+static const struct query_want want_doctypes[DOCTYPES_COLUMNS] = {
+	[DOCTYPES_CODE] = {"code", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_ROLES] = {"roles", WANT_TEXT, WANT_ALWAYS}};
 
 static const struct query_want want_stages[STAGES_COLUMNS] = {
-	[STAGES_STAGE] = {"stage", WANT_TEXT, 0}, [STAGES_TITLE] = {"title", WANT_TEXT, 0}};
+	[STAGES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
+	[STAGES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS}};
 
 /* A house's own query may know nothing of the invoice's date. */
 static const struct query_want want_gaps[GAPS_COLUMNS] = {
-	[GAPS_STAGE] = {"stage", WANT_TEXT, 0},
-	[GAPS_INVOICE] = {"invoice", WANT_TEXT, 0},
-	[GAPS_DOCTYPE] = {"doctype", WANT_TEXT, 0},
-	[GAPS_GAP] = {"gap", WANT_TEXT, 0},
-	[GAPS_ABOUT] = {"about", WANT_TEXT, 0},
-	[GAPS_DATE] = {"date", WANT_INT, 0},
-	[GAPS_ROLE] = {"role", WANT_TEXT, 0},
-	[GAPS_WHY] = {"why", WANT_TEXT, 0},
-	[GAPS_INVOICE_DATE] = {"invoice_date", WANT_INT, 1},
-	[GAPS_INVOICE_AGAIN] = {"invoice_again", WANT_INT, 1}};
+	[GAPS_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_DOCTYPE] = {"doctype", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_GAP] = {"gap", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_ABOUT] = {"about", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_DATE] = {"date", WANT_INT, WANT_ALWAYS},
+	[GAPS_ROLE] = {"role", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_WHY] = {"why", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_INVOICE_DATE] = {"invoice_date", WANT_INT, WANT_MAYBE},
+	[GAPS_INVOICE_AGAIN] = {"invoice_again", WANT_INT, WANT_MAYBE}};
 
 static const struct query_want want_papers[PAPERS_COLUMNS] = {
-	[PAPERS_WAY] = {"way", WANT_TEXT, 0},
-	[PAPERS_DOCTYPE] = {"doctype", WANT_TEXT, 0},
-	[PAPERS_INVOICE] = {"invoice", WANT_TEXT, 0},
-	[PAPERS_DATE] = {"date", WANT_INT, 0},
-	[PAPERS_ORIGINAL] = {"original", WANT_TEXT, 0},
-	[PAPERS_SHA256] = {"sha256", WANT_TEXT, 0},
-	[PAPERS_BYTES] = {"bytes", WANT_INT, 0},
-	[PAPERS_MEDIA] = {"media", WANT_TEXT, 0},
-	[PAPERS_PAGES] = {"pages", WANT_INT, 0},
-	[PAPERS_SIGNED_BY] = {"signed_by", WANT_TEXT, 0},
-	[PAPERS_VALID] = {"valid", WANT_INT, 0},
-	[PAPERS_FILE] = {"file", WANT_TEXT, 0},
-	[PAPERS_INVOICE_YEAR] = {"invoice_year", WANT_TEXT, 1}};
+	[PAPERS_WAY] = {"way", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_DOCTYPE] = {"doctype", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_DATE] = {"date", WANT_INT, WANT_ALWAYS},
+	[PAPERS_ORIGINAL] = {"original", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_BYTES] = {"bytes", WANT_INT, WANT_ALWAYS},
+	[PAPERS_MEDIA] = {"media", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_PAGES] = {"pages", WANT_INT, WANT_ALWAYS},
+	[PAPERS_SIGNED_BY] = {"signed_by", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_VALID] = {"valid", WANT_INT, WANT_ALWAYS},
+	[PAPERS_FILE] = {"file", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_INVOICE_YEAR] = {"invoice_year", WANT_TEXT, WANT_MAYBE}};
 
 static const char *const of_case[] = {"case_id", "customer", "as_of", NULL};
 

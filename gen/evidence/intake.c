@@ -23,9 +23,10 @@ enum { INVOICE_DAY, INVOICE_AWAY, INVOICE_NEAR, INVOICE_COLUMNS };
 
 static int queries_open(struct intake *in)
 {
-	static const struct query_want want[INVOICE_COLUMNS] = {[INVOICE_DAY] = {"day", WANT_TEXT, 0},
-								[INVOICE_AWAY] = {"away", WANT_INT, 0},
-								[INVOICE_NEAR] = {"near", WANT_INT, 0}};
+	static const struct query_want want[INVOICE_COLUMNS] = {
+		[INVOICE_DAY] = {"day", WANT_TEXT, WANT_ALWAYS},
+		[INVOICE_AWAY] = {"away", WANT_INT, WANT_ALWAYS},
+		[INVOICE_NEAR] = {"near", WANT_INT, WANT_ALWAYS}};
 	const struct {
 		struct query **q;
 		const char *sql;

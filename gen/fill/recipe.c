@@ -254,7 +254,12 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 		m.r->label[i] = phrase_label(&m, labels[i]);
 	if (layout_query(l, "company")) {
 		m.r->company = maker_query(&m, "company", NULL);
-		m.r->company_name = m.r->company < 0 ? -1 : recipe_has(&m.r->asked[m.r->company], "name");
+		if (m.r->company >= 0) {
+			const struct asked *k = &m.r->asked[m.r->company];
+
+			m.r->company_name = recipe_column(k, d, "name", &k->named->at);
+			m.failed = m.r->company_name < 0 ? -1 : m.failed;
+		}
 	}
 	m.r->step = steps_make(&m, l->root->child);
 	m.r->failed = m.failed != 0;

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "layout/check_own.h"
-#include "plan/jobs.h"
 
 /* What every run binds, beside the columns of the jobs query. */
 static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
@@ -91,20 +90,18 @@ static struct checked *query_find(struct checker *k, const char *name)
 	return NULL;
 }
 
-/* What plan and tie-out read of the type's own queries, by name. */
-static void read_by_plan(struct checker *k, const struct checked *c)
+/* What others than the layout read of the type's own query, by name. */
+static void read_check(struct checker *k, const struct checked *c)
 {
-	int32_t at[JOBS_COLUMNS + COVERS_COLUMNS + TOTALS_COLUMNS];
 	struct query *q = c->opened ? query_open_named(k->c->db, k->d, c->named) : NULL;
 
-	if (!q)
-		return;
-	if (strcmp(c->named->name, "jobs") == 0)
-		jobs_columns(q, k->d, c->named, at);
-	else if (strcmp(c->named->name, "covers") == 0)
-		covers_columns(q, k->d, at);
-	else
-		totals_columns(q, k->d, at);
+	for (int32_t i = 0; q && i < k->c->readers; i++) {
+		const struct named_reader *r = &k->c->reader[i];
+
+		if (strcmp(r->query, c->named->name) == 0)
+			query_column(q, k->d, r->want, r->wants,
+				     arena_alloc(k->a, sizeof(int32_t) * (size_t)(r->wants + 1)));
+	}
 	query_close(q);
 }
 
@@ -126,7 +123,7 @@ void check_queries(struct checker *k)
 
 		if (!q || q->named != named_find(k->l->own, of_plan[i]))
 			continue;
-		read_by_plan(k, q);
+		read_check(k, q);
 		q->used = 1;
 		if (i > 0)
 			check_use(k, of_plan[i], &q->named->at);

@@ -89,6 +89,9 @@ struct layout_check {
 	const struct catalogue *const
 		*catalogue; /* one for each language beside English that the house writes */
 	int32_t catalogues;
+	/* What is read of a type's own queries by others: plan's job_readers; NULL: not checked. */
+	const struct named_reader *reader;
+	int32_t readers;
 	/* The first code point without a glyph in n bytes of text, 0 when all have one; NULL: not checked. */
 	uint32_t (*missing)(void *ctx, const char *s, size_t n);
 	void *ctx;

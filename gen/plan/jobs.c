@@ -36,40 +36,35 @@ static int wanted(const struct job *j, const struct job_filter *f)
 /* ---- one row ---- */
 
 static const struct query_want want_jobs[JOBS_COLUMNS] = {
-	[JOBS_CUSTOMER] = {"customer", WANT_TEXT, 1}, [JOBS_SALESMAN] = {"salesman", WANT_TEXT, 1},
-	[JOBS_LANGUAGE] = {"language", WANT_TEXT, 0}, [JOBS_LEVEL] = {"level", WANT_INT, 0},
-	[JOBS_KEY] = {"key", WANT_TEXT, 0},	      [JOBS_REASON] = {"reason", WANT_TEXT, 0},
-	[JOBS_FIRST_ON] = {"first_on", WANT_INT, 0},  [JOBS_SORT] = {"sort", WANT_TEXT, 0},
-	[JOBS_CASE_ID] = {"case_id", WANT_TEXT, 1}};
+	[JOBS_CUSTOMER] = {"customer", WANT_TEXT, WANT_ONE_OF},
+	[JOBS_SALESMAN] = {"salesman", WANT_TEXT, WANT_ONE_OF},
+	[JOBS_LANGUAGE] = {"language", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_LEVEL] = {"level", WANT_INT, WANT_ALWAYS},
+	[JOBS_KEY] = {"key", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_REASON] = {"reason", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_FIRST_ON] = {"first_on", WANT_INT, WANT_ALWAYS},
+	[JOBS_SORT] = {"sort", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_CASE_ID] = {"case_id", WANT_TEXT, WANT_MAYBE}};
 
 static const struct query_want want_covers[COVERS_COLUMNS] = {
-	[COVERS_ENTRY] = {"entry", WANT_INT, 0},
-	[COVERS_CURRENCY] = {"currency", WANT_TEXT, 0},
-	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, 0}};
+	[COVERS_ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
+	[COVERS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS}};
 
 /* Of a paper that is no customer's, each row says whose it is. */
-static const struct query_want want_totals[TOTALS_COLUMNS] = {[TOTALS_CURRENCY] = {"currency", WANT_TEXT, 0},
-							      [TOTALS_AMOUNT] = {"amount", WANT_INT, 0},
-							      [TOTALS_CUSTOMER] = {"customer", WANT_TEXT, 1}};
+static const struct query_want want_totals[TOTALS_COLUMNS] = {
+	[TOTALS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
+	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
 
-int jobs_columns(struct query *q, struct diag *d, const struct named_query *n, int32_t at[JOBS_COLUMNS])
-{
-	if (query_column(q, d, want_jobs, JOBS_COLUMNS, at) < 0)
-		return -1;
-	if (at[JOBS_CUSTOMER] >= 0 || at[JOBS_SALESMAN] >= 0)
-		return 0;
-	return diag(d, DIAG_QUERY_COLUMN, &n->at,
-		    "the query \"%s\" has neither a column \"customer\" nor \"salesman\"", n->name);
-}
+const struct named_reader job_readers[JOB_READERS] = {
+	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
+	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
+	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL}};
 
-int covers_columns(struct query *q, struct diag *d, int32_t at[COVERS_COLUMNS])
+int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 {
-	return query_column(q, d, want_covers, COVERS_COLUMNS, at);
-}
-
-int totals_columns(struct query *q, struct diag *d, int32_t at[TOTALS_COLUMNS])
-{
-	return query_column(q, d, want_totals, TOTALS_COLUMNS, at);
+	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
 }
 
 static const char *text_at(struct arena *a, const struct query *q, int32_t col)
@@ -172,7 +167,7 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 	struct query *q = query_open_named(b, f->diag, t->jobs);
 	struct job none = {.type = index};
 	int32_t at[JOBS_COLUMNS];
-	int rc = q ? jobs_columns(q, f->diag, t->jobs, at) : -1;
+	int rc = q ? job_columns(q, f->diag, READ_JOBS, at) : -1;
 
 	if (rc == 0) {
 		job_bind(q, &none, t, &f->context);

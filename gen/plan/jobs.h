@@ -30,10 +30,11 @@ enum {
 };
 enum { COVERS_ENTRY, COVERS_CURRENCY, COVERS_OUTSTANDING, COVERS_COLUMNS };
 enum { TOTALS_CURRENCY, TOTALS_AMOUNT, TOTALS_CUSTOMER, TOTALS_COLUMNS };
-/* at[] of a jobs, covers or totals query that was opened, as query_column fills it. -1 after diagnostics. */
-int jobs_columns(struct query *q, struct diag *d, const struct named_query *n, int32_t at[JOBS_COLUMNS]);
-int covers_columns(struct query *q, struct diag *d, int32_t at[COVERS_COLUMNS]);
-int totals_columns(struct query *q, struct diag *d, int32_t at[TOTALS_COLUMNS]);
+enum job_reader { READ_JOBS, READ_COVERS, READ_TOTALS, JOB_READERS };
+/* Without their parameters, which are those of job_bind. */
+extern const struct named_reader job_readers[JOB_READERS];
+/* query_column of such a query, which was opened. */
+int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at);
 
 /* A further column of the jobs query: a parameter of all the type's queries. */
 struct job_param {

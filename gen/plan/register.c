@@ -250,7 +250,7 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 			covers = query_open_named(snapshot, d, type[j->type].covers);
 			last = j->type;
 			if (covers)
-				rc = covers_columns(covers, d, at);
+				rc = job_columns(covers, d, READ_COVERS, at);
 		}
 		if (rc == 0)
 			rc = covers ? items(d, item, find, j, &type[j->type], c, covers, at) : -1;

@@ -220,7 +220,7 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 			q = query_open_named(b, d, type[j->type].totals);
 			last = j->type;
 		}
-		if (!q || (fresh && totals_columns(q, d, at) < 0)) {
+		if (!q || (fresh && job_columns(q, d, READ_TOTALS, at) < 0)) {
 			rc = -1;
 			break;
 		}

@@ -84,9 +84,9 @@ enum { BOOKS_CURRENCY, BOOKS_TOTAL, BOOKS_STATEMENTS, BOOKS_COLUMNS };
 static struct query *form_totals(struct cmd *c, struct db *snapshot, int32_t *at)
 {
 	static const struct query_want want[BOOKS_COLUMNS] = {
-		[BOOKS_CURRENCY] = {"currency", WANT_TEXT, 0},
-		[BOOKS_TOTAL] = {"total", WANT_INT, 0},
-		[BOOKS_STATEMENTS] = {"statements", WANT_INT, 0}};
+		[BOOKS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+		[BOOKS_TOTAL] = {"total", WANT_INT, WANT_ALWAYS},
+		[BOOKS_STATEMENTS] = {"statements", WANT_INT, WANT_ALWAYS}};
 	static const char *const params[] = {"salesman", NULL};
 	static const struct named_reader reader = {"books", want, BOOKS_COLUMNS, params};
 	const char *path = house_layout(c->house, c->arena, "handover-form.sql");

@@ -54,7 +54,7 @@ enum { NAME, SHA256, COLUMNS };
 static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
 {
 	static const struct query_want want[COLUMNS] = {
-		[NAME] = {"name", WANT_TEXT, 0}, [SHA256] = {"sha256", WANT_TEXT, 0}};
+		[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}, [SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
 
 	if (q && query_column(q, p->c->diag, want, COLUMNS, at) == 0) {

@@ -34,21 +34,21 @@ enum {
 
 static struct query *open_papers(struct make *m, int32_t at[COLUMNS])
 {
-	static const struct query_want want[COLUMNS] = {[ID] = {"id", WANT_INT, 0},
-							[NUMBER] = {"number", WANT_TEXT, 0},
-							[TYPE] = {"type", WANT_TEXT, 0},
-							[CUSTOMER] = {"customer", WANT_TEXT, 0},
-							[SALESMAN] = {"salesman", WANT_TEXT, 0},
-							[CASE] = {"case_id", WANT_TEXT, 0},
-							[LANGUAGE] = {"language", WANT_TEXT, 0},
-							[LEVEL] = {"level", WANT_INT, 0},
-							[STATE] = {"state", WANT_TEXT, 0},
-							[FILE_NAME] = {"file", WANT_TEXT, 0},
-							[SHA256] = {"sha256", WANT_TEXT, 0},
-							[BYTES] = {"bytes", WANT_INT, 0},
-							[PAGES] = {"pages", WANT_INT, 0},
-							[REPLACES] = {"replaces", WANT_TEXT, 0},
-							[NAME] = {"name", WANT_TEXT, 0}};
+	static const struct query_want want[COLUMNS] = {[ID] = {"id", WANT_INT, WANT_ALWAYS},
+							[NUMBER] = {"number", WANT_TEXT, WANT_ALWAYS},
+							[TYPE] = {"type", WANT_TEXT, WANT_ALWAYS},
+							[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+							[SALESMAN] = {"salesman", WANT_TEXT, WANT_ALWAYS},
+							[CASE] = {"case_id", WANT_TEXT, WANT_ALWAYS},
+							[LANGUAGE] = {"language", WANT_TEXT, WANT_ALWAYS},
+							[LEVEL] = {"level", WANT_INT, WANT_ALWAYS},
+							[STATE] = {"state", WANT_TEXT, WANT_ALWAYS},
+							[FILE_NAME] = {"file", WANT_TEXT, WANT_ALWAYS},
+							[SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+							[BYTES] = {"bytes", WANT_INT, WANT_ALWAYS},
+							[PAGES] = {"pages", WANT_INT, WANT_ALWAYS},
+							[REPLACES] = {"replaces", WANT_TEXT, WANT_ALWAYS},
+							[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(m->cmd->db, m->cmd->diag, papers, NULL);
 
 	if (q && query_column(q, m->cmd->diag, want, COLUMNS, at) == 0) {

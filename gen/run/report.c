@@ -10,24 +10,28 @@
 /* ---- what is read of the .sql file, by name ---- */
 
 enum { SHEETS_QUERY, SHEETS_NAME, SHEETS_SUM, SHEETS_CHART, SHEETS_COLUMNS };
-static const struct query_want want_sheets[SHEETS_COLUMNS] = {[SHEETS_QUERY] = {"query", WANT_TEXT, 0},
-							      [SHEETS_NAME] = {"name", WANT_TEXT, 0},
-							      [SHEETS_SUM] = {"sum", WANT_TEXT, 0},
-							      [SHEETS_CHART] = {"chart", WANT_INT, 0}};
+static const struct query_want want_sheets[SHEETS_COLUMNS] = {
+	[SHEETS_QUERY] = {"query", WANT_TEXT, WANT_ALWAYS},
+	[SHEETS_NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+	[SHEETS_SUM] = {"sum", WANT_TEXT, WANT_ALWAYS},
+	[SHEETS_CHART] = {"chart", WANT_INT, WANT_ALWAYS}};
 
 enum { CAPTION_CAPTION, CAPTION_TITLE, CAPTION_AUTHOR, CAPTION_COLUMNS };
-static const struct query_want want_caption[CAPTION_COLUMNS] = {[CAPTION_CAPTION] = {"caption", WANT_TEXT, 0},
-								[CAPTION_TITLE] = {"title", WANT_TEXT, 0},
-								[CAPTION_AUTHOR] = {"author", WANT_TEXT, 0}};
+static const struct query_want want_caption[CAPTION_COLUMNS] = {
+	[CAPTION_CAPTION] = {"caption", WANT_TEXT, WANT_ALWAYS},
+	[CAPTION_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS},
+	[CAPTION_AUTHOR] = {"author", WANT_TEXT, WANT_ALWAYS}};
 
 enum { LABELS_NAME, LABELS_LABEL, LABELS_WIDTH, LABELS_COLUMNS };
-static const struct query_want want_labels[LABELS_COLUMNS] = {[LABELS_NAME] = {"name", WANT_TEXT, 0},
-							      [LABELS_LABEL] = {"label", WANT_TEXT, 0},
-							      [LABELS_WIDTH] = {"width", WANT_INT, 0}};
+static const struct query_want want_labels[LABELS_COLUMNS] = {
+	[LABELS_NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+	[LABELS_LABEL] = {"label", WANT_TEXT, WANT_ALWAYS},
+	[LABELS_WIDTH] = {"width", WANT_INT, WANT_ALWAYS}};
 
 /* A sheet's own query: the amounts are in the row's currency. */
 enum { SHEET_CURRENCY, SHEET_COLUMNS };
-static const struct query_want want_sheet[SHEET_COLUMNS] = {[SHEET_CURRENCY] = {"currency", WANT_TEXT, 0}};
+static const struct query_want want_sheet[SHEET_COLUMNS] = {
+	[SHEET_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS}};
 
 static const char *const params[] = {"as_of", NULL};
 static const struct named_reader read_sheets = {"sheets", want_sheets, SHEETS_COLUMNS, params},

@@ -2,8 +2,9 @@
 #include "db_unit.h"
 
 enum { CODE, DAY, NOTE, COLUMNS };
-static const struct query_want want[COLUMNS] = {
-	[CODE] = {"code", WANT_TEXT, 0}, [DAY] = {"day", WANT_INT, 0}, [NOTE] = {"note", WANT_TEXT, 1}};
+static const struct query_want want[COLUMNS] = {[CODE] = {"code", WANT_TEXT, WANT_ALWAYS},
+						[DAY] = {"day", WANT_INT, WANT_ALWAYS},
+						[NOTE] = {"note", WANT_TEXT, WANT_MAYBE}};
 
 static struct db *b;
 
