@@ -3,7 +3,7 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-DB       = country canonical db query db_guard db_function order image db_load db_draft named
+DB       = country canonical db query db_guard db_function order image db_load db_draft named named_open
 HOUSE    = house_file house_clock house
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
 	rows_ledger rows_total store proof import
@@ -16,7 +16,7 @@ EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font p
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file
 CLI      = cmd out sink day
-RUN      = types freeze written maker logo batch make_plan make_lists make_merged template bundle_index gaps handover handover_pack
+RUN      = types freeze written maker logo batch make_plan make_lists make_merged template bundle_index gaps report handover handover_pack
 CMD      = main cmd_init cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record cmd_case cmd_evidence cmd_bundle \
 	cmd_verify cmd_handover cmd_report cmd_register cmd_retention cmd_new cmd_explain
 

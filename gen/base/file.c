@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -55,6 +56,15 @@ char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit,
 	return buf;
 }
 
+/* Of new files and folders. */
+#define FILE_MODE 0600
+#define FOLDER_MODE 0700
+
+void file_private(void)
+{
+	umask(0777 & ~FOLDER_MODE);
+}
+
 int file_mkdirs(struct diag *d, const char *path)
 {
 	struct place at = {path, 0, 0};
@@ -70,7 +80,7 @@ int file_mkdirs(struct diag *d, const char *path)
 		char was = *p;
 
 		*p = '\0';
-		if (mkdir(copy, 0777) < 0 && errno != EEXIST)
+		if (mkdir(copy, FOLDER_MODE) < 0 && errno != EEXIST)
 			rc = diag(d, DIAG_FILE_WRITE, &at, "the folder cannot be made: %s", strerror(errno));
 		*p = was;
 		if (was == '\0')
@@ -120,7 +130,7 @@ static int write_temp(struct diag *d, const char *path, const char *temp, const 
 	struct place at = {path, 0, 0};
 	const char *p = bytes;
 	ssize_t w = 0;
-	int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), err;
+	int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE), err;
 
 	if (fd < 0)
 		return diag(d, DIAG_FILE_WRITE, &at, "cannot be written: %s", strerror(errno));
@@ -178,7 +188,68 @@ int file_write(struct diag *d, const char *path, const void *bytes, size_t n, in
 
 int file_exists(const char *path)
 {
-	return access(path, F_OK) == 0;
+	const char *slash = strrchr(path, '/');
+	struct arena scratch;
+	struct stat st;
+	char *folder;
+	int there;
+
+	if (lstat(path, &st) == 0 || errno != ENOENT)
+		return 1;
+	if (!slash || slash == path)
+		return 0;
+	/* a folder that is a link to nowhere: its disk may be away, and what it holds is not known */
+	arena_init(&scratch);
+	folder = arena_dupn(&scratch, path, (size_t)(slash - path));
+	there = lstat(folder, &st) == 0 && access(folder, F_OK) < 0;
+	arena_done(&scratch);
+	return there;
+}
+
+int file_is_folder(struct diag *d, const char *path)
+{
+	struct place at = {path, 0, 0};
+	struct stat st;
+
+	if (lstat(path, &st) == 0)
+		return S_ISDIR(st.st_mode) != 0;
+	return errno == ENOENT ? 0 : diag(d, DIAG_FOLDER, &at, "cannot be looked at: %s", strerror(errno));
+}
+
+static int by_name(const void *x, const void *y)
+{
+	return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+int file_list(struct arena *a, struct diag *d, const char *folder, char ***name, int32_t *n)
+{
+	struct place at = {folder, 0, 0};
+	DIR *dir = opendir(folder);
+	struct dirent *e;
+	struct stat st;
+	int32_t cap = 0;
+	int why;
+
+	*name = NULL;
+	*n = 0;
+	/* a link to nowhere is a folder that is not reached: its disk may be away */
+	if (!dir && errno == ENOENT && lstat(folder, &st) < 0)
+		return 0;
+	if (!dir)
+		return diag(d, DIAG_FOLDER, &at, "the folder cannot be read: %s", strerror(errno));
+	while (errno = 0, (e = readdir(dir)) != NULL) {
+		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+			continue;
+		*name = arena_room(a, *name, &cap, *n + 1, sizeof **name);
+		(*name)[(*n)++] = arena_dup(a, e->d_name);
+	}
+	why = errno;
+	closedir(dir);
+	if (why)
+		return diag(d, DIAG_FOLDER, &at, "the folder cannot be read: %s", strerror(why));
+	if (*n > 1)
+		qsort(*name, (size_t)*n, sizeof **name, by_name);
+	return 0;
 }
 
 struct file_batch {

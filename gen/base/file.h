@@ -13,10 +13,22 @@ struct text;
  * GiB). */
 char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit, size_t *len);
 
-/* Makes a folder and its parents (0777 less umask). -1 after a diagnostic. */
+/* What a house holds is nobody's business but its owner's: everything that the program makes from now on,
+ * libraries included, is 0600, folders 0700. What is there already stays as it is. Once, by main. */
+void file_private(void);
+
+/* Makes a folder and its parents, 0700. -1 after a diagnostic. */
 int file_mkdirs(struct diag *d, const char *path);
 
-/* The durable write (design/reliability.md): temporary name in the same folder, write, fsync, rename, fsync
+/* What lies in a folder, without . and .., by name; in the arena. A folder that is not there holds nothing;
+ * one that cannot be read is a diagnostic (-1), for what lies in it is not known. */
+int file_list(struct arena *a, struct diag *d, const char *folder, char ***name, int32_t *n);
+
+/* 1 when the path is a folder, 0 when it is something else or is gone; a link is no folder. -1 after a
+ * diagnostic. */
+int file_is_folder(struct diag *d, const char *path);
+
+/* The durable write: temporary name in the same folder, write, fsync, rename, fsync
  * of the folder. With replace 0 an existing file is an error (DIAG_FILE_EXISTS). Nothing stays behind on
  * failure. -1 after a diagnostic. */
 int file_write(struct diag *d, const char *path, const void *bytes, size_t n, int replace);
@@ -37,6 +49,8 @@ int file_sync_folder(struct diag *d, const char *path);
 /* Renames from to to, never over an existing file (RENAME_NOREPLACE). -1 after a diagnostic. */
 int file_rename_new(struct diag *d, const char *from, const char *to);
 
+/* 0 when nothing stands there. 1 when something does, or when that cannot be told: then opening it says why.
+ */
 int file_exists(const char *path);
 
 #endif

@@ -43,8 +43,16 @@ static int list(struct cmd *c)
 	return rc < 0 ? EXIT_STOPPED : EXIT_FINE;
 }
 
-static struct query *open_case(struct cmd *c, const char *id)
+enum { CUSTOMER, NAME, OPENED, CLOSED, WHY_CLOSED, CASE, COLUMNS };
+
+static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS])
 {
+	static const struct query_want want[COLUMNS] = {[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+							[NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+							[OPENED] = {"opened", WANT_INT, WANT_ALWAYS},
+							[CLOSED] = {"closed", WANT_INT, WANT_ALWAYS},
+							[WHY_CLOSED] = {"why_closed", WANT_TEXT, WANT_ALWAYS},
+							[CASE] = {"id", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT b.customer, k.name, b.opened, b.closed, b.why_closed, b.id FROM bad_case b "
@@ -56,7 +64,7 @@ static struct query *open_case(struct cmd *c, const char *id)
 	if (!q)
 		return NULL;
 	query_bind_text(q, "id", id);
-	rc = query_next(q, c->diag);
+	rc = query_column(q, c->diag, want, COLUMNS, at) < 0 ? -1 : query_next(q, c->diag);
 	if (rc == 1)
 		return q;
 	if (rc == 0)
@@ -70,18 +78,22 @@ static struct query *open_case(struct cmd *c, const char *id)
  * due. */
 static int show(struct cmd *c, const char *id)
 {
-	struct query *head = open_case(c, id), *q;
+	int32_t at[COLUMNS];
+	struct query *head = open_case(c, id, at), *q;
 	char one[11], other[11];
 	int rc = head ? 1 : -1;
 
 	if (!head)
 		return EXIT_NOT_MADE;
 	if (!c->json && !c->csv)
-		cmd_print("%s: %s %s, opened %s%s%s%s%s\n", query_text(head, 5), query_text(head, 0),
-			  query_text(head, 1), date_format((int32_t)query_int(head, 2), one),
-			  query_null(head, 3) ? "" : ", closed ",
-			  query_null(head, 3) ? "" : date_format((int32_t)query_int(head, 3), other),
-			  query_null(head, 4) ? "" : ": ", query_text(head, 4));
+		cmd_print("%s: %s %s, opened %s%s%s%s%s\n", query_text(head, at[CASE]),
+			  query_text(head, at[CUSTOMER]), query_text(head, at[NAME]),
+			  date_format((int32_t)query_int(head, at[OPENED]), one),
+			  query_null(head, at[CLOSED]) ? "" : ", closed ",
+			  query_null(head, at[CLOSED])
+				  ? ""
+				  : date_format((int32_t)query_int(head, at[CLOSED]), other),
+			  query_null(head, at[WHY_CLOSED]) ? "" : ": ", query_text(head, at[WHY_CLOSED]));
 	q = query_open(
 		c->db, c->diag,
 		"SELECT date, what, about, who, note FROM ("
@@ -102,7 +114,7 @@ static int show(struct cmd *c, const char *id)
 		out_column(o, "about", OUT_LEFT);
 		out_column(o, "who", OUT_LEFT);
 		out_column(o, "note", OUT_LEFT);
-		query_bind_text(q, "customer", query_text(head, 0));
+		query_bind_text(q, "customer", query_text(head, at[CUSTOMER]));
 		while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 			int32_t i;
 
@@ -167,19 +179,20 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 
 static int close_old(struct cmd *c, const char *id, int32_t date)
 {
+	int32_t at[COLUMNS];
 	struct query *q;
 	int64_t changed;
 	int rc;
 
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
-	q = open_case(c, id);
+	q = open_case(c, id, at);
 	if (!q)
 		return -1;
-	rc = query_null(q, 3)
+	rc = query_null(q, at[CLOSED])
 		     ? 0
-		     : diag(c->diag, DIAG_CASE_STATE, NULL, "%s is closed already", query_text(q, 5));
-	id = arena_dup(c->arena, query_text(q, 5));
+		     : diag(c->diag, DIAG_CASE_STATE, NULL, "%s is closed already", query_text(q, at[CASE]));
+	id = arena_dup(c->arena, query_text(q, at[CASE]));
 	query_close(q);
 	q = rc < 0 ? NULL
 		   : query_open(c->db, c->diag,

@@ -2,7 +2,11 @@
 #include <string.h>
 
 #include "run/freeze.h"
+#include "plan/jobs.h"
 #include "run/maker.h"
+#include "run/handover.h"
+#include "run/report.h"
+#include "evidence/doctype.h"
 #include "import/import.h"
 
 static uint32_t missing_in(void *ctx, const char *s, size_t n)
@@ -99,10 +103,18 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 	}
 }
 
+/* The queries that the program reads beside those of layouts. */
+static void check_read(struct cmd *c, struct db *b)
+{
+	doctype_check(b, c->house, c->arena, c->diag);
+	handover_form_check(c, b);
+	reports_check(c, b);
+}
+
 static int cmd_check(struct cmd *c)
 {
 	const struct catalogue **list;
-	struct layout_check k = {0};
+	struct layout_check k = {.reader = job_readers, .readers = JOB_READERS};
 	const struct layout_stem *stem;
 	struct out_table *o;
 	struct image logo;
@@ -110,6 +122,7 @@ static int cmd_check(struct cmd *c)
 	struct db *b;
 	char *fonts;
 	int32_t n = 0, i;
+	int found;
 
 	if (c->args > 0)
 		return cmd_usage(c, "check takes no arguments");
@@ -135,15 +148,16 @@ static int cmd_check(struct cmd *c)
 	k.catalogue = list;
 	k.missing = type ? missing_in : NULL;
 	k.ctx = type;
-	stem = layout_find_all(c->arena, c->diag, c->house, &n);
+	found = layout_find_all(c->arena, c->diag, c->house, &stem, &n);
 	o = out_open();
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "stem", OUT_LEFT);
 	out_column(o, "from", OUT_LEFT);
 	out_column(o, "state", OUT_LEFT);
-	if (b && k.terms) {
+	if (b && k.terms && found == 0) {
 		stages_known(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);
+		check_read(c, b);
 		terms_check(c->arena, c->diag, k.terms, NULL);
 		for (i = 0; i < k.catalogues; i++) {
 			terms_check(c->arena, c->diag, k.terms, list[i]);

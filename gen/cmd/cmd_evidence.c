@@ -205,10 +205,9 @@ static int asked(const struct cmd *c, const char *case_id)
 	return c->args < 2;
 }
 
-static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const struct query *k,
-		    struct out_table *t, int32_t *gaps)
+static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const char *id, const char *customer,
+		    int64_t age, struct out_table *t, int32_t *gaps)
 {
-	const char *id = query_text(k, 0), *customer = query_text(k, 1);
 	const int dated = c->json || c->csv; /* machines have the date in a column of its own */
 	struct bundle_gap *gap;
 	int32_t n;
@@ -219,7 +218,7 @@ static int add_case(struct cmd *c, struct db *snapshot, int32_t as_of, const str
 	for (int32_t i = 0; i < n; i++) {
 		out_cell(t, id);
 		out_cell(t, customer);
-		out_cell_int(t, query_int(k, 2));
+		out_cell_int(t, age);
 		out_cell(t, gap[i].stage);
 		out_cell(t, *gap[i].invoice ? dated ? gap[i].invoice : gap[i].named : NULL);
 		out_cell(t, gap[i].doctype);
@@ -264,7 +263,8 @@ static int run_check(struct cmd *c)
 			int32_t before = gaps;
 
 			cases++;
-			if (add_case(c, snapshot, as_of, k, t, &gaps) < 0) {
+			if (add_case(c, snapshot, as_of, query_text(k, 0), query_text(k, 1), query_int(k, 2),
+				     t, &gaps) < 0) {
 				r = -1;
 				break;
 			}

@@ -80,11 +80,48 @@ static int papers(struct cmd *c, struct out_table *o, const char *customer, cons
 	return rc;
 }
 
+/* What is said of an entry. */
+enum {
+	ENTRY,
+	CUSTOMER,
+	TYPE,
+	NUMBER,
+	DATE,
+	AMOUNT,
+	CURRENCY,
+	SOURCE,
+	LINE,
+	SHA256,
+	OUTSTANDING,
+	AGE,
+	BUCKET,
+	NAME,
+	DUE,
+	BLOCKED,
+	COLUMNS
+};
+static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
+						[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+						[TYPE] = {"type", WANT_TEXT, WANT_ALWAYS},
+						[NUMBER] = {"number", WANT_TEXT, WANT_ALWAYS},
+						[DATE] = {"date", WANT_INT, WANT_ALWAYS},
+						[AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
+						[CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+						[SOURCE] = {"source", WANT_TEXT, WANT_ALWAYS},
+						[LINE] = {"line", WANT_INT, WANT_ALWAYS},
+						[SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+						[OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS},
+						[AGE] = {"age", WANT_INT, WANT_ALWAYS},
+						[BUCKET] = {"bucket", WANT_TEXT, WANT_ALWAYS},
+						[NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+						[DUE] = {"due", WANT_INT, WANT_ALWAYS},
+						[BLOCKED] = {"blocked", WANT_TEXT, WANT_ALWAYS}};
+
 /* One entry with that number. */
-static int explain(struct cmd *c, struct db *b, struct query *q, int32_t as_of)
+static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *at, int32_t as_of)
 {
 	struct out_table *o = out_open();
-	const char *currency = query_text(q, 6);
+	const char *currency = query_text(q, at[CURRENCY]);
 	char day[11], due[11];
 	int rc, i;
 	static const char *const column[] = {"what",	 "number", "date", "amount",
@@ -93,24 +130,27 @@ static int explain(struct cmd *c, struct db *b, struct query *q, int32_t as_of)
 	for (i = 0; i < 8; i++)
 		out_column(o, column[i], i == 3 ? OUT_RIGHT : i == 6 ? OUT_NUMBER : OUT_LEFT);
 	if (!c->json && !c->csv) {
-		cmd_print("%s %s of %s %s", query_text(q, 2), query_text(q, 3), query_text(q, 1),
-			  query_text(q, 13));
-		if (!query_null(q, 14))
+		cmd_print("%s %s of %s %s", query_text(q, at[TYPE]), query_text(q, at[NUMBER]),
+			  query_text(q, at[CUSTOMER]), query_text(q, at[NAME]));
+		if (!query_null(q, at[DUE]))
 			cmd_print(", due %s, %s%lld days as of %s, bucket %s%s%s",
-				  date_format((int32_t)query_int(q, 14), due),
-				  query_int(q, 11) <= 0 ? "in " : "overdue for ",
-				  (long long)(query_int(q, 11) <= 0 ? query_int(q, 14) - as_of
-								    : query_int(q, 11)),
-				  date_format(as_of, day), query_text(q, 12), query_null(q, 15) ? "" : ", ",
-				  query_text(q, 15));
+				  date_format((int32_t)query_int(q, at[DUE]), due),
+				  query_int(q, at[AGE]) <= 0 ? "in " : "overdue for ",
+				  (long long)(query_int(q, at[AGE]) <= 0 ? query_int(q, at[DUE]) - as_of
+									: query_int(q, at[AGE])),
+				  date_format(as_of, day), query_text(q, at[BUCKET]),
+				  query_null(q, at[BLOCKED]) ? "" : ", ", query_text(q, at[BLOCKED]));
 		cmd_print("\n");
 	}
-	row(o, query_text(q, 2), query_text(q, 3), (int32_t)query_int(q, 4), query_int(q, 5), currency,
-	    query_text(q, 7), query_int(q, 8), query_text(q, 9));
-	rc = settlements(c, b, o, query_int(q, 0), currency);
-	row(o, "outstanding", query_text(q, 3), as_of, query_int(q, 10), currency, NULL, 0, NULL);
+	row(o, query_text(q, at[TYPE]), query_text(q, at[NUMBER]), (int32_t)query_int(q, at[DATE]),
+	    query_int(q, at[AMOUNT]), currency, query_text(q, at[SOURCE]), query_int(q, at[LINE]),
+	    query_text(q, at[SHA256]));
+	rc = settlements(c, b, o, query_int(q, at[ENTRY]), currency);
+	row(o, "outstanding", query_text(q, at[NUMBER]), as_of, query_int(q, at[OUTSTANDING]), currency, NULL,
+	    0, NULL);
 	if (rc == 0)
-		rc = papers(c, o, query_text(q, 1), query_text(q, 2), query_text(q, 3));
+		rc = papers(c, o, query_text(q, at[CUSTOMER]), query_text(q, at[TYPE]),
+			    query_text(q, at[NUMBER]));
 	out_close(c, o);
 	return rc;
 }
@@ -141,7 +181,7 @@ static int cmd_explain(struct cmd *c)
 	struct query *q;
 	struct db *b;
 	int64_t last;
-	int32_t as_of, found = 0;
+	int32_t as_of, found = 0, at[COLUMNS];
 	int rc;
 
 	if (c->args != 1)
@@ -156,23 +196,25 @@ static int cmd_explain(struct cmd *c)
 	b = freeze_memory(c, as_of, "");
 	if (!b)
 		return EXIT_NOT_MADE;
-	q = query_open(b, c->diag,
-		       "SELECT e.id, e.customer, e.type, e.number, e.date, e.amount, e.currency, s.file, "
-		       "e.line, s.sha256, coalesce(o.outstanding, 0), o.age, "
-		       "(SELECT words FROM bucket WHERE idx = o.bucket), k.name, o.due, o.blocked FROM entry "
-		       "e JOIN source s ON s.id = e.source "
-		       "LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN customer k ON k.code = e.customer "
-		       "WHERE e.number = :number AND (:customer IS NULL OR e.customer = :customer) ORDER BY "
-		       "e.customer, e.date, e.id",
-		       NULL);
-	rc = q ? 1 : -1;
+	q = query_open(
+		b, c->diag,
+		"SELECT e.id AS entry, e.customer, e.type, e.number, e.date, e.amount, e.currency, "
+		"s.file AS source, e.line, s.sha256, coalesce(o.outstanding, 0) AS outstanding, o.age, "
+		"(SELECT words FROM bucket WHERE idx = o.bucket) AS bucket, k.name, o.due, o.blocked FROM "
+		"entry "
+		"e JOIN source s ON s.id = e.source "
+		"LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN customer k ON k.code = e.customer "
+		"WHERE e.number = :number AND (:customer IS NULL OR e.customer = :customer) ORDER BY "
+		"e.customer, e.date, e.id",
+		NULL);
+	rc = q && query_column(q, c->diag, want, COLUMNS, at) == 0 ? 1 : -1;
 	if (q) {
 		query_bind_text(q, "number", c->arg[0]);
 		query_bind_text(q, "customer", cmd_option(c, "customer"));
 	}
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 		found++;
-		rc = explain(c, b, q, as_of) < 0 ? -1 : 1;
+		rc = explain(c, b, q, at, as_of) < 0 ? -1 : 1;
 	}
 	query_close(q);
 	db_close(b);

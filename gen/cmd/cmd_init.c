@@ -1,5 +1,4 @@
 /* cmd_init.c: a new house that works at once, from a commented template of its preset. */
-#include <dirent.h>
 #include <string.h>
 
 #include "cli/cmd.h"
@@ -9,32 +8,25 @@ static const struct option_row options[] = {
 
 static int no_preset(struct cmd *c, const char *preset)
 {
-	const char *name[32], *close;
-	DIR *dir = opendir(arena_format(c->arena, "%s/layouts/houses", c->shipped));
-	struct dirent *e;
+	const char *close;
+	char **name;
 	struct text all;
-	int32_t n = 0, i;
+	int32_t n, files, i;
 	int rc;
 
-	text_init(&all);
-	while (dir && n < 32 && (e = readdir(dir)) != NULL) {
-		size_t len = strlen(e->d_name);
+	if (file_list(c->arena, c->diag, arena_format(c->arena, "%s/layouts/houses", c->shipped), &name,
+		      &files) < 0)
+		return EXIT_NOT_MADE;
+	for (n = i = 0; i < files; i++) {
+		size_t len = strlen(name[i]);
 
-		if (len > 4 && strcmp(e->d_name + len - 4, ".ini") == 0)
-			name[n++] = arena_dupn(c->arena, e->d_name, len - 4);
+		if (len > 4 && strcmp(name[i] + len - 4, ".ini") == 0)
+			name[n++] = arena_dupn(c->arena, name[i], len - 4);
 	}
-	if (dir)
-		closedir(dir);
-	for (i = 0; i < n; i++)
-		if (n > 1 && i + 1 < n && strcmp(name[i], name[i + 1]) > 0) {
-			close = name[i];
-			name[i] = name[i + 1];
-			name[i + 1] = close;
-			i = -1;
-		}
+	text_init(&all);
 	for (i = 0; i < n; i++)
 		text_addf(&all, "%s%s", i ? ", " : "", name[i]);
-	close = diag_closest(preset, name, n);
+	close = diag_closest(preset, (const char *const *)name, n);
 	rc = close ? cmd_usage(c, "there is no preset %s (%s); did you mean %s?", preset, text_str(&all),
 			       close)
 		   : cmd_usage(c, "there is no preset %s (%s)", preset, text_str(&all));

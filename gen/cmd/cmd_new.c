@@ -184,7 +184,8 @@ static int cmd_new(struct cmd *c)
 		return cmd_usage(c, "the code %s is longer than 12 characters", code);
 	if (cmd_house(c) < 0)
 		return EXIT_NOT_MADE;
-	stem = layout_find_all(c->arena, c->diag, c->house, &n);
+	if (layout_find_all(c->arena, c->diag, c->house, &stem, &n) < 0)
+		return EXIT_NOT_MADE;
 	names = arena_alloc(c->arena, sizeof *names * (size_t)(n + 1));
 	for (k = 0; k < n && strcmp(stem[k].code, from) != 0 && strcmp(stem[k].stem, from) != 0; k++)
 		names[k] = stem[k].code;

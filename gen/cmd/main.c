@@ -205,7 +205,7 @@ static int is_share(const char *path)
 
 	if (asprintf(&probe, "%s/layouts", path) < 0)
 		return 0;
-	yes = access(probe, F_OK) == 0;
+	yes = file_exists(probe);
 	free(probe);
 	return yes;
 }
@@ -302,6 +302,7 @@ int main(int argc, char **argv)
 	int code;
 
 	mem_exhausted = memory_gone;
+	file_private();
 	arena_init(&arena);
 	diag_init(&d, sink_print, &sink);
 	sink.diag = &d;

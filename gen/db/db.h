@@ -42,7 +42,7 @@ struct query;
 
 /* at: where the SQL stands, for messages (line of its first line); may be NULL. NULL after a diagnostic. */
 struct query *query_open(struct db *b, struct diag *d, const char *sql, const struct place *at);
-/* The same of a document type's query, whose name messages then say. n is borrowed until query_close. What
+/* The same of a query of a .sql file, whose name messages then say. n is borrowed until query_close. What
  * such a query may do is limited: it only reads, not the clock, and comes to an end (db_guard.c). */
 struct named_query;
 struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n);
@@ -62,6 +62,7 @@ const char *query_param(const struct query *q, int32_t i); /* from 1; name witho
 int query_next(struct query *q, struct diag *d);
 void query_reset(struct query *q); /* ready to be bound and stepped again; bindings are cleared */
 
+/* col -1 is a column that is not there: NULL. */
 int32_t query_columns(const struct query *q);
 const char *query_name(const struct query *q, int32_t col);
 int query_null(const struct query *q, int32_t col);
@@ -71,6 +72,34 @@ int64_t query_int(const struct query *q, int32_t col);
 const char *query_text(const struct query *q, int32_t col); /* "" for NULL; valid until the next step */
 int32_t query_length(const struct query *q, int32_t col);
 int query_readonly(const struct query *q); /* 1 when it changes nothing */
+
+/* ---- columns by name ---- */
+
+/* What a reader takes of a query, in static tables. */
+enum want_kind {
+	WANT_TEXT, /* text, or a whole number, which is read as its digits */
+	WANT_INT   /* a whole number: money in minor units, a day, a count, 0 or 1 */
+};
+enum want_need {
+	WANT_ALWAYS,
+	WANT_MAYBE, /* a house's own query may do without it */
+	WANT_ONE_OF /* of those marked so, one at least */
+};
+struct query_want {
+	const char *name;
+	enum want_kind kind; /* NULL is of every kind */
+	enum want_need need;
+};
+
+/* What the query's "-- columns:" names must be columns of it, or its formats go lost. -1 after diagnostics,
+ * each at its place and with a hint. */
+int query_declared(const struct query *q, struct diag *d, const struct named_query *n);
+
+/* Finds the wanted columns: at[i] is where want[i] stands, -1 for one that need not be there, which reads
+ * as NULL. Each that is missing, or is not there but for its spelling, is reported at the query's place
+ * with a hint; then -1. From here on query_next holds each row against the kinds. want and at are borrowed
+ * until query_close. */
+int query_column(struct query *q, struct diag *d, const struct query_want *want, int32_t n, int32_t *at);
 
 /* One value of a query without rows left over: dflt when there is no row or NULL. */
 int64_t db_int(struct db *b, struct diag *d, const char *sql, int64_t dflt);

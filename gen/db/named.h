@@ -10,6 +10,7 @@
 #define LP_NAMED_H
 
 #include "base/base.h"
+#include "db/db.h"
 
 enum format {
 	FORMAT_TEXT,
@@ -48,5 +49,25 @@ struct named_file {
 /* All queries of the file, in the arena. NULL after diagnostics (all of them). */
 const struct named_file *named_read(struct arena *a, struct diag *d, const char *path);
 const struct named_query *named_find(const struct named_file *f, const char *name); /* NULL: none */
+
+/* ---- what the program itself reads ---- */
+
+/* A query that C code reads, in static tables: `check` proves them, and reading resolves them, by name. */
+struct named_reader {
+	const char *query;
+	const struct query_want *want;
+	int32_t wants;
+	const char *const *param; /* what is bound to it; ends with NULL; NULL: nothing */
+};
+
+/* Opens the reader's query of f, with at[] as query_column fills it. A query, column or parameter that is not
+ * there is reported with a hint; then NULL. *named (may be NULL) gets the query as it is declared. */
+struct query *named_open(struct db *b, struct diag *d, const struct named_file *f,
+			 const struct named_reader *r, int32_t *at, const struct named_query **named);
+
+/* Proves a file that no layout reads: each of the n readers finds what it wants, and what none of them asks
+ * for is named. Everything is said at once; -1 when there was an error. */
+int named_check(struct db *b, struct diag *d, const struct named_file *f, const struct named_reader *r,
+		int32_t n);
 
 #endif

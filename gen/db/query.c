@@ -15,7 +15,10 @@ struct query {
 	int64_t steps;	  /* that a document type's query may still take */
 	int begun;	  /* it has been stepped since it was asked */
 	int32_t columns;
-	uint64_t hash;	    /* of the SQL */
+	uint64_t hash;		       /* of the SQL */
+	const struct query_want *want; /* what its rows are held against; borrowed; NULL: nothing */
+	const int32_t *want_at;
+	int32_t wants;
 	struct query *next; /* among the idle */
 };
 
@@ -151,6 +154,52 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 	return q;
 }
 
+static int32_t column_find(const struct query *q, const char *name)
+{
+	for (int32_t i = 0; i < q->columns; i++)
+		if (strcmp(query_name(q, i), name) == 0)
+			return i;
+	return -1;
+}
+
+static int is_wanted(const char *name, const struct query_want *want, int32_t n)
+{
+	for (int32_t i = 0; i < n; i++)
+		if (strcmp(want[i].name, name) == 0)
+			return 1;
+	return 0;
+}
+
+/* The column that is spelt most like name, of those that nobody wants; NULL: none is. */
+static const char *column_like(const struct query *q, const char *name, const struct query_want *want,
+			       int32_t n)
+{
+	const char **names = mem_alloc(sizeof *names * (size_t)(q->columns + 1)), *like;
+	int32_t k = 0;
+
+	for (int32_t i = 0; i < q->columns; i++)
+		if (!is_wanted(query_name(q, i), want, n))
+			names[k++] = query_name(q, i);
+	like = diag_closest(name, names, k);
+	free(names);
+	return like;
+}
+
+static int column_missing(const struct query *q, struct diag *d, const struct place *at, const char *name)
+{
+	const char *like = column_like(q, name, q->want, q->wants);
+	struct text hint;
+
+	text_init(&hint);
+	if (like)
+		text_addf(&hint, "did you mean `%s`?", like);
+	diag_hint(d, DIAG_QUERY_COLUMN, at, like ? text_str(&hint) : NULL,
+		  "the query%s%s%s has no column \"%s\"", q->name ? " \"" : "", q->name ? q->name : "",
+		  q->name ? "\"" : "", name);
+	text_done(&hint);
+	return -1;
+}
+
 struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n)
 {
 	struct query *q = query_open(b, d, n->sql, &n->at);
@@ -158,6 +207,54 @@ struct query *query_open_named(struct db *b, struct diag *d, const struct named_
 	if (q)
 		q->name = n->name;
 	return q;
+}
+
+int query_declared(const struct query *q, struct diag *d, const struct named_query *n)
+{
+	int bad = 0;
+
+	for (int32_t i = 0; i < n->columns; i++)
+		if (column_find(q, n->column[i].name) < 0)
+			bad = column_missing(q, d, &n->column[i].at, n->column[i].name);
+	return bad;
+}
+
+/* Of the columns of which one at least is wanted, there is one. */
+static int one_of(const struct query *q, struct diag *d, const struct query_want *want, int32_t n,
+		  const int32_t *at)
+{
+	struct text names;
+	int there = 1;
+
+	text_init(&names);
+	for (int32_t i = 0; i < n; i++)
+		if (want[i].need == WANT_ONE_OF)
+			text_addf(&names, "%s\"%s\"", names.len ? " nor " : "", want[i].name);
+	if (names.len > 0) {
+		there = 0;
+		for (int32_t i = 0; i < n; i++)
+			there |= want[i].need == WANT_ONE_OF && at[i] >= 0;
+	}
+	if (!there)
+		diag(d, DIAG_QUERY_COLUMN, &q->at, "the query%s%s%s has neither a column %s",
+		     q->name ? " \"" : "", q->name ? q->name : "", q->name ? "\"" : "", text_str(&names));
+	text_done(&names);
+	return there ? 0 : -1;
+}
+
+int query_column(struct query *q, struct diag *d, const struct query_want *want, int32_t n, int32_t *at)
+{
+	int bad = 0;
+
+	q->want = want;
+	q->want_at = at;
+	q->wants = n;
+	for (int32_t i = 0; i < n; i++)
+		at[i] = column_find(q, want[i].name);
+	for (int32_t i = 0; i < n; i++)
+		if (at[i] < 0 && (want[i].need == WANT_ALWAYS || column_like(q, want[i].name, want, n)))
+			bad = column_missing(q, d, &q->at, want[i].name);
+	return bad < 0 ? -1 : one_of(q, d, want, n, at);
 }
 
 void query_close(struct query *q)
@@ -172,6 +269,8 @@ void query_close(struct query *q)
 		return;
 	}
 	query_reset(q);
+	q->want = NULL;
+	q->wants = 0;
 	if (q->db->idles == IDLE_MOST) {
 		for (last = &q->db->idle; (*last)->next; last = &(*last)->next)
 			;
@@ -253,11 +352,35 @@ static int step_counted(struct query *q)
 	return rc;
 }
 
+/* What the wanted columns of a row hold is of the kinds wanted. */
+static int kinds_hold(struct query *q, struct diag *d)
+{
+	for (int32_t i = 0; i < q->wants; i++) {
+		int32_t col = q->want_at[i];
+		int is = col < 0 ? SQLITE_NULL : sqlite3_column_type(q->stmt, col);
+
+		if (is == SQLITE_NULL || is == SQLITE_INTEGER ||
+		    (is == SQLITE_TEXT && q->want[i].kind == WANT_TEXT))
+			continue;
+		return diag(d, DIAG_QUERY_VALUE, &q->at,
+			    "the column \"%s\" of the query%s%s%s holds %s%.40s%s: %s is expected",
+			    q->want[i].name, q->name ? " \"" : "", q->name ? q->name : "",
+			    q->name ? "\"" : "", is == SQLITE_BLOB ? "bytes" : "\"",
+			    is == SQLITE_BLOB ? "" : query_text(q, col), is == SQLITE_BLOB ? "" : "\"",
+			    q->want[i].kind == WANT_TEXT ? "text" : "a whole number");
+	}
+	return 0;
+}
+
 int query_next(struct query *q, struct diag *d)
 {
 	int rc = q->at.file ? step_counted(q) : sqlite3_step(q->stmt);
 	char asked[64];
 
+	if (rc == SQLITE_ROW && kinds_hold(q, d) < 0) {
+		query_reset(q);
+		return -1;
+	}
 	if (rc == SQLITE_ROW)
 		return 1;
 	q->begun = 0;
@@ -301,7 +424,7 @@ const char *query_name(const struct query *q, int32_t col)
 
 int query_null(const struct query *q, int32_t col)
 {
-	return sqlite3_column_type(q->stmt, col) == SQLITE_NULL;
+	return col < 0 || sqlite3_column_type(q->stmt, col) == SQLITE_NULL;
 }
 
 int query_is_text(const struct query *q, int32_t col)
@@ -316,12 +439,12 @@ int query_is_int(const struct query *q, int32_t col)
 
 int64_t query_int(const struct query *q, int32_t col)
 {
-	return sqlite3_column_int64(q->stmt, col);
+	return col < 0 ? 0 : sqlite3_column_int64(q->stmt, col);
 }
 
 const char *query_text(const struct query *q, int32_t col)
 {
-	const char *s = (const char *)sqlite3_column_text(q->stmt, col);
+	const char *s = col < 0 ? NULL : (const char *)sqlite3_column_text(q->stmt, col);
 
 	return s ? s : "";
 }

@@ -1,7 +1,6 @@
 /* bag.c: writes a BagIt bag as a ZIP of fixed bytes. */
 #include "evidence/bag.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -254,18 +253,19 @@ static int write_seal(struct diag *d, const char *path)
 }
 
 /* What a killed process left: the file itself, and libzip's own temporary one beside it, path.XXXXXX. */
-static void remove_stale(struct bag *b, const char *path)
+static int remove_stale(struct bag *b, struct diag *d, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
 	const char *folder = slash ? arena_dupn(&b->arena, path, (size_t)(slash - path)) : ".";
-	DIR *dir = opendir(folder);
-	struct dirent *e;
+	char **file;
+	int32_t n;
 
-	while (dir && (e = readdir(dir)) != NULL)
-		if (strncmp(e->d_name, name, strlen(name)) == 0)
-			unlink(arena_format(&b->arena, "%s/%s", folder, e->d_name));
-	if (dir)
-		closedir(dir);
+	if (file_list(&b->arena, d, folder, &file, &n) < 0)
+		return -1;
+	for (int32_t i = 0; i < n; i++)
+		if (strncmp(file[i], name, strlen(name)) == 0)
+			unlink(arena_format(&b->arena, "%s/%s", folder, file[i]));
+	return 0;
 }
 
 int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGEST_HEX])
@@ -273,9 +273,8 @@ int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGES
 	struct bag_report r;
 	int bad;
 
-	remove_stale(b, path);
 	qsort(b->member, (size_t)b->n, sizeof *b->member, by_path);
-	bad = write_zip(b, d, path);
+	bad = remove_stale(b, d, path) < 0 ? -1 : write_zip(b, d, path);
 	/* what libzip wrote is read back before it may have a name: a full disk and a file changed meanwhile
 	 * show here */
 	if (bad == 0)

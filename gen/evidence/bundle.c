@@ -17,9 +17,9 @@ struct collect {
 	struct doctypes types;
 };
 
-static struct query *rule(struct collect *c, const char *name, const struct named_query **named)
+static struct query *rule(struct collect *c, enum doctype_reader r, int32_t *at)
 {
-	struct query *q = doctype_query(c->b, c->h, c->a, c->d, name, named);
+	struct query *q = doctype_open(c->b, c->h, c->a, c->d, r, at, NULL);
 
 	if (q) {
 		query_bind_text(q, "case_id", c->bundle->case_id);
@@ -72,14 +72,13 @@ static const char *roles_of(const struct collect *c, const char *doctype)
 	return type && type->roles ? type->roles : "";
 }
 
-/* A house's own query may know nothing of the invoice's date. */
-static void name_invoice(struct collect *c, const struct query *q, struct bundle_gap *g)
+static void name_invoice(struct collect *c, const struct query *q, const int32_t *at, struct bundle_gap *g)
 {
-	const int dated = query_columns(q) > 9 && !query_null(q, 8);
+	const int dated = !query_null(q, at[GAPS_INVOICE_DATE]);
 	char date[11];
 
-	g->invoice_date = dated ? (int32_t)query_int(q, 8) : DATE_NONE;
-	g->invoice_again = dated && query_int(q, 9) == 1;
+	g->invoice_date = dated ? (int32_t)query_int(q, at[GAPS_INVOICE_DATE]) : DATE_NONE;
+	g->invoice_again = dated && query_int(q, at[GAPS_INVOICE_AGAIN]) == 1;
 	g->named = g->invoice_again
 			   ? arena_format(c->a, "%s of %s", g->invoice, date_format(g->invoice_date, date))
 			   : g->invoice;
@@ -87,24 +86,26 @@ static void name_invoice(struct collect *c, const struct query *q, struct bundle
 
 static int read_gaps(struct collect *c)
 {
-	struct query *q = rule(c, "gaps", NULL);
+	int32_t at[GAPS_COLUMNS], n = 0, cap = 0;
+	struct query *q = rule(c, READ_GAPS, at);
 	struct bundle_gap *gap = NULL;
-	int32_t n = 0, cap = 0;
 	int r;
 
 	if (!q)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
 		gap = arena_room(c->a, gap, &cap, n + 1, sizeof *gap);
-		gap[n] = (struct bundle_gap){.stage = arena_dup(c->a, query_text(q, 0)),
-					     .invoice = arena_dup(c->a, query_text(q, 1)),
-					     .doctype = arena_dup(c->a, query_text(q, 2)),
-					     .gap = arena_dup(c->a, query_text(q, 3)),
-					     .about = arena_dup(c->a, query_text(q, 4)),
-					     .date = query_null(q, 5) ? DATE_NONE : (int32_t)query_int(q, 5),
-					     .role = arena_dup(c->a, query_text(q, 6)),
-					     .why = arena_dup(c->a, query_text(q, 7))};
-		name_invoice(c, q, &gap[n]);
+		gap[n] = (struct bundle_gap){.stage = arena_dup(c->a, query_text(q, at[GAPS_STAGE])),
+					     .invoice = arena_dup(c->a, query_text(q, at[GAPS_INVOICE])),
+					     .doctype = arena_dup(c->a, query_text(q, at[GAPS_DOCTYPE])),
+					     .gap = arena_dup(c->a, query_text(q, at[GAPS_GAP])),
+					     .about = arena_dup(c->a, query_text(q, at[GAPS_ABOUT])),
+					     .date = query_null(q, at[GAPS_DATE])
+							     ? DATE_NONE
+							     : (int32_t)query_int(q, at[GAPS_DATE]),
+					     .role = arena_dup(c->a, query_text(q, at[GAPS_ROLE])),
+					     .why = arena_dup(c->a, query_text(q, at[GAPS_WHY]))};
+		name_invoice(c, q, at, &gap[n]);
 		gap[n].roles = *gap[n].why ? roles_of(c, gap[n].doctype) : "";
 		n++;
 	}
@@ -129,17 +130,17 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 
 static int read_stages(struct collect *c)
 {
-	struct query *q = rule(c, "stages", NULL);
+	int32_t at[STAGES_COLUMNS], n = 0, cap = 0;
+	struct query *q = rule(c, READ_STAGES, at);
 	struct bundle_stage *stage = NULL;
-	int32_t n = 0, cap = 0;
 	int r;
 
 	if (!q)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
 		stage = arena_room(c->a, stage, &cap, n + 1, sizeof *stage);
-		stage[n++] = (struct bundle_stage){arena_dup(c->a, query_text(q, 0)),
-						   arena_dup(c->a, query_text(q, 1))};
+		stage[n++] = (struct bundle_stage){arena_dup(c->a, query_text(q, at[STAGES_STAGE])),
+						   arena_dup(c->a, query_text(q, at[STAGES_TITLE]))};
 	}
 	query_close(q);
 	c->bundle->stage = stage;
@@ -167,33 +168,37 @@ static const char *member_name(struct collect *c, const struct bundle_paper *pap
 	}
 }
 
-static int read_paper(struct collect *c, const struct query *q, struct bundle_paper *paper, int32_t n)
+static int read_paper(struct collect *c, const struct query *q, const int32_t *at, struct bundle_paper *paper,
+		      int32_t n)
 {
 	struct bundle_paper *p = &paper[n];
 	struct arena *a = c->a;
 	struct name name = {.customer = c->bundle->customer,
-			    .invoice = query_null(q, 2) ? NULL : query_text(q, 2),
-			    .date = (int32_t)query_int(q, 3)};
+			    .invoice = query_null(q, at[PAPERS_INVOICE]) ? NULL
+									 : query_text(q, at[PAPERS_INVOICE]),
+			    .date = (int32_t)query_int(q, at[PAPERS_DATE])};
 	struct name stored;
-	const struct doctype *type = doctype_find(&c->types, query_text(q, 1));
-	const char *code = arena_dupn(a, query_text(q, 1), strcspn(query_text(q, 1), "-")), *file, *slash,
-		   *dot;
+	const char *doctype = query_text(q, at[PAPERS_DOCTYPE]), *file, *slash, *dot;
+	const struct doctype *type = doctype_find(&c->types, doctype);
+	const char *code = arena_dupn(a, doctype, strcspn(doctype, "-"));
 
-	*p = (struct bundle_paper){.doctype = code,
-				   .title = type ? type->title : code,
-				   .stage = type ? type->stage : "account",
-				   .invoice = arena_dup(a, query_text(q, 2)),
-				   .date = name.date,
-				   .original = arena_dup(a, query_text(q, 4)),
-				   .sha256 = arena_dup(a, query_text(q, 5)),
-				   .bytes = query_int(q, 6),
-				   .media = arena_dup(a, query_text(q, 7)),
-				   .pages = query_null(q, 8) ? -1 : (int32_t)query_int(q, 8),
-				   .signed_by = arena_dup(a, query_text(q, 9)),
-				   .valid = (int)query_int(q, 12),
-				   .issued = strcmp(query_text(q, 0), "out") == 0,
-				   .year = query_columns(q) > 17 ? arena_dup(a, query_text(q, 17)) : ""};
-	file = p->issued ? arena_dup(a, query_text(q, 15)) : vault_path(c->b, a, c->d, p->sha256);
+	*p = (struct bundle_paper){
+		.doctype = code,
+		.title = type ? type->title : code,
+		.stage = type ? type->stage : "account",
+		.invoice = arena_dup(a, query_text(q, at[PAPERS_INVOICE])),
+		.date = name.date,
+		.original = arena_dup(a, query_text(q, at[PAPERS_ORIGINAL])),
+		.sha256 = arena_dup(a, query_text(q, at[PAPERS_SHA256])),
+		.bytes = query_int(q, at[PAPERS_BYTES]),
+		.media = arena_dup(a, query_text(q, at[PAPERS_MEDIA])),
+		.pages = query_null(q, at[PAPERS_PAGES]) ? -1 : (int32_t)query_int(q, at[PAPERS_PAGES]),
+		.signed_by = arena_dup(a, query_text(q, at[PAPERS_SIGNED_BY])),
+		.valid = (int)query_int(q, at[PAPERS_VALID]),
+		.issued = strcmp(query_text(q, at[PAPERS_WAY]), "out") == 0,
+		.year = arena_dup(a, query_text(q, at[PAPERS_INVOICE_YEAR]))};
+	file = p->issued ? arena_dup(a, query_text(q, at[PAPERS_FILE]))
+			 : vault_path(c->b, a, c->d, p->sha256);
 	if (!file)
 		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
 	p->from = house_path(c->h, a, file);
@@ -211,16 +216,16 @@ static int read_paper(struct collect *c, const struct query *q, struct bundle_pa
 
 static int read_papers(struct collect *c)
 {
-	struct query *q = rule(c, "papers", NULL);
+	int32_t at[PAPERS_COLUMNS], n = 0, cap = 0;
+	struct query *q = rule(c, READ_PAPERS, at);
 	struct bundle_paper *paper = NULL;
-	int32_t n = 0, cap = 0;
 	int r;
 
 	if (!q)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
 		paper = arena_room(c->a, paper, &cap, n + 1, sizeof *paper);
-		if (read_paper(c, q, paper, n++) < 0) {
+		if (read_paper(c, q, at, paper, n++) < 0) {
 			r = -1;
 			break;
 		}

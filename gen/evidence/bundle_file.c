@@ -19,12 +19,12 @@ struct writer {
 	struct bag *bag;
 };
 
-static int add_extract(struct writer *w, const char *query, const char *path)
+static int add_extract(struct writer *w, enum doctype_reader r, const char *path)
 {
 	const struct named_query *named;
-	struct query *q = doctype_query(w->b, w->h, w->a, w->d, query, &named);
+	struct query *q = doctype_open(w->b, w->h, w->a, w->d, r, NULL, &named);
 	struct text t;
-	int r;
+	int rc;
 
 	if (!q)
 		return -1;
@@ -32,12 +32,12 @@ static int add_extract(struct writer *w, const char *query, const char *path)
 	query_bind_text(q, "customer", w->u->customer);
 	query_bind_int(q, "as_of", w->u->as_of);
 	text_init(&t);
-	r = extract_csv(q, named, w->d, &t, NULL);
-	if (r == 0)
-		r = bag_add(w->bag, w->d, path, text_str(&t), t.len);
+	rc = extract_csv(q, named, w->d, &t, NULL);
+	if (rc == 0)
+		rc = bag_add(w->bag, w->d, path, text_str(&t), t.len);
 	text_done(&t);
 	query_close(q);
-	return r;
+	return rc;
 }
 
 static int add_papers(struct writer *w)
@@ -127,10 +127,10 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 	w.bag = bag_open(b->case_id, b->as_of);
 	add_info(&w);
 	if (add_papers(&w) < 0 || add_index(&w, index) < 0 ||
-	    add_extract(&w, "chronology", "chronology.csv") < 0 ||
-	    add_extract(&w, "account", "account.csv") < 0 ||
-	    add_extract(&w, "register", "register.csv") < 0 ||
-	    add_extract(&w, "custody", "custody.csv") < 0) {
+	    add_extract(&w, READ_CHRONOLOGY, "chronology.csv") < 0 ||
+	    add_extract(&w, READ_ACCOUNT, "account.csv") < 0 ||
+	    add_extract(&w, READ_REGISTER, "register.csv") < 0 ||
+	    add_extract(&w, READ_CUSTODY, "custody.csv") < 0) {
 		bag_drop(w.bag);
 		return -1;
 	}

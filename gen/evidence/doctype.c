@@ -3,37 +3,93 @@
 
 #include <string.h>
 
-struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d,
-			    const char *name, const struct named_query **named)
+enum { DOCTYPES_CODE, DOCTYPES_TITLE, DOCTYPES_STAGE, DOCTYPES_ROLES, DOCTYPES_COLUMNS };
+
+static const struct query_want want_doctypes[DOCTYPES_COLUMNS] = {
+	[DOCTYPES_CODE] = {"code", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_ROLES] = {"roles", WANT_TEXT, WANT_ALWAYS}};
+
+static const struct query_want want_stages[STAGES_COLUMNS] = {
+	[STAGES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
+	[STAGES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS}};
+
+/* A house's own query may know nothing of the invoice's date. */
+static const struct query_want want_gaps[GAPS_COLUMNS] = {
+	[GAPS_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_DOCTYPE] = {"doctype", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_GAP] = {"gap", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_ABOUT] = {"about", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_DATE] = {"date", WANT_INT, WANT_ALWAYS},
+	[GAPS_ROLE] = {"role", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_WHY] = {"why", WANT_TEXT, WANT_ALWAYS},
+	[GAPS_INVOICE_DATE] = {"invoice_date", WANT_INT, WANT_MAYBE},
+	[GAPS_INVOICE_AGAIN] = {"invoice_again", WANT_INT, WANT_MAYBE}};
+
+static const struct query_want want_papers[PAPERS_COLUMNS] = {
+	[PAPERS_WAY] = {"way", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_DOCTYPE] = {"doctype", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_DATE] = {"date", WANT_INT, WANT_ALWAYS},
+	[PAPERS_ORIGINAL] = {"original", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_BYTES] = {"bytes", WANT_INT, WANT_ALWAYS},
+	[PAPERS_MEDIA] = {"media", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_PAGES] = {"pages", WANT_INT, WANT_ALWAYS},
+	[PAPERS_SIGNED_BY] = {"signed_by", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_VALID] = {"valid", WANT_INT, WANT_ALWAYS},
+	[PAPERS_FILE] = {"file", WANT_TEXT, WANT_ALWAYS},
+	[PAPERS_INVOICE_YEAR] = {"invoice_year", WANT_TEXT, WANT_MAYBE}};
+
+static const char *const of_case[] = {"case_id", "customer", "as_of", NULL};
+
+static const struct named_reader readers[DOCTYPE_READERS] = {
+	[READ_DOCTYPES] = {"doctypes", want_doctypes, DOCTYPES_COLUMNS, NULL},
+	[READ_STAGES] = {"stages", want_stages, STAGES_COLUMNS, of_case},
+	[READ_GAPS] = {"gaps", want_gaps, GAPS_COLUMNS, of_case},
+	[READ_PAPERS] = {"papers", want_papers, PAPERS_COLUMNS, of_case},
+	/* these become tables of the bundle as they are */
+	[READ_CHRONOLOGY] = {"chronology", NULL, 0, of_case},
+	[READ_ACCOUNT] = {"account", NULL, 0, of_case},
+	[READ_REGISTER] = {"register", NULL, 0, of_case},
+	[READ_CUSTODY] = {"custody", NULL, 0, of_case}};
+
+static const struct named_file *rules_read(const struct house *h, struct arena *a, struct diag *d)
 {
 	char *path = house_layout(h, a, "evidence.sql");
-	const struct named_file *file;
-	const struct named_query *q;
-	struct place at = {path, 0, 0};
 
-	if (!path) {
-		diag(d, DIAG_EVIDENCE_RULES, NULL, "layouts/evidence.sql is missing");
-		return NULL;
-	}
-	file = named_read(a, d, path);
-	if (!file)
-		return NULL;
-	q = named_find(file, name);
-	if (!q) {
-		diag(d, DIAG_EVIDENCE_RULES, &at, "the query \"%s\" is missing", name);
-		return NULL;
-	}
-	if (named)
-		*named = q;
-	return query_open_named(b, d, q);
+	if (path)
+		return named_read(a, d, path);
+	diag(d, DIAG_EVIDENCE_RULES, NULL, "layouts/evidence.sql is missing");
+	return NULL;
+}
+
+struct query *doctype_open(struct db *b, const struct house *h, struct arena *a, struct diag *d,
+			   enum doctype_reader r, int32_t *at, const struct named_query **named)
+{
+	const struct named_file *file = rules_read(h, a, d);
+
+	return file ? named_open(b, d, file, &readers[r], at, named) : NULL;
+}
+
+int doctype_check(struct db *b, const struct house *h, struct arena *a, struct diag *d)
+{
+	const struct named_file *file = rules_read(h, a, d);
+	struct doctypes types;
+
+	if (!file || named_check(b, d, file, readers, DOCTYPE_READERS) < 0)
+		return -1;
+	return doctype_read(b, h, a, d, &types);
 }
 
 int doctype_read(struct db *b, const struct house *h, struct arena *a, struct diag *d, struct doctypes *t)
 {
-	struct query *q = doctype_query(b, h, a, d, "doctypes", NULL);
+	int32_t at[DOCTYPES_COLUMNS], n = 0, cap = 0;
+	struct query *q = doctype_open(b, h, a, d, READ_DOCTYPES, at, NULL);
 	struct doctype *type = NULL;
 	const char **code;
-	int32_t n = 0, cap = 0;
 	int r;
 
 	*t = (struct doctypes){0};
@@ -41,9 +97,12 @@ int doctype_read(struct db *b, const struct house *h, struct arena *a, struct di
 		return -1;
 	while ((r = query_next(q, d)) > 0) {
 		type = arena_room(a, type, &cap, n + 1, sizeof *type);
-		type[n++] = (struct doctype){arena_dup(a, query_text(q, 0)), arena_dup(a, query_text(q, 1)),
-					     arena_dup(a, query_text(q, 2)),
-					     query_null(q, 3) ? NULL : arena_dup(a, query_text(q, 3))};
+		type[n++] = (struct doctype){arena_dup(a, query_text(q, at[DOCTYPES_CODE])),
+					     arena_dup(a, query_text(q, at[DOCTYPES_TITLE])),
+					     arena_dup(a, query_text(q, at[DOCTYPES_STAGE])),
+					     query_null(q, at[DOCTYPES_ROLES])
+						     ? NULL
+						     : arena_dup(a, query_text(q, at[DOCTYPES_ROLES]))};
 	}
 	query_close(q);
 	if (r < 0)

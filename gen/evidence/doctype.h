@@ -28,9 +28,55 @@ const struct doctype *doctype_find(const struct doctypes *t, const char *code);
 /* NULL when the paper is valid, else why not, in the arena. role may be NULL. */
 char *doctype_fault(struct arena *a, const struct doctype *t, const char *role);
 
-/* A named query of evidence.sql, opened; *named (may be NULL) says the formats of its columns. NULL after
- * diagnostics. */
-struct query *doctype_query(struct db *b, const struct house *h, struct arena *a, struct diag *d,
-			    const char *name, const struct named_query **named);
+/* What the program reads of evidence.sql, for doctype_open. */
+enum doctype_reader {
+	READ_DOCTYPES,
+	READ_STAGES,
+	READ_GAPS,
+	READ_PAPERS,
+	READ_CHRONOLOGY,
+	READ_ACCOUNT,
+	READ_REGISTER,
+	READ_CUSTODY,
+	DOCTYPE_READERS
+};
+enum { STAGES_STAGE, STAGES_TITLE, STAGES_COLUMNS };
+enum {
+	GAPS_STAGE,
+	GAPS_INVOICE,
+	GAPS_DOCTYPE,
+	GAPS_GAP,
+	GAPS_ABOUT,
+	GAPS_DATE,
+	GAPS_ROLE,
+	GAPS_WHY,
+	GAPS_INVOICE_DATE,
+	GAPS_INVOICE_AGAIN,
+	GAPS_COLUMNS
+};
+enum {
+	PAPERS_WAY,
+	PAPERS_DOCTYPE,
+	PAPERS_INVOICE,
+	PAPERS_DATE,
+	PAPERS_ORIGINAL,
+	PAPERS_SHA256,
+	PAPERS_BYTES,
+	PAPERS_MEDIA,
+	PAPERS_PAGES,
+	PAPERS_SIGNED_BY,
+	PAPERS_VALID,
+	PAPERS_FILE,
+	PAPERS_INVOICE_YEAR,
+	PAPERS_COLUMNS
+};
+
+/* A query of evidence.sql, opened, its columns found (query_column); *named (may be NULL) says their formats.
+ * NULL after diagnostics. */
+struct query *doctype_open(struct db *b, const struct house *h, struct arena *a, struct diag *d,
+			   enum doctype_reader r, int32_t *at, const struct named_query **named);
+
+/* Proves the house's evidence.sql, or the shipped one; b as for layout_check. -1 after diagnostics. */
+int doctype_check(struct db *b, const struct house *h, struct arena *a, struct diag *d);
 
 #endif

@@ -19,8 +19,14 @@ static int ask(struct intake *in, struct query *q, const char **text)
 	return r;
 }
 
+enum { INVOICE_DAY, INVOICE_AWAY, INVOICE_NEAR, INVOICE_COLUMNS };
+
 static int queries_open(struct intake *in)
 {
+	static const struct query_want want[INVOICE_COLUMNS] = {
+		[INVOICE_DAY] = {"day", WANT_TEXT, WANT_ALWAYS},
+		[INVOICE_AWAY] = {"away", WANT_INT, WANT_ALWAYS},
+		[INVOICE_NEAR] = {"near", WANT_INT, WANT_ALWAYS}};
 	const struct {
 		struct query **q;
 		const char *sql;
@@ -28,7 +34,8 @@ static int queries_open(struct intake *in)
 		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
 		/* the days of all invoices of the number: the year's, or near enough; :year 0: not said */
 		{&in->invoice,
-		 "SELECT iso(date), abs(date - :date), CASE WHEN :year THEN substr(iso(date), 1, 4) = "
+		 "SELECT iso(date) AS day, abs(date - :date) AS away, CASE WHEN :year THEN substr(iso(date), "
+		 "1, 4) = "
 		 "CAST(:year "
 		 "AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
 		 " FROM entry WHERE customer = :customer AND number = :invoice GROUP BY date ORDER BY date"},
@@ -65,7 +72,7 @@ static int queries_open(struct intake *in)
 		if (!*all[i].q)
 			return -1;
 	}
-	return 0;
+	return query_column(in->invoice, in->d, want, INVOICE_COLUMNS, in->invoice_at);
 }
 
 static void queries_close(struct intake *in)
@@ -110,6 +117,7 @@ enum { DAYS_SAID = 6 }; /* more than a number's turns in six years are not told 
 
 static int read_own(struct intake *in, const struct filing *f, struct own *own)
 {
+	const int32_t *at = in->invoice_at;
 	int64_t least = INT64_MAX;
 	struct text days;
 	int r;
@@ -121,14 +129,15 @@ static int read_own(struct intake *in, const struct filing *f, struct own *own)
 	query_bind_int(in->invoice, "year", f->invoice_year);
 	text_init(&days);
 	while ((r = query_next(in->invoice, in->d)) > 0) {
-		const int64_t away = query_int(in->invoice, 1);
+		const int64_t away = query_int(in->invoice, at[INVOICE_AWAY]);
 
-		own->near |= query_int(in->invoice, 2) == 1;
+		own->near |= query_int(in->invoice, at[INVOICE_NEAR]) == 1;
 		if (away < least)
-			own->nearest = arena_dup(&in->scratch, query_text(in->invoice, 0));
+			own->nearest = arena_dup(&in->scratch, query_text(in->invoice, at[INVOICE_DAY]));
 		least = away < least ? away : least;
 		if (own->n++ < DAYS_SAID)
-			text_addf(&days, "%s%s", own->n > 1 ? " and " : "", query_text(in->invoice, 0));
+			text_addf(&days, "%s%s", own->n > 1 ? " and " : "",
+				  query_text(in->invoice, at[INVOICE_DAY]));
 	}
 	query_reset(in->invoice);
 	if (own->n > DAYS_SAID)
@@ -405,9 +414,8 @@ int intake_file(struct db *b, const struct house *h, struct arena *a, struct dia
 	if (doctype_read(b, h, a, d, &in.types) < 0 || db_run(b, d, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	arena_init(&in.scratch);
-	vault_sweep(h, &in.scratch);
 	in.batch = file_batch_open();
-	bad = file_all(&in, f, n);
+	bad = vault_sweep(h, &in.scratch, d) < 0 ? -1 : file_all(&in, f, n);
 	queries_close(&in);
 	arena_done(&in.scratch);
 	/* the files first: a row without its object would be a lie, an object without a row is only taken up

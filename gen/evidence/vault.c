@@ -1,7 +1,6 @@
 /* vault.c: objects of the evidence store, and the custody log. */
 #include "evidence/vault.h"
 
-#include <dirent.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -69,26 +68,27 @@ int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const
 	return r < 0 ? -1 : 0;
 }
 
-static void sweep_folder(struct arena *a, const char *folder, int depth)
+static int sweep_folder(struct arena *a, struct diag *d, const char *folder, int depth)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *e;
+	char **name;
+	int32_t files;
 
-	while (dir && (e = readdir(dir)) != NULL) {
-		const size_t n = strlen(e->d_name);
+	if (file_list(a, d, folder, &name, &files) < 0)
+		return -1;
+	for (int32_t i = 0; i < files; i++) {
+		const char *path = arena_format(a, "%s/%s", folder, name[i]);
+		const size_t n = strlen(name[i]);
+		int inner = depth == 0 ? file_is_folder(d, path) : 0;
 
-		if (e->d_name[0] == '.')
-			continue;
-		if (depth == 0)
-			sweep_folder(a, arena_format(a, "%s/%s", folder, e->d_name), 1);
-		else if (n > 4 && strcmp(e->d_name + n - 4, ".tmp") == 0)
-			unlink(arena_format(a, "%s/%s", folder, e->d_name));
+		if (inner < 0 || (inner && sweep_folder(a, d, path, 1) < 0))
+			return -1;
+		if (depth == 1 && name[i][0] != '.' && n > 4 && strcmp(name[i] + n - 4, ".tmp") == 0)
+			unlink(path);
 	}
-	if (dir)
-		closedir(dir);
+	return 0;
 }
 
-void vault_sweep(const struct house *h, struct arena *a)
+int vault_sweep(const struct house *h, struct arena *a, struct diag *d)
 {
-	sweep_folder(a, house_path(h, a, "evidence/store"), 0);
+	return sweep_folder(a, d, house_path(h, a, "evidence/store"), 0);
 }

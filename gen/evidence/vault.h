@@ -23,8 +23,8 @@ int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const
 	      const char *sha256, const char *who, const char *note);
 
 /* Takes away what a killed intake left under temporary names. Only inside the ledger's write transaction:
- * there nobody else is writing. */
-void vault_sweep(const struct house *h, struct arena *a);
+ * there nobody else is writing. -1 after a diagnostic, when the store cannot be read. */
+int vault_sweep(const struct house *h, struct arena *a, struct diag *d);
 
 #define VAULT_MOST ((size_t)256 << 20) /* bytes of one scan */
 

@@ -14,8 +14,6 @@ struct maker {
 
 /* A query's index among those of the recipe, opening it when it is new; -1 after a diagnostic. */
 int32_t maker_query(struct maker *m, const char *name, const struct place *at);
-/* Its column of that name, or -1. */
-int32_t maker_column(const struct asked *k, const char *name);
 /* "query.column" or "query" of when=, unless=, count=, value=; at NULL: none. */
 struct flag maker_flag(struct maker *m, const struct attr *at);
 

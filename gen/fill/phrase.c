@@ -41,10 +41,9 @@ static struct parts parts_make(struct maker *m, const struct sentence *s, enum s
 		p[i].asked = maker_query(m, q->query, &q->at);
 		if (p[i].asked < 0)
 			continue;
-		p[i].column = maker_column(&m->r->asked[p[i].asked], q->column);
+		p[i].column = recipe_column(&m->r->asked[p[i].asked], m->d, q->column, &q->at);
 		if (p[i].column < 0) {
-			m->failed = diag(m->d, DIAG_LAYOUT_COLUMN, &q->at,
-					 "the query \"%s\" has no column \"%s\"", q->query, q->column);
+			m->failed = -1;
 			continue;
 		}
 		p[i].show = q->show != AS_DECLARED ? q->show

@@ -1,18 +1,41 @@
 /* recipe.c: makes a layout ready for a language: what can be settled once is settled here, not for each
  * document. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "fill/maker.h"
 
 /* ---- queries ---- */
 
-int32_t maker_column(const struct asked *k, const char *name)
+int32_t recipe_has(const struct asked *k, const char *name)
 {
 	int32_t i;
 
 	for (i = 0; i < k->columns; i++)
 		if (strcmp(k->column[i].name, name) == 0)
 			return i;
+	return -1;
+}
+
+int32_t recipe_column(const struct asked *k, struct diag *d, const char *name, const struct place *at)
+{
+	const char **names, *like;
+	int32_t i = recipe_has(k, name);
+	struct text hint;
+
+	if (i >= 0)
+		return i;
+	names = mem_alloc(sizeof *names * (size_t)(k->columns + 1));
+	for (i = 0; i < k->columns; i++)
+		names[i] = k->column[i].name;
+	like = diag_closest(name, names, k->columns);
+	free(names);
+	text_init(&hint);
+	if (like)
+		text_addf(&hint, "did you mean `%s`?", like);
+	diag_hint(d, DIAG_LAYOUT_COLUMN, at, like ? text_str(&hint) : NULL,
+		  "the query \"%s\" has no column \"%s\"", k->named->name, name);
+	text_done(&hint);
 	return -1;
 }
 
@@ -31,9 +54,9 @@ static void columns_read(struct maker *m, struct asked *k)
 				c[i].format = k->named->column[j].format;
 	}
 	for (i = 0; i < k->columns; i++) {
-		c[i].currency = maker_column(k, arena_format(m->a, "%s_currency", c[i].name));
+		c[i].currency = recipe_has(k, arena_format(m->a, "%s_currency", c[i].name));
 		if (c[i].currency < 0)
-			c[i].currency = maker_column(k, "currency");
+			c[i].currency = recipe_has(k, "currency");
 	}
 }
 
@@ -61,6 +84,10 @@ int32_t maker_query(struct maker *m, const char *name, const struct place *at)
 	m->r->asked = arena_room(m->a, m->r->asked, &m->r->asked_cap, m->r->askeds + 1, sizeof *m->r->asked);
 	k = &m->r->asked[m->r->askeds];
 	*k = (struct asked){.named = named, .query = query_open_named(m->f->db, m->d, named)};
+	if (k->query && query_declared(k->query, m->d, named) < 0) {
+		query_close(k->query);
+		k->query = NULL;
+	}
 	if (!k->query) {
 		m->r->askeds++; /* known as broken: said once */
 		m->failed = -1;
@@ -93,11 +120,9 @@ struct flag maker_flag(struct maker *m, const struct attr *at)
 	out.asked = maker_query(m, dot ? arena_dupn(m->a, at->value, (size_t)(dot - at->value)) : at->value,
 				&at->at);
 	if (dot && out.asked >= 0) {
-		out.column = maker_column(&m->r->asked[out.asked], dot + 1);
+		out.column = recipe_column(&m->r->asked[out.asked], m->d, dot + 1, &at->at);
 		if (out.column < 0)
-			m->failed = diag(m->d, DIAG_LAYOUT_COLUMN, &at->at,
-					 "the query \"%s\" has no column \"%s\"",
-					 m->r->asked[out.asked].named->name, dot + 1);
+			m->failed = -1;
 	}
 	return out;
 }
@@ -229,7 +254,12 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 		m.r->label[i] = phrase_label(&m, labels[i]);
 	if (layout_query(l, "company")) {
 		m.r->company = maker_query(&m, "company", NULL);
-		m.r->company_name = m.r->company < 0 ? -1 : maker_column(&m.r->asked[m.r->company], "name");
+		if (m.r->company >= 0) {
+			const struct asked *k = &m.r->asked[m.r->company];
+
+			m.r->company_name = recipe_column(k, d, "name", &k->named->at);
+			m.failed = m.r->company_name < 0 ? -1 : m.failed;
+		}
 	}
 	m.r->step = steps_make(&m, l->root->child);
 	m.r->failed = m.failed != 0;

@@ -157,6 +157,10 @@ struct fill {
 	int32_t recipes, recipe_cap;
 };
 
+/* The query's column of that name, or -1; recipe_column says that it is not there, with a hint. */
+int32_t recipe_has(const struct asked *k, const char *name);
+int32_t recipe_column(const struct asked *k, struct diag *d, const char *name, const struct place *at);
+
 /* The recipe of a layout in a language, made once. NULL after diagnostics. */
 struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *l, const char *language);
 void recipe_done(struct recipe *r); /* closes its queries */

@@ -72,7 +72,7 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	struct piece hole = {NULL, k->named->name, c.name, AS_DECLARED, 0, n->at};
 	struct sentence own = {"", n->at, &hole, 1};
 	const struct attr *label = node_attr(n, AT_LABEL);
-	int blank = (node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0)) && maker_column(k, c.name) < 0;
+	int blank = (node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0)) && recipe_has(k, c.name) < 0;
 	int figure;
 
 	c.when = maker_flag(m, node_attr(n, AT_WHEN));
@@ -133,7 +133,7 @@ void table_make(struct maker *m, struct step *t)
 	const struct node *n;
 	int32_t cap = 0;
 
-	t->row_kind = maker_column(&m->r->asked[t->asked], "row_kind");
+	t->row_kind = recipe_has(&m->r->asked[t->asked], "row_kind");
 	for (n = t->node->child; n; n = n->next) {
 		if (n->element != EL_COL)
 			continue;

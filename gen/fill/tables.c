@@ -323,20 +323,14 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 
 /* ---- strips and charts ---- */
 
-static int32_t column_of(struct filling *g, const struct step *s, const char *name, int wanted)
+/* A column that the block is made of, by name. */
+static int32_t made_of(struct filling *g, const struct step *s, const char *name)
 {
-	const struct asked *k = &g->r->asked[s->asked];
-	int32_t i;
+	const int32_t i = recipe_column(&g->r->asked[s->asked], g->d, name, &s->node->at);
 
-	for (i = 0; i < k->columns; i++)
-		if (strcmp(k->column[i].name, name) == 0)
-			return i;
-	if (wanted) {
-		diag(g->d, DIAG_LAYOUT_COLUMN, &s->node->at, "<%s> wants a column \"%s\" of the query \"%s\"",
-		     element_name(s->element), name, k->named->name);
+	if (i < 0)
 		g->failed = -1;
-	}
-	return -1;
+	return i;
 }
 
 /* The text of a column of the row in scope; "" when it is empty. */
@@ -362,8 +356,8 @@ static enum show label_show(struct filling *g, const struct step *s, int32_t col
 
 const struct table *tables_buckets(struct filling *g, const struct step *s)
 {
-	int32_t label = column_of(g, s, "label", 1), amount = column_of(g, s, "amount", 1),
-		tenths = column_of(g, s, "tenths", 1), overdue = column_of(g, s, "overdue", 0), i;
+	int32_t label = made_of(g, s, "label"), amount = made_of(g, s, "amount"),
+		tenths = made_of(g, s, "tenths"), overdue = recipe_has(&g->r->asked[s->asked], "overdue"), i;
 	const struct rows *rows = asked_rows(g, s->asked, 0),
 			  *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
 	struct table *out;
@@ -418,7 +412,7 @@ static const char *plain(const struct wording *w)
 
 const struct chart *tables_chart(struct filling *g, const struct step *s)
 {
-	int32_t label = column_of(g, s, "label", 1), value = column_of(g, s, "value", 1), i;
+	int32_t label = made_of(g, s, "label"), value = made_of(g, s, "value"), i;
 	const struct rows *rows = asked_rows(g, s->asked, 0),
 			  *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
 	enum show show;

@@ -2,7 +2,6 @@
  * ones. */
 #include "house/house.h"
 
-#include <dirent.h>
 #include <regex.h>
 #include <stdlib.h>
 #include <string.h>
@@ -354,34 +353,24 @@ static void weekend_read(struct house *h)
 	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
 }
 
-static int by_name(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
 			   const struct house_key *named)
 {
-	DIR *dir = opendir(arena_format(a, "%s/layouts/presets", h->shipped));
-	const char **name = NULL, *hint, *list = "";
-	struct dirent *e;
-	int32_t n = 0, cap = 0, i;
+	const char *hint, *list = "";
+	char **name;
+	int32_t n, files, i;
 
-	while (dir && (e = readdir(dir)) != NULL) {
-		size_t len = strlen(e->d_name);
+	if (file_list(a, d, arena_format(a, "%s/layouts/presets", h->shipped), &name, &files) < 0)
+		return;
+	for (n = i = 0; i < files; i++) {
+		size_t len = strlen(name[i]);
 
-		if (len < 5 || strcmp(e->d_name + len - 4, ".ini") != 0)
-			continue;
-		name = arena_room(a, name, &cap, n + 1, sizeof *name);
-		name[n++] = arena_dupn(a, e->d_name, len - 4);
+		if (len >= 5 && strcmp(name[i] + len - 4, ".ini") == 0)
+			name[n++] = arena_dupn(a, name[i], len - 4);
 	}
-	if (dir)
-		closedir(dir);
-	if (n > 0)
-		qsort(name, (size_t)n, sizeof *name, by_name);
 	for (i = 0; i < n; i++)
 		list = arena_format(a, "%s%s%s", list, i ? ", " : "", name[i]);
-	hint = diag_closest(named->value, name, n);
+	hint = diag_closest(named->value, (const char *const *)name, n);
 	diag_hint(d, DIAG_HOUSE_VALUE, &named->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
 		  "[policy] preset = \"%s\": one of %s is expected", named->value, list);
 }

@@ -8,9 +8,8 @@
 static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
 					 "case_id", "number",	"run",	    "preview"};
 
-/* What plan takes from the jobs query. */
-static const char *const job_columns[] = {"customer", "salesman", "language", "level",
-					  "key",      "reason",	  "first_on", "sort"};
+/* What plan and tie-out ask of a type. */
+static const char *const of_plan[] = {"jobs", "covers", "totals"};
 
 int32_t check_has(const struct checked *q, const char *column)
 {
@@ -91,18 +90,19 @@ static struct checked *query_find(struct checker *k, const char *name)
 	return NULL;
 }
 
-static void jobs_check(struct checker *k)
+/* What others than the layout read of the type's own query, by name. */
+static void read_check(struct checker *k, const struct checked *c)
 {
-	struct checked *jobs = query_find(k, "jobs");
-	size_t i;
+	struct query *q = c->opened ? query_open_named(k->c->db, k->d, c->named) : NULL;
 
-	if (!jobs || jobs->named != named_find(k->l->own, "jobs"))
-		return;
-	jobs->used = 1;
-	for (i = 0; i < sizeof job_columns / sizeof job_columns[0]; i++)
-		if (strcmp(job_columns[i], "salesman") != 0 || check_has(jobs, "customer") < 0)
-			if (strcmp(job_columns[i], "customer") != 0 || check_has(jobs, "salesman") < 0)
-				check_column(k, jobs, job_columns[i], &jobs->named->at);
+	for (int32_t i = 0; q && i < k->c->readers; i++) {
+		const struct named_reader *r = &k->c->reader[i];
+
+		if (strcmp(r->query, c->named->name) == 0)
+			query_column(q, k->d, r->want, r->wants,
+				     arena_alloc(k->a, sizeof(int32_t) * (size_t)(r->wants + 1)));
+	}
+	query_close(q);
 }
 
 void check_queries(struct checker *k)
@@ -117,14 +117,16 @@ void check_queries(struct checker *k)
 				k->query[k->n++].named = &file[f]->query[i];
 	for (i = 0; i < k->n; i++)
 		query_check(k, &k->query[i]);
-	jobs_check(k);
 	/* plan and tie-out ask these without the layout's doing */
-	for (i = 0; i < 2; i++) {
-		static const char *const asked[] = {"covers", "totals"};
-		struct checked *q = query_find(k, asked[i]);
+	for (i = 0; i < 3; i++) {
+		struct checked *q = query_find(k, of_plan[i]);
 
-		if (q)
-			check_use(k, asked[i], &q->named->at);
+		if (!q || q->named != named_find(k->l->own, of_plan[i]))
+			continue;
+		read_check(k, q);
+		q->used = 1;
+		if (i > 0)
+			check_use(k, of_plan[i], &q->named->at);
 	}
 }
 
@@ -173,13 +175,11 @@ struct checked *check_use(struct checker *k, const char *name, const struct plac
 
 void check_unused(struct checker *k)
 {
-	static const char *const asked[] = {"jobs", "covers", "totals"};
 	int32_t i;
 
 	for (i = 0; i < k->n; i++)
 		if (!k->query[i].used && named_find(k->l->own, k->query[i].named->name) == k->query[i].named)
 			diag_hint(k->d, DIAG_LAYOUT_UNUSED, &k->query[i].named->at,
-				  did_you_mean(k, k->query[i].named->name, asked,
-					       (int32_t)(sizeof asked / sizeof asked[0])),
+				  did_you_mean(k, k->query[i].named->name, of_plan, 3),
 				  "nothing uses the query \"%s\"", k->query[i].named->name);
 }

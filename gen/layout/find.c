@@ -1,5 +1,4 @@
 /* find.c: which document types a house has. */
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +10,8 @@ struct finding {
 	struct diag *d;
 	struct layout_stem *stem;
 	int32_t n, cap;
+	const char **hidden;
+	int32_t hides, hidden_cap;
 };
 
 static int stem_known(const struct finding *f, const char *stem)
@@ -23,32 +24,53 @@ static int stem_known(const struct finding *f, const char *stem)
 	return 0;
 }
 
-static void folder_find(struct finding *f, const char *folder, int shipped)
+/* A house's file that cannot be read is left out, and the shipped one of its name with it. */
+static int is_hidden(const struct finding *f, const char *stem)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *e;
-	const char *path, *root, *code, *stem;
-	size_t len;
+	int32_t i;
 
-	while (dir && (e = readdir(dir)) != NULL) {
-		len = strlen(e->d_name);
-		if (len < 5 || strcmp(e->d_name + len - 4, ".xml") != 0)
-			continue;
-		stem = arena_dupn(f->a, e->d_name, len - 4);
-		path = arena_format(f->a, "%s/%s", folder, e->d_name);
-		if (stem_known(f, stem) || xml_root(f->a, f->d, path, &root, &code) || !root)
-			continue;
-		if (strcmp(root, "layout") != 0) {
-			if (strcmp(root, "part") != 0 && strcmp(root, "terms") != 0)
-				diag(f->d, DIAG_LAYOUT_ELEMENT, &(struct place){path, 1, 1},
-				     "the file begins with <%s>: <layout> or <part> is expected", root);
-			continue;
-		}
-		f->stem = arena_room(f->a, f->stem, &f->cap, f->n + 1, sizeof *f->stem);
-		f->stem[f->n++] = (struct layout_stem){stem, code ? code : "", path, shipped};
+	for (i = 0; i < f->hides; i++)
+		if (strcmp(f->hidden[i], stem) == 0)
+			return 1;
+	return 0;
+}
+
+static void stem_read(struct finding *f, const char *stem, const char *path, int shipped)
+{
+	const char *root, *code;
+
+	if (stem_known(f, stem) || is_hidden(f, stem))
+		return;
+	if (xml_root(f->a, f->d, path, &root, &code) || !root) {
+		f->hidden = arena_room(f->a, f->hidden, &f->hidden_cap, f->hides + 1, sizeof *f->hidden);
+		f->hidden[f->hides++] = stem;
+		return;
 	}
-	if (dir)
-		closedir(dir);
+	if (strcmp(root, "layout") != 0) {
+		if (strcmp(root, "part") != 0 && strcmp(root, "terms") != 0)
+			diag(f->d, DIAG_LAYOUT_ELEMENT, &(struct place){path, 1, 1},
+			     "the file begins with <%s>: <layout> or <part> is expected", root);
+		return;
+	}
+	f->stem = arena_room(f->a, f->stem, &f->cap, f->n + 1, sizeof *f->stem);
+	f->stem[f->n++] = (struct layout_stem){stem, code ? code : "", path, shipped};
+}
+
+static int folder_find(struct finding *f, const char *folder, int shipped)
+{
+	char **name;
+	int32_t i, n;
+
+	if (file_list(f->a, f->d, folder, &name, &n) < 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		size_t len = strlen(name[i]);
+
+		if (len >= 5 && strcmp(name[i] + len - 4, ".xml") == 0)
+			stem_read(f, arena_dupn(f->a, name[i], len - 4),
+				  arena_format(f->a, "%s/%s", folder, name[i]), shipped);
+	}
+	return 0;
 }
 
 static int stem_order(const void *a, const void *b)
@@ -59,13 +81,18 @@ static int stem_order(const void *a, const void *b)
 	return c != 0 ? c : strcmp(x->stem, y->stem);
 }
 
-const struct layout_stem *layout_find_all(struct arena *a, struct diag *d, const struct house *h, int32_t *n)
+int layout_find_all(struct arena *a, struct diag *d, const struct house *h, const struct layout_stem **stem,
+		    int32_t *n)
 {
 	struct finding f = {.a = a, .d = d};
 	int32_t i;
 
-	folder_find(&f, house_path(h, a, "layouts"), 0);
-	folder_find(&f, arena_format(a, "%s/layouts", h->shipped), 1);
+	*stem = NULL;
+	*n = 0;
+	/* without the house's own a shipped one would take its place */
+	if (folder_find(&f, house_path(h, a, "layouts"), 0) < 0 ||
+	    folder_find(&f, arena_format(a, "%s/layouts", h->shipped), 1) < 0)
+		return -1;
 	if (f.n > 1)
 		qsort(f.stem, (size_t)f.n, sizeof *f.stem, stem_order);
 	for (i = 1; i < f.n; i++)
@@ -78,6 +105,7 @@ const struct layout_stem *layout_find_all(struct arena *a, struct diag *d, const
 				  "its place",
 				  "the code %s is also that of %s", f.stem[i].code,
 				  f.stem[i].shipped ? f.stem[i].path : f.stem[i - 1].path);
+	*stem = f.stem;
 	*n = f.n;
-	return f.stem;
+	return 0;
 }

@@ -76,9 +76,10 @@ struct layout_stem {
 };
 
 /* All document types that the house has, by code; a house's stem hides the shipped one of the same name.
- * Files that cannot be read as XML up to their root are reported and left out. In the arena. Returns the
- * array, *n its length. */
-const struct layout_stem *layout_find_all(struct arena *a, struct diag *d, const struct house *h, int32_t *n);
+ * Files that cannot be read as XML up to their root are reported and left out, with the shipped ones that
+ * they hide. In the arena. -1 after a diagnostic when a folder cannot be read: nothing is known then. */
+int layout_find_all(struct arena *a, struct diag *d, const struct house *h, const struct layout_stem **stem,
+		    int32_t *n);
 
 /* ---- soundness ---- */
 
@@ -88,6 +89,9 @@ struct layout_check {
 	const struct catalogue *const
 		*catalogue; /* one for each language beside English that the house writes */
 	int32_t catalogues;
+	/* What is read of a type's own queries by others: plan's job_readers; NULL: not checked. */
+	const struct named_reader *reader;
+	int32_t readers;
 	/* The first code point without a glyph in n bytes of text, 0 when all have one; NULL: not checked. */
 	uint32_t (*missing)(void *ctx, const char *s, size_t n);
 	void *ctx;

@@ -35,45 +35,52 @@ static int wanted(const struct job *j, const struct job_filter *f)
 
 /* ---- one row ---- */
 
-enum known { CUSTOMER, SALESMAN, LANGUAGE, LEVEL, KEY, REASON, FIRST_ON, SORT, CASE_ID, KNOWN };
-static const char *const known_name[KNOWN] = {"customer", "salesman", "language", "level",  "key",
-					      "reason",	  "first_on", "sort",	  "case_id"};
+static const struct query_want want_jobs[JOBS_COLUMNS] = {
+	[JOBS_CUSTOMER] = {"customer", WANT_TEXT, WANT_ONE_OF},
+	[JOBS_SALESMAN] = {"salesman", WANT_TEXT, WANT_ONE_OF},
+	[JOBS_LANGUAGE] = {"language", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_LEVEL] = {"level", WANT_INT, WANT_ALWAYS},
+	[JOBS_KEY] = {"key", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_REASON] = {"reason", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_FIRST_ON] = {"first_on", WANT_INT, WANT_ALWAYS},
+	[JOBS_SORT] = {"sort", WANT_TEXT, WANT_ALWAYS},
+	[JOBS_CASE_ID] = {"case_id", WANT_TEXT, WANT_MAYBE}};
 
-/* The columns of a jobs query; -1 where there is none. */
-struct columns {
-	int32_t at[KNOWN];
-};
+static const struct query_want want_covers[COVERS_COLUMNS] = {
+	[COVERS_ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
+	[COVERS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS}};
 
-static int columns_read(const struct query *q, const struct job_type *t, struct columns *c, struct diag *d)
+/* Of a paper that is no customer's, each row says whose it is. */
+static const struct query_want want_totals[TOTALS_COLUMNS] = {
+	[TOTALS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
+	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
+
+const struct named_reader job_readers[JOB_READERS] = {
+	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
+	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
+	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL}};
+
+int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 {
-	int32_t i, k;
-
-	for (k = 0; k < KNOWN; k++)
-		c->at[k] = -1;
-	for (i = 0; i < query_columns(q); i++)
-		for (k = 0; k < KNOWN; k++)
-			if (strcmp(query_name(q, i), known_name[k]) == 0)
-				c->at[k] = i;
-	for (k = 0; k <= REASON; k++)
-		if (c->at[k] < 0 && k != CUSTOMER && k != SALESMAN && k != LEVEL)
-			return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "jobs has no column %s", known_name[k]);
-	return 0;
+	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
 }
 
 static const char *text_at(struct arena *a, const struct query *q, int32_t col)
 {
-	return col < 0 || query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
+	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
 }
 
-static void params_read(struct arena *a, const struct query *q, const struct columns *c, struct job *j)
+static void params_read(struct arena *a, const struct query *q, const int32_t *at, struct job *j)
 {
 	struct job_param *p = arena_alloc(a, sizeof *p * (size_t)(query_columns(q) + 1));
 	int32_t i, k;
 
 	for (i = 0; i < query_columns(q); i++) {
-		for (k = 0; k < KNOWN && c->at[k] != i; k++)
+		for (k = 0; k < JOBS_COLUMNS && at[k] != i; k++)
 			;
-		if (k < KNOWN)
+		if (k < JOBS_COLUMNS)
 			continue;
 		p[j->params].name = arena_dup(a, query_name(q, i));
 		p[j->params].null = query_null(q, i);
@@ -86,21 +93,19 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 	j->param = p;
 }
 
-static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const struct columns *c,
+static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const int32_t *at,
 		    struct job *j, struct diag *d)
 {
-	const char *key = text_at(a, q, c->at[KEY]), *subject;
+	const char *key = text_at(a, q, at[JOBS_KEY]), *subject;
 
-	j->customer = text_at(a, q, c->at[CUSTOMER]);
-	j->salesman = text_at(a, q, c->at[SALESMAN]);
-	j->case_id = text_at(a, q, c->at[CASE_ID]);
-	j->language = text_at(a, q, c->at[LANGUAGE]);
-	j->sort = text_at(a, q, c->at[SORT]);
-	j->reason = text_at(a, q, c->at[REASON]);
-	j->level = c->at[LEVEL] < 0 ? 0 : (int32_t)query_int(q, c->at[LEVEL]);
-	j->first_on = c->at[FIRST_ON] < 0 || query_null(q, c->at[FIRST_ON])
-			      ? DATE_NONE
-			      : (int32_t)query_int(q, c->at[FIRST_ON]);
+	j->customer = text_at(a, q, at[JOBS_CUSTOMER]);
+	j->salesman = text_at(a, q, at[JOBS_SALESMAN]);
+	j->case_id = text_at(a, q, at[JOBS_CASE_ID]);
+	j->language = text_at(a, q, at[JOBS_LANGUAGE]);
+	j->sort = text_at(a, q, at[JOBS_SORT]);
+	j->reason = text_at(a, q, at[JOBS_REASON]);
+	j->level = (int32_t)query_int(q, at[JOBS_LEVEL]);
+	j->first_on = query_null(q, at[JOBS_FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, at[JOBS_FIRST_ON]);
 	subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
 	if (!j->sort)
 		j->sort = subject;
@@ -110,7 +115,7 @@ static int row_read(struct arena *a, const struct query *q, const struct job_typ
 		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code,
 			    subject[0] ? subject : "nobody", key ? "language" : "key");
 	if (!j->reason)
-		params_read(a, q, c, j);
+		params_read(a, q, at, j);
 	return 0;
 }
 
@@ -161,8 +166,8 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 {
 	struct query *q = query_open_named(b, f->diag, t->jobs);
 	struct job none = {.type = index};
-	struct columns c;
-	int rc = q ? columns_read(q, t, &c, f->diag) : -1;
+	int32_t at[JOBS_COLUMNS];
+	int rc = q ? job_columns(q, f->diag, READ_JOBS, at) : -1;
 
 	if (rc == 0) {
 		job_bind(q, &none, t, &f->context);
@@ -171,7 +176,7 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
 		struct job j = {.type = index, .first_on = DATE_NONE};
 
-		if (row_read(f->arena, q, t, &c, &j, f->diag) < 0) {
+		if (row_read(f->arena, q, t, at, &j, f->diag) < 0) {
 			rc = -1;
 			break;
 		}

@@ -15,6 +15,27 @@ struct job_type {
 	int internal;					  /* its subject may be a salesman, or nobody */
 };
 
+/* What the program takes of a type's queries, by name. */
+enum {
+	JOBS_CUSTOMER,
+	JOBS_SALESMAN,
+	JOBS_LANGUAGE,
+	JOBS_LEVEL,
+	JOBS_KEY,
+	JOBS_REASON,
+	JOBS_FIRST_ON,
+	JOBS_SORT,
+	JOBS_CASE_ID,
+	JOBS_COLUMNS
+};
+enum { COVERS_ENTRY, COVERS_CURRENCY, COVERS_OUTSTANDING, COVERS_COLUMNS };
+enum { TOTALS_CURRENCY, TOTALS_AMOUNT, TOTALS_CUSTOMER, TOTALS_COLUMNS };
+enum job_reader { READ_JOBS, READ_COVERS, READ_TOTALS, JOB_READERS };
+/* Without their parameters, which are those of job_bind. */
+extern const struct named_reader job_readers[JOB_READERS];
+/* query_column of such a query, which was opened. */
+int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at);
+
 /* A further column of the jobs query: a parameter of all the type's queries. */
 struct job_param {
 	const char *name, *text; /* text NULL: value, or NULL when none */

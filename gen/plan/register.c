@@ -160,7 +160,8 @@ int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const s
 
 /* The items that a paper covers, from its type's covers query. */
 static int items(struct diag *d, struct query *item, struct query *find, const struct job *j,
-		 const struct job_type *t, const struct job_context *c, struct query *covers)
+		 const struct job_type *t, const struct job_context *c, struct query *covers,
+		 const int32_t *at)
 {
 	int rc = 1;
 
@@ -168,20 +169,20 @@ static int items(struct diag *d, struct query *item, struct query *find, const s
 	job_bind(covers, j, t, c);
 	while (rc == 1 && (rc = query_next(covers, d)) == 1) {
 		query_reset(find);
-		query_put_int(find, 1, query_int(covers, 0));
+		query_put_int(find, 1, query_int(covers, at[COVERS_ENTRY]));
 		if (query_next(find, d) != 1) {
 			rc = diag(d, DIAG_PLAN_COVERS, &t->covers->at,
 				  "covers names the entry %lld, which is none of the ledger",
-				  (long long)query_int(covers, 0));
+				  (long long)query_int(covers, at[COVERS_ENTRY]));
 			break;
 		}
 		query_reset(item);
 		query_put_int(item, 1, j->paper);
-		query_put_int(item, 2, query_int(covers, 0));
+		query_put_int(item, 2, query_int(covers, at[COVERS_ENTRY]));
 		query_put_text(item, 3, query_text(find, 0), -1);
 		query_put_text(item, 4, query_text(find, 1), -1);
-		query_put_text(item, 5, query_text(covers, 1), -1);
-		query_put_int(item, 6, query_int(covers, 2));
+		query_put_text(item, 5, query_text(covers, at[COVERS_CURRENCY]), -1);
+		query_put_int(item, 6, query_int(covers, at[COVERS_OUTSTANDING]));
 		if (query_next(item, d) < 0)
 			rc = -1;
 	}
@@ -235,7 +236,7 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 					NULL);
 	struct query *find = query_open(snapshot, d, "SELECT type, number FROM entry WHERE id = ?1", NULL);
 	struct query *covers = NULL;
-	int32_t i, last = -1;
+	int32_t i, last = -1, at[COVERS_COLUMNS];
 	int rc = q && item && find ? 0 : -1;
 
 	for (i = 0; i < l->n && rc == 0; i++) {
@@ -248,8 +249,11 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 			query_close(covers);
 			covers = query_open_named(snapshot, d, type[j->type].covers);
 			last = j->type;
+			if (covers)
+				rc = job_columns(covers, d, READ_COVERS, at);
 		}
-		rc = covers ? items(d, item, find, j, &type[j->type], c, covers) : -1;
+		if (rc == 0)
+			rc = covers ? items(d, item, find, j, &type[j->type], c, covers, at) : -1;
 	}
 	query_close(q);
 	query_close(item);

@@ -121,16 +121,6 @@ static int frozen(struct diag *d, struct db *b, struct text *csv)
 
 /* ---- papers ---- */
 
-static int column_of(const struct query *q, const char *name)
-{
-	int32_t i;
-
-	for (i = 0; i < query_columns(q); i++)
-		if (strcmp(query_name(q, i), name) == 0)
-			return i;
-	return -1;
-}
-
 /* What the paper should print: the customer's balance, or its items with the salesman on a salesman's paper.
  */
 static int expected(struct query *q, const char *customer, const char *salesman, const char *currency,
@@ -154,28 +144,27 @@ struct paper_sums {
 	struct text *csv;
 };
 
-static int one_paper(struct paper_sums *s, struct query *q, const struct job *j, const struct job_type *t)
+static int one_paper(struct paper_sums *s, struct query *q, const int32_t *at, const struct job *j,
+		     const struct job_type *t)
 {
 	static const uint8_t given[5] = {1, 0, 0, 1, 1};
-	int currency = column_of(q, "currency"), amount = column_of(q, "amount"),
-	    customer = column_of(q, "customer");
 	int32_t printed = 0;
 	int64_t want;
 	int rc = 1, bad = 0;
 
-	if (currency < 0 || amount < 0 || (customer < 0 && !j->customer))
-		return diag(s->diag, DIAG_PLAN_JOBS, &t->totals->at,
-			    "totals wants the columns currency and amount%s",
-			    j->customer ? "" : ", and customer");
+	if (at[TOTALS_CUSTOMER] < 0 && !j->customer)
+		return diag(s->diag, DIAG_QUERY_COLUMN, &t->totals->at,
+			    "the query \"%s\" has no column \"customer\", and %s is no customer's paper",
+			    t->totals->name, t->code);
 	while (rc == 1 && (rc = query_next(q, s->diag)) == 1) {
-		const char *who = customer >= 0 ? query_text(q, customer) : j->customer,
-			   *cur = query_text(q, currency);
+		const char *who = at[TOTALS_CUSTOMER] >= 0 ? query_text(q, at[TOTALS_CUSTOMER]) : j->customer,
+			   *cur = query_text(q, at[TOTALS_CURRENCY]);
 		int64_t v[5] = {0};
 
 		if (expected(j->customer ? s->balance : s->held, who, j->salesman, cur, &want, s->diag) < 0)
 			return -1;
 		v[0] = want;
-		v[3] = query_int(q, amount);
+		v[3] = query_int(q, at[TOTALS_AMOUNT]);
 		v[4] = v[3] - want;
 		printed++;
 		csv_row(s->csv, "paper", cur, who, j->number ? j->number : "", v, given);
@@ -216,26 +205,28 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 			   NULL),
 		csv};
 	struct query *q = NULL;
-	int32_t i, last = -1;
+	int32_t i, last = -1, at[TOTALS_COLUMNS];
 	int rc = s.balance && s.held && s.currencies ? 0 : -1, bad = 0;
 
 	for (i = 0; i < l->n && rc == 0; i++) {
 		const struct job *j = &l->job[i];
 
+		const int fresh = j->type != last;
+
 		if (!type[j->type].totals)
 			continue;
-		if (j->type != last) {
+		if (fresh) {
 			query_close(q);
 			q = query_open_named(b, d, type[j->type].totals);
 			last = j->type;
 		}
-		if (!q) {
+		if (!q || (fresh && job_columns(q, d, READ_TOTALS, at) < 0)) {
 			rc = -1;
 			break;
 		}
 		query_reset(q);
 		job_bind(q, j, &type[j->type], c);
-		if (one_paper(&s, q, j, &type[j->type]) < 0)
+		if (one_paper(&s, q, at, j, &type[j->type]) < 0)
 			bad = -1;
 	}
 	query_close(q);

@@ -1,7 +1,7 @@
 /* handover.c: what must be true of a handover before it is a pack. */
 #include "run/handover.h"
 
-#include <string.h>
+#include <stdio.h>
 
 /* Papers of the run against the snapshot: 'whose' a customer of somebody else, 'none' a customer without the
  * paper that each must have. The run's papers are those that the snapshot was frozen with (run_paper). */
@@ -79,34 +79,48 @@ static int64_t statements(struct handover *h, const char *currency)
 }
 
 /* The figures that the form prints, by its own query: they are what is compared, not a second sum of ours. */
-static const struct named_query *form_totals(struct handover *h)
+enum { BOOKS_CURRENCY, BOOKS_TOTAL, BOOKS_STATEMENTS, BOOKS_COLUMNS };
+
+static struct query *form_totals(struct cmd *c, struct db *snapshot, int32_t *at)
 {
-	struct cmd *c = h->make.cmd;
+	static const struct query_want want[BOOKS_COLUMNS] = {
+		[BOOKS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+		[BOOKS_TOTAL] = {"total", WANT_INT, WANT_ALWAYS},
+		[BOOKS_STATEMENTS] = {"statements", WANT_INT, WANT_ALWAYS}};
+	static const char *const params[] = {"salesman", NULL};
+	static const struct named_reader reader = {"books", want, BOOKS_COLUMNS, params};
 	const char *path = house_layout(c->house, c->arena, "handover-form.sql");
 	const struct named_file *f = path ? named_read(c->arena, c->diag, path) : NULL;
-	const struct named_query *q = f ? named_find(f, "books") : NULL;
 
-	if (!q)
-		diag(c->diag, DIAG_HANDOVER, NULL, "handover-form.sql has no query \"books\"");
-	return q;
+	if (!path)
+		diag(c->diag, DIAG_HANDOVER, NULL, "layouts/handover-form.sql is missing");
+	return f ? named_open(snapshot, c->diag, f, &reader, at, NULL) : NULL;
+}
+
+int handover_form_check(struct cmd *c, struct db *snapshot)
+{
+	int32_t at[BOOKS_COLUMNS];
+	struct query *q = form_totals(c, snapshot, at);
+
+	query_close(q);
+	return q ? 0 : -1;
 }
 
 static int tie_out(struct handover *h)
 {
 	struct cmd *c = h->make.cmd;
-	const struct named_query *form = form_totals(h);
-	struct query *q = form ? query_open_named(h->snapshot, c->diag, form) : NULL;
+	int32_t at[BOOKS_COLUMNS], cap = 0;
+	struct query *q = form_totals(c, h->snapshot, at);
 	struct handover_total *total = NULL;
-	int32_t cap = 0;
 	int rc = -1, bad = 0;
 
 	if (!q)
 		return -1;
 	query_bind_text(q, "salesman", h->make.run.made_by);
 	while ((rc = query_next(q, c->diag)) == 1) {
-		const char *currency = query_text(q, 0);
-		const int64_t items = query_int(q, 1), form_says = query_int(q, 2),
-			      sent = statements(h, currency);
+		const char *currency = query_text(q, at[BOOKS_CURRENCY]);
+		const int64_t items = query_int(q, at[BOOKS_TOTAL]),
+			      form_says = query_int(q, at[BOOKS_STATEMENTS]), sent = statements(h, currency);
 		char a[48], b[48], s[48];
 
 		if (items != form_says || items != sent)
@@ -115,7 +129,7 @@ static int tie_out(struct handover *h)
 				   out_money(items, currency, a), out_money(form_says, currency, b),
 				   sent == INT64_MIN ? "unknown" : out_money(sent, currency, s));
 		total = arena_room(c->arena, total, &cap, h->totals + 1, sizeof *total);
-		memcpy(total[h->totals].currency, currency, 3);
+		snprintf(total[h->totals].currency, sizeof total->currency, "%s", currency);
 		total[h->totals++].amount = items;
 	}
 	query_close(q);

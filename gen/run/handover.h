@@ -23,6 +23,9 @@ struct handover {
  * then there is no pack. */
 int handover_check(struct handover *h);
 
+/* Proves what handover reads of handover-form.sql, on an empty snapshot. -1 after diagnostics. */
+int handover_form_check(struct cmd *c, struct db *snapshot);
+
 /* Copies the supporting papers into the run's folder and writes the ZIP; logs who received them. -1 after
  * diagnostics. */
 int handover_pack(struct handover *h);

@@ -41,7 +41,7 @@ static int add_papers(struct pack *p)
 /* The supporting papers of open invoices, and contracts and confirmations of the customers: copies beside the
  * statements, in folder and ZIP. The same content stands once. */
 static const char supporting[] =
-	"SELECT min(e.name), e.sha256 FROM party p JOIN evidence e ON e.customer = p.code"
+	"SELECT min(e.name) AS name, e.sha256 FROM party p JOIN evidence e ON e.customer = p.code"
 	" WHERE p.salesman = :from AND e.valid = 1 AND e.date <= :as_of AND (EXISTS (SELECT 1 FROM open_item "
 	"o "
 	"JOIN evidence_of a"
@@ -49,32 +49,45 @@ static const char supporting[] =
 	"instr(e.doctype || '-', '-') - 1) IN ('CONTRACT', 'CONFR'))"
 	" GROUP BY e.sha256, e.customer ORDER BY 1"; /* what two customers share is a paper of each */
 
+enum { NAME, SHA256, COLUMNS };
+
+static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
+{
+	static const struct query_want want[COLUMNS] = {
+		[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}, [SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS}};
+	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
+
+	if (q && query_column(q, p->c->diag, want, COLUMNS, at) == 0) {
+		query_bind_text(q, "from", p->h->make.run.made_by);
+		query_bind_int(q, "as_of", p->h->make.as_of);
+		return q;
+	}
+	query_close(q);
+	return NULL;
+}
+
 static int add_evidence(struct pack *p, struct file_batch *copies)
 {
-	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
+	int32_t at[COLUMNS];
+	struct query *q = open_supporting(p, at);
 	const char *folder = arena_format(&p->scratch, "%s/evidence", p->h->make.folder);
 	int rc = q && file_mkdirs(p->c->diag, folder) == 0 ? 1 : -1;
 
-	if (q) {
-		query_bind_text(q, "from", p->h->make.run.made_by);
-		query_bind_int(q, "as_of", p->h->make.as_of);
-	}
 	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1) {
+		const char *name = query_text(q, at[NAME]), *sha256 = query_text(q, at[SHA256]);
 		struct arena one;
 		size_t n;
 		char *bytes;
 
 		arena_init(&one);
-		bytes = vault_read(p->c->db, p->c->house, &one, p->c->diag, query_text(q, 1), &n);
+		bytes = vault_read(p->c->db, p->c->house, &one, p->c->diag, sha256, &n);
 		if (!bytes ||
-		    file_batch_add(copies, p->c->diag,
-				   arena_format(&p->scratch, "%s/%s", folder, query_text(q, 0)), bytes,
-				   n) < 0 ||
-		    bag_add_file(p->bag, p->c->diag,
-				 arena_format(&p->scratch, "evidence/%s", query_text(q, 0)),
+		    file_batch_add(copies, p->c->diag, arena_format(&p->scratch, "%s/%s", folder, name),
+				   bytes, n) < 0 ||
+		    bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "evidence/%s", name),
 				 house_path(p->c->house, &p->scratch,
-					    vault_path(p->c->db, &p->scratch, p->c->diag, query_text(q, 1))),
-				 query_text(q, 1), (int64_t)n) < 0)
+					    vault_path(p->c->db, &p->scratch, p->c->diag, sha256)),
+				 sha256, (int64_t)n) < 0)
 			rc = -1;
 		arena_done(&one);
 	}
@@ -147,7 +160,8 @@ static int write_zip(struct pack *p)
 static int log_pack(struct pack *p)
 {
 	const struct make *m = &p->h->make;
-	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
+	int32_t at[COLUMNS];
+	struct query *q = open_supporting(p, at);
 	struct query *logged =
 		query_open(p->c->db, p->c->diag,
 			   "SELECT 1 FROM custody WHERE act = 'handed over' AND note = :run", NULL);
@@ -170,13 +184,9 @@ static int log_pack(struct pack *p)
 			vault_log(p->c->db, p->c->diag, m->as_of, "handed over", strrchr(p->h->zip, '/') + 1,
 				  sha256, m->run.given_to, m->run.id) < 0))
 		rc = -1;
-	if (q) {
-		query_bind_text(q, "from", m->run.made_by);
-		query_bind_int(q, "as_of", m->as_of);
-	}
 	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1)
-		if (vault_log(p->c->db, p->c->diag, m->as_of, "copy handed over", query_text(q, 0),
-			      query_text(q, 1), m->run.given_to, m->run.id) < 0)
+		if (vault_log(p->c->db, p->c->diag, m->as_of, "copy handed over", query_text(q, at[NAME]),
+			      query_text(q, at[SHA256]), m->run.given_to, m->run.id) < 0)
 			rc = -1;
 	query_close(q);
 	if (rc == 0 && db_run(p->c->db, p->c->diag, "COMMIT") == 0)

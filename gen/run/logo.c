@@ -1,4 +1,5 @@
-/* logo.c: the letterhead's logo: PNG by libpng, JPEG by libjpeg, both within limits, as samples on white. */
+/* logo.c: the letterhead's logo: PNG by libpng, JPEG by libjpeg (grey, RGB, or the inks of a printer), both
+ * within limits, as samples on white. */
 #include <png.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -55,13 +56,28 @@ static void jpeg_is_quiet(j_common_ptr c)
 	(void)c;
 }
 
+/* Four inks to three lights, as a screen shows them without a colour profile: what is left of white after the
+ * ink and after the black. Adobe's programs store inks upside down, 255 for none, and say so by a marker of
+ * their own (APP14, Adobe Technical Note 5116). */
+static void inks_to_rgb(const uint8_t *ink, int upside_down, size_t pixels, uint8_t *rgb)
+{
+	for (size_t i = 0; i < pixels; i++) {
+		const uint8_t *k = ink + 4 * i;
+		const int flip = upside_down ? 0 : 255, black = k[3] ^ flip;
+
+		for (int c = 0; c < 3; c++)
+			rgb[3 * i + (size_t)c] = (uint8_t)(((k[c] ^ flip) * black + 127) / 255);
+	}
+}
+
 static int read_jpeg(struct arena *a, struct diag *d, const struct place *at, const void *bytes, size_t n,
 		     struct image *image)
 {
 	struct jpeg_decompress_struct j;
 	struct jpeg_trouble trouble;
-	uint8_t *sample;
+	uint8_t *sample, *rgb;
 	JSAMPROW row;
+	size_t pixels;
 
 	j.err = jpeg_std_error(&trouble.base);
 	trouble.base.error_exit = jpeg_gives_up;
@@ -77,16 +93,26 @@ static int read_jpeg(struct arena *a, struct diag *d, const struct place *at, co
 		jpeg_destroy_decompress(&j);
 		return diag(d, DIAG_LOGO, at, "has more than %d pixels a side", SIDE_MOST);
 	}
-	j.out_color_space = j.num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
+	/* of YCCK the library makes CMYK, and nothing else */
+	j.out_color_space = j.num_components == 1   ? JCS_GRAYSCALE
+			    : j.num_components == 4 ? JCS_CMYK
+						    : JCS_RGB;
 	jpeg_start_decompress(&j);
 	image->w = (int32_t)j.output_width;
 	image->h = (int32_t)j.output_height;
 	image->channels = j.output_components;
-	sample = arena_alloc(a, (size_t)j.output_width * j.output_height * (size_t)j.output_components);
+	pixels = (size_t)j.output_width * j.output_height;
+	sample = arena_alloc(a, pixels * (size_t)j.output_components);
 	image->sample = sample;
 	while (j.output_scanline < j.output_height) {
 		row = sample + (size_t)j.output_scanline * j.output_width * (size_t)j.output_components;
 		jpeg_read_scanlines(&j, &row, 1);
+	}
+	if (image->channels == 4) {
+		rgb = arena_alloc(a, pixels * 3);
+		inks_to_rgb(sample, j.saw_Adobe_marker, pixels, rgb);
+		image->sample = rgb;
+		image->channels = 3;
 	}
 	jpeg_finish_decompress(&j);
 	jpeg_destroy_decompress(&j);

@@ -7,19 +7,56 @@
 #include "cli/version.h"
 
 /* A run's papers as the register has them, in order of delivery. */
-static const char papers[] = "SELECT p.number, p.type, p.customer, p.salesman, p.case_id, p.language, "
-			     "p.level, p.state, p.file, p.sha256, p.bytes, p.pages, p.replaces, "
-			     "coalesce(c.name, s.name, ''), p.id FROM paper p LEFT JOIN customer c ON c.code "
-			     "= p.customer LEFT JOIN staff s ON s.code = p.salesman "
-			     "WHERE p.run = :run ORDER BY p.seq";
+static const char papers[] =
+	"SELECT p.id, p.number, p.type, p.customer, p.salesman, p.case_id, p.language, p.level, p.state, "
+	"p.file, p.sha256, p.bytes, p.pages, p.replaces, coalesce(c.name, s.name, '') AS name FROM paper p "
+	"LEFT JOIN customer c ON c.code = p.customer LEFT JOIN staff s ON s.code = p.salesman "
+	"WHERE p.run = :run ORDER BY p.seq";
 
-static struct query *open_papers(struct make *m)
+enum {
+	ID,
+	NUMBER,
+	TYPE,
+	CUSTOMER,
+	SALESMAN,
+	CASE,
+	LANGUAGE,
+	LEVEL,
+	STATE,
+	FILE_NAME,
+	SHA256,
+	BYTES,
+	PAGES,
+	REPLACES,
+	NAME,
+	COLUMNS
+};
+
+static struct query *open_papers(struct make *m, int32_t at[COLUMNS])
 {
+	static const struct query_want want[COLUMNS] = {[ID] = {"id", WANT_INT, WANT_ALWAYS},
+							[NUMBER] = {"number", WANT_TEXT, WANT_ALWAYS},
+							[TYPE] = {"type", WANT_TEXT, WANT_ALWAYS},
+							[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+							[SALESMAN] = {"salesman", WANT_TEXT, WANT_ALWAYS},
+							[CASE] = {"case_id", WANT_TEXT, WANT_ALWAYS},
+							[LANGUAGE] = {"language", WANT_TEXT, WANT_ALWAYS},
+							[LEVEL] = {"level", WANT_INT, WANT_ALWAYS},
+							[STATE] = {"state", WANT_TEXT, WANT_ALWAYS},
+							[FILE_NAME] = {"file", WANT_TEXT, WANT_ALWAYS},
+							[SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+							[BYTES] = {"bytes", WANT_INT, WANT_ALWAYS},
+							[PAGES] = {"pages", WANT_INT, WANT_ALWAYS},
+							[REPLACES] = {"replaces", WANT_TEXT, WANT_ALWAYS},
+							[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(m->cmd->db, m->cmd->diag, papers, NULL);
 
-	if (q)
+	if (q && query_column(q, m->cmd->diag, want, COLUMNS, at) == 0) {
 		query_bind_text(q, "run", m->run.id);
-	return q;
+		return q;
+	}
+	query_close(q);
+	return NULL;
 }
 
 static void json_field(struct text *t, const char *name, const struct query *q, int32_t col, int number)
@@ -43,7 +80,8 @@ static const char *inside(const struct make *m, const char *file)
 
 static int run_json(struct make *m, struct text *t)
 {
-	struct query *q = open_papers(m);
+	int32_t at[COLUMNS];
+	struct query *q = open_papers(m, at);
 	char day[11];
 	int rc = q ? 1 : -1, first = 1;
 
@@ -57,20 +95,20 @@ static int run_json(struct make *m, struct text *t)
 	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1) {
 		text_adds(t, first ? "\n  {\"number\": " : ",\n  {\"number\": ");
 		first = 0;
-		text_json(t, query_text(q, 0));
-		json_field(t, "type", q, 1, 0);
-		json_field(t, "customer", q, 2, 0);
-		json_field(t, "salesman", q, 3, 0);
-		json_field(t, "case", q, 4, 0);
-		json_field(t, "language", q, 5, 0);
-		json_field(t, "level", q, 6, 1);
-		json_field(t, "state", q, 7, 0);
+		text_json(t, query_text(q, at[NUMBER]));
+		json_field(t, "type", q, at[TYPE], 0);
+		json_field(t, "customer", q, at[CUSTOMER], 0);
+		json_field(t, "salesman", q, at[SALESMAN], 0);
+		json_field(t, "case", q, at[CASE], 0);
+		json_field(t, "language", q, at[LANGUAGE], 0);
+		json_field(t, "level", q, at[LEVEL], 1);
+		json_field(t, "state", q, at[STATE], 0);
 		text_adds(t, ", \"file\": ");
-		text_json(t, inside(m, query_text(q, 8)));
-		json_field(t, "sha256", q, 9, 0);
-		json_field(t, "bytes", q, 10, 1);
-		json_field(t, "pages", q, 11, 1);
-		json_field(t, "replaces", q, 12, 0);
+		text_json(t, inside(m, query_text(q, at[FILE_NAME])));
+		json_field(t, "sha256", q, at[SHA256], 0);
+		json_field(t, "bytes", q, at[BYTES], 1);
+		json_field(t, "pages", q, at[PAGES], 1);
+		json_field(t, "replaces", q, at[REPLACES], 0);
 		text_addc(t, '}');
 	}
 	text_adds(t, "\n ]\n}\n");
@@ -90,7 +128,8 @@ static void html_cell(struct text *t, const char *s)
 /* The names of convention hold only A-Z a-z 0-9 - _ . ~, so a path is its own URL. */
 static int html_rows(struct make *m, struct text *t, int32_t *n)
 {
-	struct query *q = open_papers(m), *sum;
+	int32_t at[COLUMNS];
+	struct query *q = open_papers(m, at), *sum;
 	char money[48];
 	int rc = q ? 1 : -1;
 
@@ -101,33 +140,33 @@ static int html_rows(struct make *m, struct text *t, int32_t *n)
 	if (!sum)
 		rc = -1;
 	for (*n = 0; rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1; (*n)++) {
-		int made =
-			strcmp(query_text(q, 7), "failed") != 0 && strcmp(query_text(q, 7), "planned") != 0;
+		int made = strcmp(query_text(q, at[STATE]), "failed") != 0 &&
+			   strcmp(query_text(q, at[STATE]), "planned") != 0;
 
-		text_addf(t, "<tr class=\"%s\"><td>", query_text(q, 7));
+		text_addf(t, "<tr class=\"%s\"><td>", query_text(q, at[STATE]));
 		if (made) {
 			text_adds(t, "<a href=\"");
-			text_html(t, inside(m, query_text(q, 8)));
+			text_html(t, inside(m, query_text(q, at[FILE_NAME])));
 			text_adds(t, "\">");
 		}
-		text_html(t, query_text(q, 0));
+		text_html(t, query_text(q, at[NUMBER]));
 		text_adds(t, made ? "</a></td>" : "</td>");
-		html_cell(t, query_text(q, 1));
-		html_cell(t, query_text(q, 2));
-		html_cell(t, query_text(q, 13));
-		html_cell(t, query_text(q, 3));
-		html_cell(t, query_text(q, 4));
-		html_cell(t, query_text(q, 5));
+		html_cell(t, query_text(q, at[TYPE]));
+		html_cell(t, query_text(q, at[CUSTOMER]));
+		html_cell(t, query_text(q, at[NAME]));
+		html_cell(t, query_text(q, at[SALESMAN]));
+		html_cell(t, query_text(q, at[CASE]));
+		html_cell(t, query_text(q, at[LANGUAGE]));
 		text_adds(t, "<td class=\"n\">");
 		query_reset(sum);
-		query_bind_int(sum, "paper", query_int(q, 14));
+		query_bind_int(sum, "paper", query_int(q, at[ID]));
 		while (query_next(sum, m->cmd->diag) == 1)
 			text_addf(t, "<span>%s %s</span> ", query_text(sum, 0),
 				  out_money(query_int(sum, 1), query_text(sum, 0), money));
 		text_adds(t, "</td><td class=\"n\">");
-		text_adds(t, query_text(q, 11));
+		text_adds(t, query_text(q, at[PAGES]));
 		text_adds(t, "</td>");
-		html_cell(t, query_text(q, 7));
+		html_cell(t, query_text(q, at[STATE]));
 		text_adds(t, "</tr>\n");
 	}
 	query_close(q);

@@ -1,6 +1,5 @@
 /* make_plan.c: from the ledger to a registered plan, and back to it after a kill. */
 #define _GNU_SOURCE
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -297,26 +296,23 @@ static int ends_with(const char *s, const char *end)
 	return n >= k && strcmp(s + n - k, end) == 0;
 }
 
-static void remove_temporaries(struct arena *a, const char *folder)
+static int remove_temporaries(struct arena *a, struct diag *d, const char *folder)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *e;
-	struct stat st;
-	char *path;
+	char **name;
+	int32_t n, i;
 
-	while (dir && (e = readdir(dir)) != NULL) {
-		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-			continue;
-		path = arena_format(a, "%s/%s", folder, e->d_name);
-		if (lstat(path, &st) < 0)
-			continue;
-		if (S_ISDIR(st.st_mode))
-			remove_temporaries(a, path);
-		else if (ends_with(e->d_name, ".tmp") || ends_with(e->d_name, ".part"))
+	if (file_list(a, d, folder, &name, &n) < 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		const char *path = arena_format(a, "%s/%s", folder, name[i]);
+		int inner = file_is_folder(d, path);
+
+		if (inner < 0 || (inner && remove_temporaries(a, d, path) < 0))
+			return -1;
+		if (!inner && (ends_with(name[i], ".tmp") || ends_with(name[i], ".part")))
 			unlink(path);
 	}
-	if (dir)
-		closedir(dir);
+	return 0;
 }
 
 /* What was frozen is gone: the run cannot go on, and its papers go by another. */
@@ -406,8 +402,8 @@ int make_resume(struct make *m)
 		return no_snapshot(m, "is gone");
 	if (make_lock(m) < 0)
 		return -1;
-	remove_temporaries(c->arena, m->folder);
-	if (digest_file(c->diag, m->snapshot, hex, NULL) < 0)
+	if (remove_temporaries(c->arena, c->diag, m->folder) < 0 ||
+	    digest_file(c->diag, m->snapshot, hex, NULL) < 0)
 		return -1;
 	if (!m->run.snapshot_sha256 || strcmp(hex, m->run.snapshot_sha256) != 0)
 		return no_snapshot(m, "was changed");

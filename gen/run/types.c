@@ -47,15 +47,16 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 	const struct layout_stem *stem;
 	int32_t i, k, stems, before = diag_errors(c->diag);
 
-	stem = layout_find_all(c->arena, c->diag, c->house, &stems);
 	memset(t, 0, sizeof *t);
+	if (layout_find_all(c->arena, c->diag, c->house, &stem, &stems) < 0)
+		return -1;
 	for (i = 0; i < n; i++) {
 		for (k = 0;
 		     k < stems && strcmp(stem[k].code, code[i]) != 0 && strcmp(stem[k].stem, code[i]) != 0;
 		     k++)
 			;
-		if (k == stems)
-			return unknown_type(c, code[i], stem, stems);
+		if (k == stems) /* unless it is one of those that could not be read, as was said */
+			return diag_errors(c->diag) > before ? -1 : unknown_type(c, code[i], stem, stems);
 	}
 	t->type = arena_alloc(c->arena, sizeof *t->type * (size_t)(stems + 1));
 	t->fact = arena_alloc(c->arena, sizeof *t->fact * (size_t)(stems + 1));

@@ -407,7 +407,8 @@ START_TEST(fill_recipe_refused)
 	begin();
 	ck_assert_str_eq(filled(LAYOUT("<p>{q.b} {p.a}</p>"), "-- name: q\nSELECT 1 AS a;\n", "en"),
 			 "not made");
-	ck_said("t.xml:1:47: error: the query \"q\" has no column \"b\"\nt.xml:1:53: error: there is no "
+	ck_said("t.xml:1:47: error: the query \"q\" has no column \"b\" (did you mean `a`?)\nt.xml:1:53: "
+		"error: there is no "
 		"query \"p\"\n");
 	ck_assert_str_eq(filled(NULL, NULL, "en"), "not made");
 	ck_said(":0:0: error: T1 cannot be made in \"en\", as was said before\n");

@@ -150,7 +150,7 @@ START_TEST(tree_find_all)
 	unit_put(1, "a.xml", "<layout version=\"1\" code=\"ALPHA\" title=\"T\"/>");
 	unit_put(0, "part.xml", "<part version=\"1\"/>");
 	unit_put(0, "bad.xml", "nothing");
-	s = layout_find_all(&arena, &diags, &house, &n);
+	ck_assert_int_eq(layout_find_all(&arena, &diags, &house, &s, &n), 0);
 	ck_assert_int_eq(n, 2);
 	ck_assert_str_eq(s[0].code, "ALPHA");
 	ck_assert_int_eq(s[0].shipped, 0);

@@ -132,7 +132,7 @@ START_TEST(salesman_papers_tie)
 
 	ck_assert_msg(tie(b, &held, NULL, "S1", NULL) == 0, "%s", last_message);
 	ck_assert_int_eq(tie(b, &right, NULL, "S1", NULL), -1);
-	ck_assert_str_eq(last_name, "plan-jobs");
+	ck_assert_str_eq(last_name, "query-column");
 	db_close(b);
 }
 END_TEST

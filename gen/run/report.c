@@ -1,0 +1,380 @@
+/* report.c: the queries of a report's .sql file as a workbook. */
+#include "run/report.h"
+
+#include <string.h>
+
+#include "evidence/extract.h"
+
+#define CHARTS_MOST 8
+
+/* ---- what is read of the .sql file, by name ---- */
+
+enum { SHEETS_QUERY, SHEETS_NAME, SHEETS_SUM, SHEETS_CHART, SHEETS_COLUMNS };
+static const struct query_want want_sheets[SHEETS_COLUMNS] = {
+	[SHEETS_QUERY] = {"query", WANT_TEXT, WANT_ALWAYS},
+	[SHEETS_NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+	[SHEETS_SUM] = {"sum", WANT_TEXT, WANT_ALWAYS},
+	[SHEETS_CHART] = {"chart", WANT_INT, WANT_ALWAYS}};
+
+enum { CAPTION_CAPTION, CAPTION_TITLE, CAPTION_AUTHOR, CAPTION_COLUMNS };
+static const struct query_want want_caption[CAPTION_COLUMNS] = {
+	[CAPTION_CAPTION] = {"caption", WANT_TEXT, WANT_ALWAYS},
+	[CAPTION_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS},
+	[CAPTION_AUTHOR] = {"author", WANT_TEXT, WANT_ALWAYS}};
+
+enum { LABELS_NAME, LABELS_LABEL, LABELS_WIDTH, LABELS_COLUMNS };
+static const struct query_want want_labels[LABELS_COLUMNS] = {
+	[LABELS_NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+	[LABELS_LABEL] = {"label", WANT_TEXT, WANT_ALWAYS},
+	[LABELS_WIDTH] = {"width", WANT_INT, WANT_ALWAYS}};
+
+/* A sheet's own query: the amounts are in the row's currency. */
+enum { SHEET_CURRENCY, SHEET_COLUMNS };
+static const struct query_want want_sheet[SHEET_COLUMNS] = {
+	[SHEET_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS}};
+
+static const char *const params[] = {"as_of", NULL};
+static const struct named_reader read_sheets = {"sheets", want_sheets, SHEETS_COLUMNS, params},
+				 read_caption = {"caption", want_caption, CAPTION_COLUMNS, params},
+				 read_labels = {"labels", want_labels, LABELS_COLUMNS, params};
+
+static void query_read(struct report *r, const char *name)
+{
+	for (int32_t i = 0; i < r->file->n; i++)
+		if (strcmp(r->file->query[i].name, name) == 0)
+			r->read[i] = 1;
+}
+
+static struct query *open_read(struct report *r, const struct named_reader *reader, int32_t *at,
+			       const struct named_query **named)
+{
+	struct query *q = named_open(r->snapshot, r->cmd->diag, r->file, reader, at, named);
+
+	query_read(r, reader->query);
+	if (q)
+		query_bind_int(q, "as_of", r->as_of);
+	return q;
+}
+
+static int labels_read(struct report *r)
+{
+	int32_t at[LABELS_COLUMNS], cap = 0;
+	struct query *q = open_read(r, &read_labels, at, NULL);
+	int rc = -1;
+
+	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
+		r->label = arena_room(r->cmd->arena, r->label, &cap, r->labels + 1, sizeof *r->label);
+		r->label[r->labels++] =
+			(struct report_label){arena_dup(r->cmd->arena, query_text(q, at[LABELS_NAME])),
+					      arena_dup(r->cmd->arena, query_text(q, at[LABELS_LABEL])),
+					      (int32_t)query_int(q, at[LABELS_WIDTH])};
+	}
+	query_close(q);
+	return rc;
+}
+
+static const struct report_label *label_of(const struct report *r, const char *name)
+{
+	for (int32_t i = 0; i < r->labels; i++)
+		if (strcmp(r->label[i].name, name) == 0)
+			return &r->label[i];
+	return NULL;
+}
+
+static void fill_cell(struct arena *a, const struct query *q, int32_t col, enum format format, int32_t digits,
+		      struct xlsx_cell *c)
+{
+	*c = (struct xlsx_cell){.kind = XLSX_TEXT, .empty = (uint8_t)query_null(q, col)};
+	if (format == FORMAT_MONEY || format == FORMAT_DATE || format == FORMAT_COUNT ||
+	    format == FORMAT_PERCENT) {
+		c->kind = format == FORMAT_MONEY     ? XLSX_MONEY
+			  : format == FORMAT_DATE    ? XLSX_DATE
+			  : format == FORMAT_PERCENT ? XLSX_PERCENT
+						     : XLSX_COUNT;
+		c->value = query_int(q, col);
+		c->digits = (uint8_t)(format == FORMAT_MONEY ? digits : 0);
+	} else {
+		c->text = arena_dup(a, query_text(q, col));
+	}
+}
+
+/* b0, b1 …: the amount of a bucket. */
+static int is_bucket(const char *name)
+{
+	return name[0] == 'b' && name[1] >= '0' && name[1] <= '9' && !name[2];
+}
+
+/* A column without a label is left out; but one that is spelt nearly like a label was meant to have it. */
+static int unlabelled(struct report *r, const struct query *q, int32_t col, const struct place *at)
+{
+	const char **name = arena_alloc(r->cmd->arena, sizeof *name * (size_t)(r->labels + 1)), *like;
+	int32_t n = 0;
+
+	for (int32_t i = 0; i < r->labels; i++)
+		if (!is_bucket(r->label[i].name))
+			name[n++] = r->label[i].name;
+	like = is_bucket(query_name(q, col)) ? NULL : diag_closest(query_name(q, col), name, n);
+	if (!like)
+		return 0;
+	return diag_hint(r->cmd->diag, DIAG_QUERY_COLUMN, at,
+			 arena_format(r->cmd->arena, "did you mean `%s`?", like),
+			 "the column \"%s\" has no label", query_name(q, col));
+}
+
+/* Which columns of the query stand in the sheet: those that have a label. -1 after diagnostics. */
+static int choose_columns(struct report *r, const struct query *q, const struct named_query *named,
+			  struct xlsx_sheet *s, int32_t **from)
+{
+	struct xlsx_column *column = arena_alloc(r->cmd->arena, sizeof *column * (size_t)query_columns(q));
+	int32_t n = 0;
+	int bad = 0;
+
+	*from = arena_alloc(r->cmd->arena, sizeof **from * (size_t)query_columns(q));
+	for (int32_t i = 0; i < query_columns(q); i++) {
+		const struct report_label *l = label_of(r, query_name(q, i));
+
+		if (!l && unlabelled(r, q, i, &named->at) < 0)
+			bad = -1;
+		if (!l)
+			continue;
+		(*from)[n] = i;
+		column[n++] = (struct xlsx_column){l->label, l->width};
+	}
+	s->column = column;
+	s->columns = n;
+	return bad;
+}
+
+/* One chart for each run of rows with the same currency. */
+static void add_charts(struct report *r, const struct query *q, const int32_t *from,
+		       const char *const *currency, struct xlsx_sheet *s)
+{
+	struct xlsx_chart *chart = arena_alloc(r->cmd->arena, sizeof *chart * CHARTS_MOST);
+	int32_t series = -1, count = 0, n = 0;
+
+	for (int32_t i = 0; i < s->columns; i++) {
+		const char *name = query_name(q, from[i]);
+
+		if (name[0] == 'b' && name[1] >= '0' && name[1] <= '9' && !name[2]) {
+			series = series < 0 ? i : series;
+			count++;
+		}
+	}
+	for (int32_t row = 0; row < s->rows && n < CHARTS_MOST && series >= 0;) {
+		int32_t last = row;
+
+		while (last + 1 < s->rows && strcmp(currency[last + 1], currency[row]) == 0)
+			last++;
+		chart[n++] =
+			(struct xlsx_chart){arena_format(r->cmd->arena, "%s, %s", r->caption, currency[row]),
+					    row,
+					    last,
+					    0,
+					    series,
+					    count};
+		row = last + 1;
+	}
+	s->chart = chart;
+	s->charts = n;
+}
+
+/* The sheet's own column of sums against the balances: what does not tie out gets no workbook. */
+static int tie_out(struct report *r, const struct xlsx_sheet *s, int32_t sum, const char *const *currency)
+{
+	struct query *q = query_open(
+		r->snapshot, r->cmd->diag,
+		"SELECT currency, sum(total) FROM balance GROUP BY currency ORDER BY currency", NULL);
+	int rc = -1;
+
+	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
+		int64_t total = 0;
+
+		for (int32_t row = 0; row < s->rows; row++) {
+			const struct xlsx_cell *c = &s->cell[(size_t)row * (size_t)s->columns + (size_t)sum];
+
+			if (strcmp(currency[row], query_text(q, 0)) == 0 && !c->empty &&
+			    money_add(&total, c->value) < 0)
+				total = INT64_MIN;
+		}
+		if (total != query_int(q, 1)) {
+			rc = diag(r->cmd->diag, DIAG_WORKBOOK, NULL,
+				  "sheet %s adds up to %lld minor units of %s, and the balances to %lld",
+				  s->name, (long long)total, query_text(q, 0), (long long)query_int(q, 1));
+			break;
+		}
+	}
+	query_close(q);
+	return rc;
+}
+
+static int fill_rows(struct report *r, struct query *q, const struct named_query *named, const int32_t *from,
+		     int32_t money, struct xlsx_sheet *s, const char ***currency)
+{
+	struct arena *a = r->cmd->arena;
+	struct xlsx_cell *cell = NULL;
+	int32_t cap = 0, cur_cap = 0, n = 0;
+	int rc;
+
+	while ((rc = query_next(q, r->cmd->diag)) > 0) {
+		const char *code = query_text(q, money);
+		const struct currency *c = currency_find(code);
+
+		cell = arena_room(a, cell, &cap, (n + 1) * s->columns, sizeof *cell);
+		*currency = arena_room(a, *currency, &cur_cap, n + 1, sizeof **currency);
+		(*currency)[n] = arena_dup(a, code);
+		for (int32_t i = 0; i < s->columns; i++)
+			fill_cell(a, q, from[i], extract_format(named, query_name(q, from[i])),
+				  c ? c->digits : 2, &cell[(size_t)n * (size_t)s->columns + (size_t)i]);
+		n++;
+	}
+	s->cell = cell;
+	s->rows = n;
+	return rc;
+}
+
+/* Where the sheet has the column that must tie out; it was asked for, so it must be there and seen. */
+static int32_t sum_column(struct report *r, const struct query *q, const struct named_query *named,
+			  const struct xlsx_sheet *s, const int32_t *from, const char *sum)
+{
+	const char **name = arena_alloc(r->cmd->arena, sizeof *name * (size_t)(s->columns + 1)), *like;
+
+	for (int32_t i = 0; i < s->columns; i++) {
+		name[i] = query_name(q, from[i]);
+		if (strcmp(name[i], sum) == 0)
+			return i;
+	}
+	like = diag_closest(sum, name, s->columns);
+	return diag_hint(
+		r->cmd->diag, DIAG_QUERY_COLUMN, &named->at,
+		like ? arena_format(r->cmd->arena, "did you mean `%s`?", like) : NULL,
+		"the query \"%s\" has no column \"%s\" with a label, which must add up to the balances",
+		named->name, sum);
+}
+
+static int add_sheet(struct report *r, const char *query, const char *name, const char *sum, int chart,
+		     struct xlsx_sheet *s)
+{
+	const struct named_reader reader = {query, want_sheet, SHEET_COLUMNS, params};
+	const struct named_query *named;
+	int32_t at[SHEET_COLUMNS], *from, col = -1;
+	struct query *q = open_read(r, &reader, at, &named);
+	const char **currency = NULL;
+	int rc;
+
+	if (!q)
+		return -1;
+	*s = (struct xlsx_sheet){.name = name, .caption = r->caption};
+	rc = choose_columns(r, q, named, s, &from);
+	if (rc == 0 && *sum)
+		rc = (col = sum_column(r, q, named, s, from, sum)) < 0 ? -1 : 0;
+	if (rc == 0)
+		rc = fill_rows(r, q, named, from, at[SHEET_CURRENCY], s, &currency);
+	if (rc == 0 && col >= 0)
+		rc = tie_out(r, s, col, currency);
+	if (rc == 0 && chart)
+		add_charts(r, q, from, currency, s);
+	query_close(q);
+	return rc;
+}
+
+static int caption_read(struct report *r, struct xlsx_book *b)
+{
+	int32_t at[CAPTION_COLUMNS];
+	struct query *q = open_read(r, &read_caption, at, NULL);
+	int rc = q ? query_next(q, r->cmd->diag) : -1;
+
+	if (rc == 1) {
+		r->caption = arena_dup(r->cmd->arena, query_text(q, at[CAPTION_CAPTION]));
+		b->title = arena_dup(r->cmd->arena, query_text(q, at[CAPTION_TITLE]));
+		b->author = arena_dup(r->cmd->arena, query_text(q, at[CAPTION_AUTHOR]));
+	}
+	query_close(q);
+	return rc == 1 ? 0 : -1;
+}
+
+int report_read(struct report *r, struct xlsx_book *b)
+{
+	struct xlsx_sheet *sheet = NULL;
+	int32_t at[SHEETS_COLUMNS], cap = 0, n = 0;
+	struct query *q;
+	int rc = -1, bad = 0, labels = labels_read(r), caption = caption_read(r, b);
+
+	b->date = r->as_of;
+	q = open_read(r, &read_sheets, at, NULL);
+	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
+		const char *query = arena_dup(r->cmd->arena, query_text(q, at[SHEETS_QUERY]));
+
+		sheet = arena_room(r->cmd->arena, sheet, &cap, n + 1, sizeof *sheet);
+		if (labels == 0 && caption == 0 &&
+		    add_sheet(r, query, arena_dup(r->cmd->arena, query_text(q, at[SHEETS_NAME])),
+			      query_text(q, at[SHEETS_SUM]), (int)query_int(q, at[SHEETS_CHART]),
+			      &sheet[n++]) < 0)
+			bad = -1;
+	}
+	query_close(q);
+	b->sheet = sheet;
+	b->sheets = n;
+	return rc < 0 || labels < 0 || caption < 0 ? -1 : bad;
+}
+
+static const char *layout(struct cmd *c, const char *stem, const char *ext)
+{
+	return house_layout(c->house, c->arena, arena_format(c->arena, "%s.%s", stem, ext));
+}
+
+int report_open(struct cmd *c, const char *name, struct report *r)
+{
+	const char *path = strchr(name, '/') ? NULL : layout(c, name, "sql");
+
+	*r = (struct report){.cmd = c, .file = path ? named_read(c->arena, c->diag, path) : NULL};
+	if (!r->file)
+		return path ? -1 : 0;
+	if (!named_find(r->file, "sheets") && layout(c, name, "xml"))
+		return 0;
+	r->read = arena_alloc(c->arena, (size_t)r->file->n);
+	return 1;
+}
+
+static void report_check(struct cmd *c, struct db *snapshot, const char *name)
+{
+	struct report r;
+	struct xlsx_book book = {0};
+
+	if (report_open(c, name, &r) < 1)
+		return;
+	r.snapshot = snapshot;
+	if (report_read(&r, &book) < 0)
+		return;
+	for (int32_t i = 0; i < r.file->n; i++)
+		if (!r.read[i])
+			diag(c->diag, DIAG_LAYOUT_UNUSED, &r.file->query[i].at,
+			     "nothing uses the query \"%s\"", r.file->query[i].name);
+}
+
+/* The .sql files of a folder that are of no layout, and not read by other parts. */
+static void folder_check(struct cmd *c, struct db *snapshot, const char *folder, int shipped)
+{
+	char **file;
+	int32_t n;
+
+	if (file_list(c->arena, c->diag, folder, &file, &n) < 0)
+		return;
+	for (int32_t i = 0; i < n; i++) {
+		size_t len = strlen(file[i]);
+		const char *stem, *own;
+
+		if (len < 5 || strcmp(file[i] + len - 4, ".sql") != 0 || strcmp(file[i], "common.sql") == 0 ||
+		    strcmp(file[i], "evidence.sql") == 0)
+			continue;
+		stem = arena_dupn(c->arena, file[i], len - 4);
+		own = house_path(c->house, c->arena, arena_format(c->arena, "layouts/%s", file[i]));
+		if (!layout(c, stem, "xml") && (!shipped || !file_exists(own)))
+			report_check(c, snapshot, stem);
+	}
+}
+
+void reports_check(struct cmd *c, struct db *snapshot)
+{
+	folder_check(c, snapshot, house_path(c->house, c->arena, "layouts"), 0);
+	folder_check(c, snapshot, arena_format(c->arena, "%s/layouts", c->house->shipped), 1);
+}
