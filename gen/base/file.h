@@ -16,9 +16,9 @@ char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit,
 /* Makes a folder and its parents (0777 less umask). -1 after a diagnostic. */
 int file_mkdirs(struct diag *d, const char *path);
 
-/* The durable write (design/reliability.md): temporary name in the same folder, write, fsync, rename, fsync
- * of the folder. With replace 0 an existing file is an error (DIAG_FILE_EXISTS). Nothing stays behind on
- * failure. -1 after a diagnostic. */
+/* The durable write: a reader sees the old file or the new one, never a part, also after a loss of power:
+ * temporary name in the same folder, write, fsync, rename, fsync of the folder. With replace 0 an existing
+ * file is an error (DIAG_FILE_EXISTS). Nothing stays behind on failure. -1 after a diagnostic. */
 int file_write(struct diag *d, const char *path, const void *bytes, size_t n, int replace);
 
 /* A batch: file_batch_add writes under temporary names; file_batch_commit syncs them all with one syncfs per

@@ -1,4 +1,4 @@
-/* canonical.h: the canonical tables of handbook 6 as data: columns, kinds, keys. */
+/* canonical.h: the canonical tables as data: columns, kinds, keys. */
 #ifndef LP_CANONICAL_H
 #define LP_CANONICAL_H
 

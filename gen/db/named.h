@@ -5,7 +5,7 @@
  *   SELECT … WHERE customer = :customer
  *
  * A query runs from its "-- name:" line to the next. Formats: text (the default), date, money, percent,
- * count, words, number, term (a word of the trade that is translated, handbook 1), flag. */
+ * count, words, number, term (a word of the trade that is translated, layouts/terms.xml), flag. */
 #ifndef LP_NAMED_H
 #define LP_NAMED_H
 

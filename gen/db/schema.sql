@@ -1,6 +1,6 @@
 -- schema.sql: the ledger, the only state of a house (ledger.db).
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
--- imported tables are those of the handbook's file 6; each row knows its source file and line.
+-- imported tables are those of canonical.c; each row knows its source file and line.
 
 PRAGMA user_version = 2;
 
@@ -115,7 +115,7 @@ CREATE TABLE holiday (
 CREATE TABLE sequence (name TEXT PRIMARY KEY NOT NULL, last INTEGER NOT NULL) STRICT;
 
 CREATE TABLE bad_case (
-	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017 (handbook 5)
+	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017: never used again
 	customer TEXT NOT NULL,
 	opened INTEGER NOT NULL, closed INTEGER,
 	why_closed TEXT                     -- settled, written_off, agency, court
@@ -173,7 +173,7 @@ CREATE TABLE paper_event (
 
 -- ---- what came in ------------------------------------------------------------------------------------------------------
 
--- Scans in the store (handbook 5). One row a filing; the same content twice is one object (sha256).
+-- Scans in the store. One row a filing; the same content twice is one object (sha256).
 CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,

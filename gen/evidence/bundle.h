@@ -1,4 +1,4 @@
-/* bundle.h: the evidence bundle of a case (handbook 5): what goes in, what is missing, and the ZIP of it. The
+/* bundle.h: the evidence bundle of a case: what goes in, what is missing, and the ZIP of it. The
  * rules are the queries of layouts/evidence.sql; the index for reading is made by the caller from the tables
  * that bundle_collect fills. */
 #ifndef LP_BUNDLE_H

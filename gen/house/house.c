@@ -205,9 +205,8 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 			       ? NULL
 			       : "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252";
 	case TABLE:
-		return ONE_OF(v, strlen(v), tables) >= 0
-			       ? NULL
-			       : "a table of the handbook's file 6, as ledger or customers";
+		return ONE_OF(v, strlen(v), tables) >= 0 ? NULL
+							 : "a table of exports, as ledger or customers";
 	case PATTERN:
 		if (regcomp(&re, v, REG_EXTENDED | REG_NOSUB) != 0)
 			return "an extended regular expression, as ^Total";

@@ -1,4 +1,4 @@
-/* import.h: exports into the ledger (handbook file 6). A call goes in whole or not at all. */
+/* import.h: exports into the ledger. A call goes in whole or not at all. */
 #ifndef LP_IMPORT_H
 #define LP_IMPORT_H
 

@@ -1,4 +1,4 @@
--- dunning.sql: what keeps letters from a customer, and what the clock says (handbook file 2, "The rule that all four share").
+-- dunning.sql: what keeps letters from a customer, and what the clock says (never send twice, never send wrongly).
 -- Rules are policy rows: stages, minimum amounts, days of grace. hold: one row a reason, with the first day without it.
 
 -- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
@@ -65,7 +65,7 @@ SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'pr
 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' GROUP BY p.customer;
 
 -- An arrangement is pending while every instalment that fell due is covered by payments since its date, and one is still to come.
--- A guarantee counts only with a signature that binds the customer (handbook file 1, "Who may sign what").
+-- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner.
 INSERT INTO hold
 SELECT customer, 'arrangement_pending', min(due) FILTER (WHERE reached > paid) + promise_grace,
 	ref || ', next instalment ' || iso(min(due) FILTER (WHERE reached > paid))

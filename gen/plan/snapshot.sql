@@ -1,4 +1,4 @@
--- snapshot.sql: open items as of the date (handbook files 1, 2 and 6): allocations, ages, buckets, balances. Integers only; overflow
+-- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow
 -- was excluded before (snapshot.c). A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
