@@ -81,12 +81,10 @@ int cmd_ledger(struct cmd *c);
 
 /* ---- what it prints ---- */
 
-/* Results go to stdout; what is only for the eye goes to stderr and is silent with -q (cmd_say) or without -v
- * (cmd_verbose). */
+/* Results go to stdout; what is only for the eye goes to stderr and is silent with -q. */
 void cmd_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cmd_write(const struct text *t);
 void cmd_say(const struct cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void cmd_verbose(const struct cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Says what is wrong with the words given and where help is; returns EXIT_BAD_USAGE. */
 int cmd_usage(const struct cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* A progress bar on stderr, on a terminal only; done == total ends it. */

@@ -17,13 +17,13 @@ enum db_mode {
 };
 
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
- * month_start(day), month_end(day), add_months(day, n); workday_add(day, n), workdays(from, to) by the
+ * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) by the
  * calendar set with db_calendar; digits(currency) → decimals; country('KW', 'en') → 'Kuwait' (CLDR, by ICU;
  * other text comes back as it is); country_code('Norway') → 'NO' (country.h; NULL when it is none). */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
 void db_close(struct db *b); /* NULL is safe */
 
-/* Working days for workday_add and workdays. Borrowed until db_close. */
+/* Working days for workday_add. Borrowed until db_close. */
 void db_calendar(struct db *b, const struct calendar *c);
 
 /* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */
