@@ -98,6 +98,12 @@ UNION
 SELECT code, status, NULL, 'customer status' FROM customer WHERE status IN ('agency', 'court')
 	AND code NOT IN (SELECT customer FROM event WHERE kind IN ('agency', 'court'));
 
+-- Who says that it has paid is believed until the bank's next working day.
+INSERT INTO hold
+SELECT customer, 'paid_said', workday_add(max(date), 1), 'said on ' || iso(max(date)) FROM event
+WHERE kind = 'paid_said' AND date <= (SELECT as_of FROM run_info)
+GROUP BY customer HAVING workday_add(max(date), 1) > (SELECT as_of FROM run_info);
+
 -- ---- money: in credit, below the minimum, or covered by payments that are not yet set against items -----------------------------
 
 CREATE TEMP TABLE demand AS
@@ -219,6 +225,8 @@ FROM verdict WHERE track = 'case';
 
 -- Why a customer does not get a type of the stages, for every customer and type: what `plan --why` tells of those whom the type's own query
 -- leaves out. first_on: when its oldest item reaches the type's age and every hold is over.
+--   reason    why not, as terms parted by commas
+--   first_on  the first day on which it would be made; NULL: nobody knows
 CREATE VIEW letter AS
 SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NULL AND x.reason <> 'other_kind' THEN ',' || h.reasons ELSE '' END AS reason,
 	CASE WHEN x.first_on IS NULL OR h.reasons IS NULL THEN x.first_on WHEN h.until IS NULL THEN NULL ELSE max(x.first_on, h.until) END AS first_on
