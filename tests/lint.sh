@@ -69,7 +69,7 @@ files | grep -vE '^\.git' | xargs -d '\n' grep -nIE '/(work|farm|root|home)/' 2>
 files | grep -vE '^(LICENSE|fonts/)' | xargs -d '\n' grep -nIiE 'https?://[a-z0-9.-]*(registry|deb\.debian|pypi|npmjs)' 2>/dev/null |
 	grep -v '^tests/lint\.sh:' | rule "no registry hosts"
 # A rule stands where it is used, in words, with its source in words: no comment sends a reader to a file that is not here.
-files gen layouts samples tests Makefile README.md CHANGELOG.md | grep -vE '^tests/lint\.sh$|\.(png|pdf|PDF|jpg|ttf)$' | xargs -d '\n' grep -nIE 'h[a]ndbook|d[e]sign/|\.\./s[h]ared|f[i]ndings/' 2>/dev/null |
+files gen layouts samples tests Makefile README.md CHANGELOG.md | grep -vE '^tests/lint\.sh$|\.(png|pdf|PDF|jpg|ttf)$' | xargs -d '\n' grep -nIE 'h[a]ndbook|d[e]sign/|\(architecture, "|\.\./s[h]ared|f[i]ndings/' 2>/dev/null |
 	rule "no comment cites a file that is not here"
 files | cut -d/ -f1 | sort -u | grep -vxE 'gen|layouts|fonts|samples|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|\..*' |
 	rule "the top level holds what was agreed"

@@ -4,23 +4,15 @@
  *   -- columns: due date, outstanding money, age count
  *   SELECT … WHERE customer = :customer
  *
- * A query runs from its "-- name:" line to the next. Formats: text (the default), date, money, percent,
- * count, words, number, term (a word of the trade that is translated, layouts/terms.xml), flag. */
+ * A query runs from its "-- name:" line to the next. named.def says the formats. */
 #ifndef LP_NAMED_H
 #define LP_NAMED_H
 
 #include "base/base.h"
 
 enum format {
-	FORMAT_TEXT,
-	FORMAT_DATE,
-	FORMAT_MONEY,
-	FORMAT_PERCENT,
-	FORMAT_COUNT,
-	FORMAT_WORDS,
-	FORMAT_NUMBER,
-	FORMAT_TERM,
-	FORMAT_FLAG,
+#define FORMAT(id, name, meaning) FORMAT_##id,
+#include "db/named.def"
 	FORMATS
 };
 

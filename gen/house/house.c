@@ -44,7 +44,7 @@ static const struct known {
 	const char *section, *key;
 	enum key_kind kind;
 } known[] = {
-#define K(section, key, kind) {section, key, kind},
+#define K(section, key, kind, meaning) {section, key, kind},
 #include "house/house_keys.def"
 #undef K
 };
@@ -356,26 +356,36 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
-			   const struct house_key *named)
+const char *const *house_presets(struct arena *a, const char *shipped, int32_t *n)
 {
-	DIR *dir = opendir(arena_format(a, "%s/layouts/presets", h->shipped));
-	const char **name = NULL, *hint, *list = "";
+	DIR *dir = opendir(arena_format(a, "%s/layouts/presets", shipped));
+	const char **name = NULL;
 	struct dirent *e;
-	int32_t n = 0, cap = 0, i;
+	int32_t cap = 0;
 
+	*n = 0;
 	while (dir && (e = readdir(dir)) != NULL) {
 		size_t len = strlen(e->d_name);
 
 		if (len < 5 || strcmp(e->d_name + len - 4, ".ini") != 0)
 			continue;
-		name = arena_room(a, name, &cap, n + 1, sizeof *name);
-		name[n++] = arena_dupn(a, e->d_name, len - 4);
+		name = arena_room(a, name, &cap, *n + 1, sizeof *name);
+		name[(*n)++] = arena_dupn(a, e->d_name, len - 4);
 	}
 	if (dir)
 		closedir(dir);
-	if (n > 0)
-		qsort(name, (size_t)n, sizeof *name, by_name);
+	if (*n > 0)
+		qsort(name, (size_t)*n, sizeof *name, by_name);
+	return name;
+}
+
+static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
+			   const struct house_key *named)
+{
+	const char *const *name, *hint, *list = "";
+	int32_t n, i;
+
+	name = house_presets(a, h->shipped, &n);
 	for (i = 0; i < n; i++)
 		list = arena_format(a, "%s%s%s", list, i ? ", " : "", name[i]);
 	hint = diag_closest(named->value, name, n);

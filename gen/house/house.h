@@ -27,6 +27,9 @@ const char *house_text(const struct house *h, const char *section, const char *k
 int64_t house_int(const struct house *h, const char *section, const char *key, int64_t dflt);
 const struct house_key *house_find(const struct house *h, const char *section, const char *key);
 
+/* The names of the shipped presets, in order. In the arena. */
+const char *const *house_presets(struct arena *a, const char *shipped, int32_t *n);
+
 /* A path in the house: "DIR/rest", in the arena. */
 char *house_path(const struct house *h, struct arena *a, const char *rest);
 

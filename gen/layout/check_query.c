@@ -5,12 +5,19 @@
 #include "layout/check_own.h"
 
 /* What every run binds, beside the columns of the jobs query. */
-static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
-					 "case_id", "number",	"run",	    "preview"};
+static const char *const run_params[] = {
+#define PARAM(name, meaning) name,
+#include "db/named.def"
+};
 
 /* What plan takes from the jobs query. */
-static const char *const job_columns[] = {"customer", "salesman", "language", "level",
-					  "key",      "reason",	  "first_on", "sort"};
+static const struct {
+	const char *name;
+	int must;
+} job_columns[] = {
+#define JOB(id, name, must, meaning) {name, must},
+#include "db/named.def"
+};
 
 int32_t check_has(const struct checked *q, const char *column)
 {
@@ -100,9 +107,10 @@ static void jobs_check(struct checker *k)
 		return;
 	jobs->used = 1;
 	for (i = 0; i < sizeof job_columns / sizeof job_columns[0]; i++)
-		if (strcmp(job_columns[i], "salesman") != 0 || check_has(jobs, "customer") < 0)
-			if (strcmp(job_columns[i], "customer") != 0 || check_has(jobs, "salesman") < 0)
-				check_column(k, jobs, job_columns[i], &jobs->named->at);
+		if (job_columns[i].must &&
+		    (strcmp(job_columns[i].name, "salesman") != 0 || check_has(jobs, "customer") < 0) &&
+		    (strcmp(job_columns[i].name, "customer") != 0 || check_has(jobs, "salesman") < 0))
+			check_column(k, jobs, job_columns[i].name, &jobs->named->at);
 }
 
 void check_queries(struct checker *k)

@@ -14,7 +14,7 @@
 /* ---- the tree ---- */
 
 enum element {
-#define ELEMENT(id, name, is, holds) EL_##id,
+#define ELEMENT(id, name, is, holds, meaning) EL_##id,
 #include "layout/vocabulary.def"
 	ELEMENTS
 };

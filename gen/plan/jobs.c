@@ -35,9 +35,15 @@ static int wanted(const struct job *j, const struct job_filter *f)
 
 /* ---- one row ---- */
 
-enum known { CUSTOMER, SALESMAN, LANGUAGE, LEVEL, KEY, REASON, FIRST_ON, SORT, CASE_ID, KNOWN };
-static const char *const known_name[KNOWN] = {"customer", "salesman", "language", "level",  "key",
-					      "reason",	  "first_on", "sort",	  "case_id"};
+enum known {
+#define JOB(id, name, must, meaning) id,
+#include "db/named.def"
+	KNOWN
+};
+static const char *const known_name[KNOWN] = {
+#define JOB(id, name, must, meaning) name,
+#include "db/named.def"
+};
 
 /* The columns of a jobs query; -1 where there is none. */
 struct columns {
