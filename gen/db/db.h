@@ -1,5 +1,16 @@
 /* db.h: SQLite behind a small face: open, query, bind, step. Only files that include db_own.h see sqlite3.h.
- */
+ *
+ * How it works, and why so. A house's only state is one SQLite file, ledger.db: what was imported and what
+ * was done (schema.sql says each table). Everything that can be said as a query is one, so that papers, lists
+ * and workbooks cannot disagree about a figure.
+ *
+ * What comes in is SQL with named parameters; what goes out is rows. Queries of layouts (named.h) come from
+ * people: they run under a guard (db_guard.c) that lets them read and nothing else, and ends what does not
+ * end. canonical.c has the tables of exports as data, event.def the kinds of event, named.def what a layout's
+ * .sql file may hold; import, record, check and the reference follow these lists. A run does not read
+ * ledger.db but a copy as of its day (plan/snapshot.h); workers open that read only.
+ *
+ * Begin with schema.sql, then query.c. Tests: `sh tests/run.sh unit db_db db_named`. */
 #ifndef LP_DB_H
 #define LP_DB_H
 

@@ -1,5 +1,15 @@
 /* house.h: a house's settings: house.ini over the policy preset over defaults. Unknown keys are errors with a
- * hint. */
+ * hint.
+ *
+ * How it works, and why so. What differs between houses is data: who they are, the languages and paper they
+ * write on, days, amounts and stages. In comes a folder with house.ini; out goes a list of keys with their
+ * places, so that whoever finds a value wrong later can still name file and line. The preset that [policy]
+ * names (layouts/presets/) is read first and said over key by key. house_keys.def lists every key that is
+ * known, with its kind and meaning: house.c checks values by it, `ledgerpress help` prints it. A key that
+ * only a preset says is known by that; its value must stay of the preset's own kind. Layouts find policy in
+ * SQL (tables policy and setting), so that most rules need no C at all.
+ *
+ * Begin with house_keys.def. Tests: `sh tests/run.sh unit house_file golden messages/house-bad-value`. */
 #ifndef LP_HOUSE_H
 #define LP_HOUSE_H
 

@@ -1,5 +1,13 @@
 -- dunning.sql: what keeps letters from a customer, and what the clock says (never send twice, never send wrongly).
 -- Rules are policy rows: stages, minimum amounts, days of grace. hold: one row a reason, with the first day without it.
+--
+-- How it works, and why so. It reads open_item, balance, event and paper, and writes promise, hold, dunning, case_stage and the view letter.
+-- Two questions are kept apart, because a reader of `plan --why` asks both: does anything keep letters from the customer (holds: a promise
+-- that is not yet broken, a word of a person, too little money, a letter just written), and which letter has its clock reached (the oldest
+-- item that may be demanded, against the stages of its track)? Each hold has its own first day without it; the first day of all is the
+-- latest of them, or nobody knows it. A letter's key is the oldest item that no letter of that level covered yet: once all are covered it
+-- is said again only when a younger item reaches the stage. Amounts are never added over currencies: a customer is written to when
+-- one currency reaches its minimum. The order is that of need: promises want allocations, holds want promises, the clock wants holds.
 
 -- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
 
