@@ -121,6 +121,14 @@ sed -n 's/^D(\([A-Z0-9_]*\),.*/\1/p' gen/base/diag.def | while read -r id; do
 	sources | xargs grep -qw "DIAG_$id" || echo "DIAG_$id is never given"
 done | grep -vE 'DIAG_(MEMORY|INTERNAL) ' | rule "every message is given somewhere"
 
+# The vocabulary: what a layout may say is made of something, else it would be passed over on paper.
+sed -n 's/^ELEMENT(\([A-Z_]*\), "[a-z]*", IS_BLOCK[ ,|].*/\1/p' gen/layout/vocabulary.def | while read -r id; do
+	grep -qw "EL_$id" gen/fill/*.c || echo "vocabulary.def has $id, and nothing in gen/fill/ makes it"
+done | rule "every block is made"
+sed -n 's/^NAME(\([A-Z_]*\),.*/\1/p' gen/layout/vocabulary.def | while read -r id; do
+	grep -qw "AT_$id" gen/*/*.c || [ "$id" = VERSION ] || echo "vocabulary.def has the attribute $id, and nothing reads it"
+done | rule "every attribute is read"
+
 for f in $(files 'tests/*.sh' 'tests/*/*.sh' '.ci/*'); do sh -n "$f" 2>&1; done | rule "scripts parse"
 if command -v xmllint >/dev/null; then
 	files 'layouts/*.xml' | xargs -r xmllint --noout 2>&1 | rule "layouts are well-formed"
