@@ -3,8 +3,8 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-DB       = country canonical db query db_guard db_function order image db_load db_draft named named_open
-HOUSE    = house_file house_clock house
+DB       = country event canonical db query db_guard db_function order image db_load db_draft named named_open
+HOUSE    = house_file house_keys house_clock house
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
 	rows_ledger rows_total store proof import
 PLAN     = policy snapshot doubts case jobs register tieout
@@ -18,7 +18,7 @@ EVIDENCE = name name_clash media doctype vault intake intake_again intake_index 
 CLI      = cmd out sink day
 RUN      = types freeze written maker logo batch make_plan make_lists make_merged template bundle_index gaps report handover handover_pack
 CMD      = main cmd_init cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record cmd_case cmd_evidence cmd_bundle \
-	cmd_verify cmd_handover cmd_report cmd_register cmd_retention cmd_new cmd_explain
+	cmd_verify cmd_handover cmd_report cmd_register cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit evidence cli run cmd
 
@@ -71,10 +71,9 @@ deps-bench: deps
 
 # ---- building -------------------------------------------------------------------------------------------------------
 
-ifneq ($(MAKELEVEL),0)
-PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g')
-PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
-endif
+# asked once, when first wanted: pkg-config is one of the things that deps installs
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null))$(PKG_LIBS)
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror \
 	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 

@@ -1,4 +1,4 @@
--- What evidence is called, who must have signed it, and what a case needs at each stage (handbook 5). A house that works by
+-- What evidence is called, who must have signed it, and what a case needs at each stage. A house that works by
 -- other rules puts its own evidence.sql into its layouts/.
 
 -- The DocTypes of names. roles: who may sign it, for the paper to be valid (none: anybody). stage: where a bundle lists it.
@@ -102,7 +102,7 @@ found AS (
 	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL, NULL
 	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE kind = 'VISIT1') = 0
 	UNION ALL
-	-- a house whose policy claims at an age (handbook 2, procedure REG: over 21 days)
+	-- a house whose policy claims at an age (preset reg: past 21 days)
 	SELECT 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k WHERE age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM')
 		AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM')

@@ -68,6 +68,9 @@ files | grep -vE '^\.git' | xargs -d '\n' grep -nIE '/(work|farm|root|home)/' 2>
 	rule "no machine's paths"
 files | grep -vE '^(LICENSE|fonts/)' | xargs -d '\n' grep -nIiE 'https?://[a-z0-9.-]*(registry|deb\.debian|pypi|npmjs)' 2>/dev/null |
 	grep -v '^tests/lint\.sh:' | rule "no registry hosts"
+# A rule stands where it is used, in words, with its source in words: no comment sends a reader to a file that is not here.
+files gen layouts samples tests Makefile README.md CHANGELOG.md | grep -vE '^tests/lint\.sh$|\.(png|pdf|PDF|jpg|ttf)$' | xargs -d '\n' grep -nIE 'h[a]ndbook|d[e]sign/|\(architecture, "|\.\./s[h]ared|f[i]ndings/' 2>/dev/null |
+	rule "no comment cites a file that is not here"
 files | cut -d/ -f1 | sort -u | grep -vxE 'gen|layouts|fonts|samples|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|\..*' |
 	rule "the top level holds what was agreed"
 for f in $(sources); do head -n 1 "$f" | grep -qE '^/\* .*[^ ]' || echo "$f"; done | rule "each file opens with its one job"
@@ -117,6 +120,14 @@ sed -n 's/^D([A-Z0-9_]*, [A-Z]*, "\([^"]*\)".*/\1/p' gen/base/diag.def | sort | 
 sed -n 's/^D(\([A-Z0-9_]*\),.*/\1/p' gen/base/diag.def | while read -r id; do
 	sources | xargs grep -qw "DIAG_$id" || echo "DIAG_$id is never given"
 done | grep -vE 'DIAG_(MEMORY|INTERNAL) ' | rule "every message is given somewhere"
+
+# The vocabulary: what a layout may say is made of something, else it would be passed over on paper.
+sed -n 's/^ELEMENT(\([A-Z_]*\), "[a-z]*", IS_BLOCK[ ,|].*/\1/p' gen/layout/vocabulary.def | while read -r id; do
+	grep -qw "EL_$id" gen/fill/*.c || echo "vocabulary.def has $id, and nothing in gen/fill/ makes it"
+done | rule "every block is made"
+sed -n 's/^NAME(\([A-Z_]*\),.*/\1/p' gen/layout/vocabulary.def | while read -r id; do
+	grep -qw "AT_$id" gen/*/*.c || [ "$id" = VERSION ] || echo "vocabulary.def has the attribute $id, and nothing reads it"
+done | rule "every attribute is read"
 
 for f in $(files 'tests/*.sh' 'tests/*/*.sh' '.ci/*'); do sh -n "$f" 2>&1; done | rule "scripts parse"
 if command -v xmllint >/dev/null; then

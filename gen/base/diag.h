@@ -12,7 +12,7 @@ struct place {
 	int32_t line, col;
 };
 
-/* Bands decide consequences (architecture, "Errors"): WARNING: made all the same; ERROR: this document or
+/* Bands decide consequences: WARNING: made all the same; ERROR: this document or
  * this import is not made, the batch goes on, exit 1; FATAL and BUG: the run stops, exit 2. */
 enum diag_level { DIAG_INFO, DIAG_WARNING, DIAG_ERROR, DIAG_FATAL, DIAG_BUG, DIAG_LEVELS };
 

@@ -28,9 +28,9 @@ int file_list(struct arena *a, struct diag *d, const char *folder, char ***name,
  * diagnostic. */
 int file_is_folder(struct diag *d, const char *path);
 
-/* The durable write: temporary name in the same folder, write, fsync, rename, fsync
- * of the folder. With replace 0 an existing file is an error (DIAG_FILE_EXISTS). Nothing stays behind on
- * failure. -1 after a diagnostic. */
+/* The durable write: a reader sees the old file or the new one, never a part, also after a loss of power:
+ * temporary name in the same folder, write, fsync, rename, fsync of the folder. With replace 0 an existing
+ * file is an error (DIAG_FILE_EXISTS). Nothing stays behind on failure. -1 after a diagnostic. */
 int file_write(struct diag *d, const char *path, const void *bytes, size_t n, int replace);
 
 /* A batch: file_batch_add writes under temporary names; file_batch_commit syncs them all with one syncfs per

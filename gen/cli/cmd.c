@@ -152,18 +152,6 @@ void cmd_say(const struct cmd *c, const char *fmt, ...)
 	va_end(ap);
 }
 
-void cmd_verbose(const struct cmd *c, const char *fmt, ...)
-{
-	va_list ap;
-
-	if (!c->verbose || c->quiet)
-		return;
-	fflush(stdout);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-}
-
 int cmd_usage(const struct cmd *c, const char *fmt, ...)
 {
 	va_list ap;

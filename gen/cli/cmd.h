@@ -1,6 +1,17 @@
 /* cmd.h: the public face of the command line: what every subcommand takes, opens, prints and returns. A new
  * subcommand is a file gen/cmd/cmd_NAME.c that defines `const struct command command_NAME`, a line in
- * gen/cmd/commands.def, and its name in the Makefile's CMD. */
+ * gen/cmd/commands.def, and its name in the Makefile's CMD.
+ *
+ * How the room works, and why so. main reads words into a struct cmd: the command, its arguments, its options
+ * as given. A command opens what it needs (cmd_house, cmd_ledger), asks the rooms below, and prints: results
+ * to stdout as a table that is one thing for people, CSV and JSON (out.c), messages to stderr by the sink
+ * (sink.h), which says the same thing at the same place once. Rooms below know neither stream, clock nor
+ * environment; day.h and cmd_as_of are where a day comes in.
+ *
+ * The exit code follows the messages: main raises what a command returns to what was said (ERROR 1, FATAL 2),
+ * so that no command can forget. Wrong words are cmd_usage: 64, and nothing was done.
+ *
+ * Begin with a short command, gen/cmd/cmd_retention.c. Tests: `sh tests/run.sh golden messages`. */
 #ifndef LP_CMD_H
 #define LP_CMD_H
 
@@ -81,12 +92,10 @@ int cmd_ledger(struct cmd *c);
 
 /* ---- what it prints ---- */
 
-/* Results go to stdout; what is only for the eye goes to stderr and is silent with -q (cmd_say) or without -v
- * (cmd_verbose). */
+/* Results go to stdout; what is only for the eye goes to stderr and is silent with -q. */
 void cmd_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cmd_write(const struct text *t);
 void cmd_say(const struct cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void cmd_verbose(const struct cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Says what is wrong with the words given and where help is; returns EXIT_BAD_USAGE. */
 int cmd_usage(const struct cmd *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* A progress bar on stderr, on a terminal only; done == total ends it. */

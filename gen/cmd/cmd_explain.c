@@ -137,7 +137,7 @@ static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *
 				  date_format((int32_t)query_int(q, at[DUE]), due),
 				  query_int(q, at[AGE]) <= 0 ? "in " : "overdue for ",
 				  (long long)(query_int(q, at[AGE]) <= 0 ? query_int(q, at[DUE]) - as_of
-									: query_int(q, at[AGE])),
+									 : query_int(q, at[AGE])),
 				  date_format(as_of, day), query_text(q, at[BUCKET]),
 				  query_null(q, at[BLOCKED]) ? "" : ", ", query_text(q, at[BLOCKED]));
 		cmd_print("\n");

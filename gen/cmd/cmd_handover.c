@@ -1,5 +1,5 @@
 /* cmd_handover.c: `handover`: the pack of a leaving salesman's customers for his successor, as a folder and a
- * ZIP (handbook 4). */
+ * ZIP. */
 #include <string.h>
 #include <unistd.h>
 

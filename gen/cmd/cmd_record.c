@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "db/event.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
@@ -23,10 +24,6 @@ static const struct option_row options[] = {
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it"},
 	{NULL, 0, NULL, NULL}};
 
-static const char *const kinds[] = {"call",	     "email",	     "message",	     "visit",	"promise",
-				    "dispute",	     "return",	     "block",	     "unblock", "police_case",
-				    "asset_removal", "goods_return", "do_not_write", "agency",	"court",
-				    "high_risk",     "reply",	     "note"};
 static const char *const states[] = {"sent", "delivered", "answered", "signed"};
 
 static int find(const char *const *list, size_t n, const char *s)
@@ -174,9 +171,42 @@ static int customer_known(struct cmd *c, const char *code)
 	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", code) : rc;
 }
 
+static int kind_unknown(const struct cmd *c, const char *kind)
+{
+	const char **name = arena_alloc(c->arena, sizeof *name * (size_t)event_count), *close;
+	int32_t i;
+
+	for (i = 0; i < event_count; i++)
+		name[i] = event_all[i].name;
+	close = diag_closest(kind, name, event_count);
+	return close ? cmd_usage(c, "there is no event %s; did you mean %s?", kind, close)
+		     : cmd_usage(c, "there is no event %s; `ledgerpress help events` lists them", kind);
+}
+
+/* Without what an event needs it would be kept and mean nothing: a dispute of no invoice holds none back. */
+static int needs_given(const struct cmd *c, const struct event_kind *e)
+{
+	const char *s = e->needs;
+	char *option, *p;
+	size_t n;
+
+	for (; *s; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		option = arena_dupn(c->arena, s, n);
+		for (p = option; *p; p++)
+			if (*p == '_')
+				*p = '-';
+		if (!cmd_option(c, option)) {
+			cmd_usage(c, "%s (%s) wants --%s", e->name, e->meaning, option);
+			return -1;
+		}
+	}
+	return 0;
+}
+
 static int cmd_record(struct cmd *c)
 {
-	const char *kind = c->args > 0 ? c->arg[0] : NULL, *customer = cmd_option(c, "customer"), *close;
+	const char *kind = c->args > 0 ? c->arg[0] : NULL, *customer = cmd_option(c, "customer");
 	int state = kind ? find(states, 4, kind) : -1, rc;
 	int32_t date, promise, next;
 	int64_t amount = 0;
@@ -184,11 +214,8 @@ static int cmd_record(struct cmd *c)
 	if (!kind)
 		return cmd_usage(c, "record what? a call, visit, promise, dispute …, or sent, delivered, "
 				    "answered, signed and a paper's number");
-	if (state < 0 && find(kinds, sizeof kinds / sizeof kinds[0], kind) < 0) {
-		close = diag_closest(kind, kinds, (int32_t)(sizeof kinds / sizeof kinds[0]));
-		return close ? cmd_usage(c, "there is no event %s; did you mean %s?", kind, close)
-			     : cmd_usage(c, "there is no event %s", kind);
-	}
+	if (state < 0 && !event_find(kind))
+		return kind_unknown(c, kind);
 	if (cmd_date(c, "date", &date) < 0 || cmd_date(c, "promise-date", &promise) < 0 ||
 	    cmd_date(c, "next-date", &next) < 0)
 		return EXIT_BAD_USAGE;
@@ -198,8 +225,8 @@ static int cmd_record(struct cmd *c)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);
 	if (state < 0 && (c->args != 1 || !customer))
 		return cmd_usage(c, "record %s wants --customer CODE", kind);
-	if (strcmp(kind, "promise") == 0 && promise == DATE_NONE)
-		return cmd_usage(c, "a promise has its --promise-date");
+	if (state < 0 && needs_given(c, event_find(kind)) < 0)
+		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	if (cmd_option(c, "promise-amount") && promise_amount(c, customer ? customer : "", &amount) < 0)
@@ -222,14 +249,16 @@ static int cmd_record(struct cmd *c)
 	return EXIT_FINE;
 }
 
-const struct command command_record = {
-	"record",
-	"a call, visit, promise; a paper sent, delivered, answered, signed",
-	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE",
-	cmd_record,
-	options,
-	"EVENT: call email message visit promise dispute return block unblock police_case asset_removal "
-	"goods_return do_not_write agency court\n"
-	"high_risk reply note. STATE: sent delivered answered signed. A dispute or return ends with "
-	"--outcome "
-	"resolved, do_not_write with lifted.\n"};
+static const char more[] =
+	"EVENT, each said by `ledgerpress help events`:"
+#define E(name, needs, meaning, effect) " " name
+#include "db/event.def"
+	".\nSTATE: sent delivered answered signed. A dispute or return ends with the event resolved, "
+	"do_not_write with --outcome lifted.\n";
+
+const struct command command_record = {"record",
+				       "a call, visit, promise; a paper sent, delivered, answered, signed",
+				       "EVENT --customer CODE --date DATE | STATE NUMBER --date DATE",
+				       cmd_record,
+				       options,
+				       more};

@@ -24,8 +24,8 @@ _ledgerpress() {
 	--rejects | --expect-total | --as-of | --customer | --salesman | --from | --profile | --shard | -j) return ;;
 	esac
 	if [[ -z $command && $cur != -* ]]; then
-		words=$("$program" -h 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\)  *[A-Za-z].*/\1/p')
-		COMPREPLY=($(compgen -W "$words help version" -- "$cur"))
+		words=$("$program" -h 2>/dev/null | sed -n '/^Reference/q; s/^  \([a-z][a-z]*\)  *[A-Za-z].*/\1/p')
+		COMPREPLY=($(compgen -W "$words version" -- "$cur"))
 		return
 	fi
 	if [[ $cur == -* ]]; then
@@ -41,6 +41,10 @@ _ledgerpress() {
 	case) COMPREPLY=($(compgen -W "list open show close" -- "$cur")) ;;
 	register) COMPREPLY=($(compgen -W "list show cancel" -- "$cur")) ;;
 	evidence) COMPREPLY=($(compgen -W "add import list check" -- "$cur") $(compgen -f -- "$cur")) ;;
+	record)
+		words=$("$program" help events --csv 2>/dev/null | cut -d, -f3)
+		COMPREPLY=($(compgen -W "$words sent delivered answered signed" -- "$cur"))
+		;;
 	report) COMPREPLY=($(compgen -W "aging" -- "$cur")) ;;
 	help) COMPREPLY=($(compgen -W "$("$program" -h 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\)  *[A-Za-z].*/\1/p')" -- "$cur")) ;;
 	*) COMPREPLY=($(compgen -f -- "$cur")) ;;

@@ -9,24 +9,7 @@
 #include "cli/cmd.h"
 #include "cli/sink.h"
 #include "cli/version.h"
-
-#define C(name) extern const struct command command_##name;
-#include "cmd/commands.def"
-#undef C
-
-static const struct command *const commands[] = {
-#define C(name) &command_##name,
-#include "cmd/commands.def"
-#undef C
-	NULL};
-
-static const struct option_row general[] = {{"directory", 'C', "DIR", "run as if started in DIR"},
-					    {"quiet", 'q', NULL, "only results and messages"},
-					    {"verbose", 'v', NULL, "say more"},
-					    {"json", 0, NULL, "results as JSON"},
-					    {"csv", 0, NULL, "tables as CSV"},
-					    {"help", 'h', NULL, "this text"},
-					    {NULL, 0, NULL, NULL}};
+#include "cmd/commands.h"
 
 static void memory_gone(size_t wanted)
 {
@@ -37,51 +20,6 @@ static void memory_gone(size_t wanted)
 		/* nothing is left to be tried */
 	}
 	_exit(EXIT_STOPPED);
-}
-
-static void print_options(const struct option_row *o)
-{
-	char buf[64];
-
-	for (; o && o->name; o++) {
-		snprintf(buf, sizeof buf, "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
-			 o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->arg ? " " : "",
-			 o->arg ? o->arg : "");
-		cmd_print("  %-30s %s\n", buf, o->help);
-	}
-}
-
-static void print_help(const struct command *command)
-{
-	int32_t i;
-
-	if (command) {
-		cmd_print("usage: ledgerpress %s %s\n%s\n\n", command->name, command->words, command->help);
-		print_options(command->option);
-		print_options(general);
-		if (command->more)
-			cmd_print("\n%s", command->more);
-		return;
-	}
-	cmd_print("usage: ledgerpress COMMAND [options]\n"
-		  "Ledger exports to signed-ready papers and evidence bundles. Run it in a house's folder, "
-		  "or with -C DIR.\n\n");
-	for (i = 0; commands[i]; i++)
-		cmd_print("  %-12s %s\n", commands[i]->name, commands[i]->help);
-	cmd_print("\nGeneral options:\n");
-	print_options(general);
-	cmd_print("\nEach command says more with -h. Exit: 0 fine, 1 something was not made or did not "
-		  "verify, 2 stopped, 64 usage.\n");
-}
-
-static const struct command *find_command(const char *name)
-{
-	int32_t i;
-
-	for (i = 0; commands[i]; i++)
-		if (strcmp(commands[i]->name, name) == 0)
-			return commands[i];
-	return NULL;
 }
 
 static int unknown_command(const char *name)
@@ -163,7 +101,7 @@ static int read_options(struct cmd *c, const struct option_row *own, int argc, c
 
 	strcpy(t.letters, stop ? "+:" : ":");
 	add_rows(&t, own);
-	add_rows(&t, general);
+	add_rows(&t, general_options);
 	t.option[t.n] = (struct option){NULL, 0, NULL, 0};
 	optind = 0;
 	opterr = 0;
@@ -177,17 +115,17 @@ static int read_options(struct cmd *c, const struct option_row *own, int argc, c
 
 			return unknown_option(&t, c, optopt > 0 && optopt < 256 ? letter : argv[optind - 1]);
 		}
-		if (o == &general[0])
+		if (o == &general_options[0])
 			*dir = optarg;
-		else if (o == &general[1])
+		else if (o == &general_options[1])
 			c->quiet = 1;
-		else if (o == &general[2])
+		else if (o == &general_options[2])
 			c->verbose = 1;
-		else if (o == &general[3])
+		else if (o == &general_options[3])
 			c->json = 1;
-		else if (o == &general[4])
+		else if (o == &general_options[4])
 			c->csv = 1;
-		else if (o == &general[5])
+		else if (o == &general_options[5])
 			*help = 1;
 		else {
 			c->value = arena_room(c->arena, c->value, &c->value_cap, c->values + 1,
@@ -265,25 +203,21 @@ static int run(struct cmd *c, int argc, char **argv)
 		return code;
 	first = optind;
 	if (first >= argc || help) {
-		print_help(NULL);
+		command_tell(NULL);
 		return help ? EXIT_FINE : EXIT_BAD_USAGE;
-	}
-	if (strcmp(argv[first], "help") == 0) {
-		print_help(first + 1 < argc ? find_command(argv[first + 1]) : NULL);
-		return EXIT_FINE;
 	}
 	if (strcmp(argv[first], "version") == 0) {
 		cmd_print("ledgerpress %s\n", VERSION);
 		return EXIT_FINE;
 	}
-	c->command = find_command(argv[first]);
+	c->command = command_find(argv[first]);
 	if (!c->command)
 		return unknown_command(argv[first]);
 	code = read_options(c, c->command->option, argc - first, argv + first, 0, &help, &dir);
 	if (code != 0)
 		return code;
 	if (help) {
-		print_help(c->command);
+		command_tell(c->command);
 		return EXIT_FINE;
 	}
 	c->arg = (const char *const *)(argv + first + optind);

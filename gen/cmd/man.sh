@@ -54,12 +54,20 @@ Nothing is asked and no clock is read: where figures depend on a day it is given
 .BR \-\-as\-of .
 .SH COMMANDS
 ROFF
-"$LP" -h | sed -n '/^General options/q; s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r c; do
+"$LP" -h | sed -n '/^Reference/q; s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r c; do
 	"$LP" "$c" -h >/dev/null || exit 2
 	printf '.SS %s\n' "$("$LP" "$c" -h | sed -n '1s/^usage: ledgerpress //p' | roff)"
 	"$LP" "$c" -h | sed -n '2p' | sed 's/^./\U&/; s/$/./' | roff
 	"$LP" "$c" -h | grep -vE "$general" | options
 	"$LP" "$c" -h | awk 'NR > 3 && /^$/ { on = 1; next } on' | { more=$(roff); [ -z "$more" ] || printf '.PP\n%s\n' "$more"; }
+done
+echo '.SH REFERENCE'
+echo 'What authors of layouts, queries, profiles and policies need; the same by'
+echo '.BR "ledgerpress help " TOPIC .'
+"$LP" help | sed -n '/^Reference/,/^$/s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r t; do
+	printf '.SS help %s\n.nf\n' "$t"
+	"$LP" help "$t" | roff
+	echo '.fi'
 done
 echo '.SH GENERAL OPTIONS'
 "$LP" -h | sed -n '/^General options/,/^$/p' | options

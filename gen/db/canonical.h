@@ -1,4 +1,4 @@
-/* canonical.h: the canonical tables of handbook 6 as data: columns, kinds, keys. */
+/* canonical.h: the canonical tables as data: columns, kinds, keys. */
 #ifndef LP_CANONICAL_H
 #define LP_CANONICAL_H
 
@@ -30,7 +30,8 @@ struct canonical_column {
 	const char *name;
 	enum kind kind;
 	unsigned flags;
-	const char *words; /* of KIND_WORD and KIND_LIKELY: "a b c" */
+	const char *words;   /* of KIND_WORD and KIND_LIKELY: "a b c" */
+	const char *meaning; /* for people: `ledgerpress help tables` */
 };
 
 #define TABLE_COLUMNS_MOST 32
@@ -42,6 +43,7 @@ struct canonical {
 	int32_t columns;
 	int32_t order; /* of import when several files come at once */
 	int stored;    /* 0: another command takes it (evidence) */
+	const char *meaning;
 };
 
 extern const struct canonical canonical_all[];

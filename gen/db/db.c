@@ -153,8 +153,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	rc = db_run(b, d,
 		    "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; "
 		    "PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY");
-	/* synchronous FULL: a register entry that is committed survives a power cut (architecture, "Issue
-	 * once, lose nothing") */
+	/* synchronous FULL: a register entry that is committed survives a power cut */
 	if (rc == 0 && mode == DB_LEDGER)
 		rc = db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
 	if (rc == 0 && (mode == DB_LEDGER || mode == DB_MEMORY))

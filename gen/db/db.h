@@ -1,5 +1,16 @@
 /* db.h: SQLite behind a small face: open, query, bind, step. Only files that include db_own.h see sqlite3.h.
- */
+ *
+ * How it works, and why so. A house's only state is one SQLite file, ledger.db: what was imported and what
+ * was done (schema.sql says each table). Everything that can be said as a query is one, so that papers, lists
+ * and workbooks cannot disagree about a figure.
+ *
+ * What comes in is SQL with named parameters; what goes out is rows. Queries of layouts (named.h) come from
+ * people: they run under a guard (db_guard.c) that lets them read and nothing else, and ends what does not
+ * end. canonical.c has the tables of exports as data, event.def the kinds of event, named.def what a layout's
+ * .sql file may hold; import, record, check and the reference follow these lists. A run does not read
+ * ledger.db but a copy as of its day (plan/snapshot.h); workers open that read only.
+ *
+ * Begin with schema.sql, then query.c. Tests: `sh tests/run.sh unit db_db db_named`. */
 #ifndef LP_DB_H
 #define LP_DB_H
 
@@ -17,13 +28,13 @@ enum db_mode {
 };
 
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
- * month_start(day), month_end(day), add_months(day, n); workday_add(day, n), workdays(from, to) by the
+ * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) by the
  * calendar set with db_calendar; digits(currency) → decimals; country('KW', 'en') → 'Kuwait' (CLDR, by ICU;
  * other text comes back as it is); country_code('Norway') → 'NO' (country.h; NULL when it is none). */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
 void db_close(struct db *b); /* NULL is safe */
 
-/* Working days for workday_add and workdays. Borrowed until db_close. */
+/* Working days for workday_add. Borrowed until db_close. */
 void db_calendar(struct db *b, const struct calendar *c);
 
 /* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */

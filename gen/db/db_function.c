@@ -121,15 +121,6 @@ static void sql_workday_add(sqlite3_context *c, int n, sqlite3_value **v)
 		day_result(c, calendar_add(calendar_of(c), day, days));
 }
 
-static void sql_workdays(sqlite3_context *c, int n, sqlite3_value **v)
-{
-	int32_t from, to;
-
-	(void)n;
-	if (day_arg(c, v[0], &from) == 0 && day_arg(c, v[1], &to) == 0)
-		sqlite3_result_int(c, calendar_between(calendar_of(c), from, to));
-}
-
 static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	const char *code = (const char *)sqlite3_value_text(v[0]);
@@ -186,7 +177,6 @@ void db_function_add(struct db *b)
 		{"month_end", 1, 1, sql_month_end},
 		{"add_months", 2, 1, sql_add_months},
 		{"workday_add", 2, 0, sql_workday_add},
-		{"workdays", 2, 0, sql_workdays},
 		{"digits", 1, 1, sql_digits},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 1, sql_country_code},

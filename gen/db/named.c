@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-const char *const format_name[FORMATS] = {"text",  "date",   "money", "percent", "count",
-					  "words", "number", "term",  "flag"};
+const char *const format_name[FORMATS] = {
+#define FORMAT(id, name, meaning) name,
+#include "db/named.def"
+};
 
 struct reader {
 	struct arena *a;

@@ -4,8 +4,7 @@
  *   -- columns: due date, outstanding money, age count
  *   SELECT … WHERE customer = :customer
  *
- * A query runs from its "-- name:" line to the next. Formats: text (the default), date, money, percent,
- * count, words, number, term (a word of the trade that is translated, handbook 1), flag. */
+ * A query runs from its "-- name:" line to the next. named.def says the formats. */
 #ifndef LP_NAMED_H
 #define LP_NAMED_H
 
@@ -13,15 +12,8 @@
 #include "db/db.h"
 
 enum format {
-	FORMAT_TEXT,
-	FORMAT_DATE,
-	FORMAT_MONEY,
-	FORMAT_PERCENT,
-	FORMAT_COUNT,
-	FORMAT_WORDS,
-	FORMAT_NUMBER,
-	FORMAT_TERM,
-	FORMAT_FLAG,
+#define FORMAT(id, name, meaning) FORMAT_##id,
+#include "db/named.def"
 	FORMATS
 };
 

@@ -1,10 +1,13 @@
 -- schema.sql: the ledger, the only state of a house (ledger.db).
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
--- imported tables are those of the handbook's file 6; each row knows its source file and line.
+-- imported tables are those of canonical.c; each row knows its source file and line.
 
 PRAGMA user_version = 2;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
+--   id           number of the import
+--   rejected     rows left out by --skip-bad
+--   replaced_by  NULL: it counts
 CREATE TABLE source (
 	id INTEGER PRIMARY KEY,
 	file TEXT NOT NULL,                 -- base name as given
@@ -19,6 +22,7 @@ CREATE TABLE source (
 ) STRICT;
 CREATE UNIQUE INDEX source_content ON source(sha256, tbl) WHERE replaced_by IS NULL;
 
+-- Control totals of each import.
 CREATE TABLE source_total (
 	source INTEGER NOT NULL REFERENCES source(id),
 	currency TEXT NOT NULL,
@@ -112,10 +116,15 @@ CREATE TABLE holiday (
 -- ---- what we did -----------------------------------------------------------------------------------------------------
 
 -- Running numbers, never reused: 'case-2026', 'REM1-2026', 'run-20261101', 'handover-2026'.
+--   name  of the sequence
+--   last  number given last
 CREATE TABLE sequence (name TEXT PRIMARY KEY NOT NULL, last INTEGER NOT NULL) STRICT;
 
+-- Cases, open and closed.
+--   opened  opened on
+--   closed  closed on; NULL: open
 CREATE TABLE bad_case (
-	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017 (handbook 5)
+	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017: never used again
 	customer TEXT NOT NULL,
 	opened INTEGER NOT NULL, closed INTEGER,
 	why_closed TEXT                     -- settled, written_off, agency, court
@@ -123,6 +132,10 @@ CREATE TABLE bad_case (
 CREATE UNIQUE INDEX bad_case_open ON bad_case(customer) WHERE closed IS NULL;
 
 -- A run of make (or handover): frozen selection; state planned → made. A killed run stays planned and is resumed.
+--   state            planned or made
+--   snapshot_sha256  of its snapshot.db
+--   made_by          handover: from whom
+--   given_to         handover: to whom
 CREATE TABLE run (
 	id TEXT PRIMARY KEY NOT NULL,       -- R20261101-01, HO2026-00003
 	kind TEXT NOT NULL,                 -- make, handover
@@ -133,7 +146,8 @@ CREATE TABLE run (
 	made_by TEXT, given_to TEXT         -- handover: from, to
 ) STRICT;
 
--- Every paper (architecture, "Issue once, lose nothing"). key makes "never twice" true: UNIQUE among those not cancelled.
+-- Every paper that was numbered. key makes "never twice" true: UNIQUE among those not cancelled.
+--   state  planned, made, sent, delivered, answered, signed, cancelled or failed
 CREATE TABLE paper (
 	id INTEGER PRIMARY KEY,
 	run TEXT NOT NULL REFERENCES run(id),
@@ -156,6 +170,10 @@ CREATE INDEX paper_run ON paper(run, seq);
 CREATE INDEX paper_customer ON paper(customer, type);
 
 -- The items that a paper covers, as they stood.
+--   paper        paper.id
+--   type         type of the entry
+--   number       its number
+--   outstanding  what was left of it
 CREATE TABLE paper_item (
 	paper INTEGER NOT NULL REFERENCES paper(id),
 	entry INTEGER NOT NULL,             -- entry.id at that time; number and type survive a replaced export
@@ -165,6 +183,8 @@ CREATE TABLE paper_item (
 CREATE INDEX paper_item_number ON paper_item(number, paper);
 
 -- What happened to a paper: made, sent, delivered, answered, signed, cancelled.
+--   paper  paper.id
+--   state  what it became
 CREATE TABLE paper_event (
 	id INTEGER PRIMARY KEY,
 	paper INTEGER NOT NULL REFERENCES paper(id),
@@ -173,7 +193,10 @@ CREATE TABLE paper_event (
 
 -- ---- what came in ------------------------------------------------------------------------------------------------------
 
--- Scans in the store (handbook 5). One row a filing; the same content twice is one object (sha256).
+-- Scans in the store. One row a filing; the same content twice is one object (sha256).
+--   why_invalid  why it is not valid
+--   filed_on     filed on
+--   filed_by     filed by
 CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,
@@ -190,6 +213,8 @@ CREATE TABLE evidence (
 CREATE INDEX evidence_customer ON evidence(customer, invoice);
 
 -- Who had, moved, checked or handed out what: append only.
+--   act      what was done
+--   subject  with what
 CREATE TABLE custody (
 	id INTEGER PRIMARY KEY,
 	date INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, sha256 TEXT, who TEXT, note TEXT

@@ -1,5 +1,18 @@
 /* emit.h: the public face of the emit room. An emitter takes documents one after the other and appends bytes
- * to a text. */
+ * to a text.
+ *
+ * How it works, and why so. In come pages with their tags; out goes a PDF that archives and screen readers
+ * take (ISO 19005 PDF/A, ISO 14289 PDF/UA), or a trace of the same pages as text, for tests. Tables go to
+ * XLSX.
+ *
+ * The PDF is written here and by no library, because none at hand writes tags, subsets and fields of one
+ * document at this speed and with the same bytes each time. pdf_file.c numbers objects and packs them into
+ * streams; pdf_page.c draws; pdf_text.c and pdf_font.c write glyphs and what they mean (ToUnicode);
+ * pdf_struct.c the structure tree; pdf_form.c signature places and fields. pdf_merge.c puts papers of a run
+ * into one file to print. Nothing here reads a clock: dates and ids come from the document.
+ *
+ * Begin with pdf.h, then pdf.c. Tests: `sh tests/run.sh unit emit_text emit_same`, and by outside tools
+ * `checks pdfs pdf_ua`. */
 #ifndef LP_EMIT_H
 #define LP_EMIT_H
 

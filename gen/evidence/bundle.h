@@ -1,6 +1,20 @@
-/* bundle.h: the evidence bundle of a case (handbook 5): what goes in, what is missing, and the ZIP of it. The
+/* bundle.h: the evidence bundle of a case: what goes in, what is missing, and the ZIP of it. The
  * rules are the queries of layouts/evidence.sql; the index for reading is made by the caller from the tables
- * that bundle_collect fills. */
+ * that bundle_collect fills.
+ *
+ * How the room works, and why so. What comes back signed must be found after years, proved unchanged, and
+ * told apart from what is missing. In come scans with an index (intake.h): each is copied into the store
+ * under its convention name (name.h: five parts, reversible, safe on every disk), hashed, judged by who
+ * signed it (doctype.h), and never overwritten (vault.h). Every act goes into the custody log. Out goes a
+ * bundle: the case's papers, what happened, the account and the register as tables, an index, and what is
+ * missing by name.
+ *
+ * What a stage needs is SQL (evidence.sql), not code: a house may put its own beside it. A bundle is a BagIt
+ * bag (RFC 8493) in a ZIP, written in a fixed order with fixed times (bag.h), so that the same case gives the
+ * same bytes; bag_read.c trusts nothing that it reads.
+ *
+ * Begin with name.h, then intake.h. Tests: `sh tests/run.sh unit evidence_name evidence_intake checks
+ * bundle`. */
 #ifndef LP_BUNDLE_H
 #define LP_BUNDLE_H
 

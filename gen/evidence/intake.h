@@ -1,5 +1,5 @@
-/* intake.h: papers that come in: copied into the store under their convention names, hashed, typed, logged
- * (handbook 5). */
+/* intake.h: papers that come in: copied into the store under their convention names (name.h), hashed, typed,
+ * logged. */
 #ifndef LP_INTAKE_H
 #define LP_INTAKE_H
 
@@ -42,8 +42,8 @@ struct intake_report {
 	int32_t not_valid; /* of the filed and corrected ones */
 };
 
-/* The index CSV (handbook 6, evidence): relative file names are looked up beside it. In the arena. NULL after
- * diagnostics, all of them at once. */
+/* The index CSV (the table evidence of canonical.c): relative file names are looked up beside it. In the
+ * arena. NULL after diagnostics, all of them at once. */
 struct filing *intake_read(struct arena *a, struct diag *d, const char *index, int32_t *n);
 
 /* "2026" as a year; 0: it is none. */

@@ -1,5 +1,5 @@
-/* name.h: the naming convention of papers and evidence (handbook 5, "Names"; escaping: design/reliability.md,
- * "File names").
+/* name.h: the naming convention of papers and evidence: five parts, four underscores, ASCII that every
+ * system unpacks alike, and reversible to what the ledger says.
  *
  *   BD2026-00017_C1042_INV-2025~2F0001_20261101_NOTICE.pdf
  *   case or run, customer, invoice or ALL, the paper's own date, DocType: five parts, four underscores,

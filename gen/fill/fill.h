@@ -1,4 +1,19 @@
-/* fill.h: the public face of the fill room: a layout, the snapshot's rows and the wordings become content. */
+/* fill.h: the public face of the fill room: a layout, the snapshot's rows and the wordings become content.
+ *
+ * How it works, and why so. In comes a layout tree and the parameters of one job; out goes content
+ * (content.h): final strings in blocks, in one language or two side by side. Nothing later knows where a
+ * figure came from.
+ *
+ * It works in two steps, because the first is the same for thousands of papers. recipe.c walks the tree once
+ * for a language and resolves everything that does not depend on rows: which query, which column, which
+ * translation, which format (struct step, recipe.h). blocks.c and tables.c then follow the recipe for each
+ * job: asked.c asks each query once for each row that it depends on and keeps the answer; show.c writes
+ * values into sentences. An empty value in a sentence is an error there and not a hole on paper: the layout
+ * must say when= or optional=. locale.c writes dates and figures, spellout*.c amounts in words with the right
+ * forms of their currency.
+ *
+ * Begin with content.h, then recipe.h. Tests: `sh tests/run.sh unit fill_document fill_locale golden
+ * content`. */
 #ifndef LP_FILL_H
 #define LP_FILL_H
 

@@ -9,7 +9,8 @@
 
 #define MM(x) ((int32_t)((x)*2834.6457 + 0.5)) /* millimetres to thousandths of a point */
 
-/* design/page.md, "Paper and frame" and "Type" */
+/* Paper, frame and type: all lines of a page stand on one grid, margins leave room for a binder (ISO 838),
+ * and lengths are thousandths of a point. */
 #define GRID MM(4.25)	   /* baseline grid */
 #define BASELINE 8750	   /* of a grid line's text, from the line's top */
 #define MARGIN_LEFT MM(25) /* binding margin, also right to left */

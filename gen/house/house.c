@@ -43,7 +43,7 @@ static const struct known {
 	const char *section, *key;
 	enum key_kind kind;
 } known[] = {
-#define K(section, key, kind) {section, key, kind},
+#define K(section, key, kind, meaning) {section, key, kind},
 #include "house/house_keys.def"
 #undef K
 };
@@ -204,9 +204,8 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 			       ? NULL
 			       : "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252";
 	case TABLE:
-		return ONE_OF(v, strlen(v), tables) >= 0
-			       ? NULL
-			       : "a table of the handbook's file 6, as ledger or customers";
+		return ONE_OF(v, strlen(v), tables) >= 0 ? NULL
+							 : "a table of exports, as ledger or customers";
 	case PATTERN:
 		if (regcomp(&re, v, REG_EXTENDED | REG_NOSUB) != 0)
 			return "an extended regular expression, as ^Total";
@@ -353,24 +352,35 @@ static void weekend_read(struct house *h)
 	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
 }
 
-static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
-			   const struct house_key *named)
+const char *const *house_presets(struct arena *a, struct diag *d, const char *shipped, int32_t *n)
 {
-	const char *hint, *list = "";
 	char **name;
-	int32_t n, files, i;
+	int32_t files, i;
 
-	if (file_list(a, d, arena_format(a, "%s/layouts/presets", h->shipped), &name, &files) < 0)
-		return;
-	for (n = i = 0; i < files; i++) {
+	*n = 0;
+	if (file_list(a, d, arena_format(a, "%s/layouts/presets", shipped), &name, &files) < 0)
+		return NULL;
+	for (i = 0; i < files; i++) {
 		size_t len = strlen(name[i]);
 
 		if (len >= 5 && strcmp(name[i] + len - 4, ".ini") == 0)
-			name[n++] = arena_dupn(a, name[i], len - 4);
+			name[(*n)++] = arena_dupn(a, name[i], len - 4);
 	}
+	return (const char *const *)name;
+}
+
+static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
+			   const struct house_key *named)
+{
+	const char *const *name, *hint, *list = "";
+	int32_t n, i;
+
+	name = house_presets(a, d, h->shipped, &n);
+	if (!name)
+		return;
 	for (i = 0; i < n; i++)
 		list = arena_format(a, "%s%s%s", list, i ? ", " : "", name[i]);
-	hint = diag_closest(named->value, (const char *const *)name, n);
+	hint = diag_closest(named->value, name, n);
 	diag_hint(d, DIAG_HOUSE_VALUE, &named->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
 		  "[policy] preset = \"%s\": one of %s is expected", named->value, list);
 }

@@ -110,7 +110,7 @@ int house_file_read(struct arena *a, struct diag *d, const char *path, struct ho
 	r.s = text;
 	ini_max_line = LINE_MAX_BYTES;
 	ini_allow_multiline = false;
-	/* "delimiter = ;" means the semicolon (handbook 6) */
+	/* "delimiter = ;" means the semicolon */
 	ini_allow_inline_comments = false;
 	if (ini_parse_stream(line_next, &r, key_add, &r) == -2)
 		return diag(d, DIAG_HOUSE_SYNTAX, &at, "cannot be read: no memory");

@@ -1,4 +1,21 @@
-/* import.h: exports into the ledger (handbook file 6). A call goes in whole or not at all. */
+/* import.h: exports into the ledger. A call goes in whole or not at all.
+ *
+ * How it works, and why so. In come CSV files of any accounting system, in any encoding and dialect; out go
+ * rows of the canonical tables (db/canonical.c), each with its file, SHA-256 and line, or nothing and every
+ * fault of every file at its place. A half imported file is worse than none, so all files of a call share one
+ * transaction.
+ *
+ * A file is told apart by its header: profiles (layouts/profiles.ini, then house.ini, profile.h) say which
+ * column is which. What the file leaves open (decimal mark, order of dates) is settled from whole columns and
+ * never guessed from a cell: value.h. Rows go through checks (rows.h), get an identity so that the same
+ * export again changes nothing and a corrected one replaces its predecessor (store.h), and must add up with
+ * the file's own totals (totals.h, proof.h).
+ *
+ * The rule of every doubt: refuse with the place, what was expected and the key that settles it; or take it
+ * and say so. Never silently.
+ *
+ * Begin with rows.h, then value_amount.c. Tests: `sh tests/run.sh unit import_value import_import golden
+ * import`. */
 #ifndef LP_IMPORT_H
 #define LP_IMPORT_H
 

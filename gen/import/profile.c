@@ -98,7 +98,7 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 	if (!rest)
 		return;
 	n = strncmp(k->key, "map.", 4) == 0 ? strcspn(rest, ".") : strlen(rest);
-	/* the handbook's own word for a column that says only whether an item is disputed */
+	/* a word of its own for a column that says only whether an item is disputed */
 	if (n == 8 && memcmp(rest, "disputed", 8) == 0 && strcmp(p->table->name, "ledger") == 0)
 		c = LEDGER_STATUS;
 	else

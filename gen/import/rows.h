@@ -1,5 +1,17 @@
 /* rows.h: an export read and checked: its rows as values, the bad ones reported, the totals tied out. Nothing
- * is written yet. */
+ * is written yet.
+ *
+ * Why this is hard. "1,234" is a thousand in one file and one and a quarter in the next; "03/04/2026" is
+ * March or April; and a wrong guess is a wrong letter. So a cell that can be read in two ways is not read
+ * alone: the whole column is looked through for a value that settles it ("1,234.50" settles the decimal mark,
+ * "13/04/2026" the order), and what stays open is an error that names the key of the profile which settles it
+ * (rows_dialect.c). Amounts and dates themselves are read by value_amount.c and value_date.c, which know
+ * every dialect and no column. Rows that are sums or page headings are told from entries by the profile's
+ * patterns, and sums must tie out with the entries above them (rows_total.c): a row that was lost between
+ * shows there. Two rows that are the same document are found by what identifies it (rows_identity.c), which
+ * for numbers that begin anew each year is number and year. A flat ledger makes its customers
+ * (rows_ledger.c). Every fault of every row is reported at its line and column, in one go: people mend a file
+ * once, not a hundred times. */
 #ifndef LP_ROWS_H
 #define LP_ROWS_H
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* +1: raises what the customer owes; -1: lowers it; 0: the export's own sign says (handbook 6). A post-dated
+/* +1: raises what the customer owes; -1: lowers it; 0: the export's own sign says. A post-dated
  * cheque counts nowhere and keeps its face value. */
 static int direction(const char *type, int32_t n)
 {

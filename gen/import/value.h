@@ -1,5 +1,5 @@
-/* value.h: cells of an export as money, dates and identifiers, in every dialect of handbook 6; nothing is
- * guessed.
+/* value.h: cells of an export as money, dates and identifiers, in every dialect that exports write; nothing
+ * is guessed.
  *
  * A dialect is settled from a whole column: value_amount_evidence and value_date_evidence say what one cell
  * proves, the parsers take the outcome. */

@@ -5,8 +5,10 @@
 #include "layout/check_own.h"
 
 /* What every run binds, beside the columns of the jobs query. */
-static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
-					 "case_id", "number",	"run",	    "preview"};
+static const char *const run_params[] = {
+#define PARAM(name, meaning) name,
+#include "db/named.def"
+};
 
 /* What plan and tie-out ask of a type. */
 static const char *const of_plan[] = {"jobs", "covers", "totals"};

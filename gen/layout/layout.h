@@ -1,6 +1,19 @@
 /* layout.h: the public face of the layout room: document types as trees with places, and whether they are
  * sound. A type is a stem: STEM.xml (structure and English sentences), STEM.sql (queries), po/LANG.po
- * (translations). */
+ * (translations).
+ *
+ * How it works, and why so. Papers are data, so that people who are no programmers change them; so everything
+ * that can be wrong in them must be found before anything is printed. In come the three files; out goes a
+ * tree of nodes with places, its queries and its catalogues. The language is closed and small: vocabulary.def
+ * has each element and attribute, where it may stand, what it takes and means. There are no expressions, no
+ * arithmetic and no coordinates in a layout: a figure, flag or word is a column of a query.
+ *
+ * A sentence is found in the catalogue by its English text, and by its id where it has one. A changed
+ * sentence makes its translation stale, and a stale or missing one is an error for that language: never half
+ * a letter in another. check.c compiles each query, looks for each column, each translation, each glyph.
+ *
+ * Begin with vocabulary.def, then layout.c. Tests: `sh tests/run.sh unit layout_tree layout_check layout_po`.
+ */
 #ifndef LP_LAYOUT_H
 #define LP_LAYOUT_H
 
@@ -14,7 +27,7 @@
 /* ---- the tree ---- */
 
 enum element {
-#define ELEMENT(id, name, is, holds) EL_##id,
+#define ELEMENT(id, name, is, holds, meaning) EL_##id,
 #include "layout/vocabulary.def"
 	ELEMENTS
 };

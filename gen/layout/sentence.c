@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const show_name[SHOWS] = {"",      "text",	  "date",  "date_long", "money", "money_bare",
-				      "words", "percent", "count", "number",	"term",	 "term_within"};
+const char *const show_name[SHOWS] = {
+	"",
+#define AS(id, name, meaning) name,
+#include "layout/vocabulary.def"
+};
 
 int show_find(const char *name)
 {

@@ -9,17 +9,8 @@
  * its first letter small. */
 enum show {
 	AS_DECLARED,
-	AS_TEXT,
-	AS_DATE,
-	AS_DATE_LONG,
-	AS_MONEY,
-	AS_MONEY_BARE,
-	AS_WORDS,
-	AS_PERCENT,
-	AS_COUNT,
-	AS_NUMBER,
-	AS_TERM,
-	AS_TERM_WITHIN,
+#define AS(id, name, meaning) AS_##id,
+#include "layout/vocabulary.def"
 	SHOWS
 };
 

@@ -6,8 +6,9 @@
 static const struct {
 	const char *name;
 	int32_t is, holds;
+	const char *meaning;
 } element_rule[ELEMENTS] = {
-#define ELEMENT(id, name, is, holds) {name, is, holds},
+#define ELEMENT(id, name, is, holds, meaning) {name, is, holds, meaning},
 #include "layout/vocabulary.def"
 };
 
@@ -20,7 +21,8 @@ static const struct {
 	enum element element;
 	struct attribute_rule rule;
 } own_rule[] = {
-#define ATTRIBUTE(element, name, kind, required, words) {EL_##element, {AT_##name, kind, required, words}},
+#define ATTRIBUTE(element, name, kind, required, words, meaning)                                             \
+	{EL_##element, {AT_##name, kind, required, words, meaning}},
 #include "layout/vocabulary.def"
 };
 
@@ -28,7 +30,7 @@ static const struct {
 	int32_t is;
 	struct attribute_rule rule;
 } shared_rule[] = {
-#define SHARED(is, name, kind) {is, {AT_##name, kind, 0, NULL}},
+#define SHARED(is, name, kind, meaning) {is, {AT_##name, kind, 0, NULL, meaning}},
 #include "layout/vocabulary.def"
 };
 
@@ -50,6 +52,36 @@ const char *attribute_name(enum attribute n)
 int32_t element_holds(enum element e)
 {
 	return element_rule[e].holds;
+}
+
+int element_stands(enum element e, enum element parent)
+{
+	return (element_rule[e].is & element_rule[parent].holds) != 0;
+}
+
+const char *element_meaning(enum element e)
+{
+	return element_rule[e].meaning;
+}
+
+const struct attribute_rule *attribute_own(enum element e, int32_t i)
+{
+	int32_t k;
+
+	for (k = 0; k < OWN; k++)
+		if (own_rule[k].element == e && i-- == 0)
+			return &own_rule[k].rule;
+	return NULL;
+}
+
+const struct attribute_rule *attribute_shared(int32_t i)
+{
+	return i < SHARED_RULES ? &shared_rule[i].rule : NULL;
+}
+
+int attribute_shared_by(int32_t i, enum element e)
+{
+	return (shared_rule[i].is & element_rule[e].is) != 0;
 }
 
 static const char *did_you_mean(struct arena *a, const char *word, const char *const *name, int32_t n)

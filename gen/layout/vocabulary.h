@@ -1,4 +1,5 @@
-/* vocabulary.h: the tables of vocabulary.def, and what may stand where. Of this room only. */
+/* vocabulary.h: the tables of vocabulary.def, and what may stand where. Of this room, and of who explains it.
+ */
 #ifndef LP_VOCABULARY_H
 #define LP_VOCABULARY_H
 
@@ -43,9 +44,17 @@ struct attribute_rule {
 	enum value_kind kind;
 	int required;
 	const char *words;
+	const char *meaning;
 };
 
 int32_t element_holds(enum element e);
+int element_stands(enum element e, enum element parent); /* whether e may stand in parent */
+const char *element_meaning(enum element e);
+/* The i-th attribute of e's own, from 0; NULL: no more. */
+const struct attribute_rule *attribute_own(enum element e, int32_t i);
+/* The i-th attribute that several take, from 0 (NULL: no more), and whether e does. */
+const struct attribute_rule *attribute_shared(int32_t i);
+int attribute_shared_by(int32_t i, enum element e);
 
 /* The element of that name that may stand in parent; -1: none. A hint (in the arena) says what was probably
  * meant. parent ELEMENTS: at the top of a file. */

@@ -1,5 +1,13 @@
--- dunning.sql: what keeps letters from a customer, and what the clock says (handbook file 2, "The rule that all four share").
+-- dunning.sql: what keeps letters from a customer, and what the clock says (never send twice, never send wrongly).
 -- Rules are policy rows: stages, minimum amounts, days of grace. hold: one row a reason, with the first day without it.
+--
+-- How it works, and why so. It reads open_item, balance, event and paper, and writes promise, hold, dunning, case_stage and the view letter.
+-- Two questions are kept apart, because a reader of `plan --why` asks both: does anything keep letters from the customer (holds: a promise
+-- that is not yet broken, a word of a person, too little money, a letter just written), and which letter has its clock reached (the oldest
+-- item that may be demanded, against the stages of its track)? Each hold has its own first day without it; the first day of all is the
+-- latest of them, or nobody knows it. A letter's key is the oldest item that no letter of that level covered yet: once all are covered it
+-- is said again only when a younger item reaches the stage. Amounts are never added over currencies: a customer is written to when
+-- one currency reaches its minimum. The order is that of need: promises want allocations, holds want promises, the clock wants holds.
 
 -- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
 
@@ -65,7 +73,7 @@ SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'pr
 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' GROUP BY p.customer;
 
 -- An arrangement is pending while every instalment that fell due is covered by payments since its date, and one is still to come.
--- A guarantee counts only with a signature that binds the customer (handbook file 1, "Who may sign what").
+-- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner.
 INSERT INTO hold
 SELECT customer, 'arrangement_pending', min(due) FILTER (WHERE reached > paid) + promise_grace,
 	ref || ', next instalment ' || iso(min(due) FILTER (WHERE reached > paid))
@@ -97,6 +105,12 @@ WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('returned', 'withdrawn', 'clo
 UNION
 SELECT code, status, NULL, 'customer status' FROM customer WHERE status IN ('agency', 'court')
 	AND code NOT IN (SELECT customer FROM event WHERE kind IN ('agency', 'court'));
+
+-- Who says that it has paid is believed until the bank's next working day.
+INSERT INTO hold
+SELECT customer, 'paid_said', workday_add(max(date), 1), 'said on ' || iso(max(date)) FROM event
+WHERE kind = 'paid_said' AND date <= (SELECT as_of FROM run_info)
+GROUP BY customer HAVING workday_add(max(date), 1) > (SELECT as_of FROM run_info);
 
 -- ---- money: in credit, below the minimum, or covered by payments that are not yet set against items -----------------------------
 
@@ -219,6 +233,8 @@ FROM verdict WHERE track = 'case';
 
 -- Why a customer does not get a type of the stages, for every customer and type: what `plan --why` tells of those whom the type's own query
 -- leaves out. first_on: when its oldest item reaches the type's age and every hold is over.
+--   reason    why not, as terms parted by commas
+--   first_on  the first day on which it would be made; NULL: nobody knows
 CREATE VIEW letter AS
 SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NULL AND x.reason <> 'other_kind' THEN ',' || h.reasons ELSE '' END AS reason,
 	CASE WHEN x.first_on IS NULL OR h.reasons IS NULL THEN x.first_on WHEN h.until IS NULL THEN NULL ELSE max(x.first_on, h.until) END AS first_on

@@ -36,15 +36,9 @@ static int wanted(const struct job *j, const struct job_filter *f)
 /* ---- one row ---- */
 
 static const struct query_want want_jobs[JOBS_COLUMNS] = {
-	[JOBS_CUSTOMER] = {"customer", WANT_TEXT, WANT_ONE_OF},
-	[JOBS_SALESMAN] = {"salesman", WANT_TEXT, WANT_ONE_OF},
-	[JOBS_LANGUAGE] = {"language", WANT_TEXT, WANT_ALWAYS},
-	[JOBS_LEVEL] = {"level", WANT_INT, WANT_ALWAYS},
-	[JOBS_KEY] = {"key", WANT_TEXT, WANT_ALWAYS},
-	[JOBS_REASON] = {"reason", WANT_TEXT, WANT_ALWAYS},
-	[JOBS_FIRST_ON] = {"first_on", WANT_INT, WANT_ALWAYS},
-	[JOBS_SORT] = {"sort", WANT_TEXT, WANT_ALWAYS},
-	[JOBS_CASE_ID] = {"case_id", WANT_TEXT, WANT_MAYBE}};
+#define JOB(id, name, kind, need, meaning) [JOBS_##id] = {name, kind, need},
+#include "db/named.def"
+};
 
 static const struct query_want want_covers[COVERS_COLUMNS] = {
 	[COVERS_ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},

@@ -17,15 +17,8 @@ struct job_type {
 
 /* What the program takes of a type's queries, by name. */
 enum {
-	JOBS_CUSTOMER,
-	JOBS_SALESMAN,
-	JOBS_LANGUAGE,
-	JOBS_LEVEL,
-	JOBS_KEY,
-	JOBS_REASON,
-	JOBS_FIRST_ON,
-	JOBS_SORT,
-	JOBS_CASE_ID,
+#define JOB(id, name, kind, need, meaning) JOBS_##id,
+#include "db/named.def"
 	JOBS_COLUMNS
 };
 enum { COVERS_ENTRY, COVERS_CURRENCY, COVERS_OUTSTANDING, COVERS_COLUMNS };

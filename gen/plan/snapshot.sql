@@ -1,4 +1,4 @@
--- snapshot.sql: open items as of the date (handbook files 1, 2 and 6): allocations, ages, buckets, balances. Integers only; overflow
+-- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow
 -- was excluded before (snapshot.c). A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
@@ -17,6 +17,9 @@ WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman
 	(SELECT max(as_of) FROM step u WHERE u.salesman = s.salesman)) AND now <> salesman;
 
 -- Every customer as the letters see it: with the salesman of the day and a language.
+--   salesman      of the day, after handovers
+--   salesman_was  as the export says
+--   language      of its papers; the house's first where the house does not write its own
 CREATE VIEW party AS
 SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
 	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, coalesce(c.currency, r.currency) AS currency,
@@ -101,14 +104,16 @@ SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amoun
 FROM counted c LEFT JOIN taken t ON t.id = c.id
 WHERE c.amount <> coalesce(t.amount, 0);
 
--- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over. One that is older than the
--- invoice spoke of another that had its number before.
+-- A dispute, a return or its authorisation stops the clock of its invoice until an event says that it is over: resolved, or one of the
+-- same kind with such an outcome. One that is older than the invoice spoke of another that had its number before.
 CREATE TEMP TABLE stopped AS
-SELECT customer, invoice, CASE kind WHEN 'return' THEN 'rma' ELSE 'disputed' END AS why, date FROM (
-	SELECT e.customer, e.invoice, e.kind, e.outcome, e.date,
-		row_number() OVER (PARTITION BY e.customer, e.invoice, e.kind ORDER BY e.date DESC, e.id DESC) AS latest
-	FROM event e WHERE e.kind IN ('dispute', 'return') AND e.invoice <> '' AND e.date <= (SELECT as_of FROM run_info))
-WHERE latest = 1 AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
+SELECT customer, invoice, why, date FROM (
+	SELECT e.customer, e.invoice, w.why, e.kind, e.outcome, e.date,
+		row_number() OVER (PARTITION BY e.customer, e.invoice, w.why ORDER BY e.date DESC, e.id DESC) AS latest
+	FROM (SELECT column1 AS kind, column2 AS why FROM (VALUES ('dispute', 'disputed'), ('return', 'rma'), ('rma', 'rma'),
+		('resolved', 'disputed'), ('resolved', 'rma'))) w
+	JOIN event e ON e.kind = w.kind WHERE e.invoice <> '' AND e.date <= (SELECT as_of FROM run_info))
+WHERE latest = 1 AND kind <> 'resolved' AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
 CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
 
 -- Numbers begin anew in some houses every year: a letter older than the item did not speak of it (as_of).

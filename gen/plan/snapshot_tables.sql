@@ -1,67 +1,212 @@
 -- snapshot_tables.sql: the frozen tables of a run. snapshot.c fills run_info to minimum, then runs snapshot.sql and dunning.sql.
+-- `ledgerpress help queries` prints what stands above each table: its meaning, and "--   column  meaning" where the name alone does not say it.
 
+-- What a column of this name is in every table that does not say otherwise:
+--   customer     code of the customer
+--   salesman     code of the salesman
+--   currency     code of ISO 4217; amounts of its row are in its minor units
+--   language     language of the paper: en, ar, ru, nb, or a pair
+--   type         document type
+--   level        place in the ladder of letters, from 1; 0: in none
+--   source       the import that brought it
+--   line         its line in that file
+--   id           number of the row
+--   sha256       SHA-256 of the content
+--   sort         order of delivery
+--   invoice      number of the invoice
+--   case_id      the case
+--   doctype      `ledgerpress help doctypes`
+--   bytes        length of the file
+--   pages        its pages; NULL: not known
+--   note         in words
+--   who          who did it
+--   date         the day
+--   as_of        the day that figures speak of
+--   run          the run's name
+--   seq          place in the order
+--   signed_by    who signed it
+--   signed_role  as what
+--   stamped      1: bears a stamp
+--   media        its media type
+--   valid        0: it counts for nothing
+--   rows         how many rows
+
+-- One row: what the run is about, and the policy's figures that SQL asks for most.
+--   default_language  the house's first language
+--   credits           bucket: credits age by their own date; apart: they stand beside the buckets
+--   promise_grace     days of grace after a promise
+--   letter_gap        days between two letters
+--   case_age          age at which a case opens
+--   currency          the house's own
 CREATE TABLE run_info (
 	as_of INTEGER NOT NULL, run TEXT NOT NULL, default_language TEXT NOT NULL,
 	credits TEXT NOT NULL CHECK (credits IN ('bucket', 'apart')),
 	promise_grace INTEGER NOT NULL, letter_gap INTEGER NOT NULL, case_age INTEGER NOT NULL, currency TEXT NOT NULL
 ) STRICT;
+-- Every key of house.ini and its preset, as written.
+--   section  as [company]
+--   key      as name.ar
+--   value    its value
 CREATE TABLE setting (section TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (section, key)) STRICT;
+-- The keys of [policy], as written.
+--   key    as pay_days.REM1
+--   value  its value
 CREATE TABLE policy (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
--- low and high: NULL is open; overdue: 1 when low is an age of 1 or more. label: a term, the policy's own name or the limits (1..15), worded on
--- papers in their language; words: the same in English, for screens and workbooks.
+-- The aging buckets, in order.
+--   idx      place, from 0
+--   label    a term, the policy's own name or the limits (1..15), worded on papers in their language
+--   words    the same in English, for screens and workbooks
+--   low      lowest age; NULL: open
+--   high     highest age; NULL: open
+--   overdue  1 when low is an age of 1 or more
 CREATE TABLE bucket (idx INTEGER PRIMARY KEY, label TEXT NOT NULL, words TEXT NOT NULL, low INTEGER, high INTEGER, overdue INTEGER NOT NULL) STRICT;
+-- Which paper at which age: policy stage.TRACK.
+--   track  kind of customer, or case
+--   age    from this age of the oldest item
 CREATE TABLE stage (
 	track TEXT NOT NULL, age INTEGER NOT NULL, type TEXT NOT NULL, level INTEGER NOT NULL, PRIMARY KEY (track, age)
 ) STRICT;
 -- What the customers' countries and the house's own, as they are written, mean (ISO 3166-1); NULL: nobody knows.
+--   text  as written
+--   code  ISO 3166-1; NULL: nobody knows
 CREATE TABLE country_of (text TEXT PRIMARY KEY NOT NULL, code TEXT) STRICT;
+-- Below it nobody is written to.
+--   amount  in minor units
 CREATE TABLE minimum (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
 
 -- The salesman whose customers another took over (runs of kind handover), and who has them as of the date.
+--   salesman  who handed over
+--   now       who has them now
 CREATE TABLE successor (salesman TEXT PRIMARY KEY NOT NULL, now TEXT NOT NULL) STRICT;
 
 -- amount has the sign of what it settles: outstanding = entry.amount - sum(amount). by_entry NULL: settled by the export's own
 -- word (cleared_on, open_amount), without an entry that says how.
+--   entry     what is settled
+--   by_entry  by what; NULL: the export's own word
+--   date      from when
+--   amount    how much, with the sign of what it settles
 CREATE TABLE allocation (entry INTEGER NOT NULL, by_entry INTEGER, date INTEGER NOT NULL, amount INTEGER NOT NULL) STRICT;
 
+-- What is open as of the day, one row an entry.
+--   entry           entry.id
+--   type            type of the entry
+--   number          document number
+--   date            document date
+--   due             due date, by the terms where the export has none
+--   overdue_on      day on which its age is 0
+--   age             days since overdue_on; below 0: not overdue
+--   days_remaining  days until due; NULL: past
+--   bucket          bucket.idx; NULL: a credit that stands apart
+--   amount          whole amount, signed
+--   paid            settled so far
+--   outstanding     what is left
+--   status          the export's word
+--   blocked         disputed or rma: left out of demands; NULL: not
+--   po_number       the customer's order
+--   delivery_note   delivery note
+--   text            the export's remark
+--   issued_level    highest letter that covered it; 0: none
 CREATE TABLE open_item (
 	entry INTEGER PRIMARY KEY, customer TEXT NOT NULL, salesman TEXT, type TEXT NOT NULL, number TEXT NOT NULL,
 	date INTEGER NOT NULL, due INTEGER, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, days_remaining INTEGER,
 	bucket INTEGER, currency TEXT NOT NULL, amount INTEGER NOT NULL, paid INTEGER NOT NULL, outstanding INTEGER NOT NULL,
 	status TEXT, blocked TEXT, po_number TEXT, delivery_note TEXT, text TEXT, issued_level INTEGER NOT NULL
 ) STRICT;
+-- One row a customer and currency with anything open.
+--   debit          sum of what it owes
+--   credit         sum of its credits, negative
+--   total          both
+--   overdue        of debit, what is overdue
+--   oldest_age     age of the oldest overdue item
+--   oldest_due     its due date
+--   items          open items
+--   overdue_items  of them overdue
 CREATE TABLE balance (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, debit INTEGER NOT NULL, credit INTEGER NOT NULL, total INTEGER NOT NULL,
 	overdue INTEGER NOT NULL, oldest_age INTEGER, oldest_due INTEGER, items INTEGER NOT NULL, overdue_items INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency)
 ) STRICT;
+-- Every bucket of every balance, also the empty ones.
+--   bucket  bucket.idx; -1: credits that stand apart
+--   amount  its sum
+--   tenths  tenths of a percent; all of a customer and currency make 1000
 CREATE TABLE bucket_total (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, amount INTEGER NOT NULL, tenths INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency, bucket)
 ) STRICT;
+-- The same, by salesman.
+--   bucket   bucket.idx; -1: credits that stand apart
+--   label    bucket.label
+--   overdue  bucket.overdue
+--   amount   its sum
+--   tenths   tenths of a percent
 CREATE TABLE salesman_bucket (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
 	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
 ) STRICT;
+-- The same, of short cash customers alone.
+--   bucket   bucket.idx; -1: credits that stand apart
+--   label    bucket.label
+--   overdue  bucket.overdue
+--   amount   its sum
+--   tenths   tenths of a percent
 CREATE TABLE salesman_bucket_short (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
 	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
 ) STRICT;
 
+-- What customers promised, judged by the ledger's payments.
+--   id            event.id
+--   date          given on
+--   amount        how much; NULL: not said
+--   promise_date  to be paid on
+--   contact       who promised
+--   state         kept, broken, pending or settled
+--   paid          what came for it
 CREATE TABLE promise (
 	id INTEGER PRIMARY KEY, customer TEXT NOT NULL, date INTEGER NOT NULL, invoice TEXT, amount INTEGER, currency TEXT NOT NULL,
 	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')),
 	paid INTEGER NOT NULL
 ) STRICT;
 -- Whatever keeps letters from a customer. until: the first day on which it no longer does; NULL: nobody knows.
+--   reason  a term
+--   until   the first day on which it no longer does; NULL: nobody knows
+--   detail  in words
 CREATE TABLE hold (customer TEXT NOT NULL, reason TEXT NOT NULL, until INTEGER, detail TEXT) STRICT;
 
 -- What the clock says of every customer (also those with nothing open), on the track of its kind and on the track of cases.
+--   track         its kind, or case
+--   oldest_age    age of the oldest item that may be demanded
+--   oldest_due    its due date
+--   type          the paper of the stage reached; NULL: none
+--   level         its place in the ladder
+--   key           the oldest item that no such letter covered; NULL: all are
+--   next_type     the paper of the stage after it
+--   next_on       when that is reached
+--   reason        why no letter: the clock's own, then every hold; NULL: it is written to
+--   first_on      the first day without the reason; NULL: nobody knows
+--   stage_reason  the clock's own reason alone
+--   stage_on      the first day without that
+--   oldest_on     day on which the oldest item became overdue
 CREATE TABLE dunning (
 	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
 	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
 	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
 ) STRICT;
+-- The same clock on the track of cases.
+--   track         its kind, or case
+--   oldest_age    age of the oldest item that may be demanded
+--   oldest_due    its due date
+--   type          the paper of the stage reached; NULL: none
+--   level         its place in the ladder
+--   key           the oldest item that no such letter covered; NULL: all are
+--   next_type     the paper of the stage after it
+--   next_on       when that is reached
+--   reason        why no letter: the clock's own, then every hold; NULL: it is written to
+--   first_on      the first day without the reason; NULL: nobody knows
+--   stage_reason  the clock's own reason alone
+--   stage_on      the first day without that
+--   oldest_on     day on which the oldest item became overdue
 CREATE TABLE case_stage (
 	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
 	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
@@ -69,11 +214,20 @@ CREATE TABLE case_stage (
 ) STRICT;
 
 -- Open cases; change is what this run does: 'opened', 'closed' or NULL.
+-- Open cases of the day.
+--   id      BD2026-00017
+--   opened  opened on
+--   age     age of the oldest overdue item
 CREATE TABLE case_now (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, age INTEGER NOT NULL) STRICT;
 CREATE INDEX case_now_customer ON case_now(customer);
+-- What this run does with cases.
+--   id      BD2026-00017
+--   change  opened or closed
+--   why     why it closed
 CREATE TABLE case_change (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, change TEXT NOT NULL, why TEXT) STRICT;
 
 -- The run's own papers, for lists that are papers themselves (count sheet); empty in plan and preview. pages: known only when they were made.
+--   number  its number
 CREATE TABLE run_paper (
 	seq INTEGER PRIMARY KEY, number TEXT NOT NULL, type TEXT NOT NULL, customer TEXT, salesman TEXT, case_id TEXT, language TEXT NOT NULL,
 	level INTEGER NOT NULL, sort TEXT NOT NULL, pages INTEGER
@@ -81,21 +235,53 @@ CREATE TABLE run_paper (
 
 -- Which entries a paper that came in speaks of: numbers begin anew in some houses every year. evidence_other: it speaks of another year's
 -- than the one that has its number now.
+--   evidence  evidence.id
+--   entry     entry.id
 CREATE TABLE evidence_of (evidence INTEGER NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (entry, evidence)) STRICT, WITHOUT ROWID;
+-- Papers that speak of another year's entry of the number.
+--   evidence  evidence.id
 CREATE TABLE evidence_other (evidence INTEGER PRIMARY KEY) STRICT;
 -- The year of the invoice that a paper speaks of: where it was said, or where the customer has more than one of the number.
+--   evidence  evidence.id
+--   year      of the invoice, 2026
 CREATE TABLE evidence_year (evidence INTEGER PRIMARY KEY, year TEXT NOT NULL) STRICT;
 
 -- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
+--   id      BD2026-00017
+--   opened  opened on
+--   closed  closed on; NULL: open
+--   age     age of the oldest overdue item
+--   papers  papers in the bundle
+--   gaps    what is missing
 CREATE TABLE bundle_case (
 	id TEXT NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, closed INTEGER, age INTEGER, papers INTEGER NOT NULL, gaps INTEGER NOT NULL
 ) STRICT;
+-- The parts of a bundle's index.
+--   stage  as evidence.sql names it
+--   title  a term
 CREATE TABLE bundle_stage (seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, title TEXT NOT NULL) STRICT;
+-- The papers of a bundle.
+--   path          in the bundle
+--   title         of its DocType
+--   stage         where the index lists it
+--   stage_seq     place of the stage
+--   date          the paper's own date
+--   original      name or number that it came with
+--   issued        1: ours
+--   invoice_year  of the invoice, where the number alone does not say which
 CREATE TABLE bundle_paper (
 	seq INTEGER PRIMARY KEY, path TEXT NOT NULL, doctype TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL,
 	invoice TEXT, date INTEGER NOT NULL, original TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL,
 	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL, invoice_year TEXT
 ) STRICT;
+-- What a bundle's case is missing.
+--   stage         where it belongs
+--   stage_seq     place of the stage
+--   gap           a term
+--   about         which asset, police case or paper
+--   role          of a paper that is not valid: as whom it was signed
+--   roles         who may sign it
+--   invoice_date  date of the invoice
 CREATE TABLE bundle_gap (
 	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL,
 	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER

@@ -1,5 +1,5 @@
-/* tieout.h: ledger balance = open items = bucket tables = what the papers print, per customer and currency
- * (architecture, "One frozen snapshot"). One minor unit of difference is FATAL and names the customer. */
+/* tieout.h: ledger balance = open items = bucket tables = what the papers print, per customer and currency.
+ * One minor unit of difference is FATAL and names the customer. */
 #ifndef LP_TIEOUT_H
 #define LP_TIEOUT_H
 

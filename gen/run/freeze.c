@@ -116,7 +116,8 @@ static int env_number(const char *name, int64_t *v)
 	return errno || *end ? -1 : 1;
 }
 
-/* First match of design/reliability.md, "Slurm on one machine". An index without a count is an error. */
+/* The first scheduler whose words are in the environment: Slurm arrays, AWS Batch arrays, indexed jobs of
+ * Kubernetes, Open MPI. An index without a count is an error. */
 static int shard_of_scheduler(struct cmd *c, int64_t *i, int64_t *n)
 {
 	static const struct {

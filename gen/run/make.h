@@ -1,4 +1,19 @@
-/* make.h: the parts of `make`: a run is planned, made, and closed with its lists. */
+/* make.h: the parts of `make`: a run is planned, made, and closed with its lists.
+ *
+ * How the room works, and why so. A run must end the same whoever kills it and wherever. make_plan freezes a
+ * snapshot, numbers the papers and registers them as planned in one transaction; from then on the run can be
+ * resumed by the same words. make_papers (batch.h) gives jobs to workers: processes that open the snapshot
+ * read only, make one paper at a time (maker.h: fill, flow, emit) and write it under a temporary name; the
+ * parent alone renames and registers. A worker that dies costs its paper, with a message, and no other. Then
+ * the lists: count sheet, index, tie-out (make_lists.c), the merged print file (make_merged.c), and the run
+ * is closed.
+ *
+ * freeze.h finds the shard that a scheduler's environment names; types.h the document types by code;
+ * written.h what lies in a run's folder and whether it is what was registered. handover*.c is a run with
+ * papers of its own.
+ *
+ * Begin with make_plan.c, then batch.c. Tests: `sh tests/run.sh checks resume kill twice race`, and make
+ * soak. */
 #ifndef LP_MAKE_H
 #define LP_MAKE_H
 

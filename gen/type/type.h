@@ -1,6 +1,18 @@
 /* type.h: the public face of the type room: text in, positioned glyphs out. HarfBuzz shapes, ICU cuts lines
  * and orders directions. All lengths are thousandths of a point [mpt]. A struct type is used by one thread.
- */
+ *
+ * How it works, and why so. In come spans of text with style and language and a width; out go lines of glyphs
+ * with advances, and the bytes of a font that has only the glyphs used. itemize.c cuts a paragraph into runs
+ * of one direction (ICU, Unicode UAX 9), script and face; shape.c has HarfBuzz shape each run once; line.c
+ * breaks where ICU allows (UAX 14) and puts the pieces in visual order; fit.c makes one line fit. inert.c
+ * knows strings that need none of this, as most cells of a table do. kept.c keeps what many letters say
+ * alike.
+ *
+ * The advances measured here are the ones drawn: nobody measures again. subset.c and cff*.c cut faces down so
+ * that the same document has the same bytes on every machine: what a subset holds depends on the document
+ * alone.
+ *
+ * Begin with type.c, then itemize.c. Tests: `sh tests/run.sh unit type_shape type_lines type_subset`. */
 #ifndef LP_TYPE_H
 #define LP_TYPE_H
 

@@ -1,4 +1,4 @@
-"""The oracle: open items and aging by handbook file 2, written apart from the C program."""
+"""The oracle: open items and aging by the rules of aging (days since the due date, calendar days), written apart from the C program."""
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Optional

@@ -1,7 +1,7 @@
 # The man page and the completion know every command and option that -h tells of.
 . "$TOP/tests/lib.sh"
 man=$TOP/gen/cmd/ledgerpress.1
-"$LP" -h | sed -n '/^General options/q; s/^  \([a-z]*\)  *[A-Za-z].*/\1/p' >commands
+"$LP" -h | sed -n '/^Reference/q; s/^  \([a-z]*\)  *[A-Za-z].*/\1/p' >commands
 [ "$(wc -l <commands)" -ge 15 ]
 verdict $? "-h names $(wc -l <commands) commands"
 sh "$TOP/gen/cmd/man.sh" "$LP" >made 2>said
@@ -20,7 +20,9 @@ ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _ledgerpress; e
 ask ledgerpress im
 ask ledgerpress make --mer
 ask ledgerpress init --preset s
+ask ledgerpress record goods
+ask ledgerpress help ev
 BASH
 bash complete.bash "$(dirname "$LP")" "$TOP/gen/cmd/ledgerpress.bash" >said 2>&1
-is "completion of commands, options and presets" "$(tr '\n' '|' <said)" "import|--merged|sop|"
+is "completion of commands, options and presets" "$(tr '\n' '|' <said)" "import|--merged|sop|goods_return|evidence events|"
 exit $bad

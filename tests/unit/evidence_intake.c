@@ -162,7 +162,7 @@ START_TEST(intake_one_object)
 }
 END_TEST
 
-/* Rules of handbook 5: stored, but not valid, with the reason. */
+/* Who may sign what: stored, but not valid, with the reason. */
 START_TEST(intake_signatures)
 {
 	struct intake_report r;

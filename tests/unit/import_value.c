@@ -1,4 +1,4 @@
-/* Amounts and dates in every dialect of handbook 6, and what is refused. */
+/* Amounts and dates in every dialect that exports write, and what is refused. */
 #include "db_unit.h"
 
 #include "import/value.h"

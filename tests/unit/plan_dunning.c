@@ -157,6 +157,53 @@ START_TEST(settled_dispute)
 }
 END_TEST
 
+/* A return authorisation holds its invoice as a return does; the event resolved lets any of them go, and one
+ * that comes after it holds again. */
+START_TEST(resolved_frees)
+{
+	struct db *b = ledger();
+
+	overdue(b, "A", "A1", 40, 10000, NULL);
+	overdue(b, "R", "R1", 40, 10000, NULL);
+	overdue(b, "S", "S1", 40, 10000, NULL);
+	overdue(b, "T", "T1", 40, 10000, NULL);
+	run_sql(b, "INSERT INTO event(date, customer, invoice, kind) VALUES (day('2026-10-01'), 'A', 'A1', "
+		   "'rma'),"
+		   "(day('2026-10-01'), 'R', 'R1', 'return'), (day('2026-10-02'), 'R', 'R1', 'resolved'),"
+		   "(day('2026-10-01'), 'S', 'S1', 'dispute'), (day('2026-10-02'), 'S', 'S1', 'resolved'),"
+		   "(day('2026-10-02'), 'T', 'T1', 'resolved'), (day('2026-10-03'), 'T', 'T1', 'dispute')");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "A"), "rma");
+	ck_assert_str_eq(type_of(b, "R"), "ESCN");
+	ck_assert_str_eq(type_of(b, "S"), "ESCN");
+	ck_assert_str_eq(reason_of(b, "T"), "disputed");
+	db_close(b);
+}
+END_TEST
+
+/* "Has paid" holds letters until the next working day (the Monday, of a Friday's word), and no longer. */
+START_TEST(paid_said_holds)
+{
+	static const struct {
+		const char *said, *reason, *first;
+	} row[] = {{"2026-10-30", "paid_said", "2026-11-02"},
+		   {"2026-11-01", "paid_said", "2026-11-02"},
+		   {"2026-10-29", "", ""}};
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		struct db *b = ledger();
+
+		overdue(b, "P", "P1", 40, 10000, NULL);
+		event(b, "P", "paid_said", row[i].said, NULL, 0, NULL, NULL);
+		frozen(b, AS_OF);
+		ck_assert_str_eq(reason_of(b, "P"), row[i].reason);
+		ck_assert_str_eq(first_of(b, "P"), row[i].first);
+		db_close(b);
+	}
+}
+END_TEST
+
 /* A dispute of last year's invoice of the same number does not hold this year's. */
 START_TEST(dispute_of_an_older_number)
 {
@@ -631,7 +678,8 @@ START_TEST(cases_open_and_close)
 }
 END_TEST
 
-UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute,
+UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, resolved_frees,
+	  paid_said_holds,
 	  dispute_of_an_older_number, money_holds, promises, arrangements, people_say_so,
 	  all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
 	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once,

@@ -1,0 +1,36 @@
+/* house_keys.c: the keys of house.ini for whoever explains them; house.c checks values against the same list.
+ */
+#include "house/house_keys.h"
+
+/* what a value of each kind is, in words */
+#define TEXT "text"
+#define WORDS "text, also by language: KEY.ar"
+#define INT "whole number"
+#define COUNT "whole number from 0"
+#define YESNO "yes or no"
+#define DATE "2026-12-31"
+#define PAIR "as en+ar"
+#define ROLE "code"
+#define COUNTRY "code of ISO 3166-1"
+#define LEAST "days"
+#define PAPER "A4 or Letter"
+#define ENVELOPE "din5008-b, iso-dl-left, us-10 or none"
+#define DIGITS "western or arabic"
+#define PDFA "1b, 2a or 3a"
+#define COLOUR "#RRGGBB"
+#define CURRENCY "code of ISO 4217"
+#define AMOUNT "amount, as 50.00"
+#define LANGUAGES "as en, ar"
+#define DAYS "mon tue wed thu fri sat sun"
+#define DECIMAL ". or ,"
+#define DELIMITER ", ; | or tab"
+#define ORDER "dmy, mdy, ymd or excel"
+#define ENCODING "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252"
+#define TABLE "table"
+#define PATTERN "expression"
+
+const struct house_known house_known_all[] = {
+#define K(section, key, kind, meaning) {section, key, kind, meaning},
+#include "house/house_keys.def"
+};
+const int32_t house_known_count = (int32_t)(sizeof house_known_all / sizeof house_known_all[0]);

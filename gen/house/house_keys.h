@@ -1,0 +1,17 @@
+/* house_keys.h: the keys that house.ini may say, with their meaning, as house_keys.def declares them. */
+#ifndef LP_HOUSE_KEYS_H
+#define LP_HOUSE_KEYS_H
+
+#include <stdint.h>
+
+struct house_known {
+	const char *section,
+		*key;	  /* "minimum.*": any key that starts so; "import.*": any section that does */
+	const char *kind; /* for people: "a whole number" */
+	const char *meaning;
+};
+
+extern const struct house_known house_known_all[];
+extern const int32_t house_known_count;
+
+#endif
