@@ -125,6 +125,9 @@ done | grep -vE 'DIAG_(MEMORY|INTERNAL) ' | rule "every message is given somewhe
 sed -n 's/^ELEMENT(\([A-Z_]*\), "[a-z]*", IS_BLOCK[ ,|].*/\1/p' gen/layout/vocabulary.def | while read -r id; do
 	grep -qw "EL_$id" gen/fill/*.c || echo "vocabulary.def has $id, and nothing in gen/fill/ makes it"
 done | rule "every block is made"
+grep -ohE '^	BLOCK_[A-Z_]+' gen/fill/content.h | tr -d '\t' | while read -r id; do
+	grep -qF "[$id] =" gen/fill/content.c || echo "$id has no name in gen/fill/content.c"
+done | rule "every kind of block has its name"
 sed -n 's/^NAME(\([A-Z_]*\),.*/\1/p' gen/layout/vocabulary.def | while read -r id; do
 	grep -qw "AT_$id" gen/*/*.c || [ "$id" = VERSION ] || echo "vocabulary.def has the attribute $id, and nothing reads it"
 done | rule "every attribute is read"
