@@ -266,6 +266,11 @@ static char *put_plain(const struct locale *l, char *o, int32_t v, int32_t least
 	return o;
 }
 
+int32_t locale_figures(const struct locale *l, char *out, int32_t v, int32_t least)
+{
+	return finish(out, put_plain(l, out, v, least));
+}
+
 int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 {
 	const char *p = brief ? l->lang->date : l->lang->date_long;
