@@ -40,6 +40,9 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief);
  * ICU's rules. */
 int32_t locale_plural(const struct locale *l, int64_t count);
 
+/* Appends ICU's name of a currency in one plural category ("few"). -1: it has none in this language. */
+int locale_currency(const struct locale *l, struct text *t, const char *code, const char *category);
+
 /* A foreign value inside a sentence of this language: appends s to t, in an isolate when its direction could
  * disturb the sentence or be disturbed by it. */
 void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n);

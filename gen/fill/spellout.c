@@ -180,7 +180,7 @@ const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, co
 {
 	const char *lang = locale_lang(l), *p;
 	const struct spelling *s = spelling_find(lang);
-	struct spellout_unit u = spellout_unit(a, lang, c->code);
+	struct spellout_unit u = spellout_unit(a, l, c->code);
 	struct sum m = {.scale = 1, .digits = c->digits, .negative = minor < 0};
 	uint64_t v = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
 	struct text t = {0};

@@ -31,6 +31,6 @@ struct spellout_unit {
 };
 
 /* spellout_name.c: the unit of any currency; where neither the tables nor ICU name it, its code. */
-struct spellout_unit spellout_unit(struct arena *a, const char *lang, const char *currency);
+struct spellout_unit spellout_unit(struct arena *a, const struct locale *l, const char *currency);
 
 #endif
