@@ -3,6 +3,7 @@
 
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "cli/known.h"
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
@@ -137,6 +138,19 @@ static int run_add(struct cmd *c)
 	return code == EXIT_FINE ? say_report(c, &sum) : code;
 }
 
+/* Whom list speaks of: nobody must be told that there is nothing of a case or a customer that is not. */
+static int list_known(struct cmd *c)
+{
+	struct known cases = {0}, customers = {0};
+
+	if (known_read(c, &cases, "SELECT id FROM bad_case ORDER BY id") < 0 ||
+	    known_read(c, &customers, "SELECT code FROM customer UNION SELECT customer FROM evidence") < 0)
+		return -1;
+	if (c->args > 1 && known_check(c, &cases, "the ledger", "case", c->arg[1]) < 0)
+		return -1;
+	return known_check(c, &customers, "the ledger", "customer", cmd_option(c, "customer"));
+}
+
 static int run_list(struct cmd *c)
 {
 	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
@@ -155,8 +169,14 @@ static int run_list(struct cmd *c)
 	struct out_table *t;
 	int r;
 
-	if (!q)
-		return EXIT_STOPPED;
+	if (c->args > 2) {
+		query_close(q);
+		return cmd_usage(c, "evidence list takes one case");
+	}
+	if (!q || list_known(c) < 0) {
+		query_close(q);
+		return q ? EXIT_NOT_MADE : EXIT_STOPPED;
+	}
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "case_id", c->args > 1 ? c->arg[1] : NULL);
 	t = out_open();
@@ -195,6 +215,28 @@ static int check_store(struct cmd *c)
 	arena_done(&scratch);
 	query_close(q);
 	return r < 0 ? -1 : bad;
+}
+
+/* Every case asked about is one, and open on the day: of another nothing would be missing. */
+static int cases_known(struct cmd *c, struct db *snapshot, int32_t as_of)
+{
+	struct known all = {0};
+	struct query *q = query_open(snapshot, c->diag, "SELECT 1 FROM case_now WHERE id = :id", NULL);
+	char day[11];
+	int rc = q ? known_read(c, &all, "SELECT id FROM bad_case ORDER BY id") : -1;
+
+	for (int32_t i = 1; i < c->args && rc >= 0; i++) {
+		if ((rc = known_check(c, &all, "the ledger", "case", c->arg[i])) < 0)
+			break;
+		query_reset(q);
+		query_bind_text(q, "id", c->arg[i]);
+		if ((rc = query_next(q, c->diag)) == 0)
+			rc = diag_hint(c->diag, DIAG_NO_CASE, NULL,
+				       "`ledgerpress case list --all` lists them", "%s is not open on %s",
+				       c->arg[i], date_format(as_of, day));
+	}
+	query_close(q);
+	return rc < 0 ? -1 : 0;
 }
 
 static int asked(const struct cmd *c, const char *case_id)
@@ -243,6 +285,10 @@ static int run_check(struct cmd *c)
 	snapshot = freeze_memory(c, as_of, "");
 	if (!snapshot)
 		return EXIT_STOPPED;
+	if (cases_known(c, snapshot, as_of) < 0) {
+		db_close(snapshot);
+		return EXIT_NOT_MADE;
+	}
 	t = out_open();
 	out_column(t, "case", OUT_LEFT);
 	out_column(t, "customer", OUT_LEFT);

@@ -237,9 +237,53 @@ static int make_all(struct make *m, int32_t workers)
 	if (rc == 0)
 		rc = make_lists(m, snapshot, &k);
 	if (rc == 0 && cmd_flag(c, "merged"))
-		rc = make_merged(m, snapshot, &k);
+		rc = make_merged(m, snapshot, &k, 0);
 	db_close(snapshot);
 	return rc < 0 ? -1 : make_close(m);
+}
+
+/* --merged where everything is made already: the print files of the runs that these words made. How many; -1
+ * after diagnostics. */
+static int32_t print_again(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT id FROM run r WHERE kind = 'make' AND as_of = :as_of AND selection = "
+		":selection AND state = 'made' AND EXISTS (SELECT 1 FROM paper p WHERE p.run = r.id "
+		"AND p.state NOT IN ('failed', 'cancelled')) ORDER BY id",
+		NULL);
+	int32_t n = 0;
+	int rc = q ? 1 : -1;
+
+	if (q) {
+		query_bind_int(q, "as_of", m->as_of);
+		query_bind_text(q, "selection", m->run.selection);
+	}
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
+		struct make before = {.cmd = c, .lock = -1};
+
+		if (make_find(&before, query_text(q, 0)) < 0 || make_print(&before, NULL, 0) < 0)
+			rc = -1;
+		n++;
+	}
+	query_close(q);
+	return rc < 0 ? -1 : n;
+}
+
+static int nothing_made(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	int32_t printed = cmd_flag(c, "merged") ? print_again(m) : 0;
+
+	if (c->json)
+		cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": "
+			  "0, \"resumed\": false, \"folder\": null}\n");
+	else if (printed == 0)
+		cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
+	else if (printed > 0)
+		cmd_print("nothing to make; the print files are those of what was made before\n");
+	return printed < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 static int cmd_make(struct cmd *c)
@@ -276,14 +320,8 @@ static int cmd_make(struct cmd *c)
 		make_unlock(&m);
 		return EXIT_NOT_MADE;
 	}
-	if (rc == 0) {
-		if (c->json)
-			cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": "
-				  "0, \"resumed\": false, \"folder\": null}\n");
-		else
-			cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
-		return EXIT_FINE;
-	}
+	if (rc == 0)
+		return nothing_made(&m);
 	rc = make_all(&m, (int32_t)workers);
 	make_unlock(&m);
 	if (rc < 0)

@@ -12,6 +12,7 @@ _ledgerpress() {
 	done
 	COMPREPLY=()
 	case $prev in
+	--reason) COMPREPLY=($(compgen -W "replace paid wrong" -- "$cur")); return ;;
 	--preset) COMPREPLY=($(compgen -W "sop reg" -- "$cur")); return ;;
 	--date-order) COMPREPLY=($(compgen -W "dmy mdy ymd" -- "$cur")); return ;;
 	--lang) COMPREPLY=($(compgen -W "en ar ru nb en+ar" -- "$cur")); return ;;
@@ -40,6 +41,10 @@ _ledgerpress() {
 		;;
 	case) COMPREPLY=($(compgen -W "list open show close" -- "$cur")) ;;
 	register) COMPREPLY=($(compgen -W "list show cancel" -- "$cur")) ;;
+	print)
+		words="STMT SCSTMT REM0 REM1 REM2 ESCN NOTICE CONF CASHN CLAIM GUAR BDR $(cd out 2>/dev/null && ls -d R[0-9]* HO[0-9]* 2>/dev/null)"
+		COMPREPLY=($(compgen -W "$words" -- "$cur"))
+		;;
 	evidence) COMPREPLY=($(compgen -W "add import list check" -- "$cur") $(compgen -f -- "$cur")) ;;
 	record)
 		words=$("$program" help events --csv 2>/dev/null | cut -d, -f3)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/ucurr.h>
 #include <unicode/udat.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
@@ -266,6 +267,11 @@ static char *put_plain(const struct locale *l, char *o, int32_t v, int32_t least
 	return o;
 }
 
+int32_t locale_figures(const struct locale *l, char *out, int32_t v, int32_t least)
+{
+	return finish(out, put_plain(l, out, v, least));
+}
+
 int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 {
 	const char *p = brief ? l->lang->date : l->lang->date_long;
@@ -319,6 +325,27 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 int32_t locale_plural(const struct locale *l, int64_t count)
 {
 	return plural_form(l->plural, count);
+}
+
+int locale_currency(const struct locale *l, struct text *t, const char *code, const char *category)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	UBool choice = 0;
+	UChar iso[4];
+	const UChar *name;
+	char buf[256];
+	int32_t n = 0;
+
+	u_charsToUChars(code, iso, 4);
+	name = ucurr_getPluralName(iso, l->lang->code, &choice, category, &n, &e);
+	if (U_FAILURE(e))
+		return -1;
+	u_strToUTF8(buf, sizeof buf, &n, name, n, &e);
+	/* what it does not know it answers with the code */
+	if (U_FAILURE(e) || n >= (int32_t)sizeof buf || strcmp(buf, code) == 0)
+		return -1;
+	text_add(t, buf, (size_t)n);
+	return 0;
 }
 
 void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n)

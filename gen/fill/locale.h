@@ -22,6 +22,8 @@ int locale_rtl(const struct locale *l);
 
 /* 1234567 → "1,234,567". */
 int32_t locale_count(const struct locale *l, char *out, int64_t v);
+/* A bare number, not negative, without grouping, filled with zeros to so many digits: 5, 2 → "05". */
+int32_t locale_figures(const struct locale *l, char *out, int32_t v, int32_t least);
 /* Minor units of a currency with so many decimals, bare: "1,234.50". */
 int32_t locale_money(const struct locale *l, char *out, int64_t minor, int32_t digits);
 /* With its ISO code where the language has it: "AED 1,234.50", "1 234,50 RUB". */
@@ -37,6 +39,9 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief);
 /* Which plural form a count takes, as an index into the language's categories (the msgstr[k] of gettext):
  * ICU's rules. */
 int32_t locale_plural(const struct locale *l, int64_t count);
+
+/* Appends ICU's name of a currency in one plural category ("few"). -1: it has none in this language. */
+int locale_currency(const struct locale *l, struct text *t, const char *code, const char *category);
 
 /* A foreign value inside a sentence of this language: appends s to t, in an isolate when its direction could
  * disturb the sentence or be disturbed by it. */

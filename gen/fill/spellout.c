@@ -7,28 +7,14 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
-struct unit {
-	const char *lang, *currency;
-	char gender;
-	const char *forms;
-	char minor_gender;
-	const char *minor_forms;
-};
-
-static const struct unit units[] = {
-#define U(lang, currency, gender, forms, minor_gender, minor_forms)                                          \
-	{lang, currency, gender, forms, minor_gender, minor_forms},
-#include "fill/units.def"
-#undef U
-};
-
 static const struct spelling {
 	const char *lang, *with_minor, *whole;
 	int minor_spelled;
 	const char *minus, *set[3]; /* masculine, feminine, neuter */
+	const char *fraction, *apart, *apart_whole;
 } spellings[] = {
-#define S(lang, with_minor, whole, spelled, minus, m, f, n)                                                  \
-	{lang, with_minor, whole, spelled, minus, {m, f, n}},
+#define S(lang, with_minor, whole, spelled, minus, m, f, n, fraction, apart, apart_whole)                    \
+	{lang, with_minor, whole, spelled, minus, {m, f, n}, fraction, apart, apart_whole},
 #include "fill/spelling.def"
 #undef S
 };
@@ -58,16 +44,6 @@ static const char nb_rules[] =
 	"1000000000000: én billion[>%%neuter-rest>]; 2000000000000: <%common< billioner[>%%neuter-rest>];"
 	"1000000000000000: =#,##0=;"
 	"%%neuter-rest: 0: ' og =%neuter=; 100: ' =%neuter=;";
-
-static const struct unit *unit_find(const char *lang, const char *currency)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (strcmp(units[i].lang, lang) == 0 && strcmp(units[i].currency, currency) == 0)
-			return &units[i];
-	return NULL;
-}
 
 static const struct spelling *spelling_find(const char *lang)
 {
@@ -148,58 +124,88 @@ static const char *failed(struct text *t, struct diag *d, const struct place *at
 	return NULL;
 }
 
+/* The pattern of a sum, by what is known of its unit. */
+static const char *pattern(const struct spelling *s, const struct spellout_unit *u, const struct currency *c,
+			   int64_t part)
+{
+	if (u->gender == '?')
+		return c->digits == 0 || (part == 0 && s->whole) ? s->apart_whole : s->apart;
+	if (c->digits == 0 || (part == 0 && s->whole))
+		return s->whole ? s->whole : "%w %u";
+	return u->minor_forms[0] ? s->with_minor : s->fraction;
+}
+
+/* A sum taken apart. */
+struct sum {
+	int64_t whole, part, scale; /* part of scale minor units */
+	int32_t digits;
+	int negative;
+};
+
+static int piece_add(struct locale *l, struct arena *a, struct text *t, const struct spelling *s,
+		     const struct spellout_unit *u, const struct sum *m, char which)
+{
+	const char *agree = u->gender == '?' ? NULL : u->forms;
+	char figures[LOCALE_MAX];
+
+	switch (which) {
+	case 'w':
+		if (m->negative)
+			text_addf(t, "%s ", s->minus);
+		return number_add(l, a, t, s, (uint64_t)m->whole, agree, agree ? u->gender : 'm');
+	case 'u':
+		text_adds(t, form_find(a, u->forms, agree ? locale_plural(l, m->whole) : 0));
+		break;
+	case 'm':
+		if (s->minor_spelled)
+			return number_add(l, a, t, s, (uint64_t)m->part, u->minor_forms, u->minor_gender);
+		locale_figures(l, figures, (int32_t)m->part, m->digits);
+		text_adds(t, figures);
+		break;
+	case 'n':
+		text_adds(t, form_find(a, u->minor_forms, locale_plural(l, m->part)));
+		break;
+	case 'f':
+		locale_figures(l, figures, (int32_t)m->part, m->digits);
+		text_addf(t, "%s/", figures);
+		locale_figures(l, figures, (int32_t)m->scale, 1);
+		text_adds(t, figures);
+		break;
+	}
+	return 0;
+}
+
 const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			   int64_t minor, const struct currency *c, int capital)
 {
 	const char *lang = locale_lang(l), *p;
 	const struct spelling *s = spelling_find(lang);
-	const struct unit *u = unit_find(lang, c->code);
-	struct unit minor_alone;
-	uint64_t v = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor, scale = 1, whole, part;
+	struct spellout_unit u = spellout_unit(a, l, c->code);
+	struct sum m = {.scale = 1, .digits = c->digits, .negative = minor < 0};
+	uint64_t v = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
 	struct text t = {0};
 	int32_t i;
 	int bad = 0;
 
 	for (i = 0; i < c->digits; i++)
-		scale *= 10;
-	whole = v / scale;
-	part = v % scale;
-	if (!s || !u || (c->digits > 0 && !u->minor_forms[0]))
+		m.scale *= 10;
+	m.whole = (int64_t)(v / (uint64_t)m.scale);
+	m.part = (int64_t)(v % (uint64_t)m.scale);
+	if (!s)
 		return failed(&t, d, at, c->code, lang);
-	if (whole >= 1000000000000000)
+	if (m.whole >= 1000000000000000)
 		return failed(&t, d, at, "so large an amount", lang);
-	p = c->digits == 0 || (part == 0 && s->whole) ? s->whole ? s->whole : "%w %u" : s->with_minor;
-	if (s->minor_spelled && whole == 0 && part > 0) {
+	p = pattern(s, &u, c, m.part);
+	if (s->minor_spelled && u.minor_forms[0] && m.whole == 0 && m.part > 0) {
 		p = s->whole; /* "خمسون فلساً" alone: no zero dirhams before it */
-		minor_alone = (struct unit){u->lang, u->currency, u->minor_gender, u->minor_forms, 'm', ""};
-		u = &minor_alone;
-		whole = part;
+		u = (struct spellout_unit){lang, c->code, u.minor_gender, u.minor_forms, 'm', ""};
+		m.whole = m.part;
 	}
-	for (; *p && !bad; p++) {
-		if (*p != '%') {
+	for (; *p && !bad; p++)
+		if (*p == '%')
+			bad = piece_add(l, a, &t, s, &u, &m, *++p);
+		else
 			text_addc(&t, *p);
-			continue;
-		}
-		switch (*++p) {
-		case 'w':
-			if (minor < 0)
-				text_addf(&t, "%s ", s->minus);
-			bad = number_add(l, a, &t, s, whole, u->forms, u->gender);
-			break;
-		case 'u':
-			text_adds(&t, form_find(a, u->forms, locale_plural(l, (int64_t)whole)));
-			break;
-		case 'm':
-			if (s->minor_spelled)
-				bad = number_add(l, a, &t, s, part, u->minor_forms, u->minor_gender);
-			else
-				text_addf(&t, "%0*d", (int)c->digits, (int)part);
-			break;
-		case 'n':
-			text_adds(&t, form_find(a, u->minor_forms, locale_plural(l, (int64_t)part)));
-			break;
-		}
-	}
 	return bad ? failed(&t, d, at, "the amount", lang) : finished(a, &t, capital);
 }
 

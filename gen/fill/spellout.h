@@ -5,8 +5,9 @@
 #include "fill/locale.h"
 
 /* "одна тысяча два рубля 05 копеек", in the locale's language. capital: the first letter is a capital where
- * the script has them. In the arena. NULL after a diagnostic (a currency without names in units.def). at may
- * be NULL. */
+ * the script has them. A currency whose grammar units.def does not have is named by ICU, its minor units are
+ * a fraction: "two Zambian kwachas and 05/100". In the arena. NULL after a diagnostic (an amount of 10^15
+ * units or more). at may be NULL. */
 const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			   int64_t minor, const struct currency *c, int capital);
 
@@ -17,5 +18,19 @@ const char *spellout_number(struct locale *l, struct arena *a, struct diag *d, c
 /* words_ar.c: an Arabic number with the noun counted, in the nominative. forms: singular, dual, plural,
  * accusative, genitive; NULL: the number alone. gender: of the noun. Up to 999 999 999 999 999; -1 beyond. */
 int spellout_arabic(struct text *t, uint64_t v, const char *const forms[5], char gender);
+
+/* A currency's name as sums count it. forms: by the language's plural categories (Arabic: as above), parted
+ * by a bar. gender m, f or n; '?': how it agrees with a number is not known, and forms is the name alone, to
+ * stand apart from the number. minor_forms "": the minor unit has no name here. */
+struct spellout_unit {
+	const char *lang, *currency;
+	char gender;
+	const char *forms;
+	char minor_gender;
+	const char *minor_forms;
+};
+
+/* spellout_name.c: the unit of any currency; where neither the tables nor ICU name it, its code. */
+struct spellout_unit spellout_unit(struct arena *a, const struct locale *l, const char *currency);
 
 #endif

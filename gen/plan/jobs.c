@@ -258,6 +258,16 @@ static int by_delivery(const void *x, const void *y)
 	return c;
 }
 
+/* What was taken back because it was paid, or was wrong to write, is not written again. */
+static int keys_kept(struct db *snapshot, struct diag *d)
+{
+	return db_run(
+		snapshot, d,
+		"CREATE TEMP TABLE IF NOT EXISTS key_kept (key TEXT PRIMARY KEY) WITHOUT ROWID; "
+		"INSERT OR IGNORE INTO key_kept SELECT key FROM paper WHERE state = 'cancelled' AND id IN "
+		"(SELECT paper FROM paper_event WHERE state IN ('cancelled as paid', 'cancelled as wrong'))");
+}
+
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *filter, struct job_list *made, struct job_list *why)
 {
@@ -274,8 +284,11 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 		rc = 0;
 	}
 	query_close(info);
+	if (rc == 0)
+		rc = keys_kept(snapshot, d);
 	f.issued = query_open(snapshot, d,
-			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed')",
+			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed') "
+			      "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
 			      NULL);
 	f.case_of = query_open(snapshot, d, "SELECT id FROM case_now WHERE customer = :customer", NULL);
 	if (!f.issued || !f.case_of)

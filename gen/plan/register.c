@@ -4,31 +4,60 @@
 #include <stdio.h>
 #include <string.h>
 
+const char *const cancel_reason_name[CANCEL_REASONS] = {"replace", "paid", "wrong"};
+
+static const char *text_at(struct arena *a, const struct query *q, int32_t col)
+{
+	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
+}
+
+/* The run that a query over all of its columns finds. Closes the query. */
+static int find_run(struct arena *a, struct diag *d, struct query *q, struct print_run *r)
+{
+	int rc = query_next(q, d);
+
+	if (rc == 1) {
+		r->id = text_at(a, q, 0);
+		r->as_of = (int32_t)query_int(q, 1);
+		r->selection = text_at(a, q, 2);
+		r->state = text_at(a, q, 3);
+		r->snapshot_sha256 = text_at(a, q, 4);
+		r->made_by = text_at(a, q, 5);
+		r->given_to = text_at(a, q, 6);
+	}
+	query_close(q);
+	return rc;
+}
+
 int register_find_run(struct arena *a, struct diag *d, struct db *ledger, const char *kind, int32_t as_of,
 		      const char *selection, struct print_run *r)
 {
-	struct query *q = query_open(
-		ledger, d,
-		"SELECT id, selection, state, snapshot_sha256 FROM run WHERE kind = :kind AND as_of = :as_of "
-		"AND selection = :selection AND state = 'planned' ORDER BY id LIMIT 1",
-		NULL);
-	int rc;
+	struct query *q = query_open(ledger, d,
+				     "SELECT id, as_of, selection, state, snapshot_sha256, made_by, given_to "
+				     "FROM run WHERE kind = "
+				     ":kind AND as_of = :as_of AND selection = :selection AND state = "
+				     "'planned' ORDER BY id LIMIT 1",
+				     NULL);
 
 	if (!q)
 		return -1;
 	query_bind_text(q, "kind", kind);
 	query_bind_int(q, "as_of", as_of);
 	query_bind_text(q, "selection", selection);
-	rc = query_next(q, d);
-	if (rc == 1) {
-		r->id = arena_dup(a, query_text(q, 0));
-		r->as_of = as_of;
-		r->selection = arena_dup(a, query_text(q, 1));
-		r->state = arena_dup(a, query_text(q, 2));
-		r->snapshot_sha256 = query_null(q, 3) ? NULL : arena_dup(a, query_text(q, 3));
-	}
-	query_close(q);
-	return rc;
+	return find_run(a, d, q, r);
+}
+
+int register_find_id(struct arena *a, struct diag *d, struct db *ledger, const char *id, struct print_run *r)
+{
+	struct query *q = query_open(ledger, d,
+				     "SELECT id, as_of, selection, state, snapshot_sha256, made_by, given_to "
+				     "FROM run WHERE id = :id",
+				     NULL);
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", id);
+	return find_run(a, d, q, r);
 }
 
 static int is_handover(const char *kind)
@@ -262,25 +291,23 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 	return rc;
 }
 
-static const char *text_at(struct arena *a, const struct query *q, int32_t col)
-{
-	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
-}
-
 int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char *run, const char *state,
-		  const struct job_type *type, int32_t types, struct job_list *l)
+		  const char *code, const struct job_type *type, int32_t types, struct job_list *l)
 {
 	struct query *q =
 		query_open(ledger, d,
 			   "SELECT id, seq, number, type, key, customer, salesman, case_id, language, level, "
 			   "params, file, replaces "
-			   "FROM paper WHERE run = :run AND (:state IS NULL OR state = :state) ORDER BY seq",
+			   "FROM paper WHERE run = :run AND (:code IS NULL OR type = :code) AND CASE :state "
+			   "WHEN 'issued' THEN state NOT IN ('planned', 'failed', 'cancelled') "
+			   "ELSE state = coalesce(:state, nullif(state, 'cancelled')) END ORDER BY seq",
 			   NULL);
 	int rc = q ? 1 : -1;
 
 	if (q) {
 		query_bind_text(q, "run", run);
 		query_bind_text(q, "state", state);
+		query_bind_text(q, "code", code);
 	}
 	while (rc == 1 && (rc = query_next(q, d)) == 1) {
 		struct job j = {.first_on = DATE_NONE, .sort = ""};
@@ -387,8 +414,10 @@ int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as
 }
 
 int register_cancel(struct diag *d, struct db *ledger, const char *number, int32_t date, const char *who,
-		    const char *why)
+		    enum cancel_reason why, const char *note)
 {
+	static const char *const state[CANCEL_REASONS] = {"cancelled", "cancelled as paid",
+							  "cancelled as wrong"};
 	struct query *q = query_open(ledger, d, "SELECT id, state FROM paper WHERE number = :number", NULL);
 	int64_t id = 0;
 	int rc;
@@ -413,11 +442,11 @@ int register_cancel(struct diag *d, struct db *ledger, const char *number, int32
 	query_bind_int(q, "id", id);
 	rc = query_next(q, d);
 	query_close(q);
-	return rc < 0 ? -1 : event(d, ledger, id, date, "cancelled", who, why);
+	return rc < 0 ? -1 : event(d, ledger, id, date, state[why], who, note);
 }
 
 int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t date, const char *who,
-		     const char *why, int32_t *n)
+		     const char *note, int32_t *n)
 {
 	struct query *q = query_open(ledger, d, "SELECT state FROM run WHERE id = :run", NULL);
 	int rc = q ? 1 : -1;
@@ -439,7 +468,7 @@ int register_give_up(struct diag *d, struct db *ledger, const char *run, int32_t
 	if (q)
 		query_bind_text(q, "run", run);
 	while (rc == 1 && (rc = query_next(q, d)) == 1) {
-		if (register_cancel(d, ledger, query_text(q, 0), date, who, why) < 0)
+		if (register_cancel(d, ledger, query_text(q, 0), date, who, CANCEL_REPLACE, note) < 0)
 			rc = -1;
 		(*n)++;
 	}

@@ -116,11 +116,13 @@ SELECT customer, invoice, why, date FROM (
 WHERE latest = 1 AND kind <> 'resolved' AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
 CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
 
--- Numbers begin anew in some houses every year: a letter older than the item did not speak of it (as_of).
+-- Numbers begin anew in some houses every year: a letter older than the item did not speak of it (as_of). A letter that was taken back because
+-- its items were paid, or were none to write about, speaks for them all the same; one that is to be replaced does not.
 CREATE TEMP TABLE issued AS
 SELECT p.customer, i.type, i.number, s.track, s.level, max(p.as_of) AS as_of
 FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
-WHERE p.state NOT IN ('cancelled', 'failed') GROUP BY 1, 2, 3, 4, 5;
+WHERE p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id IN (SELECT paper FROM paper_event
+	WHERE state IN ('cancelled as paid', 'cancelled as wrong')) GROUP BY 1, 2, 3, 4, 5;
 CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 
 -- What follows from a day alone is worked out once a day. Buckets leave no age out and rise with their numbers (policy.c), so that the last

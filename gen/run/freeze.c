@@ -1,6 +1,8 @@
 /* freeze.c: snapshots of commands, and whom they are about. */
 #include "run/freeze.h"
 
+#include "cli/known.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,28 +176,12 @@ int filter_read(struct cmd *c, struct job_filter *f)
 /* Every word of a filter must be known: a typing error would else make nothing, without a word. */
 static int known(struct cmd *c, const char *sql, const char *what, const char *const *list, int32_t n)
 {
-	struct query *q = query_open(c->db, c->diag, sql, NULL);
-	const char **name = NULL, *close;
-	int32_t i, names = 0, cap = 0;
-	int rc = q ? 1 : -1;
+	struct known k = {0};
+	int32_t i;
+	int rc = known_read(c, &k, sql);
 
-	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
-		name = arena_room(c->arena, name, &cap, names + 1, sizeof *name);
-		name[names++] = arena_dup(c->arena, query_text(q, 0));
-	}
-	query_close(q);
-	for (i = 0; i < n && rc >= 0; i++) {
-		int32_t k = 0;
-
-		while (k < names && strcmp(name[k], list[i]) != 0)
-			k++;
-		if (k < names)
-			continue;
-		close = diag_closest(list[i], name, names);
-		rc = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
-			       close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
-			       "the ledger knows no %s %s", what, list[i]);
-	}
+	for (i = 0; i < n && rc >= 0; i++)
+		rc = known_check(c, &k, "the ledger", what, list[i]);
 	return rc;
 }
 

@@ -57,13 +57,36 @@ int make_close(struct make *m);
 int make_lock(struct make *m);
 void make_unlock(struct make *m);
 
+/* Where the run's papers and its frozen ledger lie: after its id and handover are known. */
+void make_folder(struct make *m);
+/* The run's frozen ledger is there, and is what was frozen. NULL, or what it is instead: "is gone", "was
+ * changed". */
+const char *make_snapshot_fault(struct make *m);
+
 /* The run's lists, replaced when they exist: tie-out.csv, run.json, index.html. -1 after diagnostics: a
  * tie-out that fails stops the run. */
 int make_lists(struct make *m, struct db *snapshot, const struct job_context *k);
+/* Those that tell the papers' states: run.json and index.html. */
+int make_state_lists(struct make *m);
 int make_index(struct make *m, struct text *html);
 
-/* --merged: for each type one print file in delivery order with bookmarks behind its count sheet, and
- * count-sheet.csv. */
-int make_merged(struct make *m, struct db *snapshot, const struct job_context *k);
+/* For each of the types that has papers issued, one print file in delivery order with bookmarks behind its
+ * count sheet, and count-sheet.csv. What was cancelled is left out. as_issued: proves of each paper that it
+ * is set as it was issued, byte for byte, and is an error where it is not. */
+int make_merged(struct make *m, struct db *snapshot, const struct job_context *k, int as_issued);
+/* A type's print file; when the register has gone on since, its name is another, so that nobody prints it. */
+char *make_merged_file(struct make *m, const char *code, int stale);
+
+/* ---- runs of before (make_print.c) ---- */
+
+/* A run that is made, by its id, with the nearest id as a hint where there is none. -1 after diagnostics. */
+int make_find(struct make *m, const char *run);
+/* Its print files of these types, all where n is 0. -1 after diagnostics. */
+int make_print(struct make *m, const char *const *code, int32_t n);
+/* A paper of this type was cancelled, in the caller's transaction: the type's print file is marked stale. 1:
+ * there was one, 0: there is none, -1 after a diagnostic. */
+int make_stale(struct make *m, const char *code);
+/* After the transaction: lists and, where it was stale, the print file are made again. */
+int make_again(struct make *m, const char *code, int stale);
 
 #endif

@@ -9,7 +9,7 @@
 /* A run's papers as the register has them, in order of delivery. */
 static const char papers[] =
 	"SELECT p.id, p.number, p.type, p.customer, p.salesman, p.case_id, p.language, p.level, p.state, "
-	"p.file, p.sha256, p.bytes, p.pages, p.replaces, coalesce(c.name, s.name, '') AS name FROM paper p "
+	"p.file, p.sha256, p.bytes, p.pages, p.replaces, coalesce(c.name, s.name, '') AS name, " REGISTER_REASON " AS reason FROM paper p "
 	"LEFT JOIN customer c ON c.code = p.customer LEFT JOIN staff s ON s.code = p.salesman "
 	"WHERE p.run = :run ORDER BY p.seq";
 
@@ -29,6 +29,7 @@ enum {
 	PAGES,
 	REPLACES,
 	NAME,
+	REASON,
 	COLUMNS
 };
 
@@ -48,7 +49,8 @@ static struct query *open_papers(struct make *m, int32_t at[COLUMNS])
 							[BYTES] = {"bytes", WANT_INT, WANT_ALWAYS},
 							[PAGES] = {"pages", WANT_INT, WANT_ALWAYS},
 							[REPLACES] = {"replaces", WANT_TEXT, WANT_ALWAYS},
-							[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}};
+							[NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+							[REASON] = {"reason", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(m->cmd->db, m->cmd->diag, papers, NULL);
 
 	if (q && query_column(q, m->cmd->diag, want, COLUMNS, at) == 0) {
@@ -103,6 +105,8 @@ static int run_json(struct make *m, struct text *t)
 		json_field(t, "language", q, at[LANGUAGE], 0);
 		json_field(t, "level", q, at[LEVEL], 1);
 		json_field(t, "state", q, at[STATE], 0);
+		if (!query_null(q, at[REASON]))
+			json_field(t, "reason", q, at[REASON], 0);
 		text_adds(t, ", \"file\": ");
 		text_json(t, inside(m, query_text(q, at[FILE_NAME])));
 		json_field(t, "sha256", q, at[SHA256], 0);
@@ -126,7 +130,7 @@ static void html_cell(struct text *t, const char *s)
 }
 
 /* The names of convention hold only A-Z a-z 0-9 - _ . ~, so a path is its own URL. */
-static int html_rows(struct make *m, struct text *t, int32_t *n)
+static int html_rows(struct make *m, struct text *t, int32_t *n, int32_t *cancelled)
 {
 	int32_t at[COLUMNS];
 	struct query *q = open_papers(m, at), *sum;
@@ -139,6 +143,7 @@ static int html_rows(struct make *m, struct text *t, int32_t *n)
 			 NULL);
 	if (!sum)
 		rc = -1;
+	*cancelled = 0;
 	for (*n = 0; rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1; (*n)++) {
 		int made = strcmp(query_text(q, at[STATE]), "failed") != 0 &&
 			   strcmp(query_text(q, at[STATE]), "planned") != 0;
@@ -166,7 +171,11 @@ static int html_rows(struct make *m, struct text *t, int32_t *n)
 		text_adds(t, "</td><td class=\"n\">");
 		text_adds(t, query_text(q, at[PAGES]));
 		text_adds(t, "</td>");
-		html_cell(t, query_text(q, at[STATE]));
+		html_cell(t, query_null(q, at[REASON])
+				     ? query_text(q, at[STATE])
+				     : arena_format(m->cmd->arena, "%s: %s", query_text(q, at[STATE]),
+						    query_text(q, at[REASON])));
+		*cancelled += !query_null(q, at[REASON]);
 		text_adds(t, "</tr>\n");
 	}
 	query_close(q);
@@ -180,18 +189,22 @@ int make_index(struct make *m, struct text *html)
 	char day[11];
 	const char *company = house_text(c->house, "company", "name");
 	struct text rows;
-	int32_t n;
+	int32_t n, cancelled;
 	int rc;
 
 	text_init(&rows);
-	rc = html_rows(m, &rows, &n);
+	rc = html_rows(m, &rows, &n, &cancelled);
 	if (rc == 0) {
-		const struct slot slot[] = {{"run", m->run.id, 0},
-					    {"as_of", date_format(m->as_of, day), 0},
-					    {"company", company ? company : "", 0},
-					    {"selection", m->run.selection, 0},
-					    {"count", arena_format(c->arena, "%d", (int)n), 0},
-					    {"rows", text_str(&rows), 1}};
+		const struct slot slot[] = {
+			{"run", m->run.id, 0},
+			{"as_of", date_format(m->as_of, day), 0},
+			{"company", company ? company : "", 0},
+			{"selection", m->run.selection, 0},
+			{"count",
+			 arena_format(c->arena, cancelled ? "%d, %d of them cancelled" : "%d", (int)n,
+				      (int)cancelled),
+			 0},
+			{"rows", text_str(&rows), 1}};
 
 		rc = template_fill(c, "run-index.html", slot, (int32_t)(sizeof slot / sizeof slot[0]), html);
 	}
@@ -205,8 +218,8 @@ static int write_list(struct make *m, const char *name, const struct text *t)
 			  t->len, 1);
 }
 
-/* All papers of the run tie out, also those that an earlier process made. A run that was planned by this
- * process did so before any was made, on the same frozen figures. */
+/* All papers of the run tie out but those that were cancelled, also those that an earlier process made. A run
+ * that was planned by this process did so before any was made, on the same frozen figures. */
 static int tie_out(struct make *m, struct db *snapshot, const struct job_context *k, struct text *csv)
 {
 	struct job_list all = {0};
@@ -215,10 +228,25 @@ static int tie_out(struct make *m, struct db *snapshot, const struct job_context
 		text_adds(csv, m->tieout);
 		return 0;
 	}
-	if (register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, NULL, m->types.type, m->types.n,
-			  &all) < 0)
+	if (register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, NULL, NULL, m->types.type,
+			  m->types.n, &all) < 0)
 		return -1;
 	return tieout_check(m->cmd->diag, snapshot, m->types.type, &all, k, csv);
+}
+
+int make_state_lists(struct make *m)
+{
+	struct text t;
+	int rc;
+
+	text_init(&t);
+	if ((rc = run_json(m, &t)) == 0)
+		rc = write_list(m, "run.json", &t);
+	text_reset(&t);
+	if (rc == 0 && (rc = make_index(m, &t)) == 0)
+		rc = write_list(m, "index.html", &t);
+	text_done(&t);
+	return rc;
 }
 
 int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
@@ -234,12 +262,6 @@ int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
 				   : "tie-out.csv",
 		       &t) < 0)
 		rc = -1;
-	text_reset(&t);
-	if (rc == 0 && (rc = run_json(m, &t)) == 0)
-		rc = write_list(m, "run.json", &t);
-	text_reset(&t);
-	if (rc == 0 && (rc = make_index(m, &t)) == 0)
-		rc = write_list(m, "index.html", &t);
 	text_done(&t);
-	return rc;
+	return rc == 0 ? make_state_lists(m) : rc;
 }

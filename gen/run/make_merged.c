@@ -1,6 +1,7 @@
 /* make_merged.c: print files: one PDF per type in order of delivery, bookmarks by customer, a count sheet in
  * front and as CSV. */
 #include <string.h>
+#include <unistd.h>
 
 #include "run/make.h"
 
@@ -62,87 +63,161 @@ static int pages_known(struct make *m, struct db *snapshot)
 	return rc < 0 ? -1 : db_run(snapshot, m->cmd->diag, "DELETE FROM temp.run_paper WHERE pages IS NULL");
 }
 
-static int add(struct make *m, struct maker *k, struct arena *a, const char *stem, const struct job *j,
-	       const struct job_type *t, const struct job_context *context, const char *bookmark,
-	       struct text *out)
-{
-	struct doc *doc = maker_doc(k, a, m->cmd->diag, stem, j, t, context, NULL);
-	int rc = doc ? pdf_merge_add(maker_emitter(k), doc, bookmark, out, m->cmd->diag) : -1;
+/* What one run of print files needs: emitters for print files and for single papers, and room. */
+struct merger {
+	struct make *make;
+	const struct job_context *context;
+	struct maker *merged, *single; /* single: NULL where nothing is to be proved */
+	struct query *issued;	       /* a paper's hash */
+	struct arena arena;	       /* of one paper */
+	struct text out, paper;
+};
 
-	arena_reset(a);
+static int add(struct merger *g, const char *stem, const struct job *j, const struct job_type *t,
+	       const char *bookmark)
+{
+	struct diag *d = g->make->cmd->diag;
+	struct doc *doc = maker_doc(g->merged, &g->arena, d, stem, j, t, g->context, NULL);
+	int rc = doc ? pdf_merge_add(maker_emitter(g->merged), doc, bookmark, &g->out, d) : -1;
+
+	arena_reset(&g->arena);
 	return rc;
 }
 
-static int one_type(struct make *m, struct maker *k, const struct job_list *all, int32_t type,
-		    const struct job_context *context, struct arena *a, struct text *out)
+/* A letter that was sent must not be printed again with other words. */
+static int prove(struct merger *g, const char *stem, const struct job *j, const struct job_type *t)
 {
-	const struct job_param of = {"type", m->types.type[type].code, 0, 0};
-	struct job sheet = {.type = type,
-			    .language = context->default_language,
-			    .param = &of,
-			    .params = 1,
-			    .number = m->run.id};
+	struct diag *d = g->make->cmd->diag;
+	char hex[DIGEST_HEX];
+	int rc;
+
+	text_reset(&g->paper);
+	rc = maker_pdf(g->single, &g->arena, d, stem, j, t, g->context, NULL, &g->paper, NULL);
+	arena_reset(&g->arena);
+	query_reset(g->issued);
+	query_bind_int(g->issued, "id", j->paper);
+	if (rc < 0 || query_next(g->issued, d) != 1)
+		return -1;
+	digest_bytes(g->paper.data, g->paper.len, hex);
+	if (strcmp(hex, query_text(g->issued, 0)) == 0)
+		return 0;
+	return diag_hint(d, DIAG_PRINT, NULL,
+			 arena_format(g->make->cmd->arena,
+				      "what was issued is %s: print the files themselves", j->file),
+			 "%s would not be printed as it was issued: layouts, wordings, fonts, [output] or "
+			 "the program have "
+			 "changed since",
+			 j->number);
+}
+
+static const char *bookmark(struct arena *a, const struct job *j)
+{
+	return arena_format(a, "%s %s",
+			    j->customer	  ? j->customer
+			    : j->salesman ? j->salesman
+					  : "",
+			    j->number);
+}
+
+static int one_type(struct merger *g, const struct job_list *l, int32_t type)
+{
+	struct make *m = g->make;
+	const char *code = m->types.type[type].code, *stem = m->types.fact[type].stem;
+	const struct job_param of = {"type", code, 0, 0};
+	const char *language = g->context->default_language;
+	struct job sheet = {
+		.type = type, .language = language, .param = &of, .params = 1, .number = m->run.id};
 	int32_t i;
 	int rc;
 
-	rc = pdf_merge_begin(maker_emitter(k),
-			     arena_format(m->cmd->arena, "%s %s", m->run.id, m->types.type[type].code),
-			     context->default_language, m->as_of, out, m->cmd->diag);
+	text_reset(&g->out);
+	rc = pdf_merge_begin(maker_emitter(g->merged), arena_format(m->cmd->arena, "%s %s", m->run.id, code),
+			     language, m->as_of, &g->out, m->cmd->diag);
 	if (rc == 0 && house_layout(m->cmd->house, m->cmd->arena, COUNT_SHEET ".xml"))
-		rc = add(m, k, a, COUNT_SHEET, &sheet, NULL, context, "Count sheet", out);
-	for (i = 0; i < all->n && rc == 0; i++) {
-		const struct job *j = &all->job[i];
+		rc = add(g, COUNT_SHEET, &sheet, NULL, "Count sheet");
+	for (i = 0; i < l->n && rc == 0; i++) {
+		const struct job *j = &l->job[i];
 
-		if (j->type == type)
-			rc = add(m, k, a, m->types.fact[type].stem, j, &m->types.type[type], context,
-				 arena_format(m->cmd->arena, "%s %s",
-					      j->customer   ? j->customer
-					      : j->salesman ? j->salesman
-							    : "",
-					      j->number),
-				 out);
+		if (g->single)
+			rc = prove(g, stem, j, &m->types.type[type]);
+		if (rc == 0)
+			rc = add(g, stem, j, &m->types.type[type], bookmark(m->cmd->arena, j));
 	}
-	return rc == 0 ? pdf_merge_end(maker_emitter(k), out, m->cmd->diag) : -1;
+	return rc == 0 ? pdf_merge_end(maker_emitter(g->merged), &g->out, m->cmd->diag) : -1;
 }
 
-int make_merged(struct make *m, struct db *snapshot, const struct job_context *context)
+char *make_merged_file(struct make *m, const char *code, int stale)
 {
-	struct job_list all = {0};
-	struct maker *k = NULL;
-	struct arena a;
-	struct text out;
-	int32_t i, n;
+	return arena_format(m->cmd->arena, "%s/%s_%s%s.pdf", m->folder, m->run.id, code,
+			    stale ? ".stale" : "");
+}
+
+/* The types one after the other. One that lost all of its papers has no print file. */
+static int all_types(struct merger *g)
+{
+	struct make *m = g->make;
+	struct cmd *c = m->cmd;
+	int32_t i;
+	int rc = 0;
+
+	for (i = 0; i < m->types.n && rc == 0; i++) {
+		const char *code = m->types.type[i].code;
+		const char *file = make_merged_file(m, code, 0), *stale = make_merged_file(m, code, 1);
+		struct job_list l = {0};
+
+		rc = register_jobs(c->arena, c->diag, c->db, m->run.id, "issued", code, m->types.type,
+				   m->types.n, &l);
+		if (rc == 0 && l.n > 0 && (rc = one_type(g, &l, i)) == 0 &&
+		    (rc = file_write(c->diag, file, g->out.data, g->out.len, 1)) == 0)
+			cmd_say(c, "%s\n", file);
+		if (rc == 0)
+			unlink(stale);
+	}
+	return rc;
+}
+
+static int count_sheet(struct make *m, struct text *csv)
+{
+	if (count_csv(m, csv) < 0)
+		return -1;
+	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
+			  text_str(csv), csv->len, 1);
+}
+
+static int attach(struct merger *g, struct db *snapshot, int as_issued)
+{
+	struct cmd *c = g->make->cmd;
+
+	g->merged = maker_open(c, NULL, 1);
+	if (!g->merged || maker_attach(g->merged, snapshot, c->diag) < 0)
+		return -1;
+	if (!as_issued)
+		return 0;
+	g->single = maker_open(c, NULL, 0);
+	g->issued = query_open(c->db, c->diag, "SELECT sha256 FROM paper WHERE id = :id", NULL);
+	return g->single && g->issued ? maker_attach(g->single, snapshot, c->diag) : -1;
+}
+
+int make_merged(struct make *m, struct db *snapshot, const struct job_context *k, int as_issued)
+{
+	struct merger g = {.make = m, .context = k};
 	int rc;
 
-	arena_init(&a);
-	text_init(&out);
-	rc = register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, "made", m->types.type,
-			   m->types.n, &all);
-	if (rc == 0 && (rc = count_csv(m, &out)) == 0)
-		rc = file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
-				text_str(&out), out.len, 1);
+	arena_init(&g.arena);
+	text_init(&g.out);
+	text_init(&g.paper);
+	rc = count_sheet(m, &g.out);
 	if (rc == 0)
 		rc = pages_known(m, snapshot);
-	if (rc == 0) {
-		k = maker_open(m->cmd, NULL, 1);
-		rc = k ? maker_attach(k, snapshot, m->cmd->diag) : -1;
-	}
-	for (i = 0; i < m->types.n && rc == 0; i++) {
-		for (n = 0; n < all.n && all.job[n].type != i; n++)
-			;
-		if (n == all.n)
-			continue;
-		text_reset(&out);
-		rc = one_type(m, k, &all, i, context, &a, &out);
-		if (rc == 0)
-			rc = file_write(m->cmd->diag,
-					arena_format(m->cmd->arena, "%s/%s_%s.pdf", m->folder, m->run.id,
-						     m->types.type[i].code),
-					out.data, out.len, 1);
-		cmd_say(m->cmd, "%s/%s_%s.pdf\n", m->folder, m->run.id, m->types.type[i].code);
-	}
-	maker_close(k);
-	text_done(&out);
-	arena_done(&a);
+	if (rc == 0)
+		rc = attach(&g, snapshot, as_issued);
+	if (rc == 0)
+		rc = all_types(&g);
+	maker_close(g.merged);
+	maker_close(g.single);
+	query_close(g.issued);
+	text_done(&g.paper);
+	text_done(&g.out);
+	arena_done(&g.arena);
 	return rc;
 }

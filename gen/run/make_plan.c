@@ -190,7 +190,7 @@ static int plan_locked(struct make *m, struct db *snap)
 
 /* A handover's folder goes to the successor as it stands; the snapshot knows every customer of the house, and
  * stays with the house's books. */
-static void find_folder(struct make *m)
+void make_folder(struct make *m)
 {
 	m->folder = arena_format(m->cmd->arena, "out/%s", m->run.id);
 	m->snapshot = arena_format(m->cmd->arena, m->handover ? "out/books/%s.db" : "out/%s/snapshot.db",
@@ -236,7 +236,7 @@ static struct db *freeze_run(struct make *m, struct db *from)
 	if (!m->run.id)
 		return NULL;
 	m->run.as_of = m->as_of;
-	find_folder(m);
+	make_folder(m);
 	snap = freeze_from(c, from, m->as_of, m->run.id);
 	if (snap &&
 	    (snapshot_doubts(snap, NULL, c->diag) < 0 || (m->handover && put_handover(m, snap) < 0))) {
@@ -391,22 +391,32 @@ static int remove_cancelled(struct make *m)
 	return rc;
 }
 
+const char *make_snapshot_fault(struct make *m)
+{
+	char hex[DIGEST_HEX];
+
+	if (!file_exists(m->snapshot))
+		return "is gone";
+	if (digest_file(m->cmd->diag, m->snapshot, hex, NULL) < 0 || !m->run.snapshot_sha256 ||
+	    strcmp(hex, m->run.snapshot_sha256) != 0)
+		return "was changed";
+	return NULL;
+}
+
 int make_resume(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	char hex[DIGEST_HEX];
+	const char *fault;
 
 	m->resumed = 1;
-	find_folder(m);
-	if (!file_exists(m->snapshot))
-		return no_snapshot(m, "is gone");
-	if (make_lock(m) < 0)
+	make_folder(m);
+	if (file_exists(m->folder) && make_lock(m) < 0)
 		return -1;
-	if (remove_temporaries(c->arena, c->diag, m->folder) < 0 ||
-	    digest_file(c->diag, m->snapshot, hex, NULL) < 0)
+	if (remove_temporaries(c->arena, c->diag, m->folder) < 0)
 		return -1;
-	if (!m->run.snapshot_sha256 || strcmp(hex, m->run.snapshot_sha256) != 0)
-		return no_snapshot(m, "was changed");
+	fault = make_snapshot_fault(m);
+	if (fault)
+		return no_snapshot(m, fault);
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	if (check_made(m) < 0 || remove_cancelled(m) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
@@ -416,6 +426,6 @@ int make_resume(struct make *m)
 		db_run(c->db, &quiet, "ROLLBACK");
 		return -1;
 	}
-	return register_jobs(c->arena, c->diag, c->db, m->run.id, "planned", m->types.type, m->types.n,
+	return register_jobs(c->arena, c->diag, c->db, m->run.id, "planned", NULL, m->types.type, m->types.n,
 			     &m->list);
 }

@@ -201,7 +201,8 @@ START_TEST(resume_finds_what_was_planned)
 	ck_assert_int_eq(
 		register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "other words", &r),
 		0);
-	ck_assert_int_eq(register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", types, 2, &l), 0);
+	ck_assert_int_eq(
+		register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", NULL, types, 2, &l), 0);
 	ck_assert_int_eq(l.n, 3);
 	ck_assert_str_eq(l.job[1].number, "STMT-2026-00001");
 	ck_assert_int_eq(l.job[1].params, 3);
@@ -211,7 +212,8 @@ START_TEST(resume_finds_what_was_planned)
 	ck_assert_int_eq(l.job[1].param[2].null, 1);
 	ck_assert_int_eq(register_made(&diagnostics, b, l.job[0].paper, r.as_of, &m), 0);
 	l.n = 0;
-	ck_assert_int_eq(register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", types, 2, &l), 0);
+	ck_assert_int_eq(
+		register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", NULL, types, 2, &l), 0);
 	ck_assert_int_eq(l.n, 2);
 	ck_assert_int_eq(register_close_run(&diagnostics, b, "R20261101-01"), 0);
 	ck_assert_int_eq(register_find_run(&arena, &diagnostics, b, "make", date_parse(AS_OF, 10), "all", &r),
@@ -228,8 +230,9 @@ START_TEST(resume_without_its_type)
 	struct job_list l = {0};
 
 	run_all(b, "R20261101-01");
-	ck_assert_int_eq(
-		register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", statement_only, 1, &l), -1);
+	ck_assert_int_eq(register_jobs(&arena, &diagnostics, b, "R20261101-01", "planned", NULL,
+				       statement_only, 1, &l),
+			 -1);
 	ck_assert_str_eq(last_name, "plan-type");
 	ck_assert_ptr_nonnull(strstr(last_message, "REM1"));
 	db_close(b);
@@ -248,7 +251,8 @@ START_TEST(cancel_and_issue_anew)
 				       figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"),
 				       20758, &m),
 			 0);
-	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "wrong address"),
+	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", CANCEL_REPLACE,
+					 "wrong address"),
 			 0);
 	ck_assert_str_eq(word(b, "SELECT state FROM paper WHERE number = 'REM1-2026-00001'"), "cancelled");
 	ck_assert_str_eq(word(b, "SELECT note FROM paper_event WHERE state = 'cancelled'"), "wrong address");
@@ -267,10 +271,34 @@ START_TEST(cancel_and_issue_anew)
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 1);
 	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00002'"),
 			 "REM1-2026-00001");
-	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", "again"), -1);
+	ck_assert_int_eq(
+		register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", CANCEL_REPLACE, "again"),
+		-1);
 	ck_assert_str_eq(last_name, "plan-cancelled");
-	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00099", 20759, "Maria", "again"), -1);
+	ck_assert_int_eq(
+		register_cancel(&diagnostics, b, "REM1-2026-00099", 20759, "Maria", CANCEL_REPLACE, "again"),
+		-1);
 	ck_assert_str_eq(last_name, "plan-number");
+	db_close(b);
+	arena_done(&arena);
+}
+END_TEST
+
+/* What was paid, or wrong to write, is not written again for the same items at the same level. */
+START_TEST(cancel_and_keep_key)
+{
+	struct db *b = book();
+
+	run_all(b, "R20261101-01");
+	ck_assert_int_eq(
+		register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", CANCEL_PAID, NULL), 0);
+	ck_assert_int_eq(register_cancel(&diagnostics, b, "STMT-2026-00001", 20759, "Maria", CANCEL_WRONG,
+					 "sent by hand"),
+			 0);
+	ck_assert_int_eq(run_all(b, "R20261101-02"), 0);
+	ck_assert_str_eq(word(b, "SELECT group_concat(v.state || coalesce(': ' || v.note, ''), ', ') FROM "
+				 "paper_event v WHERE v.state <> 'made'"),
+			 "cancelled as paid, cancelled as wrong: sent by hand");
 	db_close(b);
 	arena_done(&arena);
 }
@@ -310,5 +338,5 @@ START_TEST(run_ids_are_taken_once)
 END_TEST
 
 UNIT_MAIN("plan: register", papers_and_reasons, shards_part_everyone, issued_once, key_is_unique,
-	  resume_finds_what_was_planned, resume_without_its_type, cancel_and_issue_anew,
+	  resume_finds_what_was_planned, resume_without_its_type, cancel_and_issue_anew, cancel_and_keep_key,
 	  failed_papers_go_again, run_ids_are_taken_once)

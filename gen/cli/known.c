@@ -1,0 +1,37 @@
+/* known.c: words of the command line that the house must know. */
+#include "cli/known.h"
+
+#include <string.h>
+
+void known_add(struct cmd *c, struct known *k, const char *name)
+{
+	k->name = arena_room(c->arena, k->name, &k->cap, k->n + 1, sizeof *k->name);
+	k->name[k->n++] = arena_dup(c->arena, name);
+}
+
+int known_read(struct cmd *c, struct known *k, const char *sql)
+{
+	struct query *q = query_open(c->db, c->diag, sql, NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
+		known_add(c, k, query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
+int known_check(struct cmd *c, const struct known *k, const char *who, const char *what, const char *word)
+{
+	const char *close;
+	int32_t i;
+
+	for (i = 0; i < k->n; i++)
+		if (!word || strcmp(k->name[i], word) == 0)
+			return 0;
+	if (!word)
+		return 0;
+	close = diag_closest(word, k->name, k->n);
+	return diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+			 close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
+			 "%s knows no %s %s", who, what, word);
+}

@@ -1,0 +1,151 @@
+/* make_print.c: print files and lists of a run that was made before, after its papers have gone on. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/known.h"
+#include "run/make.h"
+
+int make_find(struct make *m, const char *run)
+{
+	struct cmd *c = m->cmd;
+	struct known k = {0};
+	int rc = register_find_id(c->arena, c->diag, c->db, run, &m->run);
+
+	if (rc == 0)
+		return known_read(c, &k, "SELECT id FROM run ORDER BY id") < 0
+			       ? -1
+			       : known_check(c, &k, "the register", "run", run);
+	if (rc < 0)
+		return -1;
+	m->as_of = m->run.as_of;
+	m->handover = m->run.made_by != NULL;
+	make_folder(m);
+	return 0;
+}
+
+static struct query *types_query(struct make *m)
+{
+	struct query *q = query_open(m->cmd->db, m->cmd->diag,
+				     "SELECT DISTINCT type FROM paper WHERE run = :run AND state NOT IN "
+				     "('failed', 'cancelled') ORDER BY type",
+				     NULL);
+
+	if (q)
+		query_bind_text(q, "run", m->run.id);
+	return q;
+}
+
+/* The types of the run's papers. */
+static int types_known(struct make *m, struct known *k)
+{
+	struct query *q = types_query(m);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1)
+		known_add(m->cmd, k, query_text(q, 0));
+	query_close(q);
+	return rc;
+}
+
+static struct db *snapshot_open(struct make *m, struct job_context *k)
+{
+	const char *fault = make_snapshot_fault(m);
+	struct place at = {m->snapshot, 0, 0};
+	struct db *snapshot;
+
+	if (fault) {
+		diag_hint(m->cmd->diag, DIAG_PRINT, &at, "print the files of the papers themselves",
+			  "the frozen ledger of the run %s %s", m->run.id, fault);
+		return NULL;
+	}
+	snapshot = freeze_open(m->cmd, m->snapshot, m->cmd->diag);
+	if (snapshot && freeze_context(m->cmd->arena, m->cmd->diag, snapshot, k) == 0)
+		return snapshot;
+	db_close(snapshot);
+	return NULL;
+}
+
+static int print_types(struct make *m, const char *const *code, int32_t n)
+{
+	struct job_context k;
+	struct db *snapshot;
+	int rc;
+
+	if (types_read(m->cmd, code, n, &m->types) != 0 || (snapshot = snapshot_open(m, &k)) == NULL)
+		return -1;
+	rc = make_merged(m, snapshot, &k, 1);
+	db_close(snapshot);
+	return rc;
+}
+
+int make_print(struct make *m, const char *const *code, int32_t n)
+{
+	struct cmd *c = m->cmd;
+	struct known k = {0};
+	int32_t i;
+	int rc;
+
+	if (strcmp(m->run.state, "made") != 0)
+		return diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress status` says how it is finished",
+				 "the run %s is not finished", m->run.id);
+	if (types_known(m, &k) < 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (known_check(c, &k, arena_format(c->arena, "the run %s", m->run.id), "type", code[i]) < 0)
+			return -1;
+	if (k.n == 0)
+		return diag(c->diag, DIAG_PRINT, NULL, "no paper of the run %s is issued", m->run.id);
+	if (make_lock(m) < 0)
+		return -1;
+	rc = print_types(m, n > 0 ? code : k.name, n > 0 ? n : k.n);
+	make_unlock(m);
+	return rc;
+}
+
+int make_stale(struct make *m, const char *code)
+{
+	const char *file = make_merged_file(m, code, 0);
+	struct place at = {file, 0, 0};
+
+	if (!file_exists(file))
+		return file_exists(make_merged_file(m, code, 1));
+	if (rename(file, make_merged_file(m, code, 1)) < 0)
+		return diag(m->cmd->diag, DIAG_FILE_WRITE, &at, "cannot be renamed");
+	return 1;
+}
+
+/* The tie-out counts what is issued; where the frozen ledger is gone, the other lists are made all the same.
+ */
+static int lists_again(struct make *m)
+{
+	struct job_context k;
+	struct known types = {0};
+	struct db *snapshot;
+	int rc;
+
+	if (make_snapshot_fault(m) || types_known(m, &types) < 0 || types.n == 0 ||
+	    types_read(m->cmd, types.name, types.n, &m->types) != 0 ||
+	    (snapshot = snapshot_open(m, &k)) == NULL)
+		return make_state_lists(m);
+	rc = make_lists(m, snapshot, &k);
+	db_close(snapshot);
+	return rc;
+}
+
+int make_again(struct make *m, const char *code, int stale)
+{
+	struct known k = {0};
+	int32_t i;
+	int rc = strcmp(m->run.state, "made") == 0 && file_exists(m->folder) ? lists_again(m) : 0;
+
+	if (rc < 0 || !stale)
+		return rc;
+	if (types_known(m, &k) < 0)
+		return -1;
+	for (i = 0; i < k.n && strcmp(k.name[i], code) != 0; i++)
+		;
+	if (i < k.n)
+		return make_print(m, &code, 1);
+	remove(make_merged_file(m, code, 1)); /* its last paper is gone */
+	return 0;
+}

@@ -1,0 +1,91 @@
+# A paper taken back is taken out of its run's lists and print file, and goes again only where it is to be replaced; print makes the files of a run at any time.
+. "$TOP/tests/lib.sh"
+gulf house
+ask() { sqlite3 -cmd '.timeout 5000' house/ledger.db "$1"; }
+lp() { "$LP" -C house "$@"; }
+lp -q make REM2 ESCN STMT --as-of 2026-11-01 --merged >said 2>&1
+verdict $? "a month with print files"
+run=R20261101-01
+cp -R house/out/$run first
+print_file() { pdftotext "house/out/$run/${run}_$1.pdf" - | tr '\n' ' '; }
+
+# print, by itself and by make --merged: the same bytes
+rm house/out/$run/${run}_*.pdf house/out/$run/count-sheet.csv
+lp -q print $run >said 2>&1
+verdict $? "print makes the print files of a run"
+diff -r first house/out/$run >said 2>&1
+verdict $? "with the bytes that make --merged gave"
+rm house/out/$run/${run}_*.pdf
+lp -q make REM2 ESCN STMT --as-of 2026-11-01 --merged >said 2>&1
+is "make --merged where all is made already" "$?" 0
+diff -r first house/out/$run >said 2>&1
+verdict $? "makes them too"
+rm house/out/$run/${run}_*.pdf
+lp -q print $run ESCN >said 2>&1
+is "print RUN TYPE makes one" "$(cd house/out/$run && ls ${run}_*.pdf)" "${run}_ESCN.pdf"
+lp -q print $run >said 2>&1
+
+# taken back
+number() { ask "SELECT number FROM paper WHERE run = '$run' AND type = '$1' ORDER BY seq LIMIT 1 OFFSET $2"; }
+paid=$(number ESCN 0) replaced=$(number ESCN 1) wrong=$(number STMT 0)
+print_file ESCN | grep -q "$paid"
+verdict $? "the print file holds the paper"
+lp register cancel "$paid" --reason paid --who Maria --note "came on Friday" >said 2>&1
+is "one is cancelled as paid" "$? $(grep -c "$paid is cancelled as paid; its level is not written again" said)" "0 1"
+print_file ESCN >words
+grep -q "$paid" words
+is "the print file is made again without it" "$? $(grep -c "$replaced" words)" "1 1"
+is "nothing is stale" "$(find house/out -name '*.stale.pdf')" ""
+is "the count sheet counts without it" "$(awk -F, '$1 == "ESCN" { n += $3 } END { print n }' house/out/$run/count-sheet.csv)" \
+	"$(($(ask "SELECT count(*) FROM paper WHERE run = '$run' AND type = 'ESCN'") - 1))"
+grep -qE "<tr class=\"cancelled\"><td>.*$paid.*<td>cancelled: paid</td>" house/out/$run/index.html
+verdict $? "index.html says so"
+grep -q "papers: [0-9]*, 1 of them cancelled" house/out/$run/index.html
+verdict $? "and counts it"
+is "run.json says so" "$(jq -r ".papers[] | select(.number == \"$paid\") | .state + \" \" + .reason" house/out/$run/run.json)" "cancelled paid"
+lp register show "$paid" >said
+is "register show has the reason, who and why" "$(grep -cE '^reason +paid$|cancelled as paid by Maria: came on Friday' said)" 2
+is "register list too" "$(lp register list --state cancelled --json | jq -r '.[].reason')" paid
+lp verify out/$run >said 2>&1
+verdict $? "the run is whole"
+
+lp -q register cancel "$wrong" --reason wrong >said 2>&1
+is "the tie-out counts what is issued" "$(grep -c ",$wrong," first/tie-out.csv) $(diff first/tie-out.csv house/out/$run/tie-out.csv | grep -c '^[<>]') $(grep -c ",$wrong," house/out/$run/tie-out.csv)" "1 1 0"
+lp -q register cancel "$replaced" --reason replace >said 2>&1
+lp -q make REM2 ESCN STMT --as-of 2026-11-01 >said 2>&1
+is "the next run issues what is to be replaced, and nothing else" "$(ask "SELECT group_concat(replaces) FROM paper WHERE run <> '$run'")" "$replaced"
+lp -q plan ESCN --as-of 2026-11-04 --csv 2>/dev/null | grep -q "$(ask "SELECT customer FROM paper WHERE number = '$paid'")"
+is "days later the same level is not planned for what was paid" "$?" 1
+lp -q make REM2 ESCN STMT --as-of 2026-11-01 --merged >said 2>&1
+is "make --merged prints the runs of its words" "$(find house/out -name 'R*_ESCN.pdf' | wc -l)" 2
+
+# reasons: other words are a note of a replacement, a near miss is asked about
+other=$(number STMT 1)
+lp register cancel "$other" --reason payd >said 2>&1
+is "a near miss changes nothing" "$? $(grep -c 'did you mean paid' said) $(ask "SELECT state FROM paper WHERE number = '$other'")" "64 1 made"
+lp -q register cancel "$other" --reason "wrong address" >said 2>&1
+is "other words are kept and replace" "$? $(ask "SELECT v.state || ': ' || v.note FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.number = '$other' ORDER BY v.id DESC LIMIT 1")" \
+	"0 cancelled: wrong address"
+
+# the last paper of a type takes its print file along
+lp -q make GUAR --as-of 2026-11-01 --customer "$(ask "SELECT customer FROM paper WHERE type = 'ESCN' LIMIT 1")" >/dev/null 2>&1
+for n in $(ask "SELECT number FROM paper WHERE run = '$run' AND type = 'REM2' AND state = 'made'"); do
+	lp -q register cancel "$n" --reason paid >said 2>&1 || not_ok "cancel $n"
+done
+is "no print file is left of a type without papers" "$(find house/out/$run -name "${run}_REM2*")" ""
+
+# what would not be printed as it was issued is not printed; what cannot be made is marked
+lp -q new STMT --from STMT >said 2>&1
+sed -i 's/>Statement of account as of {doc.date}</>{doc.date}</' house/layouts/statement.xml
+lp print $run STMT >said 2>&1
+is "under another layout the old letters are not printed" "$? $(grep -c 'would not be printed as it was issued.*\[print\]' said)" "1 1"
+third=$(number STMT 2)
+lp register cancel "$third" --reason paid >said 2>&1
+is "the print file is stale then" "$? $(cd house/out/$run && ls ${run}_STMT*)" "1 ${run}_STMT.stale.pdf"
+rm -r house/layouts
+lp -q print $run STMT >said 2>&1
+is "and made when it can be" "$? $(cd house/out/$run && ls ${run}_STMT*)" "0 ${run}_STMT.pdf"
+mv house/out/$run/snapshot.db gone
+lp print $run >said 2>&1
+is "nor without the frozen ledger" "$? $(grep -c 'snapshot.db: error: the frozen ledger of the run R20261101-01 is gone \[print\]' said)" "1 1"
+exit $bad
