@@ -55,7 +55,7 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
-## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many)
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3
 ## pictures  the README's pages, from the demo; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
@@ -144,6 +144,8 @@ fuzz: deps-check
 soak: deps-check
 	@$(MAKE) --no-print-directory -j$(J) program
 	@python3 -B tests/soak/soak.py $(B)/ledgerpress $(B)/soak
+	@B=$(B) sh tests/run.sh golden plan/gulf >/dev/null
+	@JOBS=$(J) python3 -B tests/soak/starve.py $(B)/ledgerpress $(B)/tests/fixture/gulf $(B)/starve $(STARVE)
 
 bench: deps-bench
 	@$(MAKE) --no-print-directory -j$(J) program
