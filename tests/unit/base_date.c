@@ -80,7 +80,8 @@ START_TEST(date_limits)
 	ck_assert_int_eq(date_make(2026, 4, 0), DATE_NONE);
 	ck_assert_int_eq(date_make(1900, 2, 29), DATE_NONE);
 	ck_assert_int_ne(date_make(2000, 2, 29), DATE_NONE);
-	ck_assert_int_eq(date_parse("2026/11/01", 10), DATE_NONE);
+	ck_assert_int_eq(date_parse("2026/11-01", 10), DATE_NONE);
+	ck_assert_int_eq(date_parse("2026-11/01", 10), DATE_NONE);
 	ck_assert_int_eq(date_parse("2026-1a-01", 10), DATE_NONE);
 	ck_assert_str_eq(date_format(DATE_NONE, buf), "");
 	ck_assert_int_eq(date_month_start(date_make(2026, 2, 28)), date_make(2026, 2, 1));
