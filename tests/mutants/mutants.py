@@ -1,4 +1,4 @@
-"""Edits that a test must notice: mutants.py [--list] [NAME…].
+"""Edits that a test must notice: mutants.py [--list | --named] [NAME…].
 
 tests/mutants/list holds them as plain data, parted by blank lines: a name, the file, the tests that should notice, a fragment of the file and what
 stands in its place. A fragment is found by its content, whatever blanks and line ends stand between its words, and must stand there once:
@@ -9,9 +9,9 @@ stands in its place. A fragment is found by its content, whatever blanks and lin
     - d = a + 1; d <= b
     + d = a; d < b
 
-Each is applied to a copy of the tree, what it needs is built, and the tests are run until one fails. Where those named pass, the golden cases of plan,
-content, messages and import and the check against the oracle are tried. What nothing notices, and what no longer applies or builds, is a failure.
---list: only sees whether each applies. NAME: only those whose name holds it. Environment: OUT the folder for the copies (build/mutants), J copies at
+Each is applied to a copy of the tree, what it needs is built, and the tests are run until one fails. Where those named pass, the golden cases of plan
+and content and the check against the oracle are tried. What nothing notices, and what no longer applies or builds, is a failure.
+--list: only sees whether each applies. --named: tries none but the tests named. NAME: only those whose name holds it. Environment: OUT the folder for the copies (build/mutants), J copies at
 once (2), CC.
 """
 import concurrent.futures
@@ -24,7 +24,7 @@ import subprocess
 import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
-LAST = ["golden:plan", "golden:content", "golden:messages", "golden:import", "checks:oracle"]
+LAST = ["golden:plan", "golden:content", "checks:oracle"]
 
 
 class Edit:
@@ -94,13 +94,13 @@ class Copy:
         bad = self.build("program" if kind else f"build/unit/{name}")
         return bad or self.run("sh", "tests/run.sh", kind or "unit", name).returncode != 0
 
-    def hunt(self, edit):
+    def hunt(self, edit, last):
         """The test that notices, or what is wrong with the edit."""
         path = self.top / edit.file
         sound = path.read_text()
         path.write_text(edit.pattern().sub(lambda _: edit.new, sound))
         try:
-            for test in edit.by + [t for t in LAST if t not in edit.by]:
+            for test in edit.by + [t for t in last if t not in edit.by]:
                 seen = self.notices(test)
                 if seen:
                     return (test, "") if seen is True else ("", seen)
@@ -112,7 +112,8 @@ class Copy:
 def main():
     words = sys.argv[1:]
     only_list = "--list" in words
-    words = [w for w in words if w != "--list"]
+    last = [] if "--named" in words else LAST
+    words = [w for w in words if w not in ("--list", "--named")]
     edits = [e for e in read_list() if not words or any(w in e.name for w in words)]
     names = [e.name for e in edits]
     bad = [(e, e.lacks()) for e in edits if e.lacks()] + [(e, "two edits have this name") for e in edits if names.count(e.name) > 1]
@@ -136,7 +137,7 @@ def main():
     def hunt(edit):
         copy = copies.get()
         try:
-            return copy.hunt(edit)
+            return copy.hunt(edit, last)
         finally:
             copies.put(copy)
 

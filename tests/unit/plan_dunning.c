@@ -105,6 +105,9 @@ START_TEST(stage_by_the_oldest_item)
 	ck_assert_str_eq(type_of(b, "A0"), "REM0");
 	ck_assert_str_eq(type_of(b, "A4"), "REM0");
 	ck_assert_str_eq(type_of(b, "A5"), "REM1");
+	ck_assert_str_eq(
+		word(b, "SELECT next_type || ' ' || iso(next_on) FROM dunning WHERE customer = 'A5'"),
+		"REM2 2026-11-11");
 	ck_assert_str_eq(type_of(b, "A14"), "REM1");
 	ck_assert_str_eq(type_of(b, "A15"), "REM2");
 	ck_assert_str_eq(type_of(b, "A99"), "ESCN");
@@ -183,6 +186,8 @@ START_TEST(money_holds)
 	overdue(b, "UN", "UN1", 10, 10000, NULL);
 	overdue(b, "UN", "UN2", -5, 30000, NULL);
 	entry(b, "UN", "payment", "P2", "2026-10-20", NULL, -12000, "AED", NULL, NULL);
+	overdue(b, "NIL", "NIL1", 10, 10000, NULL);
+	entry(b, "NIL", "payment", "P3", "2026-10-20", NULL, -10000, "AED", NULL, NULL);
 	overdue(b, "MIN", "MIN1", 10, 4999, NULL);
 	overdue(b, "EX", "EX1", 10, 5000, NULL);
 	frozen(b, AS_OF);
@@ -190,6 +195,7 @@ START_TEST(money_holds)
 	ck_assert_str_eq(first_of(b, "CR"), "");
 	ck_assert_str_eq(reason_of(b, "UN"), "unallocated");
 	ck_assert_str_eq(first_of(b, "UN"), "2026-11-06");
+	ck_assert_str_eq(reason_of(b, "NIL"), "in_credit");
 	ck_assert_str_eq(reason_of(b, "MIN"), "below_minimum");
 	ck_assert_str_eq(reason_of(b, "EX"), "");
 	db_close(b);
@@ -365,7 +371,13 @@ START_TEST(letter_older_than_the_item)
 	paper(b, "REM1-1", "REM1", "X", "2025-12-20", "77", "made");
 	entry(b, "Y", "invoice", "78", "2026-01-01", "2026-10-20", 30000, "AED", NULL, NULL);
 	paper(b, "REM1-2", "REM1", "Y", "2026-10-30", "78", "made");
+	/* of the item's own day: it is about this one */
+	entry(b, "Z", "invoice", "79", "2026-10-26", "2026-10-20", 30000, "AED", NULL, NULL);
+	paper(b, "REM1-3", "REM1", "Z", "2026-10-26", "79", "made");
 	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "Z"), "already_issued");
+	ck_assert_int_eq(figure(b, "SELECT issued_level FROM open_item WHERE customer = 'Z'"),
+			 figure(b, "SELECT issued_level FROM open_item WHERE customer = 'Y'"));
 	ck_assert_str_eq(reason_of(b, "X"), "");
 	ck_assert_int_eq(figure(b, "SELECT issued_level FROM open_item WHERE customer = 'X'"), 0);
 	ck_assert_str_eq(reason_of(b, "Y"), "already_issued");

@@ -168,24 +168,28 @@ static const struct named_query one_short = {
 /* Less than the figures on one side alone: items, balance, buckets, a paper. */
 START_TEST(one_minor_unit_short_stops)
 {
-	static const char *const harm[] = {
-		"UPDATE open_item SET outstanding = outstanding - 1 WHERE number = 'I1'",
-		"UPDATE balance SET total = total + 1 WHERE customer = 'C1' AND currency = 'AED'",
-		"UPDATE bucket_total SET amount = amount - 1 WHERE customer = 'C1' AND currency = 'AED' AND "
-		"bucket = 2",
-		"UPDATE allocation SET amount = amount - 1 WHERE by_entry IS NULL"};
+	static const struct {
+		const char *sql, *said;
+	} harm[] = {{"UPDATE open_item SET outstanding = outstanding - 1 WHERE number = 'I1'",
+		     "the sum of the open items is AED 74.99"},
+		    {"UPDATE balance SET total = total + 1 WHERE customer = 'C1' AND currency = 'AED'",
+		     "the balance is AED 75.01"},
+		    {"UPDATE bucket_total SET amount = amount - 1 WHERE customer = 'C1' AND currency = 'AED' "
+		     "AND bucket = 2",
+		     "the sum of the bucket table is AED 74.99"},
+		    {"UPDATE allocation SET amount = amount - 1 WHERE by_entry IS NULL", "customer C2"}};
 	size_t i;
+	struct db *b;
 
 	for (i = 0; i < sizeof harm / sizeof harm[0]; i++) {
-		struct db *b = book();
-
-		run_sql(b, harm[i]);
+		b = book();
+		run_sql(b, harm[i].sql);
 		ck_assert_int_eq(tie(b, NULL, "C1", NULL, NULL), -1);
 		ck_assert_str_eq(last_name, "tie-out");
+		ck_assert_msg(strstr(last_message, harm[i].said) != NULL, "%s", last_message);
 		db_close(b);
 	}
-	struct db *b = book();
-
+	b = book();
 	ck_assert_int_eq(tie(b, &one_short, "C1", NULL, NULL), -1);
 	db_close(b);
 }
