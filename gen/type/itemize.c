@@ -76,6 +76,8 @@ static void para_levels(struct type *t, struct para *p)
 	memset(p->level, p->rtl, (size_t)p->n + 1);
 	para_utf16(p);
 	hyphens_join(p);
+	if (p->units16 == 0)
+		return;
 	ubidi_setPara(t->bidi, p->u, p->units16, p->rtl, NULL, &e);
 	level = ubidi_getLevels(t->bidi, &e);
 	if (U_FAILURE(e)) {
