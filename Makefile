@@ -38,7 +38,7 @@ BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fon
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf
 
-.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak bench lint man pictures install install-files \
+.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures install install-files \
 	clean
 
 all: deps
@@ -54,7 +54,8 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
-## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many)
+## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3
 ## pictures  the README's pages, from the demo; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
@@ -142,6 +143,11 @@ fuzz: deps-check
 soak: deps-check
 	@$(MAKE) --no-print-directory -j$(J) program
 	@python3 -B tests/soak/soak.py $(B)/ledgerpress $(B)/soak
+	@B=$(B) sh tests/run.sh golden plan/gulf >/dev/null
+	@JOBS=$(J) python3 -B tests/soak/starve.py $(B)/ledgerpress $(B)/tests/fixture/gulf $(B)/starve $(STARVE)
+
+mutants: deps-check
+	@J=$(J) OUT=$(abspath $(B))/mutants python3 -B tests/mutants/mutants.py $(EDITS)
 
 bench: deps-bench
 	@$(MAKE) --no-print-directory -j$(J) program

@@ -1,6 +1,7 @@
 /* arena.c: bump allocation in blocks. */
 #include "base/arena.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,6 +35,17 @@ void *mem_alloc(size_t size)
 void *mem_grow(void *p, size_t size)
 {
 	return mem_check(realloc(p, size ? size : 1), size);
+}
+
+void mem_watch(void)
+{
+	errno = 0;
+}
+
+void mem_watched(void)
+{
+	if (errno == ENOMEM)
+		mem_check(NULL, 0);
 }
 
 static int32_t cap_for(int32_t cap, int32_t need)

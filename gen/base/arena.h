@@ -14,6 +14,12 @@ extern void (*mem_exhausted)(size_t wanted);
 void *mem_alloc(size_t size);
 void *mem_grow(void *p, size_t size);
 
+/* Around calls of libraries that go on without what they could not allocate and say so nowhere (HarfBuzz then
+ * leaves letters unjoined): malloc leaves ENOMEM in errno, as POSIX wants it. mem_watched calls mem_exhausted
+ * when an allocation failed since mem_watch; nothing between the two may set errno otherwise. */
+void mem_watch(void);
+void mem_watched(void);
+
 /* Doubles an array's capacity until it holds need elements of size bytes; returns the moved array.
  * Use: v = mem_room(v, &cap, n + 1, sizeof *v); */
 void *mem_room(void *array, int32_t *cap, int32_t need, size_t size);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <unicode/uclean.h>
+
 #include "cli/cmd.h"
 #include "cli/sink.h"
 #include "cli/version.h"
@@ -20,6 +22,35 @@ static void memory_gone(size_t wanted)
 		/* nothing is left to be tried */
 	}
 	_exit(EXIT_STOPPED);
+}
+
+static void *icu_alloc(const void *ctx, size_t size)
+{
+	(void)ctx;
+	return mem_alloc(size);
+}
+
+static void *icu_grow(const void *ctx, void *p, size_t size)
+{
+	(void)ctx;
+	return mem_grow(p, size);
+}
+
+static void icu_free(const void *ctx, void *p)
+{
+	(void)ctx;
+	free(p);
+}
+
+/* ICU makes up for what it could not load by other patterns ("1 M12 2026"): its memory never fails. Before
+ * any other call of ICU. */
+static void icu_memory(void)
+{
+	UErrorCode e = U_ZERO_ERROR;
+
+	u_setMemoryFunctions(NULL, icu_alloc, icu_grow, icu_free, &e);
+	if (U_FAILURE(e))
+		memory_gone(0);
 }
 
 static int unknown_command(const char *name)
@@ -237,6 +268,7 @@ int main(int argc, char **argv)
 
 	mem_exhausted = memory_gone;
 	file_private();
+	icu_memory();
 	arena_init(&arena);
 	diag_init(&d, sink_print, &sink);
 	sink.diag = &d;

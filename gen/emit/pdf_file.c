@@ -21,12 +21,9 @@
 void pdf_file_init(struct pdf_file *f)
 {
 	memset(f, 0, sizeof *f);
+	mem_watch();
 	f->z = libdeflate_alloc_compressor(LEVEL);
-	if (!f->z) {
-		if (mem_exhausted)
-			mem_exhausted(0);
-		__builtin_trap();
-	}
+	mem_watched();
 }
 
 void pdf_file_done(struct pdf_file *f)
@@ -150,9 +147,12 @@ void pdf_end(struct pdf_file *f)
 void pdf_deflate(struct libdeflate_compressor *z, const void *bytes, size_t n, struct text *out)
 {
 	size_t most = libdeflate_zlib_compress_bound(z, n);
-	char *p = text_room(out, most);
+	size_t len = libdeflate_zlib_compress(z, bytes, n, text_room(out, most), most);
 
-	out->len += libdeflate_zlib_compress(z, bytes, n, p, most);
+	/* no stream is so short; 0 says that it did not fit, which the bound rules out */
+	if (len == 0)
+		__builtin_trap();
+	out->len += len;
 }
 
 void pdf_stream(struct pdf_file *f, int32_t number, const char *dict, const void *bytes, size_t n,

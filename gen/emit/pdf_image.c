@@ -70,17 +70,18 @@ struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 		if (strcmp(k->key, im->key) == 0)
 			return k;
 	text_init(&data);
+	mem_watch();
 	z = libdeflate_alloc_compressor(IMAGE_LEVEL);
+	mem_watched();
 	if (im->channels == 3) {
 		index = mem_alloc(samples);
 		colours = palette_make(im, index, palette);
 	}
 	if (colours) {
 		bits = colours <= 2 ? 1 : colours <= 4 ? 2 : colours <= 16 ? 4 : 8;
-		pdf_deflate(z ? z : p->file.z, index,
-			    bits < 8 ? palette_pack(index, im->w, im->h, bits) : samples, &data);
+		pdf_deflate(z, index, bits < 8 ? palette_pack(index, im->w, im->h, bits) : samples, &data);
 	} else
-		pdf_deflate(z ? z : p->file.z, im->sample, samples * (size_t)im->channels, &data);
+		pdf_deflate(z, im->sample, samples * (size_t)im->channels, &data);
 	libdeflate_free_compressor(z);
 	free(index);
 	k = mem_alloc(sizeof *k);

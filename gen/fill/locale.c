@@ -31,17 +31,24 @@ struct locale {
 
 /* ---- opening ---- */
 
-/* To UTF-8 without bidi marks: these are set by ourselves, where they are needed. */
-static void plain(char *out, int32_t cap, const UChar *s, int32_t n)
+/* Where ICU has no data of a language it makes up for them with another's, and reports nothing: valid is the
+ * locale that it took. */
+static void check_own(const char *valid, const char *code, UErrorCode *e)
 {
-	UErrorCode e = U_ZERO_ERROR;
+	if (U_SUCCESS(*e) && (!valid || strncmp(valid, code, strlen(code)) != 0))
+		*e = U_MISSING_RESOURCE_ERROR;
+}
+
+/* To UTF-8 without bidi marks: these are set by ourselves, where they are needed. */
+static void plain(char *out, int32_t cap, const UChar *s, int32_t n, UErrorCode *e)
+{
 	UChar buf[64];
 	int32_t i, m = 0;
 
 	for (i = 0; i < n && m < 63; i++)
 		if (s[i] != 0x200E && s[i] != 0x200F && s[i] != 0x061C)
 			buf[m++] = s[i];
-	u_strToUTF8(out, cap, NULL, buf, m, &e);
+	u_strToUTF8(out, cap, NULL, buf, m, e);
 	out[cap - 1] = '\0';
 }
 
@@ -51,7 +58,7 @@ static void symbol(const UNumberFormat *f, UNumberFormatSymbol which, char *out,
 	int32_t n = unum_getSymbol(f, which, buf, 32, e);
 
 	if (U_SUCCESS(*e))
-		plain(out, cap, buf, n);
+		plain(out, cap, buf, n, e);
 }
 
 static void numbers_open(struct locale *l, const char *name, UErrorCode *e)
@@ -62,6 +69,7 @@ static void numbers_open(struct locale *l, const char *name, UErrorCode *e)
 
 	if (U_FAILURE(*e))
 		return;
+	check_own(unum_getLocaleByType(f, ULOC_VALID_LOCALE, e), l->lang->code, e);
 	symbol(f, UNUM_DECIMAL_SEPARATOR_SYMBOL, l->decimal, sizeof l->decimal, e);
 	symbol(f, UNUM_GROUPING_SEPARATOR_SYMBOL, l->group, sizeof l->group, e);
 	symbol(f, UNUM_PERCENT_SYMBOL, l->percent, sizeof l->percent, e);
@@ -89,16 +97,19 @@ static void numbers_open(struct locale *l, const char *name, UErrorCode *e)
 	unum_close(f);
 }
 
-static void months_open(const char *name, UDateFormatSymbolType type, char month[12][48], UErrorCode *e)
+static void months_open(const struct locale *l, const char *name, UDateFormatSymbolType type,
+			char month[12][48], UErrorCode *e)
 {
 	static const UChar utc[] = {'U', 'T', 'C', 0};
 	UDateFormat *f = udat_open(UDAT_NONE, UDAT_LONG, name, utc, -1, NULL, 0, e);
 	UChar buf[64];
 	int32_t i, n;
 
+	if (U_SUCCESS(*e))
+		check_own(udat_getLocaleByType(f, ULOC_VALID_LOCALE, e), l->lang->code, e);
 	for (i = 0; i < 12 && U_SUCCESS(*e); i++) {
 		n = udat_getSymbols(f, type, i, buf, 64, e);
-		plain(month[i], 48, buf, n);
+		plain(month[i], 48, buf, n, e);
 	}
 	udat_close(f);
 }
@@ -119,9 +130,9 @@ struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits)
 	strcpy(name, language->locale);
 	strcat(name, arabic_digits && language->rtl ? "@numbers=arab" : "@numbers=latn");
 	numbers_open(l, name, &e);
-	months_open(language->locale, UDAT_MONTHS, l->month, &e);
+	months_open(l, language->locale, UDAT_MONTHS, l->month, &e);
 	/* the language without its country: "Sep" as long as the other months, not British "Sept" */
-	months_open(language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
+	months_open(l, language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
 	l->plural = plural_open(lang);
 	if (U_FAILURE(e) || !l->plural) {
 		diag(d, DIAG_FILL_LANGUAGE, NULL, "ICU cannot write \"%s\": %s", lang, u_errorName(e));
@@ -409,6 +420,8 @@ void *locale_speller(struct locale *l, int32_t slot, const char *rules, const ch
 	} else {
 		f = unum_open(UNUM_SPELLOUT, NULL, 0, l->lang->locale, NULL, &e);
 	}
+	if (U_SUCCESS(e) && !rules)
+		check_own(unum_getLocaleByType(f, ULOC_VALID_LOCALE, &e), l->lang->code, &e);
 	if (U_SUCCESS(e)) {
 		u_strFromUTF8(buf, 4096, NULL, set, -1, &e);
 		unum_setTextAttribute(f, UNUM_DEFAULT_RULESET, buf, -1, &e);

@@ -273,6 +273,13 @@ static void on_doctype(void *ctx, const XML_Char *name, const XML_Char *system, 
 	XML_StopParser(b->parser, XML_FALSE);
 }
 
+struct XML_ParserStruct *xml_parser_open(void)
+{
+	static const XML_Memory_Handling_Suite memory = {mem_alloc, mem_grow, free};
+
+	return XML_ParserCreate_MM("UTF-8", &memory, NULL);
+}
+
 struct node *xml_read(struct arena *a, struct diag *d, const char *path, const char *stem, enum element root)
 {
 	struct builder b = {.a = a, .d = d, .stem = arena_dup(a, stem), .wanted = root};
@@ -283,9 +290,7 @@ struct node *xml_read(struct arena *a, struct diag *d, const char *path, const c
 	b.data = file_read(a, d, path, FILE_LIMIT, &b.len);
 	if (!b.data)
 		return NULL;
-	b.parser = XML_ParserCreate("UTF-8");
-	if (!b.parser)
-		mem_exhausted(0);
+	b.parser = xml_parser_open();
 	XML_SetUserData(b.parser, &b);
 	XML_SetElementHandler(b.parser, on_start, on_end);
 	XML_SetCharacterDataHandler(b.parser, on_text);

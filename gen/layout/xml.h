@@ -17,4 +17,8 @@ struct term;
 int xml_terms(struct arena *a, struct diag *d, const char *path, struct term **term, int32_t *n,
 	      int32_t *cap);
 
+/* A parser of UTF-8 whose memory never fails (mem_alloc): a layout is broken or whole, never half read. Free
+ * it with XML_ParserFree. */
+struct XML_ParserStruct *xml_parser_open(void);
+
 #endif

@@ -34,9 +34,7 @@ static int flat_parse(struct flat *f, XML_StartElementHandler start, XML_EndElem
 
 	if (!data)
 		return -1;
-	f->parser = XML_ParserCreate("UTF-8");
-	if (!f->parser)
-		mem_exhausted(0);
+	f->parser = xml_parser_open();
 	XML_SetUserData(f->parser, f);
 	XML_SetElementHandler(f->parser, start, end);
 	XML_SetCharacterDataHandler(f->parser, text);

@@ -155,9 +155,7 @@ int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const s
 {
 	struct query *q = query_open(
 		ledger, d,
-		"SELECT number FROM paper p WHERE key = :key AND state = 'cancelled' AND NOT EXISTS "
-		"(SELECT 1 FROM paper x WHERE x.replaces = p.number AND x.state <> 'failed') ORDER BY "
-		"id DESC LIMIT 1",
+		"SELECT number FROM paper WHERE key = :key AND state = 'cancelled' ORDER BY id DESC LIMIT 1",
 		NULL);
 	int32_t i, year, month, day;
 	char sequence[64];

@@ -121,8 +121,11 @@ static void work(struct batch *b, int fd)
 	arena_init(&arena);
 	diag_init(&d, keep_message, &messages);
 	snapshot = freeze_open(b->cmd, b->snapshot, &d);
-	if (!snapshot || maker_attach(b->maker, snapshot, &d) < 0)
+	if (!snapshot || maker_attach(b->maker, snapshot, &d) < 0) {
+		fwrite(messages.data, 1, messages.len, stderr);
+		fflush(stderr);
 		_exit(EXIT_STOPPED);
+	}
 	while (read_all(fd, &index, sizeof index) == 0) {
 		struct reply r = {0};
 
@@ -177,6 +180,7 @@ struct parent {
 	struct result *result; /* a ring of WINDOW */
 	int32_t given, ended;  /* jobs handed out; jobs given on */
 	int32_t waiting;       /* since the last flush */
+	int stopped;	       /* a worker could not go on: what is finished is still named and registered */
 };
 
 static void end_worker(struct worker *w, int *status)
@@ -211,6 +215,53 @@ static void give(struct parent *p, struct worker *w)
 	write_all(w->fd, &w->index, sizeof w->index);
 }
 
+/* A crash is the paper's own doing, and comes again: the paper is given up. What else ends a worker,
+ * exhausted memory and whoever kills processes for want of it above all, says nothing of its paper. */
+static int crashed(int status)
+{
+	if (!WIFSIGNALED(status))
+		return 0;
+	switch (WTERMSIG(status)) {
+	case SIGSEGV:
+	case SIGBUS:
+	case SIGILL:
+	case SIGFPE:
+	case SIGABRT:
+	case SIGTRAP:
+	case SIGSYS:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+/* The worker that had this job is gone: replaced after a crash, else the run stops and the job stays planned.
+ */
+static int lost(struct parent *p, struct worker *w, const struct job *j, int status)
+{
+	struct batch *b = p->batch;
+	struct cmd *c = b->cmd;
+	enum diag_id id = crashed(status) ? DIAG_WORKER : DIAG_WORKER_GONE;
+
+	diag_push(c->diag, arena_format(c->arena, "while making %s for %s",
+					j->number ? j->number : b->types->type[j->type].code,
+					j->customer   ? j->customer
+					: j->salesman ? j->salesman
+						      : "the house"));
+	if (WIFSIGNALED(status))
+		diag(c->diag, id, NULL, "the worker died by signal %d (%s)", WTERMSIG(status),
+		     strsignal(WTERMSIG(status)));
+	else
+		diag(c->diag, id, NULL, "the worker ended with status %d",
+		     WIFEXITED(status) ? WEXITSTATUS(status) : -1);
+	diag_pop(c->diag);
+	if (id == DIAG_WORKER)
+		return fork_worker(b, p->worker, p->workers, w);
+	p->result[w->index % WINDOW].done = 0;
+	p->stopped = 1;
+	return -1;
+}
+
 static int take(struct parent *p, struct worker *w)
 {
 	struct batch *b = p->batch;
@@ -242,19 +293,7 @@ static int take(struct parent *p, struct worker *w)
 	}
 	end_worker(w, &status);
 	text_reset(&r->messages);
-	diag_push(b->cmd->diag, arena_format(b->cmd->arena, "while making %s for %s",
-					     j->number ? j->number : b->types->type[j->type].code,
-					     j->customer   ? j->customer
-					     : j->salesman ? j->salesman
-							   : "the house"));
-	if (WIFSIGNALED(status))
-		diag(b->cmd->diag, DIAG_WORKER, NULL, "the worker died by signal %d (%s)", WTERMSIG(status),
-		     strsignal(WTERMSIG(status)));
-	else
-		diag(b->cmd->diag, DIAG_WORKER, NULL, "the worker ended with status %d",
-		     WIFEXITED(status) ? WEXITSTATUS(status) : -1);
-	diag_pop(b->cmd->diag);
-	return fork_worker(b, p->worker, p->workers, w);
+	return lost(p, w, j, status);
 }
 
 static int flush(struct parent *p)
@@ -277,6 +316,11 @@ static int give_on(struct parent *p)
 			fwrite(r->messages.data, 1, r->messages.len, stderr);
 		for (i = 0; i < DIAG_LEVELS; i++)
 			b->cmd->diag->count[i] += r->count[i];
+		if (r->count[DIAG_FATAL] > 0) {
+			/* it stops the run, and is not this paper's fault: the paper stays planned */
+			p->stopped = 1;
+			return -1;
+		}
 		why = arena_dupn(b->cmd->arena, text_str(&r->messages), r->ok ? 0 : r->messages.len);
 		end = strchr(why, '\n');
 		if (end)
@@ -296,6 +340,7 @@ static int turn(struct parent *p)
 {
 	struct pollfd fds[WORKERS_MOST];
 	int32_t i, n = 0, who[WORKERS_MOST];
+	int rc = 0;
 
 	for (i = 0; i < p->workers; i++) {
 		if (p->worker[i].index < 0)
@@ -309,10 +354,12 @@ static int turn(struct parent *p)
 		return errno == EINTR
 			       ? 0
 			       : diag(p->batch->cmd->diag, DIAG_INTERNAL, NULL, "poll: %s", strerror(errno));
-	for (i = 0; i < n; i++)
-		if (fds[i].revents && take(p, &p->worker[who[i]]) < 0)
-			return -1;
-	return give_on(p);
+	for (i = 0; i < n && rc == 0; i++)
+		if (fds[i].revents)
+			rc = take(p, &p->worker[who[i]]);
+	if (rc == 0 || p->stopped)
+		rc = give_on(p) < 0 ? -1 : rc;
+	return rc;
 }
 
 int batch_run(struct batch *b)
@@ -331,8 +378,8 @@ int batch_run(struct batch *b)
 		rc = fork_worker(b, p.worker, p.workers, &p.worker[i]);
 	while (rc == 0 && p.ended < b->list->n)
 		rc = turn(&p);
-	if (rc == 0)
-		rc = flush(&p);
+	if (rc == 0 || p.stopped)
+		rc = flush(&p) < 0 ? -1 : rc;
 	for (i = 0; i < p.workers; i++)
 		if (p.worker[i].fd >= 0)
 			end_worker(&p.worker[i], &status);

@@ -28,8 +28,10 @@ struct batch {
 
 #define BATCH_SIZE 256 /* a power cut costs so many papers, made again; each batch costs three syncs */
 
-/* Makes all jobs of the list. A worker that dies costs its document, which is reported, and is replaced. What
- * comes out does not depend on the number of workers. 0, or -1 when it was stopped. */
+/* Makes all jobs of the list. A worker that crashes costs its document, which is reported, and is replaced;
+ * one that was killed, ran out of memory or reported what is fatal stops the batch: its job and those behind
+ * it are not given on, those before it are, and flushed. What comes out does not depend on the number of
+ * workers. 0, or -1 when it was stopped. */
 int batch_run(struct batch *b);
 
 #endif

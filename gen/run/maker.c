@@ -154,12 +154,20 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 			     m->images > 0);
 }
 
+/* No paper goes out that was set while a library failed. */
+static int check_fault(struct maker *m, struct diag *d)
+{
+	const char *fault = type_fault(m->type);
+
+	return fault ? diag(d, DIAG_TYPE_ICU, NULL, "a library failed while this was set: %s", fault) : 0;
+}
+
 static struct doc *set(struct maker *m, struct arena *a, struct diag *d, const struct content *content,
 		       const struct job_type *t)
 {
 	struct doc *doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
 
-	return check_glyphs(m, d, t) < 0 ? NULL : doc;
+	return check_glyphs(m, d, t) < 0 || check_fault(m, d) < 0 ? NULL : doc;
 }
 
 struct doc *maker_doc(struct maker *m, struct arena *a, struct diag *d, const char *stem, const struct job *j,

@@ -188,15 +188,19 @@ int face_load(struct type *t, struct face *f, const char *folder, const char *na
 	if (tables_check(f) != 0)
 		return diag(d, DIAG_FONT_BROKEN, &at,
 			    "this is not a whole font with outlines in glyf (TrueType) or CFF (OpenType)");
+	mem_watch();
 	blob = hb_blob_create((const char *)f->file, (unsigned)f->size, HB_MEMORY_MODE_READONLY, NULL, NULL);
 	f->hb = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
 	f->font = hb_font_create(f->hb);
+	mem_watched();
 	/* HarfBuzz drops tables that it finds broken; then its count is not that of maxp */
 	if (hb_face_get_glyph_count(f->hb) != be16(f->maxp.p + 4))
 		return diag(d, DIAG_FONT_BROKEN, &at, "HarfBuzz refuses this font");
+	mem_watch();
 	facts_read(t, f);
 	coverage_read(t, f);
+	mem_watched();
 	if (!face_has(f, ' '))
 		return diag(d, DIAG_FONT_BROKEN, &at, "the font has no space");
 	return 0;

@@ -73,8 +73,10 @@ static int32_t fit_graphemes(struct type *t, struct para *p, const struct unit *
 	int32_t b, first;
 
 	ubrk_setText(t->grapheme, p->u, p->units16, &e);
-	if (U_FAILURE(e))
+	if (U_FAILURE(e)) {
+		t->fault = u_errorName(e);
 		return force ? u->to : u->from;
+	}
 	for (b = unit_reach(t, u, room); b > u->from; b--)
 		if (((uint8_t)p->s[b] & 0xC0) != 0x80 && b < u->to &&
 		    ubrk_isBoundary(t->grapheme, at16(p, b)) && fit_width(t, p, u, u->from, b) <= room)

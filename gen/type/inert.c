@@ -34,10 +34,14 @@ static hb_set_t *touched(const struct face *f, hb_tag_t table, const hb_tag_t *f
 /* True when tnum and lnum do to the glyph a plain one-to-one substitution, or nothing. */
 static int figures_plain(const struct face *f, hb_codepoint_t glyph)
 {
-	hb_set_t *lookups = hb_set_create(), *input = hb_set_create(), *around = hb_set_create();
+	hb_set_t *lookups, *input, *around;
 	hb_codepoint_t l = HB_SET_VALUE_INVALID;
 	int plain = 1;
 
+	mem_watch();
+	lookups = hb_set_create();
+	input = hb_set_create();
+	around = hb_set_create();
 	hb_ot_layout_collect_lookups(f->hb, HB_OT_TAG_GSUB, NULL, NULL, figures, lookups);
 	while (plain && hb_set_next(lookups, &l)) {
 		hb_set_clear(input);
@@ -48,6 +52,7 @@ static int figures_plain(const struct face *f, hb_codepoint_t glyph)
 		else if (hb_set_has(input, glyph))
 			plain = hb_ot_layout_lookup_get_glyph_alternates(f->hb, l, glyph, 0, NULL, NULL) == 1;
 	}
+	mem_watched();
 	hb_set_destroy(lookups);
 	hb_set_destroy(input);
 	hb_set_destroy(around);
@@ -81,17 +86,21 @@ static int stands_alone(struct type *t, const struct shape_how *how, char c)
 
 void inert_find(struct type *t, struct face *f)
 {
-	hb_set_t *sub = touched(f, HB_OT_TAG_GSUB, applied), *pos = touched(f, HB_OT_TAG_GPOS, applied);
+	hb_set_t *sub, *pos;
 	struct shape_how how = {(uint8_t)(f - t->face), 0, 0, 0, HB_SCRIPT_LATIN};
 	struct inert found[128];
 	hb_codepoint_t space = 0, glyph;
 	const struct shape *p;
 	char c, any;
 
+	mem_watch();
+	sub = touched(f, HB_OT_TAG_GSUB, applied);
+	pos = touched(f, HB_OT_TAG_GPOS, applied);
 	hb_font_get_nominal_glyph(f->font, ' ', &space);
 	f->space_kerned = hb_set_has(sub, space) || hb_set_has(pos, space);
 	hb_font_get_nominal_glyph(f->font, 0xA0, &space);
 	f->space_kerned |= hb_set_has(sub, space) || hb_set_has(pos, space);
+	mem_watched();
 	shape_begin(t);
 	for (how.tabular = 0; how.tabular < 2 && !f->arabic; how.tabular++) {
 		memset(found, 0, sizeof found);

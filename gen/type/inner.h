@@ -243,6 +243,7 @@ struct type {
 	int32_t notdefs;
 	uint32_t missing;	  /* the first character without glyph since type_lacked; 0: none */
 	struct text missing_text; /* the start of its paragraph */
+	const char *fault;	  /* what a library failed at since type_fault; NULL: nothing */
 	uint8_t uncached;	  /* tests: shape every piece anew, composing nothing */
 };
 

@@ -76,10 +76,14 @@ static void para_levels(struct type *t, struct para *p)
 	memset(p->level, p->rtl, (size_t)p->n + 1);
 	para_utf16(p);
 	hyphens_join(p);
+	if (p->units16 == 0)
+		return;
 	ubidi_setPara(t->bidi, p->u, p->units16, p->rtl, NULL, &e);
 	level = ubidi_getLevels(t->bidi, &e);
-	if (U_FAILURE(e))
+	if (U_FAILURE(e)) {
+		t->fault = u_errorName(e);
 		return;
+	}
 	for (i = 0; i < p->units16; i++)
 		for (b = p->at[i]; b < p->at[i + 1]; b++)
 			p->level[b] = level[i];
@@ -410,8 +414,10 @@ void para_breaks(struct type *t, struct para *p)
 	if (!p->mixed)
 		para_utf16(p);
 	ubrk_setText(line, p->u, p->units16, &e);
-	if (U_FAILURE(e))
+	if (U_FAILURE(e)) {
+		t->fault = u_errorName(e);
 		return;
+	}
 	while ((i = ubrk_next(line)) != UBRK_DONE)
 		/* a break at a soft hyphen would have to show one: we do not hyphenate */
 		if (i < p->units16 && p->u[i - 1] != 0xAD)

@@ -51,6 +51,7 @@ static void shape_harfbuzz(struct type *t, struct shape *p, const struct shape_h
 	hb_glyph_position_t *pos;
 	unsigned n, i;
 
+	mem_watch();
 	hb_buffer_clear_contents(b);
 	hb_buffer_add_utf8(b, p->s, p->len, 0, p->len);
 	hb_buffer_set_direction(b, how->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
@@ -59,6 +60,9 @@ static void shape_harfbuzz(struct type *t, struct shape *p, const struct shape_h
 	hb_shape(t->face[how->face].font, b, figures, how->tabular ? 2 : 0);
 	info = hb_buffer_get_glyph_infos(b, &n);
 	pos = hb_buffer_get_glyph_positions(b, &n);
+	mem_watched();
+	if (!hb_buffer_allocation_successful(b))
+		t->fault = "HarfBuzz gave up a word";
 	g = arena_alloc(&t->cached.arena, n * sizeof *g);
 	for (i = 0; i < n; i++) {
 		g[i].id = (uint16_t)info[i].codepoint;

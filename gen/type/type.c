@@ -24,8 +24,10 @@ struct type *type_open(const char *folder, struct diag *d)
 	arena_init(&t->arena);
 	arena_init(&t->cached.arena);
 	kept_init(&t->kept);
+	mem_watch();
 	t->buffer = hb_buffer_create();
 	hb_buffer_set_flags(t->buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
+	mem_watched();
 	t->bidi = ubidi_open();
 	t->grapheme = ubrk_open(UBRK_CHARACTER, "", NULL, 0, &e);
 	lang_find(t, "");
@@ -102,7 +104,12 @@ uint16_t type_glyph(const struct type *t, int32_t face, uint32_t cp)
 
 size_t type_glyph_name(const struct type *t, int32_t face, uint16_t glyph, char name[64])
 {
-	return hb_font_get_glyph_name(t->face[face].font, glyph, name, 64) ? strlen(name) : 0;
+	size_t n;
+
+	mem_watch();
+	n = hb_font_get_glyph_name(t->face[face].font, glyph, name, 64) ? strlen(name) : 0;
+	mem_watched();
+	return n;
 }
 
 int32_t type_notdefs(const struct type *t)
@@ -117,6 +124,14 @@ uint32_t type_lacked(struct type *t, const char **text)
 	*text = cp ? text_str(&t->missing_text) : "";
 	t->missing = 0;
 	return cp;
+}
+
+const char *type_fault(struct type *t)
+{
+	const char *fault = t->fault;
+
+	t->fault = NULL;
+	return fault;
 }
 
 int16_t lang_find(struct type *t, const char *tag)
@@ -136,7 +151,9 @@ int16_t lang_find(struct type *t, const char *tag)
 	t->lang = mem_room(t->lang, &t->lang_cap, t->langs + 1, sizeof *t->lang);
 	l = &t->lang[t->langs];
 	memcpy(l->tag, tag, n + 1);
+	mem_watch();
 	l->hb = *tag ? hb_language_from_string(tag, (int)n) : HB_LANGUAGE_INVALID;
+	mem_watched();
 	l->line = NULL;
 	l->rtl = uloc_isRightToLeft(l->tag) != 0;
 	return (int16_t)t->langs++;
@@ -149,8 +166,10 @@ UBreakIterator *lang_breaks(struct type *t, int16_t lang)
 
 	if (!l->line) {
 		l->line = ubrk_open(UBRK_LINE, l->tag, NULL, 0, &e);
-		if (U_FAILURE(e))
+		if (U_FAILURE(e)) {
+			t->fault = u_errorName(e);
 			return t->lang[0].line;
+		}
 	}
 	return l->line;
 }

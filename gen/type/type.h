@@ -147,4 +147,8 @@ int32_t type_notdefs(const struct type *t);
  * more is set); 0: each had one. ISO 19005-2, 6.2.11.8: no page of an archive may show .notdef. */
 uint32_t type_lacked(struct type *t, const char **text);
 
+/* What a library failed at since the last call while text was set (static), or NULL: lines may then stand in
+ * the wrong order or end in the wrong place, and no paper may go out with them. */
+const char *type_fault(struct type *t);
+
 #endif

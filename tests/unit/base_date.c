@@ -46,4 +46,52 @@ START_TEST(date_working_days)
 }
 END_TEST
 
-UNIT_MAIN("base: date", date_every_day_round_trips, date_text, date_working_days)
+/* The days behind the first up to the last one count: which end is free shows. */
+START_TEST(date_days_between)
+{
+	int32_t holiday[] = {date_make(2026, 11, 4)}, friday = date_make(2026, 11, 6), i;
+	struct calendar c = {1u << 6 | 1u << 7, holiday, 1};
+
+	ck_assert_int_eq(calendar_between(&c, friday, friday + 1), 0);
+	ck_assert_int_eq(calendar_between(&c, friday + 1, friday + 3), 1);
+	ck_assert_int_eq(calendar_between(&c, friday, friday + 3), 1);
+	ck_assert_int_eq(calendar_between(&c, friday - 1, friday), 1);
+	ck_assert_int_eq(calendar_between(&c, friday, friday), 0);
+	ck_assert_int_eq(calendar_between(&c, holiday[0] - 1, holiday[0]), 0);
+	for (i = 0; i < 20; i++)
+		ck_assert_int_eq(calendar_between(&c, friday, calendar_add(&c, friday, i)), i);
+	ck_assert_int_eq(calendar_add(&c, friday, 0), friday);
+	ck_assert_int_eq(calendar_add(&c, holiday[0], 0), holiday[0] + 1);
+}
+END_TEST
+
+/* The years and the days that there are, to the last one; months that end earlier. */
+START_TEST(date_limits)
+{
+	char buf[11];
+
+	ck_assert_int_ne(date_make(1000, 1, 1), DATE_NONE);
+	ck_assert_int_eq(date_make(999, 12, 31), DATE_NONE);
+	ck_assert_int_ne(date_make(9999, 12, 31), DATE_NONE);
+	ck_assert_int_eq(date_make(10000, 1, 1), DATE_NONE);
+	ck_assert_int_eq(date_make(2026, 0, 1), DATE_NONE);
+	ck_assert_int_ne(date_make(2026, 12, 31), DATE_NONE);
+	ck_assert_int_eq(date_make(2026, 4, 31), DATE_NONE);
+	ck_assert_int_eq(date_make(2026, 4, 0), DATE_NONE);
+	ck_assert_int_eq(date_make(1900, 2, 29), DATE_NONE);
+	ck_assert_int_ne(date_make(2000, 2, 29), DATE_NONE);
+	ck_assert_int_eq(date_parse("2026/11-01", 10), DATE_NONE);
+	ck_assert_int_eq(date_parse("2026-11/01", 10), DATE_NONE);
+	ck_assert_int_eq(date_parse("2026-1a-01", 10), DATE_NONE);
+	ck_assert_str_eq(date_format(DATE_NONE, buf), "");
+	ck_assert_int_eq(date_month_start(date_make(2026, 2, 28)), date_make(2026, 2, 1));
+	ck_assert_int_eq(date_month_end(date_make(2024, 2, 1)), date_make(2024, 2, 29));
+	ck_assert_int_eq(date_add_months(date_make(2026, 11, 30), 3), date_make(2027, 2, 28));
+	ck_assert_int_eq(date_add_months(date_make(2026, 1, 15), -1), date_make(2025, 12, 15));
+	ck_assert_int_eq(date_weekday(date_make(1969, 12, 28)), 7);
+	ck_assert_int_eq(date_weekday(date_make(1970, 1, 5)), 1);
+}
+END_TEST
+
+UNIT_MAIN("base: date", date_every_day_round_trips, date_text, date_working_days, date_days_between,
+	  date_limits)

@@ -74,4 +74,35 @@ START_TEST(currency_digits)
 }
 END_TEST
 
-UNIT_MAIN("base: money", money_round_trip, money_refused, money_percents_add_up, currency_digits)
+/* The last amount that fits, the first that does not; what is left over goes to the parts that lost most. */
+START_TEST(money_limits)
+{
+	static const int64_t largest[] = {1, 2, 3, 0}, rest[] = {1, 5, 1};
+	int64_t v = 77;
+	int32_t out[4];
+	char buf[32];
+
+	ck_assert_int_eq(money_parse("-92233720368547758.09", 21, 2, &v), -3);
+	ck_assert_int_eq(money_parse("922337203685477580", 18, 2, &v), -3);
+	ck_assert(v == 77);
+	ck_assert_int_eq(money_parse("+1.5", 4, 2, &v), 0);
+	ck_assert_int_eq(v, 150);
+	ck_assert_int_eq(money_parse("1.2.3", 5, 2, &v), -1);
+	ck_assert_int_eq(money_parse("1/2", 3, 2, &v), -1);
+	ck_assert_int_eq(money_parse("1:2", 3, 2, &v), -1);
+	ck_assert_int_eq(money_parse("9.90", 4, 1, &v), 0);
+	ck_assert_int_eq(v, 99);
+	v = INT64_MIN + 1;
+	ck_assert_int_eq(money_add(&v, -1), 0);
+	ck_assert_int_eq(money_add(&v, -1), -1);
+	ck_assert_str_eq(money_format(-7, 3, buf), "-0.007");
+	ck_assert_str_eq(money_format(0, 0, buf), "0");
+	money_percents(largest, 4, out);
+	ck_assert(out[0] == 167 && out[1] == 333 && out[2] == 500 && out[3] == 0);
+	money_percents(rest, 3, out);
+	ck_assert(out[0] == 143 && out[1] == 714 && out[2] == 143);
+}
+END_TEST
+
+UNIT_MAIN("base: money", money_round_trip, money_refused, money_percents_add_up, currency_digits,
+	  money_limits)

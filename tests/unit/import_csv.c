@@ -215,4 +215,56 @@ START_TEST(charset_decodes)
 }
 END_TEST
 
-UNIT_MAIN("ledger: csv", csv_reads, csv_lengths, csv_places, csv_refuses, csv_marks_odd, charset_decodes)
+/* Any line end counts as one line, in quotes as outside: rows behind it have the line that an editor shows.
+ */
+START_TEST(csv_counts_lines)
+{
+	static const char *const text[] = {"\"a\rb\",x\nk\n", "\"a\nb\",x\nk\n", "\"a\r\nb\",x\r\nk\r\n",
+					   "a,x\r\rk\r", "a,x\r\n\r\nk"};
+	struct csv c;
+	size_t i;
+
+	unit_begin();
+	for (i = 0; i < sizeof text / sizeof text[0]; i++) {
+		csv_init(&c, "f.csv", text[i], strlen(text[i]), ',');
+		ck_assert_int_eq(csv_next(&c, &diags), 1);
+		ck_assert_int_eq(csv_place(&c, 0).line, 1);
+		ck_assert_int_eq(csv_place(&c, 1).line, i < 3 ? 2 : 1);
+		ck_assert_int_eq(csv_next(&c, &diags), 1);
+		ck_assert_int_eq(csv_place(&c, 0).line, 3);
+		ck_assert_int_eq(csv_place(&c, 0).col, 1);
+		ck_assert_int_eq(csv_next(&c, &diags), 0);
+		csv_done(&c);
+	}
+	csv_init(&c, "f.csv", "t\rh\r\nk\n", 7, ',');
+	csv_skip_lines(&c, 2);
+	ck_assert_int_eq(csv_next(&c, &diags), 1);
+	ck_assert_int_eq(csv_place(&c, 0).line, 3);
+	csv_done(&c);
+	unit_end();
+}
+END_TEST
+
+/* A tab in quotes is no separator, and a control character as in every other file; a comma in quotes is
+ * plain. */
+START_TEST(csv_quoted_separators)
+{
+	struct csv c;
+
+	unit_begin();
+	csv_init(&c, "f.tsv", "\"a\tb\"\t\"c,d\"\n", 12, '\t');
+	ck_assert_int_eq(csv_next(&c, &diags), 1);
+	ck_assert_int_eq(c.cells, 2);
+	ck_assert(c.cell[0].odd && c.cell[0].n == 3 && !c.cell[1].odd);
+	csv_done(&c);
+	csv_init(&c, "f.csv", "\"a;b\";\"c,d\"\n", 12, ';');
+	ck_assert_int_eq(csv_next(&c, &diags), 1);
+	ck_assert_int_eq(c.cells, 2);
+	ck_assert(!c.cell[0].odd && !c.cell[1].odd && c.cell[0].quoted);
+	csv_done(&c);
+	unit_end();
+}
+END_TEST
+
+UNIT_MAIN("ledger: csv", csv_reads, csv_lengths, csv_places, csv_refuses, csv_marks_odd, charset_decodes,
+	  csv_counts_lines, csv_quoted_separators)

@@ -105,6 +105,9 @@ START_TEST(stage_by_the_oldest_item)
 	ck_assert_str_eq(type_of(b, "A1"), "REM0");
 	ck_assert_str_eq(type_of(b, "A5"), "REM0");
 	ck_assert_str_eq(type_of(b, "A6"), "REM1");
+	ck_assert_str_eq(
+		word(b, "SELECT next_type || ' ' || iso(next_on) FROM dunning WHERE customer = 'A6'"),
+		"REM2 2026-11-11");
 	ck_assert_str_eq(type_of(b, "A15"), "REM1");
 	ck_assert_str_eq(type_of(b, "A16"), "REM2");
 	ck_assert_str_eq(type_of(b, "A100"), "ESCN");
@@ -230,6 +233,8 @@ START_TEST(money_holds)
 	overdue(b, "UN", "UN1", 11, 10000, NULL);
 	overdue(b, "UN", "UN2", -4, 30000, NULL);
 	entry(b, "UN", "payment", "P2", "2026-10-20", NULL, -12000, "AED", NULL, NULL);
+	overdue(b, "NIL", "NIL1", 11, 10000, NULL);
+	entry(b, "NIL", "payment", "P3", "2026-10-20", NULL, -10000, "AED", NULL, NULL);
 	overdue(b, "MIN", "MIN1", 11, 4999, NULL);
 	overdue(b, "EX", "EX1", 11, 5000, NULL);
 	frozen(b, AS_OF);
@@ -237,6 +242,7 @@ START_TEST(money_holds)
 	ck_assert_str_eq(first_of(b, "CR"), "");
 	ck_assert_str_eq(reason_of(b, "UN"), "unallocated");
 	ck_assert_str_eq(first_of(b, "UN"), "2026-11-06");
+	ck_assert_str_eq(reason_of(b, "NIL"), "in_credit");
 	ck_assert_str_eq(reason_of(b, "MIN"), "below_minimum");
 	ck_assert_str_eq(reason_of(b, "EX"), "");
 	db_close(b);
@@ -412,7 +418,13 @@ START_TEST(letter_older_than_the_item)
 	paper(b, "REM1-1", "REM1", "X", "2025-12-20", "77", "made");
 	entry(b, "Y", "invoice", "78", "2026-01-01", "2026-10-20", 30000, "AED", NULL, NULL);
 	paper(b, "REM1-2", "REM1", "Y", "2026-10-30", "78", "made");
+	/* of the item's own day: it is about this one */
+	entry(b, "Z", "invoice", "79", "2026-10-26", "2026-10-20", 30000, "AED", NULL, NULL);
+	paper(b, "REM1-3", "REM1", "Z", "2026-10-26", "79", "made");
 	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "Z"), "already_issued");
+	ck_assert_int_eq(figure(b, "SELECT issued_level FROM open_item WHERE customer = 'Z'"),
+			 figure(b, "SELECT issued_level FROM open_item WHERE customer = 'Y'"));
 	ck_assert_str_eq(reason_of(b, "X"), "");
 	ck_assert_int_eq(figure(b, "SELECT issued_level FROM open_item WHERE customer = 'X'"), 0);
 	ck_assert_str_eq(reason_of(b, "Y"), "already_issued");
@@ -678,10 +690,169 @@ START_TEST(cases_open_and_close)
 }
 END_TEST
 
-UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute, resolved_frees,
-	  paid_said_holds,
-	  dispute_of_an_older_number, money_holds, promises, arrangements, people_say_so,
-	  all_blockers_and_the_last_day, never_the_same_level_twice, said_again_for_a_younger_item,
-	  letter_older_than_the_item, minimum_before_anything_is_overdue, payment_keeps_promises_once,
-	  promise_put_off, promise_of_a_settled_invoice, bounced_payment_keeps_no_promise,
-	  issued_survives_a_new_export, everyone_hears_why_not, cases_open_and_close)
+/* The gap between letters: held on each of its days, free on the first day behind it. */
+START_TEST(letter_gap)
+{
+	struct house_key key[sizeof usual_keys / sizeof usual_keys[0]];
+	struct house h = usual_house();
+	struct db *b = ledger();
+	int32_t i;
+
+	memcpy(key, usual_keys, sizeof key);
+	for (i = 0; i < h.keys; i++)
+		if (strcmp(key[i].key, "letter_gap_days") == 0)
+			key[i].value = "7";
+	h.key = key;
+	overdue(b, "IN", "IN1", 16, 30000, NULL);
+	paper(b, "REM1-1", "REM1", "IN", "2026-10-26", "IN1", "made");
+	overdue(b, "OUT", "OUT1", 16, 30000, NULL);
+	paper(b, "REM1-2", "REM1", "OUT", "2026-10-25", "OUT1", "made");
+	overdue(b, "PLAN", "PLAN1", 16, 30000, NULL);
+	paper(b, "REM1-3", "REM1", "PLAN", "2026-10-31", "PLAN1", "cancelled");
+	overdue(b, "CASE", "CASE1", 16, 30000, NULL);
+	paper(b, "NOTICE-1", "NOTICE", "CASE", "2026-10-31", "CASE1", "made");
+	ck_assert_msg(snapshot_make(b, &h, date_parse(AS_OF, 10), "", &diagnostics) == 0, "%s", last_message);
+	ck_assert_str_eq(reason_of(b, "IN"), "letter_gap");
+	ck_assert_str_eq(first_of(b, "IN"), "2026-11-02");
+	ck_assert_str_eq(reason_of(b, "OUT"), "");
+	ck_assert_str_eq(reason_of(b, "PLAN"), "");
+	ck_assert_str_eq(reason_of(b, "CASE"), "");
+	db_close(b);
+}
+END_TEST
+
+static void dispute(struct db *b, const char *customer, const char *invoice, const char *date,
+		    const char *outcome)
+{
+	event(b, customer, "dispute", date, NULL, 0, outcome, NULL);
+	run_sql(b,
+		arena_format(&words, "UPDATE event SET invoice = '%s' WHERE id = (SELECT max(id) FROM event)",
+			     invoice));
+}
+
+/* A dispute of the invoice's own day is of that invoice, one of the day before is not; one of the day of the
+ * letters counts, one of tomorrow does not yet. */
+START_TEST(dispute_days)
+{
+	struct db *b = ledger();
+
+	arena_init(&words);
+	overdue(b, "SAME", "S1", 40, 10000, NULL);
+	dispute(b, "SAME", "S1", "2026-01-01", "open");
+	overdue(b, "BEFORE", "B1", 40, 10000, NULL);
+	dispute(b, "BEFORE", "B1", "2025-12-31", "open");
+	overdue(b, "TODAY", "T1", 40, 10000, NULL);
+	dispute(b, "TODAY", "T1", AS_OF, "open");
+	overdue(b, "LATER", "L1", 40, 10000, NULL);
+	dispute(b, "LATER", "L1", "2026-11-02", "open");
+	overdue(b, "OTHER", "O1", 40, 10000, NULL);
+	dispute(b, "SAME", "O1", "2026-10-01", "open");
+	/* raised again on the day on which it was resolved: the later word counts */
+	overdue(b, "AGAIN", "A1", 40, 10000, NULL);
+	dispute(b, "AGAIN", "A1", "2026-10-01", "resolved");
+	dispute(b, "AGAIN", "A1", "2026-10-01", "open");
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "SAME"), "disputed");
+	ck_assert_str_eq(reason_of(b, "BEFORE"), "");
+	ck_assert_str_eq(reason_of(b, "TODAY"), "disputed");
+	ck_assert_str_eq(reason_of(b, "LATER"), "");
+	ck_assert_str_eq(reason_of(b, "OTHER"), "");
+	ck_assert_str_eq(reason_of(b, "AGAIN"), "disputed");
+	db_close(b);
+	arena_done(&words);
+}
+END_TEST
+
+/* Days on which holds end: a promise's own day still holds, payments from its giving to its day keep it; a
+ * word with an end holds up to the day before. */
+START_TEST(last_days_of_holds)
+{
+	struct db *b = ledger();
+
+	overdue(b, "U0", "U0", 10, 30000, NULL);
+	event(b, "U0", "do_not_write", "2026-10-20", NULL, 0, NULL, "2026-11-01");
+	overdue(b, "U1", "U1", 10, 30000, NULL);
+	event(b, "U1", "do_not_write", "2026-10-20", NULL, 0, NULL, "2026-11-02");
+	overdue(b, "FROM", "F1", 10, 30000, NULL);
+	event(b, "FROM", "promise", "2026-10-25", "2026-10-30", 10000, NULL, NULL);
+	entry(b, "FROM", "payment", "FP", "2026-10-25", NULL, -10000, "AED", NULL, NULL);
+	overdue(b, "TO", "T1", 10, 30000, NULL);
+	event(b, "TO", "promise", "2026-10-25", "2026-10-30", 10000, NULL, NULL);
+	entry(b, "TO", "payment", "TP", "2026-10-30", NULL, -10000, "AED", NULL, NULL);
+	overdue(b, "EARLY", "E1", 10, 30000, NULL);
+	event(b, "EARLY", "promise", "2026-10-25", "2026-10-30", 10000, NULL, NULL);
+	entry(b, "EARLY", "payment", "EP", "2026-10-24", NULL, -10000, "AED", NULL, NULL);
+	overdue(b, "LATE", "L1", 10, 30000, NULL);
+	event(b, "LATE", "promise", "2026-10-25", "2026-10-30", 10000, NULL, NULL);
+	entry(b, "LATE", "payment", "LP", "2026-10-31", NULL, -10000, "AED", NULL, NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "U0"), "");
+	ck_assert_str_eq(reason_of(b, "U1"), "do_not_write");
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'FROM'"), "kept");
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'TO'"), "kept");
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'EARLY'"), "broken");
+	ck_assert_str_eq(word(b, "SELECT state FROM promise WHERE customer = 'LATE'"), "broken");
+	db_close(b);
+}
+END_TEST
+
+/* The case opens on the day that its age is reached, and closes when nothing is overdue. */
+START_TEST(case_days)
+{
+	struct db *b = ledger();
+	int32_t age;
+
+	for (age = 0; age < 100; age++) {
+		char code[8];
+
+		snprintf(code, sizeof code, "A%02d", (int)age);
+		overdue(b, code, code, (int)age, 30000, NULL);
+	}
+	frozen(b, AS_OF);
+	ck_assert_str_eq(word(b, "SELECT min(customer) FROM case_change WHERE change = 'opened'"),
+			 word(b, "SELECT 'A' || printf('%02d', case_age) FROM run_info"));
+	ck_assert_int_eq(figure(b, "SELECT count(*) + case_age FROM case_change, run_info"), 100);
+	db_close(b);
+}
+END_TEST
+
+/* An instalment's own day is not missed yet; a payment of the day of the arrangement counts for it. */
+START_TEST(arrangement_days)
+{
+	static const char sql[] =
+		"INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) "
+		"VALUES "
+		"('%s', 'A', 'settlement', day('2026-10-01'), 1, day('%s'), 10000, 'AED'), "
+		"('%s', 'A', 'settlement', day('2026-10-01'), 2, day('2026-12-15'), 20000, 'AED')";
+	static const char *const row[][2] = {{"TODAY", "2026-11-01"},
+					     {"MISSED", "2026-10-31"},
+					     {"PAID", "2026-10-15"},
+					     {"BEFORE", "2026-10-15"}};
+	struct db *b = ledger();
+	size_t i;
+
+	arena_init(&words);
+	for (i = 0; i < 4; i++) {
+		overdue(b, row[i][0], row[i][0], 10, 30000, NULL);
+		run_sql(b, arena_format(&words, sql, row[i][0], row[i][1], row[i][0]));
+	}
+	entry(b, "PAID", "payment", "P1", "2026-10-01", NULL, -10000, "AED", "PAID", NULL);
+	entry(b, "BEFORE", "payment", "P2", "2026-09-30", NULL, -10000, "AED", "BEFORE", NULL);
+	frozen(b, AS_OF);
+	ck_assert_str_eq(reason_of(b, "TODAY"), "arrangement_pending");
+	ck_assert_str_eq(first_of(b, "TODAY"), "2026-11-02");
+	ck_assert_str_eq(reason_of(b, "MISSED"), "");
+	ck_assert_str_eq(reason_of(b, "PAID"), "arrangement_pending");
+	ck_assert_str_eq(reason_of(b, "BEFORE"), "");
+	db_close(b);
+	arena_done(&words);
+}
+END_TEST
+
+UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_clock, settled_dispute,
+	  resolved_frees, paid_said_holds, dispute_of_an_older_number, money_holds, promises, arrangements,
+	  people_say_so, all_blockers_and_the_last_day, never_the_same_level_twice,
+	  said_again_for_a_younger_item, letter_older_than_the_item, minimum_before_anything_is_overdue,
+	  payment_keeps_promises_once, promise_put_off, promise_of_a_settled_invoice,
+	  bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
+	  cases_open_and_close, letter_gap, dispute_days, last_days_of_holds, case_days, arrangement_days)

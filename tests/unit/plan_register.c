@@ -337,6 +337,111 @@ START_TEST(run_ids_are_taken_once)
 }
 END_TEST
 
+static int64_t paper_id(struct db *b, const char *number)
+{
+	return figure(b, arena_format(&arena, "SELECT id FROM paper WHERE number = '%s'", number));
+}
+
+/* What failed was never issued: there is nothing to cancel. */
+START_TEST(failed_papers_are_not_cancelled)
+{
+	struct db *b = book();
+
+	run_all(b, "R20261101-01");
+	ck_assert_int_eq(
+		register_failed(&diagnostics, b, paper_id(b, "REM1-2026-00001"), 20758, "no wording"), 0);
+	ck_assert_int_eq(
+		register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", CANCEL_PAID, NULL), -1);
+	ck_assert_str_eq(last_name, "plan-cancelled");
+	ck_assert_ptr_nonnull(strstr(last_message, "failed already"));
+	ck_assert_str_eq(word(b, "SELECT state FROM paper WHERE number = 'REM1-2026-00001'"), "failed");
+	/* nor is it made any more, by whoever still thinks of it as planned */
+	ck_assert_int_eq(register_made(&diagnostics, b, paper_id(b, "REM1-2026-00001"), 20758,
+				       &(struct made){"0", 1, 1}),
+			 -1);
+	ck_assert_str_eq(last_name, "plan-race");
+	db_close(b);
+	arena_done(&arena);
+}
+END_TEST
+
+/* The paper in the place of a cancelled one failed: the next one stands in that place again; when it is made,
+ * and cancelled too, it is itself what is replaced. */
+START_TEST(replaced_again_after_a_failure)
+{
+	struct db *b = book();
+
+	run_all(b, "R20261101-01");
+	ck_assert_int_eq(register_cancel(&diagnostics, b, "REM1-2026-00001", 20759, "Maria", CANCEL_REPLACE,
+					 "wrong address"),
+			 0);
+	ck_assert_int_eq(run_all(b, "R20261101-02"), 1);
+	ck_assert_int_eq(
+		register_failed(&diagnostics, b, paper_id(b, "REM1-2026-00002"), 20758, "no wording"), 0);
+	ck_assert_int_eq(run_all(b, "R20261101-03"), 1);
+	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00003'"),
+			 "REM1-2026-00001");
+	ck_assert_int_eq(
+		register_cancel(&diagnostics, b, "REM1-2026-00003", 20759, "Maria", CANCEL_REPLACE, "again"),
+		0);
+	ck_assert_int_eq(run_all(b, "R20261101-04"), 1);
+	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00004'"),
+			 "REM1-2026-00003");
+	db_close(b);
+	arena_done(&arena);
+}
+END_TEST
+
+/* A run that is given up cancels what was only planned, once; what was made stays. */
+START_TEST(run_given_up)
+{
+	struct db *b = book();
+	struct made m = {"0123", 77, 2};
+	int32_t n;
+
+	run_all(b, "R20261101-01");
+	ck_assert_int_eq(register_made(&diagnostics, b, paper_id(b, "REM1-2026-00001"), 20758, &m), 0);
+	ck_assert_int_eq(register_give_up(&diagnostics, b, "R20261101-09", 20759, "Maria", "no", &n), 0);
+	ck_assert_int_eq(
+		register_give_up(&diagnostics, b, "R20261101-01", 20759, "Maria", "its snapshot is gone", &n),
+		1);
+	ck_assert_int_eq(n, 2);
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper WHERE state = 'cancelled'"), 2);
+	ck_assert_str_eq(word(b, "SELECT state FROM paper WHERE number = 'REM1-2026-00001'"), "made");
+	ck_assert_str_eq(word(b, "SELECT state FROM run"), "made");
+	ck_assert_int_eq(register_give_up(&diagnostics, b, "R20261101-01", 20759, "Maria", "again", &n), -1);
+	ck_assert_str_eq(last_name, "plan-cancelled");
+	db_close(b);
+	arena_done(&arena);
+}
+END_TEST
+
+/* Numbers begin anew with the year of the day; runs count by day, handovers by year. */
+START_TEST(numbers_by_year)
+{
+	struct db *b = book();
+	struct job j = {.type = 0, .customer = "B", .key = "k"};
+	struct job_list l = {&j, 1, 1};
+
+	ck_assert_int_eq(register_numbers(&arena, &diagnostics, b, types, &l, date_parse("2026-12-31", 10)),
+			 0);
+	ck_assert_str_eq(j.number, "REM1-2026-00001");
+	ck_assert_int_eq(register_numbers(&arena, &diagnostics, b, types, &l, date_parse("2027-01-01", 10)),
+			 0);
+	ck_assert_str_eq(j.number, "REM1-2027-00001");
+	ck_assert_int_eq(register_numbers(&arena, &diagnostics, b, types, &l, date_parse("2026-12-31", 10)),
+			 0);
+	ck_assert_str_eq(j.number, "REM1-2026-00002");
+	ck_assert_str_eq(register_next_id(&arena, &diagnostics, b, "handover", date_parse("2027-01-01", 10)),
+			 "HO2027-00001");
+	ck_assert_str_eq(register_next_id(&arena, &diagnostics, b, "make", date_parse("2027-01-01", 10)),
+			 "R20270101-01");
+	db_close(b);
+	arena_done(&arena);
+}
+END_TEST
+
 UNIT_MAIN("plan: register", papers_and_reasons, shards_part_everyone, issued_once, key_is_unique,
 	  resume_finds_what_was_planned, resume_without_its_type, cancel_and_issue_anew, cancel_and_keep_key,
-	  failed_papers_go_again, run_ids_are_taken_once)
+	  failed_papers_go_again, run_ids_are_taken_once, failed_papers_are_not_cancelled,
+	  replaced_again_after_a_failure, run_given_up, numbers_by_year)

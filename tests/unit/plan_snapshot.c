@@ -219,8 +219,119 @@ START_TEST(buckets_without_gaps)
 }
 END_TEST
 
+/* A payment that came before its invoice settles it on the invoice's day; what undoes a payment, on the day
+ * of the later of the two. */
+START_TEST(allocations_have_the_later_day)
+{
+	struct db *b = ledger();
+
+	entry(b, "C1", "payment", "P1", "2026-01-05", NULL, -10000, "AED", "I1", NULL);
+	entry(b, "C1", "invoice", "I1", "2026-01-10", "2026-02-10", 10000, "AED", NULL, NULL);
+	entry(b, "C2", "invoice", "I2", "2026-01-10", "2026-02-10", 10000, "AED", NULL, NULL);
+	entry(b, "C2", "payment", "P2", "2026-01-20", NULL, -4000, "AED", "I2", NULL);
+	entry(b, "C3", "refund", "R3", "2026-01-20", NULL, 4000, "AED", "P3", NULL);
+	entry(b, "C3", "payment", "P3", "2026-01-25", NULL, -4000, "AED", NULL, NULL);
+	frozen(b, "2026-03-01");
+	ck_assert_str_eq(word(b, "SELECT iso(a.date) FROM allocation a JOIN entry e ON e.id = a.entry WHERE "
+				 "e.number = 'I1'"),
+			 "2026-01-10");
+	ck_assert_str_eq(word(b, "SELECT iso(a.date) FROM allocation a JOIN entry e ON e.id = a.entry WHERE "
+				 "e.number = 'I2'"),
+			 "2026-01-20");
+	ck_assert_str_eq(word(b, "SELECT iso(a.date) FROM allocation a JOIN entry e ON e.id = a.entry WHERE "
+				 "e.number = 'P3'"),
+			 "2026-01-25");
+	ck_assert_int_eq(figure(b, "SELECT paid FROM open_item WHERE number = 'I2'"), 4000);
+	db_close(b);
+}
+END_TEST
+
+/* What is dated on the day itself counts: invoice, payment, clearing. */
+START_TEST(the_day_itself_counts)
+{
+	struct db *b = ledger();
+
+	entry(b, "C1", "invoice", "I1", "2026-03-01", "2026-03-31", 10000, "AED", NULL, NULL);
+	entry(b, "C1", "payment", "P1", "2026-03-01", NULL, -7000, "AED", "I1", NULL);
+	entry(b, "C1", "invoice", "I2", "2026-03-02", NULL, 99, "AED", NULL, NULL);
+	frozen(b, "2026-03-01");
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM open_item"), 1);
+	ck_assert_int_eq(figure(b, "SELECT outstanding FROM open_item"), 3000);
+	ck_assert_int_eq(figure(b, "SELECT days_remaining FROM open_item"), 30);
+	db_close(b);
+}
+END_TEST
+
+/* A number that was used again: a payment settles the newest that was there on its day; of two later ones,
+ * the nearer. */
+START_TEST(numbers_used_again)
+{
+	struct db *b = ledger();
+
+	entry(b, "C1", "invoice", "77", "2025-01-10", NULL, 1000, "AED", NULL, NULL);
+	entry(b, "C1", "invoice", "77", "2026-01-10", NULL, 1000, "AED", NULL, NULL);
+	entry(b, "C1", "payment", "P1", "2026-01-10", NULL, -300, "AED", "77", NULL);
+	entry(b, "C1", "payment", "P2", "2025-12-31", NULL, -200, "AED", "77", NULL);
+	entry(b, "C2", "payment", "P3", "2024-01-01", NULL, -100, "AED", "78", NULL);
+	entry(b, "C2", "invoice", "78", "2026-01-10", NULL, 1000, "AED", NULL, NULL);
+	entry(b, "C2", "invoice", "78", "2025-01-10", NULL, 1000, "AED", NULL, NULL);
+	frozen(b, "2026-03-01");
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT outstanding FROM open_item WHERE number = '77' AND date = day('2026-01-10')"),
+		700);
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT outstanding FROM open_item WHERE number = '77' AND date = day('2025-01-10')"),
+		800);
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT outstanding FROM open_item WHERE number = '78' AND date = day('2025-01-10')"),
+		900);
+	db_close(b);
+}
+END_TEST
+
+/* Undoing a payment twice undoes no more than there was, and what is left of it still settles. */
+START_TEST(reversals_are_clamped)
+{
+	struct db *b = ledger();
+
+	entry(b, "C1", "invoice", "I1", "2026-01-10", "2026-02-10", 10000, "AED", NULL, NULL);
+	entry(b, "C1", "payment", "P1", "2026-02-15", NULL, -10000, "AED", "I1", NULL);
+	entry(b, "C1", "refund", "R1", "2026-02-20", NULL, 4000, "AED", "P1", NULL);
+	entry(b, "C1", "refund", "R2", "2026-02-21", NULL, 8000, "AED", "P1", NULL);
+	frozen(b, "2026-03-01");
+	ck_assert_int_eq(figure(b, "SELECT outstanding FROM open_item WHERE number = 'I1'"), 10000);
+	ck_assert_int_eq(figure(b, "SELECT outstanding FROM open_item WHERE number = 'R2'"), 2000);
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM open_item"), 2);
+	ck_assert_int_eq(figure(b, "SELECT total FROM balance"), 12000);
+	db_close(b);
+}
+END_TEST
+
+/* The customer's terms date an invoice without due date; a credit ages by its own date. */
+START_TEST(terms_date_what_has_no_due)
+{
+	struct db *b = ledger();
+
+	entry(b, "C1", "invoice", "I1", "2026-01-10", NULL, 10000, "AED", NULL, NULL);
+	entry(b, "C1", "payment", "P1", "2026-01-10", NULL, -100, "AED", NULL, NULL);
+	run_sql(b, "UPDATE customer SET terms_days = 30");
+	frozen(b, "2026-03-01");
+	ck_assert_str_eq(word(b, "SELECT iso(due) FROM open_item WHERE number = 'I1'"), "2026-02-09");
+	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'P1'"), 50);
+	ck_assert_int_eq(figure(b, "SELECT age FROM open_item WHERE number = 'I1'"), 19);
+	ck_assert_str_eq(word(b, "SELECT coalesce(iso(due), '-') FROM open_item WHERE number = 'P1'"), "-");
+	ck_assert_int_eq(figure(b, "SELECT overdue FROM balance"), 10000);
+	ck_assert_int_eq(figure(b, "SELECT credit FROM balance"), -100);
+	db_close(b);
+}
+END_TEST
+
 UNIT_MAIN("plan: snapshot", allocations_are_clamped, later_entries_and_cheques_do_not_count,
 	  days_overdue_count_from_the_due_date, reversal_reopens_the_invoice,
 	  foreign_references_settle_nothing, buckets_add_up, flat_ledger_with_clearing_dates,
 	  open_amounts_have_one_day, overflow_names_the_customer, successors_have_the_items,
-	  buckets_without_gaps)
+	  buckets_without_gaps, allocations_have_the_later_day, the_day_itself_counts, numbers_used_again,
+	  reversals_are_clamped, terms_date_what_has_no_due)

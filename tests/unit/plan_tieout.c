@@ -137,4 +137,63 @@ START_TEST(salesman_papers_tie)
 }
 END_TEST
 
-UNIT_MAIN("plan: tie-out", it_ties, one_minor_unit_stops, salesmen_tie, papers_tie, salesman_papers_tie)
+/* Too little in them is as wrong as too much, in every currency. */
+START_TEST(salesmen_hold_too_little)
+{
+	static const char *const harm[] = {
+		"UPDATE salesman_bucket SET amount = amount - 1 WHERE currency = 'USD' AND bucket = 2",
+		"UPDATE salesman_bucket SET amount = amount - 1 WHERE currency = 'AED' AND bucket = 2",
+		"DELETE FROM salesman_bucket WHERE currency = 'USD'"};
+	size_t i;
+
+	for (i = 0; i < sizeof harm / sizeof harm[0]; i++) {
+		struct db *b = book();
+
+		run_sql(b, harm[i]);
+		ck_assert_int_eq(tie(b, NULL, "C1", NULL, NULL), -1);
+		ck_assert_str_eq(last_name, "tie-out");
+		ck_assert_ptr_nonnull(strstr(last_message, "the salesmen's tables"));
+		db_close(b);
+	}
+}
+END_TEST
+
+static const struct named_query one_short = {
+	"totals",
+	"SELECT currency, total - 1 AS amount FROM balance WHERE customer = :customer",
+	{"t.sql", 1, 1},
+	NULL,
+	0};
+
+/* Less than the figures on one side alone: items, balance, buckets, a paper. */
+START_TEST(one_minor_unit_short_stops)
+{
+	static const struct {
+		const char *sql, *said;
+	} harm[] = {{"UPDATE open_item SET outstanding = outstanding - 1 WHERE number = 'I1'",
+		     "the sum of the open items is AED 74.99"},
+		    {"UPDATE balance SET total = total + 1 WHERE customer = 'C1' AND currency = 'AED'",
+		     "the balance is AED 75.01"},
+		    {"UPDATE bucket_total SET amount = amount - 1 WHERE customer = 'C1' AND currency = 'AED' "
+		     "AND bucket = 2",
+		     "the sum of the bucket table is AED 74.99"},
+		    {"UPDATE allocation SET amount = amount - 1 WHERE by_entry IS NULL", "customer C2"}};
+	size_t i;
+	struct db *b;
+
+	for (i = 0; i < sizeof harm / sizeof harm[0]; i++) {
+		b = book();
+		run_sql(b, harm[i].sql);
+		ck_assert_int_eq(tie(b, NULL, "C1", NULL, NULL), -1);
+		ck_assert_str_eq(last_name, "tie-out");
+		ck_assert_msg(strstr(last_message, harm[i].said) != NULL, "%s", last_message);
+		db_close(b);
+	}
+	b = book();
+	ck_assert_int_eq(tie(b, &one_short, "C1", NULL, NULL), -1);
+	db_close(b);
+}
+END_TEST
+
+UNIT_MAIN("plan: tie-out", it_ties, one_minor_unit_stops, salesmen_tie, papers_tie, salesman_papers_tie,
+	  salesmen_hold_too_little, one_minor_unit_short_stops)

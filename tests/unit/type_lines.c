@@ -445,6 +445,34 @@ START_TEST(lines_agree_with_widths)
 }
 END_TEST
 
+/* No text makes a library fail, the empty one least of all: a fault would keep its paper back. */
+START_TEST(lines_without_fault)
+{
+	static const char *const text[] = {"",
+					   " ",
+					   "\n",
+					   "\xE2\x80\x8F",
+					   "A",
+					   "\xD8\xA7\xD9\x84",
+					   "a \xD8\xA7 1-2 \xF0\x9F\x98\x80",
+					   "\xE2\x81\xA6\xE2\x81\xA9"};
+	int rtl;
+	size_t i;
+
+	setup();
+	for (i = 0; i < sizeof text / sizeof text[0]; i++)
+		for (rtl = 0; rtl < 2; rtl++) {
+			set(text[i], rtl ? "ar" : "en", rtl, 100000, ALIGN_START, 0);
+			set(text[i], "xx-unknown", rtl, 1, ALIGN_JUSTIFY, 5000);
+			ck_assert_msg(type_fault(t) == NULL, "text %d", (int)i);
+		}
+	t->fault = "said once";
+	ck_assert_str_eq(type_fault(t), "said once");
+	ck_assert_ptr_null(type_fault(t));
+	teardown();
+}
+END_TEST
+
 UNIT_MAIN("type: lines", lines_order, lines_order_numbers, lines_order_each, lines_end, lines_forced,
 	  lines_long_word, lines_long_mixed, lines_endless_word, lines_unparted, lines_any_text,
-	  lines_justified, lines_widest_word, lines_agree_with_widths)
+	  lines_justified, lines_widest_word, lines_agree_with_widths, lines_without_fault)
