@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BUCKETS_MOST 64 /* policy.c takes half as many */
+
 static const char tables_sql[] =
 #include "plan/snapshot_tables.sql.inc"
 	;
@@ -120,48 +122,84 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	return rc < 0 ? -1 : bad;
 }
 
-/* The percents of one bucket table: rows of a group were written together, in the order of the buckets. */
-static int percents(struct db *b, const char *table, const char *group, struct diag *d)
+/* The rows of one currency of one customer or salesman in a bucket table. */
+struct parts {
+	char *who, *currency;
+	int64_t amount[BUCKETS_MOST], bucket[BUCKETS_MOST];
+	int32_t n;
+};
+
+static int parts_write(struct parts *p, struct query *write, struct diag *d)
 {
-	enum { MOST = 64 };
-	char sql[320], last[512] = "", key[512];
-	int64_t part[MOST], row[MOST];
-	int32_t tenths[MOST], n = 0, i;
+	int32_t tenths[BUCKETS_MOST], i;
+
+	money_percents(p->amount, p->n, tenths);
+	for (i = 0; i < p->n; i++) {
+		query_put_text(write, 1, p->who, -1);
+		query_put_text(write, 2, p->currency, -1);
+		query_put_int(write, 3, p->bucket[i]);
+		query_put_int(write, 4, p->amount[i]);
+		query_put_int(write, 5, tenths[i]);
+		if (query_next(write, d) < 0)
+			return -1;
+	}
+	p->n = 0;
+	return 0;
+}
+
+/* Fills one bucket table from the view of its rows (whose, currency, bucket, amount; those of a group come
+ * together), with the percents of each group. insert has the four, and the tenths of a percent, as
+ * parameters. */
+static int bucket_table(struct db *b, const char *view, const char *insert, struct diag *d)
+{
 	struct query *read, *write;
+	struct parts p = {.n = 0};
+	struct arena group;
 	int rc = 1;
 
-	snprintf(sql, sizeof sql, "SELECT rowid, %s, currency, amount FROM %s ORDER BY rowid", group, table);
-	read = query_open(b, d, sql, NULL);
-	snprintf(sql, sizeof sql, "UPDATE %s SET tenths = ?2 WHERE rowid = ?1", table);
-	write = query_open(b, d, sql, NULL);
-	while (read && write && rc == 1) {
-		rc = query_next(read, d);
-		if (rc == 1)
-			snprintf(key, sizeof key, "%s\n%s", query_text(read, 2), query_text(read, 1));
-		if (n > 0 && (rc == 0 || (rc == 1 && strcmp(key, last) != 0))) {
-			money_percents(part, n, tenths);
-			for (i = 0; i < n; i++) {
-				if (tenths[i] == 0)
-					continue;
-				query_reset(write);
-				query_put_int(write, 1, row[i]);
-				query_put_int(write, 2, tenths[i]);
-				if (query_next(write, d) < 0)
-					rc = -1;
-			}
-			n = 0;
-		}
-		if (rc == 1 && n < MOST) {
-			memcpy(last, key, sizeof last);
-			row[n] = query_int(read, 0);
-			part[n++] = query_int(read, 3);
-		}
-	}
+	arena_init(&group);
+	read = query_open(b, d, view, NULL);
+	write = query_open(b, d, insert, NULL);
 	if (!read || !write)
 		rc = -1;
+	while (rc == 1 && (rc = query_next(read, d)) == 1) {
+		if (p.n > 0 && (strcmp(p.who, query_text(read, 0)) != 0 ||
+				strcmp(p.currency, query_text(read, 1)) != 0)) {
+			if (parts_write(&p, write, d) < 0)
+				rc = -1;
+			arena_reset(&group);
+		}
+		if (p.n == 0) {
+			p.who = arena_dup(&group, query_text(read, 0));
+			p.currency = arena_dup(&group, query_text(read, 1));
+		}
+		if (p.n < BUCKETS_MOST) {
+			p.bucket[p.n] = query_int(read, 2);
+			p.amount[p.n++] = query_int(read, 3);
+		}
+	}
+	if (rc == 0 && p.n > 0)
+		rc = parts_write(&p, write, d);
 	query_close(read);
 	query_close(write);
+	arena_done(&group);
 	return rc;
+}
+
+static int bucket_tables(struct db *b, struct diag *d)
+{
+	if (bucket_table(b, "SELECT * FROM customer_part",
+			 "INSERT INTO bucket_total VALUES (?1, ?2, ?3, ?4, ?5)", d) < 0 ||
+	    bucket_table(
+		    b, "SELECT * FROM salesman_part",
+		    "INSERT INTO salesman_bucket SELECT ?1, ?2, bucket, label, overdue, ?4, ?5 FROM slot "
+		    "WHERE bucket = ?3",
+		    d) < 0)
+		return -1;
+	return bucket_table(b, "SELECT * FROM salesman_part_short",
+			    "INSERT INTO salesman_bucket_short SELECT ?1, ?2, bucket, label, overdue, ?4, ?5 "
+			    "FROM slot WHERE bucket = ?3",
+			    d);
 }
 
 static int fill(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)
@@ -170,13 +208,9 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 		return -1;
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
-	if (db_run(b, d, snapshot_sql) < 0 || percents(b, "bucket_total", "customer", d) < 0 ||
-	    percents(b, "salesman_bucket", "salesman", d) < 0 ||
-	    percents(b, "salesman_bucket_short", "salesman", d) < 0)
+	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0)
 		return -1;
-	if (db_run(b, d, dunning_sql) < 0)
-		return -1;
-	return case_fill(b, h, as_of, d);
+	return case_fill(b, d);
 }
 
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)

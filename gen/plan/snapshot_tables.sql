@@ -33,11 +33,11 @@ CREATE TABLE balance (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, debit INTEGER NOT NULL, credit INTEGER NOT NULL, total INTEGER NOT NULL,
 	overdue INTEGER NOT NULL, oldest_age INTEGER, oldest_due INTEGER, items INTEGER NOT NULL, overdue_items INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE bucket_total (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, amount INTEGER NOT NULL, tenths INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency, bucket)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE salesman_bucket (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
 	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
@@ -60,12 +60,12 @@ CREATE TABLE dunning (
 	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
 	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
 	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE case_stage (
 	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
 	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
 	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Open cases; change is what this run does: 'opened', 'closed' or NULL.
 CREATE TABLE case_now (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, opened INTEGER NOT NULL, age INTEGER NOT NULL) STRICT;

@@ -7,7 +7,7 @@
 
 struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run)
 {
-	struct db *b = db_open(NULL, DB_MEMORY, c->diag);
+	struct db *b = db_open(NULL, DB_SCRATCH, c->diag);
 
 	if (!b)
 		return NULL;
