@@ -17,15 +17,19 @@ struct collect {
 	struct doctypes types;
 };
 
+static void rule_bind(struct query *q, const char *case_id, const char *customer, int32_t as_of)
+{
+	query_bind_text(q, "case_id", case_id);
+	query_bind_text(q, "customer", customer);
+	query_bind_int(q, "as_of", as_of);
+}
+
 static struct query *rule(struct collect *c, const char *name, const struct named_query **named)
 {
 	struct query *q = doctype_query(c->b, c->h, c->a, c->d, name, named);
 
-	if (q) {
-		query_bind_text(q, "case_id", c->bundle->case_id);
-		query_bind_text(q, "customer", c->bundle->customer);
-		query_bind_int(q, "as_of", c->bundle->as_of);
-	}
+	if (q)
+		rule_bind(q, c->bundle->case_id, c->bundle->customer, c->bundle->as_of);
 	return q;
 }
 
@@ -125,6 +129,23 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 	*gap = u.gap;
 	*n = u.gaps;
 	return 0;
+}
+
+struct query *bundle_gaps_open(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d)
+{
+	return doctype_query(snapshot, h, a, d, "gaps", NULL);
+}
+
+int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, const char *customer,
+		      int32_t as_of, int32_t *n)
+{
+	int r;
+
+	query_reset(gaps);
+	rule_bind(gaps, case_id, customer, as_of);
+	for (*n = 0; (r = query_next(gaps, d)) > 0; (*n)++)
+		;
+	return r;
 }
 
 static int read_stages(struct collect *c)
