@@ -276,7 +276,7 @@ static int cmd_status(struct cmd *c)
 		return cmd_usage(c, "status takes no arguments");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	last = db_int(c->db, c->diag, "SELECT max(date) FROM entry", DATE_NONE);
+	last = freeze_newest(c);
 	if (day_read(c, (int32_t)last, &as_of, NULL) < 0)
 		return EXIT_BAD_USAGE;
 	s.snap = freeze_memory(c, as_of, "");

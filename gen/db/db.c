@@ -193,16 +193,20 @@ void db_calendar(struct db *b, const struct calendar *c)
 
 int db_copy(struct db *from, struct db *to, struct diag *d)
 {
-	sqlite3_backup *k = sqlite3_backup_init(to->lite, "main", from->lite, "main");
+	sqlite3_backup *k;
 	int rc, done;
 
+	/* its pages are read once: none is worth keeping */
+	if (db_run(from, d, "PRAGMA cache_size = 16") < 0)
+		return -1;
+	k = sqlite3_backup_init(to->lite, "main", from->lite, "main");
 	if (!k)
 		return db_error(to, d, "copy the ledger");
 	/* a busy one is no error to the end of the copy */
 	done = sqlite3_backup_step(k, -1) == SQLITE_DONE;
 	rc = sqlite3_backup_finish(k);
-	/* its pages are read once: what they took is free for the copy */
-	sqlite3_db_release_memory(from->lite);
+	if (db_run(from, d, "PRAGMA cache_size = " DB_CACHE) < 0)
+		return -1;
 	return done && rc == SQLITE_OK ? 0 : db_error(to, d, "copy the ledger");
 }
 

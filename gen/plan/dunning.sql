@@ -1,9 +1,15 @@
--- dunning.sql: what keeps letters from a customer, and what the clock says (handbook file 2, "The rule that all four share").
+-- dunning.sql: what keeps letters from a customer, and what the clock says.
 -- Rules are policy rows: stages, minimum amounts, days of grace. hold: one row a reason, with the first day without it.
+--
+-- How it works: first every reason to wait, each from its own side (promises, arrangements, words of people, money, the last letter); then
+-- the clock: the oldest item that may be demanded says which stage a customer has reached (oldest), and that customer's items alone are
+-- looked through, oldest first, for one that no letter of this stage has covered (clock). verdict puts both together, once for each track;
+-- dunning and case_stage keep it, and every type's jobs query reads them. letter says the rest: why somebody gets no letter of a type.
 
 -- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
 
--- What came and stayed, of the customers who promised something: a payment that was taken back (a refund, a cheque that bounced) kept no promise.
+-- What came and stayed, of the customers who promised something: a payment that was taken back (a refund, a cheque that bounced) kept no
+-- promise.
 CREATE TEMP TABLE received AS
 SELECT e.id, e.customer, e.currency, e.date, e.applies_to,
 	-e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0) AS amount

@@ -1,5 +1,10 @@
--- snapshot.sql: open items as of the date (handbook files 1, 2 and 6): allocations, ages, buckets, balances. Integers only; overflow
--- was excluded before (snapshot.c). A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
+-- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (snapshot.c).
+-- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
+--
+-- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when
+-- (rest), which is an item (open_item). The items are then read once, for sums by all that anybody asks sums by (slice); balances here,
+-- bucket tables (snapshot.c) and what may be demanded (dunning.sql) are sums of those, a few rows a customer. Every table is read from its
+-- beginning to its end, or by a key; nothing is asked of a whole table once a row (tests/unit/plan_growth.c counts the steps).
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
@@ -86,6 +91,9 @@ INSERT INTO taken
 SELECT entry, amount FROM allocation WHERE by_entry IS NULL
 ON CONFLICT (id) DO UPDATE SET amount = amount + excluded.amount;
 
+CREATE INDEX allocation_entry ON allocation(entry);
+CREATE INDEX allocation_by ON allocation(by_entry);
+
 -- ---- open items ----------------------------------------------------------------------------------------------------------
 
 -- A dispute or a return stops the clock of its invoice until an event of the same kind says that it is over. One that is older than the
@@ -167,31 +175,16 @@ FROM run_info r CROSS JOIN (
 		min(first_on) FILTER (WHERE debit AND overdue) AS oldest
 	FROM slice GROUP BY customer, currency) b;
 
--- ---- bucket tables: every bucket for everyone, also the empty ones --------------------------------------------------------------
+-- ---- what snapshot.c fills the bucket tables from: their buckets, and what salesmen have in each (short: of short cash customers) ----
 
 CREATE TEMP TABLE slot (bucket INTEGER PRIMARY KEY, label TEXT, overdue INTEGER);
 INSERT INTO slot
 SELECT idx, label, overdue FROM bucket
 UNION ALL SELECT -1, 'unallocated', 0 FROM run_info WHERE credits = 'apart';
 
--- Their rows as snapshot.c reads them, which adds the percents: whose, currency, bucket, amount.
-CREATE TEMP VIEW customer_part AS
-SELECT b.customer, b.currency, s.bucket, coalesce((SELECT sum(x.amount) FROM slice x WHERE x.customer = b.customer
-	AND x.currency = b.currency AND x.bucket = s.bucket), 0)
-FROM balance b CROSS JOIN slot s;
-
 CREATE TEMP TABLE sold AS
 SELECT x.salesman, x.currency, x.bucket, k.kind IS 'short_cash' AS short, sum(x.amount) AS amount
 FROM slice x LEFT JOIN customer k ON k.code = x.customer GROUP BY 1, 2, 3, 4;
-
-CREATE TEMP VIEW salesman_part AS
-SELECT w.salesman, w.currency, s.bucket, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
-	AND x.currency = w.currency AND x.bucket = s.bucket), 0)
-FROM (SELECT DISTINCT salesman, currency FROM sold) w CROSS JOIN slot s;
-CREATE TEMP VIEW salesman_part_short AS
-SELECT w.salesman, w.currency, s.bucket, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
-	AND x.currency = w.currency AND x.bucket = s.bucket AND x.short), 0)
-FROM (SELECT DISTINCT salesman, currency FROM sold WHERE short) w CROSS JOIN slot s;
 
 -- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------
 
@@ -204,6 +197,7 @@ SELECT evidence, entry FROM (
 	WHERE v.invoice <> '' AND CASE WHEN v.invoice_year IS NULL THEN abs(e.date - v.date) <= 183 ELSE v.invoice_year = CAST(substr(iso(e.date), 1, 4) AS INTEGER) END)
 WHERE choice = 1;
 
+CREATE INDEX evidence_of_evidence ON evidence_of(evidence);
 INSERT INTO evidence_other
 SELECT v.id FROM evidence v
 WHERE v.invoice <> '' AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice AND e.date <= (SELECT as_of FROM run_info))
