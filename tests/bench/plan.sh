@@ -1,7 +1,7 @@
 #!/bin/sh
 # Planning by size of house: 1 000, 10 000 and 50 000 customers (SIZES) with a median of 6 and up to 320 open invoices. CPU seconds and peak
 # MB of each command, so that growth shows: ten times the customers should take ten times the seconds, and hardly more memory.
-# make, nothing due: a type that the policy does not ask for, so that only the plan is made.
+# make, nothing due: statements of short cash, of which this house has none, so that only the plan is made.
 set -eu
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build}
@@ -33,7 +33,7 @@ for n in $SIZES; do
 	one plan --as-of 2026-11-01
 	one plan --why --as-of 2026-11-01
 	one status --as-of 2026-11-01
-	one make CLAIM --as-of 2026-11-01
+	one make SCSTMT --as-of 2026-11-01
 	echo
 	rm -rf "$house"
 done
