@@ -56,7 +56,7 @@ help:
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
 ## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many)
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
-## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3
+## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3, planning by size of house
 ## pictures  the README's pages, from the demo; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
 

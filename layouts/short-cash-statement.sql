@@ -2,8 +2,7 @@
 
 -- name: jobs
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o JOIN customer c ON c.code = o.customer
-		WHERE o.salesman = s.code AND c.kind = 'short_cash') THEN 'nothing_owed'
+	CASE WHEN NOT EXISTS (SELECT 1 FROM salesman_bucket_short b WHERE b.salesman = s.code) THEN 'nothing_owed'
 	     WHEN NOT :asked AND CAST(substr(iso(:as_of), 9) AS INTEGER) > 5 THEN 'not_day_1_to_5' END AS reason,
 	CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > 5 THEN add_months(month_start(:as_of), 1) END AS first_on,
 	s.code AS sort

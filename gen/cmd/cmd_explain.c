@@ -188,7 +188,7 @@ static int cmd_explain(struct cmd *c)
 		return cmd_usage(c, "explain wants the number of one invoice, payment or credit note");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	last = db_int(c->db, c->diag, "SELECT max(date) FROM entry", DATE_NONE);
+	last = freeze_newest(c);
 	if (db_int(c->db, c->diag, "SELECT count(*) FROM run", 0) > 0)
 		last = DATE_NONE;
 	if (day_read(c, (int32_t)last, &as_of, NULL) < 0)

@@ -16,8 +16,8 @@ static const struct option_row options[] = {
 static void print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
 {
 	struct query *name = query_open(snap, c->diag,
-					"SELECT name FROM customer WHERE code = :code UNION ALL SELECT name "
-					"FROM staff WHERE code = :code",
+					"SELECT coalesce((SELECT name FROM customer WHERE code = ?1), "
+					"(SELECT name FROM staff WHERE code = ?1))",
 					NULL);
 	struct out_table *o = out_open();
 	int32_t i;
@@ -34,10 +34,11 @@ static void print_made(struct cmd *c, const struct types *t, const struct job_li
 		const struct job *j = &l->job[i];
 
 		query_reset(name);
-		query_bind_text(name, "code", j->customer ? j->customer : j->salesman);
+		query_put_text(name, 1, j->customer ? j->customer : j->salesman, -1);
 		out_cell(o, t->type[j->type].code);
 		out_cell(o, j->customer);
-		out_cell(o, query_next(name, c->diag) == 1 ? query_text(name, 0) : NULL);
+		out_cell(o,
+			 query_next(name, c->diag) == 1 && !query_null(name, 0) ? query_text(name, 0) : NULL);
 		out_cell(o, j->salesman);
 		out_cell(o, j->language);
 		out_cell_int(o, j->level);
@@ -97,7 +98,7 @@ static void print_summary(struct cmd *c, const struct types *t, const struct job
 	for (i = 0; i < t->n; i++) {
 		for (k = n = 0; k < made->n; k++)
 			n += made->job[k].type == i;
-		for (k = m = 0; k < why->n; k++)
+		for (k = 0, m = why->count ? why->count[i] : 0; k < why->n; k++)
 			m += why->job[k].type == i;
 		if (n + m > 0)
 			cmd_say(c, "%-8s %5d to make, %5d not\n", t->type[i].code, (int)n, (int)m);
@@ -131,6 +132,9 @@ static int cmd_plan(struct cmd *c)
 	snap = freeze_memory(c, as_of, "");
 	if (!snap)
 		return EXIT_NOT_MADE;
+	/* of the others, only how many there are is shown */
+	if (!cmd_flag(c, "why"))
+		why.count = arena_alloc(c->arena, sizeof *why.count * (size_t)(types.n + 1));
 	rc = snapshot_doubts(snap, NULL, c->diag);
 	if (rc == 0)
 		rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);

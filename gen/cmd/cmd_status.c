@@ -82,13 +82,15 @@ static void amount_cell(struct status *s, struct out_table *o, int64_t minor, co
 
 static int aging(struct status *s)
 {
-	struct query *q =
-		query_open(s->snap, s->cmd->diag,
-			   "SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), sum(t.amount), "
-			   "(SELECT count(*) FROM open_item o WHERE o.currency = t.currency "
-			   "AND coalesce(o.bucket, -1) = t.bucket) FROM bucket_total t LEFT JOIN bucket b ON "
-			   "b.idx = t.bucket GROUP BY 1, 2 ORDER BY 1, t.bucket < 0, 2",
-			   NULL);
+	struct query *q = query_open(
+		s->snap, s->cmd->diag,
+		"SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), t.amount, "
+		"coalesce(n.items, 0) FROM (SELECT currency, bucket, sum(amount) AS amount "
+		"FROM bucket_total GROUP BY 1, 2) t LEFT JOIN (SELECT currency, coalesce(bucket, -1) "
+		"AS bucket, count(*) AS items FROM open_item GROUP BY 1, 2) n ON n.currency = "
+		"t.currency AND n.bucket = t.bucket LEFT JOIN bucket b ON b.idx = t.bucket "
+		"ORDER BY 1, t.bucket < 0, 2",
+		NULL);
 	struct out_table *o = out_open();
 	char currency[8] = "";
 	int64_t sum = 0, items = 0;
@@ -129,10 +131,10 @@ static int cases(struct status *s, int32_t as_of)
 				     "EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n "
 				     "LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id",
 				     NULL);
+	struct query *lacks = bundle_gaps_open(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag);
 	struct out_table *o = out_open();
-	struct bundle_gap *gap;
 	int32_t gaps, rows = 0;
-	int rc = q ? 1 : -1;
+	int rc = q && lacks ? 1 : -1;
 
 	out_column(o, "case", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
@@ -141,23 +143,21 @@ static int cases(struct status *s, int32_t as_of)
 	out_column(o, "age", OUT_NUMBER);
 	out_column(o, "gaps", OUT_NUMBER);
 	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
-		char *id = arena_dup(s->cmd->arena, query_text(q, 0)),
-		     *customer = arena_dup(s->cmd->arena, query_text(q, 1));
-
-		if (bundle_gaps(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag, id, customer, as_of,
-				&gap, &gaps) < 0) {
+		if (bundle_gaps_count(lacks, s->cmd->diag, query_text(q, 0), query_text(q, 1), as_of, &gaps) <
+		    0) {
 			rc = -1;
 			break;
 		}
 		rows++;
-		out_cell(o, id);
-		out_cell(o, customer);
+		out_cell(o, query_text(q, 0));
+		out_cell(o, query_text(q, 1));
 		out_cell(o, query_text(q, 2));
 		out_cell(o, query_int(q, 5) ? "by the next run" : query_text(q, 3));
 		out_cell_int(o, query_int(q, 4));
 		out_cell_int(o, gaps);
 	}
 	query_close(q);
+	query_close(lacks);
 	if (rows > 0 || s->cmd->json)
 		section(s, "cases", "Cases, and what their papers lack", o);
 	else
@@ -276,7 +276,7 @@ static int cmd_status(struct cmd *c)
 		return cmd_usage(c, "status takes no arguments");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	last = db_int(c->db, c->diag, "SELECT max(date) FROM entry", DATE_NONE);
+	last = freeze_newest(c);
 	if (day_read(c, (int32_t)last, &as_of, NULL) < 0)
 		return EXIT_BAD_USAGE;
 	s.snap = freeze_memory(c, as_of, "");

@@ -130,9 +130,11 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	int rc;
 
 	sqlite_plain();
+	/* SQLite's name for a scratch file is the empty one */
 	rc = sqlite3_open_v2(uri				     ? uri
 			     : mode == DB_MEMORY || mode == DB_BLANK ? ":memory:"
-								     : path,
+			     : path				     ? path
+								     : "",
 			     &b->lite, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	free(uri);
 	b->path = mem_alloc(strlen(path ? path : "") + 1);
@@ -153,6 +155,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	rc = db_run(b, d,
 		    "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; "
 		    "PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY");
+	if (rc == 0 && mode == DB_SCRATCH)
+		rc = db_run(b, d, "PRAGMA temp_store = FILE; PRAGMA temp.cache_size = " DB_CACHE_TEMP);
 	/* synchronous FULL: a register entry that is committed survives a power cut */
 	if (rc == 0 && mode == DB_LEDGER)
 		rc = db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
@@ -188,14 +192,20 @@ void db_calendar(struct db *b, const struct calendar *c)
 
 int db_copy(struct db *from, struct db *to, struct diag *d)
 {
-	sqlite3_backup *k = sqlite3_backup_init(to->lite, "main", from->lite, "main");
+	sqlite3_backup *k;
 	int rc, done;
 
+	/* its pages are read once: none is worth keeping */
+	if (db_run(from, d, "PRAGMA cache_size = 16") < 0)
+		return -1;
+	k = sqlite3_backup_init(to->lite, "main", from->lite, "main");
 	if (!k)
 		return db_error(to, d, "copy the ledger");
 	/* a busy one is no error to the end of the copy */
 	done = sqlite3_backup_step(k, -1) == SQLITE_DONE;
 	rc = sqlite3_backup_finish(k);
+	if (db_run(from, d, "PRAGMA cache_size = " DB_CACHE) < 0)
+		return -1;
 	return done && rc == SQLITE_OK ? 0 : db_error(to, d, "copy the ledger");
 }
 

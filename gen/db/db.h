@@ -23,6 +23,8 @@ enum db_mode {
 			one writer */
 	DB_SNAPSHOT, /* read only and immutable: workers */
 	DB_MEMORY,   /* empty, in memory: previews and tests */
+	DB_SCRATCH,  /* empty, without even the schema, in a file of its own that nobody else sees and that
+			goes  with it: a snapshot of any size in the same memory */
 	DB_BLANK /* in memory without even the schema, to be filled by db_copy from a ledger of any page size
 		  */
 };

@@ -17,15 +17,19 @@ struct collect {
 	struct doctypes types;
 };
 
+static void rule_bind(struct query *q, const char *case_id, const char *customer, int32_t as_of)
+{
+	query_bind_text(q, "case_id", case_id);
+	query_bind_text(q, "customer", customer);
+	query_bind_int(q, "as_of", as_of);
+}
+
 static struct query *rule(struct collect *c, enum doctype_reader r, int32_t *at)
 {
 	struct query *q = doctype_open(c->b, c->h, c->a, c->d, r, at, NULL);
 
-	if (q) {
-		query_bind_text(q, "case_id", c->bundle->case_id);
-		query_bind_text(q, "customer", c->bundle->customer);
-		query_bind_int(q, "as_of", c->bundle->as_of);
-	}
+	if (q)
+		rule_bind(q, c->bundle->case_id, c->bundle->customer, c->bundle->as_of);
 	return q;
 }
 
@@ -126,6 +130,25 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 	*gap = u.gap;
 	*n = u.gaps;
 	return 0;
+}
+
+struct query *bundle_gaps_open(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d)
+{
+	int32_t *at = arena_alloc(a, GAPS_COLUMNS * sizeof *at);
+
+	return doctype_open(snapshot, h, a, d, READ_GAPS, at, NULL);
+}
+
+int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, const char *customer,
+		      int32_t as_of, int32_t *n)
+{
+	int r;
+
+	query_reset(gaps);
+	rule_bind(gaps, case_id, customer, as_of);
+	for (*n = 0; (r = query_next(gaps, d)) > 0; (*n)++)
+		;
+	return r;
 }
 
 static int read_stages(struct collect *c)

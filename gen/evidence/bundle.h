@@ -71,6 +71,12 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 		const char *case_id, const char *customer, int32_t as_of, struct bundle_gap **gap,
 		int32_t *n);
 
+/* How many gaps each of many cases has: the query is opened once, NULL after a diagnostic, and asked for one
+ * case after the other. -1 after a diagnostic. */
+struct query *bundle_gaps_open(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d);
+int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, const char *customer,
+		      int32_t as_of, int32_t *n);
+
 /* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap,
  * bundle_stage (for the index). In the arena. -1 after a diagnostic: no such case. */
 int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,

@@ -73,6 +73,18 @@ static int parameters_bind(struct filling *g, struct asked *k, int32_t lang)
 	return 0;
 }
 
+/* All rows of a query are held while its block is laid out, and a page holds some fifty of them: what gives
+ * more than a thousand pages of rows has forgotten its customer. */
+#define ROWS_MOST 50000
+
+static int too_many(struct filling *g, const struct asked *k)
+{
+	return diag_hint(g->d, DIAG_SQL_ENDLESS, &k->named->at,
+			 "ask for one customer (WHERE customer = :customer), or sum the rows up",
+			 "the query \"%s\" gives more than %d rows, which are more than a paper holds",
+			 k->named->name, ROWS_MOST);
+}
+
 static struct rows *rows_read(struct filling *g, struct asked *k, struct arena *a)
 {
 	struct rows *out = arena_alloc(a, sizeof *out);
@@ -82,6 +94,10 @@ static struct rows *rows_read(struct filling *g, struct asked *k, struct arena *
 
 	out->columns = k->columns;
 	while ((more = query_next(k->query, g->d)) == 1) {
+		if (out->rows == ROWS_MOST) {
+			more = too_many(g, k);
+			break;
+		}
 		v = arena_room(a, v, &cap, n + k->columns, sizeof *v);
 		for (i = 0; i < k->columns; i++, n++) {
 			if (query_null(k->query, i)) {

@@ -12,7 +12,8 @@ static const struct doubt {
 } doubts[] = {
 	/* a country that nobody knows cannot be asked what its law gives at least */
 	{DIAG_PLAN_COUNTRY,
-	 "SELECT s.file, c.line, min(c.code), count(*), o.text, '' FROM country_of o JOIN customer c ON "
+	 "SELECT s.file, c.line, min(c.code), count(*), o.text, '' FROM country_of o CROSS JOIN customer c "
+	 "ON "
 	 "c.country = o.text "
 	 "LEFT JOIN source s ON s.id = c.source WHERE o.code IS NULL AND (:customer IS NULL OR c.code = "
 	 ":customer) "

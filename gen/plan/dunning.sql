@@ -11,11 +11,13 @@
 
 -- ---- promises: kept, broken or pending by the ledger's payments, not by opinion ------------------------------------------------
 
--- What came and stayed: a payment that was taken back (a refund, a cheque that bounced) kept no promise.
+-- What came and stayed, of the customers who promised something: a payment that was taken back (a refund, a cheque that bounced) kept no
+-- promise.
 CREATE TEMP TABLE received AS
 SELECT e.id, e.customer, e.currency, e.date, e.applies_to,
 	-e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0) AS amount
-FROM entry e WHERE e.type = 'payment' AND e.date <= (SELECT as_of FROM run_info);
+FROM (SELECT customer FROM event WHERE promise_date IS NOT NULL UNION SELECT customer FROM arrangement) w
+CROSS JOIN entry e ON e.customer = w.customer WHERE e.type = 'payment' AND e.date <= (SELECT as_of FROM run_info);
 CREATE INDEX temp.received_customer ON received(customer, currency, date);
 
 -- issued: the day of the invoice that it is about, the newest of its number that was there when it was given, else the next one.
@@ -114,12 +116,13 @@ GROUP BY customer HAVING workday_add(max(date), 1) > (SELECT as_of FROM run_info
 
 -- ---- money: in credit, below the minimum, or covered by payments that are not yet set against items -----------------------------
 
-CREATE TEMP TABLE demand AS
-SELECT o.customer, o.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = o.currency), 0)) AS least,
-	coalesce(sum(o.outstanding) FILTER (WHERE o.age > 0), 0) AS due, min(o.overdue_on) AS starts, min(o.outstanding) AS smallest
-FROM open_item o JOIN balance b ON b.customer = o.customer AND b.currency = o.currency
-WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.customer, o.currency;
-CREATE UNIQUE INDEX temp.demand_key ON demand(customer, currency);
+CREATE TEMP TABLE demand (customer TEXT, currency TEXT, total INTEGER, credit INTEGER, least INTEGER, due INTEGER, starts INTEGER, smallest INTEGER,
+	PRIMARY KEY (customer, currency)) WITHOUT ROWID;
+INSERT INTO demand
+SELECT s.customer, s.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = s.currency), 0)),
+	coalesce(sum(s.amount) FILTER (WHERE s.overdue), 0), min(s.first_on), min(s.least)
+FROM slice s CROSS JOIN balance b ON b.customer = s.customer AND b.currency = s.currency
+WHERE s.debit AND s.blocked = '' GROUP BY s.customer, s.currency;
 
 -- The first day on which what is due, less all credits, reaches the minimum: the first of all where any item alone reaches it. Amounts are
 -- positive here, so that the first row that reaches it has the day, whatever the order within a day.
@@ -130,7 +133,7 @@ INSERT INTO demand_on
 SELECT customer, currency, min(overdue_on) FROM (
 	SELECT o.customer, o.currency, o.overdue_on, d.least,
 		d.credit + sum(o.outstanding) OVER (PARTITION BY o.customer, o.currency ORDER BY o.overdue_on ROWS UNBOUNDED PRECEDING) AS net
-	FROM demand d JOIN open_item o ON o.customer = d.customer AND o.currency = d.currency
+	FROM demand d CROSS JOIN open_item o ON o.customer = d.customer AND o.currency = d.currency
 	WHERE d.credit + d.smallest < d.least AND o.outstanding > 0 AND o.blocked IS NULL)
 WHERE net >= least GROUP BY customer, currency;
 
@@ -167,35 +170,37 @@ CREATE UNIQUE INDEX temp.holds_key ON holds(customer);
 -- ---- the clock ------------------------------------------------------------------------------------------------------------------
 
 -- Items that may be demanded: positive, not blocked, in a currency whose sum reaches the minimum (all, where none does).
-CREATE TEMP TABLE ripe AS
-SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on, o.age
-FROM open_item o
-WHERE o.outstanding > 0 AND o.blocked IS NULL AND (
-	EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.currency = o.currency AND x.day <= (SELECT as_of FROM run_info))
-	OR NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = o.customer AND x.day <= (SELECT as_of FROM run_info)));
-CREATE INDEX temp.ripe_customer ON ripe(customer, overdue_on);
+CREATE TEMP TABLE ripe_in (customer TEXT, currency TEXT, starts INTEGER, PRIMARY KEY (customer, currency)) WITHOUT ROWID;
+INSERT INTO ripe_in
+SELECT d.customer, d.currency, d.starts FROM demand d
+WHERE EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.currency = d.currency AND x.day <= (SELECT as_of FROM run_info))
+	OR NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info));
+CREATE TEMP VIEW ripe AS
+SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on FROM open_item o
+WHERE o.outstanding > 0 AND o.blocked IS NULL AND EXISTS (SELECT 1 FROM ripe_in x WHERE x.customer = o.customer AND x.currency = o.currency);
+
+-- The oldest of them, by customer: when its clock starts (first_on), and, where it has started, the same day again, its age and due date.
+-- blocked: why an overdue item is not demanded.
 CREATE TEMP TABLE oldest (customer TEXT PRIMARY KEY, first_on INTEGER, oldest_on INTEGER, oldest_age INTEGER, oldest_due INTEGER, blocked TEXT) WITHOUT ROWID;
 INSERT INTO oldest
-SELECT customer, min(first_on), min(oldest_on), max(oldest_age), min(oldest_due), min(blocked) FROM (
-	SELECT customer, min(overdue_on) AS first_on, CASE WHEN max(age) > 0 THEN min(overdue_on) END AS oldest_on,
-		CASE WHEN max(age) > 0 THEN max(age) END AS oldest_age, min(due) FILTER (WHERE age > 0) AS oldest_due, NULL AS blocked
-	FROM ripe GROUP BY customer
-	UNION ALL SELECT customer, NULL, NULL, NULL, NULL, min(blocked) FROM open_item WHERE blocked IS NOT NULL AND age > 0 GROUP BY customer)
-GROUP BY customer;
+SELECT customer, first_on, CASE WHEN first_on <= as_of THEN first_on END, CASE WHEN first_on <= as_of THEN as_of - first_on + 1 END,
+	CASE WHEN first_on <= as_of THEN (SELECT min(r.due) FROM ripe r WHERE r.customer = x.customer AND r.overdue_on = x.first_on) END, blocked
+FROM (SELECT customer, min(starts) AS first_on, min(blocked) AS blocked FROM (
+		SELECT customer, starts, NULL AS blocked FROM ripe_in
+		UNION ALL SELECT customer, NULL, blocked FROM slice WHERE blocked <> '' AND overdue) GROUP BY customer) x
+CROSS JOIN run_info;
 
 -- Each customer on each track: the stage that the oldest item has reached, and the oldest item at or over that stage's age that no letter of
--- that level has covered yet. No such item: the same was said before; it is said again on the day (again_on) that a younger item reaches
--- the stage's age, if the next level does not come first.
+-- that level has covered yet. No such item: the same was said before; it is said again (stage_on of the view verdict) on the day that a
+-- younger item reaches the stage's age, if the next level does not come first.
 CREATE TEMP TABLE clock AS
 SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked, s.type, s.level, s.age,
 	n.type AS next_type, c.oldest_on + n.age - 1 AS next_on,
-	(SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) FROM ripe r WHERE r.customer = c.code AND r.age >= s.age
-		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-			AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)
-		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) AS key,
-	(SELECT min(r.overdue_on) + s.age - 1 FROM ripe r WHERE r.customer = c.code AND r.age < s.age
-		AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-			AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)) AS again_on
+	CASE WHEN s.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) FROM ripe r
+		WHERE r.customer = c.code AND r.overdue_on <= (SELECT as_of FROM run_info) - s.age + 1
+			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
+				AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)
+		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) END AS key
 FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
@@ -211,11 +216,16 @@ SELECT x.*, CASE WHEN stage_reason IS NULL THEN h.reason WHEN h.reason IS NULL T
 FROM (SELECT c.*,
 	CASE WHEN c.type IS NOT NULL AND c.key IS NULL THEN 'already_issued'
 	     WHEN c.type IS NOT NULL THEN NULL
-	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = c.customer AND o.outstanding > 0) THEN 'nothing_owed'
+	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.debit > 0) THEN 'nothing_owed'
 	     WHEN NOT EXISTS (SELECT 1 FROM stage s WHERE s.track = c.track) THEN 'no_letters'
 	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
 	     WHEN c.oldest_age IS NULL THEN 'not_overdue' ELSE 'not_reached' END AS stage_reason,
-	CASE WHEN c.type IS NOT NULL THEN CASE WHEN c.again_on < coalesce(c.next_on, c.again_on + 1) THEN c.again_on ELSE c.next_on END
+	CASE WHEN c.type IS NOT NULL AND c.key IS NOT NULL THEN NULL
+	     WHEN c.type IS NOT NULL THEN (SELECT min(day) FROM (
+		SELECT c.next_on AS day
+		UNION ALL SELECT min(r.overdue_on) + c.age - 1 FROM ripe r WHERE r.customer = c.customer AND r.overdue_on > (SELECT as_of FROM run_info) - c.age + 1
+			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
+				AND i.track = c.track AND i.level >= c.level AND i.as_of >= r.date)))
 	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) - 1 END AS stage_on
 	FROM clock c) x
 LEFT JOIN holds h ON h.customer = x.customer;
@@ -243,9 +253,9 @@ FROM (
 			WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
 		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
 			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age - 1 WHEN s.level = d.level THEN d.stage_on END AS first_on
-	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d JOIN stage s ON s.track = d.track
+	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d CROSS JOIN stage s ON s.track = d.track
 	UNION ALL
-	SELECT d.customer, d.salesman, s.type, 'other_kind', NULL FROM dunning d JOIN stage s ON s.track <> d.track AND s.track <> 'case'
+	SELECT d.customer, d.salesman, s.type, 'other_kind', NULL FROM dunning d CROSS JOIN stage s ON s.track <> d.track AND s.track <> 'case'
 	WHERE s.type NOT IN (SELECT type FROM stage WHERE track IN (d.track, 'case'))) x
 LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until
 	FROM hold GROUP BY customer) h ON h.customer = x.customer;

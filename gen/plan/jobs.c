@@ -61,18 +61,39 @@ int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
 }
 
-static const char *text_at(struct arena *a, const struct query *q, int32_t col)
+/* The columns of a jobs query; -1 where there is none. params: how many others it has. */
+struct columns {
+	int32_t at[JOBS_COLUMNS], params;
+};
+
+static int columns_read(struct query *q, struct columns *c, struct diag *d)
 {
-	return query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
+	int32_t k;
+
+	if (job_columns(q, d, READ_JOBS, c->at) < 0)
+		return -1;
+	c->params = query_columns(q);
+	for (k = 0; k < JOBS_COLUMNS; k++)
+		c->params -= c->at[k] >= 0;
+	return 0;
 }
 
-static void params_read(struct arena *a, const struct query *q, const int32_t *at, struct job *j)
+/* Borrowed until the query's next step. */
+static const char *text_at(const struct query *q, int32_t col)
 {
-	struct job_param *p = arena_alloc(a, sizeof *p * (size_t)(query_columns(q) + 1));
+	return col < 0 || query_null(q, col) ? NULL : query_text(q, col);
+}
+
+static void params_read(struct arena *a, const struct query *q, const struct columns *c, struct job *j)
+{
+	struct job_param *p;
 	int32_t i, k;
 
+	if (c->params == 0)
+		return;
+	j->param = p = arena_alloc(a, sizeof *p * (size_t)c->params);
 	for (i = 0; i < query_columns(q); i++) {
-		for (k = 0; k < JOBS_COLUMNS && at[k] != i; k++)
+		for (k = 0; k < JOBS_COLUMNS && c->at[k] != i; k++)
 			;
 		if (k < JOBS_COLUMNS)
 			continue;
@@ -84,84 +105,182 @@ static void params_read(struct arena *a, const struct query *q, const int32_t *a
 			p[j->params].value = query_int(q, i);
 		j->params++;
 	}
-	j->param = p;
 }
 
-static int row_read(struct arena *a, const struct query *q, const struct job_type *t, const int32_t *at,
-		    struct job *j, struct diag *d)
+static const char *subject_of(const struct job *j)
 {
-	const char *key = text_at(a, q, at[JOBS_KEY]), *subject;
+	return j->customer ? j->customer : j->salesman ? j->salesman : "";
+}
 
-	j->customer = text_at(a, q, at[JOBS_CUSTOMER]);
-	j->salesman = text_at(a, q, at[JOBS_SALESMAN]);
-	j->case_id = text_at(a, q, at[JOBS_CASE_ID]);
-	j->language = text_at(a, q, at[JOBS_LANGUAGE]);
-	j->sort = text_at(a, q, at[JOBS_SORT]);
-	j->reason = text_at(a, q, at[JOBS_REASON]);
-	j->level = (int32_t)query_int(q, at[JOBS_LEVEL]);
-	j->first_on = query_null(q, at[JOBS_FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, at[JOBS_FIRST_ON]);
-	subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
+/* The row as it stands in the query: most rows are only looked at. key is the query's own. */
+static int row_read(const struct query *q, const struct job_type *t, const struct columns *c, struct job *j,
+		    struct diag *d)
+{
+	j->customer = text_at(q, c->at[JOBS_CUSTOMER]);
+	j->salesman = text_at(q, c->at[JOBS_SALESMAN]);
+	j->case_id = text_at(q, c->at[JOBS_CASE_ID]);
+	j->language = text_at(q, c->at[JOBS_LANGUAGE]);
+	j->sort = text_at(q, c->at[JOBS_SORT]);
+	j->reason = text_at(q, c->at[JOBS_REASON]);
+	j->key = text_at(q, c->at[JOBS_KEY]);
+	j->level = (int32_t)query_int(q, c->at[JOBS_LEVEL]);
+	j->first_on =
+		query_null(q, c->at[JOBS_FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, c->at[JOBS_FIRST_ON]);
 	if (!j->sort)
-		j->sort = subject;
-	if (key)
-		j->key = arena_format(a, "%s|%s|%s", t->code, subject, key);
-	if (!j->reason && (!key || !j->language))
+		j->sort = subject_of(j);
+	if (!j->reason && (!j->key || !j->language))
 		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code,
-			    subject[0] ? subject : "nobody", key ? "language" : "key");
-	if (!j->reason)
-		params_read(a, q, at, j);
+			    subject_of(j)[0] ? subject_of(j) : "nobody", j->key ? "language" : "key");
 	return 0;
+}
+
+static const char *keep(struct arena *a, const char *s)
+{
+	return s ? arena_dup(a, s) : NULL;
+}
+
+/* Makes the row the arena's own; key gets the type and the subject. */
+static void row_keep(struct arena *a, const struct job_type *t, const char *key_suffix, struct job *j)
+{
+	if (j->key)
+		j->key = arena_format(a, "%s|%s|%s%s%s", t->code, subject_of(j), j->key,
+				      key_suffix ? "|" : "", key_suffix ? key_suffix : "");
+	j->sort = arena_dup(a, j->sort);
+	j->customer = keep(a, j->customer);
+	j->salesman = keep(a, j->salesman);
+	j->case_id = keep(a, j->case_id);
+	j->language = keep(a, j->language);
+	j->reason = keep(a, j->reason);
 }
 
 /* ---- all rows ---- */
 
-static struct job *job_add(struct arena *a, struct job_list *l, const struct job *j)
+void job_list_add(struct arena *a, struct job_list *l, const struct job *j)
 {
+	if (l->count) {
+		l->count[j->type]++;
+		return;
+	}
 	l->job = arena_room(a, l->job, &l->cap, l->n + 1, sizeof *l->job);
-	l->job[l->n] = *j;
-	return &l->job[l->n++];
+	l->job[l->n++] = *j;
 }
 
+/* 1: the register holds a paper of this key. */
 static int is_issued(struct query *q, const char *key, struct diag *d)
 {
 	int rc;
 
-	query_reset(q);
-	query_bind_text(q, "key", key);
+	query_put_text(q, 1, key, -1);
 	rc = query_next(q, d);
 	query_reset(q);
 	return rc;
 }
 
-/* The open case that a customer's paper belongs to. */
-static int case_of(struct query *q, struct arena *a, struct job *j, struct diag *d)
+/* The open cases, by customer. */
+struct open_case {
+	const char *customer, *id;
+};
+
+static int by_customer(const void *x, const void *y)
 {
-	int rc;
+	const struct open_case *a = x, *b = y;
 
-	query_reset(q);
-	query_bind_text(q, "customer", j->customer);
-	rc = query_next(q, d);
-	if (rc == 1)
-		j->case_id = arena_dup(a, query_text(q, 0));
-	query_reset(q);
-	return rc;
+	return strcmp(a->customer, b->customer);
 }
+
+struct seen {
+	const char **customer;
+	int32_t n, cap;
+};
 
 struct finder {
 	struct arena *arena;
 	struct diag *diag;
-	struct query *issued, *case_of;
+	struct query *issued;
+	struct open_case *open;
+	int32_t opened, open_cap;
 	const struct job_filter *filter;
 	struct job_list *made, *why;
 	struct job_context context;
+	struct seen *seen;    /* by type: whom its own query spoke of */
+	struct arena scratch; /* their names */
 };
+
+static int cases_read(struct finder *f, struct db *b)
+{
+	struct query *q = query_open(b, f->diag, "SELECT customer, id FROM case_now ORDER BY customer", NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
+		f->open = arena_room(f->arena, f->open, &f->open_cap, f->opened + 1, sizeof *f->open);
+		f->open[f->opened++] = (struct open_case){arena_dup(f->arena, query_text(q, 0)),
+							  arena_dup(f->arena, query_text(q, 1))};
+	}
+	query_close(q);
+	return rc;
+}
+
+/* The open case that a customer's paper belongs to; NULL: none. */
+static const char *case_of(const struct finder *f, const char *customer)
+{
+	struct open_case key = {customer, NULL}, *found;
+
+	found = f->opened > 0 ? bsearch(&key, f->open, (size_t)f->opened, sizeof key, by_customer) : NULL;
+	return found ? found->id : NULL;
+}
+
+/* A row without a reason is a paper, unless it was issued before. */
+static int made_or_issued(struct finder *f, const struct query *q, const struct columns *c, struct job *j)
+{
+	int issued = is_issued(f->issued, j->key, f->diag);
+
+	if (issued < 0)
+		return -1;
+	if (j->customer && !j->case_id)
+		j->case_id = case_of(f, j->customer);
+	if (issued)
+		j->reason = "already_issued";
+	else
+		params_read(f->arena, q, c, j);
+	return 0;
+}
+
+static void seen_add(struct finder *f, struct seen *s, const char *customer)
+{
+	s->customer = arena_room(&f->scratch, s->customer, &s->cap, s->n + 1, sizeof *s->customer);
+	s->customer[s->n++] = arena_dup(&f->scratch, customer);
+}
+
+static int one_row(struct finder *f, const struct query *q, const struct job_type *t, const struct columns *c,
+		   struct job *j)
+{
+	if (row_read(q, t, c, j, f->diag) < 0)
+		return -1;
+	if (!wanted(j, f->filter))
+		return 0;
+	if (f->why && j->customer)
+		seen_add(f, &f->seen[j->type], j->customer);
+	if (j->reason && (!f->why || f->why->count)) {
+		if (f->why)
+			job_list_add(f->arena, f->why, j);
+		return 0;
+	}
+	row_keep(f->arena, t, f->filter->key_suffix, j);
+	if (!j->reason && made_or_issued(f, q, c, j) < 0)
+		return -1;
+	if (!j->reason)
+		job_list_add(f->arena, f->made, j);
+	else if (f->why)
+		job_list_add(f->arena, f->why, j);
+	return 0;
+}
 
 static int type_rows(struct finder *f, struct db *b, const struct job_type *t, int32_t index)
 {
 	struct query *q = query_open_named(b, f->diag, t->jobs);
 	struct job none = {.type = index};
-	int32_t at[JOBS_COLUMNS];
-	int rc = q ? job_columns(q, f->diag, READ_JOBS, at) : -1;
+	struct columns c;
+	int rc = q ? columns_read(q, &c, f->diag) : -1;
 
 	if (rc == 0) {
 		job_bind(q, &none, t, &f->context);
@@ -170,29 +289,8 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
 		struct job j = {.type = index, .first_on = DATE_NONE};
 
-		if (row_read(f->arena, q, t, at, &j, f->diag) < 0) {
+		if (one_row(f, q, t, &c, &j) < 0)
 			rc = -1;
-			break;
-		}
-		if (!wanted(&j, f->filter))
-			continue;
-		if (j.key && f->filter->key_suffix)
-			j.key = arena_format(f->arena, "%s|%s", j.key, f->filter->key_suffix);
-		if (!j.reason) {
-			int issued = is_issued(f->issued, j.key, f->diag);
-
-			if (issued < 0 ||
-			    (j.customer && !j.case_id && case_of(f->case_of, f->arena, &j, f->diag) < 0)) {
-				rc = -1;
-				break;
-			}
-			if (issued)
-				j.reason = "already_issued";
-		}
-		if (!j.reason)
-			job_add(f->arena, f->made, &j);
-		else if (f->why)
-			job_add(f->arena, f->why, &j);
 	}
 	query_close(q);
 	return rc;
@@ -203,42 +301,46 @@ static int by_text(const void *x, const void *y)
 	return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-/* Everyone whom a stage's own query left out altogether: the view letter knows why. */
-static int left_out(struct finder *f, struct db *b, const struct job_type *t, int32_t index,
-		    int32_t made_from, int32_t why_from)
+static int has_seen(const struct seen *s, const char *customer)
 {
-	struct query *q = query_open(b, f->diag,
-				     "SELECT customer, salesman, reason, first_on FROM letter WHERE type = "
-				     ":type ORDER BY customer",
-				     NULL);
-	const char **seen = arena_alloc(f->arena, sizeof *seen * (size_t)(f->made->n - made_from + f->why->n -
-									  why_from + 1)),
-		   *key;
-	int32_t i, n = 0;
+	return s->n > 0 && bsearch(&customer, s->customer, (size_t)s->n, sizeof *s->customer, by_text);
+}
+
+static int32_t type_find(const struct job_type *type, int32_t types, const char *code)
+{
+	int32_t i = 0;
+
+	while (i < types && (!type[i].jobs || strcmp(type[i].code, code) != 0))
+		i++;
+	return i;
+}
+
+/* Everyone whom a stage's own query left out altogether: the view letter knows why. */
+static int left_out(struct finder *f, struct db *b, const struct job_type *type, int32_t types)
+{
+	struct query *q =
+		query_open(b, f->diag, "SELECT type, customer, salesman, reason, first_on FROM letter", NULL);
+	int32_t i;
 	int rc = q ? 1 : -1;
 
-	for (i = made_from; i < f->made->n; i++)
-		if (f->made->job[i].customer)
-			seen[n++] = f->made->job[i].customer;
-	for (i = why_from; i < f->why->n; i++)
-		if (f->why->job[i].customer)
-			seen[n++] = f->why->job[i].customer;
-	qsort(seen, (size_t)n, sizeof *seen, by_text);
-	if (q)
-		query_bind_text(q, "type", t->code);
+	for (i = 0; i < types; i++)
+		if (f->seen[i].n > 0)
+			qsort(f->seen[i].customer, (size_t)f->seen[i].n, sizeof *f->seen[i].customer,
+			      by_text);
 	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
-		struct job j = {.type = index, .first_on = DATE_NONE, .sort = ""};
+		struct job j = {.first_on = DATE_NONE, .sort = ""};
 
-		key = query_text(q, 0);
-		if (bsearch(&key, seen, (size_t)n, sizeof *seen, by_text))
+		j.type = type_find(type, types, query_text(q, 0));
+		j.customer = query_text(q, 1);
+		j.salesman = text_at(q, 2);
+		if (j.type == types || has_seen(&f->seen[j.type], j.customer) || !wanted(&j, f->filter))
 			continue;
-		j.customer = arena_dup(f->arena, key);
-		j.salesman = text_at(f->arena, q, 1);
-		j.reason = arena_dup(f->arena, query_text(q, 2));
-		if (!query_null(q, 3))
-			j.first_on = (int32_t)query_int(q, 3);
-		if (wanted(&j, f->filter))
-			job_add(f->arena, f->why, &j);
+		j.reason = query_text(q, 3);
+		if (!query_null(q, 4))
+			j.first_on = (int32_t)query_int(q, 4);
+		if (!f->why->count)
+			row_keep(f->arena, &type[j.type], NULL, &j);
+		job_list_add(f->arena, f->why, &j);
 	}
 	query_close(q);
 	return rc;
@@ -271,17 +373,24 @@ static int keys_kept(struct db *snapshot, struct diag *d)
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *filter, struct job_list *made, struct job_list *why)
 {
-	struct finder f = {a, d, NULL, NULL, filter, made, why, {DATE_NONE, "", "en"}};
+	struct finder f = {.arena = a,
+			   .diag = d,
+			   .filter = filter,
+			   .made = made,
+			   .why = why,
+			   .context = {DATE_NONE, "", "en"}};
 	struct query *info =
 		query_open(snapshot, d, "SELECT as_of, run, default_language FROM run_info", NULL);
-	int32_t i, made_from, why_from;
+	int32_t i;
 	int rc = info ? query_next(info, d) : -1;
 
+	arena_init(&f.scratch);
+	f.seen = arena_alloc(&f.scratch, sizeof *f.seen * (size_t)(types + 1));
 	if (rc == 1) {
 		f.context.as_of = (int32_t)query_int(info, 0);
 		f.context.run = arena_dup(a, query_text(info, 1));
 		f.context.default_language = arena_dup(a, query_text(info, 2));
-		rc = 0;
+		rc = cases_read(&f, snapshot);
 	}
 	query_close(info);
 	if (rc == 0)
@@ -290,20 +399,17 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed') "
 			      "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
 			      NULL);
-	f.case_of = query_open(snapshot, d, "SELECT id FROM case_now WHERE customer = :customer", NULL);
-	if (!f.issued || !f.case_of)
+	if (!f.issued)
 		rc = -1;
 	for (i = 0; i < types && rc == 0; i++) {
 		if (!type[i].jobs)
 			continue;
-		made_from = made->n;
-		why_from = why ? why->n : 0;
 		rc = type_rows(&f, snapshot, &type[i], i);
-		if (rc == 0 && why)
-			rc = left_out(&f, snapshot, &type[i], i, made_from, why_from);
 	}
+	if (rc == 0 && why)
+		rc = left_out(&f, snapshot, type, types);
 	query_close(f.issued);
-	query_close(f.case_of);
+	arena_done(&f.scratch);
 	if (made->n > 0)
 		qsort(made->job, (size_t)made->n, sizeof *made->job, by_delivery);
 	if (why && why->n > 0)

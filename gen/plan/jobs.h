@@ -55,7 +55,9 @@ struct job {
 struct job_list {
 	struct job *job;
 	int32_t n, cap;
+	int32_t *count; /* NULL, or by type: jobs are only counted here, and none is kept */
 };
+void job_list_add(struct arena *a, struct job_list *l, const struct job *j);
 
 /* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on
  * shard (from 0). */
@@ -68,8 +70,8 @@ struct job_filter {
 };
 
 /* Runs each type's jobs query on the snapshot; made: rows without reason in delivery order (type, sort, key),
- * why: the others. why may be NULL. Papers that the register holds are not made again (already_issued). In
- * the arena. -1 after diagnostics. */
+ * why: the others. why may be NULL, or only counted. Papers that the register holds are not made again
+ * (already_issued). In the arena. -1 after diagnostics. */
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *f, struct job_list *made, struct job_list *why);
 

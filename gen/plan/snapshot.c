@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define BUCKETS_MOST 64 /* policy.c takes half as many */
+
 static const char tables_sql[] =
 #include "plan/snapshot_tables.sql.inc"
 	;
@@ -16,22 +18,23 @@ static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
 	;
 
-/* True when the sum of all absolute amounts, each rounded up to 2^24, is below 2^62: nearly always, and cheap
- * to see. */
-static int far_from_overflow(struct db *b, int32_t as_of, struct diag *d)
+/* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
+ * cheap to see. */
+static int far_from_overflow(struct db *b, struct diag *d)
 {
-	struct query *q = query_open(
-		b, d,
-		"SELECT sum(abs(amount / 16777216) + 1) FROM entry WHERE type <> 'pdc' AND date <= :as_of",
-		NULL);
-	int far = 0;
+	struct query *q = query_open(b, d, "SELECT count(*), min(amount), max(amount) FROM entry", NULL);
+	int64_t n = 1, low = 0, high = 0, most;
 
 	if (!q)
 		return 0;
-	query_bind_int(q, "as_of", as_of);
-	far = query_next(q, d) == 1 && query_int(q, 0) < (int64_t)1 << 38;
+	if (query_next(q, d) == 1) {
+		n = query_int(q, 0) + 1;
+		low = query_int(q, 1);
+		high = query_int(q, 2);
+	}
 	query_close(q);
-	return far;
+	most = ((int64_t)1 << 62) / n;
+	return low > -most && high < most;
 }
 
 /* Sums of absolute amounts that fit, per customer and in all, mean that no sum of theirs in any order can
@@ -43,7 +46,7 @@ static int overflow_check(struct db *b, int32_t as_of, struct diag *d)
 	int64_t sum = 0, amount;
 	int rc;
 
-	if (far_from_overflow(b, as_of, d))
+	if (far_from_overflow(b, d))
 		return 0;
 	q = query_open(b, d,
 		       "SELECT e.customer, e.currency, e.amount, e.number, s.file, e.line FROM entry e "
@@ -120,48 +123,104 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	return rc < 0 ? -1 : bad;
 }
 
-/* The percents of one bucket table: rows of a group were written together, in the order of the buckets. */
-static int percents(struct db *b, const char *table, const char *group, struct diag *d)
-{
-	enum { MOST = 64 };
-	char sql[320], last[512] = "", key[512];
-	int64_t part[MOST], row[MOST];
-	int32_t tenths[MOST], n = 0, i;
-	struct query *read, *write;
-	int rc = 1;
+/* What one customer or salesman has in one currency, by bucket; the order is that of the table slot. */
+struct parts {
+	char *who, *currency;
+	int64_t bucket[BUCKETS_MOST], amount[BUCKETS_MOST];
+	int32_t n;
+};
 
-	snprintf(sql, sizeof sql, "SELECT rowid, %s, currency, amount FROM %s ORDER BY rowid", group, table);
-	read = query_open(b, d, sql, NULL);
-	snprintf(sql, sizeof sql, "UPDATE %s SET tenths = ?2 WHERE rowid = ?1", table);
-	write = query_open(b, d, sql, NULL);
-	while (read && write && rc == 1) {
-		rc = query_next(read, d);
-		if (rc == 1)
-			snprintf(key, sizeof key, "%s\n%s", query_text(read, 2), query_text(read, 1));
-		if (n > 0 && (rc == 0 || (rc == 1 && strcmp(key, last) != 0))) {
-			money_percents(part, n, tenths);
-			for (i = 0; i < n; i++) {
-				if (tenths[i] == 0)
-					continue;
-				query_reset(write);
-				query_put_int(write, 1, row[i]);
-				query_put_int(write, 2, tenths[i]);
-				if (query_next(write, d) < 0)
-					rc = -1;
-			}
-			n = 0;
-		}
-		if (rc == 1 && n < MOST) {
-			memcpy(last, key, sizeof last);
-			row[n] = query_int(read, 0);
-			part[n++] = query_int(read, 3);
-		}
+static int parts_begin(struct parts *p, struct db *b, struct diag *d)
+{
+	struct query *q = query_open(b, d, "SELECT bucket FROM slot ORDER BY bucket < 0, bucket", NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, d)) == 1 && p->n < BUCKETS_MOST)
+		p->bucket[p->n++] = query_int(q, 0);
+	query_close(q);
+	return rc;
+}
+
+static void parts_add(struct parts *p, int64_t bucket, int64_t amount)
+{
+	int32_t i = 0;
+
+	while (i < p->n - 1 && p->bucket[i] != bucket)
+		i++;
+	p->amount[i] += amount;
+}
+
+/* Every bucket, also the empty ones. */
+static int parts_write(struct parts *p, struct query *write, struct diag *d)
+{
+	int32_t tenths[BUCKETS_MOST], i;
+
+	money_percents(p->amount, p->n, tenths);
+	for (i = 0; i < p->n; i++) {
+		query_put_text(write, 1, p->who, -1);
+		query_put_text(write, 2, p->currency, -1);
+		query_put_int(write, 3, p->bucket[i]);
+		query_put_int(write, 4, p->amount[i]);
+		query_put_int(write, 5, tenths[i]);
+		if (query_next(write, d) < 0)
+			return -1;
 	}
-	if (!read || !write)
-		rc = -1;
+	memset(p->amount, 0, sizeof p->amount);
+	return 0;
+}
+
+/* Fills one bucket table. sums: whose, currency, bucket, amount, in this order; insert has these, and the
+ * tenths of a percent, as parameters. */
+static int bucket_table(struct db *b, const char *sums, const char *insert, struct diag *d)
+{
+	struct query *read = query_open(b, d, sums, NULL), *write = query_open(b, d, insert, NULL);
+	struct parts p = {.who = NULL};
+	struct arena group;
+	int rc = read && write && parts_begin(&p, b, d) == 0 ? 1 : -1;
+
+	arena_init(&group);
+	while (rc == 1 && (rc = query_next(read, d)) == 1) {
+		if (p.who && (strcmp(p.who, query_text(read, 0)) != 0 ||
+			      strcmp(p.currency, query_text(read, 1)) != 0)) {
+			if (parts_write(&p, write, d) < 0)
+				rc = -1;
+			arena_reset(&group);
+			p.who = NULL;
+		}
+		if (!p.who) {
+			p.who = arena_dup(&group, query_text(read, 0));
+			p.currency = arena_dup(&group, query_text(read, 1));
+		}
+		parts_add(&p, query_int(read, 2), query_int(read, 3));
+	}
+	if (rc == 0 && p.who)
+		rc = parts_write(&p, write, d);
 	query_close(read);
 	query_close(write);
+	arena_done(&group);
 	return rc;
+}
+
+static int bucket_tables(struct db *b, struct diag *d)
+{
+	if (bucket_table(b,
+			 "SELECT customer, currency, bucket, sum(amount) FROM slice GROUP BY 1, 2, 3 "
+			 "ORDER BY 1, 2, 3",
+			 "INSERT INTO bucket_total VALUES (?1, ?2, ?3, ?4, ?5)", d) < 0 ||
+	    bucket_table(
+		    b,
+		    "SELECT salesman, currency, bucket, sum(amount) FROM sold GROUP BY 1, 2, 3 "
+		    "ORDER BY 1, 2, 3",
+		    "INSERT INTO salesman_bucket SELECT ?1, ?2, bucket, label, overdue, ?4, ?5 FROM slot "
+		    "WHERE bucket = ?3",
+		    d) < 0)
+		return -1;
+	return bucket_table(b,
+			    "SELECT salesman, currency, bucket, sum(amount) FROM sold WHERE short "
+			    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+			    "INSERT INTO salesman_bucket_short SELECT ?1, ?2, bucket, label, overdue, ?4, ?5 "
+			    "FROM slot WHERE bucket = ?3",
+			    d);
 }
 
 static int fill(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)
@@ -170,13 +229,9 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 		return -1;
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
-	if (db_run(b, d, snapshot_sql) < 0 || percents(b, "bucket_total", "customer", d) < 0 ||
-	    percents(b, "salesman_bucket", "salesman", d) < 0 ||
-	    percents(b, "salesman_bucket_short", "salesman", d) < 0)
+	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0)
 		return -1;
-	if (db_run(b, d, dunning_sql) < 0)
-		return -1;
-	return case_fill(b, h, as_of, d);
+	return case_fill(b, d);
 }
 
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)
@@ -190,4 +245,11 @@ int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const c
 	diag_init(&quiet, NULL, NULL);
 	db_run(copy, &quiet, "ROLLBACK");
 	return -1;
+}
+
+int snapshot_index(struct db *copy, struct diag *d)
+{
+	return db_run(copy, d,
+		      "CREATE INDEX open_item_salesman ON open_item(salesman, currency);"
+		      "CREATE INDEX open_item_number ON open_item(number)");
 }

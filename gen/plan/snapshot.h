@@ -14,13 +14,17 @@
  * policy that is no policy, a file that cannot be aged at this date. */
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
 
+/* Adds the indexes that papers of many ask for, and planning does not: by salesman and by number. -1 after a
+ * diagnostic. */
+int snapshot_index(struct db *copy, struct diag *d);
+
 /* Warns of countries and languages of customers with open items that papers cannot follow; customer NULL: of
  * all. For commands that plan or make papers. -1 after a diagnostic. */
 int snapshot_doubts(struct db *snapshot, const char *customer, struct diag *d);
 
 /* The parts, in their order; each needs the one before. For tests. */
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
-int case_fill(struct db *copy, const struct house *h, int32_t as_of, struct diag *d);
+int case_fill(struct db *copy, struct diag *d);
 
 /* The cases that snapshot_make opened and closed, written into the ledger inside the caller's transaction. -1
  * after a diagnostic. */

@@ -1,5 +1,10 @@
--- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow
--- was excluded before (snapshot.c). A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
+-- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (snapshot.c).
+-- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
+--
+-- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when
+-- (rest), which is an item (open_item). The items are then read once, for sums by all that anybody asks sums by (slice); balances here,
+-- bucket tables (snapshot.c) and what may be demanded (dunning.sql) are sums of those, a few rows a customer. Every table is read from its
+-- beginning to its end, or by a key; nothing is asked of a whole table once a row (tests/unit/plan_growth.c counts the steps).
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
@@ -41,38 +46,33 @@ CREATE TEMP VIEW counted AS
 SELECT * FROM entry WHERE type <> 'pdc' AND amount <> 0 AND date <= (SELECT as_of FROM run_info);
 
 -- What an entry says it applies to: an entry of the other sign, same customer and currency. Where a number was used again, the newest
--- that was there on the day.
+-- that was there on the day, else the next one. The order of preference is packed into one number (a day has 22 bits, an id 38), so that
+-- min() finds it without a sort; target and target_date are those of the row that min() took.
 CREATE TEMP TABLE applied AS
-SELECT by_entry, date, amount, entry FROM (
-	SELECT a.id AS by_entry, a.date, a.amount, t.id AS entry,
-		row_number() OVER (PARTITION BY a.id ORDER BY t.date > a.date, abs(t.date - a.date), t.id) AS choice
-	FROM counted a JOIN counted t ON t.customer = a.customer AND t.number = a.applies_to AND t.currency = a.currency
-		AND (t.amount > 0) <> (a.amount > 0)
-	WHERE a.applies_to <> '')
-WHERE choice = 1;
-
-CREATE INDEX allocation_entry ON allocation(entry);
-CREATE INDEX allocation_by ON allocation(by_entry);
+SELECT a.id AS by_entry, a.date, a.amount, t.id AS entry, t.amount AS target, t.date AS target_date,
+	min(((t.date > a.date) << 61) | (abs(t.date - a.date) << 38) | t.id) AS choice
+FROM counted a CROSS JOIN counted t ON t.customer = a.customer AND t.number = a.applies_to AND t.currency = a.currency
+	AND (t.amount > 0) <> (a.amount > 0)
+WHERE a.applies_to <> '' GROUP BY a.id;
 
 -- Reversals first (a refund or a returned cheque against a payment): what they undo can settle nothing else.
 INSERT INTO allocation
 SELECT entry, by_entry, max(date, target_date), -max(0, min(amount, -target - before)) AS take FROM (
-	SELECT p.entry, p.by_entry, p.date, p.amount, t.amount AS target, t.date AS target_date,
-		coalesce(sum(p.amount) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
-			ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-	FROM applied p JOIN counted t ON t.id = p.entry WHERE p.amount > 0)
+	SELECT p.*, coalesce(sum(p.amount) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
+		ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+	FROM applied p WHERE p.amount > 0)
 WHERE min(amount, -target - before) > 0;
+CREATE TEMP TABLE undone (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL);
+INSERT INTO undone
+SELECT id, sum(amount) FROM (SELECT entry AS id, amount FROM allocation UNION ALL SELECT by_entry, amount FROM allocation) GROUP BY id;
 
 -- Then credits on debits, in order of date, each clamped to what remains; the rest stays an open credit.
 INSERT INTO allocation
 SELECT entry, by_entry, max(date, target_date), min(can, target - before) AS take FROM (
-	SELECT p.entry, p.by_entry, p.date, p.can, p.target, p.target_date,
-		coalesce(sum(p.can) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
-			ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-	FROM (SELECT a.entry, a.by_entry, a.date, t.date AS target_date,
-			-a.amount + coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.entry = a.by_entry), 0) AS can,
-			t.amount + coalesce((SELECT sum(x.amount) FROM allocation x WHERE x.by_entry = a.entry), 0) AS target
-		FROM applied a JOIN counted t ON t.id = a.entry WHERE a.amount < 0) p)
+	SELECT p.*, coalesce(sum(p.can) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
+		ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+	FROM (SELECT a.entry, a.by_entry, a.date, a.target_date, -a.amount + coalesce(u.amount, 0) AS can, a.target + coalesce(w.amount, 0) AS target
+		FROM applied a LEFT JOIN undone u ON u.id = a.by_entry LEFT JOIN undone w ON w.id = a.entry WHERE a.amount < 0) p)
 WHERE min(can, target - before) > 0;
 
 -- What was taken from each entry, and what it gave: the sign is the entry's own, so amount - taken is what is left.
@@ -94,15 +94,10 @@ INSERT INTO taken
 SELECT entry, amount FROM allocation WHERE by_entry IS NULL
 ON CONFLICT (id) DO UPDATE SET amount = amount + excluded.amount;
 
--- ---- open items ----------------------------------------------------------------------------------------------------------
+CREATE INDEX allocation_entry ON allocation(entry);
+CREATE INDEX allocation_by ON allocation(by_entry);
 
--- What is left, and the day that its age counts from: the entry's own due date, else by the customer's terms; a credit ages by its own date.
-CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, clock INTEGER NOT NULL);
-INSERT INTO rest
-SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amount > coalesce(t.amount, 0)
-	THEN c.date + coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0) ELSE c.date END)
-FROM counted c LEFT JOIN taken t ON t.id = c.id
-WHERE c.amount <> coalesce(t.amount, 0);
+-- ---- open items ----------------------------------------------------------------------------------------------------------
 
 -- A dispute, a return or its authorisation stops the clock of its invoice until an event says that it is over: resolved, or one of the
 -- same kind with such an outcome. One that is older than the invoice spoke of another that had its number before.
@@ -125,6 +120,14 @@ WHERE p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id I
 	WHERE state IN ('cancelled as paid', 'cancelled as wrong')) GROUP BY 1, 2, 3, 4, 5;
 CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 
+-- What is left, and the day that its age counts from: the entry's own due date, else by the customer's terms; a credit ages by its own date.
+CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, clock INTEGER NOT NULL);
+INSERT INTO rest
+SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amount > coalesce(t.amount, 0)
+	THEN c.date + coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0) ELSE c.date END)
+FROM counted c LEFT JOIN taken t ON t.id = c.id
+WHERE c.amount <> coalesce(t.amount, 0);
+
 -- What follows from a day alone is worked out once a day. Buckets leave no age out and rise with their numbers (policy.c), so that the last
 -- one that begins at the age or before has it.
 CREATE TEMP TABLE day (clock INTEGER PRIMARY KEY, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, remaining INTEGER, bucket INTEGER NOT NULL);
@@ -143,9 +146,9 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.
 	CASE WHEN d.outstanding > 0 AND e.status IN ('disputed', 'rma') THEN e.status END, e.po_number, e.delivery_note, e.text, 0
 FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id
 LEFT JOIN successor sc ON sc.salesman = e.salesman;
-CREATE INDEX open_item_customer ON open_item(customer, currency);
-CREATE INDEX open_item_salesman ON open_item(salesman, currency);
-CREATE INDEX open_item_number ON open_item(number);
+DROP TABLE temp.rest;
+-- A customer's items, oldest first: most of what is asked of them comes in this order.
+CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date);
 
 -- Few items are stopped or were written about: they are looked for from that side.
 UPDATE open_item SET blocked = x.why
@@ -157,42 +160,38 @@ FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k 
 	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x
 WHERE x.entry = open_item.entry;
 
+-- ---- sums: one pass over the items, and all sums of sums from what it finds ------------------------------------------------------
+
+-- What is open, by all that sums are asked by: debit (1: it is owed to us), overdue (1: its clock has started), blocked ('': not). The key has
+-- the order in which it is read, so that what is grouped by its beginning needs no sort.
+CREATE TEMP TABLE slice (customer TEXT, currency TEXT, bucket INTEGER, debit INTEGER, overdue INTEGER, blocked TEXT, salesman TEXT,
+	amount INTEGER, items INTEGER, first_on INTEGER, least INTEGER,
+	PRIMARY KEY (customer, currency, bucket, debit, overdue, blocked, salesman)) WITHOUT ROWID;
+INSERT INTO slice
+SELECT customer, currency, coalesce(bucket, -1), outstanding > 0, age > 0, coalesce(blocked, ''), coalesce(salesman, ''),
+	sum(outstanding), count(*), min(overdue_on), min(outstanding)
+FROM open_item GROUP BY 1, 2, 3, 4, 5, 6, 7;
+
 INSERT INTO balance
-SELECT customer, currency, coalesce(sum(outstanding) FILTER (WHERE outstanding > 0), 0),
-	coalesce(sum(outstanding) FILTER (WHERE outstanding < 0), 0), sum(outstanding),
-	coalesce(sum(outstanding) FILTER (WHERE outstanding > 0 AND age > 0), 0), max(age) FILTER (WHERE outstanding > 0 AND age > 0),
-	min(due) FILTER (WHERE outstanding > 0 AND age > 0), count(*), count(*) FILTER (WHERE outstanding > 0 AND age > 0)
-FROM open_item GROUP BY customer, currency;
+SELECT b.customer, b.currency, debit, total - debit, total, overdue, r.as_of - oldest + 1,
+	CASE WHEN oldest IS NOT NULL THEN (SELECT min(o.due) FROM open_item o
+		WHERE o.customer = b.customer AND o.overdue_on = oldest AND o.currency = b.currency AND o.outstanding > 0) END, items, overdue_items
+FROM run_info r CROSS JOIN (
+	SELECT customer, currency, sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE debit), 0) AS debit, sum(items) AS items,
+		coalesce(sum(amount) FILTER (WHERE debit AND overdue), 0) AS overdue, coalesce(sum(items) FILTER (WHERE debit AND overdue), 0) AS overdue_items,
+		min(first_on) FILTER (WHERE debit AND overdue) AS oldest
+	FROM slice GROUP BY customer, currency) b;
 
--- ---- bucket tables: every bucket for everyone, also the empty ones; snapshot.c adds the percents --------------------------------
+-- ---- what snapshot.c fills the bucket tables from: their buckets, and what salesmen have in each (short: of short cash customers) ----
 
-CREATE TEMP TABLE slot AS
-SELECT idx AS bucket, label, overdue FROM bucket
+CREATE TEMP TABLE slot (bucket INTEGER PRIMARY KEY, label TEXT, overdue INTEGER);
+INSERT INTO slot
+SELECT idx, label, overdue FROM bucket
 UNION ALL SELECT -1, 'unallocated', 0 FROM run_info WHERE credits = 'apart';
-
--- What each customer owes by currency, bucket and salesman: bucket tables of customers and of salesmen are sums of it.
-CREATE TEMP TABLE slice AS
-SELECT customer, currency, coalesce(bucket, -1) AS bucket, coalesce(salesman, '') AS salesman, sum(outstanding) AS amount
-FROM open_item GROUP BY 1, 2, 3, 4;
-CREATE INDEX temp.slice_bucket ON slice(customer, currency, bucket);
-
-INSERT INTO bucket_total
-SELECT b.customer, b.currency, s.bucket, coalesce((SELECT sum(x.amount) FROM slice x WHERE x.customer = b.customer
-	AND x.currency = b.currency AND x.bucket = s.bucket), 0), 0
-FROM balance b CROSS JOIN slot s;
 
 CREATE TEMP TABLE sold AS
 SELECT x.salesman, x.currency, x.bucket, k.kind IS 'short_cash' AS short, sum(x.amount) AS amount
 FROM slice x LEFT JOIN customer k ON k.code = x.customer GROUP BY 1, 2, 3, 4;
-
-INSERT INTO salesman_bucket
-SELECT w.salesman, w.currency, s.bucket, s.label, s.overdue, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
-	AND x.currency = w.currency AND x.bucket = s.bucket), 0), 0
-FROM (SELECT DISTINCT salesman, currency FROM sold) w CROSS JOIN slot s;
-INSERT INTO salesman_bucket_short
-SELECT w.salesman, w.currency, s.bucket, s.label, s.overdue, coalesce((SELECT sum(x.amount) FROM sold x WHERE x.salesman = w.salesman
-	AND x.currency = w.currency AND x.bucket = s.bucket AND x.short), 0), 0
-FROM (SELECT DISTINCT salesman, currency FROM sold WHERE short) w CROSS JOIN slot s;
 
 -- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------
 
@@ -205,6 +204,7 @@ SELECT evidence, entry FROM (
 	WHERE v.invoice <> '' AND CASE WHEN v.invoice_year IS NULL THEN abs(e.date - v.date) <= 183 ELSE v.invoice_year = CAST(substr(iso(e.date), 1, 4) AS INTEGER) END)
 WHERE choice = 1;
 
+CREATE INDEX evidence_of_evidence ON evidence_of(evidence);
 INSERT INTO evidence_other
 SELECT v.id FROM evidence v
 WHERE v.invoice <> '' AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = v.customer AND e.number = v.invoice AND e.date <= (SELECT as_of FROM run_info))

@@ -125,7 +125,7 @@ CREATE TABLE balance (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, debit INTEGER NOT NULL, credit INTEGER NOT NULL, total INTEGER NOT NULL,
 	overdue INTEGER NOT NULL, oldest_age INTEGER, oldest_due INTEGER, items INTEGER NOT NULL, overdue_items INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- Every bucket of every balance, also the empty ones.
 --   bucket  bucket.idx; -1: credits that stand apart
 --   amount  its sum
@@ -133,7 +133,7 @@ CREATE TABLE balance (
 CREATE TABLE bucket_total (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, amount INTEGER NOT NULL, tenths INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency, bucket)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- The same, by salesman.
 --   bucket   bucket.idx; -1: credits that stand apart
 --   label    bucket.label
@@ -192,7 +192,7 @@ CREATE TABLE dunning (
 	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
 	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
 	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- The same clock on the track of cases.
 --   track         its kind, or case
 --   oldest_age    age of the oldest item that may be demanded
@@ -211,7 +211,7 @@ CREATE TABLE case_stage (
 	customer TEXT PRIMARY KEY NOT NULL, salesman TEXT, language TEXT NOT NULL, track TEXT NOT NULL, oldest_age INTEGER,
 	oldest_due INTEGER, type TEXT, level INTEGER, key TEXT, next_type TEXT, next_on INTEGER, reason TEXT, first_on INTEGER,
 	sort TEXT NOT NULL, stage_reason TEXT, stage_on INTEGER, oldest_on INTEGER
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- Open cases; change is what this run does: 'opened', 'closed' or NULL.
 -- Open cases of the day.

@@ -9,7 +9,7 @@
 
 struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run)
 {
-	struct db *b = db_open(NULL, DB_MEMORY, c->diag);
+	struct db *b = db_open(NULL, DB_SCRATCH, c->diag);
 
 	if (!b)
 		return NULL;
@@ -48,17 +48,24 @@ int freeze_context(struct arena *a, struct diag *d, struct db *snapshot, struct 
 	return rc == 1 ? 0 : -1;
 }
 
+int64_t freeze_newest(struct cmd *c)
+{
+	return db_int(c->db, c->diag,
+		      "SELECT max(last_date) FROM source WHERE tbl = 'ledger' AND replaced_by IS NULL",
+		      DATE_NONE);
+}
+
 void freeze_remind(struct cmd *c, int32_t as_of)
 {
 	const char *example = house_text(c->house, "company", "example");
-	int64_t last = db_int(c->db, c->diag, "SELECT max(date) FROM entry", INT64_MIN);
+	int64_t last = freeze_newest(c);
 	char day[11];
 
 	if (example && strcmp(example, "yes") == 0)
 		diag_hint(c->diag, DIAG_EXAMPLE, &house_find(c->house, "company", "example")->at,
 			  "write your own company there, then remove the line example = yes",
 			  "[company] is still the example's");
-	if (last == INT64_MIN)
+	if (last == DATE_NONE)
 		cmd_say(c, "the ledger is empty: `ledgerpress import FILE…` fills it\n");
 	else if (last < as_of)
 		cmd_say(c, "newest posting: %s, %lld days before the date\n", date_format((int32_t)last, day),

@@ -17,6 +17,9 @@ struct db *freeze_open(struct cmd *c, const char *path, struct diag *d);
 /* What the queries of a frozen run are bound to. In the arena. -1 after a diagnostic. */
 int freeze_context(struct arena *a, struct diag *d, struct db *snapshot, struct job_context *k);
 
+/* The day of the newest entry in the ledger, as its exports say it; DATE_NONE when there is none. */
+int64_t freeze_newest(struct cmd *c);
+
 /* Reminders that belong before figures: example data, the newest posting before the date. */
 void freeze_remind(struct cmd *c, int32_t as_of);
 /* Warns of every run that was planned and not finished, but for the one named (NULL: none): its papers hold

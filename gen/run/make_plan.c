@@ -166,7 +166,7 @@ static int plan_locked(struct make *m, struct db *snap)
 	if (m->list.n == 0)
 		return case_commit(snap, c->db, m->as_of, c->diag);
 	if (register_numbers(c->arena, c->diag, c->db, m->types.type, &m->list, m->as_of) < 0 ||
-	    give_files(m, snap) < 0 || freeze_papers(m, snap) < 0)
+	    give_files(m, snap) < 0 || freeze_papers(m, snap) < 0 || snapshot_index(snap, c->diag) < 0)
 		return -1;
 	text_init(&csv);
 	rc = tieout_check(c->diag, snap, m->types.type, &m->list, &k, &csv);

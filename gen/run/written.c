@@ -90,10 +90,8 @@ int32_t written_check(struct cmd *c, struct db *snapshot, const struct types *t,
 		j->reason = "not_written";
 		if (pair[k].papers++ == 0)
 			pair[k].subject = j->customer ? j->customer : j->salesman ? j->salesman : "the house";
-		if (why) {
-			why->job = arena_room(c->arena, why->job, &why->cap, why->n + 1, sizeof *why->job);
-			why->job[why->n++] = *j;
-		}
+		if (why)
+			job_list_add(c->arena, why, j);
 	}
 	fill_close(f);
 	for (k = 0; k < n; k++)

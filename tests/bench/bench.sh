@@ -1,6 +1,6 @@
 #!/bin/sh
 # make bench: 1 000 statements by ledgerpress, by cairo/pango and by libharu's own text, side by side on this machine, medians of 3;
-# then the import's rate. Prints tables ready for the README. N=100 tests/bench/bench.sh is a quick try.
+# then the import's rate and planning by size of house. Prints tables ready for the README. N=100 tests/bench/bench.sh is a quick try.
 set -eu
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build}
@@ -96,3 +96,4 @@ row cairo "cairo + pango, C"
 row haru-utf8 "libharu, UTF-8, whole fonts"
 echo
 if [ -f tests/bench/import.sh ]; then B=$B sh tests/bench/import.sh; fi
+if [ -f tests/bench/plan.sh ]; then echo && B=$B sh tests/bench/plan.sh; fi

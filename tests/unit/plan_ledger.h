@@ -59,9 +59,10 @@ static struct db *ledger(void)
 static int next_line = 2;
 
 /* One entry; due, applies and status may be NULL. Dates as text. */
-static void entry(struct db *b, const char *customer, const char *type, const char *number, const char *date,
-		  const char *due, int64_t amount, const char *currency, const char *applies,
-		  const char *status)
+static __attribute__((unused)) void entry(struct db *b, const char *customer, const char *type,
+					  const char *number, const char *date, const char *due,
+					  int64_t amount, const char *currency, const char *applies,
+					  const char *status)
 {
 	struct query *q = query_open(
 		b, &diagnostics,

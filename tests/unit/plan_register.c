@@ -421,7 +421,7 @@ START_TEST(numbers_by_year)
 {
 	struct db *b = book();
 	struct job j = {.type = 0, .customer = "B", .key = "k"};
-	struct job_list l = {&j, 1, 1};
+	struct job_list l = {&j, 1, 1, NULL};
 
 	ck_assert_int_eq(register_numbers(&arena, &diagnostics, b, types, &l, date_parse("2026-12-31", 10)),
 			 0);

@@ -50,7 +50,7 @@ static int tie(struct db *b, const struct named_query *totals, const char *custo
 	const struct job_type t = {"STMT", NULL, NULL, totals, 0, 0};
 	struct job j = {
 		.customer = customer, .salesman = salesman, .language = "en", .key = "k", .number = "STMT-1"};
-	struct job_list l = {&j, 1, 1};
+	struct job_list l = {.job = &j, .n = 1, .cap = 1};
 	const struct job_context k = {20758, "R1", "en"};
 
 	return tieout_check(&diagnostics, b, &t, &l, &k, csv);
