@@ -3,7 +3,7 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-DB       = country canonical db query db_guard db_function order image db_load db_draft named
+DB       = country canonical db query db_guard db_function named
 HOUSE    = house_file house
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
 	rows_ledger rows_total store proof import

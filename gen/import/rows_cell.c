@@ -303,8 +303,6 @@ int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, str
 			bad++;
 		}
 	}
-	if (r->ledger && bad == 0)
-		rows_expect(r, v);
 	*who = c->customer >= 0 ? customer_read(c, v, &bad) : NULL;
 	*cur = r->im->home;
 	if (*who && (*who)->currency)
