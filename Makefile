@@ -29,7 +29,7 @@ DESTDIR ?=
 CFLAGS  ?= -O2 -g
 J       ?= $(shell nproc)
 
-BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
+BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
 	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
@@ -73,7 +73,7 @@ deps-bench: deps
 
 ifneq ($(MAKELEVEL),0)
 PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g')
-PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null)
+PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv
 endif
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror \
 	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)

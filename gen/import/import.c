@@ -38,12 +38,12 @@ static int file_find(struct import *im, struct file *f)
 	f->found = 1;
 	if (profile_find(im->a, im->d, &im->profiles, f->path, bytes, f->bytes, im->o->table, im->o->profile,
 			 &f->rows.e) < 0) {
-		csv_done(&f->rows.e.csv);
+		csv_close(&f->rows.e.csv);
 		f->found = 0;
 		return -1;
 	}
 	if (!f->rows.e.profile->table->stored) {
-		csv_done(&f->rows.e.csv);
+		csv_close(&f->rows.e.csv);
 		f->found = 0;
 		return diag_hint(im->d, DIAG_IMPORT_PROFILE, &(struct place){f->path, 1, 0},
 				 "say `ledgerpress evidence import`",

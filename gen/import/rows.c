@@ -305,5 +305,5 @@ void rows_done(struct import_rows *r)
 	totals_done(&r->all);
 	totals_done(&r->good);
 	totals_done(&r->left_out);
-	csv_done(&r->e.csv);
+	csv_close(&r->e.csv);
 }

@@ -17,7 +17,7 @@ static void settle(struct cells *c, struct slot *s)
 
 	s->scanned = 1;
 	diag_init(&quiet, NULL, NULL);
-	csv_init(&look, c->r->e.csv.path, c->r->e.csv.text, (size_t)(c->r->e.csv.end - c->r->e.csv.text),
+	csv_open(&look, c->r->e.csv.path, c->r->e.csv.text, (size_t)(c->r->e.csv.end - c->r->e.csv.text),
 		 c->r->e.csv.separator);
 	csv_seek(&look, c->data, c->data_line);
 	while (csv_next(&look, &quiet) == 1) {
@@ -51,7 +51,7 @@ static void settle(struct cells *c, struct slot *s)
 			snprintf(shown, sizeof shown, "%.*s", n > 40 ? 40 : (int)n, p);
 		}
 	}
-	csv_done(&look);
+	csv_close(&look);
 	if (s->column->kind == KIND_AMOUNT) {
 		if (s->decimal || either == 0)
 			return;
