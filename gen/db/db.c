@@ -275,14 +275,14 @@ static void journal_turn(struct db *b, const char *pragma)
 	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
 }
 
-void db_journal(struct db *b)
+void db_bulk(struct db *b)
 {
-	journal_turn(b, "PRAGMA journal_mode = TRUNCATE");
+	journal_turn(b, "PRAGMA foreign_keys = OFF; PRAGMA journal_mode = TRUNCATE");
 }
 
-void db_journal_end(struct db *b)
+void db_bulk_end(struct db *b)
 {
-	journal_turn(b, "PRAGMA journal_mode = WAL");
+	journal_turn(b, "PRAGMA foreign_keys = ON; PRAGMA journal_mode = WAL");
 }
 
 int db_indexes_drop(struct db *b, struct diag *d, const char *table, struct text *again)

@@ -79,10 +79,11 @@ int64_t db_changes(struct db *b);
 
 /* ---- bulk ---- */
 
-/* Around a transaction that writes much: without the write-ahead log, whose pages would all be written twice;
- * the rollback journal keeps it whole as well. Nothing changes while someone else has the ledger open. */
-void db_journal(struct db *b);
-void db_journal_end(struct db *b);
+/* Around a transaction that brings more than the ledger holds: without the write-ahead log, whose pages would
+ * all be written twice (the rollback journal keeps it whole as well), unless someone else has the ledger
+ * open; and without looking up for each row the source that it was just given. */
+void db_bulk(struct db *b);
+void db_bulk_end(struct db *b);
 
 /* Drops the indexes of a table that SQL made, and appends their SQL to again; when most of the table has been
  * inserted, db_indexes_make runs that: one sort instead of a search a row. Both inside the caller's

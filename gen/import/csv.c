@@ -108,18 +108,26 @@ static struct place place_of(const struct csv *c, const char *p)
 
 /* ---- what libcsv calls ---- */
 
-/* Notes what is special in a cell's content, and counts its quotes. */
-static int32_t look(struct csv_cell *cell, const char *s)
-{
-	unsigned char ch;
-	int32_t i, quotes = 0;
+enum { ODD = 1, HIGH = 2, DOUBLED = 4 };
 
-	for (i = 0; i < cell->n; i++) {
-		ch = (unsigned char)s[i];
-		quotes += ch == '"';
-		cell->odd |= ch < 32 || ch == 127;
-		cell->high |= ch >> 7;
-	}
+/* What is special in a cell's content. */
+static unsigned look(const unsigned char *s, size_t n)
+{
+	unsigned found = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		found |= (s[i] < 32 || s[i] == 127 ? ODD : 0u) | (s[i] >> 7 ? HIGH : 0u) |
+			 (s[i] == '"' ? DOUBLED : 0u);
+	return found;
+}
+
+static size_t quotes_count(const char *s, size_t n)
+{
+	size_t i, quotes = 0;
+
+	for (i = 0; i < n; i++)
+		quotes += s[i] == '"';
 	return quotes;
 }
 
@@ -127,7 +135,7 @@ static void cell_add(void *s, size_t n, void *ctx)
 {
 	struct csv *c = ctx;
 	struct csv_cell *cell;
-	int32_t quotes;
+	unsigned found;
 
 	if (c->wrong)
 		return;
@@ -135,13 +143,16 @@ static void cell_add(void *s, size_t n, void *ctx)
 	cell = &c->cell[c->cells++];
 	*cell = (struct csv_cell){.s = c->at, .at = c->at, .n = (int32_t)n};
 	cell->quoted = c->at < c->end && *c->at == '"' && c->separator != '"';
-	quotes = look(cell, s);
+	found = look(s, n);
+	cell->odd = (found & ODD) != 0;
+	cell->high = (found & HIGH) != 0;
 	c->at += n;
 	if (cell->quoted) {
 		cell->s++;
-		c->at += 2 + quotes;
+		c->at += 2;
 	}
-	if (cell->quoted && quotes > 0) {
+	if (cell->quoted && (found & DOUBLED)) {
+		c->at += quotes_count(s, n);
 		text_add(&c->plain, s, n);
 		cell->s = NULL; /* set by record_end when plain has stopped to move */
 	}

@@ -427,10 +427,10 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	if (rc == 0) {
 		much = is_much(&im, order, found);
 		if (much)
-			db_journal(b);
+			db_bulk(b);
 		rc = transaction(&im, f, order, found, n);
 		if (much)
-			db_journal_end(b);
+			db_bulk_end(b);
 	}
 	if (o->rejects && im.rejects.len == 0)
 		text_adds(&im.rejects, REJECTS_HEAD "\r\n");

@@ -131,6 +131,10 @@ static void slots_grow(struct import_rows *r)
 	uint64_t *slot;
 	int32_t i;
 
+	/* the first guess: rows like this one */
+	while (!r->slot && size < (1u << 30) &&
+	       size / 2 < (r->e.csv.end - r->e.csv.text) / (r->e.csv.stop - r->e.csv.start + 1))
+		size *= 2;
 	free(r->slot);
 	r->slot = mem_alloc(size * sizeof *r->slot);
 	r->mask = size - 1;

@@ -445,9 +445,11 @@ START_TEST(import_two_large)
 	ck_assert_int_eq(one("SELECT count(*) = 1 AND max(integrity_check) = 'ok' FROM "
 			     "pragma_integrity_check"),
 			 1);
-	/* a word that no type is is refused again, and the log is the one that readers expect */
+	/* a word that no type is, and a source that is not there, are refused again, and the log is the one
+	 * that readers expect */
 	ck_assert_int_eq(one("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
 	ck_assert_int_eq(db_run(db, &diags, "UPDATE entry SET type = 'nothing' WHERE id = 1"), -1);
+	ck_assert_int_eq(db_run(db, &diags, "UPDATE entry SET source = 77 WHERE id = 1"), -1);
 	text_done(&t);
 	end();
 }
