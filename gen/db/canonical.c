@@ -36,7 +36,7 @@ static const struct canonical_column ledger[] = {
 	{"delivery_note", KIND_CODE, 0, NULL},
 	{"salesman", KIND_CODE, 0, NULL},
 	{"status", KIND_LIKELY, 0, STATUSES},
-	{"text", KIND_TEXT, 0, NULL},
+	{"text", KIND_TEXT, COLUMN_LONG, NULL},
 	{"customer_name", KIND_TEXT, COLUMN_LOOSE, NULL},
 	{"debit", KIND_AMOUNT, COLUMN_LOOSE, NULL},
 	{"credit", KIND_AMOUNT, COLUMN_LOOSE, NULL},
@@ -98,14 +98,14 @@ static const struct canonical_column events[] = {
 	{"kind", KIND_LIKELY, KEY, EVENTS},
 	{"staff", KIND_CODE, COLUMN_KEY, NULL},
 	{"contact", KIND_TEXT, COLUMN_KEY, NULL},
-	{"outcome", KIND_TEXT, COLUMN_KEY, NULL},
+	{"outcome", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL},
 	{"promise_date", KIND_DATE, COLUMN_KEY, NULL},
 	{"promise_amount", KIND_AMOUNT, COLUMN_KEY, NULL},
-	{"next_action", KIND_TEXT, COLUMN_KEY, NULL},
+	{"next_action", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL},
 	{"next_date", KIND_DATE, COLUMN_KEY, NULL},
-	{"risk", KIND_TEXT, COLUMN_KEY, NULL},
+	{"risk", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL},
 	{"reference", KIND_CODE, COLUMN_KEY, NULL},
-	{"note", KIND_TEXT, COLUMN_KEY, NULL},
+	{"note", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL},
 };
 
 static const struct canonical_column arrangements[] = {
@@ -138,11 +138,11 @@ static const struct canonical_column assets[] = {
 };
 
 static const struct canonical_column evidence[] = {
-	{"file", KIND_CODE, KEY, NULL},	     {"customer", KIND_CODE, MUST | COLUMN_CUSTOMER, NULL},
-	{"invoice", KIND_CODE, 0, NULL},     {"date", KIND_DATE, MUST, NULL},
-	{"doctype", KIND_CODE, MUST, NULL},  {"signed_by", KIND_TEXT, 0, NULL},
-	{"signed_role", KIND_TEXT, 0, NULL}, {"stamped", KIND_YESNO, 0, NULL},
-	{"note", KIND_TEXT, 0, NULL},
+	{"file", KIND_CODE, KEY, NULL},		{"customer", KIND_CODE, MUST | COLUMN_CUSTOMER, NULL},
+	{"invoice", KIND_CODE, 0, NULL},	{"date", KIND_DATE, MUST, NULL},
+	{"doctype", KIND_CODE, MUST, NULL},	{"signed_by", KIND_TEXT, 0, NULL},
+	{"signed_role", KIND_TEXT, 0, NULL},	{"stamped", KIND_YESNO, 0, NULL},
+	{"note", KIND_TEXT, COLUMN_LONG, NULL},
 };
 
 static const struct canonical_column deductions[] = {
@@ -152,7 +152,7 @@ static const struct canonical_column deductions[] = {
 	{"date", KIND_DATE, MUST, NULL},
 	{"amount", KIND_AMOUNT, MUST, NULL},
 	{"currency", KIND_CURRENCY, COLUMN_DERIVED, NULL},
-	{"reason", KIND_TEXT, 0, NULL},
+	{"reason", KIND_TEXT, COLUMN_LONG, NULL},
 	{"approved", KIND_CODE, 0, NULL},
 };
 
@@ -206,6 +206,13 @@ const char *const *canonical_names(const struct canonical *t, struct arena *a, i
 		if (!(t->column[i].flags & COLUMN_DERIVED))
 			name[(*n)++] = t->column[i].name;
 	return name;
+}
+
+int32_t canonical_most(const struct canonical_column *c)
+{
+	if (c->flags & COLUMN_LONG)
+		return 32000;
+	return c->kind == KIND_TEXT ? 1024 : 256;
 }
 
 int canonical_word(const char *words, const char *word, int32_t n)

@@ -9,13 +9,10 @@
  * formula. */
 static void safe_cell(struct text *t, const char *s, size_t n)
 {
-	char number[64] = "";
 	size_t i;
 
 	text_addc(t, '"');
-	/* a negative number is no formula */
-	if (n > 0 && strchr("=+-@\t\r\n", *s) &&
-	    (n > 60 || memchr(s, '\0', n) || !text_number(memcpy(number, s, n))))
+	if (text_formula(s, n))
 		text_addc(t, '\'');
 	for (i = 0; i < n; i++) {
 		if (s[i] == '"')

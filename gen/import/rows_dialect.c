@@ -4,8 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Looks through the whole column for a value that settles how it is written. */
-static void settle(struct cells *c, struct slot *s)
+/* The mark that stands last in a value. */
+static char last_mark(const char *p, int32_t n)
+{
+	while (n > 0 && p[n - 1] != '.' && p[n - 1] != ',')
+		n--;
+	return n > 0 ? p[n - 1] : '\0';
+}
+
+/* Looks through the whole column for a value that settles how it is written. own: the decimal mark when none
+ * does, as the value at hand is of a currency of three decimals; 0: there is none. */
+static void settle(struct cells *c, struct slot *s, char own)
 {
 	struct csv look;
 	struct diag quiet;
@@ -53,6 +62,8 @@ static void settle(struct cells *c, struct slot *s)
 	}
 	csv_close(&look);
 	if (s->column->kind == KIND_AMOUNT) {
+		if (!s->decimal)
+			s->decimal = own;
 		if (s->decimal || either == 0)
 			return;
 		diag(c->r->im->d, DIAG_IMPORT_DECIMAL, &first,
@@ -85,7 +96,7 @@ int cells_amount(struct cells *c, int32_t col, const char *p, int32_t n, const s
 	if (!s->decimal && !s->scanned) {
 		mark = value_amount_evidence(p, n);
 		if (mark == '?')
-			settle(c, s);
+			settle(c, s, cur->digits == 3 ? last_mark(p, n) : '\0');
 		else
 			s->decimal = mark;
 	}
@@ -100,7 +111,7 @@ int cells_date(struct cells *c, struct slot *s, const char *p, int32_t n, int64_
 	int rc = value_date(p, n, s->order, c->r->e.profile->pivot, &day, why);
 
 	if (rc < 0 && s->order == ORDER_NONE && !s->scanned) {
-		settle(c, s);
+		settle(c, s, '\0');
 		rc = value_date(p, n, s->order, c->r->e.profile->pivot, &day, why);
 	}
 	if (rc == 0)

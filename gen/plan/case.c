@@ -45,12 +45,14 @@ static int insert_change(struct db *b, struct diag *d, const char *id, const cha
 static int open_cases(struct db *b, const char *prefix, int32_t year, struct diag *d)
 {
 	struct query *q = query_open(b, d, to_open, NULL);
-	char sequence[32], id[64];
+	char sequence[32];
+	struct text id;
 	int64_t number;
 	int rc;
 
 	if (!q)
 		return -1;
+	text_init(&id);
 	snprintf(sequence, sizeof sequence, "case-%d", (int)year);
 	while ((rc = query_next(q, d)) == 1) {
 		number = db_next_number(b, d, sequence);
@@ -58,13 +60,15 @@ static int open_cases(struct db *b, const char *prefix, int32_t year, struct dia
 			rc = -1;
 			break;
 		}
-		snprintf(id, sizeof id, "%s%d-%05lld", prefix, (int)year, (long long)number);
-		if (insert_change(b, d, id, query_text(q, 0), "opened", NULL) < 0) {
+		text_reset(&id);
+		text_addf(&id, "%s%d-%05lld", prefix, (int)year, (long long)number);
+		if (insert_change(b, d, text_str(&id), query_text(q, 0), "opened", NULL) < 0) {
 			rc = -1;
 			break;
 		}
 	}
 	query_close(q);
+	text_done(&id);
 	return rc;
 }
 

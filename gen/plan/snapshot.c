@@ -124,21 +124,26 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 static int percents(struct db *b, const char *table, const char *group, struct diag *d)
 {
 	enum { MOST = 64 };
-	char sql[320], last[512] = "", key[512];
+	char sql[320];
+	struct text last, key;
 	int64_t part[MOST], row[MOST];
 	int32_t tenths[MOST], n = 0, i;
 	struct query *read, *write;
 	int rc = 1;
 
+	text_init(&last);
+	text_init(&key);
 	snprintf(sql, sizeof sql, "SELECT rowid, %s, currency, amount FROM %s ORDER BY rowid", group, table);
 	read = query_open(b, d, sql, NULL);
 	snprintf(sql, sizeof sql, "UPDATE %s SET tenths = ?2 WHERE rowid = ?1", table);
 	write = query_open(b, d, sql, NULL);
 	while (read && write && rc == 1) {
 		rc = query_next(read, d);
-		if (rc == 1)
-			snprintf(key, sizeof key, "%s\n%s", query_text(read, 2), query_text(read, 1));
-		if (n > 0 && (rc == 0 || (rc == 1 && strcmp(key, last) != 0))) {
+		if (rc == 1) {
+			text_reset(&key);
+			text_addf(&key, "%s\n%s", query_text(read, 2), query_text(read, 1));
+		}
+		if (n > 0 && (rc == 0 || (rc == 1 && strcmp(text_str(&key), text_str(&last)) != 0))) {
 			money_percents(part, n, tenths);
 			for (i = 0; i < n; i++) {
 				if (tenths[i] == 0)
@@ -152,7 +157,8 @@ static int percents(struct db *b, const char *table, const char *group, struct d
 			n = 0;
 		}
 		if (rc == 1 && n < MOST) {
-			memcpy(last, key, sizeof last);
+			text_reset(&last);
+			text_adds(&last, text_str(&key));
 			row[n] = query_int(read, 0);
 			part[n++] = query_int(read, 3);
 		}
@@ -161,6 +167,8 @@ static int percents(struct db *b, const char *table, const char *group, struct d
 		rc = -1;
 	query_close(read);
 	query_close(write);
+	text_done(&last);
+	text_done(&key);
 	return rc;
 }
 
