@@ -114,7 +114,7 @@ struct near_key {
 	int32_t older; /* in its chain, index + 1; 0: none */
 };
 
-#define NEAR_MOST 48  /* bytes of a code that is compared by its letters */
+#define NEAR_MOST 48   /* bytes of a code that is compared by its letters */
 #define NEAR_SHOWN 256 /* candidates that are compared: of more, none would be a good guess */
 
 enum { WITHOUT_ZEROS = 1, WITHOUT_ONE = 2 };
