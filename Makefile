@@ -3,7 +3,7 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file
-DB       = country event canonical db query db_guard db_function order image db_load db_draft named named_open
+DB       = country event canonical db query db_guard db_function named named_open
 HOUSE    = house_file house_keys house_clock house
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
 	rows_ledger rows_total store proof import
@@ -28,13 +28,13 @@ DESTDIR ?=
 CFLAGS  ?= -O2 -g
 J       ?= $(shell nproc)
 
-BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
+BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
 	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
-BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3
+BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf
 
@@ -73,7 +73,7 @@ deps-bench: deps
 
 # asked once, when first wanted: pkg-config is one of the things that deps installs
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null))$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv)$(PKG_LIBS)
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror \
 	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 

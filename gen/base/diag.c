@@ -23,6 +23,27 @@ void diag_init(struct diag *d, void (*sink)(void *, const struct diag_message *)
 	d->ctx = ctx;
 }
 
+#define QUOTED_MOST 400 /* bytes of a quotation that is told whole: a statement of SQL, a long path */
+#define QUOTED_SHOWN 80 /* of a longer one: a value that went astray may have megabytes */
+
+/* Cuts what is quoted at a length that can be read. */
+static void quotations_cut(struct text *t)
+{
+	char *open = t->data ? strchr(t->data, '"') : NULL, *close, *from;
+
+	while (open && (close = strchr(open + 1, '"')) != NULL) {
+		if (close - open - 1 > QUOTED_MOST) {
+			for (from = open + 1 + QUOTED_SHOWN; ((unsigned char)*from & 0xC0) == 0x80; from--)
+				;
+			memcpy(from, "\xE2\x80\xA6", 3);
+			memmove(from + 3, close, strlen(close) + 1);
+			close = from + 3;
+		}
+		open = strchr(close + 1, '"');
+	}
+	t->len = strlen(text_str(t));
+}
+
 static int diag_send(struct diag *d, enum diag_id id, const struct place *at, const char *hint,
 		     const char *fmt, va_list ap)
 {
@@ -40,6 +61,7 @@ static int diag_send(struct diag *d, enum diag_id id, const struct place *at, co
 	if (d->sink) {
 		text_init(&t);
 		text_addvf(&t, fmt, ap);
+		quotations_cut(&t);
 		m.text = text_str(&t);
 		d->sink(d->ctx, &m);
 		text_done(&t);

@@ -41,8 +41,10 @@ void text_addcp(struct text *t, uint32_t cp);
 
 /* Strings for other readers. */
 void text_json(struct text *t, const char *s); /* "a quoted string" */
-void text_csv(struct text *t, const char *s);  /* a CSV cell; what a spreadsheet would run as a formula (= + -
-						  @) gets an apostrophe */
+void text_csv(struct text *t, const char *s);  /* a CSV cell; what starts like a formula gets an apostrophe */
+/* True when a spreadsheet would run a cell of these n bytes (OWASP, "CSV injection"): it starts with = + - @,
+ * also full-width, a tab or a line's end, and is no number. */
+int text_formula(const char *s, size_t n);
 void text_plain(struct text *t, const char *s); /* for a terminal: what would break or turn a line is written
 						   as its escape, \n, \x1B, \u202E */
 void text_html(struct text *t, const char *s);	/* escaped for element content and quoted attributes */

@@ -33,10 +33,25 @@ int text_number(const char *s)
 	return n > 0 && !*s;
 }
 
+int text_formula(const char *s, size_t n)
+{
+	/* the full-width signs, which a spreadsheet set to Chinese or Japanese takes for the plain ones */
+	static const char wide[][4] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+	char number[64] = "";
+	size_t i;
+
+	for (i = 0; n >= 3 && i < 4; i++)
+		if (memcmp(s, wide[i], 3) == 0)
+			return 1;
+	if (n == 0 || !*s || !strchr("=+-@\t\r\n", *s))
+		return 0;
+	/* a negative number is none */
+	return n >= sizeof number || memchr(s, '\0', n) || !text_number(memcpy(number, s, n));
+}
+
 void text_csv(struct text *t, const char *s)
 {
-	/* a spreadsheet would run what starts like a formula; a negative number is none */
-	int guard = *s && strchr("=+-@\t\r\n", *s) && !text_number(s);
+	int guard = text_formula(s, strlen(s));
 
 	if (!guard && !strpbrk(s, ",\"\r\n")) {
 		text_adds(t, s);

@@ -39,7 +39,7 @@ static const struct canonical_column ledger[] = {
 	{"delivery_note", KIND_CODE, 0, NULL, "delivery note"},
 	{"salesman", KIND_CODE, 0, NULL, "code of the salesman of the time"},
 	{"status", KIND_LIKELY, 0, STATUSES, "what the export says of it"},
-	{"text", KIND_TEXT, 0, NULL, "a remark"},
+	{"text", KIND_TEXT, COLUMN_LONG, NULL, "a remark"},
 	{"customer_name", KIND_TEXT, COLUMN_LOOSE, NULL, "name, for customers that no file of customers has"},
 	{"debit", KIND_AMOUNT, COLUMN_LOOSE, NULL,
 	 "amount that raises the debt, in exports with two columns"},
@@ -104,15 +104,16 @@ static const struct canonical_column events[] = {
 	{"kind", KIND_LIKELY, KEY, event_list + 1, "what happened"},
 	{"staff", KIND_CODE, COLUMN_KEY, NULL, "code of who of us"},
 	{"contact", KIND_TEXT, COLUMN_KEY, NULL, "who of them"},
-	{"outcome", KIND_TEXT, COLUMN_KEY, NULL, "what came of it: no_answer, promised, resolved, lifted"},
+	{"outcome", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL,
+	 "what came of it: no_answer, promised, resolved, lifted"},
 	{"promise_date", KIND_DATE, COLUMN_KEY, NULL, "to be paid on"},
 	{"promise_amount", KIND_AMOUNT, COLUMN_KEY, NULL,
 	 "how much, in the invoice's or the customer's currency"},
-	{"next_action", KIND_TEXT, COLUMN_KEY, NULL, "what is to be done next"},
+	{"next_action", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "what is to be done next"},
 	{"next_date", KIND_DATE, COLUMN_KEY, NULL, "when; of do_not_write: until then"},
-	{"risk", KIND_TEXT, COLUMN_KEY, NULL, "low, medium or high"},
+	{"risk", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "low, medium or high"},
 	{"reference", KIND_CODE, COLUMN_KEY, NULL, "a number of theirs or of an authority"},
-	{"note", KIND_TEXT, COLUMN_KEY, NULL, "in words"},
+	{"note", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "in words"},
 };
 
 static const struct canonical_column arrangements[] = {
@@ -154,7 +155,7 @@ static const struct canonical_column evidence[] = {
 	{"signed_by", KIND_TEXT, 0, NULL, "who signed it, several with commas"},
 	{"signed_role", KIND_TEXT, 0, NULL, "as what"},
 	{"stamped", KIND_YESNO, 0, NULL, "bears a stamp"},
-	{"note", KIND_TEXT, 0, NULL, "in words"},
+	{"note", KIND_TEXT, COLUMN_LONG, NULL, "in words"},
 };
 
 static const struct canonical_column deductions[] = {
@@ -164,7 +165,7 @@ static const struct canonical_column deductions[] = {
 	{"date", KIND_DATE, MUST, NULL, "claimed on"},
 	{"amount", KIND_AMOUNT, MUST, NULL, "how much"},
 	{"currency", KIND_CURRENCY, COLUMN_DERIVED, NULL, "the invoice's or the customer's"},
-	{"reason", KIND_TEXT, 0, NULL, "why"},
+	{"reason", KIND_TEXT, COLUMN_LONG, NULL, "why"},
 	{"approved", KIND_CODE, 0, NULL, "whether, and by whom"},
 };
 
@@ -222,6 +223,13 @@ const char *const *canonical_names(const struct canonical *t, struct arena *a, i
 		if (!(t->column[i].flags & COLUMN_DERIVED))
 			name[(*n)++] = t->column[i].name;
 	return name;
+}
+
+int32_t canonical_most(const struct canonical_column *c)
+{
+	if (c->flags & COLUMN_LONG)
+		return 32000;
+	return c->kind == KIND_TEXT ? 1024 : 256;
 }
 
 int canonical_word(const char *words, const char *word, int32_t n)

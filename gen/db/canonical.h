@@ -19,11 +19,12 @@ enum kind {
 };
 
 enum {
-	COLUMN_MUST = 1,     /* must be there */
-	COLUMN_KEY = 2,	     /* part of the row's identity */
-	COLUMN_LOOSE = 4,    /* read, but no column of the database table */
-	COLUMN_DERIVED = 8,  /* a column of the database table that no file has: the row's currency */
-	COLUMN_CUSTOMER = 16 /* a customer's code that must be known */
+	COLUMN_MUST = 1,      /* must be there */
+	COLUMN_KEY = 2,	      /* part of the row's identity */
+	COLUMN_LOOSE = 4,     /* read, but no column of the database table */
+	COLUMN_DERIVED = 8,   /* a column of the database table that no file has: the row's currency */
+	COLUMN_CUSTOMER = 16, /* a customer's code that must be known */
+	COLUMN_LONG = 32      /* free text of any length that a cell of a workbook takes */
 };
 
 struct canonical_column {
@@ -33,6 +34,11 @@ struct canonical_column {
 	const char *words;   /* of KIND_WORD and KIND_LIKELY: "a b c" */
 	const char *meaning; /* for people: `ledgerpress help tables` */
 };
+
+/* The most bytes that a cell of the column may have: 256 of a code, a word or a figure, 1 024 of a name or an
+ * address, 32 000 of a free text (a cell of a workbook takes 32 767 characters). What is longer is no value
+ * but a quote that was never closed, and would cost every paper. */
+int32_t canonical_most(const struct canonical_column *c);
 
 #define TABLE_COLUMNS_MOST 32
 

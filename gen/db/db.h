@@ -23,10 +23,8 @@ enum db_mode {
 			one writer */
 	DB_SNAPSHOT, /* read only and immutable: workers */
 	DB_MEMORY,   /* empty, in memory: previews and tests */
-	DB_SCRATCH,  /* empty, without even the schema, in a file of its own that nobody else sees and that
-			goes  with it: a snapshot of any size in the same memory */
-	DB_BLANK /* in memory without even the schema, to be filled by db_copy from a ledger of any page size
-		  */
+	DB_SCRATCH   /* empty, without even the schema, in a file of its own that nobody else sees and that
+			goes with it: a snapshot of any size in the same memory */
 };
 
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
@@ -41,6 +39,8 @@ void db_calendar(struct db *b, const struct calendar *c);
 
 /* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */
 int db_run(struct db *b, struct diag *d, const char *sql);
+/* Sets something of the connection by a PRAGMA without which all would still be right: nothing is said. */
+void db_tune(struct db *b, const char *pragma);
 /* ROLLBACK, of what SQLite has not undone itself: on a full disk it does. */
 int db_undo(struct db *b, struct diag *d);
 
@@ -121,36 +121,17 @@ int64_t db_changes(struct db *b);
 
 /* ---- bulk ---- */
 
-/* One value of a row to be loaded. s: NULL for a number, or for NULL when null is set; borrowed during the
- * call. */
-struct db_cell {
-	const char *s;
-	int32_t n, null;
-	int64_t i;
-	int32_t alike; /* of a text: rows with the same number > 0 hold the same one; 0: nothing is known */
-};
+/* Around a transaction that brings more than the ledger holds: without the write-ahead log, whose pages would
+ * all be written twice (the rollback journal keeps it whole as well), unless someone else has the ledger
+ * open; and without looking up for each row the source that it was just given. */
+void db_bulk(struct db *b);
+void db_bulk_end(struct db *b);
 
-/* Inserts rows at the speed of the file: next fills in the columns 0 … n-1 of "a, b, c" of each row (1; 0: no
- * more; -1: stop after a diagnostic); what its cells borrow lasts until it is asked again. CHECK constraints
- * are not tested, in a draft nor are types: the caller has. most: this will be most of the table, whose
- * indexes are then made anew. next must not use the database. Inside the caller's transaction. -1 after a
- * diagnostic. */
-int db_load(struct db *b, struct diag *d, const char *table, const char *columns, int32_t n, int most,
-	    int (*next)(void *ctx, struct db_cell *row), void *ctx);
-
-/* A copy of the ledger in memory, where a load that is larger than the ledger is put together, while b is
- * locked against other writers: its foreign keys are not tested, and a transaction in it may be committed on
- * the way. load: bytes that will be added, about. NULL: only b itself can take the load, as someone else has
- * the ledger open, as ledger and load are more than DB_DRAFT_MOST, or for any trouble; nothing is said, for b
- * meets what is true trouble again. */
-struct db *db_draft(struct db *b, int64_t load);
-/* Half of what SQLite allocates in one piece (SQLITE_MAX_ALLOCATION_SIZE), which a database in memory is. */
-#define DB_DRAFT_MOST INT64_C(900000000)
-/* Makes b what the draft is, whole or, when that fails or the program dies, not at all; b stays as it is when
- * the draft was not changed. */
-int db_draft_publish(struct db *draft, struct db *b, struct diag *d);
-/* Frees the draft and unlocks b. NULL is safe. */
-void db_draft_close(struct db *draft, struct db *b);
+/* Drops the indexes of a table that SQL made, and appends their SQL to again; when most of the table has been
+ * inserted, db_indexes_make runs that: one sort instead of a search a row. Both inside the caller's
+ * transaction. -1 after a diagnostic. */
+int db_indexes_drop(struct db *b, struct diag *d, const char *table, struct text *again);
+int db_indexes_make(struct db *b, struct diag *d, const char *again);
 
 /* The next number of a running sequence (schema.sql, sequence), inside the caller's transaction. -1 after a
  * diagnostic. */

@@ -1,4 +1,4 @@
-/* db_own.h: what the files that see sqlite3.h share: db, query, db_function, db_guard, db_load, db_draft. */
+/* db_own.h: what the files that see sqlite3.h share: db, query, db_function, db_guard. */
 #ifndef LP_DB_OWN_H
 #define LP_DB_OWN_H
 
@@ -22,8 +22,6 @@ struct db {
 	int64_t steps; /* what the document type's query that is being stepped may still take; < 0: it took
 			  them all */
 	int counted;   /* such a query is being stepped */
-	int draft;     /* it is put together in memory, to be published */
-	int64_t begun; /* of a draft: SQLite's count of changes when it was the ledger's copy */
 };
 
 /* Reports the connection's last error with what was asked. -1. */

@@ -262,8 +262,8 @@ struct filing *intake_read(struct arena *a, struct diag *d, const char *path, in
 	if (!text)
 		return NULL;
 	x.folder = slash ? arena_dupn(a, path, (size_t)(slash - path) + 1) : "";
-	csv_init(&x.csv, path, text, len, separator(text));
+	csv_open(&x.csv, path, text, len, separator(text));
 	f = read_rows(&x, n);
-	csv_done(&x.csv);
+	csv_close(&x.csv);
 	return f;
 }

@@ -1,39 +1,55 @@
-/* csv.c: the reader of delimited text. */
+/* csv.c: delimited text, read by libcsv. */
 #include "import/csv.h"
 
+#include <csv.h>
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
-enum { PLAIN, SEPARATOR, LINE_END, QUOTE, CONTROL, NUL };
+#define PIECE (1 << 16) /* bytes that libcsv is given at once, at most */
 
-void csv_init(struct csv *c, const char *path, const char *text, size_t n, char separator)
+enum { OPTIONS = CSV_STRICT | CSV_STRICT_FINI };
+
+/* No byte is a space: cells are not trimmed. */
+static int is_space(unsigned char c)
 {
-	int i;
+	(void)c;
+	return 0;
+}
 
+/* What libcsv starts from: between two records. */
+static void renew(struct csv *c)
+{
+	csv_free(c->parser);
+	if (csv_init(c->parser, OPTIONS) != 0)
+		__builtin_trap(); /* it refuses a NULL alone */
+	csv_set_delim(c->parser, (unsigned char)c->separator);
+	csv_set_space_func(c->parser, is_space);
+	csv_set_realloc_func(c->parser, mem_grow);
+	csv_set_blk_size(c->parser, 4096);
+}
+
+void csv_open(struct csv *c, const char *path, const char *text, size_t n, char separator)
+{
 	memset(c, 0, sizeof *c);
 	c->path = path;
 	c->text = c->next = c->start = c->stop = text;
 	c->end = text + n;
 	c->line = 1;
 	c->separator = separator;
-	for (i = 1; i < 32; i++)
-		c->kind[i] = CONTROL;
-	c->kind[127] = CONTROL;
-	c->kind[0] = NUL;
-	c->kind['\n'] = c->kind['\r'] = LINE_END;
-	c->kind['"'] = QUOTE;
-	c->kind[(unsigned char)separator] = SEPARATOR;
+	c->parser = mem_alloc(sizeof *c->parser);
 	text_init(&c->plain);
+	renew(c);
 }
 
-void csv_done(struct csv *c)
+void csv_close(struct csv *c)
 {
 	free(c->cell);
 	c->cell = NULL;
 	text_done(&c->plain);
+	if (c->parser)
+		csv_free(c->parser);
+	free(c->parser);
+	c->parser = NULL;
 }
 
 static const char *line_end(const char *p, const char *end)
@@ -43,19 +59,25 @@ static const char *line_end(const char *p, const char *end)
 	return p < end ? p + 1 : p;
 }
 
+/* The first line feed or carriage return from p on, or end. */
+static const char *line_stop(const char *p, const char *end)
+{
+	while (p < end && *p != '\n' && *p != '\r')
+		p++;
+	return p;
+}
+
 void csv_skip_lines(struct csv *c, int32_t n)
 {
-	for (; n > 0 && c->next < c->end; n--, c->line++) {
-		while (c->next < c->end && *c->next != '\n' && *c->next != '\r')
-			c->next++;
-		c->next = line_end(c->next, c->end);
-	}
+	for (; n > 0 && c->next < c->end; n--, c->line++)
+		c->next = line_end(line_stop(c->next, c->end), c->end);
 }
 
 void csv_seek(struct csv *c, const char *at, int32_t line)
 {
 	c->next = at;
 	c->line = line;
+	renew(c);
 }
 
 /* Lines and characters of the bytes from..to, as places count them. */
@@ -79,94 +101,133 @@ struct place csv_place(const struct csv *c, int32_t i)
 	return place_after(c, c->start, i < c->cells ? c->cell[i].at : c->stop, c->start_line);
 }
 
-/* Passes over plain bytes, sixteen at a time where the processor can, and not up to the text's end: the
- * caller looks at each byte from there on. stop: one more that is not passed. *high is set when one is beyond
- * ASCII. */
-static const char *plain_pass(const struct csv *c, const char *p, char stop, unsigned char *high)
+static struct place place_of(const struct csv *c, const char *p)
 {
-#ifdef __SSE2__
-	const __m128i stops = _mm_set1_epi8(stop), quotes = _mm_set1_epi8('"'), deletes = _mm_set1_epi8(127),
-		      controls = _mm_set1_epi8(31);
-	__m128i v, found;
-	unsigned at, beyond;
-
-	for (; c->end - p >= 16; p += 16) {
-		v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		found = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, stops), _mm_cmpeq_epi8(v, quotes)),
-				     _mm_or_si128(_mm_cmpeq_epi8(v, deletes),
-						  _mm_cmpeq_epi8(_mm_min_epu8(v, controls), v)));
-		at = (unsigned)_mm_movemask_epi8(found);
-		beyond = (unsigned)_mm_movemask_epi8(v);
-		if (at) {
-			/* those before the lowest bit */
-			*high |= (beyond & (at - 1) & ~at) != 0;
-			return p + __builtin_ctz(at);
-		}
-		*high |= beyond != 0;
-	}
-#else
-	(void)c, (void)stop, (void)high;
-#endif
-	return p;
+	return place_after(c, c->start, p, c->start_line);
 }
 
-/* A cell in quotes from p, the byte behind the opening one. The byte behind the closing quote, or NULL after
- * a diagnostic. */
-static const char *quoted_read(struct csv *c, struct diag *d, struct csv_cell *cell, const char *p)
-{
-	struct place at;
-	size_t plain = c->plain.len;
-	int doubled = 0;
+/* ---- what libcsv calls ---- */
 
-	cell->quoted = 1;
-	cell->s = p;
-	for (;; p++) {
-		p = plain_pass(c, p, '"', &cell->high);
-		if (p - cell->at > CSV_CELL_MOST || p >= c->end) {
-			at = place_after(c, c->start, cell->at, c->start_line);
-			if (p >= c->end)
-				diag(d, DIAG_CSV_QUOTE, &at, "the quote that opens here is never closed");
-			else
-				diag(d, DIAG_CSV_QUOTE, &at,
-				     "the quote that opens here is not closed within %d bytes",
-				     CSV_CELL_MOST);
-			return NULL;
-		}
-		if (c->kind[(unsigned char)*p] == PLAIN) {
-			cell->high |= (unsigned char)*p >> 7;
-			continue;
-		}
-		if (*p == '"') {
-			if (p[1] != '"' || p + 1 >= c->end)
-				break;
-			text_add(&c->plain, cell->s, (size_t)(p + 1 - cell->s));
-			cell->s = p + 2;
-			doubled = 1;
-			p++;
-		} else if (c->kind[(unsigned char)*p] != SEPARATOR || *p == '\t') {
-			cell->odd = 1;
-			if (*p == '\n' || (*p == '\r' && p[1] != '\n'))
-				c->line++;
-		}
-	}
-	if (doubled) {
-		text_add(&c->plain, cell->s, (size_t)(p - cell->s));
-		cell->s = NULL; /* set by csv_next when plain has stopped to move */
-		cell->n = (int32_t)(c->plain.len - plain);
-	} else {
-		cell->n = (int32_t)(p - cell->s);
-	}
-	return p + 1;
+enum { ODD = 1, HIGH = 2, DOUBLED = 4 };
+
+/* What is special in a cell's content. */
+static unsigned look(const unsigned char *s, size_t n)
+{
+	unsigned found = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		found |= (s[i] < 32 || s[i] == 127 ? ODD : 0u) | (s[i] >> 7 ? HIGH : 0u) |
+			 (s[i] == '"' ? DOUBLED : 0u);
+	return found;
 }
 
-static int record_end(struct csv *c, const char *p)
+static size_t quotes_count(const char *s, size_t n)
+{
+	size_t i, quotes = 0;
+
+	for (i = 0; i < n; i++)
+		quotes += s[i] == '"';
+	return quotes;
+}
+
+static void cell_add(void *s, size_t n, void *ctx)
+{
+	struct csv *c = ctx;
+	struct csv_cell *cell;
+	unsigned found;
+
+	if (c->wrong)
+		return;
+	c->cell = mem_room(c->cell, &c->cap, c->cells + 1, sizeof *c->cell);
+	cell = &c->cell[c->cells++];
+	*cell = (struct csv_cell){.s = c->at, .at = c->at, .n = (int32_t)n};
+	cell->quoted = c->at < c->end && *c->at == '"' && c->separator != '"';
+	found = look(s, n);
+	cell->odd = (found & ODD) != 0;
+	cell->high = (found & HIGH) != 0;
+	c->at += n;
+	if (cell->quoted) {
+		cell->s++;
+		c->at += 2;
+	}
+	if (cell->quoted && (found & DOUBLED)) {
+		c->at += quotes_count(s, n);
+		text_add(&c->plain, s, n);
+		cell->s = NULL; /* set by record_end when plain has stopped to move */
+	}
+	c->stop = c->at;
+	if (c->at - cell->at > CSV_CELL_MOST + cell->quoted || c->cells > CSV_CELLS_MOST)
+		c->wrong = 1;
+	else if (c->at < c->end && *c->at == c->separator)
+		c->at++;
+}
+
+static void record_add(int ch, void *ctx)
+{
+	struct csv *c = ctx;
+
+	(void)ch;
+	c->whole = 1;
+}
+
+/* ---- a record ---- */
+
+static int limit_said(const struct csv *c, struct diag *d)
+{
+	const struct csv_cell *cell = &c->cell[c->cells - 1];
+	struct place at = place_of(c, cell->at);
+
+	if (c->cells > CSV_CELLS_MOST)
+		return diag(d, DIAG_CSV_ROW, &at, "the row has more than %d cells", CSV_CELLS_MOST);
+	if (cell->quoted)
+		return diag(d, DIAG_CSV_QUOTE, &at, "the quote that opens here is not closed within %d bytes",
+			    CSV_CELL_MOST);
+	return diag(d, DIAG_CSV_ROW, &at, "the cell has more than %d bytes", CSV_CELL_MOST);
+}
+
+/* Feeds the bytes from..to. libcsv stops at a quote that it does not expect: within an unquoted cell it is
+ * text; behind a quoted one, what follows the closing quote is said. -1 after a diagnostic. */
+static int feed(struct csv *c, struct diag *d, const char *from, const char *to)
+{
+	struct place open, at;
+
+	while (from < to) {
+		from += csv_parse(c->parser, from, (size_t)(to - from), cell_add, record_add, c);
+		if (c->wrong)
+			return limit_said(c, d);
+		if (from == to)
+			return 0;
+		if (*from != '"') {
+			open = place_of(c, c->at);
+			at = place_of(c, from);
+			return diag(d, DIAG_CSV_QUOTE, &at,
+				    "text stands behind a closing quote (it opened in line %d, column %d): a "
+				    "separator or the line's end is expected",
+				    open.line, open.col);
+		}
+		csv_set_opts(c->parser, 0);
+		from += csv_parse(c->parser, from, 1, cell_add, record_add, c);
+		csv_set_opts(c->parser, OPTIONS);
+	}
+	return 0;
+}
+
+/* The cell that is being read is too long already: bytes up to p have come of it. */
+static int open_cell_check(struct csv *c, struct diag *d, const char *p)
+{
+	if (p - c->at <= CSV_CELL_MOST + 1)
+		return 0;
+	cell_add("", 0, c);
+	return limit_said(c, d);
+}
+
+static int record_end(struct csv *c)
 {
 	size_t plain = 0;
 	int32_t i;
 
-	c->stop = p;
-	c->next = line_end(p, c->end);
-	c->line += c->next > p;
+	c->next = line_end(c->stop, c->end);
 	for (i = 0; c->plain.len > 0 && i < c->cells; i++) {
 		if (!c->cell[i].s) {
 			c->cell[i].s = c->plain.data + plain;
@@ -176,72 +237,45 @@ static int record_end(struct csv *c, const char *p)
 	return 1;
 }
 
+/* Feeds lines from the record's start until it is whole. */
+static int record_read(struct csv *c, struct diag *d)
+{
+	const char *p = c->start, *stop, *end;
+	struct place at;
+
+	while (!c->whole && p < c->end) {
+		stop = line_stop(p, c->end);
+		end = line_end(stop, c->end);
+		c->line += end > stop;
+		for (; p < end; p = stop) {
+			stop = end - p > PIECE ? p + PIECE : end;
+			if (feed(c, d, p, stop) < 0 || (!c->whole && open_cell_check(c, d, stop) < 0))
+				return -1;
+		}
+	}
+	if (!c->whole && csv_fini(c->parser, cell_add, record_add, c) != 0) {
+		at = place_of(c, c->at);
+		return diag(d, DIAG_CSV_QUOTE, &at, "the quote that opens here is never closed");
+	}
+	return c->wrong ? limit_said(c, d) : record_end(c);
+}
+
 int csv_next(struct csv *c, struct diag *d)
 {
 	const char *p = c->next;
-	struct csv_cell *cell;
-	struct place at;
 
 	while (p < c->end && (*p == '\n' || *p == '\r')) {
 		p = line_end(p, c->end);
 		c->line++;
 	}
-	c->start = p;
+	c->start = c->at = c->next = c->stop = p;
 	c->start_line = c->line;
-	c->cells = 0;
-	if (c->plain.len > 0)
-		text_reset(&c->plain);
-	if (p >= c->end) {
-		c->next = c->stop = p;
+	c->cells = c->whole = c->wrong = 0;
+	text_reset(&c->plain);
+	if (p >= c->end)
 		return 0;
-	}
-	for (;;) {
-		if (c->cells == c->cap)
-			c->cell = mem_room(c->cell, &c->cap, c->cells + 1, sizeof *c->cell);
-		cell = &c->cell[c->cells++];
-		cell->at = cell->s = p;
-		cell->quoted = cell->odd = cell->high = 0;
-		if (c->cells > CSV_CELLS_MOST) {
-			at = place_after(c, c->start, p, c->start_line);
-			return diag(d, DIAG_CSV_ROW, &at, "the row has more than %d cells", CSV_CELLS_MOST);
-		}
-		if (*p == '"' && p < c->end) {
-			p = quoted_read(c, d, cell, p + 1);
-			if (!p)
-				return -1;
-			if (p < c->end && c->kind[(unsigned char)*p] != SEPARATOR &&
-			    c->kind[(unsigned char)*p] != LINE_END) {
-				struct place open = place_after(c, c->start, cell->at, c->start_line);
-
-				at = place_after(c, c->start, p, c->start_line);
-				return diag(d, DIAG_CSV_QUOTE, &at,
-					    "text stands behind a closing quote (it opened in line %d, "
-					    "column %d): a separator or the line's end is expected",
-					    open.line, open.col);
-			}
-		} else {
-			for (;; p++) {
-				p = plain_pass(c, p, c->separator, &cell->high);
-				unsigned char kind = c->kind[(unsigned char)*p];
-
-				if (kind == PLAIN) {
-					cell->high |= (unsigned char)*p >> 7;
-					continue;
-				}
-				if (kind == SEPARATOR || kind == LINE_END || p >= c->end)
-					break;
-				if (kind != QUOTE)
-					cell->odd = 1;
-			}
-			cell->n = (int32_t)(p - cell->s);
-			if (cell->n > CSV_CELL_MOST) {
-				at = place_after(c, c->start, cell->at, c->start_line);
-				return diag(d, DIAG_CSV_ROW, &at, "the cell has more than %d bytes",
-					    CSV_CELL_MOST);
-			}
-		}
-		if (p >= c->end || c->kind[(unsigned char)*p] == LINE_END)
-			return record_end(c, p);
-		p++;
-	}
+	if (record_read(c, d) > 0)
+		return 1;
+	c->next = c->end;
+	return -1;
 }

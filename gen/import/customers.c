@@ -99,38 +99,135 @@ void customers_done(struct customers *c)
 {
 	free(c->all);
 	free(c->slot);
+	free(c->near);
+	free(c->near_slot);
 	memset(c, 0, sizeof *c);
 }
 
-const char *customers_near(const struct customers *c, const char *code, int32_t n, int *zeros)
+/* ---- codes that are close ---- */
+
+/* Two codes are one slip apart only when they are the same, or become so with one letter less in either: each
+ * code stands under itself without its zeros in front, and under itself with each letter left out. */
+struct near_key {
+	uint64_t hash;
+	int32_t customer;
+	int32_t older; /* in its chain, index + 1; 0: none */
+};
+
+#define NEAR_MOST 48   /* bytes of a code that is compared by its letters */
+#define NEAR_SHOWN 256 /* candidates that are compared: of more, none would be a good guess */
+
+enum { WITHOUT_ZEROS = 1, WITHOUT_ONE = 2 };
+
+static void near_add(struct customers *c, uint64_t hash, int32_t customer)
 {
-	const char **name, *near;
-	int32_t i;
+	struct near_key *k;
+	uint32_t size = c->near_slot ? (c->near_mask + 1) * 2 : 1024;
+	int32_t i, *slot;
 
-	*zeros = 0;
-	while (n > 1 && *code == '0')
-		code++, n--;
-	for (i = 0; i < c->n; i++) {
-		const char *s = c->all[i].code;
-		int32_t k = c->all[i].code_n;
-
-		while (k > 1 && *s == '0')
-			s++, k--;
-		if (k == n && memcmp(s, code, (size_t)n) == 0) {
-			*zeros = 1;
-			return c->all[i].code;
-		}
+	c->near = mem_room(c->near, &c->near_cap, c->nears + 1, sizeof *c->near);
+	c->near[c->nears++] = (struct near_key){hash, customer, 0};
+	i = c->nears - 1;
+	if (!c->near_slot || (uint32_t)c->nears > c->near_mask) {
+		free(c->near_slot);
+		c->near_slot = mem_alloc(size * sizeof *c->near_slot);
+		c->near_mask = size - 1;
+		i = 0;
 	}
-	if (c->n > 20000)
-		return NULL;
-	name = mem_alloc((size_t)(c->n + 1) * sizeof *name);
-	for (i = 0; i < c->n; i++)
-		name[i] = c->all[i].code;
-	char *word = mem_alloc((size_t)n + 1);
+	for (; i < c->nears; i++) {
+		k = &c->near[i];
+		slot = &c->near_slot[(uint32_t)k->hash & c->near_mask];
+		k->older = *slot;
+		*slot = i + 1;
+	}
+}
 
+static void zeros_skip(const char **s, int32_t *n)
+{
+	while (*n > 1 && **s == '0')
+		(*s)++, (*n)--;
+}
+
+/* The hash of a code without letter i; i == n: whole. Letter case does not count. */
+static uint64_t hash_without(const char *s, int32_t n, int32_t i)
+{
+	char folded[NEAR_MOST];
+	int32_t k, m = 0;
+
+	for (k = 0; k < n; k++)
+		if (k != i)
+			folded[m++] = (char)(s[k] | 32);
+	return hash_bytes(WITHOUT_ONE, folded, (size_t)m);
+}
+
+/* Takes in the customers that came since. */
+static void near_extend(struct customers *c)
+{
+	const char *s;
+	int32_t n, i;
+
+	for (; c->nears_of < c->n; c->nears_of++) {
+		s = c->all[c->nears_of].code;
+		n = c->all[c->nears_of].code_n;
+		for (i = 0; n <= NEAR_MOST && i <= n; i++)
+			near_add(c, hash_without(s, n, i), c->nears_of);
+		zeros_skip(&s, &n);
+		near_add(c, hash_bytes(WITHOUT_ZEROS, s, (size_t)n), c->nears_of);
+	}
+}
+
+static int32_t near_first(const struct customers *c, uint64_t hash)
+{
+	return c->near_slot ? c->near_slot[(uint32_t)hash & c->near_mask] : 0;
+}
+
+/* The first customer whose code is the same but for zeros in front; NULL: none. */
+static const char *near_zeros(const struct customers *c, const char *code, int32_t n)
+{
+	const uint64_t hash = hash_bytes(WITHOUT_ZEROS, code, (size_t)n);
+	const char *found = NULL, *s;
+	int32_t k, i;
+
+	for (i = near_first(c, hash); i > 0; i = c->near[i - 1].older) {
+		if (c->near[i - 1].hash != hash)
+			continue;
+		s = c->all[c->near[i - 1].customer].code;
+		k = c->all[c->near[i - 1].customer].code_n;
+		zeros_skip(&s, &k);
+		if (k == n && memcmp(s, code, (size_t)n) == 0)
+			found = c->all[c->near[i - 1].customer].code;
+	}
+	return found;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	return *(const int32_t *)a - *(const int32_t *)b;
+}
+
+const char *customers_near(struct customers *c, const char *code, int32_t n, int *zeros)
+{
+	const char *name[NEAR_SHOWN], *near;
+	char word[NEAR_MOST + 1] = "";
+	int32_t customer[NEAR_SHOWN], names = 0, i, k;
+	uint64_t hash;
+
+	near_extend(c);
+	zeros_skip(&code, &n);
+	near = near_zeros(c, code, n);
+	*zeros = near != NULL;
+	if (near || n > NEAR_MOST)
+		return near;
+	for (k = 0; k <= n; k++) {
+		hash = hash_without(code, n, k);
+		for (i = near_first(c, hash); i > 0 && names < NEAR_SHOWN; i = c->near[i - 1].older)
+			if (c->near[i - 1].hash == hash)
+				customer[names++] = c->near[i - 1].customer;
+	}
+	/* of several that are as close, the first */
+	qsort(customer, (size_t)names, sizeof *customer, by_number);
+	for (i = 0; i < names; i++)
+		name[i] = c->all[customer[i]].code;
 	memcpy(word, code, (size_t)n);
-	near = diag_closest(word, name, c->n);
-	free(word);
-	free(name);
-	return near;
+	return diag_closest(word, name, names);
 }

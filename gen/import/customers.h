@@ -19,12 +19,19 @@ struct known_customer {
 	int32_t line;	      /* new or renamed: of the row that says so */
 };
 
+struct near_key; /* customers.c */
+
 struct customers {
 	struct arena *a;
 	struct known_customer *all;
 	int32_t n, cap;
 	uint64_t *slot; /* open addressing: upper half of the hash, index + 1; 0 is free */
 	uint32_t mask;
+	/* made when a code is first looked for that is not there: of customers 0 … nears_of - 1 */
+	struct near_key *near;
+	int32_t nears, near_cap, nears_of;
+	int32_t *near_slot; /* chains by hash: the last key, index + 1; 0: none */
+	uint32_t near_mask;
 };
 
 /* Reads all customers of the ledger. -1 after a diagnostic. */
@@ -35,8 +42,10 @@ void customers_done(struct customers *c);
 struct known_customer *customers_find(const struct customers *c, const char *code, int32_t n);
 /* The customer of that code, new when it was not known (then all but the code is 0, terms -1). */
 struct known_customer *customers_add(struct customers *c, const char *code, int32_t n);
-/* A code that differs from the given one only in zeros in front, or that is close; NULL: none. For hints. */
-const char *customers_near(const struct customers *c, const char *code, int32_t n, int *zeros);
+/* A code that differs from the given one only in zeros in front, or that is one slip away (a letter wrong,
+ * missing, too many, or two of them changed over; letter case does not count); NULL: none. For hints: its
+ * cost does not grow with the number of customers. */
+const char *customers_near(struct customers *c, const char *code, int32_t n, int *zeros);
 
 /* A hash of bytes for tables in memory; not for files. */
 static inline uint64_t hash_bytes(uint64_t h, const void *p, size_t n)

@@ -8,8 +8,7 @@
 #include "import/proof.h"
 #include "import/store.h"
 
-#define LARGE_BYTES (1 << 20) /* a smaller file or call is not worth a way of its own */
-#define ROW_BYTES 80 /* what a row of short cells takes in the ledger and its index beside its own bytes */
+#define MUCH_BYTES (1 << 20)
 
 static int64_t bound_int(struct import *im, const char *sql, const char *a, const char *b, int64_t dflt)
 {
@@ -39,12 +38,12 @@ static int file_find(struct import *im, struct file *f)
 	f->found = 1;
 	if (profile_find(im->a, im->d, &im->profiles, f->path, bytes, f->bytes, im->o->table, im->o->profile,
 			 &f->rows.e) < 0) {
-		csv_done(&f->rows.e.csv);
+		csv_close(&f->rows.e.csv);
 		f->found = 0;
 		return -1;
 	}
 	if (!f->rows.e.profile->table->stored) {
-		csv_done(&f->rows.e.csv);
+		csv_close(&f->rows.e.csv);
 		f->found = 0;
 		return diag_hint(im->d, DIAG_IMPORT_PROFILE, &(struct place){f->path, 1, 0},
 				 "say `ledgerpress evidence import`",
@@ -288,26 +287,6 @@ static int file_read_store(struct import *im, struct file *f, int write)
 		       : source_finish(im, f);
 }
 
-/* A large file into an empty ledger is read and written in one go; a bad row undoes it like any other call.
- */
-static int file_stream(struct import *im, struct file *f)
-{
-	struct stored stored;
-	int64_t *id;
-	int32_t n;
-	int rc;
-
-	if (source_begin(im, f, &id, &n) < 0)
-		return -1;
-	f->rows.streamed = 1;
-	rc = store_stream(&f->rows, f->source, &stored);
-	report_read(im, f);
-	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
-		return -1;
-	report_stored(im, f, &stored);
-	return store_customers(im, f->source, &f->report->customers) < 0 ? -1 : source_finish(im, f);
-}
-
 /* What the file brought when it came first, so that demanded totals hold for it again. */
 static int already_report(struct import *im, struct file *f)
 {
@@ -351,9 +330,6 @@ static int file_import(struct import *im, struct file *f, int write)
 {
 	if (is_here(im, f))
 		return already_report(im, f);
-	if (write && f->rows.ledger && f->bytes > LARGE_BYTES &&
-	    db_int(im->db, im->d, "SELECT NOT EXISTS (SELECT 1 FROM entry)", 0) == 1)
-		return file_stream(im, f);
 	return file_read_store(im, f, write);
 }
 
@@ -368,35 +344,16 @@ static int by_table(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-static int64_t lines_count(const char *s, const char *end, char eol)
+/* The files bring more than the ledger holds, and more than is quickly written. */
+static int is_much(struct import *im, struct file *const *order, int32_t n)
 {
-	int64_t n = 0;
-
-	for (; s < end && (s = memchr(s, eol, (size_t)(end - s))) != NULL; s++)
-		n++;
-	return n;
-}
-
-/* What the new files take in the ledger at most, about; 0 when that is little, or less than the ledger holds.
- * What the ledger says may change before it is locked: this decides the way alone. */
-static int64_t load_bytes(struct import *im, struct file *const *order, int32_t n)
-{
-	int64_t bytes = 0, lines = 0, k;
-	const struct csv *c;
+	int64_t bytes = 0;
 	int32_t i;
 
-	for (i = 0; i < n; i++) {
-		if (is_here(im, order[i]))
-			continue;
-		c = &order[i]->rows.e.csv;
-		k = lines_count(c->text, c->end, '\n');
-		lines += k > 0 ? k : lines_count(c->text, c->end, '\r');
-		bytes += c->end - c->text;
-	}
-	if (bytes <= LARGE_BYTES || bytes <= db_int(im->db, im->d, "PRAGMA page_count", 0) *
-						     db_int(im->db, im->d, "PRAGMA page_size", 0))
-		return 0;
-	return bytes + lines * ROW_BYTES;
+	for (i = 0; i < n; i++)
+		bytes += is_here(im, order[i]) ? 0 : (int64_t)order[i]->bytes;
+	return bytes > MUCH_BYTES && bytes > db_int(im->db, im->d, "PRAGMA page_count", 0) *
+						     db_int(im->db, im->d, "PRAGMA page_size", 0);
 }
 
 static int is_stopped(const struct import *im)
@@ -445,9 +402,7 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	struct file *f = mem_alloc((size_t)n * sizeof *f), **order = mem_alloc((size_t)n * sizeof *order);
 	const char *home = house_text(h, "locale", "currency"), *slash;
 	int32_t i, found = 0;
-	struct db *draft;
-	int64_t load;
-	int rc = 0, checked;
+	int rc = 0, checked, much;
 
 	memset(report, 0, (size_t)n * sizeof *report);
 	im.home = home ? currency_find(home) : NULL;
@@ -467,18 +422,15 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	qsort(order, (size_t)found, sizeof *order, by_table);
 	if (rc == 0)
 		rc = proof_names(&im, order, found);
-	load = rc == 0 && found == n ? load_bytes(&im, order, found) : 0;
 	if (is_stopped(&im))
 		rc = -1;
 	if (rc == 0) {
-		draft = load > 0 ? db_draft(b, load) : NULL;
-		if (draft)
-			im.db = draft;
+		much = is_much(&im, order, found);
+		if (much)
+			db_bulk(b);
 		rc = transaction(&im, f, order, found, n);
-		if (draft && rc == 0 && !o->dry_run)
-			rc = db_draft_publish(draft, b, d);
-		if (draft)
-			db_draft_close(draft, b);
+		if (much)
+			db_bulk_end(b);
 	}
 	if (o->rejects && im.rejects.len == 0)
 		text_adds(&im.rejects, REJECTS_HEAD "\r\n");

@@ -71,7 +71,7 @@ struct export
 
 /* Finds how the file (n bytes, NUL behind) is to be read. table, profile: --as and --profile, or NULL. -1
  * after diagnostics with the headers found, the ones wanted and the closest. The caller ends with
- * csv_done(&e->csv). */
+ * csv_close(&e->csv). */
 int profile_find(struct arena *a, struct diag *d, const struct profiles *all, const char *path, char *bytes,
 		 size_t n, const char *table, const char *profile, struct export *e);
 

@@ -141,7 +141,7 @@ static int fit_text(struct seeker *s, const struct profile *p, const char *text,
 	int32_t at_line = 0;
 
 	diag_init(&quiet, NULL, NULL);
-	csv_init(c, s->path, text, len, ',');
+	csv_open(c, s->path, text, len, ',');
 	csv_skip_lines(c, (line ? 1 : 0) + (p->skip_lines > 0 && !s->rejects ? p->skip_lines : 0));
 	for (i = 0; i < limit; i++) {
 		/* a blank line would tell a separator of its own */
@@ -151,8 +151,8 @@ static int fit_text(struct seeker *s, const struct profile *p, const char *text,
 		const char *start = c->next;
 		int32_t start_line = c->line;
 
-		csv_done(c);
-		csv_init(c, s->path, text, len, mark);
+		csv_close(c);
+		csv_open(c, s->path, text, len, mark);
 		csv_seek(c, start, start_line);
 		if (csv_next(c, &quiet) != 1)
 			break;
@@ -168,8 +168,8 @@ static int fit_text(struct seeker *s, const struct profile *p, const char *text,
 		return -1;
 	char mark = sep ? sep : p->separator ? p->separator : separator_of(at, c->end);
 
-	csv_done(c);
-	csv_init(c, s->path, text, len, mark);
+	csv_close(c);
+	csv_open(c, s->path, text, len, mark);
 	csv_seek(c, at, at_line);
 	csv_next(c, &quiet);
 	*f = best;
@@ -297,9 +297,9 @@ static int headless(struct seeker *s, const char *text, size_t len)
 	struct csv c;
 	int rc;
 
-	csv_init(&c, s->path, text, len, separator_of(text, text + len));
+	csv_open(&c, s->path, text, len, separator_of(text, text + len));
 	rc = csv_next(&c, s->d);
-	csv_done(&c);
+	csv_close(&c);
 	return rc < 0 ? -1 : diag(s->d, DIAG_IMPORT_PROFILE, &at, "no header was found");
 }
 
@@ -451,7 +451,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		if (!text)
 			continue;
 		if (fit_text(&s, candidate[i], text, len, &e->csv, &f) < 0) {
-			csv_done(&e->csv);
+			csv_close(&e->csv);
 			continue;
 		}
 		if (f.missing == 0 && f.found > 0 && f.found > best_fit.found &&
@@ -467,7 +467,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 			near_fit = f;
 			near_head = head;
 		}
-		csv_done(&e->csv);
+		csv_close(&e->csv);
 	}
 	if (best)
 		return settle(&s, best, bytes, n, e);

@@ -9,13 +9,10 @@
  * formula. */
 static void safe_cell(struct text *t, const char *s, size_t n)
 {
-	char number[64] = "";
 	size_t i;
 
 	text_addc(t, '"');
-	/* a negative number is no formula */
-	if (n > 0 && strchr("=+-@\t\r\n", *s) &&
-	    (n > 60 || memchr(s, '\0', n) || !text_number(memcpy(number, s, n))))
+	if (text_formula(s, n))
 		text_addc(t, '\'');
 	for (i = 0; i < n; i++) {
 		if (s[i] == '"')
@@ -162,17 +159,15 @@ static void sums_sign(const struct import_rows *r, const int64_t *v, struct sums
 
 static int64_t *row_room(struct import_rows *r)
 {
-	int32_t width = r->table->columns, kept = r->streamed ? 0 : r->n;
+	int32_t width = r->table->columns;
 
-	r->value = mem_room(r->value, &r->value_cap, (kept + 1) * width, sizeof *r->value);
+	r->value = mem_room(r->value, &r->value_cap, (r->n + 1) * width, sizeof *r->value);
 	if (r->n == r->cap) {
 		r->line = mem_room(r->line, &r->cap, r->n + 1, sizeof *r->line);
 		r->key = mem_room(r->key, &r->key_cap, r->cap, sizeof *r->key);
 		r->next = mem_room(r->next, &r->next_cap, r->cap, sizeof *r->next);
-		if (r->streamed)
-			r->start = mem_room(r->start, &r->start_cap, r->cap, sizeof *r->start);
 	}
-	return r->value + (size_t)kept * (size_t)width;
+	return r->value + (size_t)r->n * (size_t)width;
 }
 
 /* What the database wants where a file is silent. */
@@ -189,8 +184,8 @@ static void defaults(struct import_rows *r, int64_t *v)
 		v[i] = (int64_t)((size_t)(r->e.csv.end - r->e.csv.text) << 24);
 }
 
-/* 1 when the row is good. */
-static int row_read(struct import_rows *r)
+/* Takes the current record as a row, or rejects it. */
+static void row_read(struct import_rows *r)
 {
 	const struct currency *cur;
 	struct known_customer *who;
@@ -204,10 +199,9 @@ static int row_read(struct import_rows *r)
 	if (ragged(r) < 0) {
 		r->all.unknown = 1;
 		reject(r);
-		return 0;
+		return;
 	}
 	bad = cells_read(r->cells, v, &cur, &who, &amounts) > 0;
-	r->who = who ? (int32_t)(who - r->im->customers.all) : -1;
 	sums_of(r, v, &sum);
 	if (r->ledger)
 		bad |= rows_ledger(r, v, who, amounts) < 0;
@@ -219,13 +213,11 @@ static int row_read(struct import_rows *r)
 		defaults(r, v);
 	if (!bad) {
 		r->line[r->n] = r->e.csv.start_line;
-		if (r->streamed)
-			r->start[r->n] = r->e.csv.start;
 		rc = rows_identify(r, r->n);
 		if (rc > 0) {
 			r->read--;
 			rows_pass(r);
-			return 0;
+			return;
 		}
 		bad = rc < 0;
 	}
@@ -242,7 +234,7 @@ static int row_read(struct import_rows *r)
 	}
 	if (bad) {
 		reject(r);
-		return 0;
+		return;
 	}
 	if (r->ledger) {
 		if (v[LEDGER_DATE] > r->last_date)
@@ -250,7 +242,6 @@ static int row_read(struct import_rows *r)
 		r->applied += v[LEDGER_APPLIES] != CELL_NULL;
 	}
 	r->n++;
-	return 1;
 }
 
 void rows_init(struct import_rows *r)
@@ -276,7 +267,7 @@ void rows_init(struct import_rows *r)
 	r->cells = cells_open(r);
 }
 
-int rows_step(struct import_rows *r)
+int rows_read(struct import_rows *r)
 {
 	int rc;
 
@@ -286,8 +277,8 @@ int rows_step(struct import_rows *r)
 			     INT32_MAX / 64);
 			return -1;
 		}
-		if (!rows_is_total(r) && row_read(r))
-			return 1;
+		if (!rows_is_total(r))
+			row_read(r);
 	}
 	if (r->all.overflow) {
 		diag(r->im->d, DIAG_IMPORT_TOTALS, &r->at,
@@ -297,24 +288,13 @@ int rows_step(struct import_rows *r)
 	return rc < 0 || r->broken || cells_hopeless(r->cells) ? -1 : 0;
 }
 
-int rows_read(struct import_rows *r)
-{
-	int rc;
-
-	while ((rc = rows_step(r)) == 1)
-		;
-	return rc;
-}
-
 void rows_done(struct import_rows *r)
 {
 	free(r->value);
 	free(r->line);
 	free(r->key);
 	free(r->next);
-	free((void *)r->start);
 	free(r->slot);
-	free(r->seen);
 	cells_close(r->cells);
 	text_done(&r->side);
 	text_done(&r->problems);
@@ -322,5 +302,5 @@ void rows_done(struct import_rows *r)
 	totals_done(&r->all);
 	totals_done(&r->good);
 	totals_done(&r->left_out);
-	csv_done(&r->e.csv);
+	csv_close(&r->e.csv);
 }

@@ -51,26 +51,17 @@ struct import_rows {
 	int32_t currencies;
 	int32_t doubts;	   /* warnings said */
 	int32_t strangers; /* rows that name a customer while none at all is known */
-	int64_t *value;	   /* n * table->columns; of the last row alone when streamed */
+	int64_t *value;	   /* n * table->columns */
 	int32_t *line;
-	const char **start; /* first byte of each row in the file, when streamed: the row can be read again */
-	int64_t again[TABLE_COLUMNS_MOST];   /* values of such a row */
-	int streamed;			     /* rows are handed out one by one and not kept */
 	int32_t derived, summed, may_repeat; /* of the table: column of the derived currency or -1; it has
 						amounts; rows may come twice */
 	uint64_t *key;			     /* hash of the identity */
 	int32_t *next;			     /* next row of the same identity, or -1 */
-	int32_t n, cap, value_cap, key_cap, next_cap, start_cap;
+	int32_t n, cap, value_cap, key_cap, next_cap;
 	int32_t identity[TABLE_COLUMNS_MOST], identities; /* columns that may belong to a row's identity */
 	int32_t year, year_from, year_to; /* of the date asked for last, and the days of that year */
-	uint64_t
-		expected; /* hash of the row being read, once its identity is known; good while its type is */
-	int64_t expected_type;
-	uint64_t *slot; /* open addressing by key: upper half of it, row + 1; 0 is free */
+	uint64_t *slot;			  /* open addressing by key: upper half of it, row + 1; 0 is free */
 	uint32_t mask;
-	uint64_t *seen; /* a bit for each key, 8 bits a slot: one that is not set says that the key is new */
-	int32_t placed; /* rows that stand in slot; those behind are new keys that are put there together */
-	int32_t who;	/* of the customer of the row read last, in im->customers; -1: new, or none */
 	struct totals all; /* of good and bad rows, as far as they could be read: for the tie-out */
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
 	int64_t read, rejected, skipped;
@@ -86,14 +77,11 @@ void rows_init(struct import_rows *r);
 /* Reads all rows behind the header of r->e (whose profile and csv are set). Bad rows are reported and left
  * out. -1 after a diagnostic when the file as a whole is refused; rejected rows are no failure here. */
 int rows_read(struct import_rows *r);
-/* The same, a good row at a time (row n - 1, until the next step): 1, 0 at the end, -1 when the file as a
- * whole is refused. With streamed set, memory holds only what finding duplicates needs. */
-int rows_step(struct import_rows *r);
 void rows_done(struct import_rows *r);
 
 static inline int64_t rows_value(const struct import_rows *r, int32_t row, int32_t col)
 {
-	return r->value[(r->streamed ? 0 : (size_t)row) * (size_t)r->table->columns + (size_t)col];
+	return r->value[(size_t)row * (size_t)r->table->columns + (size_t)col];
 }
 
 /* A text value's bytes. */
@@ -116,11 +104,8 @@ uint64_t rows_key(struct import_rows *r, const int64_t *v);
 /* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line
  * of the same document, which the profile expects. */
 int rows_identify(struct import_rows *r, int32_t row);
-/* The identity of the row in v is known: its place in the table is fetched while the rest of the row is read.
- */
-void rows_expect(struct import_rows *r, const int64_t *v);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */
-int32_t rows_find(struct import_rows *r, uint64_t key);
+int32_t rows_find(const struct import_rows *r, uint64_t key);
 /* Whether the column belongs to the identity of a row whose type is given (ledger; NULL for other tables), or
  * the year of its date alone. */
 enum key_part { KEY_NONE, KEY_VALUE, KEY_YEAR };

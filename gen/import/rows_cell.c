@@ -49,19 +49,20 @@ static int word_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 		word = arena_dupn(r->im->a, p, (size_t)n);
 		hint = canonical_word_near(r->im->a, s->column->words, word);
 		hint = hint ? arena_format(r->im->a, "did you mean `%s`?", hint)
-			    : arena_format(r->im->a, "translate it: `map.%s.%s = …` in [import.%s]",
-					   s->column->name, word, r->e.profile->name);
+			    : arena_format(r->im->a, "translate it: `map.%s.%.*s = …` in [import.%s]",
+					   s->column->name, QUOTED_MOST, word, r->e.profile->name);
 		if (s->column->kind == KIND_WORD) {
 			rows_bad(r, DIAG_IMPORT_VALUE, s->cell, hint,
-				 "%s \"%s\" is not known: one of %s is expected", s->column->name, word,
-				 canonical_words(r->im->a, s->column->words));
+				 "%s \"%.*s\" is not known: one of %s is expected", s->column->name,
+				 QUOTED_MOST, word, canonical_words(r->im->a, s->column->words));
 			return -1;
 		}
 		if (doubt_more(r)) {
 			struct place at = csv_place(&r->e.csv, s->cell);
 
 			diag_hint(r->im->d, DIAG_IMPORT_DOUBT, &at, hint,
-				  "%s \"%s\" is not one that the rules know", s->column->name, word);
+				  "%s \"%.*s\" is not one that the rules know", s->column->name, QUOTED_MOST,
+				  word);
 		}
 	}
 	*v = rows_pack(r, p, n);
@@ -155,7 +156,7 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 		if (value_scientific(p, n)) {
 			rows_bad(r, DIAG_IMPORT_VALUE, s->cell, "format the column as text before the export",
 				 "%s \"%.*s\" was rounded by a spreadsheet: its last digits are lost",
-				 s->column->name, (int)n, p);
+				 s->column->name, n > QUOTED_MOST ? QUOTED_MOST : (int)n, p);
 			return -1;
 		}
 		*v = rows_pack(r, p, n);
@@ -198,8 +199,8 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 	case KIND_AMOUNT:
 		return 0;
 	}
-	rows_bad(r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s \"%.*s\" %s", s->column->name, n > 60 ? 60 : (int)n,
-		 p, why);
+	rows_bad(r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s \"%.*s\" %s", s->column->name,
+		 n > QUOTED_MOST ? QUOTED_MOST : (int)n, p, why);
 	return -1;
 }
 
@@ -224,10 +225,16 @@ static int content(struct cells *c, const struct slot *s, const char **p, int32_
 		value_trim(p, n);
 	if (*n == 0 || (cell->high && value_unseen(*p, *n)))
 		return 0;
+	if (*n > canonical_most(s->column)) {
+		rows_bad(c->r, DIAG_IMPORT_VALUE, s->cell, "is a quote before it not closed?",
+			 "%s \"%.*s\" has %d bytes: %d at most are expected", s->column->name, QUOTED_MOST,
+			 *p, *n, canonical_most(s->column));
+		return -1;
+	}
 	if ((*odd || cell->high || **p == '#') &&
 	    (why = value_text_wrong(*p, *n, *odd, s->column->kind == KIND_TEXT)) != NULL) {
 		rows_bad(c->r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s \"%.*s\" %s", s->column->name,
-			 *n > 60 ? 60 : (int)*n, *p, why);
+			 *n > QUOTED_MOST ? QUOTED_MOST : (int)*n, *p, why);
 		return -1;
 	}
 	for (i = 0; s->maps && i < prof->maps; i++) {
@@ -269,7 +276,7 @@ static struct known_customer *customer_read(struct cells *c, int64_t *v, int32_t
 				      zeros ? "there is `%s`: were zeros in front lost?"
 					    : "did you mean `%s`?",
 				      near),
-		 "customer \"%.*s\" is not known", n > 60 ? 60 : (int)n, code);
+		 "customer \"%.*s\" is not known", n > QUOTED_MOST ? QUOTED_MOST : (int)n, code);
 	return NULL;
 }
 
@@ -303,8 +310,6 @@ int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, str
 			bad++;
 		}
 	}
-	if (r->ledger && bad == 0)
-		rows_expect(r, v);
 	*who = c->customer >= 0 ? customer_read(c, v, &bad) : NULL;
 	*cur = r->im->home;
 	if (*who && (*who)->currency)
@@ -327,7 +332,7 @@ int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, str
 			rc = cells_amount(c, s->col, p, n, *cur, &v[s->col], &why, buf);
 			if (rc == -1)
 				rows_bad(r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s \"%.*s\" %s",
-					 s->column->name, n > 60 ? 60 : (int)n, p, why);
+					 s->column->name, n > QUOTED_MOST ? QUOTED_MOST : (int)n, p, why);
 			else if (rc == -2)
 				r->bad_before++;
 		}

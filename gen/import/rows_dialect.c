@@ -4,8 +4,17 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Looks through the whole column for a value that settles how it is written. */
-static void settle(struct cells *c, struct slot *s)
+/* The mark that stands last in a value. */
+static char last_mark(const char *p, int32_t n)
+{
+	while (n > 0 && p[n - 1] != '.' && p[n - 1] != ',')
+		n--;
+	return n > 0 ? p[n - 1] : '\0';
+}
+
+/* Looks through the whole column for a value that settles how it is written. own: the decimal mark when none
+ * does, as the value at hand is of a currency of three decimals; 0: there is none. */
+static void settle(struct cells *c, struct slot *s, char own)
 {
 	struct csv look;
 	struct diag quiet;
@@ -17,7 +26,7 @@ static void settle(struct cells *c, struct slot *s)
 
 	s->scanned = 1;
 	diag_init(&quiet, NULL, NULL);
-	csv_init(&look, c->r->e.csv.path, c->r->e.csv.text, (size_t)(c->r->e.csv.end - c->r->e.csv.text),
+	csv_open(&look, c->r->e.csv.path, c->r->e.csv.text, (size_t)(c->r->e.csv.end - c->r->e.csv.text),
 		 c->r->e.csv.separator);
 	csv_seek(&look, c->data, c->data_line);
 	while (csv_next(&look, &quiet) == 1) {
@@ -51,8 +60,10 @@ static void settle(struct cells *c, struct slot *s)
 			snprintf(shown, sizeof shown, "%.*s", n > 40 ? 40 : (int)n, p);
 		}
 	}
-	csv_done(&look);
+	csv_close(&look);
 	if (s->column->kind == KIND_AMOUNT) {
+		if (!s->decimal)
+			s->decimal = own;
 		if (s->decimal || either == 0)
 			return;
 		diag(c->r->im->d, DIAG_IMPORT_DECIMAL, &first,
@@ -85,7 +96,7 @@ int cells_amount(struct cells *c, int32_t col, const char *p, int32_t n, const s
 	if (!s->decimal && !s->scanned) {
 		mark = value_amount_evidence(p, n);
 		if (mark == '?')
-			settle(c, s);
+			settle(c, s, cur->digits == 3 ? last_mark(p, n) : '\0');
 		else
 			s->decimal = mark;
 	}
@@ -100,7 +111,7 @@ int cells_date(struct cells *c, struct slot *s, const char *p, int32_t n, int64_
 	int rc = value_date(p, n, s->order, c->r->e.profile->pivot, &day, why);
 
 	if (rc < 0 && s->order == ORDER_NONE && !s->scanned) {
-		settle(c, s);
+		settle(c, s, '\0');
 		rc = value_date(p, n, s->order, c->r->e.profile->pivot, &day, why);
 	}
 	if (rc == 0)

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PLACE_TOGETHER 32
-
 enum key_part rows_key_part(const struct canonical *t, int32_t col, const char *type, int32_t type_n)
 {
 	if (t->column[col].flags & COLUMN_KEY)
@@ -87,36 +85,8 @@ static uint64_t slot_of(uint64_t key, int32_t row)
 	return key >> 32 << 32 | (uint32_t)(row + 1);
 }
 
-static uint64_t *seen_word(const struct import_rows *r, uint64_t key)
+int32_t rows_find(const struct import_rows *r, uint64_t key)
 {
-	return &r->seen[(key >> 23) & (r->mask >> 3)];
-}
-
-static uint64_t seen_bit(uint64_t key)
-{
-	return (uint64_t)1 << (key >> 17 & 63);
-}
-
-/* Each of these slots is a miss of memory: together they cost little more than one. */
-static void slots_fill(struct import_rows *r)
-{
-	int32_t i;
-	uint32_t k;
-
-	for (i = r->placed; i < r->n; i++)
-		__builtin_prefetch(&r->slot[(uint32_t)r->key[i] & r->mask], 1);
-	for (i = r->placed; i < r->n; i++) {
-		for (k = (uint32_t)r->key[i] & r->mask; r->slot[k]; k = (k + 1) & r->mask)
-			;
-		r->slot[k] = slot_of(r->key[i], i);
-	}
-	r->placed = r->n;
-}
-
-int32_t rows_find(struct import_rows *r, uint64_t key)
-{
-	if (r->slot)
-		slots_fill(r);
 	return r->slot ? (int32_t)(uint32_t)*slot_find(r, key) - 1 : -1;
 }
 
@@ -133,29 +103,9 @@ static int values_equal(const struct import_rows *r, const int64_t *a, const int
 	return na == nb && memcmp(sa, sb, (size_t)na) == 0;
 }
 
-/* The values of a row before the current one. When streamed it is read again, which only rows of the same
- * identity cost; it was good once, so nothing is said and nothing is learnt from it. */
-static const int64_t *values_earlier(struct import_rows *r, int32_t row)
+static const int64_t *row_values(const struct import_rows *r, int32_t row)
 {
-	const char *here = r->e.csv.start;
-	int32_t line = r->e.csv.start_line, doubts = r->doubts, bad = r->bad_before;
-	const struct currency *cur;
-	struct known_customer *who;
-	int amounts;
-
-	if (!r->streamed)
-		return r->value + (size_t)row * (size_t)r->table->columns;
-	r->doubts = INT32_MAX / 2;
-	r->bad_before = 1;
-	csv_seek(&r->e.csv, r->start[row], r->line[row]);
-	csv_next(&r->e.csv, r->im->d);
-	cells_read(r->cells, r->again, &cur, &who, &amounts);
-	rows_ledger(r, r->again, who, amounts);
-	csv_seek(&r->e.csv, here, line);
-	csv_next(&r->e.csv, r->im->d);
-	r->doubts = doubts;
-	r->bad_before = bad;
-	return r->again;
+	return r->value + (size_t)row * (size_t)r->table->columns;
 }
 
 /* True when an earlier row says the same: the same document twice; for payments, which may settle several
@@ -181,36 +131,18 @@ static void slots_grow(struct import_rows *r)
 	uint64_t *slot;
 	int32_t i;
 
-	/* the first guess: rows like this one; growing costs a miss of memory for each row again */
+	/* the first guess: rows like this one */
 	while (!r->slot && size < (1u << 30) &&
 	       size / 2 < (r->e.csv.end - r->e.csv.text) / (r->e.csv.stop - r->e.csv.start + 1))
 		size *= 2;
-
 	free(r->slot);
-	free(r->seen);
 	r->slot = mem_alloc(size * sizeof *r->slot);
-	r->seen = mem_alloc(size);
 	r->mask = size - 1;
 	for (i = 0; i < r->n; i++) {
 		slot = slot_find(r, r->key[i]);
 		if (!*slot)
 			*slot = slot_of(r->key[i], i);
-		*seen_word(r, r->key[i]) |= seen_bit(r->key[i]);
 	}
-	r->placed = r->n;
-}
-
-static const int64_t *row_values(const struct import_rows *r, int32_t row)
-{
-	return r->value + (r->streamed ? 0 : (size_t)row) * (size_t)r->table->columns;
-}
-
-void rows_expect(struct import_rows *r, const int64_t *v)
-{
-	r->expected = rows_key(r, v);
-	r->expected_type = v[LEDGER_TYPE];
-	if (r->slot)
-		__builtin_prefetch(seen_word(r, r->expected), 1);
 }
 
 /* True when both rows bring the same, in every column. */
@@ -227,27 +159,18 @@ int rows_identify(struct import_rows *r, int32_t row)
 {
 	const int64_t *v = row_values(r, row), *earlier;
 	const char *s, *type;
-	uint64_t *slot, *word, bit;
+	uint64_t *slot;
 	int32_t first, last, i, n;
 	uint32_t k;
 	int payment;
 
-	r->key[row] = r->ledger && v[LEDGER_TYPE] == r->expected_type ? r->expected : rows_key(r, v);
+	r->key[row] = rows_key(r, v);
 	r->next[row] = -1;
 	if (!r->slot || (uint32_t)r->n * 2 > r->mask)
 		slots_grow(r);
-	word = seen_word(r, r->key[row]);
-	bit = seen_bit(r->key[row]);
-	if (r->n - r->placed == PLACE_TOGETHER || *word & bit)
-		slots_fill(r);
-	if (!(*word & bit)) {
-		*word |= bit;
-		return 0;
-	}
 	slot = slot_find(r, r->key[row]);
 	if (!*slot) {
 		*slot = slot_of(r->key[row], row);
-		r->placed = row + 1;
 		return 0;
 	}
 	first = (int32_t)(uint32_t)*slot - 1;
@@ -256,7 +179,7 @@ int rows_identify(struct import_rows *r, int32_t row)
 	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
 		if (r->may_repeat)
 			continue;
-		earlier = values_earlier(r, i);
+		earlier = row_values(r, i);
 		if (!is_duplicate(r, v, earlier, payment))
 			continue;
 		if (r->e.profile->repeats && is_repeat(r, v, earlier))
@@ -281,6 +204,5 @@ int rows_identify(struct import_rows *r, int32_t row)
 		return -1;
 	}
 	r->next[last] = row;
-	r->placed = row + 1;
 	return 0;
 }

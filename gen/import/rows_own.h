@@ -6,6 +6,7 @@
 #include "import/rows.h"
 
 #define WORDS_KEPT 24
+#define QUOTED_MOST 60 /* bytes of a value that a message quotes */
 
 /* A text that was seen in a column of few words, and what it became. */
 struct word {

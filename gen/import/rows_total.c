@@ -57,6 +57,21 @@ static int lacks_identity(const struct import_rows *r, int32_t label)
 	return is_blank(c, number) || number == label || is_blank(c, date) || date == label;
 }
 
+/* The cell that says that the record is a sum: the first with content, or, where the row has no type, one
+ * behind a date, a currency or an account; a customer's name may begin like that. -1: none does. */
+static int32_t label_find(const struct import_rows *r, int32_t first)
+{
+	const struct csv *c = &r->e.csv;
+	int32_t i, type = r->e.cell_of[LEDGER_TYPE];
+
+	for (i = first; r->ledger && i < c->cells; i++)
+		if (!is_blank(c, i) &&
+		    (i == first || (i != r->e.cell_of[LEDGER_NAME] && (is_blank(c, type) || i == type))) &&
+		    matches(r->e.profile->totals_row, c, i))
+			return i;
+	return -1;
+}
+
 static int is_empty(const struct import_rows *r, int32_t col)
 {
 	return is_blank(&r->e.csv, r->e.cell_of[col]);
@@ -155,7 +170,7 @@ int rows_is_total(struct import_rows *r)
 {
 	const struct profile *p = r->e.profile;
 	const struct csv *c = &r->e.csv;
-	int32_t first = first_cell(c, r->e.own), ledger = r->ledger;
+	int32_t first = first_cell(c, r->e.own), label;
 	int ignored, bare, total;
 
 	if (first < 0)
@@ -163,7 +178,8 @@ int rows_is_total(struct import_rows *r)
 	ignored = p->ignore_row && (matches(p->ignore_row, c, r->e.own) ||
 				    (first > r->e.own && matches(p->ignore_row, c, first)));
 	bare = !ignored && is_bare_sum(r);
-	total = bare || (ledger && (ignored || lacks_identity(r, first)) && matches(p->totals_row, c, first));
+	label = bare ? first : label_find(r, first);
+	total = bare || (label >= 0 && (ignored || lacks_identity(r, label)));
 	if (!ignored && !total)
 		return 0;
 	if (!total) {
@@ -171,6 +187,6 @@ int rows_is_total(struct import_rows *r)
 		return 1;
 	}
 	r->skipped++;
-	tie(r, first, bare);
+	tie(r, label, bare);
 	return 1;
 }

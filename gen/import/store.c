@@ -7,6 +7,8 @@
 
 #include "db/db.h"
 
+#define INDEXES_AFTER 10000 /* new rows; below, making the indexes anew gains nothing */
+
 enum fate { NEW, SAME, CHANGED };
 
 struct leftover {
@@ -21,7 +23,6 @@ struct store {
 	const int64_t *replaced;
 	int32_t replaced_n;
 	int32_t col[TABLE_COLUMNS_MOST]; /* the table's columns that are stored, in SQL's order */
-	int number[TABLE_COLUMNS_MOST];
 	int32_t cols;
 	struct text names; /* "a, b, c" */
 	int64_t *id;	   /* of the ledger's row that each row of the file is; 0: none */
@@ -29,7 +30,6 @@ struct store {
 	int64_t *remove;
 	struct leftover *left;
 	int32_t removes, remove_cap, lefts, left_cap;
-	int32_t row; /* that is being loaded */
 };
 
 /* ---- comparing ---- */
@@ -290,62 +290,53 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	return rc;
 }
 
-/* The values of a row as the database takes them. */
-static void load_row(const struct store *s, struct db_cell *cell)
+static int insert_rows(struct store *s, struct diag *d)
 {
-	const int64_t *v = s->r->value + (s->r->streamed ? 0 : (size_t)s->row) * (size_t)s->r->table->columns;
-	int32_t i;
+	struct text sql;
+	struct query *q;
+	int32_t i, row;
+	int rc = 0;
 
-	for (i = 0; i < s->cols; i++) {
-		cell[i].i = v[s->col[i]];
-		cell[i].null = cell[i].i == CELL_NULL;
-		cell[i].s = NULL;
-		if (!cell[i].null && !s->number[i])
-			cell[i].s = rows_bytes(s->r, cell[i].i, &cell[i].n);
+	text_init(&sql);
+	text_addf(&sql, "INSERT INTO %s(source, line, %s) VALUES (?1, ?2", s->r->table->sql, s->names.data);
+	for (i = 0; i < s->cols; i++)
+		text_addf(&sql, ", ?%d", i + 3);
+	text_addc(&sql, ')');
+	q = query_open(s->r->im->db, d, sql.data, NULL);
+	text_done(&sql);
+	if (!q)
+		return -1;
+	for (row = 0; rc == 0 && row < s->r->n; row++) {
+		if (s->fate[row] != NEW)
+			continue;
+		query_put_int(q, 1, s->source);
+		query_put_int(q, 2, s->r->line[row]);
+		for (i = 0; i < s->cols; i++)
+			put(s, q, i, row);
+		rc = query_next(q, d);
 	}
-	/* the ledger's first column is the customer */
-	cell[0].alike = s->r->ledger && s->r->streamed ? s->r->who + 1 : 0;
-	cell[i] = (struct db_cell){.i = s->source};
-	cell[i + 1] = (struct db_cell){.i = s->r->line[s->row]};
+	query_close(q);
+	return rc;
 }
 
-/* The next new row of those that were read and compared. */
-static int load_next(void *ctx, struct db_cell *cell)
+/* The rows that the ledger does not have. most: they will be most of the table, whose indexes are then made
+ * anew. What CHECK says of a type's words the column's kind has proved; SQLite would build the list of words
+ * for each row, which is half of an insert. */
+static int insert_all(struct store *s, struct diag *d, int most)
 {
-	struct store *s = ctx;
-
-	do
-		s->row++;
-	while (s->row < s->r->n && s->fate[s->row] != NEW);
-	if (s->row == s->r->n)
-		return 0;
-	load_row(s, cell);
-	return 1;
-}
-
-/* The next row of the file. */
-static int load_step(void *ctx, struct db_cell *cell)
-{
-	struct store *s = ctx;
-	int rc = rows_step(s->r);
-
-	if (rc != 1)
-		return rc;
-	s->row = s->r->n - 1;
-	load_row(s, cell);
-	return 1;
-}
-
-static int load_all(struct store *s, struct diag *d, int most, int (*next)(void *, struct db_cell *))
-{
-	struct text names;
+	struct db *b = s->r->im->db;
+	struct text again;
 	int rc;
 
-	s->row = -1;
-	text_init(&names);
-	text_addf(&names, "%s, source, line", s->names.data);
-	rc = db_load(s->r->im->db, d, s->r->table->sql, names.data, s->cols + 2, most, next, s);
-	text_done(&names);
+	text_init(&again);
+	rc = most ? db_indexes_drop(b, d, s->r->table->sql, &again) : 0;
+	db_tune(b, "PRAGMA ignore_check_constraints = ON");
+	if (rc == 0)
+		rc = insert_rows(s, d);
+	db_tune(b, "PRAGMA ignore_check_constraints = OFF");
+	if (rc == 0 && again.len > 0)
+		rc = db_indexes_make(b, d, again.data);
+	text_done(&again);
 	return rc;
 }
 
@@ -358,22 +349,8 @@ static void columns_list(struct store *s)
 		if (s->r->table->column[i].flags & COLUMN_LOOSE)
 			continue;
 		text_addf(&s->names, "%s%s", s->cols ? ", " : "", s->r->table->column[i].name);
-		s->number[s->cols] = rows_number(&s->r->table->column[i]);
 		s->col[s->cols++] = i;
 	}
-}
-
-int store_stream(struct import_rows *r, int64_t source, struct stored *out)
-{
-	struct store s = {.r = r, .source = source};
-	int rc;
-
-	memset(out, 0, sizeof *out);
-	columns_list(&s);
-	rc = load_all(&s, r->im->d, 1, load_step);
-	out->added = r->n;
-	text_done(&s.names);
-	return rc;
 }
 
 int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, int32_t n, struct stored *out)
@@ -404,7 +381,7 @@ int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, i
 	for (i = 0; i < r->n; i++)
 		out->added += s.fate[i] == NEW;
 	if (rc == 0 && out->added > 0)
-		rc = load_all(&s, d, out->added > 10000 && out->added > standing, load_next);
+		rc = insert_all(&s, d, out->added > INDEXES_AFTER && out->added > standing);
 	text_done(&s.names);
 	free(s.id);
 	free(s.fate);

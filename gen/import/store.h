@@ -14,10 +14,6 @@ struct stored {
  * becomes source's. -1 after a diagnostic. */
 int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, int32_t n, struct stored *out);
 
-/* Reads r (streamed, nothing of it read yet) straight into its table, which must be empty: there is nothing
- * to compare with. Bad rows are reported; -1 after a diagnostic when the file as a whole is refused. */
-int store_stream(struct import_rows *r, int64_t source, struct stored *out);
-
 /* Customers that a flat ledger made or renamed. */
 int store_customers(struct import *im, int64_t source, int64_t *made);
 

@@ -55,12 +55,13 @@ void value_trim(const char **s, int32_t *n);
 /* True when nothing of it would be seen: blanks of any script and marks without width. */
 int value_unseen(const char *s, int32_t n);
 
-/* Why a cell must not be taken: control characters (newline and tab are allowed where lines is set), an error
- * of a spreadsheet
+/* Why a cell must not be taken: control characters and codes that are none (newline and tab are allowed where
+ * lines is set), an error of a spreadsheet
  * (#N/A). NULL: it may. odd: the reader saw a control character (csv_cell.odd). */
 const char *value_text_wrong(const char *s, int32_t n, int odd, int lines);
 
-/* True for 1.23457E+11: what a spreadsheet makes of a long number; its last digits are lost. */
+/* True for 1.23457E+11: what a spreadsheet makes of a long number, whose last digits are lost: one digit,
+ * decimals, a plus and two or three digits. 5E-2 and 12E+7 are codes. */
 int value_scientific(const char *s, int32_t n);
 
 #endif

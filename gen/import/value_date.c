@@ -278,6 +278,13 @@ int value_unseen(const char *s, int32_t n)
 	return 1;
 }
 
+static int is_no_character(const char *s, const char *end)
+{
+	const uint32_t cp = utf8_next(&s, end);
+
+	return U_IS_UNICODE_NONCHAR(cp);
+}
+
 const char *value_text_wrong(const char *s, int32_t n, int odd, int lines)
 {
 	static const char *const errors[] = {"#N/A",	"#REF!",  "#VALUE!",  "#DIV/0!", "#NAME?",
@@ -300,6 +307,10 @@ const char *value_text_wrong(const char *s, int32_t n, int odd, int lines)
 		/* U+0080 to U+009F are what is left of a code page read as another one */
 		if ((unsigned char)s[k] == 0xC2 && (unsigned char)s[k + 1] < 0xA0)
 			return "holds a control character";
+		/* U+FFFE, U+FFFF and their kin are no characters (Unicode 23.7): XML, and so a workbook,
+		 * cannot hold the former, and no font prints any */
+		if ((unsigned char)s[k] >= 0xEF && is_no_character(s + k, s + n))
+			return "holds a code that is no character (U+FFFE, U+FFFF and the like)";
 		/* U+202E prints what follows backwards; the other direction marks come with honest telephone
 		 * numbers */
 		if ((unsigned char)s[k] == 0xE2 && k + 2 < n && (unsigned char)s[k + 1] == 0x80 &&
@@ -314,11 +325,14 @@ const char *value_text_wrong(const char *s, int32_t n, int odd, int lines)
 
 int value_scientific(const char *s, int32_t n)
 {
-	int32_t i = 0, digits = 0;
+	int32_t i = 1;
 
-	for (; i < n && (IS_DIGIT(s[i]) || s[i] == '.' || s[i] == ','); i++)
-		digits += IS_DIGIT(s[i]);
-	if (digits == 0 || i + 2 >= n || (s[i] | 32) != 'e' || (s[i + 1] != '+' && s[i + 1] != '-'))
+	if (n < 5 || *s < '1' || *s > '9')
+		return 0;
+	if (s[i] == '.' || s[i] == ',')
+		for (i++; i < n && IS_DIGIT(s[i]); i++)
+			;
+	if (i == 2 || n - i < 4 || n - i > 5 || (s[i] | 32) != 'e' || s[i + 1] != '+')
 		return 0;
 	for (i += 2; i < n && IS_DIGIT(s[i]); i++)
 		;

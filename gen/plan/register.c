@@ -158,7 +158,7 @@ int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const s
 		"SELECT number FROM paper WHERE key = :key AND state = 'cancelled' ORDER BY id DESC LIMIT 1",
 		NULL);
 	int32_t i, year, month, day;
-	char sequence[64];
+	const char *sequence;
 	int64_t n;
 	int rc = q ? 0 : -1;
 
@@ -166,7 +166,7 @@ int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const s
 	for (i = 0; i < l->n && rc == 0; i++) {
 		struct job *j = &l->job[i];
 
-		snprintf(sequence, sizeof sequence, "%s-%d", type[j->type].code, (int)year);
+		sequence = arena_format(a, "%s-%d", type[j->type].code, (int)year);
 		n = db_next_number(ledger, d, sequence);
 		if (n < 0) {
 			rc = -1;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # The import's rate beside `sqlite3 .import` of the same file, in alternation: a million ledger rows (ROWS), medians of ROUNDS. Ours
 # decodes, validates, finds duplicates and customers, sums, indexes and syncs; sqlite3 puts text into a table without index.
+# Both sync what they wrote. The ratio is the median of the rounds' own, as a machine is not the same from one to the next.
 set -eu
 cd "$(dirname "$0")/../.." || exit 2
 B=${B:-build}
@@ -29,12 +30,12 @@ with open(to + "/ledger.csv", "w") as f:
                 f"{r.randrange(1, 900000)}.{r.randrange(100):02d},AED,,PO-{r.randrange(99999)},DN-{r.randrange(999999)},"
                 f"S{r.randrange(40):02d},,\"delivery of goods, week {r.randrange(52)} {'x' * r.randrange(30)}\"\n")
 PY
-# one NAME COMMAND…: appends "name wall cpu".
+# one NAME COMMAND…: appends "name wall cpu KiB".
 one() {
 	name=$1
 	shift
-	/bin/bash -c 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null' bash "$@" 2>"$W/time" || { cat "$W/time" >&2; exit 1; }
-	tail -n 1 "$W/time" | awk -v n="$name" '{ print n, $1, $2 + $3 }' >>"$W/all"
+	command time -f '%e %U %S %M' -o "$W/time" "$@" >/dev/null 2>"$W/said" || { cat "$W/said" >&2; exit 1; }
+	tail -n 1 "$W/time" | awk -v n="$name" '{ print n, $1, $2 + $3, $4 }' >>"$W/all"
 }
 round=0
 while [ $round -lt "$ROUNDS" ]; do
@@ -50,13 +51,15 @@ median() {
 }
 echo "$ROWS ledger rows, $(($(wc -c <"$W/ledger.csv") / 1000000)) MB, medians of $ROUNDS"
 echo
-echo "| program | rows/s | rows/s of one core | s |"
-echo "|---|--:|--:|--:|"
+echo "| program | rows/s | rows/s of one core | s | CPU s | MB of memory |"
+echo "|---|--:|--:|--:|--:|--:|"
 for p in ours sqlite3; do
 	label="ledgerpress import (validated, indexed, synced)"
 	[ $p = ours ] || label="sqlite3 .import (text, no index)"
-	awk -v l="$label" -v n="$ROWS" -v w="$(median $p 2)" -v c="$(median $p 3)" \
-		'BEGIN { printf "| %s | %.0f | %.0f | %.2f |\n", l, n / w, n / c, w }'
+	awk -v l="$label" -v n="$ROWS" -v w="$(median $p 2)" -v c="$(median $p 3)" -v m="$(median $p 4)" \
+		'BEGIN { printf "| %s | %.0f | %.0f | %.2f | %.2f | %.0f |\n", l, n / w, n / c, w, c, m / 1024 }'
 done
-awk -v a="$(median ours 2)" -v b="$(median sqlite3 2)" 'BEGIN { printf "\nours takes %.2f times the time of sqlite3 .import\n", a / b }'
+awk '$1 == "ours" { a = $3 } $1 == "sqlite3" { print "ratio", a / $3 }' "$W/all" >"$W/ratios"
+cat "$W/ratios" >>"$W/all"
+printf '\nours takes %.2f times the CPU of sqlite3 .import\n' "$(median ratio 2)"
 rm -rf "$W"

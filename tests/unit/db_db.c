@@ -184,4 +184,49 @@ START_TEST(db_numbers_and_copies)
 }
 END_TEST
 
-UNIT_MAIN("ledger: db", db_schema, db_functions, query_places, query_endless, db_numbers_and_copies)
+/* Indexes dropped for a load and made again are the same ones, and find what came between. */
+START_TEST(db_indexes)
+{
+	struct text again;
+	struct db *b;
+
+	unit_begin();
+	text_init(&again);
+	b = db_open(arena_format(&arena, "%s/ledger.db", folder), DB_LEDGER, &diags);
+	ck_assert_int_eq(db_run(b, &diags, "BEGIN; CREATE INDEX entry_due ON entry(due)"), 0);
+	ck_assert_int_eq(db_indexes_drop(b, &diags, "entry", &again), 0);
+	ck_assert_int_eq(
+		db_int(b, &diags,
+		       "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'entry'", -1),
+		0);
+	ck_assert_int_eq(
+		db_run(b, &diags,
+		       "INSERT INTO source VALUES (1, 'f', 's', 't', 'p', 0, 0, 0, 0, NULL);"
+		       "INSERT INTO entry(customer, type, number, date, due, amount, currency, source, line) "
+		       "SELECT 'C' || (value % 7), 'invoice', value, 1, value % 50, 1, 'AED', 1, value FROM "
+		       "(WITH RECURSIVE s(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM s WHERE value "
+		       "< "
+		       "5000) SELECT value FROM s)"),
+		0);
+	ck_assert_int_eq(db_indexes_make(b, &diags, again.data), 0);
+	ck_assert_int_eq(db_run(b, &diags, "COMMIT"), 0);
+	ck_assert_int_eq(db_int(b, &diags,
+				"SELECT count(*) FROM entry INDEXED BY entry_customer WHERE customer = 'C3' "
+				"AND number = '10'",
+				-1),
+			 1);
+	ck_assert_int_eq(
+		db_int(b, &diags, "SELECT count(*) FROM entry INDEXED BY entry_due WHERE due = 7", -1), 100);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT integrity_check = 'ok' FROM pragma_integrity_check", -1),
+			 1);
+	ck_assert_str_eq(text_str(&said), "");
+	/* an index that cannot be made is said */
+	ck_assert_int_eq(db_indexes_make(b, &diags, "CREATE INDEX x ON nothing(y)"), -1);
+	text_done(&again);
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
+UNIT_MAIN("ledger: db", db_schema, db_functions, query_places, query_endless, db_numbers_and_copies,
+	  db_indexes)

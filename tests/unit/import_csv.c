@@ -14,7 +14,7 @@ static const char *all(const char *text, size_t n, char sep)
 	if (!t.data)
 		text_init(&t);
 	text_reset(&t);
-	csv_init(&c, "f.csv", text, n, sep);
+	csv_open(&c, "f.csv", text, n, sep);
 	while ((rc = csv_next(&c, &diags)) == 1) {
 		for (int32_t i = 0; i < c.cells; i++) {
 			if (i)
@@ -25,7 +25,7 @@ static const char *all(const char *text, size_t n, char sep)
 		}
 		text_addc(&t, '\n');
 	}
-	csv_done(&c);
+	csv_close(&c);
 	if (rc < 0)
 		text_adds(&t, "!");
 	return text_str(&t);
@@ -81,7 +81,7 @@ START_TEST(csv_lengths)
 					/* a file that ends where its memory does */
 					len = file.len;
 					file.data = mem_grow(file.data, len + 1);
-					csv_init(&c, "f.csv", file.data, len, ',');
+					csv_open(&c, "f.csv", file.data, len, ',');
 					ck_assert_int_eq(csv_next(&c, &diags), 1);
 					ck_assert_int_eq(c.cells, 2);
 					ck_assert_int_eq(c.cell[0].n, (int32_t)want.len);
@@ -90,7 +90,7 @@ START_TEST(csv_lengths)
 					ck_assert_int_eq(c.cell[0].high, k == 5);
 					ck_assert(c.cell[1].n == 1 && *c.cell[1].s == 'z' && !c.cell[1].odd &&
 						  !c.cell[1].high);
-					csv_done(&c);
+					csv_close(&c);
 					text_done(&file);
 					text_done(&want);
 				}
@@ -109,7 +109,7 @@ START_TEST(csv_places)
 	struct place p;
 
 	unit_begin();
-	csv_init(&c, "f.csv", text, sizeof text - 1, ',');
+	csv_open(&c, "f.csv", text, sizeof text - 1, ',');
 	csv_skip_lines(&c, 1);
 	ck_assert_int_eq(csv_next(&c, &diags), 1);
 	ck_assert_int_eq(c.cells, 3);
@@ -124,7 +124,7 @@ START_TEST(csv_places)
 	ck_assert_int_eq(csv_next(&c, &diags), 1);
 	p = csv_place(&c, 1);
 	ck_assert(p.line == 4 && p.col == 3);
-	csv_done(&c);
+	csv_close(&c);
 	unit_end();
 }
 END_TEST
@@ -169,11 +169,11 @@ START_TEST(csv_marks_odd)
 	struct csv c;
 
 	unit_begin();
-	csv_init(&c, "f.csv", text, sizeof text - 1, ',');
+	csv_open(&c, "f.csv", text, sizeof text - 1, ',');
 	ck_assert_int_eq(csv_next(&c, &diags), 1);
 	ck_assert_int_eq(c.cells, 4);
 	ck_assert(c.cell[0].n == 3 && c.cell[0].odd && c.cell[1].odd && !c.cell[2].odd && c.cell[3].odd);
-	csv_done(&c);
+	csv_close(&c);
 	unit_end();
 }
 END_TEST
@@ -226,7 +226,7 @@ START_TEST(csv_counts_lines)
 
 	unit_begin();
 	for (i = 0; i < sizeof text / sizeof text[0]; i++) {
-		csv_init(&c, "f.csv", text[i], strlen(text[i]), ',');
+		csv_open(&c, "f.csv", text[i], strlen(text[i]), ',');
 		ck_assert_int_eq(csv_next(&c, &diags), 1);
 		ck_assert_int_eq(csv_place(&c, 0).line, 1);
 		ck_assert_int_eq(csv_place(&c, 1).line, i < 3 ? 2 : 1);
@@ -234,13 +234,13 @@ START_TEST(csv_counts_lines)
 		ck_assert_int_eq(csv_place(&c, 0).line, 3);
 		ck_assert_int_eq(csv_place(&c, 0).col, 1);
 		ck_assert_int_eq(csv_next(&c, &diags), 0);
-		csv_done(&c);
+		csv_close(&c);
 	}
-	csv_init(&c, "f.csv", "t\rh\r\nk\n", 7, ',');
+	csv_open(&c, "f.csv", "t\rh\r\nk\n", 7, ',');
 	csv_skip_lines(&c, 2);
 	ck_assert_int_eq(csv_next(&c, &diags), 1);
 	ck_assert_int_eq(csv_place(&c, 0).line, 3);
-	csv_done(&c);
+	csv_close(&c);
 	unit_end();
 }
 END_TEST
@@ -252,16 +252,16 @@ START_TEST(csv_quoted_separators)
 	struct csv c;
 
 	unit_begin();
-	csv_init(&c, "f.tsv", "\"a\tb\"\t\"c,d\"\n", 12, '\t');
+	csv_open(&c, "f.tsv", "\"a\tb\"\t\"c,d\"\n", 12, '\t');
 	ck_assert_int_eq(csv_next(&c, &diags), 1);
 	ck_assert_int_eq(c.cells, 2);
 	ck_assert(c.cell[0].odd && c.cell[0].n == 3 && !c.cell[1].odd);
-	csv_done(&c);
-	csv_init(&c, "f.csv", "\"a;b\";\"c,d\"\n", 12, ';');
+	csv_close(&c);
+	csv_open(&c, "f.csv", "\"a;b\";\"c,d\"\n", 12, ';');
 	ck_assert_int_eq(csv_next(&c, &diags), 1);
 	ck_assert_int_eq(c.cells, 2);
 	ck_assert(!c.cell[0].odd && !c.cell[1].odd && c.cell[0].quoted);
-	csv_done(&c);
+	csv_close(&c);
 	unit_end();
 }
 END_TEST

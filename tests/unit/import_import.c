@@ -1,48 +1,6 @@
 /* Imports against a ledger: what is written, what stays, what goes, and that a refused call leaves no trace.
  */
-#include "db_unit.h"
-
-#include "import/import.h"
-
-static struct house *house;
-static struct db *db;
-
-static void begin(const char *more)
-{
-	unit_begin();
-	unit_file("house/house.ini",
-		  arena_format(&arena, "[locale]\ncurrency = AED\nlanguages = en\n%s", more));
-	house = house_open(&arena, &diags, arena_format(&arena, "%s/house", folder),
-			   "."); /* the tests run in the tree: shipped profiles */
-	ck_assert_ptr_nonnull(house);
-	db = db_open(arena_format(&arena, "%s/house/ledger.db", folder), DB_LEDGER, &diags);
-}
-
-static void end(void)
-{
-	db_close(db);
-	unit_end();
-}
-
-static struct import_report report[4];
-
-/* Imports up to three files; NULL ends. */
-static int import(const struct import_options *o, const char *a, const char *b, const char *c)
-{
-	static const struct import_options plain = {.export_date = DATE_NONE};
-	const char *file[3] = {a, b, c};
-
-	return import_files(db, house, &arena, &diags, file, 1 + (b != NULL) + (c != NULL), o ? o : &plain,
-			    report);
-}
-
-static int64_t one(const char *sql)
-{
-	return db_int(db, &diags, sql, -77);
-}
-
-#define CUSTOMERS "code,name,terms_days,currency\nC1,One,30,AED\nC2,Two,,KWD\n"
-#define LEDGER "customer,type,number,date,due,amount,currency,applies_to\n"
+#include "import_unit.h"
 
 /* Directions, due dates from terms, the customer's currency, and the source and line of each row. */
 START_TEST(import_ledger)
@@ -369,9 +327,8 @@ START_TEST(import_shipped)
 }
 END_TEST
 
-/* A file large enough to be streamed into an empty ledger gives the same as one that is read first: indexes
- * stand, each row is there once, split payments are taken, and a document that comes twice is found, though
- * its first row was not kept. */
+/* A file that brings most of its table: indexes stand, each row is there once, split payments are taken, and
+ * a document that comes twice is found. */
 START_TEST(import_bulk)
 {
 	const char *file;
@@ -413,6 +370,49 @@ START_TEST(import_bulk)
 }
 END_TEST
 
+/* A ledger over a mebibyte and a table of over 10 000 rows in one call, both of which make their indexes
+ * anew: the queries that the first left ready serve the second. */
+START_TEST(import_two_large)
+{
+	const char *customers, *ledger;
+	struct text t;
+	int32_t i;
+
+	begin("");
+	text_init(&t);
+	text_adds(&t, "code,name\n");
+	for (i = 0; i < 20000; i++)
+		text_addf(&t, "K%05d,N%d\n", i, i);
+	customers = unit_file("customers.csv", t.data);
+	text_reset(&t);
+	text_adds(&t, "customer,type,number,date,due,amount,currency,text\n");
+	for (i = 0; i < 16000; i++)
+		text_addf(&t, "K%05d,invoice,I%06d,2026-01-01,2026-02-01,10.00,AED,some text of the line\n",
+			  i, i);
+	ck_assert(t.len > (1 << 20));
+	ledger = unit_file("inv.csv", t.data);
+	text_reset(&t);
+	text_adds(&t, "date,customer,kind,note\n");
+	for (i = 0; i < 10001; i++)
+		text_addf(&t, "2026-02-01,K%05d,call,n%d\n", i, i);
+	ck_assert_int_eq(import(NULL, customers, ledger, unit_file("ev.csv", t.data)), 0);
+	ck_assert_str_eq(text_str(&said), "");
+	ck_assert_int_eq(one("SELECT count(*) FROM customer"), 20000);
+	ck_assert_int_eq(one("SELECT count(DISTINCT number) FROM entry"), 16000);
+	ck_assert_int_eq(one("SELECT count(DISTINCT note) FROM event"), 10001);
+	ck_assert_int_eq(one("SELECT count(*) = 1 AND max(integrity_check) = 'ok' FROM "
+			     "pragma_integrity_check"),
+			 1);
+	/* a word that no type is, and a source that is not there, are refused again, and the log is the one
+	 * that readers expect */
+	ck_assert_int_eq(one("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);
+	ck_assert_int_eq(db_run(db, &diags, "UPDATE entry SET type = 'nothing' WHERE id = 1"), -1);
+	ck_assert_int_eq(db_run(db, &diags, "UPDATE entry SET source = 77 WHERE id = 1"), -1);
+	text_done(&t);
+	end();
+}
+END_TEST
+
 UNIT_MAIN("ledger: import", import_ledger, import_all_or_nothing, import_corrected, import_overlapping,
 	  import_number_again, import_again_after_rejects, import_flat, import_customer_gone, import_profile,
-	  import_shipped, import_bulk)
+	  import_shipped, import_bulk, import_two_large)

@@ -213,7 +213,12 @@ END_TEST
 START_TEST(texts)
 {
 	ck_assert(value_scientific("1.23457E+11", 11) && value_scientific("1,2e+05", 7) &&
-		  value_scientific("5E-3", 4));
+		  value_scientific("1E+11", 5) && value_scientific("1.23456789012346E+017", 21));
+	/* codes of parts and houses */
+	ck_assert(!value_scientific("5E-2", 4) && !value_scientific("5E-02", 5) &&
+		  !value_scientific("12E+07", 6) && !value_scientific("5E+2", 4) &&
+		  !value_scientific("0E+11", 5) && !value_scientific("1.E+11", 6) &&
+		  !value_scientific("1E+0011", 7));
 	ck_assert(!value_scientific("1E5", 3) && !value_scientific("INV-E+1", 7) &&
 		  !value_scientific("12E+", 4) && !value_scientific("E+11", 4));
 	ck_assert_str_eq(value_text_wrong("#N/A", 4, 0, 1),

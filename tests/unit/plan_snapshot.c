@@ -102,6 +102,26 @@ START_TEST(foreign_references_settle_nothing)
 }
 END_TEST
 
+/* Each customer's percents are of its own total, however long the codes and however late they differ. */
+START_TEST(percents_of_long_codes)
+{
+	struct db *b = ledger();
+	char code[2][512];
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		memset(code[i], 'x', sizeof code[i]);
+		code[i][510] = (char)('1' + i);
+		code[i][511] = '\0';
+		entry(b, code[i], "invoice", "A", "2026-01-01", "2026-02-20", 10000, "AED", NULL, NULL);
+		entry(b, code[i], "invoice", "B", "2026-01-01", "2026-01-31", 10000, "AED", NULL, NULL);
+	}
+	frozen(b, "2026-03-01");
+	ck_assert_int_eq(figure(b, "SELECT count(*) FROM bucket_total WHERE tenths = 500"), 4);
+	db_close(b);
+}
+END_TEST
+
 /* Credits stand apart, and the percents of a table are of the positive total and add up to 100.0. */
 START_TEST(buckets_add_up)
 {
@@ -334,4 +354,4 @@ UNIT_MAIN("plan: snapshot", allocations_are_clamped, later_entries_and_cheques_d
 	  foreign_references_settle_nothing, buckets_add_up, flat_ledger_with_clearing_dates,
 	  open_amounts_have_one_day, overflow_names_the_customer, successors_have_the_items,
 	  buckets_without_gaps, allocations_have_the_later_day, the_day_itself_counts, numbers_used_again,
-	  reversals_are_clamped, terms_date_what_has_no_due)
+	  reversals_are_clamped, terms_date_what_has_no_due, percents_of_long_codes)
