@@ -216,9 +216,7 @@ struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, c
 		return NULL;
 	for (i = 0; i < g.r->askeds; i++)
 		g.r->asked[i].fresh[0] = g.r->asked[i].fresh[1] = 0;
-	g.subject = param_text(&g, "customer");
-	if (!*g.subject)
-		g.subject = param_text(&g, "salesman");
+	g.subject = param_text(&g, "subject");
 	if (!*g.subject)
 		g.subject = l->code;
 	content_head(&g, c, logo);

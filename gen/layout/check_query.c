@@ -3,14 +3,14 @@
 #include <string.h>
 
 #include "layout/check_own.h"
+#include "plan/jobs.h"
 
 /* What every run binds, beside the columns of the jobs query. */
-static const char *const run_params[] = {"as_of",   "language", "customer", "salesman",
-					 "case_id", "number",	"run",	    "preview"};
+static const char *const run_params[] = {"as_of",   "language", "subject", "customer", "salesman",
+					 "case_id", "number",	"run",	   "preview"};
 
-/* What plan takes from the jobs query. */
-static const char *const job_columns[] = {"customer", "salesman", "language", "level",
-					  "key",      "reason",	  "first_on", "sort"};
+/* What plan takes from the jobs query, beside one of job_subject_columns. */
+static const char *const job_columns[] = {"language", "level", "key", "reason", "first_on", "sort"};
 
 int32_t check_has(const struct checked *q, const char *column)
 {
@@ -99,10 +99,15 @@ static void jobs_check(struct checker *k)
 	if (!jobs || jobs->named != named_find(k->l->own, "jobs"))
 		return;
 	jobs->used = 1;
+	for (i = 0; job_subject_columns[i] && check_has(jobs, job_subject_columns[i]) < 0; i++)
+		;
+	if (!job_subject_columns[i] && jobs->opened)
+		diag_hint(k->d, DIAG_LAYOUT_COLUMN, &jobs->named->at,
+			  "select customer, salesman, region, route, case_id or company; or any code AS "
+			  "subject",
+			  "the query \"jobs\" does not say whom a paper is about");
 	for (i = 0; i < sizeof job_columns / sizeof job_columns[0]; i++)
-		if (strcmp(job_columns[i], "salesman") != 0 || check_has(jobs, "customer") < 0)
-			if (strcmp(job_columns[i], "customer") != 0 || check_has(jobs, "salesman") < 0)
-				check_column(k, jobs, job_columns[i], &jobs->named->at);
+		check_column(k, jobs, job_columns[i], &jobs->named->at);
 }
 
 void check_queries(struct checker *k)

@@ -13,6 +13,43 @@ uint64_t job_hash(const char *subject)
 	return h;
 }
 
+const char *const job_subject_columns[] = {"subject", "customer", "salesman", "region",
+					   "route",   "case_id",  "company",  NULL};
+
+static const char *param_text(const struct job *j, const char *name)
+{
+	int32_t i;
+
+	for (i = 0; i < j->params; i++)
+		if (strcmp(j->param[i].name, name) == 0)
+			return j->param[i].text;
+	return NULL;
+}
+
+const char *job_subject(const struct job *j)
+{
+	const char *const *name, *s;
+
+	for (name = job_subject_columns; *name; name++) {
+		s = strcmp(*name, "customer") == 0   ? j->customer
+		    : strcmp(*name, "salesman") == 0 ? j->salesman
+		    : strcmp(*name, "case_id") == 0  ? j->case_id
+						     : param_text(j, *name);
+		if (s && *s)
+			return s;
+	}
+	return "";
+}
+
+static int names_subject(const char *column)
+{
+	const char *const *name;
+
+	for (name = job_subject_columns; *name && strcmp(*name, column) != 0; name++)
+		;
+	return *name != NULL;
+}
+
 static int in_list(const char *const *list, int32_t n, const char *s)
 {
 	int32_t i;
@@ -25,12 +62,10 @@ static int in_list(const char *const *list, int32_t n, const char *s)
 
 static int wanted(const struct job *j, const struct job_filter *f)
 {
-	const char *subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
-
 	if (!in_list(f->customer, f->customers, j->customer) ||
 	    !in_list(f->salesman, f->salesmen, j->salesman))
 		return 0;
-	return f->shards <= 1 || (int32_t)(job_hash(subject) % (uint64_t)f->shards) == f->shard;
+	return f->shards <= 1 || (int32_t)(job_hash(job_subject(j)) % (uint64_t)f->shards) == f->shard;
 }
 
 /* ---- one row ---- */
@@ -42,6 +77,7 @@ static const char *const known_name[KNOWN] = {"customer", "salesman", "language"
 /* The columns of a jobs query; -1 where there is none. */
 struct columns {
 	int32_t at[KNOWN];
+	int subject; /* one of the others may name the subject */
 };
 
 static int columns_read(const struct query *q, const struct job_type *t, struct columns *c, struct diag *d)
@@ -50,10 +86,14 @@ static int columns_read(const struct query *q, const struct job_type *t, struct 
 
 	for (k = 0; k < KNOWN; k++)
 		c->at[k] = -1;
-	for (i = 0; i < query_columns(q); i++)
+	c->subject = 0;
+	for (i = 0; i < query_columns(q); i++) {
 		for (k = 0; k < KNOWN; k++)
 			if (strcmp(query_name(q, i), known_name[k]) == 0)
 				c->at[k] = i;
+		c->subject |= names_subject(query_name(q, i)) && c->at[CUSTOMER] != i &&
+			      c->at[SALESMAN] != i && c->at[CASE_ID] != i;
+	}
 	for (k = 0; k <= REASON; k++)
 		if (c->at[k] < 0 && k != CUSTOMER && k != SALESMAN && k != LEVEL)
 			return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "jobs has no column %s", known_name[k]);
@@ -77,7 +117,8 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 			continue;
 		p[j->params].name = arena_dup(a, query_name(q, i));
 		p[j->params].null = query_null(q, i);
-		if (!p[j->params].null && query_is_text(q, i))
+		/* a route that is numbered names its paper all the same */
+		if (!p[j->params].null && (query_is_text(q, i) || names_subject(query_name(q, i))))
 			p[j->params].text = arena_dup(a, query_text(q, i));
 		else
 			p[j->params].value = query_int(q, i);
@@ -101,7 +142,9 @@ static int row_read(struct arena *a, const struct query *q, const struct job_typ
 	j->first_on = c->at[FIRST_ON] < 0 || query_null(q, c->at[FIRST_ON])
 			      ? DATE_NONE
 			      : (int32_t)query_int(q, c->at[FIRST_ON]);
-	subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
+	if (!j->reason || c->subject)
+		params_read(a, q, c, j);
+	subject = job_subject(j);
 	if (!j->sort)
 		j->sort = subject;
 	if (key)
@@ -109,8 +152,6 @@ static int row_read(struct arena *a, const struct query *q, const struct job_typ
 	if (!j->reason && (!key || !j->language))
 		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code,
 			    subject[0] ? subject : "nobody", key ? "language" : "key");
-	if (!j->reason)
-		params_read(a, q, c, j);
 	return 0;
 }
 
@@ -311,6 +352,7 @@ void job_bind(struct query *q, const struct job *j, const struct job_type *t, co
 	query_bind_text(q, "run", c->run);
 	query_bind_text(q, "default_language", c->default_language);
 	query_bind_int(q, "asked", t->asked);
+	query_bind_text(q, "subject", job_subject(j));
 	query_bind_text(q, "customer", j->customer);
 	query_bind_text(q, "salesman", j->salesman);
 	query_bind_text(q, "case_id", j->case_id);

@@ -7,11 +7,13 @@
 #include "cli/version.h"
 
 /* A run's papers as the register has them, in order of delivery. */
-static const char papers[] = "SELECT p.number, p.type, p.customer, p.salesman, p.case_id, p.language, "
-			     "p.level, p.state, p.file, p.sha256, p.bytes, p.pages, p.replaces, "
-			     "coalesce(c.name, s.name, ''), p.id FROM paper p LEFT JOIN customer c ON c.code "
-			     "= p.customer LEFT JOIN staff s ON s.code = p.salesman "
-			     "WHERE p.run = :run ORDER BY p.seq";
+static const char papers[] =
+	"SELECT p.number, p.type, p.customer, p.salesman, p.case_id, p.language, "
+	"p.level, p.state, p.file, p.sha256, p.bytes, p.pages, p.replaces, "
+	"coalesce(c.name, s.name, p.params ->> 'subject', p.params ->> 'region', "
+	"p.params ->> 'route', p.params ->> 'company', ''), p.id FROM paper p LEFT JOIN customer c ON c.code "
+	"= p.customer LEFT JOIN staff s ON s.code = p.salesman "
+	"WHERE p.run = :run ORDER BY p.seq";
 
 static struct query *open_papers(struct make *m)
 {

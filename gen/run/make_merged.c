@@ -95,12 +95,7 @@ static int one_type(struct make *m, struct maker *k, const struct job_list *all,
 
 		if (j->type == type)
 			rc = add(m, k, a, m->types.fact[type].stem, j, &m->types.type[type], context,
-				 arena_format(m->cmd->arena, "%s %s",
-					      j->customer   ? j->customer
-					      : j->salesman ? j->salesman
-							    : "",
-					      j->number),
-				 out);
+				 arena_format(m->cmd->arena, "%s %s", job_subject(j), j->number), out);
 	}
 	return rc == 0 ? pdf_merge_end(maker_emitter(k), out, m->cmd->diag) : -1;
 }

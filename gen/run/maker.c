@@ -93,7 +93,7 @@ struct type *maker_type(struct maker *m)
 static int32_t params_of(struct arena *a, const struct job *j, const struct job_type *t,
 			 const struct job_context *k, const struct fill_param **out)
 {
-	struct fill_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 12));
+	struct fill_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 13));
 	int32_t i, n = 0;
 
 #define TEXT(name, s) p[n++] = (struct fill_param){name, s, 0, (s) == NULL}
@@ -106,6 +106,7 @@ static int32_t params_of(struct arena *a, const struct job *j, const struct job_
 	TEXT("run", k->run);
 	TEXT("default_language", k->default_language);
 	NUMBER("asked", t ? t->asked : 1);
+	TEXT("subject", job_subject(j));
 	TEXT("customer", j->customer);
 	TEXT("salesman", j->salesman);
 	TEXT("case_id", j->case_id);
