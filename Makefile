@@ -4,7 +4,7 @@
 
 BASE     = arena text text_escape diag money date digest file
 DB       = country canonical db query db_guard db_function order image db_load db_draft named
-HOUSE    = house_file house
+HOUSE    = house_file language house
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
 	rows_ledger rows_total store proof import
 PLAN     = policy snapshot doubts case jobs register tieout

@@ -18,13 +18,14 @@ static int catalogues_read(struct cmd *c, const struct catalogue ***list, int32_
 	size_t len;
 	int rc = 0;
 
-	*list = arena_alloc(c->arena, sizeof **list * 8);
+	*list = arena_alloc(c->arena, sizeof **list * (size_t)c->house->languages.n);
 	*n = 0;
 	while (s && *(s += strspn(s, " \t,+"))) {
 		const struct catalogue *k;
 
 		len = strcspn(s, " \t,+");
-		if (len < sizeof lang && *n < 8 && !(len == 2 && strncmp(s, "en", 2) == 0)) {
+		if (len < sizeof lang && *n < c->house->languages.n &&
+		    !(len == 2 && strncmp(s, "en", 2) == 0)) {
 			memcpy(lang, s, len);
 			lang[len] = '\0';
 			k = catalogue_open(c->arena, c->diag, c->house, lang);
@@ -46,6 +47,7 @@ static struct db *empty_snapshot(struct cmd *c)
 	if (!b)
 		return NULL;
 	db_calendar(b, &c->house->calendar);
+	db_languages(b, c->house->languages.code);
 	if (snapshot_make(b, c->house, 0, "", c->diag) == 0)
 		return b;
 	db_close(b);

@@ -13,7 +13,7 @@ extern char **environ;
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
-	{"lang", 0, "LANGUAGE", "instead of the customer's own: en, ar, ru, nb, en+ar …"},
+	{"lang", 0, "LANGUAGE", "instead of the customer's own: one of the house, as en, or two as en+ar"},
 	{"png", 0, NULL, "pictures of the pages too (by pdftoppm of poppler-utils)"},
 	{"content", 0, NULL, "the filled document as text on stdout, one line a block"},
 	{"trace", 0, NULL, "the pages as text on stdout, one line an item"},

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "fill/filling.h"
-#include "layout/languages.h"
 
 struct fill *fill_open(struct diag *d, const struct house *h, struct db *snapshot)
 {
@@ -92,8 +91,12 @@ struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang)
 {
 	int32_t i = lang_find(f, lang);
 
-	if (!f->lang[i].locale)
-		f->lang[i].locale = locale_open(d, lang, f->arabic_digits);
+	const struct language *language = language_find(&f->house->languages, lang, strlen(lang));
+
+	if (!language)
+		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
+	else if (!f->lang[i].locale)
+		f->lang[i].locale = locale_open(d, language, f->arabic_digits);
 	return f->lang[i].locale;
 }
 

@@ -148,6 +148,17 @@ static const char *failed(struct text *t, struct diag *d, const struct place *at
 	return NULL;
 }
 
+/* A language without rows in the tables says its figures with the currency's name. */
+static const char *in_figures(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
+			      int64_t minor, const struct currency *c)
+{
+	char figures[LOCALE_MAX];
+	struct text none = {0};
+
+	return locale_amount_named(l, figures, minor, c) < 0 ? failed(&none, d, at, c->code, locale_lang(l))
+							     : arena_dup(a, figures);
+}
+
 const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			   int64_t minor, const struct currency *c, int capital)
 {
@@ -164,7 +175,9 @@ const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, co
 		scale *= 10;
 	whole = v / scale;
 	part = v % scale;
-	if (!s || !u || (c->digits > 0 && !u->minor_forms[0]))
+	if (!s)
+		return in_figures(l, a, d, at, minor, c);
+	if (!u || (c->digits > 0 && !u->minor_forms[0]))
 		return failed(&t, d, at, c->code, lang);
 	if (whole >= 1000000000000000)
 		return failed(&t, d, at, "so large an amount", lang);
@@ -209,8 +222,13 @@ const char *spellout_number(struct locale *l, struct arena *a, struct diag *d, c
 	const struct spelling *s = spelling_find(locale_lang(l));
 	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 	struct text t = {0};
+	char figures[LOCALE_MAX];
 
-	if (!s || u >= 1000000000000000)
+	if (!s) {
+		locale_count(l, figures, v);
+		return arena_dup(a, figures);
+	}
+	if (u >= 1000000000000000)
 		return failed(&t, d, at, "the number", locale_lang(l));
 	if (v < 0)
 		text_addf(&t, "%s ", s->minus);

@@ -4,9 +4,10 @@
 
 #include "fill/locale.h"
 
-/* "одна тысяча два рубля 05 копеек", in the locale's language. capital: the first letter is a capital where
- * the script has them. In the arena. NULL after a diagnostic (a currency without names in units.def). at may
- * be NULL. */
+/* Languages of spelling.def; another one says the figures and the currency's name by ICU: "1 234,50 svenska
+ * kronor". "одна тысяча два рубля 05 копеек", in the locale's language. capital: the first letter is a
+ * capital where the script has them. In the arena. NULL after a diagnostic (a currency without names in
+ * units.def). at may be NULL. */
 const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			   int64_t minor, const struct currency *c, int capital);
 

@@ -96,7 +96,7 @@ static void wording_check(struct checker *k, const char *context, const struct s
 	if (!plural && says_nothing(s))
 		return;
 	for (i = 0; i < k->c->catalogues; i++) {
-		forms = plural ? catalogue_forms(k->c->catalogue[i]->lang) : 1;
+		forms = plural ? k->c->catalogue[i]->language->forms : 1;
 		for (form = 0; form < forms; form++) {
 			const struct sentence *w =
 				catalogue_word(k->a, k->d, k->c->catalogue[i], context, s, plural, form);
