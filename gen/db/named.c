@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+const char *const named_subjects[] = {"subject", "customer", "salesman", "region",
+				      "route",	 "case_id",  "company",	 NULL};
+
 const char *const format_name[FORMATS] = {"text",  "date",   "money", "percent", "count",
 					  "words", "number", "term",  "flag"};
 

@@ -3,13 +3,12 @@
 #include <string.h>
 
 #include "layout/check_own.h"
-#include "plan/jobs.h"
 
 /* What every run binds, beside the columns of the jobs query. */
 static const char *const run_params[] = {"as_of",   "language", "subject", "customer", "salesman",
 					 "case_id", "number",	"run",	   "preview"};
 
-/* What plan takes from the jobs query, beside one of job_subject_columns. */
+/* What plan takes from the jobs query, beside one of named_subjects. */
 static const char *const job_columns[] = {"language", "level", "key", "reason", "first_on", "sort"};
 
 int32_t check_has(const struct checked *q, const char *column)
@@ -99,9 +98,9 @@ static void jobs_check(struct checker *k)
 	if (!jobs || jobs->named != named_find(k->l->own, "jobs"))
 		return;
 	jobs->used = 1;
-	for (i = 0; job_subject_columns[i] && check_has(jobs, job_subject_columns[i]) < 0; i++)
+	for (i = 0; named_subjects[i] && check_has(jobs, named_subjects[i]) < 0; i++)
 		;
-	if (!job_subject_columns[i] && jobs->opened)
+	if (!named_subjects[i] && jobs->opened)
 		diag_hint(k->d, DIAG_LAYOUT_COLUMN, &jobs->named->at,
 			  "select customer, salesman, region, route, case_id or company; or any code AS "
 			  "subject",

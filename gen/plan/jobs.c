@@ -13,9 +13,6 @@ uint64_t job_hash(const char *subject)
 	return h;
 }
 
-const char *const job_subject_columns[] = {"subject", "customer", "salesman", "region",
-					   "route",   "case_id",  "company",  NULL};
-
 static const char *param_text(const struct job *j, const char *name)
 {
 	int32_t i;
@@ -30,7 +27,7 @@ const char *job_subject(const struct job *j)
 {
 	const char *const *name, *s;
 
-	for (name = job_subject_columns; *name; name++) {
+	for (name = named_subjects; *name; name++) {
 		s = strcmp(*name, "customer") == 0   ? j->customer
 		    : strcmp(*name, "salesman") == 0 ? j->salesman
 		    : strcmp(*name, "case_id") == 0  ? j->case_id
@@ -45,7 +42,7 @@ static int names_subject(const char *column)
 {
 	const char *const *name;
 
-	for (name = job_subject_columns; *name && strcmp(*name, column) != 0; name++)
+	for (name = named_subjects; *name && strcmp(*name, column) != 0; name++)
 		;
 	return *name != NULL;
 }

@@ -49,9 +49,6 @@ struct job_list {
  * Borrowed from the job. */
 const char *job_subject(const struct job *j);
 
-/* The columns of a jobs query that may name a subject, in this order; NULL ends them. */
-extern const char *const job_subject_columns[];
-
 /* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on
  * shard (from 0). */
 struct job_filter {
