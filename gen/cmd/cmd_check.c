@@ -97,6 +97,7 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 		out_cell(o, stem[i].code);
 		out_cell(o, stem[i].stem);
 		out_cell(o, stem[i].shipped ? "shipped" : "house");
+		out_cell(o, l && l->languages ? l->languages : "all");
 		out_cell(o, diag_errors(c->diag) > before ? "unsound" : "sound");
 	}
 }
@@ -142,6 +143,7 @@ static int cmd_check(struct cmd *c)
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "stem", OUT_LEFT);
 	out_column(o, "from", OUT_LEFT);
+	out_column(o, "languages", OUT_LEFT);
 	out_column(o, "state", OUT_LEFT);
 	if (b && k.terms) {
 		stages_known(c, b, stem, n);

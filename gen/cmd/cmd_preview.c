@@ -150,6 +150,11 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 	if (m && freeze_context(c->arena, c->diag, snap, &k) == 0 && maker_attach(m, snap, c->diag) == 0) {
 		if (!j->language)
 			j->language = k.default_language;
+		if (language && language_among(c->arena, t->type[0].languages, language) != language) {
+			cmd_say(c, "%s is not written in %s: languages=\"%s\"\n", t->type[0].code, language,
+				t->type[0].languages);
+			language = language_among(c->arena, t->type[0].languages, language);
+		}
 		if (cmd_flag(c, "content")) {
 			content = maker_content(m, c->arena, c->diag, stem, j, &t->type[0], &k, language);
 			if (content)

@@ -193,3 +193,30 @@ int language_fits(const struct languages *l, const char *s, size_t n)
 	}
 	return 1;
 }
+
+static int has_word(const char *list, const char *s, size_t n)
+{
+	size_t len;
+
+	for (; *list; list += len + (list[len] == ' ')) {
+		len = strcspn(list, " ");
+		if (len == n && memcmp(list, s, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+const char *language_among(struct arena *a, const char *list, const char *language)
+{
+	const char *s = language;
+	size_t n;
+
+	if (!list || !language)
+		return language;
+	for (; *s; s += n + (s[n] == '+')) {
+		n = strcspn(s, "+");
+		if (!has_word(list, s, n))
+			return arena_dupn(a, list, strcspn(list, " "));
+	}
+	return language;
+}

@@ -38,4 +38,8 @@ const struct language *language_find(const struct languages *l, const char *code
 /* Whether n bytes are a language, or several as "en+ar". */
 int language_fits(const struct languages *l, const char *s, size_t n);
 
+/* The language when all its parts ("en+ar") are words of list, parted by a space (NULL: any will do); else
+ * the first word. In the arena, or borrowed. */
+const char *language_among(struct arena *a, const char *list, const char *language);
+
 #endif

@@ -96,6 +96,10 @@ static void wording_check(struct checker *k, const char *context, const struct s
 	if (!plural && says_nothing(s))
 		return;
 	for (i = 0; i < k->c->catalogues; i++) {
+		/* a layout that is not written in a language needs no wording in it */
+		if (language_among(k->a, k->l->languages, k->c->catalogue[i]->lang) !=
+		    k->c->catalogue[i]->lang)
+			continue;
 		forms = plural ? k->c->catalogue[i]->language->forms : 1;
 		for (form = 0; form < forms; form++) {
 			const struct sentence *w =

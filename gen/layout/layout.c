@@ -193,6 +193,22 @@ static void table_check(struct reading *r, const struct node *t)
 	}
 }
 
+/* languages= names what layouts/languages.ini has. */
+static void languages_check(struct reading *r, const struct node *root)
+{
+	const struct attr *at = node_attr(root, AT_LANGUAGES);
+	const char *s = at ? at->value : "";
+	size_t n;
+
+	for (; *s; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		if (!language_find(&r->house->languages, s, n))
+			diag(r->d, DIAG_LAYOUT_VALUE, &at->at,
+			     "languages=\"%s\": languages of %s are expected", at->value,
+			     r->house->languages.list);
+	}
+}
+
 /* What the vocabulary's tables cannot say. */
 static void tree_check(struct reading *r, const struct node *n)
 {
@@ -258,6 +274,7 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 	if (root) {
 		includes(&r, &root->child, 0);
 		tree_check(&r, root);
+		languages_check(&r, root);
 		duplicate_ids(&r, root, seen, &ids);
 	}
 	l->own = named_read(a, d, sql);
@@ -271,6 +288,7 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 	l->internal = node_word(root, AT_AUDIENCE, 0) == 1;
 	l->landscape = node_word(root, AT_PAGE, 0) == 1;
 	l->bilingual = node_yes(root, AT_BILINGUAL, 0);
+	l->languages = node_text(root, AT_LANGUAGES);
 	l->copies = node_number(root, AT_COPIES, 1);
 	if (l->copies < 1)
 		l->copies = 1;

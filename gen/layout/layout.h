@@ -48,6 +48,7 @@ struct layout {
 	const struct sentence *title;
 	int internal, landscape, bilingual;
 	int32_t copies;			       /* at least 1 */
+	const char *languages;		       /* the only ones that it is written in: "en ar"; NULL: any */
 	const struct node *root;	       /* EL_LAYOUT */
 	const struct named_file *own, *common; /* STEM.sql; common.sql, NULL when there is none */
 };

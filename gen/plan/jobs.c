@@ -132,7 +132,7 @@ static int row_read(struct arena *a, const struct query *q, const struct job_typ
 	j->customer = text_at(a, q, c->at[CUSTOMER]);
 	j->salesman = text_at(a, q, c->at[SALESMAN]);
 	j->case_id = text_at(a, q, c->at[CASE_ID]);
-	j->language = text_at(a, q, c->at[LANGUAGE]);
+	j->language = language_among(a, t->languages, text_at(a, q, c->at[LANGUAGE]));
 	j->sort = text_at(a, q, c->at[SORT]);
 	j->reason = text_at(a, q, c->at[REASON]);
 	j->level = c->at[LEVEL] < 0 ? 0 : (int32_t)query_int(q, c->at[LEVEL]);

@@ -12,7 +12,8 @@ struct job_type {
 	const char *code;				  /* "REM1" */
 	const struct named_query *jobs, *covers, *totals; /* covers and totals may be NULL */
 	int asked;					  /* named on the command line: :asked */
-	int internal; /* its subject may be anything but a customer, or nobody */
+	int internal;	       /* its subject may be anything but a customer, or nobody */
+	const char *languages; /* that its papers are written in: "en ar"; NULL: any */
 };
 
 /* A further column of the jobs query: a parameter of all the type's queries. */

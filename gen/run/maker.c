@@ -151,8 +151,8 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 	if (!l)
 		return NULL;
 	params = params_of(a, j, t, k, &param);
-	return fill_document(m->fill, a, d, l, param, params, language ? language : j->language,
-			     m->images > 0);
+	language = language_among(a, l->languages, language ? language : j->language);
+	return fill_document(m->fill, a, d, l, param, params, language, m->images > 0);
 }
 
 static struct doc *set(struct maker *m, struct arena *a, struct diag *d, const struct content *content,
