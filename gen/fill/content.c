@@ -75,6 +75,18 @@ static void write_table(struct text *t, int32_t depth, const struct table *b)
 	static const char *const kind[] = {"row", "head", "subtotal", "total"};
 	int32_t r, c;
 
+	for (c = r = 0; c < b->columns; c++) {
+		if (b->column[c].heads == 0)
+			continue;
+		if (r++ == 0) {
+			indent(t, depth);
+			text_adds(t, "heads");
+		}
+		text_addf(t, " | %d-%d ", (int)c + 1, (int)(c + b->column[c].heads));
+		write_words(t, &b->column[c].head);
+	}
+	if (r > 0)
+		text_addc(t, '\n');
 	indent(t, depth);
 	text_adds(t, "columns");
 	for (c = 0; c < b->columns; c++) {

@@ -92,6 +92,8 @@ enum cell_align { CELL_START, CELL_END, CELL_CENTRE };
 
 struct column {
 	struct words label;
+	struct words head; /* over this column and those behind it; with heads */
+	int32_t heads;	   /* how many columns the head is over; 0: none begins here */
 	enum cell_align align;
 	int32_t min, max; /* limits of its width [mpt]; 0: none */
 	uint8_t carry;	  /* carried and brought forward across pages */

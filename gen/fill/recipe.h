@@ -68,7 +68,9 @@ struct flag {
 struct step_column {
 	const char *name;
 	struct phrase label, text;
-	enum show show; /* of its text when that is one hole; else AS_TEXT */
+	struct phrase head; /* over it and further columns */
+	int32_t heads;	    /* how many it is over; 0: none */
+	enum show show;	    /* of its text when that is one hole; else AS_TEXT */
 	enum cell_kind kind;
 	int neutral; /* the same in both languages */
 	enum cell_align align;
@@ -89,6 +91,7 @@ struct step_row {
 struct step_cell {
 	struct phrase text;
 	int given, neutral;
+	int32_t span; /* columns that it takes; 1 */
 	enum show show;
 	enum cell_kind kind;
 };

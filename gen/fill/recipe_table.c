@@ -71,7 +71,7 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	const struct sentence *s = n->text;
 	struct piece hole = {NULL, k->named->name, c.name, AS_DECLARED, 0, n->at};
 	struct sentence own = {"", n->at, &hole, 1};
-	const struct attr *label = node_attr(n, AT_LABEL);
+	const struct attr *label = node_attr(n, AT_LABEL), *head = node_attr(n, AT_HEAD);
 	int blank = (node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0)) && maker_column(k, c.name) < 0;
 	int figure;
 
@@ -79,6 +79,10 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	c.unless = maker_flag(m, node_attr(n, AT_UNLESS));
 	if (label && label->text)
 		c.label = phrase_read(m, NULL, label->text, AS_DECLARED, IN_TEXT);
+	if (head && head->text) {
+		c.head = phrase_read(m, NULL, head->text, AS_DECLARED, IN_TEXT);
+		c.heads = node_number(n, AT_SPAN, 1);
+	}
 	if (!blank) {
 		c.text = s ? phrase_read(m, NULL, s, maker_as(n), IN_CELL)
 			   : phrase_plain(m, NULL, &own, maker_as(n), IN_CELL);
@@ -119,6 +123,7 @@ static void row_make(struct maker *m, struct step *t, const struct node *n)
 		for (i = 0; i < t->columns; i++)
 			if (node_text(c, AT_COL) && strcmp(t->column[i].name, node_text(c, AT_COL)) == 0) {
 				cell[i].given = 1;
+				cell[i].span = node_number(c, AT_SPAN, 1);
 				if (c->text)
 					cell[i].text = phrase_read(m, NULL, c->text, maker_as(c), IN_CELL);
 				cell[i].show = show_single(m, &cell[i].text, &cell[i].neutral);

@@ -157,6 +157,16 @@ static void head_make(struct filling *g, const struct step *t, const int *shown,
 	out->keep = out->strong = 1;
 }
 
+/* How many of the columns from … from + span - 1 are shown. */
+static int32_t shown_of(const int *shown, int32_t from, int32_t span)
+{
+	int32_t i, n = 0;
+
+	for (i = from; i < from + span; i++)
+		n += shown[i];
+	return n;
+}
+
 /* The words of a total take the room of the empty cells behind them. Gives how many cells are left. */
 static int32_t cells_join(struct cell *cell, int32_t n)
 {
@@ -164,7 +174,8 @@ static int32_t cells_join(struct cell *cell, int32_t n)
 
 	for (i = 0; i < n; i++) {
 		if (to >= 0 && cell[to].kind == CELL_TEXT && cell[i].kind == CELL_EMPTY && !cell[i].carried)
-			cell[to].span = (int16_t)((cell[to].span ? cell[to].span : 1) + 1);
+			cell[to].span = (int16_t)((cell[to].span ? cell[to].span : 1) +
+						  (cell[i].span ? cell[i].span : 1));
 		else
 			cell[++to] = cell[i];
 	}
@@ -177,7 +188,7 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 	const struct step_row *special = out->kind == ROW_ITEM ? NULL : &t->row[out->kind];
 	struct cell *cell;
 	const char *currency = NULL;
-	int32_t i, n = 0;
+	int32_t i, n = 0, owner = -1, until = 0; /* the given cell that takes the columns up to until */
 
 	if (out->kind == ROW_HEAD) {
 		head_make(g, t, shown, columns, out);
@@ -187,13 +198,19 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 	for (i = 0; i < t->columns; i++) {
 		const struct step_column *col = &t->column[i];
 
-		if (!shown[i])
+		if (special && special->given && special->cell[i].given) {
+			owner = i;
+			until = i + special->cell[i].span;
+		}
+		if (!shown[i] || (i < until && owner < 0))
 			continue;
 		currency = NULL;
-		if (special && special->given && special->cell[i].given)
-			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind,
-					    special->cell[i].neutral, 0, &currency);
-		else
+		if (i < until) {
+			cell[n] = cell_make(g, &special->cell[owner].text, special->cell[owner].kind,
+					    special->cell[owner].neutral, 0, &currency);
+			cell[n].span = (int16_t)(until > i + 1 ? shown_of(shown, i, until - i) : 0);
+			owner = -1;
+		} else
 			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, !col->carry, &currency);
 		if (col->carry) {
 			/* a running balance is carried from any row, its opening one too; a sum only from
@@ -211,11 +228,15 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 
 static void columns_show(struct filling *g, const struct step *t, const int *shown, struct column *out)
 {
-	int32_t i, n = 0;
+	int32_t i, n = 0, head = -1, until = 0; /* the column whose head is over those up to until */
 
 	for (i = 0; i < t->columns; i++) {
 		const struct step_column *col = &t->column[i];
 
+		if (col->heads) {
+			head = i;
+			until = i + col->heads;
+		}
 		if (!shown[i])
 			continue;
 		out[n] = (struct column){.align = col->align,
@@ -227,6 +248,11 @@ static void columns_show(struct filling *g, const struct step *t, const int *sho
 					 .rule = col->rule};
 		if (col->label.form[0])
 			out[n].label = show_label(g, &col->label);
+		if (head >= 0 && i < until) {
+			out[n].head = show_label(g, &t->column[head].head);
+			out[n].heads = shown_of(shown, i, until - i);
+			head = -1;
+		}
 		n++;
 	}
 }

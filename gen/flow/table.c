@@ -130,41 +130,106 @@ static int32_t cell_lines(const struct cellset *s)
 	return s->beside ? 1 : s->n[0] + s->n[1];
 }
 
-static void add_head(struct flow *f, int32_t grid, int32_t tag)
+/* Sets the column heads, and in over what stands above several columns; gives the lines that each level
+ * takes. */
+static int32_t set_heads(struct flow *f, int32_t grid, struct cellset *set, struct cellset *over,
+			 int32_t *above)
 {
 	const struct table *t = f->grid[grid].table;
-	struct cellset *set = arena_alloc(f->arena, (size_t)t->columns * sizeof *set);
-	int32_t lines = 0, n, row, cell;
 	struct cell label = {.kind = CELL_TEXT};
-	struct strip *s;
+	int32_t lines = 0, n;
 
+	*above = 0;
 	for (int32_t i = 0; i < t->columns; i++) {
 		label.text = t->column[i].label;
 		set_cell(f, &label, STYLE_BOLD, SIZE_HEAD, f->grid[grid].w[i], &set[i]);
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
+		if (t->column[i].heads == 0)
+			continue;
+		label.text = t->column[i].head;
+		set_cell(f, &label, STYLE_BOLD, SIZE_HEAD, table_span(&f->grid[grid], i, t->column[i].heads),
+			 &over[i]);
+		n = cell_lines(&over[i]);
+		*above = n > *above ? n : *above;
 	}
+	return lines;
+}
+
+static enum type_align head_align(const struct column *c)
+{
+	return c->align == CELL_END ? ALIGN_END : c->align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
+}
+
+/* One column's head as a cell of row, its last line at the foot of all the lines. */
+static void put_head(struct flow *f, const struct grid *g, const struct cellset *set, int32_t i, int32_t row,
+		     int32_t lines, int32_t rows)
+{
+	int32_t cell = tag_add(f, TAG_TH, row, -1);
+
+	f->doc->tag[cell].scope = 'c';
+	f->doc->tag[cell].rowspan = (int16_t)rows;
+	put_cell(f, &set[i], cell, g->x[i], g->w[i], (lines - cell_lines(&set[i])) * f->leading + f->baseline,
+		 head_align(&g->table->column[i]));
+}
+
+/* Heads over several columns in a row of their own, a hairline under each; those of columns without one go
+ * through both rows. */
+static void put_heads(struct flow *f, const struct grid *g, const struct cellset *set,
+		      const struct cellset *over, int32_t tag, int32_t above, int32_t lines)
+{
+	const struct table *t = g->table;
+	int32_t row = tag_add(f, TAG_TR, tag, -1), cell, span, w, until = 0;
+
+	for (int32_t i = 0; i < t->columns; i++) {
+		span = t->column[i].heads;
+		if (span == 0 && i >= until)
+			put_head(f, g, set, i, row, above + lines, 2);
+		if (span == 0)
+			continue;
+		until = i + span;
+		w = table_span(g, i, span);
+		cell = tag_add(f, TAG_TH, row, -1);
+		f->doc->tag[cell].scope = 'c';
+		f->doc->tag[cell].colspan = (int16_t)(span > 1 ? span : 0);
+		put_cell(f, &over[i], cell, g->x[i], w,
+			 (above - cell_lines(&over[i])) * f->leading + f->baseline, ALIGN_CENTRE);
+		put_rule(f, g->x[i], above * f->leading, w, 0, HAIR, COLOUR_BLACK);
+	}
+	row = tag_add(f, TAG_TR, tag, -1);
+	until = 0;
+	for (int32_t i = 0; i < t->columns; i++) {
+		until = t->column[i].heads ? i + t->column[i].heads : until;
+		if (i < until)
+			put_head(f, g, set, i, row, above + lines, 0);
+	}
+}
+
+static void add_head(struct flow *f, int32_t grid, int32_t tag)
+{
+	const struct table *t = f->grid[grid].table;
+	struct cellset *set = arena_alloc(f->arena, (size_t)t->columns * 2 * sizeof *set);
+	int32_t above, lines = set_heads(f, grid, set, set + t->columns, &above), row;
+	struct strip *s;
+
 	f->grid[grid].head = f->strips;
-	if (lines == 0)
+	if (above + lines == 0)
 		return;
-	s = strip_add(f, lines * f->leading);
+	s = strip_add(f, (above + lines) * f->leading);
 	s->grid = grid + 1;
 	s->keep = KEEP_HARD;
 	s->snap = 1;
 	s->before = GRID;
 	f->grid[grid].heads = 1;
 	f->grid[grid].head_h = s->h;
-	row = tag_add(f, TAG_TR, tag, -1);
-	for (int32_t i = 0; i < t->columns; i++) {
-		cell = tag_add(f, TAG_TH, row, -1);
-		f->doc->tag[cell].scope = 'c';
-		put_cell(f, &set[i], cell, f->grid[grid].x[i], f->grid[grid].w[i],
-			 (lines - cell_lines(&set[i])) * f->leading + f->baseline,
-			 t->column[i].align == CELL_END	     ? ALIGN_END
-			 : t->column[i].align == CELL_CENTRE ? ALIGN_CENTRE
-							     : ALIGN_START);
+	if (above > 0) {
+		put_heads(f, &f->grid[grid], set, set + t->columns, tag, above, lines);
+	} else {
+		row = tag_add(f, TAG_TR, tag, -1);
+		for (int32_t i = 0; i < t->columns; i++)
+			put_head(f, &f->grid[grid], set, i, row, lines, 0);
 	}
-	put_rule(f, f->x, lines * f->leading, f->w, 0, THIN, COLOUR_BLACK);
+	put_rule(f, f->x, (above + lines) * f->leading, f->w, 0, THIN, COLOUR_BLACK);
 }
 
 static void put_rules(struct flow *f, const struct row *r, int32_t h)

@@ -138,6 +138,76 @@ static void p_check(struct reading *r, const struct node *n)
 		diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
 }
 
+static int holds_name(const char *names, const char *name)
+{
+	size_t n = strlen(name), len;
+
+	for (; names && *names; names += len + (names[len] == ' ')) {
+		len = strcspn(names, " ");
+		if (len == n && memcmp(names, name, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Heads over several columns: one after the other, within the table. */
+static void heads_check(struct reading *r, const struct node *t, int32_t cols)
+{
+	int32_t i = 0, span, free = 0; /* the first column that no head covers yet */
+	const struct node *n;
+
+	for (n = t->child; n; n = n->next) {
+		if (n->element != EL_COL)
+			continue;
+		span = node_number(n, AT_SPAN, 1);
+		if (!node_attr(n, AT_HEAD) != !node_attr(n, AT_SPAN))
+			diag(r->d, DIAG_LAYOUT_MISSING, &n->at,
+			     "a head over columns has head= and span=: how many columns from this one on");
+		else if (node_attr(n, AT_HEAD) && (span < 1 || i + span > cols || i < free))
+			diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(n, AT_SPAN)->at,
+			     i < free ? "the head before it covers this column too"
+				      : "span=\"%d\": 1 to %d is expected, the columns from this one on",
+			     (int)span, (int)(cols - i));
+		if (node_attr(n, AT_HEAD))
+			free = i + span;
+		i++;
+	}
+}
+
+/* The cells of a row that take several columns: nothing else stands in these, and nothing is carried there.
+ */
+static void cells_check(struct reading *r, const struct node *t, const struct node *row,
+			const char *const *name, int32_t cols)
+{
+	const char *carry = node_text(t, AT_CARRY), *col;
+	const struct node *c, *o;
+	int32_t i, k, span;
+
+	for (c = row->child; c; c = c->next) {
+		span = node_number(c, AT_SPAN, 1);
+		col = node_text(c, AT_COL);
+		for (i = 0; col && i < cols && strcmp(name[i], col) != 0; i++)
+			;
+		if (!node_attr(c, AT_SPAN) || !col || i == cols)
+			continue;
+		if (span < 1 || i + span > cols)
+			diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(c, AT_SPAN)->at,
+			     "span=\"%d\": 1 to %d is expected, the columns from this one on", (int)span,
+			     (int)(cols - i));
+		for (k = i; span > 1 && k < i + span && k < cols; k++) {
+			if (holds_name(carry, name[k]))
+				diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(c, AT_SPAN)->at,
+				     "a cell does not take the column \"%s\" too, which is carried forward",
+				     name[k]);
+			for (o = row->child; o && k > i; o = o->next)
+				if (node_text(o, AT_COL) && strcmp(node_text(o, AT_COL), name[k]) == 0)
+					diag(r->d, DIAG_LAYOUT_DUPLICATE, &o->at,
+					     "the cell of \"%s\" takes the column \"%s\" already", col,
+					     name[k]);
+		}
+	}
+}
+
 static void table_check(struct reading *r, const struct node *t)
 {
 	const char *name[64], *hint, *carry = node_text(t, AT_CARRY);
@@ -161,6 +231,7 @@ static void table_check(struct reading *r, const struct node *t)
 	}
 	if (cols == 0)
 		diag(r->d, DIAG_LAYOUT_MISSING, &t->at, "<table> needs a <col>");
+	heads_check(r, t, cols);
 	for (; carry && *carry; carry += len + (carry[len] == ' ')) {
 		const char *word = arena_dupn(r->a, carry, len = strcspn(carry, " "));
 
@@ -180,6 +251,7 @@ static void table_check(struct reading *r, const struct node *t)
 			diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at, "the table has a <row kind=\"%s\"> already",
 			     node_text(n, AT_KIND));
 		seen |= 1 << node_word(n, AT_KIND, 0);
+		cells_check(r, t, n, name, cols);
 		for (c = n->child; c; c = c->next) {
 			at = node_attr(c, AT_COL);
 			for (i = 0; at && i < cols && strcmp(name[i], at->value) != 0; i++)
