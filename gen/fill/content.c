@@ -19,6 +19,7 @@ static const char *const block_name[] = {
 	[BLOCK_FILLIN] = "fillin",
 	[BLOCK_RULED] = "ruled",
 	[BLOCK_CHART] = "chart",
+	[BLOCK_IMAGE] = "image",
 	[BLOCK_GROUP] = "group",
 	[BLOCK_PAGE_BREAK] = "pagebreak",
 	[BLOCK_SPACE] = "space",

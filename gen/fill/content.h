@@ -44,6 +44,7 @@ enum block_kind {
 	BLOCK_FILLIN,	  /* label and a line to write on (text field) */
 	BLOCK_RULED,	  /* lines empty ruled lines, 8 mm apart */
 	BLOCK_CHART,	  /* bars: pair-free; chart */
+	BLOCK_IMAGE,	  /* picture; text is what it shows, for readers that cannot see it */
 	BLOCK_GROUP,	  /* child[]; keep: stays together on a page when it fits one */
 	BLOCK_PAGE_BREAK,
 	BLOCK_SPACE, /* lines: height in baseline units of 4.25 mm */
@@ -141,6 +142,12 @@ struct chart {
 	struct words alt; /* says the same in words */
 };
 
+/* A picture file of the house. */
+struct picture {
+	const char *file; /* from the house's folder */
+	int32_t height;	  /* on paper [mpt] */
+};
+
 struct block {
 	enum block_kind kind;
 	struct words text;
@@ -155,6 +162,7 @@ struct block {
 	const struct box *box;
 	const struct signer *signer;
 	const struct chart *chart;
+	int32_t picture; /* IMAGE: index into content.picture */
 	const struct block *child;
 	int32_t n;	      /* of line, pair, box, signer or child */
 	const char *bookmark; /* NULL: none; HEADING and SUBJECT get one by themselves */
@@ -187,6 +195,8 @@ struct content {
 	uint8_t copies;	  /* the whole content is set this many times; blocks with copy n only in the n-th */
 	struct words copy_label; /* "Copy %1 of %2" */
 	struct letterhead head;
+	const struct picture *picture; /* of the blocks; the caller reads them */
+	int32_t pictures;
 	const struct block *block;
 	int32_t blocks;
 };

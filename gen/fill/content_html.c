@@ -168,6 +168,9 @@ static void add_block(struct page *p, const struct block *b)
 	case BLOCK_HEADING:
 		add_element(p, b->level > 1 ? "h3" : "h2", NULL, &b->text);
 		break;
+	case BLOCK_IMAGE: /* its words: the page is one file */
+		add_element(p, "p", NULL, &b->text);
+		break;
 	case BLOCK_PARAGRAPH:
 		add_element(p, "p", style[b->style], &b->text);
 		break;

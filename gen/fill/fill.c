@@ -226,6 +226,8 @@ struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, c
 	blocks_make(&g, g.r->step, &blocks);
 	text_done(&g.t);
 	c->head = g.head;
+	c->picture = g.picture;
+	c->pictures = g.pictures;
 	c->block = blocks.block;
 	c->blocks = blocks.n;
 	return g.failed ? NULL : c;

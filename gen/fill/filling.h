@@ -26,6 +26,8 @@ struct filling {
 	int32_t fields, field_cap;
 	struct text t; /* scratch */
 	struct letterhead head;
+	struct picture *picture;
+	int32_t pictures, picture_cap;
 	int failed;
 };
 

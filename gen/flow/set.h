@@ -196,6 +196,7 @@ void slip_add(struct flow *f, const struct block *b);
 void slip_choice(struct flow *f, const struct block *b);
 void slip_fillin(struct flow *f, const struct block *b);
 void chart_add(struct flow *f, const struct chart *c);
+void image_add(struct flow *f, const struct block *b);
 
 void table_add(struct flow *f, const struct table *t);
 /* The columns' places for what the rows hold, and the type size. set[row * columns + cell] was set on one

@@ -26,7 +26,7 @@ static void holes_check(struct checker *k, const struct sentence *s)
 			hole_check(k, &s->piece[i]);
 }
 
-/* when=, unless=, count=, value=: "query.column" or "query". */
+/* when=, unless=, count=, value=, from=: "query.column" or "query". */
 static void flag_check(struct checker *k, const struct node *n, enum attribute name)
 {
 	const struct attr *at = node_attr(n, name);
@@ -198,6 +198,7 @@ static void node_check(struct checker *k, const struct node *n)
 	flag_check(k, n, AT_UNLESS);
 	flag_check(k, n, AT_COUNT);
 	flag_check(k, n, AT_VALUE);
+	flag_check(k, n, AT_FROM);
 	for (i = 0; i < n->attrs; i++)
 		text_check(k, NULL, n->attr[i].text);
 	if (node_attr(n, AT_COUNT)) {

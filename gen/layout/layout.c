@@ -265,6 +265,23 @@ static void table_check(struct reading *r, const struct node *t)
 	}
 }
 
+/* A picture comes from a file or from a column, and says in words what it shows. */
+static void image_check(struct reading *r, const struct node *n)
+{
+	const struct attr *src = node_attr(n, AT_SRC);
+	const char *path = src ? house_path(r->house, r->a, src->value) : NULL;
+
+	if (!src == !node_attr(n, AT_FROM))
+		diag(r->d, DIAG_LAYOUT_MISSING, &n->at,
+		     "<image> has src=, a file of the house's folder, or from=, query.column of a file's "
+		     "name");
+	if (!n->child || n->child->element != EL_ALT || !n->child->text)
+		diag(r->d, DIAG_LAYOUT_MISSING, &n->at,
+		     "<image> needs <alt>: what it shows, in words, for who cannot see it");
+	if (path && !file_exists(path))
+		diag(r->d, DIAG_LAYOUT_VALUE, &src->at, "the house has no file %s", src->value);
+}
+
 /* languages= names what layouts/languages.ini has. */
 static void languages_check(struct reading *r, const struct node *root)
 {
@@ -291,6 +308,8 @@ static void tree_check(struct reading *r, const struct node *n)
 			p_check(r, n);
 		else if (n->element == EL_TABLE)
 			table_check(r, n);
+		else if (n->element == EL_IMAGE)
+			image_check(r, n);
 		else if ((n->element == EL_SUBJECT || n->element == EL_HEADING || n->element == EL_CHOICE) &&
 			 !n->text)
 			diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));

@@ -60,6 +60,9 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 /* The query of that name: the stem's own, else the common one, else NULL. */
 const struct named_query *layout_query(const struct layout *l, const char *name);
 
+/* Whether a path stays inside the folder that it is said from: no root, no "..", no "\\". */
+int path_inside(const char *s);
+
 const char *element_name(enum element e);
 const char *attribute_name(enum attribute n);
 const struct attr *node_attr(const struct node *n, enum attribute name); /* NULL: not given */

@@ -32,6 +32,7 @@ enum value_kind {
 	VALUE_NAMES,  /* names parted by spaces */
 	VALUE_CODE,   /* capitals and digits */
 	VALUE_FILE,   /* of an include: small letters, digits, - */
+	VALUE_PATH,   /* of a file in the house's folder */
 	VALUE_QUERY,  /* a query's name */
 	VALUE_HOLE,   /* query.column */
 	VALUE_FLAG,   /* query.column, or a query alone */

@@ -155,10 +155,32 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 	return fill_document(m->fill, a, d, l, param, params, language, m->images > 0);
 }
 
+/* The logo, and behind it the document's own pictures. NULL after diagnostics, all of them. */
+static const struct image *images_read(struct maker *m, struct arena *a, struct diag *d,
+				       const struct content *content)
+{
+	struct image *image;
+	int32_t i;
+	int bad = 0;
+
+	if (content->pictures == 0)
+		return &m->logo;
+	image = arena_alloc(a, sizeof *image * (size_t)(m->images + content->pictures));
+	if (m->images > 0)
+		image[0] = m->logo;
+	for (i = 0; i < content->pictures; i++)
+		if (picture_read(a, d, m->house, content->picture[i].file, content->picture[i].height,
+				 &image[m->images + i]) < 0)
+			bad = 1;
+	return bad ? NULL : image;
+}
+
 static struct doc *set(struct maker *m, struct arena *a, struct diag *d, const struct content *content,
 		       const struct job_type *t)
 {
-	struct doc *doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
+	const struct image *image = content ? images_read(m, a, d, content) : NULL;
+	struct doc *doc =
+		image ? flow_pages(m->type, a, d, content, image, m->images + content->pictures) : NULL;
 
 	return check_glyphs(m, d, t) < 0 ? NULL : doc;
 }
