@@ -8,7 +8,7 @@ HOUSE    = house_file language house
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
 	rows_ledger rows_total store proof import
 PLAN     = policy snapshot doubts case jobs register tieout
-LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
+LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
 FILL     = content content_html locale spellout spellout_ar phrase recipe_table recipe asked show tables blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = words strip para letter table_width table keybox bucket form sign slip chart image split place flow

@@ -72,20 +72,6 @@ static void glyphs_check(struct checker *k, const struct sentence *s)
 	}
 }
 
-/* Only holes and signs: a translation is not needed. */
-static int says_nothing(const struct sentence *s)
-{
-	int32_t i;
-	const char *p;
-
-	for (i = 0; i < s->pieces; i++)
-		for (p = s->piece[i].text; p && *p; p++)
-			if (((*p | 32) >= 'a' && (*p | 32) <= 'z') ||
-			    ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE2))
-				return 0;
-	return 1;
-}
-
 static void wording_check(struct checker *k, const char *context, const struct sentence *s,
 			  const struct sentence *plural)
 {
@@ -93,7 +79,7 @@ static void wording_check(struct checker *k, const char *context, const struct s
 
 	glyphs_check(k, s);
 	glyphs_check(k, plural);
-	if (!plural && says_nothing(s))
+	if (!plural && !sentence_speaks(s))
 		return;
 	for (i = 0; i < k->c->catalogues; i++) {
 		/* a layout that is not written in a language needs no wording in it */

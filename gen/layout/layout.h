@@ -84,6 +84,16 @@ struct layout_stem {
  * array, *n its length. */
 const struct layout_stem *layout_find_all(struct arena *a, struct diag *d, const struct house *h, int32_t *n);
 
+/* Calls take for every text of a layout that is translated: labels and titles without context, sentences with
+ * their node's, plural NULL or <other> of a counted one. What holes and signs alone make up is none. */
+struct layout_texts {
+	void (*take)(void *ctx, const char *context, const struct sentence *s, const struct sentence *plural);
+	void *ctx;
+};
+void layout_texts(struct arena *a, const struct layout *l, const struct layout_texts *t);
+/* Whether a text has words, so that it wants a translation. */
+int sentence_speaks(const struct sentence *s);
+
 /* ---- soundness ---- */
 
 struct layout_check {
