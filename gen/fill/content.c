@@ -103,6 +103,10 @@ static void write_table(struct text *t, int32_t depth, const struct table *b)
 			write_words(t, &b->row[r].cell[c].text);
 			if (b->row[r].cell[c].carried)
 				text_addf(t, " (carried %s)", b->row[r].cell[c].carried);
+			for (int32_t k = 0; k < b->row[r].cell[c].ticks; k++) {
+				text_adds(t, b->row[r].cell[c].tick[k].checked ? " [x] " : " [ ] ");
+				write_words(t, &b->row[r].cell[c].tick[k].label);
+			}
 		}
 		text_addc(t, '\n');
 	}

@@ -67,6 +67,12 @@ struct pair {
 	uint8_t strong;
 };
 
+/* A box to tick in a cell, its label after it. */
+struct tick {
+	struct words label;
+	uint8_t checked;
+};
+
 enum cell_kind { CELL_TEXT, CELL_MONEY, CELL_DATE, CELL_COUNT, CELL_PERCENT, CELL_EMPTY };
 
 struct cell {
@@ -77,6 +83,8 @@ struct cell {
 	const char *carried; /* carry columns: the running total up to and with this row, as printed; NULL
 				elsewhere */
 	int16_t span;	     /* columns it covers; 0 is 1 */
+	int16_t ticks;	     /* of tick: boxes that stand in an EMPTY cell */
+	const struct tick *tick;
 };
 
 enum row_kind { ROW_ITEM, ROW_HEAD /* a line across, bold */, ROW_SUBTOTAL, ROW_TOTAL };
@@ -87,6 +95,7 @@ struct row {
 	int32_t cells;
 	uint8_t strong; /* set in bold */
 	uint8_t keep;	/* not parted from the next row */
+	uint8_t tall;	/* to be written in by hand */
 };
 
 enum cell_align { CELL_START, CELL_END, CELL_CENTRE };

@@ -65,6 +65,12 @@ struct flag {
 	struct place at;
 };
 
+/* A box to tick in a column's empty cells. */
+struct step_tick {
+	struct phrase label;
+	struct flag value, when, unless;
+};
+
 struct step_column {
 	const char *name;
 	struct phrase label, text;
@@ -78,6 +84,8 @@ struct step_column {
 	uint8_t carry, running, wrap, tick, rule;
 	int32_t carried; /* column of the query that carry sums */
 	struct flag when, unless;
+	const struct step_tick *ticks; /* of its empty cells */
+	int32_t n_ticks;
 };
 
 struct step_row {

@@ -182,6 +182,22 @@ static int32_t cells_join(struct cell *cell, int32_t n)
 	return to + 1;
 }
 
+/* The boxes of an empty cell that are to be ticked by pen, or are ticked by what the row says. */
+static void ticks_show(struct filling *g, const struct step_column *col, struct cell *c)
+{
+	struct tick *tick = arena_alloc(g->a, sizeof *tick * (size_t)(col->n_ticks + 1));
+	int32_t i;
+
+	for (i = 0; i < col->n_ticks; i++) {
+		if (!asked_opened(g, &col->ticks[i].when, &col->ticks[i].unless))
+			continue;
+		tick[c->ticks].label = show_label(g, &col->ticks[i].label);
+		tick[c->ticks++].checked =
+			(uint8_t)(col->ticks[i].value.asked >= 0 && asked_true(g, &col->ticks[i].value));
+	}
+	c->tick = tick;
+}
+
 static void row_make(struct filling *g, const struct step *t, const int *shown, int32_t columns,
 		     struct carry *carry, struct row *out)
 {
@@ -212,6 +228,8 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 			owner = -1;
 		} else
 			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, !col->carry, &currency);
+		if (out->kind == ROW_ITEM && cell[n].kind == CELL_EMPTY && col->n_ticks)
+			ticks_show(g, col, &cell[n]);
 		if (col->carry) {
 			/* a running balance is carried from any row, its opening one too; a sum only from
 			 * items */
@@ -268,7 +286,7 @@ static int column_filled(const struct step *t, int32_t column, const struct rows
 	for (i = 0; i < (int32_t)(sizeof t->row / sizeof t->row[0]); i++)
 		if (t->row[i].given && t->row[i].cell && t->row[i].cell[column].given)
 			return 1;
-	if (col->tick || col->rule || !form)
+	if (col->tick || col->rule || col->n_ticks || !form)
 		return 1;
 	for (k = 0; k < form->n; k++) {
 		const struct part *p = &form->part[k];
@@ -329,11 +347,17 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 	g->scope = scope.outer;
 	for (; i < rows->rows + blank; i++) {
 		struct cell *empty = arena_alloc(g->a, (size_t)columns * sizeof *empty);
-		int32_t k;
+		int32_t k, c = 0;
 
-		for (k = 0; k < columns; k++)
-			empty[k].kind = CELL_EMPTY;
-		row[i] = (struct row){.kind = ROW_ITEM, .cell = empty, .cells = columns};
+		for (k = 0; k < t->columns; k++) {
+			if (!shown[k])
+				continue;
+			empty[c].kind = CELL_EMPTY;
+			if (t->column[k].n_ticks)
+				ticks_show(g, &t->column[k], &empty[c]);
+			c++;
+		}
+		row[i] = (struct row){.kind = ROW_ITEM, .cell = empty, .cells = columns, .tall = 1};
 	}
 	*out = (struct table){.column = column,
 			      .columns = columns,

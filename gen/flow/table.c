@@ -50,7 +50,7 @@ static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int3
 static void set_natural(struct flow *f, const struct cell *k, uint8_t style, int32_t size, struct cellset *s)
 {
 	if (words_empty(&k->text))
-		*s = (struct cellset){0};
+		*s = (struct cellset){.width = k->ticks ? ticks_width(f, k, 1) : 0};
 	else if (is_figure(k->kind))
 		set_figure(f, k, style, size, 0, s);
 	else
@@ -279,6 +279,11 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 	column = 0;
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		span = span_of(t, r, i, column);
+		if (r->cell[i].ticks) {
+			n = ticks_put(f, &r->cell[i], 0, 0, table_span(g, column, span), 0, 0);
+			lines = n > lines ? n : lines;
+			continue;
+		}
 		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
 			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
@@ -289,7 +294,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		lines = n > lines ? n : lines;
 	}
 	h = lines * f->leading;
-	if (t->row_height && r->kind == ROW_ITEM && h < TALL)
+	if ((t->row_height || r->tall) && r->kind == ROW_ITEM && h < TALL)
 		h = TALL; /* heads and totals are not written in */
 	s = strip_add(f, h);
 	s->grid = grid + 1;
@@ -312,6 +317,8 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		else if (cell_lines(&set[i]))
 			put_cell(f, &set[i], cell, g->x[column], table_span(g, column, span), y,
 				 span > 1 ? ALIGN_START : align_of(c, &r->cell[i]));
+		else if (r->cell[i].ticks)
+			ticks_put(f, &r->cell[i], cell, g->x[column], table_span(g, column, span), y, 1);
 		else if (c->tick && r->kind == ROW_ITEM)
 			put_tick(f, g, column, h);
 		else if (c->rule && r->kind == ROW_ITEM)

@@ -126,12 +126,19 @@ static void counted_check(struct checker *k, const struct node *n)
 static void col_check(struct checker *k, const struct node *n, const struct checked *q)
 {
 	const struct attr *name = node_attr(n, AT_NAME);
+	const struct node *c; /* boxes to tick */
 	const char *as = node_text(n, AT_AS);
-	int blank = node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0);
+	int blank = node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0) || n->child;
 	int show = as ? show_find(as) : AS_DECLARED;
 
 	flag_check(k, n, AT_WHEN);
 	flag_check(k, n, AT_UNLESS);
+	for (c = n->child; c; c = c->next) {
+		flag_check(k, c, AT_WHEN);
+		flag_check(k, c, AT_UNLESS);
+		flag_check(k, c, AT_VALUE);
+		text_check(k, NULL, node_attr(c, AT_LABEL) ? node_attr(c, AT_LABEL)->text : NULL);
+	}
 	if (n->text || (blank && check_has(q, name->value) < 0))
 		return;
 	if (check_column(k, q, name->value, &name->at) >= 0 && (show == AS_MONEY || show == AS_MONEY_BARE) &&

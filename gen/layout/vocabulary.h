@@ -20,7 +20,8 @@ enum {
 	IS_PERSON = 1 << 12,
 	IS_ALT = 1 << 13,
 	IS_PLURAL = 1 << 14,
-	IS_TEXT = 1 << 15
+	IS_TEXT = 1 << 15,
+	IS_TICK = 1 << 16
 };
 
 enum value_kind {
