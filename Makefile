@@ -9,7 +9,7 @@ IMPORT   = csv charset value_amount value_date separator profile profile_find cu
 	rows_ledger rows_total store proof import
 PLAN     = policy snapshot doubts case jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
-FILL     = content content_html locale spellout spellout_ar phrase recipe_table recipe asked show tables blocks fill
+FILL     = content content_html locale spellout spellout_ar phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = words strip para letter table_width ticks table keybox bucket form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \

@@ -305,9 +305,9 @@ static void children_block(struct filling *g, const struct step *s, struct block
 static void table_block(struct filling *g, const struct step *s, struct blocks *out)
 {
 	const struct table *t = s->element == EL_TABLE	   ? tables_make(g, s)
-				: s->element == EL_BUCKETS ? tables_buckets(g, s)
+				: s->element == EL_BUCKETS ? strips_buckets(g, s)
 							   : NULL;
-	const struct chart *c = s->element == EL_CHART ? tables_chart(g, s) : NULL;
+	const struct chart *c = s->element == EL_CHART ? strips_chart(g, s) : NULL;
 	struct block *b;
 
 	if (!t && !c)
