@@ -44,11 +44,11 @@ enum block_kind {
 	BLOCK_FILLIN,	  /* label and a line to write on (text field) */
 	BLOCK_RULED,	  /* lines empty ruled lines, 8 mm apart */
 	BLOCK_CHART,	  /* bars: pair-free; chart */
-	BLOCK_IMAGE,	  /* picture; text is what it shows, for readers that cannot see it */
 	BLOCK_GROUP,	  /* child[]; keep: stays together on a page when it fits one */
 	BLOCK_PAGE_BREAK,
 	BLOCK_SPACE, /* lines: height in baseline units of 4.25 mm */
-	BLOCK_RULE   /* a thin line across */
+	BLOCK_RULE,  /* a thin line across */
+	BLOCK_IMAGE  /* picture; text is what it shows, for readers that cannot see it */
 };
 
 enum para_style {
