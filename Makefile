@@ -4,19 +4,18 @@
 
 BASE     = arena text text_escape diag money date digest file
 DB       = country event canonical db query db_guard db_function named named_open
-HOUSE    = house_file house_keys house_clock house
-IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell \
-	rows_ledger rows_total store proof import
+HOUSE    = house_file language house_keys house_clock house
+IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
 PLAN     = policy snapshot doubts case jobs register tieout
-LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms check check_query
-FILL     = content content_html locale spellout spellout_ar spellout_name phrase recipe_table recipe asked show tables blocks fill
+LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
+FILL     = content content_html locale spellout spellout_ar spellout_name phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
-FLOW     = words strip para letter table_width table keybox bucket form sign slip chart split place flow
+FLOW     = words strip para letter table_width ticks table keybox bucket form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file
 CLI      = cmd out sink day known
-RUN      = types freeze written maker logo batch make_plan make_lists make_merged make_print template bundle_index gaps report handover handover_pack
+RUN      = types freeze written maker picture batch make_plan make_lists make_merged make_print template bundle_index gaps report handover handover_pack
 CMD      = main cmd_init cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record cmd_case cmd_evidence cmd_bundle cmd_verify cmd_handover cmd_report cmd_register cmd_print cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit evidence cli run cmd

@@ -274,6 +274,8 @@ class Check:
             self.headings.append(int(role[1]))
         if "/Lang" in e:
             self.want(re.fullmatch(r"u:[A-Za-z]{2,3}(-[A-Za-z0-9]+)*", e["/Lang"]), "Lang", e["/Lang"], "is no tag")
+        if role == "Table":
+            self.table(ref)
         kids = e.get("/K", [])
         for k in kids if isinstance(kids, list) else [kids]:
             d = k if isinstance(k, (int, dict)) else at(k)
@@ -286,6 +288,36 @@ class Check:
                 self.want(self.parents.get(at(d["/Obj"]).get("/StructParent")) == ref, "the annotation", d["/Obj"], "is not back-linked")
             else:
                 self.element(k, ref, role)
+
+    def rows(self, ref):
+        """The TR elements of a table, in order, as lists of their cells' attributes."""
+        at = self.pdf.at
+        kids = at(ref).get("/K", [])
+        for k in kids if isinstance(kids, list) else [kids]:
+            e = at(k) if isinstance(k, str) else {}
+            if e.get("/S") == "/TR":
+                cells = e.get("/K", [])
+                cells = [at(c) for c in (cells if isinstance(cells, list) else [cells]) if isinstance(c, str)]
+                yield [c.get("/A") or {} for c in cells if c.get("/S") in ("/TH", "/TD")]
+            elif e.get("/S") in ("/THead", "/TBody", "/TFoot"):
+                yield from self.rows(k)
+
+    def table(self, ref):
+        """Rows are equally long, spans counted (ISO 14289-1, 7.5; ISO 32000-1, 14.8.5.7): no cell lies on another, none is missing."""
+        rows, taken = list(self.rows(ref)), {}
+        for r, cells in enumerate(rows):
+            column = 0
+            for a in cells:
+                while (r, column) in taken:
+                    column += 1
+                for down in range(a.get("/RowSpan", 1)):
+                    for over in range(a.get("/ColSpan", 1)):
+                        self.want((r + down, column + over) not in taken, "cells of table", ref, "lie on each other")
+                        taken[r + down, column + over] = 1
+                column += a.get("/ColSpan", 1)
+        self.want(all(r < len(rows) for r, c in taken), "a cell of table", ref, "spans beyond its rows")
+        wide = {sum((r, c) in taken for c in range(64)) for r in range(len(rows))}
+        self.want(len(wide) <= 1, "table", ref, "has rows of", sorted(wide), "cells")
 
     def mark(self, page, mcid, ref):
         self.want((page, mcid) not in self.seen, "MCID", mcid, "of page", page, "is in two elements")

@@ -123,6 +123,7 @@ int cmd_ledger(struct cmd *c)
 	if (!c->db || house_holidays(c->house, c->arena, c->db, c->diag) < 0)
 		return -1;
 	db_calendar(c->db, &c->house->calendar);
+	db_languages(c->db, c->house->languages.code);
 	return 0;
 }
 
@@ -198,7 +199,7 @@ static int language_known(const struct cmd *c, const char *language)
 			return 0;
 		memcpy(word, language, n);
 		word[n] = '\0';
-		if (catalogue_forms(word) == 0 || (list && !strstr(list, word)))
+		if (!language_find(&c->house->languages, word, n) || (list && !strstr(list, word)))
 			return 0;
 	}
 	return 1;

@@ -176,7 +176,7 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE",
 	 "the day that the bundle speaks of; without it the newest day that the ledger knows"},
 	{"to", 0, "DIR", "where the ZIP goes; out/bundles without it"},
-	{"lang", 0, "LANGUAGE", "of the index: en, ar, ru, nb; without it the house's first"},
+	{"lang", 0, "LANGUAGE", "of the index: one of the house; without it the house's first"},
 	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
 	{"strict", 0, NULL, "with gaps, make none"},
 	{NULL, 0, NULL, NULL}};

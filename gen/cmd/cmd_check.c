@@ -22,13 +22,14 @@ static int catalogues_read(struct cmd *c, const struct catalogue ***list, int32_
 	size_t len;
 	int rc = 0;
 
-	*list = arena_alloc(c->arena, sizeof **list * 8);
+	*list = arena_alloc(c->arena, sizeof **list * (size_t)c->house->languages.n);
 	*n = 0;
 	while (s && *(s += strspn(s, " \t,+"))) {
 		const struct catalogue *k;
 
 		len = strcspn(s, " \t,+");
-		if (len < sizeof lang && *n < 8 && !(len == 2 && strncmp(s, "en", 2) == 0)) {
+		if (len < sizeof lang && *n < c->house->languages.n &&
+		    !(len == 2 && strncmp(s, "en", 2) == 0)) {
 			memcpy(lang, s, len);
 			lang[len] = '\0';
 			k = catalogue_open(c->arena, c->diag, c->house, lang);
@@ -50,6 +51,7 @@ static struct db *empty_snapshot(struct cmd *c)
 	if (!b)
 		return NULL;
 	db_calendar(b, &c->house->calendar);
+	db_languages(b, c->house->languages.code);
 	if (snapshot_make(b, c->house, 0, "", c->diag) == 0)
 		return b;
 	db_close(b);
@@ -99,6 +101,7 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 		out_cell(o, stem[i].code);
 		out_cell(o, stem[i].stem);
 		out_cell(o, stem[i].shipped ? "shipped" : "house");
+		out_cell(o, l && l->languages ? l->languages : "all");
 		out_cell(o, diag_errors(c->diag) > before ? "unsound" : "sound");
 	}
 }
@@ -153,6 +156,7 @@ static int cmd_check(struct cmd *c)
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "stem", OUT_LEFT);
 	out_column(o, "from", OUT_LEFT);
+	out_column(o, "languages", OUT_LEFT);
 	out_column(o, "state", OUT_LEFT);
 	if (b && k.terms && found == 0) {
 		stages_known(c, b, stem, n);

@@ -26,85 +26,139 @@ static void po_string(struct text *t, const char *key, const char *s)
 	text_adds(t, "\"\n");
 }
 
-static void po_entry(struct text *t, const struct catalogue_entry *e, const char *context)
+/* forms NULL: nothing is translated yet. */
+static void po_entry(struct text *t, const char *context, const char *id, const char *plural, int32_t forms,
+		     const struct catalogue_entry *said)
 {
 	char key[32];
 	int32_t k;
 
 	text_addc(t, '\n');
-	if (e->fuzzy)
+	if (said && said->fuzzy)
 		text_adds(t, "#, fuzzy\n");
-	po_string(t, "msgctxt", context);
-	po_string(t, "msgid", e->id);
-	if (!e->plural) {
-		po_string(t, "msgstr", e->str[0]);
+	if (context)
+		po_string(t, "msgctxt", context);
+	po_string(t, "msgid", id);
+	if (!plural) {
+		po_string(t, "msgstr", said ? said->str[0] : "");
 		return;
 	}
-	po_string(t, "msgid_plural", e->plural);
-	for (k = 0; k < e->forms; k++) {
+	po_string(t, "msgid_plural", plural);
+	for (k = 0; k < forms; k++) {
 		snprintf(key, sizeof key, "msgstr[%d]", (int)k);
-		po_string(t, key, e->str[k]);
+		po_string(t, key, said && k < said->forms ? said->str[k] : "");
 	}
 }
 
-/* The header of the shipped catalogue, its first paragraph: plural forms are the language's. */
-static int po_header(struct cmd *c, struct text *t, const char *lang)
+static void po_header(struct text *t, const struct language *l)
 {
-	size_t n;
-	char *bytes =
-		     file_read(c->arena, c->diag,
-			       arena_format(c->arena, "%s/layouts/po/%s.po", c->shipped, lang), 16 << 20, &n),
-	     *end;
-
-	if (!bytes)
-		return -1;
-	end = strstr(bytes, "\n\n");
-	text_add(t, bytes, end ? (size_t)(end - bytes) + 1 : n);
-	return 0;
+	text_addf(t,
+		  "msgid \"\"\nmsgstr \"\"\n\"Language: %s\\n\"\n\"MIME-Version: 1.0\\n\"\n"
+		  "\"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Content-Transfer-Encoding: 8bit\\n\"\n"
+		  "\"Plural-Forms: nplurals=%d; plural=%s;\\n\"\n",
+		  l->code, (int)l->forms, l->rule);
 }
 
-/* Sentences with an id are found by STEM:id, so the copy's want entries of their own. */
-static int copy_wordings(struct cmd *c, const char *lang, const char *from, const char *to)
+/* The entries that one catalogue lacks for a layout. */
+struct lacking {
+	struct arena *a;
+	const struct language *language;
+	const struct catalogue *catalogue;
+	const char *stem,
+		*from; /* sentences with an id are found by STEM:id; from: whose wordings the copy has */
+	struct text *out;
+	const char **done; /* what was written already, context and all */
+	int32_t n, cap, empty;
+};
+
+static void take_lacking(void *ctx, const char *context, const struct sentence *s,
+			 const struct sentence *plural)
 {
-	const struct catalogue *k = catalogue_open(c->arena, c->diag, c->house, lang);
-	char *path = house_path(c->house, c->arena, arena_format(c->arena, "layouts/po/%s.po", lang)), *old;
-	size_t n = strlen(from), len = 0;
+	struct lacking *l = ctx;
+	const struct catalogue_entry *said = NULL;
+	const size_t n = strlen(l->stem);
+	const char *key = arena_format(l->a, "%s\x04%s", context ? context : "", s->source);
+	int32_t i;
+
+	if (l->catalogue && catalogue_find(l->catalogue, context, s->source))
+		return;
+	for (i = 0; i < l->n; i++)
+		if (strcmp(l->done[i], key) == 0)
+			return;
+	if (l->catalogue && l->from && context && strncmp(context, l->stem, n) == 0 && context[n] == ':')
+		said = catalogue_find(l->catalogue, arena_format(l->a, "%s%s", l->from, context + n),
+				      s->source);
+	if (said && !said->plural != !plural)
+		said = NULL;
+	l->empty += !said;
+	po_entry(l->out, context, s->source, plural ? plural->source : NULL, l->language->forms, said);
+	l->done = arena_room(l->a, l->done, &l->cap, l->n + 1, sizeof *l->done);
+	l->done[l->n++] = key;
+}
+
+/* Adds to the house's catalogue of a language what it and the shipped one lack of the layout's texts: the
+ * wordings that the layout it was copied from has, else entries to be filled in. from NULL: it is no copy. */
+static int add_wordings(struct cmd *c, const struct language *language, const struct layout *layout,
+			const char *from)
+{
+	char *path = house_path(c->house, c->arena,
+				arena_format(c->arena, "layouts/po/%s.po", language->code)),
+	     *old;
+	char *shipped = arena_format(c->arena, "%s/layouts/po/%s.po", c->shipped, language->code);
+	struct lacking l = {.a = c->arena, .language = language, .stem = layout->stem, .from = from};
+	const struct layout_texts walk = {take_lacking, &l};
 	struct text t;
-	int32_t i, added = 0;
+	size_t len = 0;
 	int rc = 0;
 
-	if (!k)
-		return -1;
+	if (file_exists(path) || file_exists(shipped)) {
+		l.catalogue = catalogue_open(c->arena, c->diag, c->house, language->code);
+		if (!l.catalogue)
+			return -1;
+	}
 	text_init(&t);
 	if (file_exists(path)) {
 		old = file_read(c->arena, c->diag, path, 16 << 20, &len);
 		if (!old)
 			return -1;
 		text_add(&t, old, len);
-	} else if (po_header(c, &t, lang) < 0) {
-		text_done(&t);
-		return -1;
+	} else {
+		po_header(&t, language);
 	}
-	for (i = 0; i < k->n; i++) {
-		const struct catalogue_entry *e = &k->entry[i];
-		char *context;
-
-		if (!e->context || strncmp(e->context, from, n) != 0 || e->context[n] != ':')
-			continue;
-		context = arena_format(c->arena, "%s%s", to, e->context + n);
-		if (catalogue_find(k, context, e->id))
-			continue;
-		po_entry(&t, e, context);
-		added++;
-	}
-	if (added > 0)
+	l.out = &t;
+	layout_texts(c->arena, layout, &walk);
+	if (l.n > 0)
 		rc = file_mkdirs(c->diag, house_path(c->house, c->arena, "layouts/po")) < 0
 			     ? -1
 			     : file_write(c->diag, path, text_str(&t), t.len, 1);
-	if (rc == 0 && added > 0)
-		cmd_print("%s: %d wordings\n", path, (int)added);
+	if (rc == 0 && l.n > 0) {
+		cmd_print("%s: %d wordings", path, (int)l.n);
+		cmd_print(l.empty ? ", %d to be written\n" : "\n", (int)l.empty);
+	}
 	text_done(&t);
 	return rc;
+}
+
+/* In each language that the house and the layout have. */
+static int add_all_wordings(struct cmd *c, const char *stem, const char *from)
+{
+	const struct layout *layout = layout_read(c->arena, c->diag, c->house, stem);
+	const char *s = house_text(c->house, "locale", "languages"), *code;
+	const struct language *l;
+	size_t len;
+
+	if (!layout)
+		return -1;
+	while (s && *(s += strspn(s, " \t,+"))) {
+		len = strcspn(s, " \t,+");
+		l = language_find(&c->house->languages, s, len);
+		code = l ? l->code : "en";
+		if (strcmp(code, "en") != 0 && language_among(c->arena, layout->languages, code) == code &&
+		    add_wordings(c, l, layout, from) < 0)
+			return -1;
+		s += len;
+	}
+	return 0;
 }
 
 /* code="OLD" of the root element becomes code="NEW"; the rest is copied as it is, comments and all. */
@@ -146,8 +200,6 @@ static int copy_all(struct cmd *c, const struct layout_stem *from, const char *c
 	char *xml = arena_format(c->arena, "%s/%s.xml", folder, stem),
 	     *sql = arena_format(c->arena, "%s/%s.sql", folder, stem);
 	char *queries = house_layout(c->house, c->arena, arena_format(c->arena, "%s.sql", from->stem));
-	const char *s = house_text(c->house, "locale", "languages");
-	size_t len;
 
 	if (file_exists(xml) || file_exists(sql))
 		return diag(c->diag, DIAG_FILE_EXISTS, &(struct place){file_exists(xml) ? xml : sql, 0, 0},
@@ -156,14 +208,20 @@ static int copy_all(struct cmd *c, const struct layout_stem *from, const char *c
 	    (queries && copy_file(c, queries, sql) < 0))
 		return -1;
 	cmd_print("%s\n%s\n", xml, sql);
-	while (s && *(s += strspn(s, " \t,+"))) {
-		len = strcspn(s, " \t,+");
-		if (!(len == 2 && strncmp(s, "en", 2) == 0) && strcmp(stem, from->stem) != 0 &&
-		    copy_wordings(c, arena_dupn(c->arena, s, len), from->stem, stem) < 0)
-			return -1;
-		s += len;
-	}
-	return 0;
+	return add_all_wordings(c, stem, from->stem);
+}
+
+/* A type of the house that is no copy, or was changed since: what its catalogues lack. */
+static int fill_in(struct cmd *c, const struct layout_stem *stem, int32_t n, const char *code)
+{
+	int32_t i;
+
+	for (i = 0; i < n && (stem[i].shipped || strcmp(stem[i].code, code) != 0); i++)
+		;
+	if (i == n)
+		return cmd_usage(c, "the house has no type %s of its own: --from says which one to copy",
+				 code);
+	return add_all_wordings(c, stem[i].stem, NULL) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 static int cmd_new(struct cmd *c)
@@ -174,7 +232,7 @@ static int cmd_new(struct cmd *c)
 	char *own;
 	int32_t i, k, n;
 
-	if (!code || !from)
+	if (!code)
 		return cmd_usage(c, "new wants the code of the new type, and --from an old one");
 	for (i = 0; code[i]; i++)
 		if (!isupper((unsigned char)code[i]) && !isdigit((unsigned char)code[i]))
@@ -186,6 +244,8 @@ static int cmd_new(struct cmd *c)
 		return EXIT_NOT_MADE;
 	if (layout_find_all(c->arena, c->diag, c->house, &stem, &n) < 0)
 		return EXIT_NOT_MADE;
+	if (!from)
+		return fill_in(c, stem, n, code);
 	names = arena_alloc(c->arena, sizeof *names * (size_t)(n + 1));
 	for (k = 0; k < n && strcmp(stem[k].code, from) != 0 && strcmp(stem[k].stem, from) != 0; k++)
 		names[k] = stem[k].code;
@@ -208,8 +268,10 @@ static int cmd_new(struct cmd *c)
 const struct command command_new = {
 	"new",
 	"a copy of a document type to edit in the house's layouts/",
-	"TYPE --from TYPE",
+	"TYPE [--from TYPE]",
 	cmd_new,
 	options,
 	"TYPE is the code of the new type (capitals and digits); its files are layouts/TYPE.xml and .sql in "
-	"small letters. Then edit, `check`, `preview`.\n"};
+	"small letters. Then edit, `check`, `preview`. Without --from, for a type that the house has: adds "
+	"to its "
+	"catalogues the entries that they lack, to be translated.\n"};

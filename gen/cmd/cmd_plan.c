@@ -13,6 +13,16 @@ static const struct option_row options[] = {
 	{"why", 0, NULL, "everyone who gets no paper: all reasons, and the first day without them"},
 	{NULL, 0, NULL, NULL}};
 
+/* How many papers are about neither a customer nor a salesman: only then there is a column for it. */
+static int32_t others(const struct job_list *l)
+{
+	int32_t i, n = 0;
+
+	for (i = 0; i < l->n; i++)
+		n += !l->job[i].customer && !l->job[i].salesman && job_subject(&l->job[i])[0];
+	return n;
+}
+
 static void print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
 {
 	struct query *name = query_open(snap, c->diag,
@@ -20,7 +30,7 @@ static void print_made(struct cmd *c, const struct types *t, const struct job_li
 					"(SELECT name FROM staff WHERE code = ?1))",
 					NULL);
 	struct out_table *o = out_open();
-	int32_t i;
+	int32_t i, subjects = others(l);
 
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
@@ -30,6 +40,8 @@ static void print_made(struct cmd *c, const struct types *t, const struct job_li
 	out_column(o, "level", OUT_NUMBER);
 	out_column(o, "case", OUT_LEFT);
 	out_column(o, "key", OUT_LEFT);
+	if (subjects)
+		out_column(o, "subject", OUT_LEFT);
 	for (i = 0; i < l->n && name; i++) {
 		const struct job *j = &l->job[i];
 
@@ -44,6 +56,8 @@ static void print_made(struct cmd *c, const struct types *t, const struct job_li
 		out_cell_int(o, j->level);
 		out_cell(o, j->case_id);
 		out_cell(o, j->key);
+		if (subjects)
+			out_cell(o, job_subject(j));
 	}
 	query_close(name);
 	out_close(c, o);
@@ -71,13 +85,15 @@ static const char *readable(struct cmd *c, const char *reason)
 static void print_why(struct cmd *c, const struct types *t, const struct job_list *l)
 {
 	struct out_table *o = out_open();
-	int32_t i;
+	int32_t i, subjects = others(l);
 
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
 	out_column(o, "salesman", OUT_LEFT);
 	out_column(o, "first_on", OUT_LEFT);
 	out_column(o, "reason", OUT_LEFT);
+	if (subjects)
+		out_column(o, "subject", OUT_LEFT);
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
 
@@ -86,6 +102,8 @@ static void print_why(struct cmd *c, const struct types *t, const struct job_lis
 		out_cell(o, j->salesman);
 		out_cell_date(o, j->first_on);
 		out_cell(o, readable(c, j->reason));
+		if (subjects)
+			out_cell(o, job_subject(j));
 	}
 	out_close(c, o);
 }

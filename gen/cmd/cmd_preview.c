@@ -13,7 +13,7 @@ extern char **environ;
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
-	{"lang", 0, "LANGUAGE", "instead of the customer's own: en, ar, ru, nb, en+ar …"},
+	{"lang", 0, "LANGUAGE", "instead of the customer's own: one of the house, as en, or two as en+ar"},
 	{"png", 0, NULL, "pictures of the pages too (by pdftoppm of poppler-utils)"},
 	{"content", 0, NULL, "the filled document as text on stdout, one line a block"},
 	{"trace", 0, NULL, "the pages as text on stdout, one line an item"},
@@ -36,7 +36,7 @@ static int find_job(struct cmd *c, struct db *snap, const struct types *t, const
 	for (i = 0; i < made.n + why.n; i++) {
 		const struct job *j = i < made.n ? &made.job[i] : &why.job[i - made.n];
 
-		if (strcmp(j->customer ? j->customer : j->salesman ? j->salesman : "", subject) == 0) {
+		if (strcmp(job_subject(j), subject) == 0) {
 			*out = *j;
 			if (i >= made.n)
 				cmd_say(c, "%s is not due for %s: %s\n", t->type[0].code, subject, j->reason);
@@ -66,8 +66,11 @@ static int find_job(struct cmd *c, struct db *snap, const struct types *t, const
 	return rc < 0 ? -1 : rc == 1 || i < made.n + why.n;
 }
 
-static int no_subject(struct cmd *c, struct db *snap, const char *subject)
+/* Who the type's papers are about, beside customers and salesmen. */
+static int no_subject(struct cmd *c, struct db *snap, const struct types *t, const char *subject)
 {
+	struct job_filter nobody = {0};
+	struct job_list made = {0}, why = {0};
 	struct query *q =
 		query_open(snap, c->diag, "SELECT code FROM customer UNION SELECT code FROM staff", NULL);
 	const char **name = NULL, *close;
@@ -78,10 +81,16 @@ static int no_subject(struct cmd *c, struct db *snap, const char *subject)
 		name[n++] = arena_dup(c->arena, query_text(q, 0));
 	}
 	query_close(q);
+	if (t->type[0].jobs)
+		jobs_find(c->arena, c->diag, snap, t->type, t->n, &nobody, &made, &why);
+	for (int32_t i = 0; i < made.n + why.n; i++) {
+		name = arena_room(c->arena, name, &cap, n + 1, sizeof *name);
+		name[n++] = job_subject(i < made.n ? &made.job[i] : &why.job[i - made.n]);
+	}
 	close = diag_closest(subject, name, n);
 	diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
 		  close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
-		  "the ledger knows no customer and no salesman %s", subject);
+		  "%s is no customer, no salesman and no other subject of %s", subject, t->type[0].code);
 	return EXIT_NOT_MADE;
 }
 
@@ -141,6 +150,11 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 	if (m && freeze_context(c->arena, c->diag, snap, &k) == 0 && maker_attach(m, snap, c->diag) == 0) {
 		if (!j->language)
 			j->language = k.default_language;
+		if (language && language_among(c->arena, t->type[0].languages, language) != language) {
+			cmd_say(c, "%s is not written in %s: languages=\"%s\"\n", t->type[0].code, language,
+				t->type[0].languages);
+			language = language_among(c->arena, t->type[0].languages, language);
+		}
 		if (cmd_flag(c, "content")) {
 			content = maker_content(m, c->arena, c->diag, stem, j, &t->type[0], &k, language);
 			if (content)
@@ -172,7 +186,8 @@ static int cmd_preview(struct cmd *c)
 	int rc;
 
 	if (c->args != 2)
-		return cmd_usage(c, "preview wants a TYPE and a SUBJECT: a customer's code, or a salesman's");
+		return cmd_usage(c, "preview wants a TYPE and a SUBJECT: a code of a customer, a salesman, "
+				    "or what else its papers are about");
 	if (cmd_as_of(c, &as_of) < 0)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
@@ -188,7 +203,7 @@ static int cmd_preview(struct cmd *c)
 	rc = snapshot_doubts(snap, c->arg[1], c->diag) < 0 ? -1 : find_job(c, snap, &types, c->arg[1], &job);
 	job.number = "PREVIEW";
 	if (rc == 0)
-		rc = no_subject(c, snap, c->arg[1]);
+		rc = no_subject(c, snap, &types, c->arg[1]);
 	else if (rc == 1)
 		rc = write_preview(c, snap, &types, &job, c->arg[1]) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	else

@@ -15,7 +15,11 @@ _ledgerpress() {
 	--reason) COMPREPLY=($(compgen -W "replace paid wrong" -- "$cur")); return ;;
 	--preset) COMPREPLY=($(compgen -W "sop reg" -- "$cur")); return ;;
 	--date-order) COMPREPLY=($(compgen -W "dmy mdy ymd" -- "$cur")); return ;;
-	--lang) COMPREPLY=($(compgen -W "en ar ru nb en+ar" -- "$cur")); return ;;
+	--lang)
+		words=$(sed -n 's/^languages *= *//p' house.ini 2>/dev/null | tr ',' ' ')
+		COMPREPLY=($(compgen -W "${words:-en}" -- "$cur"))
+		return
+		;;
 	--as)
 		words="customers contacts staff ledger events arrangements assets evidence deductions holidays"
 		COMPREPLY=($(compgen -W "$words" -- "$cur"))

@@ -59,16 +59,15 @@ static int32_t folded(const char *s, UChar out[NAME_MOST])
 	return U_FAILURE(e) || n >= NAME_MOST ? 0 : n;
 }
 
-static int named(const char *country, const UChar *text, int32_t n)
+static int named(const char *country, const char *const *language, const UChar *text, int32_t n)
 {
-	static const char *const language[] = {"en", "ar", "ru", "nb"};
 	char locale[16];
 
 	snprintf(locale, sizeof locale, "und_%s", country);
-	for (size_t i = 0; i < sizeof language / sizeof language[0]; i++) {
+	for (; *language; language++) {
 		UChar name[NAME_MOST], upper[NAME_MOST];
 		UErrorCode e = U_ZERO_ERROR;
-		int32_t len = uloc_getDisplayCountry(locale, language[i], name, NAME_MOST, &e);
+		int32_t len = uloc_getDisplayCountry(locale, *language, name, NAME_MOST, &e);
 
 		if (U_FAILURE(e) || e == U_USING_DEFAULT_WARNING || len <= 0 || len >= NAME_MOST)
 			continue;
@@ -79,7 +78,7 @@ static int named(const char *country, const UChar *text, int32_t n)
 	return 0;
 }
 
-int country_code(const char *s, char code[3])
+int country_code(const char *s, const char *const *language, char code[3])
 {
 	UChar text[NAME_MOST], other[NAME_MOST];
 	int32_t n = folded(s, text);
@@ -96,7 +95,7 @@ int country_code(const char *s, char code[3])
 	for (all = uloc_getISOCountries(); *all; all++) {
 		snprintf(locale, sizeof locale, "und_%s", *all);
 		if (n <= 3 ? strcmp(plain, *all) == 0 || strcmp(plain, uloc_getISO3Country(locale)) == 0
-			   : named(*all, text, n))
+			   : named(*all, language, text, n))
 			return memcpy(code, *all, 3), 0;
 	}
 	return -1;

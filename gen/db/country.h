@@ -3,9 +3,9 @@
 #define LP_COUNTRY_H
 
 /* The code of ISO 3166-1 alpha-2 that s (UTF-8) means: a code of two or three letters in any case, a usual
- * abbreviation ("UAE"), or the name in one of the languages that papers are written in (CLDR). 0, or -1 when
+ * abbreviation ("UAE"), or the name in one of the languages (CLDR; NULL behind the last). 0, or -1 when
  * it is none. Names cost about a millisecond. */
-int country_code(const char *s, char code[3]);
+int country_code(const char *s, const char *const *language, char code[3]);
 
 /* The name of a country in a language (CLDR), by its code of two letters. -1 when it has none. */
 #define COUNTRY_NAME_MOST 256

@@ -190,6 +190,11 @@ void db_close(struct db *b)
 	free(b);
 }
 
+void db_languages(struct db *b, const char *const *code)
+{
+	b->language = code;
+}
+
 void db_calendar(struct db *b, const struct calendar *c)
 {
 	b->calendar = c;

@@ -37,6 +37,10 @@ void db_close(struct db *b); /* NULL is safe */
 /* Working days for workday_add. Borrowed until db_close. */
 void db_calendar(struct db *b, const struct calendar *c);
 
+/* The languages, by their codes (NULL behind the last), in which country_code knows names; else English
+ * alone. Borrowed until db_close. */
+void db_languages(struct db *b, const char *const *code);
+
 /* Runs SQL without results ("BEGIN IMMEDIATE", a script). -1 after a diagnostic that names what was asked. */
 int db_run(struct db *b, struct diag *d, const char *sql);
 /* Sets something of the connection by a PRAGMA without which all would still be right: nothing is said. */

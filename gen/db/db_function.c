@@ -154,11 +154,13 @@ static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
 /* country_code(text): its code of ISO 3166-1 alpha-2, NULL when it is no country that is known. */
 static void sql_country_code(sqlite3_context *c, int n, sqlite3_value **v)
 {
+	static const char *const english[] = {"en", NULL};
 	const char *s = (const char *)sqlite3_value_text(v[0]);
+	const struct db *b = sqlite3_user_data(c);
 	char code[3];
 
 	(void)n;
-	if (s && country_code(s, code) == 0)
+	if (s && country_code(s, b->language ? b->language : english, code) == 0)
 		sqlite3_result_text(c, code, 2, SQLITE_TRANSIENT);
 	else
 		sqlite3_result_null(c);
@@ -168,7 +170,8 @@ void db_function_add(struct db *b)
 {
 	static const struct {
 		const char *name;
-		int args, fixed; /* fixed: the result depends on the arguments alone, not on the calendar */
+		int args, fixed; /* fixed: the result depends on the arguments alone, not on what the house
+				    set */
 		void (*call)(sqlite3_context *, int, sqlite3_value **);
 	} table[] = {
 		{"iso", 1, 1, sql_iso},
@@ -179,7 +182,7 @@ void db_function_add(struct db *b)
 		{"workday_add", 2, 0, sql_workday_add},
 		{"digits", 1, 1, sql_digits},
 		{"country", 2, 1, sql_country},
-		{"country_code", 1, 1, sql_country_code},
+		{"country_code", 1, 0, sql_country_code},
 	};
 	size_t i;
 

@@ -14,6 +14,7 @@
 struct db {
 	struct sqlite3 *lite;
 	char *path;			 /* for messages */
+	const char *const *language;	 /* borrowed; NULL: English */
 	const struct calendar *calendar; /* borrowed; NULL: every day but Saturday and Sunday works */
 	struct query *idle; /* closed queries, last closed first: opening the same SQL again finds it ready */
 	int32_t idles;

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+const char *const named_subjects[] = {"subject", "customer", "salesman", "region",
+				      "route",	 "case_id",  "company",	 NULL};
+
 const char *const format_name[FORMATS] = {
 #define FORMAT(id, name, meaning) name,
 #include "db/named.def"

@@ -42,6 +42,10 @@ struct named_file {
 const struct named_file *named_read(struct arena *a, struct diag *d, const char *path);
 const struct named_query *named_find(const struct named_file *f, const char *name); /* NULL: none */
 
+/* The columns of a query "jobs" of which the first that is given says who or what a paper is about; NULL ends
+ * them. */
+extern const char *const named_subjects[];
+
 /* ---- what the program itself reads ---- */
 
 /* A query that C code reads, in static tables: `check` proves them, and reading resolves them, by name. */

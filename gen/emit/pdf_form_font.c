@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <unicode/uloc.h>
+
 #include "emit/pdf.h"
 
 #define FIRST 32
@@ -109,9 +111,21 @@ static void add_names(struct pdf *p, const struct pdf_form_font *k, struct text 
 	text_addc(t, ')');
 }
 
+/* Whether a language (BCP 47) is mostly written in Cyrillic letters (CLDR, likely subtags). */
+static int is_cyrillic(const char *lang)
+{
+	char likely[64], script[8];
+	UErrorCode e = U_ZERO_ERROR;
+
+	uloc_addLikelySubtags(lang ? lang : "en", likely, sizeof likely, &e);
+	if (U_SUCCESS(e))
+		uloc_getScript(likely, script, sizeof script, &e);
+	return U_SUCCESS(e) && strcmp(script, "Cyrl") == 0;
+}
+
 int32_t pdf_form_font_write(struct pdf *p, struct diag *d)
 {
-	struct pdf_form_font **kept = &p->form_font[p->doc->lang && strncmp(p->doc->lang, "ru", 2) == 0];
+	struct pdf_form_font **kept = &p->form_font[is_cyrillic(p->doc->lang)];
 	const struct face_facts *facts;
 	const struct pdf_subset *u;
 	struct pdf_form_font *k;

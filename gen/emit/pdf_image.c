@@ -8,6 +8,10 @@
 
 /* Done once in a run: as tight as can be. */
 #define IMAGE_LEVEL 12
+/* But a photograph is one paper's, and large. */
+#define PHOTO_BYTES (512u << 10)
+#define PHOTO_LEVEL 6
+#define KEPT_BYTES (32u << 20) /* of images that may come again */
 #define COLOURS 256
 
 /* Samples of at most 256 colours as a byte each into index, the colours (red, green, blue) into palette: how
@@ -71,7 +75,8 @@ struct pdf_image *pdf_image_find(struct pdf *p, const struct image *im)
 			return k;
 	text_init(&data);
 	mem_watch();
-	z = libdeflate_alloc_compressor(IMAGE_LEVEL);
+	z = libdeflate_alloc_compressor(samples * (size_t)im->channels > PHOTO_BYTES ? PHOTO_LEVEL
+										     : IMAGE_LEVEL);
 	mem_watched();
 	if (im->channels == 3) {
 		index = mem_alloc(samples);
@@ -136,6 +141,7 @@ void pdf_images_resources(const struct pdf *p, struct text *t)
 void pdf_images_write(struct pdf *p)
 {
 	struct text t;
+	size_t kept = 0;
 
 	text_init(&t);
 	for (struct pdf_image *k = p->image_used; k; k = k->next_used) {
@@ -156,6 +162,10 @@ void pdf_images_write(struct pdf *p)
 	}
 	text_done(&t);
 	p->image_used = NULL;
+	for (const struct pdf_image *k = p->image; k; k = k->next)
+		kept += k->len;
+	if (kept > KEPT_BYTES)
+		pdf_images_done(p);
 }
 
 void pdf_images_done(struct pdf *p)

@@ -305,9 +305,9 @@ static void children_block(struct filling *g, const struct step *s, struct block
 static void table_block(struct filling *g, const struct step *s, struct blocks *out)
 {
 	const struct table *t = s->element == EL_TABLE	   ? tables_make(g, s)
-				: s->element == EL_BUCKETS ? tables_buckets(g, s)
+				: s->element == EL_BUCKETS ? strips_buckets(g, s)
 							   : NULL;
-	const struct chart *c = s->element == EL_CHART ? tables_chart(g, s) : NULL;
+	const struct chart *c = s->element == EL_CHART ? strips_chart(g, s) : NULL;
 	struct block *b;
 
 	if (!t && !c)
@@ -315,6 +315,40 @@ static void table_block(struct filling *g, const struct step *s, struct blocks *
 	b = block_add(g, out, c ? BLOCK_CHART : s->element == EL_TABLE ? BLOCK_TABLE : BLOCK_BUCKETS, s);
 	b->table = t;
 	b->chart = c;
+}
+
+/* The file that an image shows; NULL: there is none, or it was no file of the house, with a diagnostic. */
+static const char *image_file(struct filling *g, const struct step *s)
+{
+	const struct value *row, *v;
+
+	if (s->value.asked < 0)
+		return node_text(s->node, AT_SRC);
+	v = asked_value(g, s->value.asked, s->value.column, 0, &row);
+	if (!v || v->kind == VALUE_NULL || (v->kind == VALUE_STRING && v->n == 0))
+		return NULL;
+	if (v->kind == VALUE_STRING && path_inside(v->s))
+		return v->s;
+	g->failed = diag(g->d, DIAG_PICTURE, &s->value.at,
+			 "\"%s\" of %s: a file of the house's folder is expected, as pictures/a.jpg",
+			 v->kind == VALUE_STRING ? v->s : "a number", g->subject);
+	return NULL;
+}
+
+static void image_block(struct filling *g, const struct step *s, struct blocks *out)
+{
+	const int32_t height = node_number(s->node, AT_HEIGHT, 60);
+	const char *file = image_file(g, s);
+	struct block *b;
+
+	if (!file)
+		return;
+	b = block_add(g, out, BLOCK_IMAGE, s);
+	b->picture = g->pictures;
+	if (s->child && s->child->has_text)
+		show_phrase(g, &s->child->text, SHOW_BLANK, &b->text);
+	g->picture = arena_room(g->a, g->picture, &g->picture_cap, g->pictures + 1, sizeof *g->picture);
+	g->picture[g->pictures++] = (struct picture){file, mpt_of_mm(height < 5 ? 5 : height)};
 }
 
 static void block_make(struct filling *g, const struct step *s, void *ctx)
@@ -366,6 +400,9 @@ static void block_make(struct filling *g, const struct step *s, void *ctx)
 	case EL_BUCKETS:
 	case EL_CHART:
 		table_block(g, s, out);
+		break;
+	case EL_IMAGE:
+		image_block(g, s, out);
 		break;
 	case EL_RULED:
 		block_add(g, out, BLOCK_RULED, s)->lines = node_number(s->node, AT_LINES, 1);

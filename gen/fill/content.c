@@ -19,6 +19,7 @@ static const char *const block_name[] = {
 	[BLOCK_FILLIN] = "fillin",
 	[BLOCK_RULED] = "ruled",
 	[BLOCK_CHART] = "chart",
+	[BLOCK_IMAGE] = "image",
 	[BLOCK_GROUP] = "group",
 	[BLOCK_PAGE_BREAK] = "pagebreak",
 	[BLOCK_SPACE] = "space",
@@ -75,6 +76,18 @@ static void write_table(struct text *t, int32_t depth, const struct table *b)
 	static const char *const kind[] = {"row", "head", "subtotal", "total"};
 	int32_t r, c;
 
+	for (c = r = 0; c < b->columns; c++) {
+		if (b->column[c].heads == 0)
+			continue;
+		if (r++ == 0) {
+			indent(t, depth);
+			text_adds(t, "heads");
+		}
+		text_addf(t, " | %d-%d ", (int)c + 1, (int)(c + b->column[c].heads));
+		write_words(t, &b->column[c].head);
+	}
+	if (r > 0)
+		text_addc(t, '\n');
 	indent(t, depth);
 	text_adds(t, "columns");
 	for (c = 0; c < b->columns; c++) {
@@ -90,6 +103,10 @@ static void write_table(struct text *t, int32_t depth, const struct table *b)
 			write_words(t, &b->row[r].cell[c].text);
 			if (b->row[r].cell[c].carried)
 				text_addf(t, " (carried %s)", b->row[r].cell[c].carried);
+			for (int32_t k = 0; k < b->row[r].cell[c].ticks; k++) {
+				text_adds(t, b->row[r].cell[c].tick[k].checked ? " [x] " : " [ ] ");
+				write_words(t, &b->row[r].cell[c].tick[k].label);
+			}
 		}
 		text_addc(t, '\n');
 	}

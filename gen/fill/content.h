@@ -47,7 +47,8 @@ enum block_kind {
 	BLOCK_GROUP,	  /* child[]; keep: stays together on a page when it fits one */
 	BLOCK_PAGE_BREAK,
 	BLOCK_SPACE, /* lines: height in baseline units of 4.25 mm */
-	BLOCK_RULE   /* a thin line across */
+	BLOCK_RULE,  /* a thin line across */
+	BLOCK_IMAGE  /* picture; text is what it shows, for readers that cannot see it */
 };
 
 enum para_style {
@@ -66,6 +67,12 @@ struct pair {
 	uint8_t strong;
 };
 
+/* A box to tick in a cell, its label after it. */
+struct tick {
+	struct words label;
+	uint8_t checked;
+};
+
 enum cell_kind { CELL_TEXT, CELL_MONEY, CELL_DATE, CELL_COUNT, CELL_PERCENT, CELL_EMPTY };
 
 struct cell {
@@ -76,6 +83,8 @@ struct cell {
 	const char *carried; /* carry columns: the running total up to and with this row, as printed; NULL
 				elsewhere */
 	int16_t span;	     /* columns it covers; 0 is 1 */
+	int16_t ticks;	     /* of tick: boxes that stand in an EMPTY cell */
+	const struct tick *tick;
 };
 
 enum row_kind { ROW_ITEM, ROW_HEAD /* a line across, bold */, ROW_SUBTOTAL, ROW_TOTAL };
@@ -86,12 +95,15 @@ struct row {
 	int32_t cells;
 	uint8_t strong; /* set in bold */
 	uint8_t keep;	/* not parted from the next row */
+	uint8_t tall;	/* to be written in by hand */
 };
 
 enum cell_align { CELL_START, CELL_END, CELL_CENTRE };
 
 struct column {
 	struct words label;
+	struct words head; /* over this column and those behind it; with heads */
+	int32_t heads;	   /* how many columns the head is over; 0: none begins here */
 	enum cell_align align;
 	int32_t min, max; /* limits of its width [mpt]; 0: none */
 	uint8_t carry;	  /* carried and brought forward across pages */
@@ -139,6 +151,12 @@ struct chart {
 	struct words alt; /* says the same in words */
 };
 
+/* A picture file of the house. */
+struct picture {
+	const char *file; /* from the house's folder */
+	int32_t height;	  /* on paper [mpt] */
+};
+
 struct block {
 	enum block_kind kind;
 	struct words text;
@@ -153,6 +171,7 @@ struct block {
 	const struct box *box;
 	const struct signer *signer;
 	const struct chart *chart;
+	int32_t picture; /* IMAGE: index into content.picture */
 	const struct block *child;
 	int32_t n;	      /* of line, pair, box, signer or child */
 	const char *bookmark; /* NULL: none; HEADING and SUBJECT get one by themselves */
@@ -185,6 +204,8 @@ struct content {
 	uint8_t copies;	  /* the whole content is set this many times; blocks with copy n only in the n-th */
 	struct words copy_label; /* "Copy %1 of %2" */
 	struct letterhead head;
+	const struct picture *picture; /* of the blocks; the caller reads them */
+	int32_t pictures;
 	const struct block *block;
 	int32_t blocks;
 };

@@ -118,9 +118,30 @@ static void add_row(struct page *p, const struct table *t, const struct row *r)
 	text_adds(p->out, "</tr>\n");
 }
 
+/* The heads over several columns, when there are any. */
+static void add_heads(struct page *p, const struct table *t)
+{
+	int32_t i, any = 0;
+
+	for (i = 0; i < t->columns; i++)
+		any |= t->column[i].heads;
+	if (!any)
+		return;
+	text_adds(p->out, "<tr>");
+	for (i = 0; i<t->columns; i += t->column[i].heads> 1 ? t->column[i].heads : 1) {
+		text_addf(p->out, t->column[i].heads > 1 ? "<th colspan=\"%d\">" : "<th>",
+			  (int)t->column[i].heads);
+		add_words(p, &t->column[i].head);
+		text_adds(p->out, "</th>");
+	}
+	text_adds(p->out, "</tr>\n");
+}
+
 static void add_table(struct page *p, const struct table *t)
 {
-	text_adds(p->out, "<table>\n<tr>");
+	text_adds(p->out, "<table>\n");
+	add_heads(p, t);
+	text_adds(p->out, "<tr>");
 	for (int32_t i = 0; i < t->columns; i++) {
 		text_adds(p->out, t->column[i].align == CELL_END ? "<th class=\"n\">" : "<th>");
 		add_words(p, &t->column[i].label);
@@ -146,6 +167,9 @@ static void add_block(struct page *p, const struct block *b)
 		break;
 	case BLOCK_HEADING:
 		add_element(p, b->level > 1 ? "h3" : "h2", NULL, &b->text);
+		break;
+	case BLOCK_IMAGE: /* its words: the page is one file */
+		add_element(p, "p", NULL, &b->text);
 		break;
 	case BLOCK_PARAGRAPH:
 		add_element(p, "p", style[b->style], &b->text);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "fill/filling.h"
-#include "layout/languages.h"
 
 struct fill *fill_open(struct diag *d, const struct house *h, struct db *snapshot)
 {
@@ -92,8 +91,12 @@ struct locale *fill_locale(struct fill *f, struct diag *d, const char *lang)
 {
 	int32_t i = lang_find(f, lang);
 
-	if (!f->lang[i].locale)
-		f->lang[i].locale = locale_open(d, lang, f->arabic_digits);
+	const struct language *language = language_find(&f->house->languages, lang, strlen(lang));
+
+	if (!language)
+		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
+	else if (!f->lang[i].locale)
+		f->lang[i].locale = locale_open(d, language, f->arabic_digits);
 	return f->lang[i].locale;
 }
 
@@ -216,15 +219,15 @@ struct content *fill_document(struct fill *f, struct arena *a, struct diag *d, c
 		return NULL;
 	for (i = 0; i < g.r->askeds; i++)
 		g.r->asked[i].fresh[0] = g.r->asked[i].fresh[1] = 0;
-	g.subject = param_text(&g, "customer");
-	if (!*g.subject)
-		g.subject = param_text(&g, "salesman");
+	g.subject = param_text(&g, "subject");
 	if (!*g.subject)
 		g.subject = l->code;
 	content_head(&g, c, logo);
 	blocks_make(&g, g.r->step, &blocks);
 	text_done(&g.t);
 	c->head = g.head;
+	c->picture = g.picture;
+	c->pictures = g.pictures;
 	c->block = blocks.block;
 	c->blocks = blocks.n;
 	return g.failed ? NULL : c;

@@ -26,6 +26,8 @@ struct filling {
 	int32_t fields, field_cap;
 	struct text t; /* scratch */
 	struct letterhead head;
+	struct picture *picture;
+	int32_t pictures, picture_cap;
 	int failed;
 };
 
@@ -78,10 +80,10 @@ struct blocks {
 };
 void blocks_make(struct filling *g, const struct step *s, struct blocks *out);
 
-/* tables.c */
-const struct table *tables_make(struct filling *g, const struct step *s); /* NULL: nothing to show */
-const struct table *tables_buckets(struct filling *g, const struct step *s);
-const struct chart *tables_chart(struct filling *g, const struct step *s);
+/* tables.c, strips.c; NULL: nothing to show */
+const struct table *tables_make(struct filling *g, const struct step *s);
+const struct table *strips_buckets(struct filling *g, const struct step *s);
+const struct chart *strips_chart(struct filling *g, const struct step *s);
 
 /* A name for a field, unique in the document. */
 const char *field_name(struct filling *g, const char *name);

@@ -1,6 +1,7 @@
 /* locale.c: numbers, amounts, percents and dates on the patterns that ICU gives for a language. */
 #include "fill/locale.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,6 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
-#include "layout/languages.h"
 #include "layout/plural.h"
 
 #define NBSP "\xC2\xA0"
@@ -114,28 +114,35 @@ static void months_open(const struct locale *l, const char *name, UDateFormatSym
 	udat_close(f);
 }
 
-struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits)
+struct locale *locale_open(struct diag *d, const struct language *language, int native_digits)
 {
-	const struct language *language = language_find(lang);
 	UErrorCode e = U_ZERO_ERROR;
 	struct locale *l;
 	char name[64];
 
-	if (!language) {
-		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
+	if (strlen(language->locale) > 40) {
+		diag(d, DIAG_FILL_LANGUAGE, &language->at, "ICU knows no locale \"%s\"", language->locale);
 		return NULL;
 	}
 	l = mem_alloc(sizeof *l);
 	l->lang = language;
 	strcpy(name, language->locale);
-	strcat(name, arabic_digits && language->rtl ? "@numbers=arab" : "@numbers=latn");
+	strcat(name, native_digits && language->rtl ? "@numbers=native" : "@numbers=latn");
 	numbers_open(l, name, &e);
 	months_open(l, language->locale, UDAT_MONTHS, l->month, &e);
 	/* the language without its country: "Sep" as long as the other months, not British "Sept" */
 	months_open(l, language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
-	l->plural = plural_open(lang);
-	if (U_FAILURE(e) || !l->plural) {
-		diag(d, DIAG_FILL_LANGUAGE, NULL, "ICU cannot write \"%s\": %s", lang, u_errorName(e));
+	l->plural = plural_open(language);
+	if (U_SUCCESS(e) && !l->plural) {
+		diag(d, DIAG_FILL_LANGUAGE, &language->at,
+		     "plural = %s: by CLDR \"%s\" has other categories of whole numbers",
+		     language->categories, language->code);
+		locale_close(l);
+		return NULL;
+	}
+	if (U_FAILURE(e)) {
+		diag(d, DIAG_FILL_LANGUAGE, &language->at, "ICU cannot write \"%s\": %s", language->code,
+		     u_errorName(e));
 		locale_close(l);
 		return NULL;
 	}
@@ -155,6 +162,11 @@ void locale_close(struct locale *l)
 	free(l);
 }
 
+const struct language *locale_language(const struct locale *l)
+{
+	return l->lang;
+}
+
 const char *locale_lang(const struct locale *l)
 {
 	return l->lang->code;
@@ -163,6 +175,11 @@ const char *locale_lang(const struct locale *l)
 int locale_rtl(const struct locale *l)
 {
 	return l->lang->rtl;
+}
+
+int32_t locale_forms(const struct locale *l)
+{
+	return l->lang->forms;
 }
 
 /* ---- figures ---- */
@@ -179,6 +196,18 @@ static char *put_digit(const struct locale *l, char *o, int digit)
 {
 	memcpy(o, l->digit[digit], (size_t)l->digit_size[digit]);
 	return o + l->digit_size[digit];
+}
+
+/* "-1234.50", as programs read it. */
+static char *put_ascii(char *o, int64_t v, int32_t digits)
+{
+	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v, scale = 1;
+	int32_t i;
+
+	for (i = 0; i < digits; i++)
+		scale *= 10;
+	return o + sprintf(o, digits ? "%s%llu.%0*llu" : "%s%llu", v < 0 ? "-" : "",
+			   (unsigned long long)(u / scale), (int)digits, (unsigned long long)(u % scale));
 }
 
 /* A number with grouping and decimals; no isolates. */
@@ -235,6 +264,26 @@ int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const st
 		o = put(put(o, NBSP), c->code);
 	}
 	return finish(out, l->lang->rtl ? put(o, PDI) : o);
+}
+
+int32_t locale_amount_named(const struct locale *l, char *out, int64_t minor, const struct currency *c)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	UNumberFormat *f = unum_open(UNUM_CURRENCY_PLURAL, NULL, 0, l->lang->locale, NULL, &e);
+	char plain_text[40], *p = put_ascii(plain_text, minor, c->digits);
+	UChar code[4], wide[LOCALE_MAX];
+	int32_t n = 0;
+
+	u_uastrcpy(code, c->code);
+	if (U_SUCCESS(e))
+		unum_setTextAttribute(f, UNUM_CURRENCY_CODE, code, 3, &e);
+	if (U_SUCCESS(e))
+		n = unum_formatDecimal(f, plain_text, (int32_t)(p - plain_text), wide, LOCALE_MAX, NULL, &e);
+	if (f)
+		unum_close(f);
+	if (U_SUCCESS(e))
+		u_strToUTF8(out, LOCALE_MAX, &n, wide, n, &e);
+	return U_FAILURE(e) || n >= LOCALE_MAX ? -1 : n;
 }
 
 int32_t locale_percent(const struct locale *l, char *out, int64_t tenths)

@@ -3,19 +3,21 @@
 #ifndef LP_LOCALE_H
 #define LP_LOCALE_H
 
-#include "base/base.h"
+#include "house/language.h"
 
 struct locale;
 
 #define LOCALE_MAX 160 /* bytes that any of the functions below writes at most, with the NUL */
 
-/* lang: one of layout/languages.def. arabic_digits: ٠١٢ instead of 012 where the language has both (ar). NULL
- * after a diagnostic. */
-struct locale *locale_open(struct diag *d, const char *lang, int arabic_digits);
+/* Borrows the language. native_digits: those of the language instead of 012 where it runs from right to left
+ * (ar ٠١٢). NULL after a diagnostic. */
+struct locale *locale_open(struct diag *d, const struct language *language, int native_digits);
 void locale_close(struct locale *l); /* NULL is safe */
 
 const char *locale_lang(const struct locale *l);
+const struct language *locale_language(const struct locale *l); /* as locale_open was given it */
 int locale_rtl(const struct locale *l);
+int32_t locale_forms(const struct locale *l); /* plural forms that its catalogue has */
 
 /* All return the length written. Minus is U+2212; spaces inside are U+00A0; in right-to-left languages what
  * would be torn or turned stands in isolates (U+2066 … U+2069, UAX #9). */
@@ -28,6 +30,8 @@ int32_t locale_figures(const struct locale *l, char *out, int32_t v, int32_t lea
 int32_t locale_money(const struct locale *l, char *out, int64_t minor, int32_t digits);
 /* With its ISO code where the language has it: "AED 1,234.50", "1 234,50 RUB". */
 int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const struct currency *c);
+/* With the currency's full name in its plural, by ICU: "1 234,50 svenska kronor"; -1 when ICU has none. */
+int32_t locale_amount_named(const struct locale *l, char *out, int64_t minor, const struct currency *c);
 /* Tenths of a percent: 125 → "12.5%", "12,5 %". */
 int32_t locale_percent(const struct locale *l, char *out, int64_t tenths);
 /* Plain decimal text with '.' ("12.75") of at most 40 characters; -1 when it is not that. */

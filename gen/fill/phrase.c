@@ -64,7 +64,7 @@ struct phrase phrase_make(struct maker *m, const char *context, const struct sen
 	int32_t lang, k, forms;
 
 	for (lang = 0; lang < m->r->langs; lang++) {
-		forms = plural ? catalogue_forms(locale_lang(m->r->locale[lang])) : 1;
+		forms = plural ? locale_forms(m->r->locale[lang]) : 1;
 		parts = arena_alloc(m->a, (size_t)forms * sizeof *parts);
 		for (k = 0; k < forms; k++) {
 			w = catalogue_word(m->a, m->d, m->r->catalogue[lang], context, s, plural, k);

@@ -181,7 +181,7 @@ static struct step *steps_make(struct maker *m, const struct node *n)
 			m, n, n->element == EL_TABLE || n->element == EL_BUCKETS ? AT_TITLE : AT_LABEL,
 			&s->label);
 		s->has_stamp = label_read(m, n, AT_STAMP, &s->stamp);
-		s->value = maker_flag(m, node_attr(n, AT_VALUE));
+		s->value = maker_flag(m, node_attr(n, n->element == EL_IMAGE ? AT_FROM : AT_VALUE));
 		query = node_attr(n, AT_QUERY);
 		if (query)
 			s->asked = maker_query(m, query->value, &query->at);
@@ -205,7 +205,7 @@ static struct step *steps_make(struct maker *m, const struct node *n)
 }
 
 /* "en" or "en+ar" into locales and catalogues. */
-static int languages_read(struct maker *m)
+static int pair_read(struct maker *m)
 {
 	struct recipe *r = m->r;
 	const char *plus = strchr(r->language, '+'), *lang;
@@ -247,7 +247,7 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 	f->recipe = arena_room(m.a, f->recipe, &f->recipe_cap, f->recipes + 1, sizeof *f->recipe);
 	f->recipe[f->recipes++] = m.r;
 	m.r->failed = 1;
-	if (languages_read(&m))
+	if (pair_read(&m))
 		return NULL;
 	m.r->title = phrase_make(&m, NULL, l->title, NULL, AS_DECLARED, IN_TEXT);
 	for (i = 0; i < 8; i++)

@@ -65,10 +65,18 @@ struct flag {
 	struct place at;
 };
 
+/* A box to tick in a column's empty cells. */
+struct step_tick {
+	struct phrase label;
+	struct flag value, when, unless;
+};
+
 struct step_column {
 	const char *name;
 	struct phrase label, text;
-	enum show show; /* of its text when that is one hole; else AS_TEXT */
+	struct phrase head; /* over it and further columns */
+	int32_t heads;	    /* how many it is over; 0: none */
+	enum show show;	    /* of its text when that is one hole; else AS_TEXT */
 	enum cell_kind kind;
 	int neutral; /* the same in both languages */
 	enum cell_align align;
@@ -76,6 +84,8 @@ struct step_column {
 	uint8_t carry, running, wrap, tick, rule;
 	int32_t carried; /* column of the query that carry sums */
 	struct flag when, unless;
+	const struct step_tick *ticks; /* of its empty cells */
+	int32_t n_ticks;
 };
 
 struct step_row {
@@ -89,6 +99,7 @@ struct step_row {
 struct step_cell {
 	struct phrase text;
 	int given, neutral;
+	int32_t span; /* columns that it takes; 1 */
 	enum show show;
 	enum cell_kind kind;
 };
@@ -106,7 +117,7 @@ struct step {
 	const struct step_column *column;
 	int32_t columns, row_kind; /* row_kind: column, -1 none */
 	struct step_row row[4];	   /* by enum row_kind */
-	struct flag value;	   /* of checks */
+	struct flag value;	   /* of checks; of images the column that names the file */
 	struct step *child, *next;
 };
 

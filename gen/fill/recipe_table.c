@@ -64,6 +64,23 @@ enum show maker_as(const struct node *n)
 	return s ? (enum show)show_find(s) : AS_DECLARED;
 }
 
+static void ticks_make(struct maker *m, const struct node *col, struct step_column *c)
+{
+	struct step_tick *tick = NULL;
+	const struct node *n;
+	int32_t cap = 0;
+
+	for (n = col->child; n; n = n->next) {
+		tick = arena_room(m->a, tick, &cap, c->n_ticks + 1, sizeof *tick);
+		tick[c->n_ticks++] = (struct step_tick){
+			.label = phrase_read(m, NULL, node_attr(n, AT_LABEL)->text, AS_DECLARED, IN_TEXT),
+			.value = maker_flag(m, node_attr(n, AT_VALUE)),
+			.when = maker_flag(m, node_attr(n, AT_WHEN)),
+			.unless = maker_flag(m, node_attr(n, AT_UNLESS))};
+	}
+	c->ticks = tick;
+}
+
 static struct step_column column_make(struct maker *m, const struct step *t, const struct node *n)
 {
 	const struct asked *k = &m->r->asked[t->asked];
@@ -71,14 +88,19 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	const struct sentence *s = n->text;
 	struct piece hole = {NULL, k->named->name, c.name, AS_DECLARED, 0, n->at};
 	struct sentence own = {"", n->at, &hole, 1};
-	const struct attr *label = node_attr(n, AT_LABEL);
-	int blank = (node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0)) && recipe_has(k, c.name) < 0;
+	const struct attr *label = node_attr(n, AT_LABEL), *head = node_attr(n, AT_HEAD);
+	int blank =
+		(node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0) || n->child) && recipe_has(k, c.name) < 0;
 	int figure;
 
 	c.when = maker_flag(m, node_attr(n, AT_WHEN));
 	c.unless = maker_flag(m, node_attr(n, AT_UNLESS));
 	if (label && label->text)
 		c.label = phrase_read(m, NULL, label->text, AS_DECLARED, IN_TEXT);
+	if (head && head->text) {
+		c.head = phrase_read(m, NULL, head->text, AS_DECLARED, IN_TEXT);
+		c.heads = node_number(n, AT_SPAN, 1);
+	}
 	if (!blank) {
 		c.text = s ? phrase_read(m, NULL, s, maker_as(n), IN_CELL)
 			   : phrase_plain(m, NULL, &own, maker_as(n), IN_CELL);
@@ -96,6 +118,7 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	c.wrap = (uint8_t)node_yes(n, AT_WRAP, c.kind == CELL_TEXT && !figure);
 	c.tick = (uint8_t)node_yes(n, AT_TICK, 0);
 	c.rule = (uint8_t)node_yes(n, AT_RULE, 0);
+	ticks_make(m, n, &c);
 	if (c.carry && c.kind == CELL_MONEY)
 		c.carried = c.text.form[0]->part[0].column;
 	return c;
@@ -119,6 +142,7 @@ static void row_make(struct maker *m, struct step *t, const struct node *n)
 		for (i = 0; i < t->columns; i++)
 			if (node_text(c, AT_COL) && strcmp(t->column[i].name, node_text(c, AT_COL)) == 0) {
 				cell[i].given = 1;
+				cell[i].span = node_number(c, AT_SPAN, 1);
 				if (c->text)
 					cell[i].text = phrase_read(m, NULL, c->text, maker_as(c), IN_CELL);
 				cell[i].show = show_single(m, &cell[i].text, &cell[i].neutral);

@@ -175,12 +175,23 @@ static int piece_add(struct locale *l, struct arena *a, struct text *t, const st
 	return 0;
 }
 
+/* A language without rows in the tables says its figures with the currency's name. */
+static const char *in_figures(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
+			      int64_t minor, const struct currency *c)
+{
+	char figures[LOCALE_MAX];
+	struct text none = {0};
+
+	return locale_amount_named(l, figures, minor, c) < 0 ? failed(&none, d, at, c->code, locale_lang(l))
+							     : arena_dup(a, figures);
+}
+
 const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			   int64_t minor, const struct currency *c, int capital)
 {
 	const char *lang = locale_lang(l), *p;
 	const struct spelling *s = spelling_find(lang);
-	struct spellout_unit u = spellout_unit(a, l, c->code);
+	struct spellout_unit u;
 	struct sum m = {.scale = 1, .digits = c->digits, .negative = minor < 0};
 	uint64_t v = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
 	struct text t = {0};
@@ -192,7 +203,8 @@ const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, co
 	m.whole = (int64_t)(v / (uint64_t)m.scale);
 	m.part = (int64_t)(v % (uint64_t)m.scale);
 	if (!s)
-		return failed(&t, d, at, c->code, lang);
+		return in_figures(l, a, d, at, minor, c);
+	u = spellout_unit(a, l, c->code);
 	if (m.whole >= 1000000000000000)
 		return failed(&t, d, at, "so large an amount", lang);
 	p = pattern(s, &u, c, m.part);
@@ -215,8 +227,13 @@ const char *spellout_number(struct locale *l, struct arena *a, struct diag *d, c
 	const struct spelling *s = spelling_find(locale_lang(l));
 	uint64_t u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 	struct text t = {0};
+	char figures[LOCALE_MAX];
 
-	if (!s || u >= 1000000000000000)
+	if (!s) {
+		locale_count(l, figures, v);
+		return arena_dup(a, figures);
+	}
+	if (u >= 1000000000000000)
 		return failed(&t, d, at, "the number", locale_lang(l));
 	if (v < 0)
 		text_addf(&t, "%s ", s->minus);

@@ -6,8 +6,9 @@
 
 /* "одна тысяча два рубля 05 копеек", in the locale's language. capital: the first letter is a capital where
  * the script has them. A currency whose grammar units.def does not have is named by ICU, its minor units are
- * a fraction: "two Zambian kwachas and 05/100". In the arena. NULL after a diagnostic (an amount of 10^15
- * units or more). at may be NULL. */
+ * a fraction: "two Zambian kwachas and 05/100"; a language that spelling.def does not have says figures with
+ * ICU's name of the currency: "1 234,50 svenska kronor". In the arena. NULL after a diagnostic (an amount of
+ * 10^15 units or more). at may be NULL. */
 const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			   int64_t minor, const struct currency *c, int capital);
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "layout/languages.h"
-
 static const struct spellout_unit units[] = {
 #define U(lang, currency, gender, forms, minor_gender, minor_forms)                                          \
 	{lang, currency, gender, forms, minor_gender, minor_forms},
@@ -36,7 +34,7 @@ static const struct name *name_find(const char *lang, const char *currency)
  */
 static char *icu_forms(struct arena *a, const struct locale *l, const char *currency, int one)
 {
-	const char *p = one ? "one" : language_find(locale_lang(l))->categories;
+	const char *p = one ? "one" : locale_language(l)->categories;
 	char *forms;
 	struct text t = {0};
 	int found = 1;

@@ -1,4 +1,4 @@
-/* tables.c: tables with their running totals, bucket strips and charts. */
+/* tables.c: tables with their running totals. */
 #include <string.h>
 
 #include "fill/filling.h"
@@ -157,6 +157,16 @@ static void head_make(struct filling *g, const struct step *t, const int *shown,
 	out->keep = out->strong = 1;
 }
 
+/* How many of the columns from … from + span - 1 are shown. */
+static int32_t shown_of(const int *shown, int32_t from, int32_t span)
+{
+	int32_t i, n = 0;
+
+	for (i = from; i < from + span; i++)
+		n += shown[i];
+	return n;
+}
+
 /* The words of a total take the room of the empty cells behind them. Gives how many cells are left. */
 static int32_t cells_join(struct cell *cell, int32_t n)
 {
@@ -164,11 +174,28 @@ static int32_t cells_join(struct cell *cell, int32_t n)
 
 	for (i = 0; i < n; i++) {
 		if (to >= 0 && cell[to].kind == CELL_TEXT && cell[i].kind == CELL_EMPTY && !cell[i].carried)
-			cell[to].span = (int16_t)((cell[to].span ? cell[to].span : 1) + 1);
+			cell[to].span = (int16_t)((cell[to].span ? cell[to].span : 1) +
+						  (cell[i].span ? cell[i].span : 1));
 		else
 			cell[++to] = cell[i];
 	}
 	return to + 1;
+}
+
+/* The boxes of an empty cell that are to be ticked by pen, or are ticked by what the row says. */
+static void ticks_show(struct filling *g, const struct step_column *col, struct cell *c)
+{
+	struct tick *tick = arena_alloc(g->a, sizeof *tick * (size_t)(col->n_ticks + 1));
+	int32_t i;
+
+	for (i = 0; i < col->n_ticks; i++) {
+		if (!asked_opened(g, &col->ticks[i].when, &col->ticks[i].unless))
+			continue;
+		tick[c->ticks].label = show_label(g, &col->ticks[i].label);
+		tick[c->ticks++].checked =
+			(uint8_t)(col->ticks[i].value.asked >= 0 && asked_true(g, &col->ticks[i].value));
+	}
+	c->tick = tick;
 }
 
 static void row_make(struct filling *g, const struct step *t, const int *shown, int32_t columns,
@@ -177,7 +204,7 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 	const struct step_row *special = out->kind == ROW_ITEM ? NULL : &t->row[out->kind];
 	struct cell *cell;
 	const char *currency = NULL;
-	int32_t i, n = 0;
+	int32_t i, n = 0, owner = -1, until = 0; /* the given cell that takes the columns up to until */
 
 	if (out->kind == ROW_HEAD) {
 		head_make(g, t, shown, columns, out);
@@ -187,14 +214,22 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 	for (i = 0; i < t->columns; i++) {
 		const struct step_column *col = &t->column[i];
 
-		if (!shown[i])
+		if (special && special->given && special->cell[i].given) {
+			owner = i;
+			until = i + special->cell[i].span;
+		}
+		if (!shown[i] || (i < until && owner < 0))
 			continue;
 		currency = NULL;
-		if (special && special->given && special->cell[i].given)
-			cell[n] = cell_make(g, &special->cell[i].text, special->cell[i].kind,
-					    special->cell[i].neutral, 0, &currency);
-		else
+		if (i < until) {
+			cell[n] = cell_make(g, &special->cell[owner].text, special->cell[owner].kind,
+					    special->cell[owner].neutral, 0, &currency);
+			cell[n].span = (int16_t)(until > i + 1 ? shown_of(shown, i, until - i) : 0);
+			owner = -1;
+		} else
 			cell[n] = cell_make(g, &col->text, col->kind, col->neutral, !col->carry, &currency);
+		if (out->kind == ROW_ITEM && cell[n].kind == CELL_EMPTY && col->n_ticks)
+			ticks_show(g, col, &cell[n]);
 		if (col->carry) {
 			/* a running balance is carried from any row, its opening one too; a sum only from
 			 * items */
@@ -211,11 +246,15 @@ static void row_make(struct filling *g, const struct step *t, const int *shown, 
 
 static void columns_show(struct filling *g, const struct step *t, const int *shown, struct column *out)
 {
-	int32_t i, n = 0;
+	int32_t i, n = 0, head = -1, until = 0; /* the column whose head is over those up to until */
 
 	for (i = 0; i < t->columns; i++) {
 		const struct step_column *col = &t->column[i];
 
+		if (col->heads) {
+			head = i;
+			until = i + col->heads;
+		}
 		if (!shown[i])
 			continue;
 		out[n] = (struct column){.align = col->align,
@@ -227,6 +266,11 @@ static void columns_show(struct filling *g, const struct step *t, const int *sho
 					 .rule = col->rule};
 		if (col->label.form[0])
 			out[n].label = show_label(g, &col->label);
+		if (head >= 0 && i < until) {
+			out[n].head = show_label(g, &t->column[head].head);
+			out[n].heads = shown_of(shown, i, until - i);
+			head = -1;
+		}
 		n++;
 	}
 }
@@ -242,7 +286,7 @@ static int column_filled(const struct step *t, int32_t column, const struct rows
 	for (i = 0; i < (int32_t)(sizeof t->row / sizeof t->row[0]); i++)
 		if (t->row[i].given && t->row[i].cell && t->row[i].cell[column].given)
 			return 1;
-	if (col->tick || col->rule || !form)
+	if (col->tick || col->rule || col->n_ticks || !form)
 		return 1;
 	for (k = 0; k < form->n; k++) {
 		const struct part *p = &form->part[k];
@@ -303,11 +347,17 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 	g->scope = scope.outer;
 	for (; i < rows->rows + blank; i++) {
 		struct cell *empty = arena_alloc(g->a, (size_t)columns * sizeof *empty);
-		int32_t k;
+		int32_t k, c = 0;
 
-		for (k = 0; k < columns; k++)
-			empty[k].kind = CELL_EMPTY;
-		row[i] = (struct row){.kind = ROW_ITEM, .cell = empty, .cells = columns};
+		for (k = 0; k < t->columns; k++) {
+			if (!shown[k])
+				continue;
+			empty[c].kind = CELL_EMPTY;
+			if (t->column[k].n_ticks)
+				ticks_show(g, &t->column[k], &empty[c]);
+			c++;
+		}
+		row[i] = (struct row){.kind = ROW_ITEM, .cell = empty, .cells = columns, .tall = 1};
 	}
 	*out = (struct table){.column = column,
 			      .columns = columns,
@@ -318,132 +368,5 @@ const struct table *tables_make(struct filling *g, const struct step *t)
 	out->brought_label = show_label(g, &g->r->label[LABEL_BROUGHT]);
 	if (t->has_label)
 		show_phrase(g, &t->label, 0, &out->title);
-	return out;
-}
-
-/* ---- strips and charts ---- */
-
-/* A column that the block is made of, by name. */
-static int32_t made_of(struct filling *g, const struct step *s, const char *name)
-{
-	const int32_t i = recipe_column(&g->r->asked[s->asked], g->d, name, &s->node->at);
-
-	if (i < 0)
-		g->failed = -1;
-	return i;
-}
-
-/* The text of a column of the row in scope; "" when it is empty. */
-static struct words shown_value(struct filling *g, const struct step *s, int32_t column, enum show show,
-				uint8_t style, int both)
-{
-	const struct part part = {
-		.asked = s->asked, .column = column, .show = show, .style = style, .at = s->node->at};
-	const struct parts parts = {&part, 1, s->node->at};
-	struct words out;
-	int32_t lang;
-
-	memset(&out, 0, sizeof out);
-	for (lang = 0; lang < (both ? g->r->langs : 1); lang++)
-		show_parts(g, &parts, lang, SHOW_BLANK, &out.w[lang]);
-	return out;
-}
-
-static enum show label_show(struct filling *g, const struct step *s, int32_t column)
-{
-	return g->r->asked[s->asked].column[column].format == FORMAT_TERM ? AS_TERM : AS_TEXT;
-}
-
-const struct table *tables_buckets(struct filling *g, const struct step *s)
-{
-	int32_t label = made_of(g, s, "label"), amount = made_of(g, s, "amount"),
-		tenths = made_of(g, s, "tenths"), overdue = recipe_has(&g->r->asked[s->asked], "overdue"), i;
-	const struct rows *rows = asked_rows(g, s->asked, 0),
-			  *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
-	struct table *out;
-	struct column *column;
-	struct cell *cell;
-	struct row *row;
-	struct scope scope;
-
-	if (!rows || !second || rows->rows == 0 || label < 0 || amount < 0 || tenths < 0)
-		return NULL;
-	out = arena_alloc(g->a, sizeof *out);
-	column = arena_alloc(g->a, (size_t)rows->rows * sizeof *column);
-	cell = arena_alloc(g->a, (size_t)rows->rows * 2 * sizeof *cell);
-	row = arena_alloc(g->a, 2 * sizeof *row);
-	scope = (struct scope){s->asked, 0, {rows, second}, 0, g->scope};
-	g->scope = &scope;
-	for (i = 0; i < rows->rows; i++) {
-		const struct value *v = &rows->v[(int64_t)i * rows->columns];
-		uint8_t style = overdue >= 0 && v[overdue].kind == VALUE_INT && v[overdue].i ? SPAN_BOLD : 0;
-		const struct part money = {.asked = s->asked, .column = amount, .at = s->node->at};
-		const struct currency *c = show_currency(g, &money, v);
-
-		scope.row = i;
-		scope.stamp = ++g->stamps;
-		column[i] = (struct column){.align = CELL_CENTRE};
-		column[i].label = shown_value(g, s, label, label_show(g, s, label), style, 1);
-		cell[i] = (struct cell){
-			.kind = CELL_MONEY, .value = v[amount].i, .digits = c ? (uint8_t)c->digits : 0};
-		cell[rows->rows + i] = (struct cell){.kind = CELL_PERCENT, .value = v[tenths].i};
-		if (v[amount].i == 0)
-			cell[i].text.w[0] = show_text(g, EN_DASH, style);
-		else if (c)
-			cell[i].text = shown_value(g, s, amount, AS_MONEY_BARE, style, 0);
-		if (v[tenths].i == 0)
-			cell[rows->rows + i].text.w[0] = show_text(g, EN_DASH, style);
-		else
-			cell[rows->rows + i].text = shown_value(g, s, tenths, AS_PERCENT, style, 0);
-	}
-	g->scope = scope.outer;
-	row[0] = (struct row){.kind = ROW_ITEM, .cell = cell, .cells = rows->rows, .keep = 1};
-	row[1] = (struct row){.kind = ROW_ITEM, .cell = cell + rows->rows, .cells = rows->rows};
-	*out = (struct table){.column = column, .columns = rows->rows, .row = row, .rows = 2};
-	if (s->has_label)
-		show_phrase(g, &s->label, 0, &out->title);
-	return out;
-}
-
-static const char *plain(const struct wording *w)
-{
-	return w->n > 0 ? w->span[0].s : "";
-}
-
-const struct chart *tables_chart(struct filling *g, const struct step *s)
-{
-	int32_t label = made_of(g, s, "label"), value = made_of(g, s, "value"), i;
-	const struct rows *rows = asked_rows(g, s->asked, 0),
-			  *second = g->r->langs > 1 && rows ? asked_rows(g, s->asked, 1) : rows;
-	enum show show;
-	struct chart *out;
-	struct scope scope;
-	int64_t *values;
-
-	if (!rows || !second || rows->rows == 0 || label < 0 || value < 0)
-		return NULL;
-	show = g->r->asked[s->asked].column[value].format == FORMAT_MONEY ? AS_MONEY_BARE : AS_COUNT;
-	out = arena_alloc(g->a, sizeof *out);
-	out->n = rows->rows;
-	out->label = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->label);
-	out->shown = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->shown);
-	values = arena_alloc(g->a, (size_t)rows->rows * sizeof *values);
-	scope = (struct scope){s->asked, 0, {rows, second}, 0, g->scope};
-	g->scope = &scope;
-	for (i = 0; i < rows->rows; i++) {
-		struct words l, v;
-
-		scope.row = i;
-		scope.stamp = ++g->stamps;
-		l = shown_value(g, s, label, label_show(g, s, label), 0, 0);
-		v = shown_value(g, s, value, show, 0, 0);
-		values[i] = rows->v[(int64_t)i * rows->columns + value].i;
-		out->label[i] = plain(&l.w[0]);
-		out->shown[i] = values[i] == 0 ? EN_DASH : plain(&v.w[0]);
-	}
-	g->scope = scope.outer;
-	out->value = values;
-	if (s->child && s->child->element == EL_ALT && s->child->has_text)
-		show_phrase(g, &s->child->text, 0, &out->alt);
 	return out;
 }

@@ -71,6 +71,9 @@ static void add_kind(struct flow *f, const struct block *b)
 	case BLOCK_CHART:
 		chart_add(f, b->chart);
 		break;
+	case BLOCK_IMAGE:
+		image_add(f, b);
+		break;
 	case BLOCK_GROUP:
 		add_group(f, b);
 		break;

@@ -327,20 +327,36 @@ static int32_t put_info(struct flow *f, int32_t x, int32_t w, int32_t y)
 	return y;
 }
 
+/* Whether the sheet is wider than high. */
+static int lies_across(const struct flow *f)
+{
+	return f->c->width > f->c->height;
+}
+
+/* A mark so far along the sheet's long side, where it is folded and filed: the left one, or the upper one of
+ * a sheet that lies across. */
+static void put_edge(struct flow *f, int32_t at, int32_t length)
+{
+	if (lies_across(f))
+		put_rule(f, at, MM(4), 0, length, HAIR, COLOUR_BLACK);
+	else
+		put_rule(f, MM(4), at, length, 0, HAIR, COLOUR_BLACK);
+}
+
 static void put_marks(struct flow *f)
 {
-	int32_t axis = f->axis;
+	int32_t axis = f->axis, long_side = lies_across(f) ? f->c->width : f->c->height;
 
 	if (f->c->envelope == ENVELOPE_NONE)
 		return;
 	f->axis = 0;
 	if (f->c->envelope == ENVELOPE_US10) {
-		put_rule(f, MM(4), f->c->height / 3, MM(4), 0, HAIR, COLOUR_BLACK);
-		put_rule(f, MM(4), f->c->height / 3 * 2, MM(4), 0, HAIR, COLOUR_BLACK);
+		put_edge(f, long_side / 3, MM(4));
+		put_edge(f, long_side / 3 * 2, MM(4));
 	} else {
-		put_rule(f, MM(4), MM(105), MM(4), 0, HAIR, COLOUR_BLACK);
-		put_rule(f, MM(4), MM(210), MM(4), 0, HAIR, COLOUR_BLACK);
-		put_rule(f, MM(4), MM(148.5), MM(6), 0, HAIR, COLOUR_BLACK);
+		put_edge(f, MM(105), MM(4));
+		put_edge(f, MM(210), MM(4));
+		put_edge(f, MM(148.5), MM(6));
 	}
 	f->axis = axis;
 }
@@ -377,7 +393,9 @@ static int32_t grid_up(int32_t y)
 int32_t letter_head(struct flow *f)
 {
 	int32_t head = f->strips, end, info_x, win_end;
-	enum envelope e = f->c->internal ? ENVELOPE_NONE : f->c->envelope;
+	/* folded in three, a sheet that lies across shows its text on end: no window reads it, and the
+	 * address stands in the text */
+	enum envelope e = f->c->internal || lies_across(f) ? ENVELOPE_NONE : f->c->envelope;
 
 	strip_add(f, 0);
 	f->number_w = 0;
@@ -391,10 +409,11 @@ int32_t letter_head(struct flow *f)
 			win_end = WINDOW[e].y + WINDOW[e].h;
 		info_x = WINDOW[e].x + WINDOW[e].w + INFO_GAP;
 		end = put_info(f, info_x, f->right - info_x, WINDOW[e].y + MM(2));
-		put_marks(f);
 		if (end < win_end)
 			end = win_end;
 	}
+	if (!f->c->internal)
+		put_marks(f);
 	f->first_top = f->compact && e != ENVELOPE_NONE ? end + MM(3) : grid_up(end ? end + MM(7.5) : MM(25));
 	f->first_bottom = put_foot(f);
 	f->top = grid_up(MM(25));

@@ -197,6 +197,14 @@ void slip_add(struct flow *f, const struct block *b);
 void slip_choice(struct flow *f, const struct block *b);
 void slip_fillin(struct flow *f, const struct block *b);
 void chart_add(struct flow *f, const struct chart *c);
+void image_add(struct flow *f, const struct block *b);
+
+/* Boxes to tick in a cell w wide whose first line has its baseline at y, as many on a line as there is room
+ * for; put 0 only measures. Gives the lines taken. */
+int32_t ticks_put(struct flow *f, const struct cell *k, int32_t tag, int32_t x, int32_t w, int32_t y,
+		  int put);
+/* Width of the widest box with its label; with all of them on one line. */
+int32_t ticks_width(struct flow *f, const struct cell *k, int on_one_line);
 
 void table_add(struct flow *f, const struct table *t);
 /* The columns' places for what the rows hold, and the type size. set[row * columns + cell] was set on one

@@ -50,7 +50,7 @@ static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int3
 static void set_natural(struct flow *f, const struct cell *k, uint8_t style, int32_t size, struct cellset *s)
 {
 	if (words_empty(&k->text))
-		*s = (struct cellset){0};
+		*s = (struct cellset){.width = k->ticks ? ticks_width(f, k, 1) : 0};
 	else if (is_figure(k->kind))
 		set_figure(f, k, style, size, 0, s);
 	else
@@ -130,41 +130,106 @@ static int32_t cell_lines(const struct cellset *s)
 	return s->beside ? 1 : s->n[0] + s->n[1];
 }
 
-static void add_head(struct flow *f, int32_t grid, int32_t tag)
+/* Sets the column heads, and in over what stands above several columns; gives the lines that each level
+ * takes. */
+static int32_t set_heads(struct flow *f, int32_t grid, struct cellset *set, struct cellset *over,
+			 int32_t *above)
 {
 	const struct table *t = f->grid[grid].table;
-	struct cellset *set = arena_alloc(f->arena, (size_t)t->columns * sizeof *set);
-	int32_t lines = 0, n, row, cell;
 	struct cell label = {.kind = CELL_TEXT};
-	struct strip *s;
+	int32_t lines = 0, n;
 
+	*above = 0;
 	for (int32_t i = 0; i < t->columns; i++) {
 		label.text = t->column[i].label;
 		set_cell(f, &label, STYLE_BOLD, SIZE_HEAD, f->grid[grid].w[i], &set[i]);
 		n = cell_lines(&set[i]);
 		lines = n > lines ? n : lines;
+		if (t->column[i].heads == 0)
+			continue;
+		label.text = t->column[i].head;
+		set_cell(f, &label, STYLE_BOLD, SIZE_HEAD, table_span(&f->grid[grid], i, t->column[i].heads),
+			 &over[i]);
+		n = cell_lines(&over[i]);
+		*above = n > *above ? n : *above;
 	}
+	return lines;
+}
+
+static enum type_align head_align(const struct column *c)
+{
+	return c->align == CELL_END ? ALIGN_END : c->align == CELL_CENTRE ? ALIGN_CENTRE : ALIGN_START;
+}
+
+/* One column's head as a cell of row, its last line at the foot of all the lines. */
+static void put_head(struct flow *f, const struct grid *g, const struct cellset *set, int32_t i, int32_t row,
+		     int32_t lines, int32_t rows)
+{
+	int32_t cell = tag_add(f, TAG_TH, row, -1);
+
+	f->doc->tag[cell].scope = 'c';
+	f->doc->tag[cell].rowspan = (int16_t)rows;
+	put_cell(f, &set[i], cell, g->x[i], g->w[i], (lines - cell_lines(&set[i])) * f->leading + f->baseline,
+		 head_align(&g->table->column[i]));
+}
+
+/* Heads over several columns in a row of their own, a hairline under each; those of columns without one go
+ * through both rows. */
+static void put_heads(struct flow *f, const struct grid *g, const struct cellset *set,
+		      const struct cellset *over, int32_t tag, int32_t above, int32_t lines)
+{
+	const struct table *t = g->table;
+	int32_t row = tag_add(f, TAG_TR, tag, -1), cell, span, w, until = 0;
+
+	for (int32_t i = 0; i < t->columns; i++) {
+		span = t->column[i].heads;
+		if (span == 0 && i >= until)
+			put_head(f, g, set, i, row, above + lines, 2);
+		if (span == 0)
+			continue;
+		until = i + span;
+		w = table_span(g, i, span);
+		cell = tag_add(f, TAG_TH, row, -1);
+		f->doc->tag[cell].scope = 'c';
+		f->doc->tag[cell].colspan = (int16_t)(span > 1 ? span : 0);
+		put_cell(f, &over[i], cell, g->x[i], w,
+			 (above - cell_lines(&over[i])) * f->leading + f->baseline, ALIGN_CENTRE);
+		put_rule(f, g->x[i], above * f->leading, w, 0, HAIR, COLOUR_BLACK);
+	}
+	row = tag_add(f, TAG_TR, tag, -1);
+	until = 0;
+	for (int32_t i = 0; i < t->columns; i++) {
+		until = t->column[i].heads ? i + t->column[i].heads : until;
+		if (i < until)
+			put_head(f, g, set, i, row, above + lines, 0);
+	}
+}
+
+static void add_head(struct flow *f, int32_t grid, int32_t tag)
+{
+	const struct table *t = f->grid[grid].table;
+	struct cellset *set = arena_alloc(f->arena, (size_t)t->columns * 2 * sizeof *set);
+	int32_t above, lines = set_heads(f, grid, set, set + t->columns, &above), row;
+	struct strip *s;
+
 	f->grid[grid].head = f->strips;
-	if (lines == 0)
+	if (above + lines == 0)
 		return;
-	s = strip_add(f, lines * f->leading);
+	s = strip_add(f, (above + lines) * f->leading);
 	s->grid = grid + 1;
 	s->keep = KEEP_HARD;
 	s->snap = 1;
 	s->before = GRID;
 	f->grid[grid].heads = 1;
 	f->grid[grid].head_h = s->h;
-	row = tag_add(f, TAG_TR, tag, -1);
-	for (int32_t i = 0; i < t->columns; i++) {
-		cell = tag_add(f, TAG_TH, row, -1);
-		f->doc->tag[cell].scope = 'c';
-		put_cell(f, &set[i], cell, f->grid[grid].x[i], f->grid[grid].w[i],
-			 (lines - cell_lines(&set[i])) * f->leading + f->baseline,
-			 t->column[i].align == CELL_END	     ? ALIGN_END
-			 : t->column[i].align == CELL_CENTRE ? ALIGN_CENTRE
-							     : ALIGN_START);
+	if (above > 0) {
+		put_heads(f, &f->grid[grid], set, set + t->columns, tag, above, lines);
+	} else {
+		row = tag_add(f, TAG_TR, tag, -1);
+		for (int32_t i = 0; i < t->columns; i++)
+			put_head(f, &f->grid[grid], set, i, row, lines, 0);
 	}
-	put_rule(f, f->x, lines * f->leading, f->w, 0, THIN, COLOUR_BLACK);
+	put_rule(f, f->x, (above + lines) * f->leading, f->w, 0, THIN, COLOUR_BLACK);
 }
 
 static void put_rules(struct flow *f, const struct row *r, int32_t h)
@@ -214,6 +279,11 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 	column = 0;
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		span = span_of(t, r, i, column);
+		if (r->cell[i].ticks) {
+			n = ticks_put(f, &r->cell[i], 0, 0, table_span(g, column, span), 0, 0);
+			lines = n > lines ? n : lines;
+			continue;
+		}
 		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
 			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
@@ -224,7 +294,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		lines = n > lines ? n : lines;
 	}
 	h = lines * f->leading;
-	if (t->row_height && r->kind == ROW_ITEM && h < TALL)
+	if ((t->row_height || r->tall) && r->kind == ROW_ITEM && h < TALL)
 		h = TALL; /* heads and totals are not written in */
 	s = strip_add(f, h);
 	s->grid = grid + 1;
@@ -247,6 +317,8 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		else if (cell_lines(&set[i]))
 			put_cell(f, &set[i], cell, g->x[column], table_span(g, column, span), y,
 				 span > 1 ? ALIGN_START : align_of(c, &r->cell[i]));
+		else if (r->cell[i].ticks)
+			ticks_put(f, &r->cell[i], cell, g->x[column], table_span(g, column, span), y, 1);
 		else if (c->tick && r->kind == ROW_ITEM)
 			put_tick(f, g, column, h);
 		else if (c->rule && r->kind == ROW_ITEM)

@@ -88,6 +88,8 @@ static void need_least(struct flow *f, const struct grid *g, struct need *need)
 
 				need[column].least = need[column].least < v ? v : need[column].least;
 			}
+			if (c->ticks && need[column].least < ticks_width(f, c, 0))
+				need[column].least = ticks_width(f, c, 0);
 			column += c->span > 1 ? c->span : 1;
 		}
 	}

@@ -49,7 +49,6 @@ static const struct known {
 };
 #define KNOWN ((int32_t)(sizeof known / sizeof known[0]))
 
-static const char *const languages[] = {"en", "ar", "ru", "nb"};
 static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 static const char *const tables[] = {"customers",    "contacts", "staff",    "ledger",	   "events",
 				     "arrangements", "assets",	 "evidence", "deductions", "holidays"};
@@ -96,11 +95,19 @@ static int int_read(const char *s, int64_t *v)
 	return money_parse(s, strlen(s), 0, v) == 0 && !strchr(s, '.') ? 0 : -1;
 }
 
-static int pair_fits(const char *s)
+static int languages_fit(const char *s, const struct languages *l)
 {
-	int32_t mask = words_read(s, languages, sizeof languages / sizeof languages[0]);
+	return words_read(s, l->code, (size_t)l->n) >= 0;
+}
 
-	return mask > 0 && (mask & (mask - 1)) != 0 && ((mask & (mask - 1)) & ((mask & (mask - 1)) - 1)) == 0;
+static int pair_fits(const char *s, const struct languages *l)
+{
+	const char *first = s + strspn(s, " \t,+"), *second = first + strcspn(first, " \t,+");
+	size_t n = (size_t)(second - first);
+
+	second += strspn(second, " \t,+");
+	return languages_fit(s, l) && *second && !second[strcspn(second, " \t,+")] &&
+	       !(strlen(second) == n && memcmp(first, second, n) == 0);
 }
 
 static int pattern_fits(const char *pattern, const char *s)
@@ -113,15 +120,16 @@ static int pattern_fits(const char *pattern, const char *s)
 }
 
 /* "name" or "name.ar" */
-static int words_fit(const char *key, const char *s)
+static int words_fit(const char *key, const char *s, const struct languages *l)
 {
 	size_t n = strlen(key);
 
 	return strncmp(key, s, n) == 0 &&
-	       (s[n] == '\0' || (s[n] == '.' && ONE_OF(s + n + 1, strlen(s + n + 1), languages) >= 0));
+	       (s[n] == '\0' || (s[n] == '.' && language_find(l, s + n + 1, strlen(s + n + 1))));
 }
 
-static const struct known *known_find(const char *section, const char *key, int *section_known)
+static const struct known *known_find(const char *section, const char *key, const struct languages *l,
+				      int *section_known)
 {
 	int32_t i;
 
@@ -130,14 +138,16 @@ static const struct known *known_find(const char *section, const char *key, int 
 		if (!pattern_fits(known[i].section, section))
 			continue;
 		*section_known = 1;
-		if (known[i].kind == WORDS ? words_fit(known[i].key, key) : pattern_fits(known[i].key, key))
+		if (known[i].kind == WORDS ? words_fit(known[i].key, key, l)
+					   : pattern_fits(known[i].key, key))
 			return &known[i];
 	}
 	return NULL;
 }
 
 /* What the value should have been, or NULL when it is right. */
-static const char *value_wrong(const struct known *k, const struct house_key *h)
+static const char *value_wrong(struct arena *a, const struct known *k, const struct house_key *h,
+			       const struct languages *l)
 {
 	const char *v = h->value, *dot = strrchr(h->key, '.');
 	const struct currency *c;
@@ -156,7 +166,7 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 	case DATE:
 		return date_parse(v, strlen(v)) != DATE_NONE ? NULL : "a date as 2026-12-31";
 	case PAIR:
-		return pair_fits(v) ? NULL : "two languages of en, ar, ru, nb, as en+ar,";
+		return pair_fits(v, l) ? NULL : arena_format(a, "two languages of %s, as en+ar,", l->list);
 	case COUNTRY:
 		return country_known(v) ? NULL : "a country code of ISO 3166, as AE,";
 	case LEAST:
@@ -186,9 +196,7 @@ static const char *value_wrong(const struct known *k, const struct house_key *h)
 		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
 								     : "an amount of that currency, as 50.00";
 	case LANGUAGES:
-		return words_read(v, languages, sizeof languages / sizeof languages[0]) >= 0
-			       ? NULL
-			       : "languages of en, ar, ru, nb";
+		return languages_fit(v, l) ? NULL : arena_format(a, "languages of %s", l->list);
 	case DAYS:
 		return words_read(v, days, sizeof days / sizeof days[0]) >= 0
 			       ? NULL
@@ -296,7 +304,7 @@ static int least_wrong(struct arena *a, struct diag *d, const struct house_key *
 }
 
 static void list_check(struct arena *a, struct diag *d, const struct house_list *l,
-		       const struct house_list *preset)
+		       const struct house_list *preset, const struct languages *languages)
 {
 	const struct house_key *h, *p;
 	const struct known *k;
@@ -309,7 +317,7 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 		h = &l->key[i];
 		if (house_clock_wrong(a, d, l, h))
 			continue;
-		k = known_find(h->section, h->key, &section_known);
+		k = known_find(h->section, h->key, languages, &section_known);
 		p = list_find(preset, h->section, h->key);
 		if (k && k->kind == ROLE && role_wrong(a, d, h))
 			continue;
@@ -322,7 +330,7 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 			unknown_key(a, d, h, section_known, preset);
 			continue;
 		}
-		wanted = k ? value_wrong(k, h) : NULL;
+		wanted = k ? value_wrong(a, k, h, languages) : NULL;
 		/* an override is of the preset's own kind */
 		if (!wanted && p && int_read(p->value, &n) == 0 && int_read(h->value, &n) < 0)
 			wanted = "a whole number, as in the preset";
@@ -337,7 +345,7 @@ int house_keys_check(struct arena *a, struct diag *d, const struct house_list *l
 	struct house_list none = {0};
 	int32_t before = diag_errors(d);
 
-	list_check(a, d, l, &none);
+	list_check(a, d, l, &none, &(struct languages){0});
 	return diag_errors(d) > before ? -1 : 0;
 }
 
@@ -397,6 +405,9 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	h->shipped = arena_dup(a, shipped);
 	if (house_file_read(a, d, house_path(h, a, "house.ini"), &own) < 0 && own.n == 0)
 		return NULL;
+	/* without them nothing more can be said of the keys */
+	if (languages_read(a, d, h->dir, h->shipped, &h->languages) < 0)
+		return NULL;
 	named = list_find(&own, "policy", "preset");
 	if (named) {
 		path = arena_format(a, "%s/layouts/presets/%s.ini", h->shipped, named->value);
@@ -405,7 +416,7 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 		else
 			house_file_read(a, d, path, &preset);
 	}
-	list_check(a, d, &own, &preset);
+	list_check(a, d, &own, &preset, &h->languages);
 	if (diag_errors(d) > before)
 		return NULL;
 	for (i = 0; i < preset.n; i++) {

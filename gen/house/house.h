@@ -14,19 +14,17 @@
 #define LP_HOUSE_H
 
 #include "base/base.h"
-
-struct house_key {
-	const char *section, *key, *value; /* section "policy", key "minimum.AED" */
-	struct place at;		   /* in house.ini, or in the preset */
-};
+#include "house/house_file.h"
+#include "house/language.h"
 
 struct house {
 	const char *dir;     /* of the house */
 	const char *shipped; /* folder that holds layouts/ and fonts/ of the program */
 	const struct house_key *key;
 	int32_t keys;
-	struct calendar calendar; /* weekend from [policy] weekend; holidays are set from the ledger by
-				     house_holidays */
+	struct languages languages; /* that papers can be written in */
+	struct calendar calendar;   /* weekend from [policy] weekend; holidays are set from the ledger by
+				       house_holidays */
 };
 
 /* Reads DIR/house.ini and the preset that it names (SHIPPED/layouts/presets/NAME.ini). All in the arena. NULL

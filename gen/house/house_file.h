@@ -2,7 +2,12 @@
 #ifndef LP_HOUSE_FILE_H
 #define LP_HOUSE_FILE_H
 
-#include "house/house.h"
+#include "base/base.h"
+
+struct house_key {
+	const char *section, *key, *value; /* section "policy", key "minimum.AED" */
+	struct place at;		   /* in house.ini, or in the preset */
+};
 
 struct house_list {
 	struct house_key *key;
@@ -14,7 +19,8 @@ struct house_list {
  * after diagnostics. */
 int house_file_read(struct arena *a, struct diag *d, const char *path, struct house_list *list);
 
-/* Checks each key and value against the table of known ones (house.c). -1 after diagnostics. */
+/* Checks each key and value against the table of known ones (house.c); languages are not among what it may
+ * hold. -1 after diagnostics. */
 int house_keys_check(struct arena *a, struct diag *d, const struct house_list *list);
 
 /* Says what changed when the key is one of the older clock's, which counted from the day after the due date:

@@ -98,21 +98,6 @@ static int currency_read(struct cells *c, struct slot *s, const char *p, int32_t
 	return 0;
 }
 
-static int language_fits(const char *p, int32_t n)
-{
-	int32_t k;
-
-	while (n > 0) {
-		for (k = 0; k < n && p[k] != '+'; k++)
-			;
-		if (!canonical_word("en ar ru nb", p, k))
-			return 0;
-		p += k + (k < n);
-		n -= k + (k < n);
-	}
-	return 1;
-}
-
 static int time_fits(const char *p, int32_t n)
 {
 	int32_t h, m;
@@ -189,9 +174,10 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 		break;
 	case KIND_LANGUAGE:
 		*v = rows_pack(r, p, n);
-		if (language_fits(p, n))
+		if (language_fits(&r->im->house->languages, p, (size_t)n))
 			return 0;
-		why = "is no language: en, ar, ru, nb, or two as en+ar, is expected";
+		why = arena_format(r->im->a, "is no language: %s, or two as en+ar, is expected",
+				   r->im->house->languages.list);
 		break;
 	case KIND_YESNO:
 		*v = canonical_word("yes Yes YES y true 1", p, n);

@@ -3,42 +3,9 @@
 
 #include <string.h>
 
-#include "layout/languages.h"
+#include "layout/plural.h"
 #include "layout/sentence.h"
 #include "house/house.h"
-
-static const struct language languages[] = {
-#define L(code, locale, rtl, categories, date, date_long) {code, locale, rtl, categories, date, date_long},
-#include "layout/languages.def"
-#undef L
-};
-
-enum { LANGUAGES = sizeof languages / sizeof languages[0] };
-
-const struct language *language_find(const char *code)
-{
-	int32_t i;
-
-	for (i = 0; i < LANGUAGES; i++)
-		if (strcmp(languages[i].code, code) == 0)
-			return &languages[i];
-	return NULL;
-}
-
-/* ---- plurals ---- */
-
-int32_t catalogue_forms(const char *lang)
-{
-	const struct language *l = language_find(lang);
-	const char *s;
-	int32_t n = 1;
-
-	if (!l)
-		return 0;
-	for (s = l->categories; *s; s++)
-		n += *s == ' ';
-	return n;
-}
 
 /* ---- wordings ---- */
 
@@ -53,7 +20,8 @@ struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct h
 	path[0] = arena_format(a, "%s/layouts/po/%s.po", h->shipped, lang);
 	path[1] = house_path(h, a, arena_format(a, "layouts/po/%s.po", lang));
 	c->own = path[1];
-	if (!language_find(lang)) {
+	c->language = language_find(&h->languages, lang, strlen(lang));
+	if (!c->language) {
 		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
 		return NULL;
 	}
@@ -108,7 +76,13 @@ int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c)
 {
 	int32_t before = diag_errors(d), i, k;
 	const struct sentence *one, *other;
+	struct plural *plural = plural_open(c->language);
 
+	if (!plural)
+		diag(d, DIAG_FILL_LANGUAGE, &c->language->at,
+		     "[%s] plural = %s: CLDR gives whole numbers of \"%s\" other categories", c->lang,
+		     c->language->categories, c->language->locale);
+	plural_close(plural);
 	for (i = 0; i < c->n; i++) {
 		const struct catalogue_entry *e = &c->entry[i];
 

@@ -5,6 +5,7 @@
 #include "base/base.h"
 
 struct house;
+struct language;
 
 /* ---- translations ---- */
 
@@ -22,17 +23,14 @@ struct catalogue_entry {
 };
 
 struct catalogue {
-	const char *lang;
-	const char *own; /* path of the house's file */
+	const struct language *language;
+	const char *lang; /* its code */
+	const char *own;  /* path of the house's file */
 	struct catalogue_entry *entry;
 	int32_t n, cap;
 	uint32_t *bucket;
 	uint32_t buckets;
 };
-
-/* Number of plural forms that a catalogue of the language has: en 2, nb 2, ru 3, ar 6; 0 for a language that
- * is not known. */
-int32_t catalogue_forms(const char *lang);
 
 /* Adds one file to the catalogue; entries that came from an earlier file are replaced, twice in one file is
  * an error. Strict: all syntax errors are reported, each with line and column; -1 after any. */
@@ -45,7 +43,8 @@ struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct h
 /* Borrowed, or NULL. context NULL: entries without context. */
 const struct catalogue_entry *catalogue_find(const struct catalogue *c, const char *context, const char *id);
 
-/* All entries on their own: fuzzy ones, holes and tags that differ from the msgid's. -1 after an error. */
+/* The language's plural categories, and all entries on their own: fuzzy ones, holes and tags that differ from
+ * the msgid's. -1 after an error. */
 int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c);
 
 /* After everything that a house prints was looked up: warns of entries of the house's own file that nothing

@@ -26,7 +26,7 @@ static void holes_check(struct checker *k, const struct sentence *s)
 			hole_check(k, &s->piece[i]);
 }
 
-/* when=, unless=, count=, value=: "query.column" or "query". */
+/* when=, unless=, count=, value=, from=: "query.column" or "query". */
 static void flag_check(struct checker *k, const struct node *n, enum attribute name)
 {
 	const struct attr *at = node_attr(n, name);
@@ -72,20 +72,6 @@ static void glyphs_check(struct checker *k, const struct sentence *s)
 	}
 }
 
-/* Only holes and signs: a translation is not needed. */
-static int says_nothing(const struct sentence *s)
-{
-	int32_t i;
-	const char *p;
-
-	for (i = 0; i < s->pieces; i++)
-		for (p = s->piece[i].text; p && *p; p++)
-			if (((*p | 32) >= 'a' && (*p | 32) <= 'z') ||
-			    ((unsigned char)*p >= 0xC3 && (unsigned char)*p < 0xE2))
-				return 0;
-	return 1;
-}
-
 static void wording_check(struct checker *k, const char *context, const struct sentence *s,
 			  const struct sentence *plural)
 {
@@ -93,10 +79,14 @@ static void wording_check(struct checker *k, const char *context, const struct s
 
 	glyphs_check(k, s);
 	glyphs_check(k, plural);
-	if (!plural && says_nothing(s))
+	if (!plural && !sentence_speaks(s))
 		return;
 	for (i = 0; i < k->c->catalogues; i++) {
-		forms = plural ? catalogue_forms(k->c->catalogue[i]->lang) : 1;
+		/* a layout that is not written in a language needs no wording in it */
+		if (language_among(k->a, k->l->languages, k->c->catalogue[i]->lang) !=
+		    k->c->catalogue[i]->lang)
+			continue;
+		forms = plural ? k->c->catalogue[i]->language->forms : 1;
 		for (form = 0; form < forms; form++) {
 			const struct sentence *w =
 				catalogue_word(k->a, k->d, k->c->catalogue[i], context, s, plural, form);
@@ -136,12 +126,19 @@ static void counted_check(struct checker *k, const struct node *n)
 static void col_check(struct checker *k, const struct node *n, const struct checked *q)
 {
 	const struct attr *name = node_attr(n, AT_NAME);
+	const struct node *c; /* boxes to tick */
 	const char *as = node_text(n, AT_AS);
-	int blank = node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0);
+	int blank = node_yes(n, AT_TICK, 0) || node_yes(n, AT_RULE, 0) || n->child;
 	int show = as ? show_find(as) : AS_DECLARED;
 
 	flag_check(k, n, AT_WHEN);
 	flag_check(k, n, AT_UNLESS);
+	for (c = n->child; c; c = c->next) {
+		flag_check(k, c, AT_WHEN);
+		flag_check(k, c, AT_UNLESS);
+		flag_check(k, c, AT_VALUE);
+		text_check(k, NULL, node_attr(c, AT_LABEL) ? node_attr(c, AT_LABEL)->text : NULL);
+	}
 	if (n->text || (blank && check_has(q, name->value) < 0))
 		return;
 	if (check_column(k, q, name->value, &name->at) >= 0 && (show == AS_MONEY || show == AS_MONEY_BARE) &&
@@ -194,6 +191,7 @@ static void node_check(struct checker *k, const struct node *n)
 	flag_check(k, n, AT_UNLESS);
 	flag_check(k, n, AT_COUNT);
 	flag_check(k, n, AT_VALUE);
+	flag_check(k, n, AT_FROM);
 	for (i = 0; i < n->attrs; i++)
 		text_check(k, NULL, n->attr[i].text);
 	if (node_attr(n, AT_COUNT)) {

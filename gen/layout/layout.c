@@ -138,6 +138,76 @@ static void p_check(struct reading *r, const struct node *n)
 		diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
 }
 
+static int holds_name(const char *names, const char *name)
+{
+	size_t n = strlen(name), len;
+
+	for (; names && *names; names += len + (names[len] == ' ')) {
+		len = strcspn(names, " ");
+		if (len == n && memcmp(names, name, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* Heads over several columns: one after the other, within the table. */
+static void heads_check(struct reading *r, const struct node *t, int32_t cols)
+{
+	int32_t i = 0, span, free = 0; /* the first column that no head covers yet */
+	const struct node *n;
+
+	for (n = t->child; n; n = n->next) {
+		if (n->element != EL_COL)
+			continue;
+		span = node_number(n, AT_SPAN, 1);
+		if (!node_attr(n, AT_HEAD) != !node_attr(n, AT_SPAN))
+			diag(r->d, DIAG_LAYOUT_MISSING, &n->at,
+			     "a head over columns has head= and span=: how many columns from this one on");
+		else if (node_attr(n, AT_HEAD) && (span < 1 || i + span > cols || i < free))
+			diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(n, AT_SPAN)->at,
+			     i < free ? "the head before it covers this column too"
+				      : "span=\"%d\": 1 to %d is expected, the columns from this one on",
+			     (int)span, (int)(cols - i));
+		if (node_attr(n, AT_HEAD))
+			free = i + span;
+		i++;
+	}
+}
+
+/* The cells of a row that take several columns: nothing else stands in these, and nothing is carried there.
+ */
+static void cells_check(struct reading *r, const struct node *t, const struct node *row,
+			const char *const *name, int32_t cols)
+{
+	const char *carry = node_text(t, AT_CARRY), *col;
+	const struct node *c, *o;
+	int32_t i, k, span;
+
+	for (c = row->child; c; c = c->next) {
+		span = node_number(c, AT_SPAN, 1);
+		col = node_text(c, AT_COL);
+		for (i = 0; col && i < cols && strcmp(name[i], col) != 0; i++)
+			;
+		if (!node_attr(c, AT_SPAN) || !col || i == cols)
+			continue;
+		if (span < 1 || i + span > cols)
+			diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(c, AT_SPAN)->at,
+			     "span=\"%d\": 1 to %d is expected, the columns from this one on", (int)span,
+			     (int)(cols - i));
+		for (k = i; span > 1 && k < i + span && k < cols; k++) {
+			if (holds_name(carry, name[k]))
+				diag(r->d, DIAG_LAYOUT_VALUE, &node_attr(c, AT_SPAN)->at,
+				     "a cell does not take the column \"%s\" too, which is carried forward",
+				     name[k]);
+			for (o = row->child; o && k > i; o = o->next)
+				if (node_text(o, AT_COL) && strcmp(node_text(o, AT_COL), name[k]) == 0)
+					diag(r->d, DIAG_LAYOUT_DUPLICATE, &o->at,
+					     "the cell of \"%s\" takes the column \"%s\" already", col,
+					     name[k]);
+		}
+	}
+}
+
 static void table_check(struct reading *r, const struct node *t)
 {
 	const char *name[64], *hint, *carry = node_text(t, AT_CARRY);
@@ -161,6 +231,7 @@ static void table_check(struct reading *r, const struct node *t)
 	}
 	if (cols == 0)
 		diag(r->d, DIAG_LAYOUT_MISSING, &t->at, "<table> needs a <col>");
+	heads_check(r, t, cols);
 	for (; carry && *carry; carry += len + (carry[len] == ' ')) {
 		const char *word = arena_dupn(r->a, carry, len = strcspn(carry, " "));
 
@@ -180,6 +251,7 @@ static void table_check(struct reading *r, const struct node *t)
 			diag(r->d, DIAG_LAYOUT_DUPLICATE, &n->at, "the table has a <row kind=\"%s\"> already",
 			     node_text(n, AT_KIND));
 		seen |= 1 << node_word(n, AT_KIND, 0);
+		cells_check(r, t, n, name, cols);
 		for (c = n->child; c; c = c->next) {
 			at = node_attr(c, AT_COL);
 			for (i = 0; at && i < cols && strcmp(name[i], at->value) != 0; i++)
@@ -193,6 +265,39 @@ static void table_check(struct reading *r, const struct node *t)
 	}
 }
 
+/* A picture comes from a file or from a column, and says in words what it shows. */
+static void image_check(struct reading *r, const struct node *n)
+{
+	const struct attr *src = node_attr(n, AT_SRC);
+	const char *path = src ? house_path(r->house, r->a, src->value) : NULL;
+
+	if (!src == !node_attr(n, AT_FROM))
+		diag(r->d, DIAG_LAYOUT_MISSING, &n->at,
+		     "<image> has src=, a file of the house's folder, or from=, query.column of a file's "
+		     "name");
+	if (!n->child || n->child->element != EL_ALT || !n->child->text)
+		diag(r->d, DIAG_LAYOUT_MISSING, &n->at,
+		     "<image> needs <alt>: what it shows, in words, for who cannot see it");
+	if (path && !file_exists(path))
+		diag(r->d, DIAG_LAYOUT_VALUE, &src->at, "the house has no file %s", src->value);
+}
+
+/* languages= names what layouts/languages.ini has. */
+static void languages_check(struct reading *r, const struct node *root)
+{
+	const struct attr *at = node_attr(root, AT_LANGUAGES);
+	const char *s = at ? at->value : "";
+	size_t n;
+
+	for (; *s; s += n + (s[n] == ' ')) {
+		n = strcspn(s, " ");
+		if (!language_find(&r->house->languages, s, n))
+			diag(r->d, DIAG_LAYOUT_VALUE, &at->at,
+			     "languages=\"%s\": languages of %s are expected", at->value,
+			     r->house->languages.list);
+	}
+}
+
 /* What the vocabulary's tables cannot say. */
 static void tree_check(struct reading *r, const struct node *n)
 {
@@ -203,6 +308,8 @@ static void tree_check(struct reading *r, const struct node *n)
 			p_check(r, n);
 		else if (n->element == EL_TABLE)
 			table_check(r, n);
+		else if (n->element == EL_IMAGE)
+			image_check(r, n);
 		else if ((n->element == EL_SUBJECT || n->element == EL_HEADING || n->element == EL_CHOICE) &&
 			 !n->text)
 			diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
@@ -258,6 +365,7 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 	if (root) {
 		includes(&r, &root->child, 0);
 		tree_check(&r, root);
+		languages_check(&r, root);
 		duplicate_ids(&r, root, seen, &ids);
 	}
 	l->own = named_read(a, d, sql);
@@ -271,6 +379,7 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 	l->internal = node_word(root, AT_AUDIENCE, 0) == 1;
 	l->landscape = node_word(root, AT_PAGE, 0) == 1;
 	l->bilingual = node_yes(root, AT_BILINGUAL, 0);
+	l->languages = node_text(root, AT_LANGUAGES);
 	l->copies = node_number(root, AT_COPIES, 1);
 	if (l->copies < 1)
 		l->copies = 1;

@@ -61,6 +61,7 @@ struct layout {
 	const struct sentence *title;
 	int internal, landscape, bilingual;
 	int32_t copies;			       /* at least 1 */
+	const char *languages;		       /* the only ones that it is written in: "en ar"; NULL: any */
 	const struct node *root;	       /* EL_LAYOUT */
 	const struct named_file *own, *common; /* STEM.sql; common.sql, NULL when there is none */
 };
@@ -71,6 +72,9 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 
 /* The query of that name: the stem's own, else the common one, else NULL. */
 const struct named_query *layout_query(const struct layout *l, const char *name);
+
+/* Whether a path stays inside the folder that it is said from: no root, no "..", no "\\". */
+int path_inside(const char *s);
 
 const char *element_name(enum element e);
 const char *attribute_name(enum attribute n);
@@ -93,6 +97,16 @@ struct layout_stem {
  * they hide. In the arena. -1 after a diagnostic when a folder cannot be read: nothing is known then. */
 int layout_find_all(struct arena *a, struct diag *d, const struct house *h, const struct layout_stem **stem,
 		    int32_t *n);
+
+/* Calls take for every text of a layout that is translated: labels and titles without context, sentences with
+ * their node's, plural NULL or <other> of a counted one. What holes and signs alone make up is none. */
+struct layout_texts {
+	void (*take)(void *ctx, const char *context, const struct sentence *s, const struct sentence *plural);
+	void *ctx;
+};
+void layout_texts(struct arena *a, const struct layout *l, const struct layout_texts *t);
+/* Whether a text has words, so that it wants a translation. */
+int sentence_speaks(const struct sentence *s);
 
 /* ---- soundness ---- */
 

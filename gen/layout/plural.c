@@ -7,8 +7,6 @@
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
-#include "layout/languages.h"
-
 enum { SMALL = 128 };
 
 struct plural {
@@ -31,25 +29,22 @@ static int32_t form_ask(const struct plural *p, int64_t count)
 		count = 1000000000 + count % 1000000;
 	uplrules_select(p->rules, (double)count, word, 16, &e);
 	if (U_FAILURE(e))
-		return 0;
+		return -1;
 	u_austrcpy(name, word);
 	for (; *s; s += n + (s[n] == ' '), form++) {
 		n = strcspn(s, " ");
 		if (strlen(name) == n && memcmp(s, name, n) == 0)
 			return form;
 	}
-	return form - 1;
+	return -1;
 }
 
-struct plural *plural_open(const char *lang)
+struct plural *plural_open(const struct language *language)
 {
-	const struct language *language = language_find(lang);
 	UErrorCode e = U_ZERO_ERROR;
 	struct plural *p;
 	int32_t i;
 
-	if (!language)
-		return NULL;
 	p = mem_alloc(sizeof *p);
 	p->lang = language;
 	p->rules = uplrules_open(language->locale, &e);
@@ -57,8 +52,13 @@ struct plural *plural_open(const char *lang)
 		plural_close(p);
 		return NULL;
 	}
-	for (i = 0; i < SMALL; i++)
+	for (i = 0; i < SMALL; i++) {
 		p->small[i] = (int8_t)form_ask(p, i);
+		if (p->small[i] < 0) {
+			plural_close(p);
+			return NULL;
+		}
+	}
 	return p;
 }
 
@@ -73,7 +73,12 @@ void plural_close(struct plural *p)
 
 int32_t plural_form(const struct plural *p, int64_t count)
 {
+	int32_t form;
+
 	if (count < 0)
 		count = count == INT64_MIN ? INT64_MAX : -count;
-	return count < SMALL ? p->small[count] : form_ask(p, count);
+	if (count < SMALL)
+		return p->small[count];
+	form = form_ask(p, count);
+	return form < 0 ? p->lang->forms - 1 : form;
 }

@@ -2,13 +2,13 @@
 #ifndef LP_PLURAL_H
 #define LP_PLURAL_H
 
-#include "base/base.h"
+#include "house/language.h"
 
 struct plural;
 
-/* By ICU's rules for the language (CLDR). NULL for a language that is not in languages.def, or that ICU does
- * not know. */
-struct plural *plural_open(const char *lang);
+/* By ICU's rules for the language's locale (CLDR). Borrows the language. NULL when ICU has none, or when they
+ * give a whole number a category that the language does not list. */
+struct plural *plural_open(const struct language *language);
 void plural_close(struct plural *p); /* NULL is safe */
 
 /* The form of a count (its absolute value), as an index into the language's categories: gettext's msgstr[k].

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "layout/catalogue.h"
-#include "layout/languages.h"
+#include "house/language.h"
 
 enum { FILE_LIMIT = 16 << 20 };
 
@@ -59,7 +59,7 @@ static void header_check(struct po *p)
 	const struct place *at = &p->now.at;
 	const char *head = p->now.str[0], *type = header_find(p, head, "Content-Type"),
 		   *lang = header_find(p, head, "Language"), *plural = header_find(p, head, "Plural-Forms");
-	int32_t forms = catalogue_forms(p->c->lang);
+	int32_t forms = p->c->language->forms;
 
 	p->header = 1;
 	if (!type || !strstr(type, "charset=UTF-8"))
@@ -165,7 +165,7 @@ static void entry_begin(struct po *p, const char *s)
 static void entry_end(struct po *p)
 {
 	struct catalogue_entry *e = &p->now;
-	int32_t forms = catalogue_forms(p->c->lang), i;
+	int32_t forms = p->c->language->forms, i;
 
 	if (!p->open)
 		return;

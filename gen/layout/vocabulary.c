@@ -200,6 +200,22 @@ static const char *enum_expected(struct arena *a, const char *words, const char 
 	return out;
 }
 
+int path_inside(const char *s)
+{
+	const char *p = s;
+	size_t n;
+
+	if (!*s || strchr(s, '\\'))
+		return 0;
+	for (;; p += n + 1) {
+		n = strcspn(p, "/");
+		if (n == 0 || (n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.'))
+			return 0;
+		if (!p[n])
+			return 1;
+	}
+}
+
 const char *value_expected(struct arena *a, const struct attribute_rule *rule, const char *value,
 			   const char **hint)
 {
@@ -230,6 +246,8 @@ const char *value_expected(struct arena *a, const struct attribute_rule *rule, c
 		return chars_only(value, n, "abcdefghijklmnopqrstuvwxyz0123456789-")
 			       ? NULL
 			       : "the name of a file in layouts/ without .xml";
+	case VALUE_PATH:
+		return path_inside(value) ? NULL : "a file of the house's folder, as pictures/stamp.png,";
 	case VALUE_HOLE:
 		return hole_valid(value) ? NULL : "query.column";
 	case VALUE_FLAG:

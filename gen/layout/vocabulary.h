@@ -21,7 +21,8 @@ enum {
 	IS_PERSON = 1 << 12,
 	IS_ALT = 1 << 13,
 	IS_PLURAL = 1 << 14,
-	IS_TEXT = 1 << 15
+	IS_TEXT = 1 << 15,
+	IS_TICK = 1 << 16
 };
 
 enum value_kind {
@@ -33,6 +34,7 @@ enum value_kind {
 	VALUE_NAMES,  /* names parted by spaces */
 	VALUE_CODE,   /* capitals and digits */
 	VALUE_FILE,   /* of an include: small letters, digits, - */
+	VALUE_PATH,   /* of a file in the house's folder */
 	VALUE_QUERY,  /* a query's name */
 	VALUE_HOLE,   /* query.column */
 	VALUE_FLAG,   /* query.column, or a query alone */

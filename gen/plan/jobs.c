@@ -13,6 +13,42 @@ uint64_t job_hash(const char *subject)
 	return h;
 }
 
+static const char *param_text(const struct job *j, const char *name)
+{
+	int32_t i;
+
+	for (i = 0; i < j->params; i++)
+		if (strcmp(j->param[i].name, name) == 0)
+			return j->param[i].text;
+	return NULL;
+}
+
+const char *job_subject(const struct job *j)
+{
+	const char *const *name, *s;
+
+	if (j->subject)
+		return j->subject;
+	for (name = named_subjects; *name; name++) {
+		s = strcmp(*name, "customer") == 0   ? j->customer
+		    : strcmp(*name, "salesman") == 0 ? j->salesman
+		    : strcmp(*name, "case_id") == 0  ? j->case_id
+						     : param_text(j, *name);
+		if (s && *s)
+			return s;
+	}
+	return "";
+}
+
+static int names_subject(const char *column)
+{
+	const char *const *name;
+
+	for (name = named_subjects; *name && strcmp(*name, column) != 0; name++)
+		;
+	return *name != NULL;
+}
+
 static int in_list(const char *const *list, int32_t n, const char *s)
 {
 	int32_t i;
@@ -25,12 +61,10 @@ static int in_list(const char *const *list, int32_t n, const char *s)
 
 static int wanted(const struct job *j, const struct job_filter *f)
 {
-	const char *subject = j->customer ? j->customer : j->salesman ? j->salesman : "";
-
 	if (!in_list(f->customer, f->customers, j->customer) ||
 	    !in_list(f->salesman, f->salesmen, j->salesman))
 		return 0;
-	return f->shards <= 1 || (int32_t)(job_hash(subject) % (uint64_t)f->shards) == f->shard;
+	return f->shards <= 1 || (int32_t)(job_hash(job_subject(j)) % (uint64_t)f->shards) == f->shard;
 }
 
 /* ---- one row ---- */
@@ -61,10 +95,19 @@ int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
 }
 
-/* The columns of a jobs query; -1 where there is none. params: how many others it has. */
+/* The columns of a jobs query; -1 where there is none. params: how many others it has, which are parameters
+ * of all its queries; so are subjects that have no field of their own in a job. */
 struct columns {
 	int32_t at[JOBS_COLUMNS], params;
+	int subject; /* one of those names the subject */
 };
+
+/* Those that a job has a field for. */
+static int has_field(int32_t column)
+{
+	return column != JOBS_SUBJECT && column != JOBS_REGION && column != JOBS_ROUTE &&
+	       column != JOBS_COMPANY;
+}
 
 static int columns_read(struct query *q, struct columns *c, struct diag *d)
 {
@@ -73,8 +116,12 @@ static int columns_read(struct query *q, struct columns *c, struct diag *d)
 	if (job_columns(q, d, READ_JOBS, c->at) < 0)
 		return -1;
 	c->params = query_columns(q);
+	c->subject = 0;
 	for (k = 0; k < JOBS_COLUMNS; k++)
-		c->params -= c->at[k] >= 0;
+		if (c->at[k] >= 0 && has_field(k))
+			c->params--;
+		else if (c->at[k] >= 0)
+			c->subject = 1;
 	return 0;
 }
 
@@ -93,13 +140,14 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 		return;
 	j->param = p = arena_alloc(a, sizeof *p * (size_t)c->params);
 	for (i = 0; i < query_columns(q); i++) {
-		for (k = 0; k < JOBS_COLUMNS && c->at[k] != i; k++)
+		for (k = 0; k < JOBS_COLUMNS && (c->at[k] != i || !has_field(k)); k++)
 			;
 		if (k < JOBS_COLUMNS)
 			continue;
 		p[j->params].name = arena_dup(a, query_name(q, i));
 		p[j->params].null = query_null(q, i);
-		if (!p[j->params].null && query_is_text(q, i))
+		/* a route that is numbered names its paper all the same */
+		if (!p[j->params].null && (query_is_text(q, i) || names_subject(query_name(q, i))))
 			p[j->params].text = arena_dup(a, query_text(q, i));
 		else
 			p[j->params].value = query_int(q, i);
@@ -107,15 +155,23 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 	}
 }
 
-static const char *subject_of(const struct job *j)
+/* The first column of a subject that says something, as job_subject has it. */
+static const char *subject_of(const struct query *q, const struct columns *c)
 {
-	return j->customer ? j->customer : j->salesman ? j->salesman : "";
+	static const int32_t order[] = {JOBS_SUBJECT, JOBS_CUSTOMER, JOBS_SALESMAN, JOBS_REGION,
+					JOBS_ROUTE,   JOBS_CASE_ID,  JOBS_COMPANY};
+	const char *s = NULL;
+
+	for (size_t i = 0; i < sizeof order / sizeof order[0] && (!s || !*s); i++)
+		s = text_at(q, c->at[order[i]]);
+	return s ? s : "";
 }
 
 /* The row as it stands in the query: most rows are only looked at. key is the query's own. */
 static int row_read(const struct query *q, const struct job_type *t, const struct columns *c, struct job *j,
 		    struct diag *d)
 {
+	j->subject = subject_of(q, c);
 	j->customer = text_at(q, c->at[JOBS_CUSTOMER]);
 	j->salesman = text_at(q, c->at[JOBS_SALESMAN]);
 	j->case_id = text_at(q, c->at[JOBS_CASE_ID]);
@@ -127,10 +183,10 @@ static int row_read(const struct query *q, const struct job_type *t, const struc
 	j->first_on =
 		query_null(q, c->at[JOBS_FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, c->at[JOBS_FIRST_ON]);
 	if (!j->sort)
-		j->sort = subject_of(j);
+		j->sort = j->subject;
 	if (!j->reason && (!j->key || !j->language))
 		return diag(d, DIAG_PLAN_JOBS, &t->jobs->at, "the paper of %s for %s has no %s", t->code,
-			    subject_of(j)[0] ? subject_of(j) : "nobody", j->key ? "language" : "key");
+			    j->subject[0] ? j->subject : "nobody", j->key ? "language" : "key");
 	return 0;
 }
 
@@ -143,13 +199,14 @@ static const char *keep(struct arena *a, const char *s)
 static void row_keep(struct arena *a, const struct job_type *t, const char *key_suffix, struct job *j)
 {
 	if (j->key)
-		j->key = arena_format(a, "%s|%s|%s%s%s", t->code, subject_of(j), j->key,
-				      key_suffix ? "|" : "", key_suffix ? key_suffix : "");
+		j->key = arena_format(a, "%s|%s|%s%s%s", t->code, j->subject, j->key, key_suffix ? "|" : "",
+				      key_suffix ? key_suffix : "");
 	j->sort = arena_dup(a, j->sort);
+	j->subject = keep(a, j->subject);
 	j->customer = keep(a, j->customer);
 	j->salesman = keep(a, j->salesman);
 	j->case_id = keep(a, j->case_id);
-	j->language = keep(a, j->language);
+	j->language = language_among(a, t->languages, keep(a, j->language));
 	j->reason = keep(a, j->reason);
 }
 
@@ -266,6 +323,8 @@ static int one_row(struct finder *f, const struct query *q, const struct job_typ
 		return 0;
 	}
 	row_keep(f->arena, t, f->filter->key_suffix, j);
+	if (j->reason && c->subject)
+		params_read(f->arena, q, c, j);
 	if (!j->reason && made_or_issued(f, q, c, j) < 0)
 		return -1;
 	if (!j->reason)
@@ -429,6 +488,7 @@ void job_bind(struct query *q, const struct job *j, const struct job_type *t, co
 	query_bind_text(q, "run", c->run);
 	query_bind_text(q, "default_language", c->default_language);
 	query_bind_int(q, "asked", t->asked);
+	query_bind_text(q, "subject", job_subject(j));
 	query_bind_text(q, "customer", j->customer);
 	query_bind_text(q, "salesman", j->salesman);
 	query_bind_text(q, "case_id", j->case_id);

@@ -12,7 +12,8 @@ struct job_type {
 	const char *code;				  /* "REM1" */
 	const struct named_query *jobs, *covers, *totals; /* covers and totals may be NULL */
 	int asked;					  /* named on the command line: :asked */
-	int internal;					  /* its subject may be a salesman, or nobody */
+	int internal;	       /* its subject may be anything but a customer, or nobody */
+	const char *languages; /* that its papers are written in: "en ar"; NULL: any */
 };
 
 /* What the program takes of a type's queries, by name. */
@@ -39,6 +40,7 @@ struct job_param {
 struct job {
 	int32_t type;				   /* index into the types given */
 	const char *customer, *salesman, *case_id; /* NULL: none */
+	const char *subject; /* as the jobs query gave it; NULL: job_subject finds it in the rest */
 	const char *language, *sort;
 	const char *key; /* TYPE|subject|the query's key; NULL when reason is given without one */
 	int32_t level;
@@ -59,6 +61,12 @@ struct job_list {
 };
 void job_list_add(struct arena *a, struct job_list *l, const struct job *j);
 
+/* Who or what the paper is about, by its code: the column `subject` of the jobs query, else customer,
+ * salesman, region, route, case_id or company, the first of them that is given; "" when none is: the house
+ * itself. It names the file, stands in the key that makes a paper go out once, and decides the shard.
+ * Borrowed from the job. */
+const char *job_subject(const struct job *j);
+
 /* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on
  * shard (from 0). */
 struct job_filter {
@@ -75,8 +83,8 @@ struct job_filter {
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *f, struct job_list *made, struct job_list *why);
 
-/* Binds what every query of a job may name: as_of, run, default_language, asked, customer, salesman, case_id,
- * number, language, level, key and the params. */
+/* Binds what every query of a job may name: as_of, run, default_language, asked, subject, customer, salesman,
+ * case_id, number, language, level, key and the params. */
 struct job_context {
 	int32_t as_of;
 	const char *run, *default_language;

@@ -161,7 +161,8 @@ static int one_paper(struct paper_sums *s, struct query *q, const int32_t *at, c
 			   *cur = query_text(q, at[TOTALS_CURRENCY]);
 		int64_t v[5] = {0};
 
-		if (expected(j->customer ? s->balance : s->held, who, j->salesman, cur, &want, s->diag) < 0)
+		if (expected(j->salesman && !j->customer ? s->held : s->balance, who, j->salesman, cur, &want,
+			     s->diag) < 0)
 			return -1;
 		v[0] = want;
 		v[3] = query_int(q, at[TOTALS_AMOUNT]);

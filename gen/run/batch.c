@@ -90,9 +90,7 @@ static void work_one(struct batch *b, struct arena *a, int32_t index, struct tex
 
 	diag_init(&d, keep_message, messages);
 	note = arena_format(a, "while making %s %s for %s", t->code, j->number ? j->number : "",
-			    j->customer	  ? j->customer
-			    : j->salesman ? j->salesman
-					  : "the house");
+			    job_subject(j)[0] ? job_subject(j) : "the house");
 	diag_push(&d, note);
 	r->index = index;
 	r->pages = 0;
@@ -245,9 +243,7 @@ static int lost(struct parent *p, struct worker *w, const struct job *j, int sta
 
 	diag_push(c->diag, arena_format(c->arena, "while making %s for %s",
 					j->number ? j->number : b->types->type[j->type].code,
-					j->customer   ? j->customer
-					: j->salesman ? j->salesman
-						      : "the house"));
+					job_subject(j)[0] ? job_subject(j) : "the house"));
 	if (WIFSIGNALED(status))
 		diag(c->diag, id, NULL, "the worker died by signal %d (%s)", WTERMSIG(status),
 		     strsignal(WTERMSIG(status)));

@@ -14,6 +14,7 @@ struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const ch
 	if (!b)
 		return NULL;
 	db_calendar(b, &c->house->calendar);
+	db_languages(b, c->house->languages.code);
 	if (db_copy(ledger, b, c->diag) == 0 && snapshot_make(b, c->house, as_of, run, c->diag) == 0)
 		return b;
 	db_close(b);
@@ -29,8 +30,10 @@ struct db *freeze_open(struct cmd *c, const char *path, struct diag *d)
 {
 	struct db *b = db_open(path, DB_SNAPSHOT, d);
 
-	if (b)
-		db_calendar(b, &c->house->calendar);
+	if (!b)
+		return NULL;
+	db_calendar(b, &c->house->calendar);
+	db_languages(b, c->house->languages.code);
 	return b;
 }
 

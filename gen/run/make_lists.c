@@ -9,8 +9,9 @@
 /* A run's papers as the register has them, in order of delivery. */
 static const char papers[] =
 	"SELECT p.id, p.number, p.type, p.customer, p.salesman, p.case_id, p.language, p.level, p.state, "
-	"p.file, p.sha256, p.bytes, p.pages, p.replaces, coalesce(c.name, s.name, '') AS "
-	"name, " REGISTER_REASON " AS reason FROM paper p "
+	"p.file, p.sha256, p.bytes, p.pages, p.replaces, coalesce(c.name, s.name, p.params ->> 'subject', "
+	"p.params ->> 'region', p.params ->> 'route', p.params ->> 'company', '') AS name, " REGISTER_REASON
+	" AS reason FROM paper p "
 	"LEFT JOIN customer c ON c.code = p.customer LEFT JOIN staff s ON s.code = p.salesman "
 	"WHERE p.run = :run ORDER BY p.seq";
 

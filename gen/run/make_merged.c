@@ -112,11 +112,7 @@ static int prove(struct merger *g, const char *stem, const struct job *j, const 
 
 static const char *bookmark(struct arena *a, const struct job *j)
 {
-	return arena_format(a, "%s %s",
-			    j->customer	  ? j->customer
-			    : j->salesman ? j->salesman
-					  : "",
-			    j->number);
+	return arena_format(a, "%s %s", job_subject(j), j->number);
 }
 
 static int one_type(struct merger *g, const struct job_list *l, int32_t type)

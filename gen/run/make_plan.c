@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -38,6 +39,20 @@ static int by_file(const void *x, const void *y)
 	return c ? c : a->job < b->job ? -1 : a->job > b->job;
 }
 
+/* Whether an earlier paper of the type has a subject that differs in capitals only. Customers are told apart
+ * by the ledger's order instead (name_clashes), as their names live longer than a run. */
+static int has_twin(const struct make *m, const struct job *j)
+{
+	const char *subject = job_subject(j);
+	const struct job *o;
+
+	for (o = m->list.job; o < j; o++)
+		if (o->type == j->type && strcasecmp(job_subject(o), subject) == 0 &&
+		    strcmp(job_subject(o), subject) != 0)
+			return 1;
+	return 0;
+}
+
 /* The convention name of one paper; nth > 1 is the second, third … of its kind, subject and day. */
 static char *name_of(struct make *m, struct db *snap, const struct job *j, int32_t nth)
 {
@@ -46,13 +61,17 @@ static char *name_of(struct make *m, struct db *snap, const struct job *j, int32
 	struct name n = {0};
 
 	n.scope = j->case_id && !m->handover ? j->case_id : m->run.id;
-	n.customer = j->customer ? j->customer : j->salesman;
+	n.customer = job_subject(j)[0] ? job_subject(j) : NULL;
 	n.invoice = param_text(j, "invoice");
 	n.date = m->as_of;
 	n.doctype = nth > 1 ? arena_format(a, "%s-%d", code, (int)nth) : code;
 	n.ext = "pdf";
-	if (j->customer && name_clashes(snap, m->cmd->diag, j->customer, n.invoice, &n.mask) < 0)
-		return NULL;
+	if (j->customer && strcmp(j->customer, job_subject(j)) == 0) {
+		if (name_clashes(snap, m->cmd->diag, j->customer, n.invoice, &n.mask) < 0)
+			return NULL;
+	} else if (has_twin(m, j)) {
+		n.mask = NAME_MASK_CUSTOMER;
+	}
 	return name_make_masked(a, &n);
 }
 

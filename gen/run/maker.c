@@ -93,7 +93,7 @@ struct type *maker_type(struct maker *m)
 static int32_t params_of(struct arena *a, const struct job *j, const struct job_type *t,
 			 const struct job_context *k, const struct fill_param **out)
 {
-	struct fill_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 12));
+	struct fill_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 13));
 	int32_t i, n = 0;
 
 #define TEXT(name, s) p[n++] = (struct fill_param){name, s, 0, (s) == NULL}
@@ -106,6 +106,7 @@ static int32_t params_of(struct arena *a, const struct job *j, const struct job_
 	TEXT("run", k->run);
 	TEXT("default_language", k->default_language);
 	NUMBER("asked", t ? t->asked : 1);
+	TEXT("subject", job_subject(j));
 	TEXT("customer", j->customer);
 	TEXT("salesman", j->salesman);
 	TEXT("case_id", j->case_id);
@@ -150,8 +151,28 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 	if (!l)
 		return NULL;
 	params = params_of(a, j, t, k, &param);
-	return fill_document(m->fill, a, d, l, param, params, language ? language : j->language,
-			     m->images > 0);
+	language = language_among(a, l->languages, language ? language : j->language);
+	return fill_document(m->fill, a, d, l, param, params, language, m->images > 0);
+}
+
+/* The logo, and behind it the document's own pictures. NULL after diagnostics, all of them. */
+static const struct image *images_read(struct maker *m, struct arena *a, struct diag *d,
+				       const struct content *content)
+{
+	struct image *image;
+	int32_t i;
+	int bad = 0;
+
+	if (content->pictures == 0)
+		return &m->logo;
+	image = arena_alloc(a, sizeof *image * (size_t)(m->images + content->pictures));
+	if (m->images > 0)
+		image[0] = m->logo;
+	for (i = 0; i < content->pictures; i++)
+		if (picture_read(a, d, m->house, content->picture[i].file, content->picture[i].height,
+				 &image[m->images + i]) < 0)
+			bad = 1;
+	return bad ? NULL : image;
 }
 
 /* No paper goes out that was set while a library failed. */
@@ -165,7 +186,9 @@ static int check_fault(struct maker *m, struct diag *d)
 static struct doc *set(struct maker *m, struct arena *a, struct diag *d, const struct content *content,
 		       const struct job_type *t)
 {
-	struct doc *doc = content ? flow_pages(m->type, a, d, content, &m->logo, m->images) : NULL;
+	const struct image *image = content ? images_read(m, a, d, content) : NULL;
+	struct doc *doc =
+		image ? flow_pages(m->type, a, d, content, image, m->images + content->pictures) : NULL;
 
 	return check_glyphs(m, d, t) < 0 || check_fault(m, d) < 0 ? NULL : doc;
 }

@@ -46,4 +46,9 @@ struct type *maker_type(struct maker *m);   /* borrowed */
  * after a diagnostic. */
 int logo_read(struct arena *a, struct diag *d, const struct house *h, struct image *image);
 
+/* A picture of the house by its path there (PNG or JPEG, limits on size), no finer than its height on paper
+ * [mpt] shows; samples in the arena. 1, or -1 after a diagnostic. */
+int picture_read(struct arena *a, struct diag *d, const struct house *h, const char *file, int32_t height,
+		 struct image *image);
+
 #endif

@@ -78,7 +78,8 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 						  named_find(f, "covers"),
 						  named_find(f, "totals"),
 						  asked,
-						  l->internal};
+						  l->internal,
+						  l->languages};
 		t->fact[t->n].stem = stem[k].stem;
 		t->fact[t->n].title = l->title ? l->title->source : stem[k].code;
 		t->fact[t->n].internal = l->internal;

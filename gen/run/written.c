@@ -89,7 +89,7 @@ int32_t written_check(struct cmd *c, struct db *snapshot, const struct types *t,
 		}
 		j->reason = "not_written";
 		if (pair[k].papers++ == 0)
-			pair[k].subject = j->customer ? j->customer : j->salesman ? j->salesman : "the house";
+			pair[k].subject = job_subject(j)[0] ? job_subject(j) : "the house";
 		if (why)
 			job_list_add(c->arena, why, j);
 	}

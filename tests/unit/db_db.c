@@ -64,6 +64,7 @@ START_TEST(db_functions)
 		 "'en') IS NULL",
 		 1},
 	};
+	static const char *const german[] = {"de", NULL};
 	struct db *b;
 
 	unit_begin();
@@ -71,6 +72,13 @@ START_TEST(db_functions)
 	db_calendar(b, &c);
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)
 		ck_assert_int_eq(db_int(b, &diags, row[i].sql, -77), row[i].want);
+	/* names of countries are known in English, and in the languages that the house has */
+	ck_assert_int_eq(db_int(b, &diags,
+				"SELECT country_code('Norwegen') IS NULL AND country_code('norway') = 'NO'",
+				-77),
+			 1);
+	db_languages(b, german);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT country_code('Norwegen') = 'NO'", -77), 1);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_int_eq(db_int(b, &diags, "SELECT day('1.11.2026')", -77), -77);
 	ck_assert_ptr_nonnull(strstr(text_str(&said), "day() wants a date as 'YYYY-MM-DD'"));

@@ -119,6 +119,7 @@ static const struct content *document(const char *xml, const char *sql, const ch
 {
 	static const struct fill_param param[] = {{"as_of", NULL, 20758, 0},
 						  {"number", "T1-7", 0, 0},
+						  {"subject", "C1", 0, 0},
 						  {"customer", "C1", 0, 0},
 						  {"salesman", NULL, 0, 1}};
 	const struct layout *l;

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "fill/spellout.h"
+#include "language_unit.h"
 
 static struct diag diags;
 static struct arena arena;
@@ -23,7 +24,7 @@ static void check(const char *lang, const struct sum *row, size_t n)
 	struct locale *l;
 
 	begin();
-	l = locale_open(&diags, lang, 0);
+	l = locale_open(&diags, unit_language(lang), 0);
 	for (size_t i = 0; i < n; i++)
 		ck_assert_str_eq(spellout_money(l, &arena, &diags, NULL, row[i].minor,
 						currency_find(row[i].currency), 0),
@@ -153,9 +154,9 @@ START_TEST(words_else)
 	struct locale *ru, *ar, *en;
 
 	begin();
-	ru = locale_open(&diags, "ru", 0);
-	ar = locale_open(&diags, "ar", 0);
-	en = locale_open(&diags, "en", 0);
+	ru = locale_open(&diags, unit_language("ru"), 0);
+	ar = locale_open(&diags, unit_language("ar"), 0);
+	en = locale_open(&diags, unit_language("en"), 0);
 	ck_assert_str_eq(spellout_money(ru, &arena, &diags, NULL, 100, currency_find("RUB"), 1),
 			 "Один рубль 00 копеек");
 	ck_assert_str_eq(spellout_money(ar, &arena, &diags, NULL, 100, currency_find("AED"), 1),
@@ -307,7 +308,7 @@ START_TEST(words_fraction_digits)
 	struct locale *l;
 
 	begin();
-	l = locale_open(&diags, "ar", 1);
+	l = locale_open(&diags, unit_language("ar"), 1);
 	ck_assert_str_eq(spellout_money(l, &arena, &diags, NULL, 205, currency_find("ZMW"), 0),
 			 "فقط اثنان و٠٥/١٠٠، العملة: كواشا زامبي، لا غير");
 	locale_close(l);
@@ -348,7 +349,7 @@ START_TEST(words_every_currency)
 
 	for (size_t g = 0; g < 4; g++) {
 		begin();
-		l = locale_open(&diags, lang[g], 0);
+		l = locale_open(&diags, unit_language(lang[g]), 0);
 		for (size_t i = 0; i < sizeof all_codes / sizeof all_codes[0]; i++) {
 			const struct currency *c = currency_find(all_codes[i]);
 			int64_t scale = 1;
@@ -383,7 +384,7 @@ START_TEST(words_russian_gender)
 	int32_t seen = 0;
 
 	begin();
-	l = locale_open(&diags, "ru", 0);
+	l = locale_open(&diags, unit_language("ru"), 0);
 	for (size_t i = 0; i < sizeof all_codes / sizeof all_codes[0]; i++) {
 		const struct currency *c = currency_find(all_codes[i]);
 		int64_t scale = c->digits == 0 ? 1 : c->digits == 2 ? 100 : c->digits == 3 ? 1000 : 10000;

@@ -3,7 +3,10 @@
 
 static struct house *house_from(const char *ini, const char *preset)
 {
+	char *languages = file_read(&arena, &diags, "layouts/languages.ini", 0, NULL);
+
 	unit_file("house/house.ini", ini);
+	unit_file("share/layouts/languages.ini", languages);
 	if (preset)
 		unit_file("share/layouts/presets/sop.ini", preset);
 	return house_open(&arena, &diags, arena_format(&arena, "%s/house", folder),

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "language_unit.h"
 #include "layout/layout.h"
 
 static struct arena arena;
@@ -52,6 +53,7 @@ static inline void unit_begin(void)
 	strcpy(folder, "/tmp/lp-layout-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(folder));
 	memset(&house, 0, sizeof house);
+	house.languages = *unit_languages();
 	house.dir = arena_format(&arena, "%s/house", folder);
 	house.shipped = arena_format(&arena, "%s/shipped", folder);
 }

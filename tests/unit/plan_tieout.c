@@ -47,7 +47,7 @@ static struct db *book(void)
 static int tie(struct db *b, const struct named_query *totals, const char *customer, const char *salesman,
 	       struct text *csv)
 {
-	const struct job_type t = {"STMT", NULL, NULL, totals, 0, 0};
+	const struct job_type t = {"STMT", NULL, NULL, totals, 0, 0, NULL};
 	struct job j = {
 		.customer = customer, .salesman = salesman, .language = "en", .key = "k", .number = "STMT-1"};
 	struct job_list l = {.job = &j, .n = 1, .cap = 1};
