@@ -40,3 +40,6 @@ SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
 
 -- name: totals
 SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

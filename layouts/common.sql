@@ -89,6 +89,10 @@ SELECT currencies, several, iban_read AS iban, account, swift, bank_name, coales
 	CASE WHEN several THEN currencies || ': ' ELSE '' END || coalesce(iban_read, account) AS brief
 FROM grouped ORDER BY currencies;
 
+-- name: tax_shown
+-- Papers for the books and for a court have the customer's tax number too (their own query of this name); a reminder needs none.
+SELECT 1 AS wanted WHERE 0;
+
 -- name: clerk
 -- Whom the customer calls: the accounts receivable clerk named in [staff], else the first on the list.
 -- columns: role term

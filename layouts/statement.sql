@@ -100,3 +100,6 @@ SELECT b.currency, CASE WHEN EXISTS (SELECT 1 FROM policy p JOIN customer c ON p
 		- (SELECT coalesce(sum(a.amount), 0) FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL
 			WHERE e.customer = :customer AND e.currency = b.currency)
 	ELSE b.total END AS amount FROM balance b WHERE b.customer = :customer AND b.items > 0;
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
