@@ -13,8 +13,17 @@ FROM customer c JOIN dunning d ON d.customer = c.code;
 SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by;
 
 -- name: balances
+-- columns: total money, owed money, favour money
+SELECT currency, total, CASE WHEN total >= 0 THEN total END AS owed, CASE WHEN total < 0 THEN -total END AS favour, count(*) OVER () > 1 AS several
+FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: owed
 -- columns: total money
-SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND total >= 0 ORDER BY currency;
+
+-- name: favour
+-- columns: total money
+SELECT currency, -total AS total FROM balance WHERE customer = :customer AND items > 0 AND total < 0 ORDER BY currency;
 
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
@@ -31,3 +40,6 @@ SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
 
 -- name: totals
 SELECT currency, total AS amount FROM balance WHERE customer = :customer AND items > 0;
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

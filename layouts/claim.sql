@@ -27,10 +27,12 @@ SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_d
 SELECT contract_date AS date FROM customer WHERE code = :customer AND contract_date IS NOT NULL;
 
 -- name: customer_head
+-- The owner of a sole proprietor's business in Russia is no owner of a company.
 -- columns: role term
-SELECT name, role FROM contact WHERE customer = :customer AND role IN ('owner', 'managing_director', 'director')
-	AND coalesce(valid_from, :as_of) <= :as_of AND coalesce(valid_to, :as_of) >= :as_of
-ORDER BY CASE role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, id LIMIT 1;
+SELECT x.name, CASE WHEN x.role = 'owner' AND c.name GLOB 'ИП *' THEN 'individual_entrepreneur' ELSE x.role END AS role
+FROM contact x JOIN customer c ON c.code = x.customer WHERE x.customer = :customer AND x.role IN ('owner', 'managing_director', 'director')
+	AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of
+ORDER BY CASE x.role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, x.id LIMIT 1;
 
 -- name: charges
 -- Debit notes, fees and all else in one currency that is no invoice (inside each="due_totals").
@@ -50,6 +52,61 @@ SELECT number, date, no_date, delivery_note, due, amount, paid, outstanding, age
 	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL)
 ORDER BY part, due, day, number;
 
+-- name: russia
+-- Articles of the Civil Code and the days of the Arbitration Procedure Code are named where both are at home there.
+SELECT 1 AS law FROM setting h JOIN country_of o ON o.text = h.value LEFT JOIN customer c ON c.code = :customer LEFT JOIN country_of k ON k.text = c.country
+WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'RU' AND coalesce(k.code, 'RU') = 'RU';
+
+-- name: norway
+SELECT 1 AS law FROM setting h JOIN country_of o ON o.text = h.value LEFT JOIN customer c ON c.code = :customer LEFT JOIN country_of k ON k.text = c.country
+WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO' AND coalesce(k.code, 'NO') = 'NO';
+
+-- name: interest
+-- Delay interest of one currency by the dated rates of the policy (interest.COUNTRY.FROM..TO, of the creditor's country): for each item, from
+-- the first day overdue, a row for each rate in force; the rate is a year's of 365 days. Amounts are rounded half up to the minor unit.
+-- columns: sum money, first date, last date, days count, rate number, interest money
+WITH rate AS (
+	-- where two overlap, the later one ends the earlier
+	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), :as_of), :as_of,
+		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, :as_of)) AS last,
+		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
+	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
+	WHERE p.key LIKE 'interest.' || o.code || '.%'),
+worked AS (
+	SELECT i.number, i.outstanding AS sum, max(r.first, i.overdue_on) AS first, r.last, r.last - max(r.first, i.overdue_on) + 1 AS days, r.rate,
+		(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000 AS interest
+	FROM open_item i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
+	WHERE i.customer = :customer AND i.currency = :currency AND i.age > 0 AND i.outstanding > 0 AND i.blocked IS NULL AND i.type = 'invoice')
+SELECT number, sum, first, last, days, rate, interest, :currency AS currency, row_kind FROM (
+	SELECT number, sum, first, last, days, rate, interest, NULL AS row_kind, 0 AS part FROM worked
+	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(interest), 'total', 1 FROM worked HAVING count(*) > 0)
+ORDER BY part, number, first;
+
+-- name: parts
+-- The claim split as the law of some countries asks for it; costs: none are claimed before the court.
+-- columns: what term, amount money
+WITH rate AS (
+	-- where two overlap, the later one ends the earlier
+	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), :as_of), :as_of,
+		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, :as_of)) AS last,
+		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
+	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
+	WHERE p.key LIKE 'interest.' || o.code || '.%'),
+owed AS (
+	SELECT i.* FROM open_item i WHERE i.customer = :customer AND i.currency = :currency AND i.age > 0 AND i.outstanding > 0 AND i.blocked IS NULL),
+sums AS (
+	SELECT (SELECT sum(outstanding) FROM owed) AS principal, coalesce((SELECT sum((i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER)
+		* (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000) FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
+		WHERE i.type = 'invoice'), 0) AS interest)
+SELECT what, amount, :currency AS currency, row_kind FROM (
+	SELECT 'principal' AS what, principal AS amount, NULL AS row_kind, 0 AS part FROM sums
+	UNION ALL SELECT 'interest_to_date', interest, NULL, 1 FROM sums
+	UNION ALL SELECT 'costs', 0, NULL, 2 FROM sums
+	UNION ALL SELECT NULL, principal + interest, 'total', 3 FROM sums)
+WHERE (SELECT interest FROM sums) > 0 OR EXISTS (SELECT 1 FROM setting h JOIN country_of o ON o.text = h.value
+	WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO')
+ORDER BY part;
+
 -- name: goods_return
 -- Demanded only when it was decided (event goods_return).
 SELECT 1 AS decided FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of LIMIT 1;
@@ -66,3 +123,6 @@ WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item
 WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

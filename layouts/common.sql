@@ -11,9 +11,18 @@ SELECT
 	coalesce(max(value) FILTER (WHERE key = 'address2.' || :language), max(value) FILTER (WHERE key = 'address2')) AS address2,
 	coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city')) AS city,
 	max(value) FILTER (WHERE key = 'postcode') AS postcode,
+	-- the postcode stands where the country's post wants it
+	CASE WHEN country_code(max(value) FILTER (WHERE key = 'country')) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA', 'PK', 'BD', 'LK', 'JO', 'LB')
+		THEN trim(coalesce(coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city')), '') || ' '
+			|| coalesce(max(value) FILTER (WHERE key = 'postcode'), ''))
+		ELSE trim(coalesce(max(value) FILTER (WHERE key = 'postcode'), '') || ' '
+			|| coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city'), '')) END AS town,
 	coalesce(max(value) FILTER (WHERE key = 'country_name.' || :language), max(value) FILTER (WHERE key = 'country_name')) AS country_name,
 	coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language), max(value) FILTER (WHERE key = 'tax_label')) AS tax_label,
 	max(value) FILTER (WHERE key = 'tax_id') AS tax_id,
+	coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language), max(value) FILTER (WHERE key = 'tax_label')) || ' '
+		|| max(value) FILTER (WHERE key = 'tax_id')
+		|| coalesce(' · ' || CASE :language WHEN 'ru' THEN 'КПП ' ELSE 'KPP ' END || max(value) FILTER (WHERE key = 'kpp'), '') AS tax_line,
 	coalesce(max(value) FILTER (WHERE key = 'registration.' || :language), max(value) FILTER (WHERE key = 'registration')) AS registration,
 	max(value) FILTER (WHERE key = 'phone') AS phone,
 	max(value) FILTER (WHERE key = 'email') AS email,
@@ -38,12 +47,51 @@ SELECT c.code,
 	     WHEN c.legal_name IS NOT NULL AND NOT c.legal_name GLOB '*[ء-ي]*' THEN c.legal_name
 	     ELSE c.name END AS name,
 	c.address1, c.address2,
-	trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) AS town,
-	CASE WHEN c.country <> (SELECT value FROM setting WHERE section = 'company' AND key = 'country') THEN country(c.country, :language) END AS country,
-	c.tax_id, c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
+	-- the postcode stands where the country's post wants it
+	CASE WHEN coalesce(k.code, o.code) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA', 'PK', 'BD', 'LK', 'JO', 'LB')
+		THEN trim(coalesce(c.city, '') || ' ' || coalesce(c.postcode, ''))
+		ELSE trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) END AS town,
+	-- a letter within the country names no country, however the export writes it
+	CASE WHEN coalesce(k.code, c.country) <> coalesce(o.code, '') THEN country(c.country, :language) END AS country,
+	c.tax_id,
+	-- what the tax number is called in the customer's country; in ours, as we call our own
+	CASE WHEN coalesce(k.code, o.code) IS o.code THEN (SELECT coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language),
+			max(value) FILTER (WHERE key = 'tax_label')) FROM setting WHERE section = 'company')
+		ELSE CASE k.code WHEN 'AE' THEN 'TRN' WHEN 'SA' THEN 'VAT' WHEN 'OM' THEN 'VATIN' WHEN 'BH' THEN 'VAT' WHEN 'RU' THEN
+			CASE :language WHEN 'ru' THEN 'ИНН' ELSE 'INN' END WHEN 'NO' THEN 'Org.nr' WHEN 'AU' THEN 'ABN' WHEN 'GB' THEN 'VAT' END END AS tax_label,
+	c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
 	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant')
 		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of ORDER BY x.id LIMIT 1) AS attention
-FROM customer c WHERE c.code = :customer;
+FROM customer c LEFT JOIN country_of k ON k.text = c.country
+LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value
+WHERE c.code = :customer;
+
+-- name: accounts
+-- Where to pay, one row an account: that of each currency in which the customer has open items (iban.EUR, account.EUR), else the house's own
+-- for all of them. An IBAN stands in groups of four (ISO 13616), which a line does not part.
+WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
+mine AS (
+	SELECT b.currency, iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'iban'), i.value) AS iban,
+		iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'account'), a.value) AS account,
+		coalesce((SELECT value FROM said WHERE key = 'swift.' || b.currency), (SELECT value FROM said WHERE key = 'swift')) AS swift,
+		coalesce((SELECT value FROM said WHERE key = 'bank_name.' || b.currency), (SELECT value FROM said WHERE key = 'bank_name.' || :language),
+			(SELECT value FROM said WHERE key = 'bank_name')) AS bank_name
+	FROM balance b LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency
+	WHERE b.customer = :customer AND b.items > 0),
+plain AS (
+	SELECT group_concat(currency, ', ') AS currencies, replace(upper(iban), ' ', '') AS iban, account, swift, bank_name, count(*) OVER () > 1 AS several
+	FROM mine GROUP BY iban, account, swift, bank_name),
+grouped AS (
+	SELECT *, replace(trim(substr(iban, 1, 4) || ' ' || substr(iban, 5, 4) || ' ' || substr(iban, 9, 4) || ' ' || substr(iban, 13, 4) || ' '
+		|| substr(iban, 17, 4) || ' ' || substr(iban, 21, 4) || ' ' || substr(iban, 25, 4) || ' ' || substr(iban, 29, 4) || ' '
+		|| substr(iban, 33)), ' ', char(160)) AS iban_read FROM plain)
+SELECT currencies, several, iban_read AS iban, account, swift, bank_name, coalesce(iban_read, account) AS number,
+	CASE WHEN several THEN currencies || ': ' ELSE '' END || coalesce(iban_read, account) AS brief
+FROM grouped ORDER BY currencies;
+
+-- name: tax_shown
+-- Papers for the books and for a court have the customer's tax number too (their own query of this name); a reminder needs none.
+SELECT 1 AS wanted WHERE 0;
 
 -- name: clerk
 -- Whom the customer calls: the accounts receivable clerk named in [staff], else the first on the list.

@@ -45,3 +45,6 @@ SELECT sum(coalesce(qty, 1)) AS n FROM asset WHERE customer = :customer AND coal
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item
 WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

@@ -32,12 +32,12 @@ GROUP BY currency ORDER BY currency;
 
 -- name: debts
 -- columns: date date, due date, amount money, outstanding money
-SELECT number, date, due, amount, outstanding, currency, row_kind FROM (
-	SELECT number, date, due, amount, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+SELECT no, number, date, due, amount, outstanding, currency, row_kind FROM (
+	SELECT row_number() OVER (ORDER BY due, date, number) AS no, number, date, due, amount, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
 		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 1 FROM open_item
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 1 FROM open_item
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
 		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
 ORDER BY part, due, date, number;

@@ -16,11 +16,24 @@ WHERE c.code = :customer AND p.value = 'activity';
 -- columns: total money
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
--- name: overdue
--- A row for each row of balances, so that they stand beside each other; none when nothing is overdue.
+-- name: owed
 -- columns: total money
-SELECT currency, overdue AS total FROM balance WHERE customer = :customer AND items > 0
-	AND EXISTS (SELECT 1 FROM balance WHERE customer = :customer AND items > 0 AND overdue > 0) ORDER BY currency;
+SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND total > 0 ORDER BY currency;
+
+-- name: favour
+-- columns: total money
+SELECT currency, -total AS total FROM balance WHERE customer = :customer AND items > 0 AND total <= 0 ORDER BY currency;
+
+-- name: overdue
+-- A row for each row of owed, so that they stand beside each other; none when nothing is overdue. Credits go against what is overdue, so
+-- that no more is asked than is owed.
+-- columns: total money
+SELECT currency, min(overdue, total) AS total FROM balance WHERE customer = :customer AND items > 0 AND total > 0
+	AND EXISTS (SELECT 1 FROM balance WHERE customer = :customer AND items > 0 AND overdue > 0 AND total > 0) ORDER BY currency;
+
+-- name: period
+-- columns: first date
+SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months';
 
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
@@ -57,7 +70,8 @@ SELECT date, type, number, text, debit, credit, running, :currency AS currency, 
 		(SELECT amount FROM opening) + sum(c.amount) OVER (ORDER BY date, cleared, id), NULL, 1, cleared, id
 	FROM counted c, span WHERE date >= first
 	UNION ALL
-	SELECT :as_of, NULL, NULL, NULL, NULL, NULL, (SELECT coalesce(sum(amount), 0) FROM counted), 'total', 2, 0, 0)
+	SELECT :as_of, NULL, NULL, NULL, coalesce(sum(c.amount) FILTER (WHERE c.amount >= 0), 0), coalesce(-sum(c.amount) FILTER (WHERE c.amount < 0), 0),
+		(SELECT coalesce(sum(amount), 0) FROM counted), 'total', 2, 0, 0 FROM counted c, span WHERE date >= first)
 ORDER BY part, date, cleared, id;
 
 -- name: buckets
@@ -86,3 +100,6 @@ SELECT b.currency, CASE WHEN EXISTS (SELECT 1 FROM policy p JOIN customer c ON p
 		- (SELECT coalesce(sum(a.amount), 0) FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL
 			WHERE e.customer = :customer AND e.currency = b.currency)
 	ELSE b.total END AS amount FROM balance b WHERE b.customer = :customer AND b.items > 0;
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

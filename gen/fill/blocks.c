@@ -178,6 +178,12 @@ static void signer_make(struct filling *g, const struct step *s, void *out)
 	}
 	p->name_label = show_label(g, &g->r->label[LABEL_NAME]);
 	p->title_label = show_label(g, &g->r->label[LABEL_TITLE]);
+	/* a letter's sender signs under the company's name, on the letter's own date: nothing is filled in */
+	if (node_yes(s->node, AT_SENDER, 0)) {
+		p->role = p->behalf;
+		p->behalf = (struct words){0};
+		return;
+	}
 	p->date_label = show_label(g, &g->r->label[LABEL_DATE]);
 	p->sign_label = show_label(g, &g->r->label[LABEL_SIGN]);
 }

@@ -140,7 +140,8 @@ struct signer {
 	struct words behalf; /* "for and on behalf of …" */
 	struct words stamp;  /* label of the stamp place; empty: none */
 	struct words name_label, title_label, date_label,
-		sign_label; /* small print under the lines; sign_label is the field's tip too */
+		sign_label; /* small print under the lines; sign_label is the field's tip too; no date and
+			       sign_label of a letter's sender */
 };
 
 struct chart {

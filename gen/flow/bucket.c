@@ -29,6 +29,21 @@ static void put_row(struct flow *f, const struct table *t, const struct row *r, 
 	}
 }
 
+/* What the strip shows, and in which currency, over it. */
+static void put_title(struct flow *f, const struct table *t)
+{
+	struct strip *s;
+
+	if (words_empty(&t->title))
+		return;
+	s = strip_add(f, GRID * words_put_lines(f, &t->title, STYLE_BOLD, SIZE_TABLE, f->w));
+	s->text = 1;
+	s->before = GRID;
+	s->keep = KEEP_HARD;
+	words_put(f, tag_add(f, TAG_P, f->parent, -1), &t->title, STYLE_BOLD, SIZE_TABLE, GRID, f->x, f->w,
+		  BASELINE, COLOUR_BLACK);
+}
+
 void bucket_add(struct flow *f, const struct table *t)
 {
 	int32_t heads = 1, n, y, table, tag, cell, w;
@@ -41,9 +56,14 @@ void bucket_add(struct flow *f, const struct table *t)
 		n = words_put_lines(f, &t->column[i].label, STYLE_BOLD, SIZE_HEAD, w - MM(4));
 		heads = n > heads ? n : heads;
 	}
+	/* never alone on a page: it speaks of the rows above */
+	if (!f->fresh)
+		strip_hold(f, f->body, 1);
+	put_title(f, t);
 	s = strip_add(f, heads * GRID + t->rows * GRID + MM(3.5));
 	s->text = s->snap = 1;
-	s->before = s->after = GRID;
+	s->before = words_empty(&t->title) ? GRID : 0;
+	s->after = GRID;
 	put_box(f, f->x, 0, f->w, s->h, 0, COLOUR_NONE, TINT);
 	put_rule(f, f->x, 0, f->w, 0, THIN, COLOUR_BLACK);
 	put_rule(f, f->x, f->strip[f->strips - 1].h, f->w, 0, THIN, COLOUR_BLACK);

@@ -230,14 +230,8 @@ static int32_t put_window(struct flow *f, const struct window *v)
 			y = h < v->h - LEADING_SMALL - MM(1) ? v->y + v->h - h : v->y + LEADING_SMALL + MM(1);
 	}
 	if (!words_empty(&f->c->head.sender)) {
-		/* a long one grows upwards, to two lines; it is no smaller than small print as long as that
-		 * will do */
+		/* a long one grows upwards: it is no smaller than small print */
 		line = words_lines(f, &f->c->head.sender.w[0], 0, 0, SIZE_SMALL, w, SIZE_SMALL, &n);
-		if (n != 2) {
-			n = 1;
-			line = words_fit_str(f, words_flat(f, &f->c->head.sender, 0), 0, 0, SIZE_SMALL, w,
-					     f->c->rtl[0]);
-		}
 		tag = tag_add(f, TAG_P, f->parent, -1);
 		for (int32_t i = 0; i < n; i++)
 			put_line(f, tag, &line[i], x, w, y - MM(2.2) - (n - 1 - i) * LEADING_SMALL,
@@ -250,12 +244,20 @@ static int32_t put_window(struct flow *f, const struct window *v)
 	return y + h;
 }
 
+/* A language's value has room behind its label in its own half. */
+static int half_fits(struct flow *f, const struct pair *p, int32_t l, uint8_t style, int32_t w)
+{
+	return words_width(f, &p->label.w[l], l, 0, SIZE_TABLE) + MM(3) +
+		       words_width(f, &p->value.w[l], l, style, SIZE_TABLE) <
+	       w / 2;
+}
+
 /* One pair at y; gives the lines it took. The label's column is label_w wide. */
 static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y,
 			int32_t label_w)
 {
 	int both = p->label.w[0].n && p->label.w[1].n, once = words_same(&p->value),
-	    blank = words_empty(&p->value);
+	    blank = words_empty(&p->value), halves;
 	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag;
 	uint8_t style = p->strong ? STYLE_BOLD : 0;
 	const struct line *line;
@@ -274,12 +276,22 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 		put_rule(f, value_x, y + (rows + 1) * GRID + BASELINE + 1000, value_w, 0, HAIR, COLOUR_BLACK);
 		y += rows ? 0 : GRID;
 	}
+	halves = both && !once && !blank && p->value.w[0].n && p->value.w[1].n &&
+		 half_fits(f, p, 0, style, w) && half_fits(f, p, 1, style, w);
 	for (int32_t l = 0; l < 2; l++) {
 		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
 		if (line) {
 			put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y + BASELINE, ALIGN_START,
 				 f->c->rtl[l]);
 			f->item[f->items - 1].colour = GREY_LABEL;
+		}
+		if (halves) {
+			n = words_width(f, &p->label.w[l], l, 0, SIZE_TABLE) + MM(2);
+			line = words_fit(f, &p->value.w[l], l, style, SIZE_TABLE, w / 2 - n);
+			if (line)
+				put_line(f, tag_add(f, TAG_P, f->parent, l), line, l == 0 ? x + n : x, w - n,
+					 y + BASELINE, ALIGN_START, f->c->rtl[l]);
+			continue;
 		}
 		line = words_lines(f, &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL, &n);
 		n = l == 1 && once ? 0 : n;
@@ -462,6 +474,13 @@ static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t 
 
 	if (words_empty(&f->c->head.page_of))
 		return;
+	/* in the information block, the second language stands at its own side */
+	if (align == ALIGN_START && f->c->lang[1] && f->c->rtl[1] != f->c->rtl[0] &&
+	    f->c->head.page_of.w[1].n) {
+		line = words_fit_str(f, fill_two(f, &f->c->head.page_of, 1, at, of), 1, STYLE_TABULAR, size,
+				     w / 2, f->c->rtl[1]);
+		put_line(f, TAG_ARTIFACT, line, x, w, y, align, f->c->rtl[1]);
+	}
 	line = words_fit_str(f, fill_two(f, &f->c->head.page_of, 0, at, of), 0, STYLE_TABULAR, size, w,
 			     f->c->rtl[0]);
 	put_line(f, TAG_ARTIFACT, line, x, w, y, align, f->c->rtl[0]);

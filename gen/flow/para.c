@@ -160,7 +160,8 @@ void para_heading(struct flow *f, const struct block *b)
 	const struct manner m = {.role = b->level > 1 && f->sectioned ? TAG_H3 : TAG_H2,
 				 .size = b->level > 1 ? f->body_size : 11000,
 				 .leading = f->leading,
-				 .before = b->level > 1 ? GRID : 2 * GRID,
+				 /* nearer to what it is over than to what precedes */
+				 .before = b->level > 1 && f->compact ? GRID : 2 * GRID,
 				 .style = STYLE_BOLD,
 				 .snap = 1,
 				 .full = 1};

@@ -330,10 +330,11 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		f->doc->tag[cell].colspan = (int16_t)(t->columns - column);
 	}
 	put_rules(f, r, h);
-	/* the row's own rule is what one writes on, darker there */
+	/* what one writes on is darker, and a little above the row's own rule: a total's rule below does not
+	 * take it */
 	for (int32_t i = 0; i < t->columns && rules; i++)
 		if (t->column[i].rule)
-			put_rule(f, g->x[i], h, g->w[i], 0, THIN, COLOUR_BLACK);
+			put_rule(f, g->x[i], h - MM(0.8), g->w[i], 0, THIN, COLOUR_BLACK);
 }
 
 int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, const struct row *r)

@@ -1,4 +1,5 @@
 /* words.c: wording to lines of type, in one or both of the document's languages. */
+#include "flow/nobreak.h"
 #include "flow/set.h"
 
 #include <string.h>
@@ -31,9 +32,12 @@ static const struct line *set_spans(struct flow *f, const struct wording *w, int
 		return NULL;
 	if (w->n > SPANS)
 		span = arena_alloc(f->arena, (size_t)w->n * sizeof *span);
-	for (int32_t i = 0; i < w->n; i++)
-		span[i] = (struct type_span){w->span[i].s, (int32_t)strlen(w->span[i].s),
-					     (uint8_t)(style | w->span[i].style), f->c->lang[l]};
+	for (int32_t i = 0; i < w->n; i++) {
+		const char *s = o->width > 0 ? nobreak(f->arena, w->span[i].s) : w->span[i].s;
+
+		span[i] = (struct type_span){s, (int32_t)strlen(s), (uint8_t)(style | w->span[i].style),
+					     f->c->lang[l]};
+	}
 	return type_lines(f->type, f->arena, span, w->n, o, n);
 }
 

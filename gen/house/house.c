@@ -22,6 +22,7 @@ enum key_kind {
 	ROLE,
 	COUNTRY,
 	LEAST,
+	RATE,
 	PAPER,
 	ENVELOPE,
 	DIGITS,
@@ -29,6 +30,7 @@ enum key_kind {
 	COLOUR,
 	CURRENCY,
 	AMOUNT,
+	BYCURRENCY,
 	LANGUAGES,
 	DAYS,
 	DECIMAL,
@@ -173,6 +175,8 @@ static const char *value_wrong(struct arena *a, const struct known *k, const str
 		if (!dot || !country_known(dot + 1))
 			return "a key that ends with a country code of ISO 3166, as least_days.NOTICE.NO,";
 		return int_read(v, &n) == 0 && n >= 0 && n <= 366 ? NULL : "a number of days from 0 to 366";
+	case RATE:
+		return house_rate_wrong(h->key, v);
 	case PAPER:
 		return ONE_OF(v, strlen(v), papers) >= 0 ? NULL : "A4 or Letter";
 	case ENVELOPE:
@@ -195,6 +199,10 @@ static const char *value_wrong(struct arena *a, const struct known *k, const str
 			return "a key that ends with a currency code of ISO 4217, as minimum.AED";
 		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
 								     : "an amount of that currency, as 50.00";
+	case BYCURRENCY:
+		return dot && currency_find(dot + 1)
+			       ? NULL
+			       : "a key that ends with a currency code of ISO 4217, as iban.EUR,";
 	case LANGUAGES:
 		return languages_fit(v, l) ? NULL : arena_format(a, "languages of %s", l->list);
 	case DAYS:
@@ -398,7 +406,7 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	struct house *h = arena_alloc(a, sizeof *h);
 	struct house_list own = {0}, preset = {0};
 	const struct house_key *named;
-	int32_t i, before = diag_errors(d);
+	int32_t i, owns, before = diag_errors(d);
 	char *path;
 
 	h->dir = arena_dup(a, dir);
@@ -419,8 +427,11 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	list_check(a, d, &own, &preset, &h->languages);
 	if (diag_errors(d) > before)
 		return NULL;
-	for (i = 0; i < preset.n; i++) {
-		if (list_find(&own, preset.key[i].section, preset.key[i].key))
+	for (i = 0, owns = own.n; i < preset.n; i++) {
+		struct house_list said = {own.key, owns, owns};
+
+		if (list_find(&own, preset.key[i].section, preset.key[i].key) ||
+		    house_rate_said(&said, &preset.key[i]))
 			continue;
 		own.key = arena_room(a, own.key, &own.cap, own.n + 1, sizeof *own.key);
 		own.key[own.n++] = preset.key[i];

@@ -13,6 +13,8 @@
 #define ROLE "code"
 #define COUNTRY "code of ISO 3166-1"
 #define LEAST "days"
+#define RATE "percent | source"
+#define BYCURRENCY "text"
 #define PAPER "A4 or Letter"
 #define ENVELOPE "din5008-b, iso-dl-left, us-10 or none"
 #define DIGITS "western or arabic"

@@ -232,6 +232,8 @@ digits = western
 [policy]
 preset = reg
 minimum.RUB = 500.00
+# The key rate by which interest under article 395 runs: this sample's own figure, to be kept by the house.
+interest.RU.2026-01-01.. = 16.00 | Bank of Russia, key rate (sample)
 
 [staff]
 ar = БУХ

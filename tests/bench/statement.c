@@ -113,7 +113,8 @@ static void carried(struct canvas *c, const char *label, long long sum, double y
 
 static void buckets(struct canvas *c, const struct customer *who, long long total, double y)
 {
-	static const char *const name[] = {"On due", "0–15", "15–30", "30–60", ">60"};
+	static const char *const name[] = {"Not yet due", "1–15 days", "16–30 days", "31–60 days",
+					   "Over 60 days"};
 	long long sum[5] = {0};
 	char buf[40];
 

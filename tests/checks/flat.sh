@@ -16,7 +16,7 @@ statement() {
 	"$LP" -q -C house make STMT --as-of "$1" >said 2>&1
 	verdict $? "the statement of $1 is made"
 	pdftotext -layout house/out/*"$(echo "$1" | tr -d -)"*/STMT/*.pdf statement.txt
-	is "$1: the closing balance is the balance" "$(sed -n 's/.*Closing balance in AED *//p' statement.txt)" "$2"
+	is "$1: the closing balance is the balance" "$(awk '/closing balance in AED/ { print $NF }' statement.txt)" "$2"
 	is "$1: the opening balance is what was open then" "$(sed -n 's/.*Opening balance *//p' statement.txt)" "$3"
 }
 statement 2026-03-01 120.00 30.00

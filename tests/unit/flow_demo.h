@@ -253,8 +253,8 @@ static void demo_table(struct demo *d, const struct table *t)
 
 static void demo_buckets(struct demo *d)
 {
-	static const char *en[] = {"On due", "0–15 days", "15–30 days", "30–60 days", "Over 60 days"};
-	static const char *ar[] = {"لم يستحق", "0–15 يومًا", "15–30 يومًا", "30–60 يومًا", "أكثر من 60 يومًا"};
+	static const char *en[] = {"Not yet due", "1–15 days", "16–30 days", "31–60 days", "Over 60 days"};
+	static const char *ar[] = {"لم يستحق", "1–15 يومًا", "16–30 يومًا", "31–60 يومًا", "أكثر من 60 يومًا"};
 	static const char *amount[] = {"12,500.00", "8,400.50", "–", "1,204,380.75", "990.00"},
 			  *part[] = {"1.0 %", "0.7 %", "–", "98.2 %", "0.1 %"};
 	struct table *t = arena_alloc(demo_arena, sizeof *t);

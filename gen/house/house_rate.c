@@ -1,0 +1,56 @@
+/* house_rate.c: a dated rate of delay interest, as interest.NO.2026-01-01..2026-06-30 = 12.00 | its source.
+ */
+#include <string.h>
+
+#include "db/country.h"
+#include "house/house_file.h"
+
+#define PREFIX "interest."
+
+/* "CC.YYYY-MM-DD..", or with the last day behind the dots. */
+static int key_fits(const char *s)
+{
+	char country[3];
+
+	if (strlen(s) != 15 && strlen(s) != 25)
+		return 0;
+	memcpy(country, s, 2);
+	country[2] = '\0';
+	return country_known(country) && s[2] == '.' && date_parse(s + 3, 10) != DATE_NONE &&
+	       strncmp(s + 13, "..", 2) == 0 && (!s[15] || date_parse(s + 15, 10) >= date_parse(s + 3, 10));
+}
+
+/* Two decimals, and a source: a rate without one cannot be shown to a court. */
+static int value_fits(const char *v)
+{
+	size_t whole = strspn(v, "0123456789"),
+	       part = v[whole] == '.' ? strspn(v + whole + 1, "0123456789") : 0;
+	const char *bar = v + whole + 1 + part;
+
+	if (whole < 1 || whole > 3 || part != 2)
+		return 0;
+	bar += strspn(bar, " ");
+	return *bar == '|' && bar[1 + strspn(bar + 1, " ")];
+}
+
+int house_rate_said(const struct house_list *own, const struct house_key *k)
+{
+	size_t n = strlen(PREFIX) + 3;
+	int32_t i;
+
+	if (strcmp(k->section, "policy") != 0 || strncmp(k->key, PREFIX, strlen(PREFIX)) != 0)
+		return 0;
+	for (i = 0; i < own->n; i++)
+		if (strcmp(own->key[i].section, "policy") == 0 && strncmp(own->key[i].key, k->key, n) == 0)
+			return 1;
+	return 0;
+}
+
+const char *house_rate_wrong(const char *key, const char *value)
+{
+	if (!key_fits(key + strlen(PREFIX)))
+		return "a key of a country and days, as interest.NO.2026-01-01..2026-06-30,";
+	return value_fits(value)
+		       ? NULL
+		       : "a yearly rate with two decimals and its source, as 12.00 | the regulation,";
+}
