@@ -4,13 +4,13 @@
 
 BASE     = arena text text_escape diag money date digest file
 DB       = country event canonical db query db_guard db_function named named_open
-HOUSE    = house_file language house_keys house_clock house_rate house
+HOUSE    = house_file language house_keys house_clock house_rate house house_find
 IMPORT   = csv charset value_amount value_date separator profile profile_find customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store proof import
-PLAN     = policy snapshot doubts case jobs register tieout
+PLAN     = policy snapshot doubts case job jobs register tieout
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
 FILL     = content content_html locale spellout spellout_ar spellout_name phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
-FLOW     = nobreak words strip para letter table_width ticks table keybox bucket form sign slip chart image split place flow
+FLOW     = nobreak words strip para sheet letter table_width ticks table keybox bucket form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file

@@ -16,8 +16,7 @@ static const struct window WINDOW[] = {
 	[ENVELOPE_US10] = {MM(22.2), MM(52.4), MM(88), MM(28.6), MM(2.8), MM(4.2)},
 };
 
-#define INFO_GAP MM(9)	/* between window and information block */
-#define FOOT_EDGE MM(8) /* from the foot's last line to the paper's edge */
+#define INFO_GAP MM(9) /* between window and information block */
 #define HEAD_RULE MM(27)
 #define LOGO MM(14)	 /* its height */
 #define LOGO_FOOT MM(24) /* its foot from the paper's edge */
@@ -340,63 +339,6 @@ static int32_t put_info(struct flow *f, int32_t x, int32_t w, int32_t y)
 }
 
 /* Whether the sheet is wider than high. */
-static int lies_across(const struct flow *f)
-{
-	return f->c->width > f->c->height;
-}
-
-/* A mark so far along the sheet's long side, where it is folded and filed: the left one, or the upper one of
- * a sheet that lies across. */
-static void put_edge(struct flow *f, int32_t at, int32_t length)
-{
-	if (lies_across(f))
-		put_rule(f, at, MM(4), 0, length, HAIR, COLOUR_BLACK);
-	else
-		put_rule(f, MM(4), at, length, 0, HAIR, COLOUR_BLACK);
-}
-
-static void put_marks(struct flow *f)
-{
-	int32_t axis = f->axis, long_side = lies_across(f) ? f->c->width : f->c->height;
-
-	if (f->c->envelope == ENVELOPE_NONE)
-		return;
-	f->axis = 0;
-	if (f->c->envelope == ENVELOPE_US10) {
-		put_edge(f, long_side / 3, MM(4));
-		put_edge(f, long_side / 3 * 2, MM(4));
-	} else {
-		put_edge(f, MM(105), MM(4));
-		put_edge(f, MM(210), MM(4));
-		put_edge(f, MM(148.5), MM(6));
-	}
-	f->axis = axis;
-}
-
-/* The legal lines at the foot; gives the lowest y that the body may reach. */
-static int32_t put_foot(struct flow *f)
-{
-	const struct words *w = &f->c->head.foot;
-	int32_t width = f->right - f->left, rows = 0, n, y, top, bottom = f->c->height - MARGIN_FOOT;
-	struct words *line;
-
-	if (words_empty(w) || f->c->internal)
-		return bottom;
-	/* line by line: what both languages write alike, as telephone and e-mail, need not stand twice */
-	n = words_split(f, w, &line);
-	for (int32_t i = 0; i < n; i++)
-		rows += words_put_lines(f, &line[i], 0, SIZE_SMALL, width);
-	top = f->c->height - FOOT_EDGE - rows * LEADING_SMALL;
-	put_rule(f, f->left, top - MM(1), width, 0, HAIR, GREY_RULE);
-	y = top + 6500;
-	for (int32_t i = 0; i < n; i++)
-		y += words_put(f, TAG_ARTIFACT, &line[i], 0, SIZE_SMALL, LEADING_SMALL, f->left, width, y,
-			       GREY_LABEL) *
-		     LEADING_SMALL;
-	top -= f->compact ? MM(3) : MM(6);
-	return top < bottom ? top : bottom;
-}
-
 static int32_t grid_up(int32_t y)
 {
 	return (y + GRID - 1) / GRID * GRID;
@@ -407,7 +349,7 @@ int32_t letter_head(struct flow *f)
 	int32_t head = f->strips, end, info_x, win_end;
 	/* folded in three, a sheet that lies across shows its text on end: no window reads it, and the
 	 * address stands in the text */
-	enum envelope e = f->c->internal || lies_across(f) ? ENVELOPE_NONE : f->c->envelope;
+	enum envelope e = f->c->internal || sheet_across(f) ? ENVELOPE_NONE : f->c->envelope;
 
 	strip_add(f, 0);
 	f->number_w = 0;
@@ -425,9 +367,9 @@ int32_t letter_head(struct flow *f)
 			end = win_end;
 	}
 	if (!f->c->internal)
-		put_marks(f);
+		sheet_marks(f);
 	f->first_top = f->compact && e != ENVELOPE_NONE ? end + MM(3) : grid_up(end ? end + MM(7.5) : MM(25));
-	f->first_bottom = put_foot(f);
+	f->first_bottom = sheet_foot(f);
 	f->top = grid_up(MM(25));
 	f->bottom = f->c->height - MARGIN_FOOT;
 	return head;

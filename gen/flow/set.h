@@ -223,6 +223,12 @@ int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, con
 
 /* ---- letter.c, place.c, split.c ---- */
 
+#define FOOT_EDGE MM(8)			/* from the foot's last line to the paper's edge */
+int sheet_across(const struct flow *f); /* the sheet lies across: wider than high */
+void sheet_marks(struct flow *f);
+/* The legal lines at the foot; gives the lowest y that the body may reach. */
+int32_t sheet_foot(struct flow *f);
+
 /* The letterhead, window, marks and foot of a copy's first page, as a strip that stands at the page's top;
  * gives it. */
 int32_t letter_head(struct flow *f);

@@ -4,42 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint64_t job_hash(const char *subject)
-{
-	uint64_t h = 14695981039346656037u;
-
-	for (; *subject; subject++)
-		h = (h ^ (unsigned char)*subject) * 1099511628211u;
-	return h;
-}
-
-static const char *param_text(const struct job *j, const char *name)
-{
-	int32_t i;
-
-	for (i = 0; i < j->params; i++)
-		if (strcmp(j->param[i].name, name) == 0)
-			return j->param[i].text;
-	return NULL;
-}
-
-const char *job_subject(const struct job *j)
-{
-	const char *const *name, *s;
-
-	if (j->subject)
-		return j->subject;
-	for (name = named_subjects; *name; name++) {
-		s = strcmp(*name, "customer") == 0   ? j->customer
-		    : strcmp(*name, "salesman") == 0 ? j->salesman
-		    : strcmp(*name, "case_id") == 0  ? j->case_id
-						     : param_text(j, *name);
-		if (s && *s)
-			return s;
-	}
-	return "";
-}
-
 static int names_subject(const char *column)
 {
 	const char *const *name;
@@ -475,77 +439,5 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 		qsort(why->job, (size_t)why->n, sizeof *why->job, by_delivery);
 	for (i = 0; i < made->n; i++)
 		made->job[i].seq = i + 1;
-	return rc;
-}
-
-/* ---- parameters ---- */
-
-void job_bind(struct query *q, const struct job *j, const struct job_type *t, const struct job_context *c)
-{
-	int32_t i;
-
-	query_bind_int(q, "as_of", c->as_of);
-	query_bind_text(q, "run", c->run);
-	query_bind_text(q, "default_language", c->default_language);
-	query_bind_int(q, "asked", t->asked);
-	query_bind_text(q, "subject", job_subject(j));
-	query_bind_text(q, "customer", j->customer);
-	query_bind_text(q, "salesman", j->salesman);
-	query_bind_text(q, "case_id", j->case_id);
-	query_bind_text(q, "number", j->number);
-	query_bind_text(q, "language", j->language);
-	query_bind_text(q, "key", j->key);
-	query_bind_int(q, "level", j->level);
-	for (i = 0; i < j->params; i++) {
-		if (j->param[i].null)
-			query_bind_null(q, j->param[i].name);
-		else if (j->param[i].text)
-			query_bind_text(q, j->param[i].name, j->param[i].text);
-		else
-			query_bind_int(q, j->param[i].name, j->param[i].value);
-	}
-}
-
-void job_params_json(const struct job *j, struct text *t)
-{
-	int32_t i;
-
-	text_addc(t, '{');
-	for (i = 0; i < j->params; i++) {
-		if (i)
-			text_addc(t, ',');
-		text_json(t, j->param[i].name);
-		text_addc(t, ':');
-		if (j->param[i].null)
-			text_adds(t, "null");
-		else if (j->param[i].text)
-			text_json(t, j->param[i].text);
-		else
-			text_addint(t, j->param[i].value);
-	}
-	text_addc(t, '}');
-}
-
-int job_params_read(struct arena *a, struct diag *d, struct db *b, const char *json, struct job *j)
-{
-	struct query *q = query_open(b, d, "SELECT key, type, value FROM json_each(:json)", NULL);
-	struct job_param *p = NULL;
-	int32_t cap = 0;
-	int rc = q ? 1 : -1;
-
-	if (q)
-		query_bind_text(q, "json", json);
-	j->params = 0;
-	while (rc == 1 && (rc = query_next(q, d)) == 1) {
-		p = arena_room(a, p, &cap, j->params + 1, sizeof *p);
-		p[j->params].name = arena_dup(a, query_text(q, 0));
-		p[j->params].null = strcmp(query_text(q, 1), "null") == 0;
-		p[j->params].text =
-			strcmp(query_text(q, 1), "text") == 0 ? arena_dup(a, query_text(q, 2)) : NULL;
-		p[j->params].value = query_int(q, 2);
-		j->params++;
-	}
-	j->param = p;
-	query_close(q);
 	return rc;
 }

@@ -41,13 +41,13 @@ for how in file loop nowhere; do
 	loop) ln -s layouts layouts; why="Too many levels of symbolic links" ;;
 	nowhere) ln -s /nowhere/at/all layouts; why="No such file or directory" ;;
 	esac
-	stops "layouts is a $how: check" "layouts: error: the folder cannot be read: $why" "$LP" check
-	stops "layouts is a $how: plan" "layouts: error: the folder cannot be read: $why" "$LP" plan --as-of 2026-11-02
-	stops "layouts is a $how: make" "layouts: error: the folder cannot be read: $why" $make
-	stops "layouts is a $how: preview" "layouts: error: the folder cannot be read: $why" "$LP" preview STMT C1133 --as-of 2026-11-02
-	stops "layouts is a $how: evidence check" "layouts/evidence.sql: error: cannot be opened: $why" "$LP" evidence check "$case_id"
-	stops "layouts is a $how: bundle" "layouts/evidence.sql: error: cannot be opened: $why" "$LP" bundle "$case_id" --to bundles
-	stops "layouts is a $how: report" "layouts/aging.sql: error: cannot be opened: $why" "$LP" report aging --as-of 2026-11-01
+	stops "layouts is a $how: check" "layouts/languages.ini: error: cannot be opened: $why" "$LP" check
+	stops "layouts is a $how: plan" "layouts/languages.ini: error: cannot be opened: $why" "$LP" plan --as-of 2026-11-02
+	stops "layouts is a $how: make" "layouts/languages.ini: error: cannot be opened: $why" $make
+	stops "layouts is a $how: preview" "layouts/languages.ini: error: cannot be opened: $why" "$LP" preview STMT C1133 --as-of 2026-11-02
+	stops "layouts is a $how: evidence check" "layouts/languages.ini: error: cannot be opened: $why" "$LP" evidence check "$case_id"
+	stops "layouts is a $how: bundle" "layouts/languages.ini: error: cannot be opened: $why" "$LP" bundle "$case_id" --to bundles
+	stops "layouts is a $how: report" "layouts/languages.ini: error: cannot be opened: $why" "$LP" report aging --as-of 2026-11-01
 	rm -f layouts
 done
 mkdir -p layouts/po
