@@ -3,7 +3,7 @@
 
 #include "fill/content.h"
 
-struct page {
+struct html_page {
 	const struct content *c;
 	const char *(*link)(void *ctx, const char *s);
 	void *ctx;
@@ -25,7 +25,7 @@ static void plain_add(struct text *t, const char *s)
 	}
 }
 
-static void add_span(struct page *p, const struct span *span)
+static void add_span(struct html_page *p, const struct span *span)
 {
 	const char *tag = span->style & SPAN_BOLD     ? "b"
 			  : span->style & SPAN_ITALIC ? "i"
@@ -45,7 +45,7 @@ static void add_span(struct page *p, const struct span *span)
 		text_addf(p->out, "</%s>", tag);
 }
 
-static void add_wording(struct page *p, const struct wording *w)
+static void add_wording(struct html_page *p, const struct wording *w)
 {
 	const char *to;
 
@@ -65,7 +65,7 @@ static void add_wording(struct page *p, const struct wording *w)
 }
 
 /* The second language of a bilingual document stands below the first. */
-static void add_words(struct page *p, const struct words *w)
+static void add_words(struct html_page *p, const struct words *w)
 {
 	add_wording(p, &w->w[0]);
 	if (w->w[1].n == 0)
@@ -75,7 +75,7 @@ static void add_words(struct page *p, const struct words *w)
 	text_adds(p->out, "</div>");
 }
 
-static void add_element(struct page *p, const char *tag, const char *class, const struct words *w)
+static void add_element(struct html_page *p, const char *tag, const char *class, const struct words *w)
 {
 	if (w->w[0].n == 0 && w->w[1].n == 0)
 		return;
@@ -84,7 +84,7 @@ static void add_element(struct page *p, const char *tag, const char *class, cons
 	text_addf(p->out, "</%s>\n", tag);
 }
 
-static void add_pair(struct page *p, const struct words *label, const struct words *value)
+static void add_pair(struct html_page *p, const struct words *label, const struct words *value)
 {
 	if (value->w[0].n == 0 && value->w[1].n == 0)
 		return;
@@ -95,7 +95,7 @@ static void add_pair(struct page *p, const struct words *label, const struct wor
 	text_adds(p->out, "</dd></div>\n");
 }
 
-static void add_row(struct page *p, const struct table *t, const struct row *r)
+static void add_row(struct html_page *p, const struct table *t, const struct row *r)
 {
 	static const char *const class[] = {NULL, "head", "subtotal", "total"};
 	int32_t column = 0;
@@ -119,7 +119,7 @@ static void add_row(struct page *p, const struct table *t, const struct row *r)
 }
 
 /* The heads over several columns, when there are any. */
-static void add_heads(struct page *p, const struct table *t)
+static void add_heads(struct html_page *p, const struct table *t)
 {
 	int32_t i, any = 0;
 
@@ -137,7 +137,7 @@ static void add_heads(struct page *p, const struct table *t)
 	text_adds(p->out, "</tr>\n");
 }
 
-static void add_table(struct page *p, const struct table *t)
+static void add_table(struct html_page *p, const struct table *t)
 {
 	text_adds(p->out, "<table>\n");
 	add_heads(p, t);
@@ -153,9 +153,9 @@ static void add_table(struct page *p, const struct table *t)
 	text_adds(p->out, "</table>\n");
 }
 
-static void add_blocks(struct page *p, const struct block *b, int32_t n);
+static void add_blocks(struct html_page *p, const struct block *b, int32_t n);
 
-static void add_block(struct page *p, const struct block *b)
+static void add_block(struct html_page *p, const struct block *b)
 {
 	static const char *const style[] = {
 		[PARA_SMALL] = "small", [PARA_STRONG] = "strong", [PARA_NOTE] = "note",
@@ -217,7 +217,7 @@ static void add_block(struct page *p, const struct block *b)
 	}
 }
 
-static void add_blocks(struct page *p, const struct block *b, int32_t n)
+static void add_blocks(struct html_page *p, const struct block *b, int32_t n)
 {
 	for (int32_t i = 0; i < n; i++)
 		add_block(p, &b[i]);
@@ -226,7 +226,7 @@ static void add_blocks(struct page *p, const struct block *b, int32_t n)
 void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx,
 		  struct text *out)
 {
-	struct page p = {.c = c, .link = link, .ctx = ctx, .out = out};
+	struct html_page p = {.c = c, .link = link, .ctx = ctx, .out = out};
 
 	text_init(&p.plain);
 	text_init(&p.line);

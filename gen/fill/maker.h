@@ -4,7 +4,7 @@
 
 #include "fill/recipe.h"
 
-struct maker {
+struct recipe_maker {
 	struct fill *f;
 	struct diag *d;
 	struct recipe *r;
@@ -13,9 +13,9 @@ struct maker {
 };
 
 /* A query's index among those of the recipe, opening it when it is new; -1 after a diagnostic. */
-int32_t maker_query(struct maker *m, const char *name, const struct place *at);
+int32_t maker_query(struct recipe_maker *m, const char *name, const struct place *at);
 /* "query.column" or "query" of when=, unless=, count=, value=; at NULL: none. */
-struct flag maker_flag(struct maker *m, const struct attr *at);
+struct flag maker_flag(struct recipe_maker *m, const struct attr *at);
 
 enum {
 	IN_TEXT,
@@ -25,17 +25,17 @@ enum {
 
 /* A sentence in all languages of the recipe. plural: <other> of a counted one. as: the element's as=, or
  * AS_DECLARED. */
-struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s,
+struct phrase phrase_make(struct recipe_maker *m, const char *context, const struct sentence *s,
 			  const struct sentence *plural, enum show as, int where);
 /* The same, but a sentence of holes and signs alone needs no wording. */
-struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as,
+struct phrase phrase_read(struct recipe_maker *m, const char *context, const struct sentence *s, enum show as,
 			  int where);
-struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as,
-			   int where);
-struct phrase phrase_label(struct maker *m, const char *name); /* one of the program's own labels */
+struct phrase phrase_plain(struct recipe_maker *m, const char *context, const struct sentence *s,
+			   enum show as, int where);
+struct phrase phrase_label(struct recipe_maker *m, const char *name); /* one of the program's own labels */
 
 /* recipe_table.c: columns and rows of a <table> whose query is known. */
-void table_make(struct maker *m, struct step *t);
+void table_make(struct recipe_maker *m, struct step *t);
 enum show maker_as(const struct node *n); /* its as= */
 
 #endif

@@ -27,7 +27,7 @@ static enum show show_of(enum format format, int where)
 }
 
 /* A sentence with its holes bound; as: the element's as=, AS_DECLARED: none. */
-static struct parts parts_make(struct maker *m, const struct sentence *s, enum show as, int where)
+static struct parts parts_make(struct recipe_maker *m, const struct sentence *s, enum show as, int where)
 {
 	struct part *p = arena_alloc(m->a, (size_t)s->pieces * sizeof *p);
 	int32_t i;
@@ -55,7 +55,7 @@ static struct parts parts_make(struct maker *m, const struct sentence *s, enum s
 }
 
 /* A sentence in all languages of the recipe. plural: <other> of a counted one. */
-struct phrase phrase_make(struct maker *m, const char *context, const struct sentence *s,
+struct phrase phrase_make(struct recipe_maker *m, const char *context, const struct sentence *s,
 			  const struct sentence *plural, enum show as, int where)
 {
 	struct phrase out = {{NULL, NULL}, {0, 0}};
@@ -95,7 +95,7 @@ static int says_nothing(const struct sentence *s)
 }
 
 /* "{x.name}, {x.role}" between Arabic words takes the Arabic comma. */
-static struct parts commas_turned(struct maker *m, struct parts p)
+static struct parts commas_turned(struct recipe_maker *m, struct parts p)
 {
 	struct part *out = arena_alloc(m->a, (size_t)p.n * sizeof *out);
 	struct text t = {0};
@@ -120,8 +120,8 @@ static struct parts commas_turned(struct maker *m, struct parts p)
 
 /* The sentence itself in all languages, but for a catalogue that has a wording all the same ("{x.name}،
  * {x.role}"). */
-struct phrase phrase_plain(struct maker *m, const char *context, const struct sentence *s, enum show as,
-			   int where)
+struct phrase phrase_plain(struct recipe_maker *m, const char *context, const struct sentence *s,
+			   enum show as, int where)
 {
 	struct phrase out = {{NULL, NULL}, {1, 1}};
 	struct parts *parts = arena_alloc(m->a, sizeof *parts), *other;
@@ -152,14 +152,14 @@ struct phrase phrase_plain(struct maker *m, const char *context, const struct se
 	return out;
 }
 
-struct phrase phrase_read(struct maker *m, const char *context, const struct sentence *s, enum show as,
+struct phrase phrase_read(struct recipe_maker *m, const char *context, const struct sentence *s, enum show as,
 			  int where)
 {
 	return says_nothing(s) ? phrase_plain(m, context, s, as, where)
 			       : phrase_make(m, context, s, NULL, as, where);
 }
 
-struct phrase phrase_label(struct maker *m, const char *name)
+struct phrase phrase_label(struct recipe_maker *m, const char *name)
 {
 	struct phrase out = {{NULL, NULL}, {0, 0}};
 	struct parts *parts;

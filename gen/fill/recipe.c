@@ -39,7 +39,7 @@ int32_t recipe_column(const struct asked *k, struct diag *d, const char *name, c
 	return -1;
 }
 
-static void columns_read(struct maker *m, struct asked *k)
+static void columns_read(struct recipe_maker *m, struct asked *k)
 {
 	struct asked_column *c = arena_alloc(m->a, (size_t)query_columns(k->query) * sizeof *c);
 	int32_t i, j;
@@ -68,7 +68,7 @@ static int param_of_run(const char *name)
 }
 
 /* The query's index among those asked, opening it when it is new; -1 after a diagnostic. */
-int32_t maker_query(struct maker *m, const char *name, const struct place *at)
+int32_t maker_query(struct recipe_maker *m, const char *name, const struct place *at)
 {
 	const struct named_query *named = layout_query(m->r->layout, name);
 	struct asked *k;
@@ -108,7 +108,7 @@ int32_t maker_query(struct maker *m, const char *name, const struct place *at)
 }
 
 /* "query.column" or "query". */
-struct flag maker_flag(struct maker *m, const struct attr *at)
+struct flag maker_flag(struct recipe_maker *m, const struct attr *at)
 {
 	struct flag out = {-1, -1, {0}};
 	const char *dot;
@@ -129,7 +129,7 @@ struct flag maker_flag(struct maker *m, const struct attr *at)
 
 /* ---- steps ---- */
 
-static int label_read(struct maker *m, const struct node *n, enum attribute name, struct phrase *out)
+static int label_read(struct recipe_maker *m, const struct node *n, enum attribute name, struct phrase *out)
 {
 	const struct attr *at = node_attr(n, name);
 
@@ -139,7 +139,7 @@ static int label_read(struct maker *m, const struct node *n, enum attribute name
 	return 1;
 }
 
-static void counted_make(struct maker *m, struct step *s)
+static void counted_make(struct recipe_maker *m, struct step *s)
 {
 	const struct node *k, *one = NULL, *other = NULL;
 	struct flag hole = maker_flag(m, node_attr(s->node, AT_COUNT));
@@ -161,7 +161,7 @@ static void counted_make(struct maker *m, struct step *s)
 	s->has_text = 1;
 }
 
-static struct step *steps_make(struct maker *m, const struct node *n)
+static struct step *steps_make(struct recipe_maker *m, const struct node *n)
 {
 	struct step *first = NULL, **tail = &first, *s;
 	const struct attr *query, *each;
@@ -205,7 +205,7 @@ static struct step *steps_make(struct maker *m, const struct node *n)
 }
 
 /* "en" or "en+ar" into locales and catalogues. */
-static int pair_read(struct maker *m)
+static int pair_read(struct recipe_maker *m)
 {
 	struct recipe *r = m->r;
 	const char *plus = strchr(r->language, '+'), *lang;
@@ -230,7 +230,7 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 {
 	static const char *const labels[8] = {"page_of",   "copy_of",	 "carried",   "brought",
 					      "sign_name", "sign_title", "sign_date", "sign_here"};
-	struct maker m = {.f = f, .d = d, .a = &f->arena};
+	struct recipe_maker m = {.f = f, .d = d, .a = &f->arena};
 	int32_t i;
 
 	for (i = 0; i < f->recipes; i++)

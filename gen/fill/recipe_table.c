@@ -22,7 +22,7 @@ static enum cell_kind kind_of(enum show show)
 }
 
 /* How a cell's text is shown when it is one hole; AS_TEXT otherwise. neutral: the same in every language. */
-static enum show show_single(const struct maker *m, const struct phrase *p, int *neutral)
+static enum show show_single(const struct recipe_maker *m, const struct phrase *p, int *neutral)
 {
 	const struct parts *s = p->form[0];
 	enum show show;
@@ -64,7 +64,7 @@ enum show maker_as(const struct node *n)
 	return s ? (enum show)show_find(s) : AS_DECLARED;
 }
 
-static void ticks_make(struct maker *m, const struct node *col, struct step_column *c)
+static void ticks_make(struct recipe_maker *m, const struct node *col, struct step_column *c)
 {
 	struct step_tick *tick = NULL;
 	const struct node *n;
@@ -81,7 +81,7 @@ static void ticks_make(struct maker *m, const struct node *col, struct step_colu
 	c->ticks = tick;
 }
 
-static struct step_column column_make(struct maker *m, const struct step *t, const struct node *n)
+static struct step_column column_make(struct recipe_maker *m, const struct step *t, const struct node *n)
 {
 	const struct asked *k = &m->r->asked[t->asked];
 	struct step_column c = {.name = node_text(n, AT_NAME), .show = AS_TEXT, .carried = -1};
@@ -124,7 +124,7 @@ static struct step_column column_make(struct maker *m, const struct step *t, con
 	return c;
 }
 
-static void row_make(struct maker *m, struct step *t, const struct node *n)
+static void row_make(struct recipe_maker *m, struct step *t, const struct node *n)
 {
 	static const enum row_kind kinds[] = {ROW_HEAD, ROW_SUBTOTAL, ROW_TOTAL};
 	struct step_row *r = &t->row[kinds[node_word(n, AT_KIND, 0)]];
@@ -151,7 +151,7 @@ static void row_make(struct maker *m, struct step *t, const struct node *n)
 	r->cell = cell;
 }
 
-void table_make(struct maker *m, struct step *t)
+void table_make(struct recipe_maker *m, struct step *t)
 {
 	struct step_column *column = NULL;
 	const struct node *n;

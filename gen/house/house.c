@@ -41,7 +41,7 @@ enum key_kind {
 	PATTERN
 };
 
-static const struct known {
+static const struct key_rule {
 	const char *section, *key;
 	enum key_kind kind;
 } known[] = {
@@ -130,8 +130,8 @@ static int words_fit(const char *key, const char *s, const struct languages *l)
 	       (s[n] == '\0' || (s[n] == '.' && language_find(l, s + n + 1, strlen(s + n + 1))));
 }
 
-static const struct known *known_find(const char *section, const char *key, const struct languages *l,
-				      int *section_known)
+static const struct key_rule *known_find(const char *section, const char *key, const struct languages *l,
+					 int *section_known)
 {
 	int32_t i;
 
@@ -148,7 +148,7 @@ static const struct known *known_find(const char *section, const char *key, cons
 }
 
 /* What the value should have been, or NULL when it is right. */
-static const char *value_wrong(struct arena *a, const struct known *k, const struct house_key *h,
+static const char *value_wrong(struct arena *a, const struct key_rule *k, const struct house_key *h,
 			       const struct languages *l)
 {
 	const char *v = h->value, *dot = strrchr(h->key, '.');
@@ -315,7 +315,7 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 		       const struct house_list *preset, const struct languages *languages)
 {
 	const struct house_key *h, *p;
-	const struct known *k;
+	const struct key_rule *k;
 	const char *wanted;
 	int section_known;
 	int64_t n;
