@@ -272,9 +272,11 @@ struct profile *profile_canonical(struct arena *a, const struct profiles *all, c
 	else
 		*p = (struct profile){.pivot = -1, .export_date = DATE_NONE, .totals_row = all->totals_row};
 	p->name = "canonical";
+	/* its words are those of the table that the section names, which is the ledger unless it says */
+	if (p->table != t)
+		p->maps = 0;
 	p->table = t;
 	p->shipped = 1;
-	p->maps = 0;
 	p->skip_lines = -1;
 	memset(p->dflt, 0, sizeof p->dflt);
 	for (i = 0; i < t->columns; i++)
