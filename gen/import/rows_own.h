@@ -24,7 +24,7 @@ struct slot {
 	/* dialect */
 	char decimal; /* 0: not settled */
 	enum date_order order;
-	int scanned; /* the whole column was looked at */
+	int scanned; /* the whole column of amounts was looked at */
 	int hopeless;
 	struct word word[WORDS_KEPT];
 	int32_t words;
@@ -41,6 +41,7 @@ struct cells {
 	int32_t customer, currency;  /* columns; -1: none */
 	const struct currency *last; /* the currency read last: mostly the next one too */
 	int hopeless;
+	int orders_settled; /* the columns of dates were looked through */
 };
 
 /* A date cell, its column's order settled on demand. 0, or -1 with *why (after a diagnostic when
