@@ -88,6 +88,24 @@ static int stand_in_wrong(struct reading *r, const struct profile *p, const stru
 	return 1;
 }
 
+/* sign.TYPE = reversed */
+static void sign_add(struct reading *r, struct profile *p, const struct house_key *k, const char *type)
+{
+	const char *types = canonical_find("ledger")->column[LEDGER_TYPE].words, *near;
+
+	if (!canonical_word(types, type, (int32_t)strlen(type))) {
+		near = canonical_word_near(r->a, types, type);
+		diag_hint(r->d, DIAG_HOUSE_KEY, &k->at,
+			  near ? arena_format(r->a, "did you mean `%s`?", near) : NULL,
+			  "[%s] %s: one of %s is expected", k->section, k->key, canonical_words(r->a, types));
+	} else if (strcmp(k->value, "reversed") != 0) {
+		diag(r->d, DIAG_HOUSE_VALUE, &k->at, "[%s] %s = \"%s\": reversed is expected", k->section,
+		     k->key, k->value);
+	} else {
+		p->reversed = p->reversed ? arena_format(r->a, "%s %s", p->reversed, type) : type;
+	}
+}
+
 static void key_add(struct reading *r, struct profile *p, const struct house_key *k, int32_t *cap)
 {
 	const char *dot = strchr(k->key, '.'), *rest = dot ? dot + 1 : NULL;
@@ -97,6 +115,10 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 
 	if (!rest)
 		return;
+	if (strncmp(k->key, "sign.", 5) == 0) {
+		sign_add(r, p, k, rest);
+		return;
+	}
 	n = strncmp(k->key, "map.", 4) == 0 ? strcspn(rest, ".") : strlen(rest);
 	/* a word of its own for a column that says only whether an item is disputed */
 	if (n == 8 && memcmp(rest, "disputed", 8) == 0 && strcmp(p->table->name, "ledger") == 0)

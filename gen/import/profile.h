@@ -27,6 +27,8 @@ struct profile {
 	int32_t pivot;	       /* -1: two-digit years are refused */
 	int32_t skip_lines;    /* -1: the header is looked for */
 	int signs;	       /* the export's own sign gives the direction */
+	const char
+		*reversed; /* types whose sign in the file is the other one: "payment refund"; NULL: none */
 	int repeats; /* a document has a row for each of its lines, alike in what is imported: the first one
 			counts */
 	int32_t export_date;

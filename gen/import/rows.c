@@ -280,6 +280,7 @@ int rows_read(struct import_rows *r)
 		if (!rows_is_total(r))
 			row_read(r);
 	}
+	rows_signs_doubt(r);
 	if (r->all.overflow) {
 		diag(r->im->d, DIAG_IMPORT_TOTALS, &r->at,
 		     "the amounts of the file sum to more than the ledger can hold");

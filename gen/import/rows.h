@@ -36,6 +36,15 @@ struct import {
 	const struct import_rows *rejects_of; /* whose rows were rejected last; NULL: none */
 };
 
+/* Rows whose own sign raises a debt while their type lowers it. */
+struct sign_doubt {
+	int32_t rows;
+	int64_t sum; /* minor units; of use while the file has one currency */
+	int overflow, others;
+	struct place at;  /* the first of them */
+	const char *type; /* its type; others: there are further ones */
+};
+
 /* Dates, whole numbers and amounts are values themselves; a text is its offset and length: see rows_text. */
 struct import_rows {
 	struct import *im;
@@ -64,6 +73,7 @@ struct import_rows {
 	uint32_t mask;
 	struct totals all; /* of good and bad rows, as far as they could be read: for the tie-out */
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
+	struct sign_doubt sign_doubt;
 	int64_t read, rejected, skipped;
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
@@ -127,6 +137,9 @@ void rows_pass(struct import_rows *r);
 /* rows_ledger.c: what only the ledger knows: the direction of the amounts in v, the due date, doubts.
  * amounts: all of them could be read. 0, or -1 when the row is bad. */
 int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts);
+
+/* What was counted in sign_doubt, as one warning for the file. */
+void rows_signs_doubt(struct import_rows *r);
 
 /* rows_total.c: 1 when the current record is no row but a totals row (tied out) or one that the profile
  * passes over. */
