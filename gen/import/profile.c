@@ -22,7 +22,7 @@ static const char *value_of(const struct house_key *key, int32_t n, const char *
 	return NULL;
 }
 
-static regex_t *pattern(struct arena *a, const char *s)
+static regex_t *pattern(struct arena *a, const char *s, int flags)
 {
 	regex_t *re;
 
@@ -30,7 +30,7 @@ static regex_t *pattern(struct arena *a, const char *s)
 		return NULL;
 	re = arena_alloc(a, sizeof *re);
 	/* house.c has refused what does not compile */
-	return regcomp(re, s, REG_EXTENDED | REG_ICASE | REG_NOSUB) == 0 ? re : NULL;
+	return regcomp(re, s, REG_EXTENDED | flags) == 0 ? re : NULL;
 }
 
 static int64_t number(const char *s, int64_t dflt)
@@ -177,8 +177,11 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	p->repeats = s && strcmp(s, "yes") == 0;
 	s = value_of(key, n, section, "export_date");
 	p->export_date = s ? date_parse(s, strlen(s)) : DATE_NONE;
-	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"));
-	p->totals_row = pattern(r->a, value_of(key, n, section, "totals_row"));
+	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"), REG_ICASE | REG_NOSUB);
+	p->totals_row = pattern(r->a, value_of(key, n, section, "totals_row"), REG_ICASE | REG_NOSUB);
+	p->group_row = pattern(r->a, value_of(key, n, section, "group_row"), 0);
+	s = value_of(key, n, section, "make_numbers");
+	p->numbers = s && strcmp(s, "yes") == 0;
 	for (i = first; i < n; i++)
 		if (strcmp(key[i].section, section) == 0)
 			key_add(r, p, &key[i], &cap);
@@ -274,6 +277,8 @@ void profile_done(struct profiles *p)
 	for (i = 0; i < p->n; i++) {
 		if (p->profile[i].ignore_row)
 			regfree(p->profile[i].ignore_row);
+		if (p->profile[i].group_row)
+			regfree(p->profile[i].group_row);
 		if (p->profile[i].totals_row && p->profile[i].totals_row != p->totals_row)
 			regfree(p->profile[i].totals_row);
 	}

@@ -32,7 +32,9 @@ struct profile {
 	int repeats; /* a document has a row for each of its lines, alike in what is imported: the first one
 			counts */
 	int32_t export_date;
-	regex_t *ignore_row, *totals_row;	/* NULL: none */
+	regex_t *ignore_row, *totals_row; /* NULL: none */
+	regex_t *group_row; /* a heading: captures the customer's code and its name; NULL: none */
+	int numbers;	    /* a row without a number gets one */
 	const char *header[TABLE_COLUMNS_MOST]; /* "A | B": either name; NULL: the file has no such column */
 	struct place header_at[TABLE_COLUMNS_MOST];
 	const char *dflt[TABLE_COLUMNS_MOST]; /* NULL: none */

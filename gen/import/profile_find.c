@@ -63,6 +63,28 @@ static char *head_text(struct seeker *s, const char *encoding, size_t *len)
 	return s->head[i].text;
 }
 
+/* True when the profile looks for a header in Cyrillic letters (U+0400 to U+047F). */
+static int is_cyrillic(const struct profile *p)
+{
+	int32_t i;
+
+	for (i = 0; i < p->table->columns; i++)
+		if (p->header[i] && (strchr(p->header[i], '\xD0') || strchr(p->header[i], '\xD1')))
+			return 1;
+	return 0;
+}
+
+/* The encoding that a profile names. One that names none and has Cyrillic headers is read as windows-1251
+ * where the bytes are not UTF-8: the header that must fit proves it. */
+static const char *encoding_of(struct seeker *s, const struct profile *p)
+{
+	size_t len;
+
+	if (p->encoding || !is_cyrillic(p) || head_text(s, NULL, &len))
+		return p->encoding;
+	return "windows-1251";
+}
+
 static int name_is(const struct csv_cell *c, const char *name, size_t n)
 {
 	const char *s = c->s;
@@ -95,6 +117,8 @@ static int32_t header_find(const struct csv *c, const char *names)
 static int provided(const struct profile *p, const struct fit *f, int32_t col)
 {
 	if (f->cell_of[col] >= 0 || p->dflt[col])
+		return 1;
+	if (p->group_row && strcmp(p->table->name, "ledger") == 0 && col == LEDGER_CUSTOMER)
 		return 1;
 	/* debit and credit columns stand for the amount */
 	if (strcmp(p->table->name, "ledger") == 0 && col == LEDGER_AMOUNT)
@@ -366,7 +390,7 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	char *text;
 	size_t len;
 
-	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : p->encoding, &len);
+	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : encoding_of(s, p), &len);
 	if (!text)
 		return -1;
 	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
@@ -408,7 +432,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8",
 				 "is a workbook of a spreadsheet: text is expected");
 	s.rejects = separator_rejects(bytes, n);
-	s.head = arena_alloc(a, (size_t)(all->n + 1) * sizeof *s.head);
+	s.head = arena_alloc(a, (size_t)(all->n + 2) * sizeof *s.head);
 	if (profile && strcmp(profile, "canonical") != 0) {
 		for (i = 0; i < all->n; i++) {
 			names[i] = all->profile[i].name;
@@ -447,7 +471,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		if (all->profile[i].shipped)
 			candidate[m++] = &all->profile[i];
 	for (i = 0; i < m; i++) {
-		text = head_text(&s, candidate[i]->encoding, &len);
+		text = head_text(&s, encoding_of(&s, candidate[i]), &len);
 		if (!text)
 			continue;
 		if (fit_text(&s, candidate[i], text, len, &e->csv, &f) < 0) {

@@ -20,6 +20,8 @@ struct slot {
 	const struct canonical_column *column;
 	int64_t dflt;
 	int maps;     /* the profile translates values of the column */
+	int group;    /* headings say it for the rows below */
+	int made;     /* an empty one is made */
 	int optional; /* an empty cell is simply no value */
 	/* dialect */
 	char decimal; /* 0: not settled */
