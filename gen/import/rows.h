@@ -84,8 +84,7 @@ struct import_rows {
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
 	struct sign_doubt sign_doubt;
 	struct row_group group;
-	int32_t made;  /* rows whose number was made, as they have none of their own */
-	int32_t heads; /* rows that repeat the header */
+	int32_t made; /* rows whose number was made, as they have none of their own */
 	int64_t read, rejected, skipped;
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
