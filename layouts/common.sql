@@ -167,7 +167,7 @@ GROUP BY currency HAVING sum(outstanding) < 0 ORDER BY currency;
 -- name: disputed
 -- Items left out of a demand because they are under discussion.
 -- columns: n count
-SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NOT NULL HAVING count(*) > 0;
+SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IN ('disputed', 'rma', 'returned') HAVING count(*) > 0;
 
 -- name: earlier
 -- Letters that were issued to the customer before about the same items.

@@ -88,6 +88,11 @@ static void doubts_report(struct import *im, const struct import_rows *r)
 		     "%d row%s passed over, as the profile %s says: line%s %s%s", r->passed,
 		     r->passed == 1 ? " is" : "s are", r->e.profile->name, r->passed == 1 ? "" : "s",
 		     text_str(&r->passed_lines), r->passed > 40 ? " …" : "");
+	if (r->made > 0)
+		diag(im->d, DIAG_IMPORT_MADE, &r->at,
+		     "%d row%s no number of %s own: made of type, date and amount, as ~payment 2026-01-31 "
+		     "175.00",
+		     r->made, r->made == 1 ? " has" : "s have", r->made == 1 ? "its" : "their");
 	if (r->strangers > 1)
 		diag(im->d, DIAG_IMPORT_CUSTOMER, &r->at, "%d further rows name customers, and none is known",
 		     r->strangers - 1);

@@ -22,7 +22,7 @@ static const char *value_of(const struct house_key *key, int32_t n, const char *
 	return NULL;
 }
 
-static regex_t *pattern(struct arena *a, const char *s)
+static regex_t *pattern(struct arena *a, const char *s, int flags)
 {
 	regex_t *re;
 
@@ -30,7 +30,7 @@ static regex_t *pattern(struct arena *a, const char *s)
 		return NULL;
 	re = arena_alloc(a, sizeof *re);
 	/* house.c has refused what does not compile */
-	return regcomp(re, s, REG_EXTENDED | REG_ICASE | REG_NOSUB) == 0 ? re : NULL;
+	return regcomp(re, s, REG_EXTENDED | flags) == 0 ? re : NULL;
 }
 
 static int64_t number(const char *s, int64_t dflt)
@@ -88,6 +88,24 @@ static int stand_in_wrong(struct reading *r, const struct profile *p, const stru
 	return 1;
 }
 
+/* sign.TYPE = reversed */
+static void sign_add(struct reading *r, struct profile *p, const struct house_key *k, const char *type)
+{
+	const char *types = canonical_find("ledger")->column[LEDGER_TYPE].words, *near;
+
+	if (!canonical_word(types, type, (int32_t)strlen(type))) {
+		near = canonical_word_near(r->a, types, type);
+		diag_hint(r->d, DIAG_HOUSE_KEY, &k->at,
+			  near ? arena_format(r->a, "did you mean `%s`?", near) : NULL,
+			  "[%s] %s: one of %s is expected", k->section, k->key, canonical_words(r->a, types));
+	} else if (strcmp(k->value, "reversed") != 0) {
+		diag(r->d, DIAG_HOUSE_VALUE, &k->at, "[%s] %s = \"%s\": reversed is expected", k->section,
+		     k->key, k->value);
+	} else {
+		p->reversed = p->reversed ? arena_format(r->a, "%s %s", p->reversed, type) : type;
+	}
+}
+
 static void key_add(struct reading *r, struct profile *p, const struct house_key *k, int32_t *cap)
 {
 	const char *dot = strchr(k->key, '.'), *rest = dot ? dot + 1 : NULL;
@@ -97,6 +115,10 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 
 	if (!rest)
 		return;
+	if (strncmp(k->key, "sign.", 5) == 0) {
+		sign_add(r, p, k, rest);
+		return;
+	}
 	n = strncmp(k->key, "map.", 4) == 0 ? strcspn(rest, ".") : strlen(rest);
 	/* a word of its own for a column that says only whether an item is disputed */
 	if (n == 8 && memcmp(rest, "disputed", 8) == 0 && strcmp(p->table->name, "ledger") == 0)
@@ -155,8 +177,11 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	p->repeats = s && strcmp(s, "yes") == 0;
 	s = value_of(key, n, section, "export_date");
 	p->export_date = s ? date_parse(s, strlen(s)) : DATE_NONE;
-	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"));
-	p->totals_row = pattern(r->a, value_of(key, n, section, "totals_row"));
+	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"), REG_ICASE | REG_NOSUB);
+	p->totals_row = pattern(r->a, value_of(key, n, section, "totals_row"), REG_ICASE | REG_NOSUB);
+	p->group_row = pattern(r->a, value_of(key, n, section, "group_row"), 0);
+	s = value_of(key, n, section, "make_numbers");
+	p->numbers = s && strcmp(s, "yes") == 0;
 	for (i = first; i < n; i++)
 		if (strcmp(key[i].section, section) == 0)
 			key_add(r, p, &key[i], &cap);
@@ -252,6 +277,8 @@ void profile_done(struct profiles *p)
 	for (i = 0; i < p->n; i++) {
 		if (p->profile[i].ignore_row)
 			regfree(p->profile[i].ignore_row);
+		if (p->profile[i].group_row)
+			regfree(p->profile[i].group_row);
 		if (p->profile[i].totals_row && p->profile[i].totals_row != p->totals_row)
 			regfree(p->profile[i].totals_row);
 	}
@@ -272,9 +299,11 @@ struct profile *profile_canonical(struct arena *a, const struct profiles *all, c
 	else
 		*p = (struct profile){.pivot = -1, .export_date = DATE_NONE, .totals_row = all->totals_row};
 	p->name = "canonical";
+	/* its words are those of the table that the section names, which is the ledger unless it says */
+	if (p->table != t)
+		p->maps = 0;
 	p->table = t;
 	p->shipped = 1;
-	p->maps = 0;
 	p->skip_lines = -1;
 	memset(p->dflt, 0, sizeof p->dflt);
 	for (i = 0; i < t->columns; i++)

@@ -27,10 +27,14 @@ struct profile {
 	int32_t pivot;	       /* -1: two-digit years are refused */
 	int32_t skip_lines;    /* -1: the header is looked for */
 	int signs;	       /* the export's own sign gives the direction */
+	const char
+		*reversed; /* types whose sign in the file is the other one: "payment refund"; NULL: none */
 	int repeats; /* a document has a row for each of its lines, alike in what is imported: the first one
 			counts */
 	int32_t export_date;
-	regex_t *ignore_row, *totals_row;	/* NULL: none */
+	regex_t *ignore_row, *totals_row; /* NULL: none */
+	regex_t *group_row; /* a heading: captures the customer's code and its name; NULL: none */
+	int numbers;	    /* a row without a number gets one */
 	const char *header[TABLE_COLUMNS_MOST]; /* "A | B": either name; NULL: the file has no such column */
 	struct place header_at[TABLE_COLUMNS_MOST];
 	const char *dflt[TABLE_COLUMNS_MOST]; /* NULL: none */

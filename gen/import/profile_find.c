@@ -1,6 +1,6 @@
 /* profile_find.c: finds the profile that an export's header answers to, or says what was found and what was
  * wanted. */
-#include "import/profile.h"
+#include "import/profile_own.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,31 +11,6 @@
 
 #define HEAD_BYTES (64 * 1024) /* enough of a file to find its header in */
 #define HEAD_RECORDS 40	       /* title lines that a shipped profile looks past */
-
-struct seeker {
-	struct arena *a;
-	struct diag *d;
-	const char *path;
-	char *bytes;
-	size_t n;     /* of the head */
-	char rejects; /* the file is one of our own rejects, with this separator: no dialect of an export; 0:
-			 it is not */
-	struct head {
-		const char *encoding;
-		char *text; /* NULL: does not fit */
-		size_t len;
-	} * head; /* one for each encoding that a profile names, and UTF-8 */
-	int32_t heads;
-};
-
-/* How well a header answers to a profile. */
-struct fit {
-	int32_t found, missing; /* columns that the file has; that it must have and has not */
-	int32_t lacking;	/* named by the profile, not in the file */
-	int32_t names;		/* header cells that are not empty */
-	int32_t cell_of[TABLE_COLUMNS_MOST];
-	int32_t line, width;
-};
 
 static char *head_text(struct seeker *s, const char *encoding, size_t *len)
 {
@@ -63,6 +38,28 @@ static char *head_text(struct seeker *s, const char *encoding, size_t *len)
 	return s->head[i].text;
 }
 
+/* True when the profile looks for a header in Cyrillic letters (U+0400 to U+047F). */
+static int is_cyrillic(const struct profile *p)
+{
+	int32_t i;
+
+	for (i = 0; i < p->table->columns; i++)
+		if (p->header[i] && (strchr(p->header[i], '\xD0') || strchr(p->header[i], '\xD1')))
+			return 1;
+	return 0;
+}
+
+/* The encoding that a profile names. One that names none and has Cyrillic headers is read as windows-1251
+ * where the bytes are not UTF-8: the header that must fit proves it. */
+static const char *encoding_of(struct seeker *s, const struct profile *p)
+{
+	size_t len;
+
+	if (p->encoding || !is_cyrillic(p) || head_text(s, NULL, &len))
+		return p->encoding;
+	return "windows-1251";
+}
+
 static int name_is(const struct csv_cell *c, const char *name, size_t n)
 {
 	const char *s = c->s;
@@ -73,7 +70,7 @@ static int name_is(const struct csv_cell *c, const char *name, size_t n)
 }
 
 /* The cell that bears one of the names "A | B". -1: none. */
-static int32_t header_find(const struct csv *c, const char *names)
+int32_t profile_header(const struct csv *c, const char *names)
 {
 	size_t n, all;
 	int32_t i;
@@ -92,9 +89,11 @@ static int32_t header_find(const struct csv *c, const char *names)
 	return -1;
 }
 
-static int provided(const struct profile *p, const struct fit *f, int32_t col)
+int profile_provides(const struct profile *p, const struct fit *f, int32_t col)
 {
 	if (f->cell_of[col] >= 0 || p->dflt[col])
+		return 1;
+	if (p->group_row && strcmp(p->table->name, "ledger") == 0 && col == LEDGER_CUSTOMER)
 		return 1;
 	/* debit and credit columns stand for the amount */
 	if (strcmp(p->table->name, "ledger") == 0 && col == LEDGER_AMOUNT)
@@ -119,12 +118,12 @@ static void fit_record(const struct profile *p, const struct csv *c, struct fit 
 		}
 	}
 	for (i = 0; i < p->table->columns; i++) {
-		f->cell_of[i] = p->header[i] ? header_find(c, p->header[i]) : -1;
+		f->cell_of[i] = p->header[i] ? profile_header(c, p->header[i]) : -1;
 		f->found += f->cell_of[i] >= 0;
 		f->lacking += p->header[i] && f->cell_of[i] < 0;
 	}
 	for (i = 0; i < p->table->columns; i++)
-		if ((p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i))
+		if ((p->table->column[i].flags & COLUMN_MUST) && !profile_provides(p, f, i))
 			f->missing++;
 }
 
@@ -195,101 +194,6 @@ static const char *const *head_names(struct arena *a, const struct csv *c, int32
 	return name;
 }
 
-/* The header cell that comes closest to one of the names "A | B"; NULL: none. */
-static const char *closest(struct arena *a, const char *names, const char *const *head, int32_t width)
-{
-	const char *near = NULL;
-	size_t n, all;
-
-	for (; *names && !near; names += all) {
-		all = strcspn(names, "|");
-		for (n = all; n > 0 && names[n - 1] == ' '; n--)
-			;
-		near = diag_closest(arena_dupn(a, names, n), head, width);
-		all += strspn(names + all, "| ");
-	}
-	return near && *near ? near : NULL;
-}
-
-static const char *list_text(struct arena *a, const char *const *name, int32_t n)
-{
-	struct text t;
-	const char *s;
-	int32_t i, said = 0;
-
-	text_init(&t);
-	for (i = 0; i < n && said < 30; i++) {
-		if (!*name[i])
-			continue;
-		text_addf(&t, "%s\"%s\"", said++ > 0 ? ", " : "", name[i]);
-	}
-	if (i < n)
-		text_adds(&t, ", …");
-	s = arena_dup(a, text_str(&t));
-	text_done(&t);
-	return s;
-}
-
-/* What a profile wants and the file has not, each with the closest name in the file. */
-static void missing_report(struct seeker *s, const struct profile *p, const struct fit *f,
-			   const char *const *head)
-{
-	struct place at = {s->path, f->line, 1};
-	const char *near, *wanted;
-	int32_t i;
-
-	for (i = 0; i < p->table->columns; i++) {
-		wanted = p->header[i];
-		if (wanted && f->cell_of[i] < 0 &&
-		    (!p->shipped || ((p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i)))) {
-			near = closest(s->a, wanted, head, f->width);
-			diag_hint(
-				s->d, DIAG_IMPORT_HEADER, &at,
-				near ? arena_format(s->a, "the closest is \"%s\"; the file has %s", near,
-						    list_text(s->a, head, f->width))
-				     : arena_format(s->a, "the file has %s", list_text(s->a, head, f->width)),
-				"the column \"%s\" (%s) is missing, which %s wants", wanted,
-				p->table->column[i].name,
-				strcmp(p->name, "canonical") == 0
-					? arena_format(s->a, "the table %s", p->table->name)
-					: arena_format(s->a, "the profile %s", p->name));
-		} else if (!wanted && (p->table->column[i].flags & COLUMN_MUST) && !provided(p, f, i)) {
-			diag(s->d, DIAG_IMPORT_HEADER, &p->at,
-			     "the profile %s says neither column.%s nor default.%s: the table %s wants one",
-			     p->name, p->table->column[i].name, p->table->column[i].name, p->table->name);
-		}
-	}
-}
-
-static int unrecognised(struct seeker *s, const struct profile *near, const struct fit *f,
-			const char *const *head)
-{
-	struct place at = {s->path, f->line ? f->line : 1, 1};
-	struct text t;
-	const char *close;
-	int32_t i, n = 0;
-
-	text_init(&t);
-	for (i = 0; i < near->table->columns; i++) {
-		if (!near->header[i] || f->cell_of[i] >= 0 || !(near->table->column[i].flags & COLUMN_MUST) ||
-		    provided(near, f, i))
-			continue;
-		close = closest(s->a, near->header[i], head, f->width);
-		text_addf(&t, "%s\"%s\"", n++ > 0 ? ", " : "which also wants ", near->header[i]);
-		if (close)
-			text_addf(&t, " (closest: \"%s\")", close);
-	}
-	if (n == 0)
-		text_addf(&t, "which knows %d of these %d columns", f->found, f->names);
-	diag_hint(s->d, DIAG_IMPORT_PROFILE, &at,
-		  "add an [import.NAME] to house.ini, or say --as TABLE or --profile NAME",
-		  "no table and no profile knows this header: the file has %s; nearest is the %s %s, %s",
-		  list_text(s->a, head, f->width), strcmp(near->name, "canonical") == 0 ? "table" : "profile",
-		  strcmp(near->name, "canonical") == 0 ? near->table->name : near->name, text_str(&t));
-	text_done(&t);
-	return -1;
-}
-
 /* No record that could be a header: what the reader says of the first one, or that there is none. */
 static int headless(struct seeker *s, const char *text, size_t len)
 {
@@ -312,49 +216,10 @@ static int32_t nearness(struct arena *a, const struct profile *p, const struct f
 
 	for (i = 0; i < p->table->columns; i++)
 		if (p->header[i] && f->cell_of[i] < 0 && (p->table->column[i].flags & COLUMN_MUST) &&
-		    !provided(p, f, i))
-			score += closest(a, p->header[i], head, f->width) ? 1 : -1;
+		    !profile_provides(p, f, i))
+			score += profile_closest(a, p->header[i], head, f->width) ? 1 : -1;
 	/* when nothing fits at all, the ledger is what most exports want to be */
 	return f->found > 0 ? score : strcmp(p->table->name, "ledger") == 0 ? -100 : -101;
-}
-
-static void duplicates_report(struct seeker *s, const struct csv *c, const char *const *head, int32_t width)
-{
-	struct place at;
-	int32_t i, j;
-
-	for (i = 0; i < width; i++) {
-		for (j = 0; *head[i] && j < i; j++) {
-			if (strcasecmp(head[i], head[j]) != 0)
-				continue;
-			at = csv_place(c, i);
-			diag(s->d, DIAG_IMPORT_HEADER, &at,
-			     "the column \"%s\" stands twice in the header (cells %d and %d)", head[i], j + 1,
-			     i + 1);
-			break;
-		}
-	}
-}
-
-/* In a canonical file a name that no column has is a misspelt column or one too many: said, as it is not
- * imported. */
-static void unknown_report(struct seeker *s, const struct profile *p, const struct csv *c,
-			   const struct fit *f, const char *const *head)
-{
-	const char *const *name, *near;
-	struct place at;
-	int32_t i, n;
-
-	name = canonical_names(p->table, s->a, &n);
-	for (i = s->rejects ? REJECTS_COLUMNS : 0; i < f->width; i++) {
-		if (!*head[i] || header_find(c, head[i]) != i || canonical_column(p->table, head[i]) >= 0)
-			continue;
-		at = csv_place(c, i);
-		near = diag_closest(head[i], name, n);
-		diag_hint(s->d, DIAG_IMPORT_COLUMN, &at,
-			  near ? arena_format(s->a, "did you mean `%s`?", near) : NULL,
-			  "the table %s has no column \"%s\"", p->table->name, head[i]);
-	}
 }
 
 /* Takes the profile for the whole file. */
@@ -366,16 +231,13 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	char *text;
 	size_t len;
 
-	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : p->encoding, &len);
+	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : encoding_of(s, p), &len);
 	if (!text)
 		return -1;
 	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
 		return headless(s, text, len);
 	head = head_names(s->a, &e->csv, f.width);
-	missing_report(s, p, &f, head);
-	duplicates_report(s, &e->csv, head, f.width);
-	if (strcmp(p->name, "canonical") == 0)
-		unknown_report(s, p, &e->csv, &f, head);
+	profile_report(s, p, &e->csv, &f, head);
 	e->profile = p;
 	e->header_line = f.line;
 	e->width = f.width;
@@ -408,7 +270,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8",
 				 "is a workbook of a spreadsheet: text is expected");
 	s.rejects = separator_rejects(bytes, n);
-	s.head = arena_alloc(a, (size_t)(all->n + 1) * sizeof *s.head);
+	s.head = arena_alloc(a, (size_t)(all->n + 2) * sizeof *s.head);
 	if (profile && strcmp(profile, "canonical") != 0) {
 		for (i = 0; i < all->n; i++) {
 			names[i] = all->profile[i].name;
@@ -447,7 +309,7 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		if (all->profile[i].shipped)
 			candidate[m++] = &all->profile[i];
 	for (i = 0; i < m; i++) {
-		text = head_text(&s, candidate[i]->encoding, &len);
+		text = head_text(&s, encoding_of(&s, candidate[i]), &len);
 		if (!text)
 			continue;
 		if (fit_text(&s, candidate[i], text, len, &e->csv, &f) < 0) {
@@ -478,5 +340,5 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		text = head_text(&s, NULL, &len);
 		return headless(&s, text ? text : "", text ? len : 0);
 	}
-	return unrecognised(&s, near, &near_fit, near_head);
+	return profile_unrecognised(&s, near, &near_fit, near_head);
 }

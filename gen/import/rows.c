@@ -184,6 +184,28 @@ static void defaults(struct import_rows *r, int64_t *v)
 		v[i] = (int64_t)((size_t)(r->e.csv.end - r->e.csv.text) << 24);
 }
 
+/* A number for a row that has none: of its type, date and amount, and of how many alike the customer has
+ * above, so that the next export gives the same. The sign in front is on no document. */
+static void number_make(struct import_rows *r, int64_t *v, const struct currency *cur)
+{
+	char amount[32], date[11];
+	const char *type;
+	int32_t n, alike = 1;
+	int64_t face = v[LEDGER_AMOUNT] < 0 ? -v[LEDGER_AMOUNT] : v[LEDGER_AMOUNT];
+	char *number;
+
+	type = rows_bytes(r, v[LEDGER_TYPE], &n);
+	type = arena_dupn(r->im->a, type, (size_t)n);
+	money_format(face, cur->digits, amount);
+	date_format((int32_t)v[LEDGER_DATE], date);
+	number = arena_format(r->im->a, "~%s %s %s", type, date, amount);
+	do {
+		v[LEDGER_NUMBER] = rows_pack(r, number, (int32_t)strlen(number));
+		number = arena_format(r->im->a, "~%s %s %s #%d", type, date, amount, ++alike);
+	} while (rows_find(r, rows_key(r, v)) >= 0);
+	r->made++;
+}
+
 /* Takes the current record as a row, or rejects it. */
 static void row_read(struct import_rows *r)
 {
@@ -211,6 +233,8 @@ static void row_read(struct import_rows *r)
 		v[LEDGER_CURRENCY] = rows_pack(r, cur->code, 3);
 	if (!bad)
 		defaults(r, v);
+	if (!bad && r->ledger && v[LEDGER_NUMBER] == CELL_NULL)
+		number_make(r, v, cur);
 	if (!bad) {
 		r->line[r->n] = r->e.csv.start_line;
 		rc = rows_identify(r, r->n);
@@ -265,6 +289,7 @@ void rows_init(struct import_rows *r)
 	text_init(&r->side);
 	text_init(&r->problems);
 	r->cells = cells_open(r);
+	rows_group_begin(r);
 }
 
 int rows_read(struct import_rows *r)
@@ -277,9 +302,11 @@ int rows_read(struct import_rows *r)
 			     INT32_MAX / 64);
 			return -1;
 		}
-		if (!rows_is_total(r))
+		if (!rows_is_total(r) && !rows_is_group(r))
 			row_read(r);
 	}
+	rows_group_end(r);
+	rows_signs_doubt(r);
 	if (r->all.overflow) {
 		diag(r->im->d, DIAG_IMPORT_TOTALS, &r->at,
 		     "the amounts of the file sum to more than the ledger can hold");

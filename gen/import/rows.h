@@ -36,6 +36,24 @@ struct import {
 	const struct import_rows *rejects_of; /* whose rows were rejected last; NULL: none */
 };
 
+/* The customer that a heading row names, and the sums that it claims for the rows below it. */
+#define GROUP_CLAIMS 2
+struct row_group {
+	const char *code, *name; /* NULL: none was met; it has no name */
+	struct place at;
+	const char *claim[GROUP_CLAIMS]; /* as they stand in the file; NULL: none */
+	struct sums before;		 /* of the rows above it */
+};
+
+/* Rows whose own sign raises a debt while their type lowers it. */
+struct sign_doubt {
+	int32_t rows;
+	int64_t sum; /* minor units; of use while the file has one currency */
+	int overflow, others;
+	struct place at;  /* the first of them */
+	const char *type; /* its type; others: there are further ones */
+};
+
 /* Dates, whole numbers and amounts are values themselves; a text is its offset and length: see rows_text. */
 struct import_rows {
 	struct import *im;
@@ -64,6 +82,9 @@ struct import_rows {
 	uint32_t mask;
 	struct totals all; /* of good and bad rows, as far as they could be read: for the tie-out */
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
+	struct sign_doubt sign_doubt;
+	struct row_group group;
+	int32_t made; /* rows whose number was made, as they have none of their own */
 	int64_t read, rejected, skipped;
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
@@ -127,6 +148,18 @@ void rows_pass(struct import_rows *r);
 /* rows_ledger.c: what only the ledger knows: the direction of the amounts in v, the due date, doubts.
  * amounts: all of them could be read. 0, or -1 when the row is bad. */
 int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts);
+
+/* What was counted in sign_doubt, as one warning for the file. */
+void rows_signs_doubt(struct import_rows *r);
+
+/* rows_group.c. Headings above the header: a list may name its customer there. */
+void rows_group_begin(struct import_rows *r);
+/* 1 when the current record is a heading by the profile's group_row: the rows below are its customer's. The
+ * sums that the heading before claimed are proved; the last one's by rows_group_end. */
+int rows_is_group(struct import_rows *r);
+void rows_group_end(struct import_rows *r);
+/* What the heading says for a column of the ledger that the row leaves empty; NULL: nothing. */
+const char *rows_group_value(const struct import_rows *r, int32_t col);
 
 /* rows_total.c: 1 when the current record is no row but a totals row (tied out) or one that the profile
  * passes over. */

@@ -200,6 +200,12 @@ static int content(struct cells *c, const struct slot *s, const char **p, int32_
 	int32_t i;
 
 	*v = s->dflt;
+	if (s->group && (*p = rows_group_value(c->r, s->col)) != NULL &&
+	    (s->cell < 0 || s->cell >= csv->cells || csv->cell[s->cell].n == 0)) {
+		*n = (int32_t)strlen(*p);
+		*odd = 0;
+		return 1;
+	}
 	if (s->cell < 0 || s->cell >= csv->cells)
 		return 0;
 	cell = &csv->cell[s->cell];
@@ -290,7 +296,7 @@ int32_t cells_read(struct cells *c, int64_t *v, const struct currency **cur, str
 		if (rc < 0) {
 			bad++;
 			v[s->col] = CELL_NULL;
-		} else if (v[s->col] == CELL_NULL && (s->column->flags & COLUMN_MUST)) {
+		} else if (v[s->col] == CELL_NULL && (s->column->flags & COLUMN_MUST) && !s->made) {
 			rows_bad(r, DIAG_IMPORT_VALUE, s->cell, NULL, "%s is empty: a value is expected",
 				 s->column->name);
 			bad++;
@@ -337,6 +343,12 @@ int cells_hopeless(const struct cells *c)
 
 /* ---- setting up ---- */
 
+/* A column that headings fill. */
+static int is_grouped(const struct import_rows *r, int32_t col)
+{
+	return r->ledger && r->e.profile->group_row && (col == LEDGER_CUSTOMER || col == LEDGER_NAME);
+}
+
 static void slot_add(struct cells *c, int32_t col)
 {
 	struct import_rows *r = c->r;
@@ -371,7 +383,9 @@ static void slot_add(struct cells *c, int32_t col)
 		else
 			s->dflt = rows_pack(r, p->dflt[col], n);
 	}
-	s->optional = s->cell >= 0 && s->dflt == CELL_NULL && !(s->column->flags & COLUMN_MUST);
+	s->group = is_grouped(r, col);
+	s->made = r->ledger && col == LEDGER_NUMBER && p->numbers;
+	s->optional = s->cell >= 0 && s->dflt == CELL_NULL && !(s->column->flags & COLUMN_MUST) && !s->group;
 	c->slot_of[col] = c->n++;
 }
 
@@ -397,7 +411,7 @@ struct cells *cells_open(struct import_rows *r)
 	for (pass = 0; pass < 2; pass++) {
 		for (i = 0; i < r->table->columns; i++)
 			if ((r->table->column[i].kind == KIND_AMOUNT) == pass &&
-			    (r->e.cell_of[i] >= 0 || r->e.profile->dflt[i]))
+			    (r->e.cell_of[i] >= 0 || r->e.profile->dflt[i] || is_grouped(r, i)))
 				slot_add(c, i);
 		if (pass == 0)
 			c->amounts_from = c->n;

@@ -55,10 +55,86 @@ static int debit_credit(struct import_rows *r, int64_t *v)
 	return 0;
 }
 
-static int sign(struct import_rows *r, int64_t *v, int32_t col, int way)
+/* What the cell of an amount says in letters behind it: 1 DR, -1 CR, 0 nothing. */
+static int letters(const struct import_rows *r, int32_t col)
 {
-	if (v[col] == CELL_NULL || way == 0 || r->e.profile->signs)
+	int32_t cell = r->e.cell_of[col], n;
+	const char *s;
+
+	if (cell < 0 || cell >= r->e.csv.cells)
 		return 0;
+	s = r->e.csv.cell[cell].s;
+	n = r->e.csv.cell[cell].n;
+	value_trim(&s, &n);
+	if (n < 3 || (s[n - 1] | 32) != 'r')
+		return 0;
+	return (s[n - 2] | 32) == 'd' ? 1 : (s[n - 2] | 32) == 'c' ? -1 : 0;
+}
+
+/* The export's own sign, of a type whose sign the profile turns round, as far as it contradicts the type:
+ * counted, and said once for the file (rows_signs_doubt). */
+static void own_sign(struct import_rows *r, int64_t *v, int32_t col, const char *type, int32_t n, int way)
+{
+	struct sign_doubt *s = &r->sign_doubt;
+
+	if (r->e.profile->reversed && canonical_word(r->e.profile->reversed, type, n))
+		v[col] = -v[col];
+	if (col != LEDGER_AMOUNT || way >= 0 || v[col] <= 0 || r->e.cell_of[LEDGER_TYPE] < 0)
+		return;
+	if (s->rows++ == 0) {
+		s->at = csv_place(&r->e.csv, r->e.cell_of[col]);
+		s->type = arena_dupn(r->im->a, type, (size_t)n);
+	}
+	s->others |= (size_t)n != strlen(s->type) || memcmp(type, s->type, (size_t)n) != 0;
+	s->overflow |= __builtin_add_overflow(s->sum, v[col], &s->sum);
+}
+
+void rows_signs_doubt(struct import_rows *r)
+{
+	const struct sign_doubt *s = &r->sign_doubt;
+	const struct currency *cur = r->currencies == 1 ? r->only : NULL;
+	char sum[32] = "";
+
+	if (s->rows == 0)
+		return;
+	if (cur && !s->overflow)
+		money_format(s->sum, cur->digits, sum);
+	diag_hint(r->im->d, DIAG_IMPORT_DOUBT, &s->at,
+		  arena_format(
+			  r->im->a,
+			  "say `signed = no` in [import.%s] when the type gives the direction, or `sign.%s = "
+			  "reversed` when the sign is the other one",
+			  r->e.profile->name, s->type),
+		  "%d row%s of type %s%s, which lower%s a debt, raise%s it by the sign in the file%s%s%s%s: "
+		  "no letter asks "
+		  "for them",
+		  s->rows, s->rows == 1 ? "" : "s", s->type, s->others ? " and others" : "",
+		  s->rows == 1 ? "s" : "", s->rows == 1 ? "s" : "", sum[0] ? " (" : "",
+		  sum[0] ? cur->code : "", sum[0] ? " " : "",
+		  sum[0] ? arena_format(r->im->a, "%s in all)", sum) : "");
+}
+
+static int sign(struct import_rows *r, int64_t *v, int32_t col, const char *type, int32_t n, int way)
+{
+	int said;
+
+	if (v[col] == CELL_NULL || way == 0)
+		return 0;
+	if (r->e.profile->signs) {
+		own_sign(r, v, col, type, n, way);
+		return 0;
+	}
+	/* letters that agree with the type are its sign; others contradict it */
+	said = letters(r, col);
+	if (said == way) {
+		v[col] = v[col] < 0 ? -v[col] : v[col];
+	} else if (said == 1) {
+		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[col], NULL,
+			 "%s is a debit (DR) where the type lowers the debt: a credit (CR) or no letters are "
+			 "expected",
+			 r->table->column[col].name);
+		return -1;
+	}
 	if (v[col] < 0) {
 		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[col],
 			 strcmp(r->e.profile->name, "canonical") == 0
@@ -119,10 +195,10 @@ int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, i
 			 "amount is empty: a value is expected");
 		bad = -1;
 	} else if (amounts) {
-		bad |= sign(r, v, LEDGER_AMOUNT, way);
+		bad |= sign(r, v, LEDGER_AMOUNT, type, n, way);
 	}
 	if (amounts)
-		bad |= sign(r, v, LEDGER_OPEN, way);
+		bad |= sign(r, v, LEDGER_OPEN, type, n, way);
 	/* what is open of a credit is a credit, also where an export gives it without a sign (Odoo) */
 	if (p->signs && amounts && !bad && v[LEDGER_OPEN] > 0 && v[LEDGER_AMOUNT] < 0)
 		v[LEDGER_OPEN] = -v[LEDGER_OPEN];

@@ -20,11 +20,13 @@ struct slot {
 	const struct canonical_column *column;
 	int64_t dflt;
 	int maps;     /* the profile translates values of the column */
+	int group;    /* headings say it for the rows below */
+	int made;     /* an empty one is made */
 	int optional; /* an empty cell is simply no value */
 	/* dialect */
 	char decimal; /* 0: not settled */
 	enum date_order order;
-	int scanned; /* the whole column was looked at */
+	int scanned; /* the whole column of amounts was looked at */
 	int hopeless;
 	struct word word[WORDS_KEPT];
 	int32_t words;
@@ -41,6 +43,7 @@ struct cells {
 	int32_t customer, currency;  /* columns; -1: none */
 	const struct currency *last; /* the currency read last: mostly the next one too */
 	int hopeless;
+	int orders_settled; /* the columns of dates were looked through */
 };
 
 /* A date cell, its column's order settled on demand. 0, or -1 with *why (after a diagnostic when

@@ -166,6 +166,23 @@ static void tie(struct import_rows *r, int32_t label, int bare)
 		r->broken = 1;
 }
 
+/* The header again, as lists print it on each page. */
+static int is_header(const struct import_rows *r)
+{
+	const struct csv *c = &r->e.csv;
+	const char *s;
+	int32_t i, n;
+
+	for (i = 0; i < r->e.width && i < c->cells; i++) {
+		s = c->cell[i].s;
+		n = c->cell[i].n;
+		value_trim(&s, &n);
+		if (strlen(r->e.head[i]) != (size_t)n || memcmp(s, r->e.head[i], (size_t)n) != 0)
+			return 0;
+	}
+	return i == r->e.width;
+}
+
 int rows_is_total(struct import_rows *r)
 {
 	const struct profile *p = r->e.profile;
@@ -175,6 +192,10 @@ int rows_is_total(struct import_rows *r)
 
 	if (first < 0)
 		return 1; /* only separators: a blank line */
+	if (is_header(r)) {
+		rows_pass(r);
+		return 1;
+	}
 	ignored = p->ignore_row && (matches(p->ignore_row, c, r->e.own) ||
 				    (first > r->e.own && matches(p->ignore_row, c, first)));
 	bare = !ignored && is_bare_sum(r);

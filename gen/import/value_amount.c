@@ -217,15 +217,35 @@ static int word_fits(const char *w, int32_t n, const struct currency *cur)
 	return 0;
 }
 
+/* 1e3, 1.5E+06: a digit, e, a digit behind an optional sign, and nothing else behind. */
+static int has_exponent(const char *s, int32_t n)
+{
+	int32_t i, k;
+
+	value_trim(&s, &n);
+	for (i = 1; i < n && (s[i] | 32) != 'e'; i++)
+		;
+	k = i + 1 + (i + 1 < n && (s[i + 1] == '+' || s[i + 1] == '-'));
+	if (i >= n || k >= n || !IS_DIGIT(s[i - 1]))
+		return 0;
+	while (k < n && IS_DIGIT(s[k]))
+		k++;
+	return k == n;
+}
+
 static int amount_slow(const char *s, int32_t n, char decimal, const struct currency *cur, int64_t *minor,
 		       const char **why, char buf[160])
 {
 	struct figure f;
 	char plain[64];
-	int32_t i, k, m = 0, run = 0, groups = 0, fraction = 0;
+	int32_t i, k, m = 0, run = 0, first = 0, pairs = 0, groups = 0, fraction = 0;
 	const char *group = NULL;
 	int32_t group_n = 0;
 
+	if (has_exponent(s, n)) {
+		*why = "is written with an exponent: plain digits are expected";
+		return -1;
+	}
 	if (figure_read(&f, s, n) < 0) {
 		*why = "has two signs: one is expected";
 		return -1;
@@ -255,6 +275,8 @@ static int amount_slow(const char *s, int32_t n, char decimal, const struct curr
 		}
 		if (fraction || (f.s[i] == decimal && groups > 0 && run != 3))
 			goto wrong;
+		if (groups == 0)
+			first = run;
 		if (f.s[i] == decimal) {
 			fraction = 1;
 			plain[m++] = '.';
@@ -264,8 +286,13 @@ static int amount_slow(const char *s, int32_t n, char decimal, const struct curr
 		k = f.s[i] == '.' || f.s[i] == ',' ? 1 : blank(f.s + i, f.n - i);
 		if (k == 0)
 			k = apostrophe(f.s + i, f.n - i);
-		/* one kind of mark, groups of three, one to three before the first */
-		if (k == 0 || run < 1 || (groups ? run != 3 : run > 3) ||
+		/* one kind of mark, groups of three, one to three before the first; or as India writes,
+		 * groups of two by commas before the last three: 1,23,456 */
+		if (groups > 0 && run == 2 && first <= 2 && f.s[i] == ',' && pairs == groups - 1)
+			pairs++;
+		else if (groups > 0 && pairs > 0)
+			goto wrong;
+		if (k == 0 || run < 1 || (groups ? run != 3 && pairs != groups : run > 3) ||
 		    (group && (k != group_n || memcmp(group, f.s + i, (size_t)k) != 0)))
 			goto wrong;
 		group = f.s + i;
@@ -279,6 +306,15 @@ static int amount_slow(const char *s, int32_t n, char decimal, const struct curr
 	case 0:
 		return 0;
 	case -2:
+		if (run >= 10) {
+			snprintf(buf, 160,
+				 "has %d decimals, which a computation left behind: round it to the %d of %s "
+				 "in the "
+				 "export",
+				 run, cur->digits, cur->code);
+			*why = buf;
+			return -1;
+		}
 		snprintf(buf, 160, "has more decimals than the %d of %s", cur->digits, cur->code);
 		*why = buf;
 		return -1;

@@ -207,6 +207,16 @@ static int32_t year_of(int32_t v, int32_t width, int32_t pivot, const char **why
 	return v < pivot ? 2000 + v : 1900 + v;
 }
 
+/* True for 31 of a month with 30 days: month and day are such, the year has no such day. */
+static int is_near_day(const struct parts *p, enum date_order order)
+{
+	int32_t month = order == ORDER_MDY ? p->v[0] : p->v[1], day = order == ORDER_DMY   ? p->v[0]
+								      : order == ORDER_MDY ? p->v[1]
+											   : p->v[2];
+
+	return month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
 int value_date(const char *s, int32_t n, enum date_order order, int32_t pivot, int32_t *day, const char **why)
 {
 	static const char *const wanted[] = {
@@ -255,7 +265,12 @@ int value_date(const char *s, int32_t n, enum date_order order, int32_t pivot, i
 	case WRONG:
 		return -1;
 	}
-	return *day == DATE_NONE ? -1 : 0;
+	if (*day != DATE_NONE)
+		return 0;
+	/* a date by its form: only the calendar has no such day */
+	if (p.form == ISO || p.form == NAMED || (y != 0 && is_near_day(&p, order)))
+		*why = "is no day of the calendar";
+	return -1;
 }
 
 /* ---- text ---- */

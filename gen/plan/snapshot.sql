@@ -136,6 +136,12 @@ SELECT d.clock, d.clock + 1, r.as_of - d.clock, CASE WHEN r.as_of <= d.clock THE
 	(SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= r.as_of - d.clock)
 FROM (SELECT DISTINCT clock FROM rest) d CROSS JOIN run_info r;
 
+-- The ledger's own word for an item: only what is open is demanded. What is paid, cleared, replaced or in hand by its word and open by its sums is
+-- for people to look at; letters about it would be wrong by one or the other. A payment or credit that raises the debt by its sign is such too.
+CREATE TEMP TABLE stopping (word TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO stopping VALUES ('disputed'), ('rma'), ('hold'), ('agency'), ('court'), ('paid'), ('returned'), ('bounced'), ('cleared'), ('replaced'),
+	('in_hand');
+
 INSERT INTO open_item
 SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.salesman) FROM customer k
 		LEFT JOIN successor s ON s.salesman = k.salesman WHERE k.code = e.customer)),
@@ -143,7 +149,8 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.
 	CASE WHEN d.outstanding > 0 OR e.due IS NOT NULL THEN c.remaining END,
 	CASE WHEN d.outstanding > 0 OR r.credits <> 'apart' THEN c.bucket END,
 	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
-	CASE WHEN d.outstanding > 0 AND e.status IN ('disputed', 'rma') THEN e.status END, e.po_number, e.delivery_note, e.text, 0
+	CASE WHEN d.outstanding <= 0 THEN NULL WHEN e.status IN (SELECT word FROM stopping) THEN e.status
+		WHEN e.type IN ('payment', 'credit_note', 'write_off') THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0
 FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id
 LEFT JOIN successor sc ON sc.salesman = e.salesman;
 DROP TABLE temp.rest;

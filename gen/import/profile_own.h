@@ -1,0 +1,50 @@
+/* profile_own.h: what profile_find.c and profile_report.c share: a header, and how well it answers to a
+ * profile.
+ */
+#ifndef LP_PROFILE_OWN_H
+#define LP_PROFILE_OWN_H
+
+#include "import/profile.h"
+
+struct seeker {
+	struct arena *a;
+	struct diag *d;
+	const char *path;
+	char *bytes;
+	size_t n;     /* of the head */
+	char rejects; /* the file is one of our own rejects, with this separator: no dialect of an export; 0:
+			 it is not */
+	struct head {
+		const char *encoding;
+		char *text; /* NULL: does not fit */
+		size_t len;
+	} * head; /* one for each encoding that a profile names, and UTF-8 */
+	int32_t heads;
+};
+
+/* How well a header answers to a profile. */
+struct fit {
+	int32_t found, missing; /* columns that the file has; that it must have and has not */
+	int32_t lacking;	/* named by the profile, not in the file */
+	int32_t names;		/* header cells that are not empty */
+	int32_t cell_of[TABLE_COLUMNS_MOST];
+	int32_t line, width;
+};
+
+/* The cell that bears one of the names "A | B". -1: none. */
+int32_t profile_header(const struct csv *c, const char *names);
+/* True when the file, a default or a heading row gives the column. */
+int profile_provides(const struct profile *p, const struct fit *f, int32_t col);
+
+/* profile_report.c: the header cell that comes closest to one of the names "A | B"; NULL: none. */
+const char *profile_closest(struct arena *a, const char *names, const char *const *head, int32_t width);
+/* The column of the ledger that a header's words mean; -1: none that is known. */
+int32_t profile_meaning(struct arena *a, const char *name);
+/* What is wrong with the header of the profile's file, or in doubt. head: its names, f->width of them. */
+void profile_report(struct seeker *s, const struct profile *p, const struct csv *c, const struct fit *f,
+		    const char *const *head);
+/* No profile fits: what the file has, and what the nearest one wants. -1. */
+int profile_unrecognised(struct seeker *s, const struct profile *near, const struct fit *f,
+			 const char *const *head);
+
+#endif
