@@ -170,11 +170,26 @@ GROUP BY currency HAVING sum(outstanding) < 0 ORDER BY currency;
 SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NOT NULL HAVING count(*) > 0;
 
 -- name: earlier
--- Letters that were issued to the customer before about the same items.
+-- Letters that covered items which are demanded now: ours, and those of another system (event letter) that name the invoice, with their type
+-- in outcome where it is known. A letter older than the item spoke of another that had its number before.
 -- columns: date date, title term
-SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM paper p
-JOIN paper_item i ON i.paper = p.id
-JOIN open_item o ON o.number = i.number AND o.type = i.type AND o.customer = p.customer
-WHERE p.customer = :customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
-	AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND o.age > 0 AND o.outstanding > 0
-ORDER BY p.as_of, p.number;
+WITH mine AS (SELECT * FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL)
+SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM mine o
+JOIN paper p ON p.customer = o.customer JOIN paper_item i ON i.paper = p.id AND i.number = o.number AND i.type = o.type
+WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled')
+	AND p.as_of < :as_of AND p.as_of >= o.date
+UNION
+SELECT coalesce(v.reference, ''), v.date, CASE WHEN v.outcome IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') THEN v.outcome ELSE 'letter' END FROM mine o
+JOIN event v ON v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of AND v.date >= o.date
+ORDER BY 2, 1;
+
+-- name: earlier_some
+-- A row where the letters before covered some of what is demanded now, and not all.
+SELECT 1 AS not_all FROM (
+	SELECT count(*) AS n, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer
+			AND i.number = o.number AND i.type = o.type AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
+			AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND p.as_of >= o.date)
+		OR EXISTS (SELECT 1 FROM event v WHERE v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of
+			AND v.date >= o.date)) AS said
+	FROM open_item o WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL)
+WHERE said BETWEEN 1 AND n - 1;
