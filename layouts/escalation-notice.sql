@@ -20,5 +20,4 @@ planned("on") AS (SELECT CASE WHEN p.value IS NOT NULL THEN workday_add(pay.by, 
 SELECT since, CASE WHEN since IS NULL THEN "on" END AS "on", CASE WHEN since IS NULL AND "on" IS NULL THEN 1 END AS may FROM blocked CROSS JOIN planned;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;

@@ -64,8 +64,7 @@ FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of
 	AND (removed_on IS NULL OR removed_on > :as_of) HAVING sum(coalesce(qty, 1)) > 0;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
