@@ -6,6 +6,7 @@ SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.nu
 		WHERE o.customer = d.customer AND o.age > 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
 	CASE WHEN d.type IS 'CLAIM' OR d.type IS NULL AND d.reason <> 'not_overdue' THEN d.reason
 	     WHEN d.type IS NULL THEN d.reason
+	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.demand > 0) THEN 'unallocated'
 	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age > 21 AND o.outstanding > 0
 		AND o.blocked IS NULL) THEN NULL
 	     ELSE 'not_in_policy' END AS reason,
@@ -36,20 +37,24 @@ ORDER BY CASE x.role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE
 
 -- name: charges
 -- Debit notes, fees and all else in one currency that is no invoice (inside each="due_totals").
-SELECT 1 AS any_of FROM open_item
-WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL AND type <> 'invoice' LIMIT 1;
+SELECT 1 AS any_of FROM demanded
+WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND type <> 'invoice' LIMIT 1;
 
 -- name: deliveries
--- What the principal is made of. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
+-- What the principal is made of, and the credits against it. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
 -- columns: date date, due date, amount money, paid money, outstanding money, age count
 SELECT number, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
 	SELECT number, CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
 		CASE WHEN type = 'invoice' THEN delivery_note ELSE '–' END AS delivery_note, due, amount, paid, outstanding, age, currency,
-		NULL AS row_kind, 0 AS part, date AS day FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL
+		NULL AS row_kind, 0 AS part, date AS day FROM demanded
+	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1, NULL FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL)
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL FROM demanded
+	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
+		sum(outstanding), NULL, :currency, 'total', 2, NULL FROM demanded
+	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, day, number;
 
 -- name: russia
@@ -72,11 +77,16 @@ WITH rate AS (
 		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
 	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 	WHERE p.key LIKE 'interest.' || o.code || '.%'),
+-- credits lessen the oldest debt first, from its first day
+owed AS (
+	SELECT type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
+		SELECT type, number, overdue_on, outstanding, sum(outstanding) OVER (ORDER BY outstanding > 0, overdue_on, date, entry
+			ROWS UNBOUNDED PRECEDING) AS reached FROM demanded WHERE customer = :customer AND currency = :currency)
+	WHERE outstanding > 0 AND reached > 0),
 worked AS (
 	SELECT i.number, i.outstanding AS sum, max(r.first, i.overdue_on) AS first, r.last, r.last - max(r.first, i.overdue_on) + 1 AS days, r.rate,
 		(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000 AS interest
-	FROM open_item i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
-	WHERE i.customer = :customer AND i.currency = :currency AND i.age > 0 AND i.outstanding > 0 AND i.blocked IS NULL AND i.type = 'invoice')
+	FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice')
 SELECT number, sum, first, last, days, rate, interest, :currency AS currency, row_kind FROM (
 	SELECT number, sum, first, last, days, rate, interest, NULL AS row_kind, 0 AS part FROM worked
 	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(interest), 'total', 1 FROM worked HAVING count(*) > 0)
@@ -92,8 +102,12 @@ WITH rate AS (
 		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
 	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 	WHERE p.key LIKE 'interest.' || o.code || '.%'),
+-- as in interest
 owed AS (
-	SELECT i.* FROM open_item i WHERE i.customer = :customer AND i.currency = :currency AND i.age > 0 AND i.outstanding > 0 AND i.blocked IS NULL),
+	SELECT type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
+		SELECT type, number, overdue_on, outstanding, sum(outstanding) OVER (ORDER BY outstanding > 0, overdue_on, date, entry
+			ROWS UNBOUNDED PRECEDING) AS reached FROM demanded WHERE customer = :customer AND currency = :currency)
+	WHERE outstanding > 0 AND reached > 0),
 sums AS (
 	SELECT (SELECT sum(outstanding) FROM owed) AS principal, coalesce((SELECT sum((i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER)
 		* (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000) FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
@@ -117,12 +131,10 @@ SELECT 1 AS decided FROM event WHERE customer = :customer AND kind = 'goods_retu
 SELECT nullif(count(*) FILTER (WHERE type = 'invoice'), 0) AS n, nullif(count(*) FILTER (WHERE type = 'debit_note'), 0) AS debit_notes,
 	nullif(count(*) FILTER (WHERE type NOT IN ('invoice', 'debit_note')), 0) AS others,
 	nullif(count(delivery_note) FILTER (WHERE type = 'invoice'), 0) AS notes
-FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+FROM demanded WHERE customer = :customer AND outstanding > 0;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

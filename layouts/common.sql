@@ -142,39 +142,62 @@ SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'c
 SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: due_totals
--- What is overdue and may be demanded, one row a currency.
+-- What is demanded, one row a currency: what is overdue and not under discussion, less the credits that are not yet set against items.
 -- columns: total money
-SELECT currency, sum(outstanding) AS total, count(*) OVER () > 1 AS several FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL GROUP BY currency ORDER BY currency;
+SELECT currency, demand AS total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND demand > 0 ORDER BY currency;
 
 -- name: due_items
--- The overdue items of one currency and their total (inside each="due_totals").
+-- The overdue items of one currency, the credits against them and what is left to pay (inside each="due_totals").
 -- columns: date date, due date, amount money, paid money, outstanding money, age count
 SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind FROM (
-	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL
+	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM demanded
+	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, sum(amount), sum(paid), sum(outstanding), NULL, :currency, 'total', 1 FROM open_item
-	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0 AND blocked IS NULL)
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1 FROM demanded
+	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
+		sum(outstanding), NULL, :currency, 'total', 2 FROM demanded
+	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, date, number;
 
 -- name: due_unallocated
--- Credits that are not yet set against items, to be named beside a demand.
+-- Credits that are not yet set against items and lessen a demand.
 -- columns: total money
-SELECT currency, -sum(outstanding) AS total FROM open_item WHERE customer = :customer AND outstanding < 0
-GROUP BY currency HAVING sum(outstanding) < 0 ORDER BY currency;
+SELECT currency, -credit AS total FROM balance WHERE customer = :customer AND demand > 0 AND credit < 0 ORDER BY currency;
 
 -- name: disputed
--- Items left out of a demand because they are under discussion.
+-- How many items are left out of a demand because they are under discussion.
 -- columns: n count
 SELECT count(*) AS n FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IN ('disputed', 'rma', 'returned') HAVING count(*) > 0;
 
+-- name: disputed_items
+-- Each of them.
+-- columns: outstanding money
+SELECT number, outstanding, currency FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NOT NULL
+ORDER BY due, date, number;
+
 -- name: earlier
--- Letters that were issued to the customer before about the same items.
+-- Letters that covered items which are demanded now: ours, and those of another system (event letter) that name the invoice, with their type
+-- in outcome where it is known. A letter older than the item spoke of another that had its number before.
 -- columns: date date, title term
-SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM paper p
-JOIN paper_item i ON i.paper = p.id
-JOIN open_item o ON o.number = i.number AND o.type = i.type AND o.customer = p.customer
-WHERE p.customer = :customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
-	AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND o.age > 0 AND o.outstanding > 0
-ORDER BY p.as_of, p.number;
+WITH mine AS (SELECT * FROM demanded WHERE customer = :customer AND outstanding > 0)
+SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM mine o
+JOIN paper p ON p.customer = o.customer JOIN paper_item i ON i.paper = p.id AND i.number = o.number AND i.type = o.type
+WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled')
+	AND p.as_of < :as_of AND p.as_of >= o.date
+UNION
+SELECT coalesce(v.reference, ''), v.date, CASE WHEN v.outcome IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') THEN v.outcome ELSE 'letter' END FROM mine o
+JOIN event v ON v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of AND v.date >= o.date
+ORDER BY 2, 1;
+
+-- name: earlier_some
+-- A row where the letters before covered some of what is demanded now, and not all.
+SELECT 1 AS not_all FROM (
+	SELECT count(*) AS n, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer
+			AND i.number = o.number AND i.type = o.type AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
+			AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND p.as_of >= o.date)
+		OR EXISTS (SELECT 1 FROM event v WHERE v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of
+			AND v.date >= o.date)) AS said
+	FROM demanded o WHERE customer = :customer AND outstanding > 0)
+WHERE said BETWEEN 1 AND n - 1;

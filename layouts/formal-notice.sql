@@ -31,20 +31,40 @@ SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_d
 SELECT id FROM case_now WHERE customer = :customer;
 
 -- name: police
--- Printed only if a police case was opened.
+-- Printed only if a police case was opened and is not over.
 -- columns: date date
-SELECT reference, date FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of AND reference IS NOT NULL
-ORDER BY date DESC LIMIT 1;
+SELECT reference, date FROM (SELECT * FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of AND reference IS NOT NULL
+	ORDER BY date DESC, id DESC LIMIT 1)
+WHERE coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected');
+
+-- name: police_cheque
+-- The intention, where no case was opened yet and a cheque for what is still unpaid came back: the newest of them.
+-- columns: date date, amount money
+SELECT e.number, coalesce(e.due, e.date) AS date, abs(e.amount) AS amount, e.currency FROM entry e
+WHERE e.customer = :customer AND e.type = 'pdc' AND e.status = 'bounced' AND coalesce(e.due, e.date) <= :as_of
+	AND (e.applies_to IS NULL OR EXISTS (SELECT 1 FROM open_item o WHERE o.customer = e.customer AND o.number = e.applies_to AND o.outstanding > 0
+		AND o.age > 0 AND o.blocked IS NULL))
+	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = e.customer AND v.kind = 'police_case' AND v.date <= :as_of)
+	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'police_intent' AND value = 'no')
+ORDER BY 2 DESC, e.number LIMIT 1;
+
+-- name: police_policy
+-- The intention, where the policy gives the ground without a cheque (police_intent).
+SELECT 1 AS intended FROM policy WHERE key = 'police_intent' AND value = 'yes'
+	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = :customer AND v.kind = 'police_case' AND v.date <= :as_of)
+	AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.customer = :customer AND e.type = 'pdc' AND e.status = 'bounced' AND coalesce(e.due, e.date) <= :as_of
+		AND (e.applies_to IS NULL OR EXISTS (SELECT 1 FROM open_item o WHERE o.customer = e.customer AND o.number = e.applies_to AND o.outstanding > 0
+			AND o.age > 0 AND o.blocked IS NULL)));
 
 -- name: assets
--- Printed only if assets are placed with the customer.
--- columns: n count
-SELECT sum(coalesce(qty, 1)) AS n FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of
+-- Printed only if assets are placed with the customer; begun: the day on which some were fetched first.
+-- columns: n count, begun date
+SELECT sum(coalesce(qty, 1)) AS n, (SELECT min(v.date) FROM event v WHERE v.customer = :customer AND v.kind = 'asset_removal' AND v.date <= :as_of) AS begun
+FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of
 	AND (removed_on IS NULL OR removed_on > :as_of) HAVING sum(coalesce(qty, 1)) > 0;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

@@ -5,6 +5,9 @@ SELECT d.customer, d.salesman, d.language, 0 AS level,
 	iso(:as_of) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
 		AND o.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)) THEN 'nothing_due'
+	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL
+		AND o.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+		GROUP BY o.currency HAVING sum(o.outstanding) > 0) THEN 'unallocated'
 	     WHEN :asked THEN NULL
 	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
@@ -24,11 +27,11 @@ WHERE code = :customer AND contract_no IS NOT NULL AND contract_date IS NOT NULL
 SELECT workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.GUAR'), 7), 0) AS pay_by;
 
 -- name: owed
--- What is due on or before the day.
+-- What is due on or before the day, less all credits.
 -- columns: total money
-SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :customer AND outstanding > 0 AND blocked IS NULL
-	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)
-GROUP BY currency ORDER BY currency;
+SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :customer AND (outstanding < 0 OR blocked IS NULL
+	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+GROUP BY currency HAVING sum(outstanding) > 0 ORDER BY currency;
 
 -- name: debts
 -- columns: date date, due date, amount money, outstanding money
@@ -37,9 +40,12 @@ SELECT no, number, date, due, amount, outstanding, currency, row_kind FROM (
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
 		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 1 FROM open_item
-	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
-		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'subtotal', 1 FROM open_item
+	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 2 FROM open_item
+	WHERE customer = :customer AND currency = :currency AND (outstanding < 0 OR blocked IS NULL
+		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)))
 ORDER BY part, due, date, number;
 
 -- name: plan
@@ -56,5 +62,7 @@ SELECT name FROM contact WHERE customer = :customer AND role = 'chief_accountant
 	AND coalesce(valid_from, :as_of) <= :as_of AND coalesce(valid_to, :as_of) >= :as_of ORDER BY id LIMIT 1;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND outstanding > 0 AND blocked IS NULL
-	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0);
+SELECT entry, currency, outstanding FROM open_item o WHERE customer = :customer AND (outstanding < 0 OR blocked IS NULL
+	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+	AND (SELECT sum(x.outstanding) FROM open_item x WHERE x.customer = :customer AND x.currency = o.currency AND (x.outstanding < 0 OR x.blocked IS NULL
+		AND x.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))) > 0;

@@ -9,8 +9,7 @@ SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dun
 SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2'), 0) AS pay_by;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
 -- name: visit
 -- The visit that the firm reminder announces: the next working day after the date to pay by.

@@ -9,5 +9,4 @@ SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dun
 SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM1'), 0) AS pay_by;
 
 -- name: covers
-SELECT entry, currency, outstanding FROM open_item
-WHERE customer = :customer AND age > 0 AND outstanding > 0 AND blocked IS NULL;
+SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;

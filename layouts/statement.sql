@@ -25,11 +25,14 @@ SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND
 SELECT currency, -total AS total FROM balance WHERE customer = :customer AND items > 0 AND total <= 0 ORDER BY currency;
 
 -- name: overdue
--- A row for each row of owed, so that they stand beside each other; none when nothing is overdue. Credits go against what is overdue, so
--- that no more is asked than is owed.
+-- What letters would demand, a row for each row of owed, so that they stand beside each other; none when nothing is demanded.
 -- columns: total money
-SELECT currency, min(overdue, total) AS total FROM balance WHERE customer = :customer AND items > 0 AND total > 0
-	AND EXISTS (SELECT 1 FROM balance WHERE customer = :customer AND items > 0 AND overdue > 0 AND total > 0) ORDER BY currency;
+SELECT currency, demand AS total FROM balance WHERE customer = :customer AND items > 0 AND total > 0
+	AND EXISTS (SELECT 1 FROM balance WHERE customer = :customer AND items > 0 AND demand > 0) ORDER BY currency;
+
+-- name: nothing_yet
+-- A row where something is owed and nothing is overdue, not even what is under discussion or covered by credits.
+SELECT 1 AS yes FROM balance WHERE customer = :customer GROUP BY customer HAVING max(total) > 0 AND max(overdue) = 0;
 
 -- name: period
 -- columns: first date
@@ -37,10 +40,10 @@ SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE
 
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
--- Every open item; days left until due, or days overdue.
+-- Every open item, with its mark where it is under discussion; days left until due, or days overdue.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
 SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
-	SELECT nullif(type, 'invoice') AS type, number, date, due, po_number, amount, paid, outstanding,
+	SELECT CASE WHEN outstanding > 0 AND blocked IS NOT NULL THEN blocked ELSE nullif(type, 'invoice') END AS type, number, date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
 		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
 	FROM open_item WHERE customer = :customer AND currency = :currency

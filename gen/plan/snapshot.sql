@@ -182,12 +182,19 @@ FROM open_item GROUP BY 1, 2, 3, 4, 5, 6, 7;
 INSERT INTO balance
 SELECT b.customer, b.currency, debit, total - debit, total, overdue, r.as_of - oldest + 1,
 	CASE WHEN oldest IS NOT NULL THEN (SELECT min(o.due) FROM open_item o
-		WHERE o.customer = b.customer AND o.overdue_on = oldest AND o.currency = b.currency AND o.outstanding > 0) END, items, overdue_items
+		WHERE o.customer = b.customer AND o.overdue_on = oldest AND o.currency = b.currency AND o.outstanding > 0) END, items, overdue_items,
+	max(0, due + total - debit)
 FROM run_info r CROSS JOIN (
 	SELECT customer, currency, sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE debit), 0) AS debit, sum(items) AS items,
 		coalesce(sum(amount) FILTER (WHERE debit AND overdue), 0) AS overdue, coalesce(sum(items) FILTER (WHERE debit AND overdue), 0) AS overdue_items,
+		coalesce(sum(amount) FILTER (WHERE debit AND overdue AND blocked = ''), 0) AS due,
 		min(first_on) FILTER (WHERE debit AND overdue) AS oldest
 	FROM slice GROUP BY customer, currency) b;
+
+-- What makes a demand, in the currencies in which there is one: the items that are overdue and not blocked, and all credits.
+CREATE VIEW demanded AS
+SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
+WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
 
 -- ---- what snapshot.c fills the bucket tables from: their buckets, and what salesmen have in each (short: of short cash customers) ----
 

@@ -121,9 +121,11 @@ CREATE TABLE open_item (
 --   oldest_due     its due date
 --   items          open items
 --   overdue_items  of them overdue
+--   demand         what letters may demand: what is overdue and not blocked, less all credits; 0: nothing
 CREATE TABLE balance (
 	customer TEXT NOT NULL, currency TEXT NOT NULL, debit INTEGER NOT NULL, credit INTEGER NOT NULL, total INTEGER NOT NULL,
 	overdue INTEGER NOT NULL, oldest_age INTEGER, oldest_due INTEGER, items INTEGER NOT NULL, overdue_items INTEGER NOT NULL,
+	demand INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency)
 ) STRICT, WITHOUT ROWID;
 -- Every bucket of every balance, also the empty ones.
