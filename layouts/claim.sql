@@ -93,7 +93,8 @@ SELECT number, sum, first, last, days, rate, interest, :currency AS currency, ro
 ORDER BY part, number, first;
 
 -- name: parts
--- The claim split as the law of some countries asks for it; costs: none are claimed before the court.
+-- The claim split as the law of some countries asks for it; costs: the fixed compensation of the creditor's country for late payment
+-- (policy compensation.COUNTRY.FROM..TO, the latest that is in force), once, from a customer of that country who has a tax number.
 -- columns: what term, amount money
 WITH rate AS (
 	-- where two overlap, the later one ends the earlier
@@ -111,12 +112,18 @@ owed AS (
 sums AS (
 	SELECT (SELECT sum(outstanding) FROM owed) AS principal, coalesce((SELECT sum((i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER)
 		* (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000) FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
-		WHERE i.type = 'invoice'), 0) AS interest)
+		WHERE i.type = 'invoice'), 0) AS interest,
+		coalesce((SELECT CAST(replace(trim(substr(p.value, 5, instr(p.value, '|') - 5)), '.', '') AS INTEGER) FROM policy p
+		JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
+		JOIN customer c ON c.code = :customer LEFT JOIN country_of k ON k.text = c.country
+		WHERE p.key LIKE 'compensation.' || o.code || '.%' AND coalesce(k.code, o.code) = o.code AND c.tax_id <> ''
+		AND substr(p.value, 1, 3) = :currency AND day(substr(p.key, 17, 10)) <= :as_of
+		AND coalesce(day(nullif(substr(p.key, 29, 10), '')), :as_of) >= :as_of ORDER BY p.key DESC LIMIT 1), 0) AS costs)
 SELECT what, amount, :currency AS currency, row_kind FROM (
 	SELECT 'principal' AS what, principal AS amount, NULL AS row_kind, 0 AS part FROM sums
 	UNION ALL SELECT 'interest_to_date', interest, NULL, 1 FROM sums
-	UNION ALL SELECT 'costs', 0, NULL, 2 FROM sums
-	UNION ALL SELECT NULL, principal + interest, 'total', 3 FROM sums)
+	UNION ALL SELECT 'costs', costs, NULL, 2 FROM sums
+	UNION ALL SELECT NULL, principal + interest + costs, 'total', 3 FROM sums)
 WHERE (SELECT interest FROM sums) > 0 OR EXISTS (SELECT 1 FROM setting h JOIN country_of o ON o.text = h.value
 	WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO')
 ORDER BY part;

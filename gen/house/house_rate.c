@@ -1,11 +1,24 @@
-/* house_rate.c: a dated rate of delay interest, as interest.NO.2026-01-01..2026-06-30 = 12.00 | its source.
- */
+/* house_rate.c: what delay costs, dated: interest.NO.2026-01-01..2026-06-30 = 12.00 | its source, and
+ * compensation.NO.2026-01-01.. = NOK 460.00 | its source. */
 #include <string.h>
 
 #include "db/country.h"
 #include "house/house_file.h"
 
-#define PREFIX "interest."
+#define INTEREST "interest."
+#define COMPENSATION "compensation."
+
+/* The length of the key's prefix; 0: it is neither. */
+static size_t prefix_of(const char *key)
+{
+	static const char *const prefix[] = {INTEREST, COMPENSATION};
+	size_t i;
+
+	for (i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
+		if (strncmp(key, prefix[i], strlen(prefix[i])) == 0)
+			return strlen(prefix[i]);
+	return 0;
+}
 
 /* "CC.YYYY-MM-DD..", or with the last day behind the dots. */
 static int key_fits(const char *s)
@@ -33,13 +46,20 @@ static int value_fits(const char *v)
 	return *bar == '|' && bar[1 + strspn(bar + 1, " ")];
 }
 
+/* "NOK 460.00 | source": the currency, then as a rate. */
+static int sum_fits(const char *v)
+{
+	return strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && v[3] == ' ' && value_fits(v + 4);
+}
+
 int house_rate_said(const struct house_list *own, const struct house_key *k)
 {
-	size_t n = strlen(PREFIX) + 3;
+	size_t n = prefix_of(k->key);
 	int32_t i;
 
-	if (strcmp(k->section, "policy") != 0 || strncmp(k->key, PREFIX, strlen(PREFIX)) != 0)
+	if (strcmp(k->section, "policy") != 0 || n == 0)
 		return 0;
+	n += 3;
 	for (i = 0; i < own->n; i++)
 		if (strcmp(own->key[i].section, "policy") == 0 && strncmp(own->key[i].key, k->key, n) == 0)
 			return 1;
@@ -48,7 +68,14 @@ int house_rate_said(const struct house_list *own, const struct house_key *k)
 
 const char *house_rate_wrong(const char *key, const char *value)
 {
-	if (!key_fits(key + strlen(PREFIX)))
+	if (strncmp(key, COMPENSATION, strlen(COMPENSATION)) == 0) {
+		if (!key_fits(key + strlen(COMPENSATION)))
+			return "a key of a country and days, as compensation.NO.2026-01-01..,";
+		return sum_fits(value) ? NULL
+				       : "a sum with its currency and its source, as NOK 460.00 | the "
+					 "regulation,";
+	}
+	if (!key_fits(key + strlen(INTEREST)))
 		return "a key of a country and days, as interest.NO.2026-01-01..2026-06-30,";
 	return value_fits(value)
 		       ? NULL
