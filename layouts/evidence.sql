@@ -74,6 +74,7 @@ k AS (
 -- The visits and the notice of procedure SOP, and what a bad debts report asks for; a house without these papers owes only what it issued.
 sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'NOTICE')),
 bdr AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'BDR')),
+-- the papers of a case are few, and read to their end: an index made for each question (+ keeps SQLite from it) costs more than it saves
 ev AS (
 	SELECT e.id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
 		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype,
@@ -94,52 +95,52 @@ needed(kind, missing, unsigned) AS (VALUES ('PO', 'order_missing', 'order_unsign
 found AS (
 	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'visit1_missing' AS gap, NULL AS about, NULL AS date,
 		NULL AS role, NULL AS why, NULL AS invoice_date
-	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT1')
+	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'VISIT1')
 	UNION ALL
 	SELECT 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE kind = 'VISIT1') < 2
+	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE +kind = 'VISIT1') < 2
 	UNION ALL
 	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE kind = 'VISIT1') = 0
+	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE +kind = 'VISIT1') = 0
 	UNION ALL
 	-- a house whose policy claims at an age (preset reg: past 21 days)
 	SELECT 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k WHERE age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM')
-		AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM')
+		AND NOT EXISTS (SELECT 1 FROM issued WHERE +type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'CLAIM')
 	UNION ALL
 	SELECT 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE type = 'CLAIM')
-		AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
+	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE +type = 'CLAIM')
+		AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
 	UNION ALL
 	SELECT 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'VISIT2')
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'VISIT2')
 	UNION ALL
 	SELECT 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'NOTICE')
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE +type = 'NOTICE')
 	UNION ALL
 	SELECT 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.kind = 'PROOF'
-		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE n.kind = 'NOTICE'), p.date))
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE +p.kind = 'PROOF'
+		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE +n.kind = 'NOTICE'), p.date))
 	UNION ALL
 	SELECT 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL, NULL
 	FROM k JOIN event v ON v.customer = k.customer AND v.kind = 'police_case' AND v.date <= :as_of
-	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'POLICE')
+	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'POLICE')
 	UNION ALL
 	SELECT 24, '31-60', NULL, w.doctype, w.gap, a.type || coalesce(' ' || nullif(a.serial, ''), ''), a.removed_on, NULL, NULL, NULL
 	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of
 	CROSS JOIN (SELECT 'PHOTO' AS doctype, 'asset_photo_missing' AS gap UNION ALL SELECT 'ASSET', 'asset_serial_missing'
 		UNION ALL SELECT 'ASSET', 'asset_form_missing' UNION ALL SELECT 'ASSET', 'asset_verifier_missing') w
 	WHERE CASE w.gap
-		WHEN 'asset_photo_missing' THEN NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
+		WHEN 'asset_photo_missing' THEN NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
 		WHEN 'asset_serial_missing' THEN coalesce(a.serial, '') = ''
-		WHEN 'asset_form_missing' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'ASSET')
+		WHEN 'asset_form_missing' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'ASSET')
 		ELSE coalesce(a.verifier, '') = '' END
 	UNION ALL
 	SELECT 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE type = 'STMT')
+	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE +type = 'STMT')
 	UNION ALL
 	SELECT 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE kind IN ('CALL', 'EMAIL', 'MSG'))
+	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind IN ('CALL', 'EMAIL', 'MSG'))
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
 	SELECT 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL, o.date
@@ -150,7 +151,7 @@ found AS (
 		AND (SELECT max(signatures) FROM about WHERE about.kind = n.kind AND about.entry = o.entry) = 0
 	UNION ALL
 	SELECT 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE kind = 'BDR'), 0) < 4
+	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE +kind = 'BDR'), 0) < 4
 	UNION ALL
 	SELECT 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
 		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id) FROM ev WHERE valid = 0)

@@ -63,6 +63,10 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
  * such a query may do is limited: it only reads, not the clock, and comes to an end (db_guard.c). */
 struct named_query;
 struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n);
+/* How many rows a query gives, in one row: they are counted inside SQLite, which then neither sorts them nor
+ * works out columns that nobody reads. Takes the parameters of rows, which may be closed. NULL after a
+ * diagnostic. */
+struct query *query_open_count(const struct query *rows, struct diag *d);
 void query_close(struct query *q); /* NULL is safe; before its database is closed */
 
 /* Parameters by name without the colon. A name that the query does not have is ignored. Text is copied. */

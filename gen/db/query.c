@@ -209,6 +209,25 @@ struct query *query_open_named(struct db *b, struct diag *d, const struct named_
 	return q;
 }
 
+struct query *query_open_count(const struct query *rows, struct diag *d)
+{
+	const char *sql = sqlite3_sql(rows->stmt);
+	size_t n = strlen(sql);
+	struct query *q;
+	struct text t;
+
+	/* SQLite keeps a statement's text up to and with its semicolon */
+	if (n > 0 && sql[n - 1] == ';')
+		n--;
+	text_init(&t);
+	text_addf(&t, "SELECT count(*) FROM (%.*s\n)", (int)n, sql);
+	q = query_open(rows->db, d, text_str(&t), &rows->at);
+	text_done(&t);
+	if (q)
+		q->name = rows->name;
+	return q;
+}
+
 int query_declared(const struct query *q, struct diag *d, const struct named_query *n)
 {
 	int bad = 0;

@@ -134,9 +134,12 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 
 struct query *bundle_gaps_open(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d)
 {
-	int32_t *at = arena_alloc(a, GAPS_COLUMNS * sizeof *at);
+	int32_t at[GAPS_COLUMNS];
+	struct query *rows = doctype_open(snapshot, h, a, d, READ_GAPS, at, NULL);
+	struct query *count = rows ? query_open_count(rows, d) : NULL;
 
-	return doctype_open(snapshot, h, a, d, READ_GAPS, at, NULL);
+	query_close(rows);
+	return count;
 }
 
 int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, const char *customer,
@@ -146,9 +149,9 @@ int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, c
 
 	query_reset(gaps);
 	rule_bind(gaps, case_id, customer, as_of);
-	for (*n = 0; (r = query_next(gaps, d)) > 0; (*n)++)
-		;
-	return r;
+	r = query_next(gaps, d);
+	*n = r > 0 ? (int32_t)query_int(gaps, 0) : 0;
+	return r < 0 ? -1 : 0;
 }
 
 static int read_stages(struct collect *c)

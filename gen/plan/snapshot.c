@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What the tables of salesmen say of a bucket beside its number. */
+#define OF_SLOT                                                                                              \
+	"(SELECT label FROM slot WHERE bucket = column1), (SELECT overdue FROM slot WHERE bucket = column1)"
+
 #define BUCKETS_MOST 64 /* policy.c takes half as many */
 
 static const char tables_sql[] =
@@ -150,33 +154,50 @@ static void parts_add(struct parts *p, int64_t bucket, int64_t amount)
 	p->amount[i] += amount;
 }
 
-/* Every bucket, also the empty ones. */
+/* Every bucket, also the empty ones, by one statement: a parameter for its amount and one for its tenths
+ * each. */
 static int parts_write(struct parts *p, struct query *write, struct diag *d)
 {
 	int32_t tenths[BUCKETS_MOST], i;
 
 	money_percents(p->amount, p->n, tenths);
+	query_put_text(write, 1, p->who, -1);
+	query_put_text(write, 2, p->currency, -1);
 	for (i = 0; i < p->n; i++) {
-		query_put_text(write, 1, p->who, -1);
-		query_put_text(write, 2, p->currency, -1);
-		query_put_int(write, 3, p->bucket[i]);
-		query_put_int(write, 4, p->amount[i]);
-		query_put_int(write, 5, tenths[i]);
-		if (query_next(write, d) < 0)
-			return -1;
+		query_put_int(write, 3 + 2 * i, p->amount[i]);
+		query_put_int(write, 4 + 2 * i, tenths[i]);
 	}
 	memset(p->amount, 0, sizeof p->amount);
-	return 0;
+	return query_next(write, d);
 }
 
-/* Fills one bucket table. sums: whose, currency, bucket, amount, in this order; insert has these, and the
- * tenths of a percent, as parameters. */
+/* What writes all parts of one at once: insert, and rows of bucket, amount and tenths for it to take. */
+static struct query *parts_open(const struct parts *p, struct db *b, const char *insert, struct diag *d)
+{
+	struct query *q;
+	struct text sql;
+	int32_t i;
+
+	text_init(&sql);
+	text_addf(&sql, "%s FROM (VALUES ", insert);
+	for (i = 0; i < p->n; i++)
+		text_addf(&sql, "%s(%d, ?%d, ?%d)", i ? ", " : "", (int)p->bucket[i], (int)(3 + 2 * i),
+			  (int)(4 + 2 * i));
+	text_adds(&sql, ")");
+	q = query_open(b, d, text_str(&sql), NULL);
+	text_done(&sql);
+	return q;
+}
+
+/* Fills one bucket table. sums: whose, currency, bucket, amount, in this order; insert takes the first two as
+ * ?1 and ?2, and of each bucket its number, amount and tenths of a percent as column1 to column3. */
 static int bucket_table(struct db *b, const char *sums, const char *insert, struct diag *d)
 {
-	struct query *read = query_open(b, d, sums, NULL), *write = query_open(b, d, insert, NULL);
 	struct parts p = {.who = NULL};
+	struct query *read = query_open(b, d, sums, NULL),
+		     *write = parts_begin(&p, b, d) == 0 ? parts_open(&p, b, insert, d) : NULL;
 	struct arena group;
-	int rc = read && write && parts_begin(&p, b, d) == 0 ? 1 : -1;
+	int rc = read && write ? 1 : -1;
 
 	arena_init(&group);
 	while (rc == 1 && (rc = query_next(read, d)) == 1) {
@@ -206,21 +227,18 @@ static int bucket_tables(struct db *b, struct diag *d)
 	if (bucket_table(b,
 			 "SELECT customer, currency, bucket, sum(amount) FROM slice GROUP BY 1, 2, 3 "
 			 "ORDER BY 1, 2, 3",
-			 "INSERT INTO bucket_total VALUES (?1, ?2, ?3, ?4, ?5)", d) < 0 ||
-	    bucket_table(
-		    b,
-		    "SELECT salesman, currency, bucket, sum(amount) FROM sold GROUP BY 1, 2, 3 "
-		    "ORDER BY 1, 2, 3",
-		    "INSERT INTO salesman_bucket SELECT ?1, ?2, bucket, label, overdue, ?4, ?5 FROM slot "
-		    "WHERE bucket = ?3",
-		    d) < 0)
+			 "INSERT INTO bucket_total SELECT ?1, ?2, column1, column2, column3", d) < 0 ||
+	    bucket_table(b,
+			 "SELECT salesman, currency, bucket, sum(amount) FROM sold GROUP BY 1, 2, 3 "
+			 "ORDER BY 1, 2, 3",
+			 "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT ", column2, column3",
+			 d) < 0)
 		return -1;
-	return bucket_table(b,
-			    "SELECT salesman, currency, bucket, sum(amount) FROM sold WHERE short "
-			    "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-			    "INSERT INTO salesman_bucket_short SELECT ?1, ?2, bucket, label, overdue, ?4, ?5 "
-			    "FROM slot WHERE bucket = ?3",
-			    d);
+	return bucket_table(
+		b,
+		"SELECT salesman, currency, bucket, sum(amount) FROM sold WHERE short "
+		"GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
+		"INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT ", column2, column3", d);
 }
 
 static int fill(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)

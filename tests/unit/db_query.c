@@ -166,4 +166,34 @@ START_TEST(query_readers)
 }
 END_TEST
 
-UNIT_MAIN("db: columns by name", query_in_any_order, query_misspelt, query_kinds, query_readers)
+/* Counted without a row being read: the text ends at its semicolon, or in a remark. */
+START_TEST(query_counted)
+{
+	static const char *const sql[] = {
+		"-- name: q\nWITH x AS (SELECT 1 AS day UNION ALL SELECT :n) SELECT 'A' AS code, day FROM x "
+		"ORDER BY 2;\n"
+		"-- of the next one\n",
+		"-- name: q\nSELECT 'A' AS code, 1 AS day UNION ALL SELECT 'B', :n -- both\n"};
+	int32_t at[COLUMNS];
+
+	begin();
+	for (int i = 0; i < 2; i++) {
+		struct query *q = opened(sql[i], at), *count = query_open_count(q, &diags);
+
+		query_close(q);
+		ck_assert_ptr_nonnull(count);
+		for (int twice = 0; twice < 2; twice++) {
+			query_reset(count);
+			query_bind_int(count, "n", 5);
+			ck_assert_int_eq(query_next(count, &diags), 1);
+			ck_assert_int_eq(query_int(count, 0), 2);
+		}
+		query_close(count);
+	}
+	ck_assert_str_eq(text_str(&said), "");
+	end();
+}
+END_TEST
+
+UNIT_MAIN("db: columns by name", query_in_any_order, query_misspelt, query_kinds, query_readers,
+	  query_counted)
