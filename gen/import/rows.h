@@ -80,7 +80,8 @@ struct import_rows {
 	int32_t year, year_from, year_to; /* of the date asked for last, and the days of that year */
 	uint64_t *slot;			  /* open addressing by key: upper half of it, row + 1; 0 is free */
 	uint32_t mask;
-	struct totals all; /* of good and bad rows, as far as they could be read: for the tie-out */
+	struct totals all;	/* of good and bad rows, as far as they could be read: for the tie-out */
+	struct totals repeated; /* of rows that say the same as an earlier one of their document */
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
 	struct sign_doubt sign_doubt;
 	struct row_group group;
@@ -122,8 +123,10 @@ static inline int rows_number(const struct canonical_column *c)
 
 /* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
 uint64_t rows_key(struct import_rows *r, const int64_t *v);
-/* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line
- * of the same document, which the profile expects. */
+/* Takes the row into the table of identities. -1 when it stands in the file already. Where the profile
+ * expects several rows of one document, ROW_REPEATED: it says the same as an earlier one; ROW_SUMMED: it was
+ * added to an earlier one. */
+enum { ROW_REPEATED = 1, ROW_SUMMED };
 int rows_identify(struct import_rows *r, int32_t row);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */
 int32_t rows_find(const struct import_rows *r, uint64_t key);
