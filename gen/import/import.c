@@ -112,6 +112,14 @@ static void doubts_report(struct import *im, const struct import_rows *r)
 		     r->passed == 1 ? " is" : "s are", r->e.profile->name, r->passed == 1 ? "" : "s",
 		     text_str(&r->passed_lines), r->passed > 40 ? " …" : "");
 	repeats_report(im, r);
+	if (r->renamed > 0)
+		diag_hint(im->d, DIAG_IMPORT_DOUBT, &r->at,
+			  "is the code that of a group, or of another column?",
+			  "%d code%s several names: %s; the last name holds", r->renamed,
+			  r->renamed == 1 ? " has" : "s have", r->renamed_as);
+	if (r->cut > 0)
+		diag(im->d, DIAG_IMPORT_MADE, &r->at, "%d code%s a spreadsheet's figure: its .0 is left out",
+		     r->cut, r->cut == 1 ? " is" : "s are");
 	if (r->made > 0)
 		diag(im->d, DIAG_IMPORT_MADE, &r->at,
 		     "%d row%s no number of %s own: made of type, date and amount, as ~payment 2026-01-31 "

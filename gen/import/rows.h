@@ -85,7 +85,10 @@ struct import_rows {
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
 	struct sign_doubt sign_doubt;
 	struct row_group group;
-	int32_t made; /* rows whose number was made, as they have none of their own */
+	int32_t named, renamed; /* customers made from it; codes to which it gives several names */
+	const char *renamed_as; /* the first of them, in words */
+	int32_t cut;		/* codes that lost the .0 of a figure */
+	int32_t made;		/* rows whose number was made, as they have none of their own */
 	int64_t read, rejected, skipped;
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
