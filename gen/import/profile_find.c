@@ -219,8 +219,8 @@ static int32_t nearness(struct arena *a, const struct profile *p, const struct f
 		    !profile_provides(p, f, i))
 			score += profile_closest(a, p->header[i], head, f->width) ? 1 : -1;
 	/* when next to nothing fits, the ledger is what most exports want to be */
-	if (f->found * 4 <= f->names && strcmp(p->name, "canonical") == 0 &&
-	    strcmp(p->table->name, "ledger") != 0)
+	if (f->found * 4 <= f->names &&
+	    (strcmp(p->name, "canonical") != 0 || strcmp(p->table->name, "ledger") != 0))
 		return -101;
 	return f->found > 0 ? score : strcmp(p->table->name, "ledger") == 0 ? -100 : -101;
 }
