@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cmd/help.h"
+#include "db/canonical.h"
 #include "import/import.h"
 
 static const struct option_row options[] = {
@@ -14,6 +16,10 @@ static const struct option_row options[] = {
 	 "refuse the call unless its ledger rows sum to this; may be repeated"},
 	{"export-date", 0, "DATE", "the day that open amounts of the files speak of"},
 	{"dry-run", 0, NULL, "do everything but keep it"},
+	{"columns", 0, "TABLE", "list the columns of a table with what they mean; imports nothing"},
+	{"draft-profile", 0, "NAME",
+	 "write [import.NAME] into house.ini from the file's header, what is open as comments; imports "
+	 "nothing"},
 	{NULL, 0, NULL, NULL}};
 
 /* "AED 12,345.60 in 1,120 rows · KWD …" */
@@ -147,6 +153,57 @@ static int read_options(struct cmd *c, struct import_options *o)
 	return cmd_date(c, "export-date", &o->export_date);
 }
 
+static int print_columns(struct cmd *c, const char *name)
+{
+	const struct canonical *t = canonical_find(name);
+	struct text out;
+	int32_t i;
+
+	if (!t)
+		return cmd_usage(
+			c, "--columns %s: a table is expected, as ledger (`ledgerpress help tables`)", name);
+	text_init(&out);
+	text_addf(&out, "%s: %s\n", t->name, t->meaning);
+	for (i = 0; i < t->columns; i++)
+		if (!(t->column[i].flags & COLUMN_DERIVED))
+			text_addf(&out, "  %-14s (%s) %s\n", t->column[i].name,
+				  help_column(c->arena, &t->column[i]), t->column[i].meaning);
+	cmd_write(&out);
+	text_done(&out);
+	return EXIT_FINE;
+}
+
+/* Appends the draft to house.ini, which keeps all that it says. */
+static int write_draft(struct cmd *c, const char *name)
+{
+	char *heading = arena_format(c->arena, "[import.%s]", name), *old;
+	struct place at = {"house.ini", 0, 0};
+	struct text ini;
+	size_t n;
+	int rc;
+
+	if (c->args != 1)
+		return cmd_usage(c, "--draft-profile: one file is expected");
+	if (name[strcspn(name, "[]=;# \t\n")] || !*name)
+		return cmd_usage(c, "--draft-profile %s: a name without blanks and brackets is expected",
+				 name);
+	if (cmd_house(c) < 0 || !(old = file_read(c->arena, c->diag, "house.ini", 0, &n)))
+		return EXIT_STOPPED;
+	if (strstr(old, heading)) {
+		diag(c->diag, DIAG_FILE_EXISTS, &at, "has a section %s already", heading);
+		return EXIT_NOT_MADE;
+	}
+	text_init(&ini);
+	text_add(&ini, old, n);
+	rc = import_draft(c->arena, c->diag, c->arg[0], name, &ini);
+	if (rc == 0) {
+		cmd_say(c, "%s", text_str(&ini) + n);
+		rc = file_write(c->diag, "house.ini", ini.data, ini.len, 1);
+	}
+	text_done(&ini);
+	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
 static int run(struct cmd *c)
 {
 	struct import_options o = {.export_date = DATE_NONE};
@@ -154,8 +211,12 @@ static int run(struct cmd *c)
 	int32_t i;
 	int rc;
 
+	if (cmd_option(c, "columns"))
+		return print_columns(c, cmd_option(c, "columns"));
 	if (c->args == 0)
 		return cmd_usage(c, "which files?");
+	if (cmd_option(c, "draft-profile"))
+		return write_draft(c, cmd_option(c, "draft-profile"));
 	if (read_options(c, &o) < 0)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)

@@ -16,6 +16,10 @@ void help_entry(struct help *h, const char *name, const char *value, const char 
 void help_part(struct help *h, const char *name, const char *value, const char *meaning);
 
 /* The topics. Those that read shipped files return -1 after diagnostics. */
+/* What a column of an export may hold, in words: "date, needed". In the arena. */
+struct canonical_column;
+const char *help_column(struct arena *a, const struct canonical_column *k);
+
 int help_layout(struct cmd *c, struct help *h);
 int help_tables(struct cmd *c, struct help *h);
 int help_house(struct cmd *c, struct help *h);

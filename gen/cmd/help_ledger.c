@@ -5,7 +5,7 @@
 #include "db/canonical.h"
 #include "db/event.h"
 
-static const char *column_words(struct arena *a, const struct canonical_column *k)
+const char *help_column(struct arena *a, const struct canonical_column *k)
 {
 	static const char *const word[] = {
 		[KIND_TEXT] = "text",	      [KIND_CODE] = "code",	   [KIND_WORD] = "",
@@ -35,7 +35,7 @@ int help_tables(struct cmd *c, struct help *h)
 		help_entry(h, t->name, NULL, t->meaning);
 		for (int32_t k = 0; k < t->columns; k++)
 			if (!(t->column[k].flags & COLUMN_DERIVED))
-				help_part(h, t->column[k].name, column_words(c->arena, &t->column[k]),
+				help_part(h, t->column[k].name, help_column(c->arena, &t->column[k]),
 					  t->column[k].meaning);
 	}
 	return 0;

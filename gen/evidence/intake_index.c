@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "evidence/intake.h"
 #include "import/charset.h"
@@ -95,7 +96,7 @@ static int read_head(struct index *x)
 		const char *name = arena_dupn(x->a, x->csv.cell[i].s, (size_t)x->csv.cell[i].n), *close;
 		int c = 0;
 
-		while (c < COLUMNS && strcmp(names[c], name) != 0)
+		while (c < COLUMNS && strcasecmp(names[c], name) != 0)
 			c++;
 		if (c < COLUMNS && x->at[c] >= 0) {
 			refuse(x, i, NULL, arena_format(x->a, "the column %s is there twice", name));

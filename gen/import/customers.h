@@ -15,6 +15,7 @@ struct known_customer {
 	const char *name;
 	int flat;	      /* made from a flat ledger, so that such a ledger may rename it */
 	int changed;	      /* to be written: 1 new, 2 renamed */
+	int several;	      /* one file gives it several names */
 	const char *salesman; /* new ones: as the ledger row says; NULL: none */
 	int32_t line;	      /* new or renamed: of the row that says so */
 };

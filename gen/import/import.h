@@ -59,6 +59,10 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 		 const char *const *file, int32_t n, const struct import_options *o,
 		 struct import_report *report);
 
+/* Adds to out the section [import.NAME] that the file's own header suggests, with what is open as comments.
+ * -1 after a diagnostic. */
+int import_draft(struct arena *a, struct diag *d, const char *path, const char *name, struct text *out);
+
 /* Proves the export profiles of the house and the shipped ones, without any file. -1 after diagnostics (all
  * of them). */
 int import_check(struct arena *a, struct diag *d, const struct house *h);

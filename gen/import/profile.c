@@ -180,6 +180,10 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	p->ignore_row = pattern(r->a, value_of(key, n, section, "ignore_row"), REG_ICASE | REG_NOSUB);
 	p->totals_row = pattern(r->a, value_of(key, n, section, "totals_row"), REG_ICASE | REG_NOSUB);
 	p->group_row = pattern(r->a, value_of(key, n, section, "group_row"), 0);
+	s = value_of(key, n, section, "sum_by");
+	p->sum_by = s && strcmp(s, "number") == 0;
+	if (s && !p->sum_by)
+		diag(r->d, DIAG_HOUSE_VALUE, &p->at, "[%s] sum_by = \"%s\": number is expected", section, s);
 	s = value_of(key, n, section, "make_numbers");
 	p->numbers = s && strcmp(s, "yes") == 0;
 	for (i = first; i < n; i++)

@@ -218,7 +218,10 @@ static int32_t nearness(struct arena *a, const struct profile *p, const struct f
 		if (p->header[i] && f->cell_of[i] < 0 && (p->table->column[i].flags & COLUMN_MUST) &&
 		    !profile_provides(p, f, i))
 			score += profile_closest(a, p->header[i], head, f->width) ? 1 : -1;
-	/* when nothing fits at all, the ledger is what most exports want to be */
+	/* when next to nothing fits, the ledger is what most exports want to be */
+	if (f->found * 4 <= f->names &&
+	    (strcmp(p->name, "canonical") != 0 || strcmp(p->table->name, "ledger") != 0))
+		return -101;
 	return f->found > 0 ? score : strcmp(p->table->name, "ledger") == 0 ? -100 : -101;
 }
 
@@ -247,6 +250,57 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	return diag_errors(s->d) > before ? -1 : 0;
 }
 
+/* A profile of the house whose header stands on another line than it says: -1 after the diagnostic that tells
+ * it. */
+static int fits_below(struct seeker *s, const struct profile *p)
+{
+	struct profile looser = *p;
+	struct csv c;
+	struct fit f;
+	size_t len;
+	char *text = head_text(s, encoding_of(s, p), &len);
+	int fits;
+
+	looser.skip_lines = -1;
+	fits = text && fit_text(s, &looser, text, len, &c, &f) == 0;
+	if (text)
+		csv_close(&c);
+	if (!fits || f.missing > 0 || f.lacking > 0)
+		return 0;
+	return diag_hint(
+		s->d, DIAG_IMPORT_PROFILE, &(struct place){s->path, f.line, 1},
+		arena_format(s->a, "say `skip_lines = %d` in [import.%s]", f.line - 1, p->name),
+		"the header that the profile %s wants stands in line %d, and it looks for it in line %d",
+		p->name, f.line, p->skip_lines + 1);
+}
+
+/* What a file is by its first bytes that is no text of rows; NULL: it may be one. */
+static const char *other_kind(const char *bytes, size_t n)
+{
+	static const struct {
+		const char *magic, *what;
+	} kinds[] = {{"PK\3\4", "a workbook of a spreadsheet"},
+		     {"\xD0\xCF\x11\xE0", "a workbook of a spreadsheet"},
+		     {"%PDF-", "a PDF"},
+		     {"\x1F\x8B", "a packed file (gzip)"},
+		     {"\x89PNG", "a picture"},
+		     {"\xFF\xD8\xFF", "a picture"},
+		     {"SQLite format 3", "a database"},
+		     {"<html", "a web page, whatever its name says"},
+		     {"<HTML", "a web page, whatever its name says"},
+		     {"<!DOCTYPE", "a web page, whatever its name says"},
+		     {"<table", "a web page, whatever its name says"},
+		     {"<?xml", "XML"}};
+	size_t i, k;
+
+	for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+		k = strlen(kinds[i].magic);
+		if (n >= k && memcmp(bytes, kinds[i].magic, k) == 0)
+			return kinds[i].what;
+	}
+	return NULL;
+}
+
 int profile_find(struct arena *a, struct diag *d, const struct profiles *all, const char *path, char *bytes,
 		 size_t n, const char *table, const char *profile, struct export *e)
 {
@@ -266,9 +320,9 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	memset(e, 0, sizeof *e);
 	if (n == 0)
 		return diag(d, DIAG_IMPORT_PROFILE, &at, "is empty");
-	if (n > 8 && (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0))
-		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save it as CSV UTF-8",
-				 "is a workbook of a spreadsheet: text is expected");
+	if ((hint = other_kind(bytes, n)) != NULL)
+		return diag_hint(d, DIAG_IMPORT_PROFILE, &at, "open it and save or export it as CSV UTF-8",
+				 "is %s: text is expected", hint);
 	s.rejects = separator_rejects(bytes, n);
 	s.head = arena_alloc(a, (size_t)(all->n + 2) * sizeof *s.head);
 	if (profile && strcmp(profile, "canonical") != 0) {
@@ -333,6 +387,9 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 	}
 	if (best)
 		return settle(&s, best, bytes, n, e);
+	for (i = 0; i < m; i++)
+		if (candidate[i]->skip_lines >= 0 && fits_below(&s, candidate[i]) < 0)
+			return -1;
 	/* when the bytes are not even what they claim to be, that is the news */
 	if (!head_text(&s, NULL, &len) && !charset_decode(a, d, path, bytes, n, NULL, &len))
 		return -1;

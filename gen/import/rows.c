@@ -213,7 +213,7 @@ static void row_read(struct import_rows *r)
 	struct known_customer *who;
 	struct sums sum;
 	int64_t *v = row_room(r);
-	int bad, amounts, rc;
+	int bad, amounts, summed = 0, rc;
 
 	r->bad_before = 0;
 	text_reset(&r->problems);
@@ -238,17 +238,22 @@ static void row_read(struct import_rows *r)
 	if (!bad) {
 		r->line[r->n] = r->e.csv.start_line;
 		rc = rows_identify(r, r->n);
-		if (rc > 0) {
+		if (rc == ROW_REPEATED) {
+			sums_sign(r, v, &sum);
+			totals_add(&r->repeated, cur, &sum);
 			r->read--;
-			rows_pass(r);
+			r->skipped++;
 			return;
 		}
 		bad = rc < 0;
+		summed = rc == ROW_SUMMED;
 	}
 	if (amounts && cur && r->summed) {
 		sums_sign(r, v, &sum);
 		totals_add(&r->all, cur, &sum);
 		totals_add(bad ? &r->left_out : &r->good, cur, &sum);
+		if (summed)
+			totals_find(&r->good, cur)->rows--;
 		if (r->only != cur) {
 			r->only = cur;
 			r->currencies++;
@@ -258,6 +263,11 @@ static void row_read(struct import_rows *r)
 	}
 	if (bad) {
 		reject(r);
+		return;
+	}
+	if (summed) {
+		r->read--;
+		r->skipped++;
 		return;
 	}
 	if (r->ledger) {
@@ -329,5 +339,6 @@ void rows_done(struct import_rows *r)
 	totals_done(&r->all);
 	totals_done(&r->good);
 	totals_done(&r->left_out);
+	totals_done(&r->repeated);
 	csv_close(&r->e.csv);
 }

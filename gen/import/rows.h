@@ -80,11 +80,15 @@ struct import_rows {
 	int32_t year, year_from, year_to; /* of the date asked for last, and the days of that year */
 	uint64_t *slot;			  /* open addressing by key: upper half of it, row + 1; 0 is free */
 	uint32_t mask;
-	struct totals all; /* of good and bad rows, as far as they could be read: for the tie-out */
+	struct totals all;	/* of good and bad rows, as far as they could be read: for the tie-out */
+	struct totals repeated; /* of rows that say the same as an earlier one of their document */
 	struct totals good, left_out; /* of the rows that go in; of the bad ones */
 	struct sign_doubt sign_doubt;
 	struct row_group group;
-	int32_t made; /* rows whose number was made, as they have none of their own */
+	int32_t named, renamed; /* customers made from it; codes to which it gives several names */
+	const char *renamed_as; /* the first of them, in words */
+	int32_t cut;		/* codes that lost the .0 of a figure */
+	int32_t made;		/* rows whose number was made, as they have none of their own */
 	int64_t read, rejected, skipped;
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
@@ -122,8 +126,10 @@ static inline int rows_number(const struct canonical_column *c)
 
 /* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
 uint64_t rows_key(struct import_rows *r, const int64_t *v);
-/* Takes the row into the table of identities. -1 when it stands in the file already; 1 when it does as a line
- * of the same document, which the profile expects. */
+/* Takes the row into the table of identities. -1 when it stands in the file already. Where the profile
+ * expects several rows of one document, ROW_REPEATED: it says the same as an earlier one; ROW_SUMMED: it was
+ * added to an earlier one. */
+enum { ROW_REPEATED = 1, ROW_SUMMED };
 int rows_identify(struct import_rows *r, int32_t row);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */
 int32_t rows_find(const struct import_rows *r, uint64_t key);

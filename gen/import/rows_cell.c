@@ -127,6 +127,18 @@ static int64_t text_value(struct import_rows *r, const char *p, int32_t n, int o
 
 /* ---- a cell ---- */
 
+/* 1930571429.0: a code that went through a spreadsheet as a figure. Fewer digits may be a version. */
+static int is_figure(const char *p, int32_t n)
+{
+	int32_t i;
+
+	if (n < 6 || p[n - 1] != '0' || p[n - 2] != '.')
+		return 0;
+	for (i = 0; i < n - 2 && p[i] >= '0' && p[i] <= '9'; i++)
+		;
+	return i == n - 2;
+}
+
 static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, int odd, int64_t *v)
 {
 	struct import_rows *r = c->r;
@@ -143,6 +155,10 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 				 "%s \"%.*s\" was rounded by a spreadsheet: its last digits are lost",
 				 s->column->name, n > QUOTED_MOST ? QUOTED_MOST : (int)n, p);
 			return -1;
+		}
+		if (is_figure(p, n)) {
+			n -= 2;
+			r->cut++;
 		}
 		*v = rows_pack(r, p, n);
 		return 0;

@@ -167,7 +167,7 @@ static void orders_doubt(struct cells *c, const struct order_proof *proof)
 }
 
 /* The one order that the columns with a proof have; ORDER_NONE: none has one, or they differ. */
-static enum date_order orders_common(const struct cells *c, const struct order_proof *proof)
+static enum date_order order_shared(const struct cells *c, const struct order_proof *proof)
 {
 	enum date_order common = ORDER_NONE;
 	int32_t i;
@@ -197,7 +197,7 @@ static void settle_orders(struct cells *c)
 		if (is_open(&c->slot[i]))
 			c->slot[i].order = order_own(&proof[i]);
 	orders_doubt(c, proof);
-	common = orders_common(c, proof);
+	common = order_shared(c, proof);
 	for (i = 0; i < c->n; i++) {
 		s = &c->slot[i];
 		if (!is_open(s) || !proof[i].either.at.file)

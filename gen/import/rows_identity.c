@@ -108,6 +108,14 @@ static const int64_t *row_values(const struct import_rows *r, int32_t row)
 	return r->value + (size_t)row * (size_t)r->table->columns;
 }
 
+/* One document of one day with several due dates: its instalments, each of which is an open item of its own.
+ */
+static int is_instalment(const int64_t *now, const int64_t *earlier)
+{
+	return now[LEDGER_DATE] == earlier[LEDGER_DATE] && now[LEDGER_DUE] != CELL_NULL &&
+	       earlier[LEDGER_DUE] != CELL_NULL && now[LEDGER_DUE] != earlier[LEDGER_DUE];
+}
+
 /* True when an earlier row says the same: the same document twice; for payments, which may settle several
  * invoices, the same payment of the same invoice. */
 static int is_duplicate(const struct import_rows *r, const int64_t *now, const int64_t *earlier, int payment)
@@ -121,8 +129,37 @@ static int is_duplicate(const struct import_rows *r, const int64_t *now, const i
 	if (r->ledger &&
 	    rows_key_number(KEY_YEAR, now[LEDGER_DATE]) != rows_key_number(KEY_YEAR, earlier[LEDGER_DATE]))
 		return 0;
+	if (r->ledger && !payment && is_instalment(now, earlier))
+		return 0;
 	return !payment || (values_equal(r, now, earlier, LEDGER_APPLIES) &&
-			    values_equal(r, now, earlier, LEDGER_AMOUNT));
+			    (r->e.profile->sum_by || values_equal(r, now, earlier, LEDGER_AMOUNT)));
+}
+
+static int64_t sum_of(int64_t a, int64_t b, int *overflow)
+{
+	int64_t sum;
+
+	if (a == CELL_NULL || b == CELL_NULL)
+		return a == CELL_NULL ? b : a;
+	*overflow |= __builtin_add_overflow(a, b, &sum);
+	return *overflow ? a : sum;
+}
+
+/* A further line of a document whose lines are summed: into the row of the first. -1 after a diagnostic. */
+static int row_sum(struct import_rows *r, int64_t *into, const int64_t *v)
+{
+	int overflow = 0;
+	int64_t amount = sum_of(into[LEDGER_AMOUNT], v[LEDGER_AMOUNT], &overflow),
+		open = sum_of(into[LEDGER_OPEN], v[LEDGER_OPEN], &overflow);
+
+	if (overflow) {
+		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[LEDGER_AMOUNT], NULL,
+			 "the lines of the document sum to more than the ledger can hold");
+		return -1;
+	}
+	into[LEDGER_AMOUNT] = amount;
+	into[LEDGER_OPEN] = open;
+	return ROW_SUMMED;
 }
 
 static void slots_grow(struct import_rows *r)
@@ -183,7 +220,9 @@ int rows_identify(struct import_rows *r, int32_t row)
 		if (!is_duplicate(r, v, earlier, payment))
 			continue;
 		if (r->e.profile->repeats && is_repeat(r, v, earlier))
-			return 1;
+			return ROW_REPEATED;
+		if (r->e.profile->sum_by && r->ledger)
+			return row_sum(r, r->value + (size_t)i * (size_t)r->table->columns, v);
 		for (k = 0; (int32_t)k < r->table->columns &&
 			    !(r->table->column[k].flags & COLUMN_KEY && k != LEDGER_CUSTOMER);
 		     k++)

@@ -151,6 +151,16 @@ static int sign(struct import_rows *r, int64_t *v, int32_t col, const char *type
 	return 0;
 }
 
+/* A code that has had another name in this file. */
+static void names_count(struct import_rows *r, struct known_customer *who, const char *name, int32_t n)
+{
+	if (r->renamed == 0)
+		r->renamed_as = arena_format(r->im->a, "%s is \"%s\" in line %d and \"%.*s\" in line %d",
+					     who->code, who->name, who->line, n, name, r->e.csv.start_line);
+	r->renamed += !who->several;
+	who->several = 1;
+}
+
 /* A customer that only this ledger names, or renames. */
 static void flat_customer(struct import_rows *r, const int64_t *v, struct known_customer *who)
 {
@@ -163,6 +173,7 @@ static void flat_customer(struct import_rows *r, const int64_t *v, struct known_
 		who = customers_add(&r->im->customers, code, k);
 		who->flat = 1;
 		who->changed = 1;
+		r->named++;
 		if (v[LEDGER_SALESMAN] != CELL_NULL) {
 			code = rows_bytes(r, v[LEDGER_SALESMAN], &k);
 			who->salesman = arena_dupn(r->im->a, code, (size_t)k);
@@ -172,6 +183,8 @@ static void flat_customer(struct import_rows *r, const int64_t *v, struct known_
 		return;
 	} else if (who->changed == 0) {
 		who->changed = 2;
+	} else {
+		names_count(r, who, name, n);
 	}
 	who->name = arena_dupn(r->im->a, name, (size_t)n);
 	who->line = r->e.csv.start_line;
