@@ -1,19 +1,29 @@
 -- guarantee-letter.sql: prepared on the due day (policy guarantee_days_from_due) for what is not paid, or when asked for.
 
 -- name: jobs
+-- What is due on a day without work is looked at on the working day before and on the one after, so that nobody falls between; what a letter
+-- was prepared for before, not again.
 SELECT d.customer, d.salesman, d.language, 0 AS level,
 	iso(:as_of) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)) THEN 'nothing_due'
+		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) THEN 'nothing_due'
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL
-		AND o.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
 		GROUP BY o.currency HAVING sum(o.outstanding) > 0) THEN 'unallocated'
 	     WHEN :asked THEN NULL
 	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due = :as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due')) THEN 'not_due_today'
+		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
+		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)) THEN 'not_due_today'
+	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
+		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
+		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)
+		AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'GUAR'
+			AND p.as_of < :as_of AND p.as_of >= o.date AND p.state NOT IN ('planned', 'failed', 'cancelled')
+			AND i.number = o.number AND i.type = o.type)) THEN 'already_issued'
 	     END AS reason,
-	(SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.due > :as_of) AS first_on,
+	(SELECT min(workday_add(o.due + 1 - coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), -1)) FROM open_item o WHERE o.customer = d.customer
+		AND o.outstanding > 0 AND o.due >= workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) AS first_on,
 	d.sort
 FROM dunning d;
 
@@ -24,13 +34,15 @@ WHERE code = :customer AND contract_no IS NOT NULL AND contract_date IS NOT NULL
 
 -- name: terms
 -- columns: pay_by date
-SELECT workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.GUAR'), 7), 0) AS pay_by;
+-- The policy's days, and no more banking days than the representative grants alone (deferral_days).
+SELECT min(pay_by, coalesce(workday_add(:as_of, (SELECT value FROM policy WHERE key = 'deferral_days') + 0), pay_by)) AS pay_by
+FROM (SELECT workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.GUAR'), 7), 0) AS pay_by);
 
 -- name: owed
--- What is due on or before the day, less all credits.
+-- What is due before the next working day, less all credits.
 -- columns: total money
 SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :customer AND (outstanding < 0 OR blocked IS NULL
-	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+	AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
 GROUP BY currency HAVING sum(outstanding) > 0 ORDER BY currency;
 
 -- name: debts
@@ -38,14 +50,14 @@ GROUP BY currency HAVING sum(outstanding) > 0 ORDER BY currency;
 SELECT no, number, date, due, amount, outstanding, currency, row_kind FROM (
 	SELECT row_number() OVER (ORDER BY due, date, number) AS no, number, date, due, amount, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
-		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)
+		AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'subtotal', 1 FROM open_item
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 2 FROM open_item
 	WHERE customer = :customer AND currency = :currency AND (outstanding < 0 OR blocked IS NULL
-		AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0)))
+		AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)))
 ORDER BY part, due, date, number;
 
 -- name: plan
@@ -63,6 +75,6 @@ SELECT name FROM contact WHERE customer = :customer AND role = 'chief_accountant
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item o WHERE customer = :customer AND (outstanding < 0 OR blocked IS NULL
-	AND due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))
+	AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
 	AND (SELECT sum(x.outstanding) FROM open_item x WHERE x.customer = :customer AND x.currency = o.currency AND (x.outstanding < 0 OR x.blocked IS NULL
-		AND x.due <= :as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0))) > 0;
+		AND x.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))) > 0;

@@ -171,6 +171,125 @@ static int customer_known(struct cmd *c, const char *code)
 	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", code) : rc;
 }
 
+/* What the ledger answers: 1, 0: no row, -1. sql asks about :a and :b. */
+static int ledger_has(struct cmd *c, const char *sql, const char *a, const char *b)
+{
+	struct query *q = query_open(c->db, c->diag, sql, NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "a", a);
+	query_bind_text(q, "b", b);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	return rc;
+}
+
+/* An event about another customer's invoice, or about none that there is, would be kept and mean nothing. */
+static int invoice_known(struct cmd *c, const char *customer, const char *invoice)
+{
+	int rc = ledger_has(c, "SELECT 1 FROM entry WHERE customer = :a AND number = :b", customer, invoice);
+
+	if (rc != 0)
+		return rc;
+	rc = ledger_has(c, "SELECT 1 FROM entry WHERE number = :b AND :a <> ''", customer, invoice);
+	if (rc < 0)
+		return -1;
+	return diag(c->diag, DIAG_RECORD_STATE, NULL,
+		    rc == 1 ? "%s is another customer's than %s" : "the ledger has no %s of customer %s",
+		    invoice, customer);
+}
+
+static int staff_known(struct cmd *c, const char *code)
+{
+	int rc = ledger_has(c, "SELECT 1 FROM staff WHERE code = :a AND :b <> ''", code, code);
+
+	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "nobody of the staff has the code %s", code)
+		       : rc;
+}
+
+/* What the ledger must know of an event before it is kept. */
+static int subjects_known(struct cmd *c, const char *customer)
+{
+	const char *invoice = cmd_option(c, "invoice"), *staff = cmd_option(c, "staff");
+
+	if (customer_known(c, customer) < 0 || (invoice && invoice_known(c, customer, invoice) < 0))
+		return -1;
+	return staff && staff_known(c, staff) < 0 ? -1 : 0;
+}
+
+/* Words that rules and papers read in outcome. A house may have others of its own, but none that is nearly
+ * one of these. */
+static int outcome_checked(const struct cmd *c)
+{
+	static const char *const word[] = {
+		"resolved",   "closed",	    "settled",	"rejected", "withdrawn", "credited",  "done",
+		"lifted",     "ended",	    "returned", "met",	    "sent",	 "open",      "opened",
+		"wants_copy", "will_check", "will_pay", "partly",   "no_answer", "call_back", "promised",
+		"kept",	      "broken",	    "disputed", "alert",    "guarantee", "settlement"};
+	const int32_t n = (int32_t)(sizeof word / sizeof word[0]);
+	const char *said = cmd_option(c, "outcome"), *close = said ? diag_closest(said, word, n) : NULL;
+
+	if (!close || find(word, (size_t)n, said) >= 0)
+		return 0;
+	cmd_usage(c, "--outcome %s: did you mean %s?", said, close);
+	return -1;
+}
+
+/* What is to come lies behind the event, and neither more than a year behind what the ledger knows. */
+static int days_checked(struct cmd *c, int32_t date, int32_t promise, int32_t next)
+{
+	const int64_t newest =
+		db_int(c->db, c->diag, "SELECT max(date) FROM entry WHERE type <> 'pdc'", date);
+	const int32_t last = promise > next ? promise : next;
+	char day[11], than[11];
+
+	if (promise != DATE_NONE && promise < date) {
+		cmd_usage(c, "--promise-date %s is before the day of the promise, %s",
+			  date_format(promise, day), date_format(date, than));
+		return -1;
+	}
+	if (next != DATE_NONE && next < date) {
+		cmd_usage(c, "--next-date %s is before the day of the event, %s", date_format(next, day),
+			  date_format(date, than));
+		return -1;
+	}
+	if (newest <= 0 || (date <= newest + 366 && last <= newest + 2 * 366))
+		return 0;
+	cmd_usage(c, "%s is far behind the newest posting of the ledger, %s",
+		  date_format(date > newest + 366 ? date : last, day), date_format((int32_t)newest, than));
+	return -1;
+}
+
+/* What was recorded and what follows: the invoice with its amount, and the effect of the event. */
+static void echo(struct cmd *c, const char *kind, const char *customer)
+{
+	const char *invoice = cmd_option(c, "invoice");
+	const struct event_kind *e = event_find(kind);
+	struct query *q = NULL;
+	char amount[32];
+
+	cmd_say(c, "recorded: %s %s", kind, customer);
+	if (invoice)
+		q = query_open(c->db, c->diag,
+			       "SELECT amount, currency FROM entry WHERE customer = :customer AND number = "
+			       ":invoice ORDER BY date DESC, id DESC LIMIT 1",
+			       NULL);
+	if (q) {
+		query_bind_text(q, "customer", customer);
+		query_bind_text(q, "invoice", invoice);
+		if (query_next(q, c->diag) == 1) {
+			const struct currency *cur = currency_find(query_text(q, 1));
+
+			cmd_say(c, ", %s of %s %s", invoice, query_text(q, 1),
+				money_format(query_int(q, 0), cur ? cur->digits : 2, amount));
+		}
+	}
+	query_close(q);
+	cmd_say(c, e && e->effect[0] ? ": %s\n" : "\n", e ? e->effect : "");
+}
+
 static int kind_unknown(const struct cmd *c, const char *kind)
 {
 	const char **name = arena_alloc(c->arena, sizeof *name * (size_t)event_count), *close;
@@ -229,6 +348,8 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (state < 0 && (outcome_checked(c) < 0 || days_checked(c, date, promise, next) < 0))
+		return EXIT_BAD_USAGE;
 	if (cmd_option(c, "promise-amount") && promise_amount(c, customer ? customer : "", &amount) < 0)
 		return EXIT_BAD_USAGE;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
@@ -236,7 +357,7 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0)
 		rc = record_state(c, state, date);
 	else
-		rc = customer_known(c, customer) < 0 ? -1
+		rc = subjects_known(c, customer) < 0 ? -1
 						     : record_event(c, kind, date, promise, next, amount);
 	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
@@ -245,7 +366,10 @@ static int cmd_record(struct cmd *c)
 		db_run(c->db, &quiet, "ROLLBACK");
 		return EXIT_NOT_MADE;
 	}
-	cmd_say(c, "recorded: %s %s\n", kind, state >= 0 ? c->arg[1] : customer);
+	if (state >= 0)
+		cmd_say(c, "recorded: %s %s\n", kind, c->arg[1]);
+	else
+		echo(c, kind, customer);
 	return EXIT_FINE;
 }
 

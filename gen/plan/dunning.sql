@@ -159,7 +159,10 @@ INSERT INTO hold
 SELECT p.customer, 'letter_gap', max(p.as_of) + r.letter_gap, max(p.number)
 FROM paper p CROSS JOIN run_info r
 WHERE p.type IN (SELECT type FROM stage WHERE track <> 'case') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
-GROUP BY p.customer HAVING max(p.as_of) + r.letter_gap > r.as_of;
+GROUP BY p.customer HAVING max(p.as_of) + r.letter_gap > r.as_of
+UNION ALL
+SELECT v.customer, 'letter_gap', max(v.date) + r.letter_gap, coalesce(max(v.reference), iso(max(v.date))) FROM event v CROSS JOIN run_info r
+WHERE v.kind = 'letter' AND v.date <= r.as_of GROUP BY v.customer HAVING max(v.date) + r.letter_gap > r.as_of;
 
 CREATE TEMP TABLE holds AS
 SELECT customer, group_concat(reason, ',') AS reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
@@ -190,22 +193,42 @@ FROM (SELECT customer, min(starts) AS first_on, min(blocked) AS blocked FROM (
 		UNION ALL SELECT customer, NULL, blocked FROM slice WHERE blocked <> '' AND overdue) GROUP BY customer) x
 CROSS JOIN run_info;
 
--- Each customer on each track: the stage that the oldest item has reached, and the oldest item at or over that stage's age that no letter of
--- that level has covered yet. No such item: the same was said before; it is said again (stage_on of the view verdict) on the day that a
--- younger item reaches the stage's age, if the next level does not come first.
+-- Whom a letter of any level has told of what is overdue now.
+CREATE TEMP TABLE written (customer TEXT PRIMARY KEY) WITHOUT ROWID;
+INSERT INTO written
+SELECT DISTINCT r.customer FROM issued i CROSS JOIN ripe r ON r.customer = i.customer AND r.type = i.type AND r.number = i.number AND r.date <= i.as_of
+WHERE r.overdue_on <= (SELECT as_of FROM run_info);
+
+-- What a letter of a level covers, and until when: it is said again where the policy repeats its type (repeat_days.TYPE).
+CREATE TEMP VIEW covered AS
+SELECT i.customer, i.type, i.number, i.track, i.level, i.as_of, i.as_of + p.value AS again
+FROM issued i LEFT JOIN stage s ON s.track = i.track AND s.level = i.level LEFT JOIN policy p ON p.key = 'repeat_days.' || s.type;
+
+-- Each customer on each track: the stage that the oldest item has reached, or the first letter before it (policy first_letter) for who was
+-- never written to; and the oldest item at or over that stage's age that no letter of that level has covered yet. No such item: the same was
+-- said before; it is said again (stage_on of the view verdict) on the day that a younger item reaches the stage's age, or that the policy
+-- repeats it, if the next level does not come first.
 CREATE TEMP TABLE clock AS
-SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked, s.type, s.level, s.age,
-	n.type AS next_type, c.oldest_on + n.age - 1 AS next_on,
-	CASE WHEN s.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) FROM ripe r
-		WHERE r.customer = c.code AND r.overdue_on <= (SELECT as_of FROM run_info) - s.age + 1
-			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-				AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)
+SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked,
+	coalesce(f.type, s.type) AS type, coalesce(f.level, s.level) AS level, coalesce(f.age, s.age) AS age,
+	CASE WHEN f.type IS NULL THEN n.type ELSE s.type END AS next_type,
+	CASE WHEN f.type IS NULL THEN c.oldest_on + n.age - 1 ELSE (SELECT as_of + max(letter_gap, 1) FROM run_info) END AS next_on,
+	CASE WHEN s.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) || coalesce((SELECT ' after ' || iso(max(i.as_of))
+			FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number AND i.track = t.track
+				AND i.level = coalesce(f.level, s.level) AND i.as_of >= r.date AND i.again IS NOT NULL), '')
+		FROM ripe r
+		WHERE r.customer = c.code AND r.overdue_on <= (SELECT as_of FROM run_info) - coalesce(f.age, s.age) + 1
+			AND NOT EXISTS (SELECT 1 FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
+				AND i.track = t.track AND i.level >= coalesce(f.level, s.level) AND i.as_of >= r.date
+				AND (i.level > coalesce(f.level, s.level) OR i.again IS NULL OR i.again > (SELECT as_of FROM run_info)))
 		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) END AS key
 FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
 	ON t.track = c.kind OR t.track = 'case'
 LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= c.oldest_age)
+LEFT JOIN stage f ON f.track = t.track AND f.level < s.level AND f.type = (SELECT value FROM policy WHERE key = 'first_letter')
+	AND NOT EXISTS (SELECT 1 FROM written w WHERE w.customer = c.code)
 LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(c.oldest_age, 0));
 
 -- stage_reason is the clock's own; reason adds every hold.
@@ -225,7 +248,9 @@ FROM (SELECT c.*,
 		SELECT c.next_on AS day
 		UNION ALL SELECT min(r.overdue_on) + c.age - 1 FROM ripe r WHERE r.customer = c.customer AND r.overdue_on > (SELECT as_of FROM run_info) - c.age + 1
 			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-				AND i.track = c.track AND i.level >= c.level AND i.as_of >= r.date)))
+				AND i.track = c.track AND i.level >= c.level AND i.as_of >= r.date)
+		UNION ALL SELECT min(i.again) FROM covered i JOIN ripe r ON r.customer = i.customer AND r.type = i.type AND r.number = i.number
+			AND r.date <= i.as_of WHERE i.customer = c.customer AND i.track = c.track AND i.level = c.level AND i.again > (SELECT as_of FROM run_info)))
 	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) - 1 END AS stage_on
 	FROM clock c) x
 LEFT JOIN holds h ON h.customer = x.customer;
@@ -249,9 +274,10 @@ CREATE VIEW letter AS
 SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NULL AND x.reason <> 'other_kind' THEN ',' || h.reasons ELSE '' END AS reason,
 	CASE WHEN x.first_on IS NULL OR h.reasons IS NULL THEN x.first_on WHEN h.until IS NULL THEN NULL ELSE max(x.first_on, h.until) END AS first_on
 FROM (
-	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level THEN 'not_reached'
-			WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
+	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level AND s.age <= d.oldest_age THEN 'earlier_letter_first'
+			WHEN s.level > d.level THEN 'not_reached' WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
 		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
+			WHEN s.level > d.level AND s.age <= d.oldest_age THEN d.next_on
 			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age - 1 WHEN s.level = d.level THEN d.stage_on END AS first_on
 	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d CROSS JOIN stage s ON s.track = d.track
 	UNION ALL

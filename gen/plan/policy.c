@@ -251,6 +251,28 @@ static int stages(struct db *b, const struct house *h, struct diag *d)
 	return rc;
 }
 
+/* first_letter = none, or a type that a ladder has: of another nobody would ever be written to first. A
+ * preset's own is of the preset's ladder, which the house may have changed. */
+static int first_letter(struct db *b, const struct house *h, struct diag *d)
+{
+	const struct house_key *k = house_find(h, "policy", "first_letter");
+	struct query *q;
+	int rc;
+
+	if (!k || strcmp(k->value, "none") == 0 || strstr(k->at.file, "presets/"))
+		return 0;
+	q = query_open(b, d, "SELECT 1 FROM stage WHERE type = :type AND track <> 'case'", NULL);
+	if (!q)
+		return -1;
+	query_bind_text(q, "type", k->value);
+	rc = query_next(q, d);
+	query_close(q);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: none is expected, or a type that a stage has",
+		    k->key, k->value);
+}
+
 static int minimums(struct db *b, const struct house *h, struct diag *d)
 {
 	struct query *q = query_open(b, d, "INSERT INTO minimum VALUES (:currency, :amount)", NULL);
@@ -284,7 +306,7 @@ static int minimums(struct db *b, const struct house *h, struct diag *d)
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
 	if (run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 || buckets(copy, h, d) < 0 ||
-	    stages(copy, h, d) < 0)
+	    stages(copy, h, d) < 0 || first_letter(copy, h, d) < 0)
 		return -1;
 	return minimums(copy, h, d);
 }

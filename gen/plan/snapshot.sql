@@ -118,6 +118,17 @@ SELECT p.customer, i.type, i.number, s.track, s.level, max(p.as_of) AS as_of
 FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
 WHERE p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id IN (SELECT paper FROM paper_event
 	WHERE state IN ('cancelled as paid', 'cancelled as wrong')) GROUP BY 1, 2, 3, 4, 5;
+-- Letters of another system: of the type in outcome, else the first letter's or the lowest; of one invoice, or of all that was overdue then.
+INSERT INTO issued
+SELECT v.customer, e.type, e.number, s.track, s.level, max(v.date)
+FROM event v JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
+JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
+	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, e.date + coalesce(k.terms_days, 0)) < v.date END
+WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
+	WHEN EXISTS (SELECT 1 FROM stage x WHERE x.type = v.outcome AND x.track IN (k.kind, 'case')) THEN s.type = v.outcome
+	ELSE s.track = k.kind AND s.level = coalesce((SELECT x.level FROM stage x JOIN policy p ON p.key = 'first_letter' AND p.value = x.type
+		WHERE x.track = k.kind), 1) END
+GROUP BY 1, 2, 3, 4, 5;
 CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 
 -- What is left, and the day that its age counts from: the entry's own due date, else by the customer's terms; a credit ages by its own date.

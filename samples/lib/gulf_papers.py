@@ -423,6 +423,8 @@ digits = western
 [policy]
 preset = sop
 minimum.AED = 50.00
+; its letters before the first day here were written by another system and are not in the register
+first_letter = none
 minimum.USD = 15.00
 minimum.KWD = 5.000
 cash_day = 20
