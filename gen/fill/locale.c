@@ -10,6 +10,7 @@
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
+#include "fill/currency_said.h"
 #include "layout/plural.h"
 
 #define NBSP "\xC2\xA0"
@@ -252,8 +253,19 @@ int32_t locale_count(const struct locale *l, char *out, int64_t v)
 	return locale_money(l, out, v, 0);
 }
 
+void locale_currency_within(const struct locale *l, struct text *t, const char *code)
+{
+	int whole;
+	const char *word = currency_said_within(l->lang->code, code, &whole);
+
+	text_adds(t, word);
+	if (!whole)
+		locale_isolate(l, t, code, strlen(code));
+}
+
 int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const struct currency *c)
 {
+	const char *word = currency_said_amount(l->lang->code, c->code);
 	char *o = l->lang->rtl ? put(out, LRI) : out;
 
 	if (l->code_first || l->lang->rtl) {
@@ -261,7 +273,7 @@ int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const st
 		o = put_number(l, o, minor, c->digits);
 	} else {
 		o = put_number(l, o, minor, c->digits);
-		o = put(put(o, NBSP), c->code);
+		o = put(put(o, NBSP), word ? word : c->code);
 	}
 	return finish(out, l->lang->rtl ? put(o, PDI) : o);
 }

@@ -28,7 +28,8 @@ int32_t locale_count(const struct locale *l, char *out, int64_t v);
 int32_t locale_figures(const struct locale *l, char *out, int32_t v, int32_t least);
 /* Minor units of a currency with so many decimals, bare: "1,234.50". */
 int32_t locale_money(const struct locale *l, char *out, int64_t minor, int32_t digits);
-/* With its ISO code where the language has it: "AED 1,234.50", "1 234,50 RUB". */
+/* With its ISO code where the language has it, or as currency_said.def says: "AED 1,234.50", "1 234,50 руб.".
+ */
 int32_t locale_amount(const struct locale *l, char *out, int64_t minor, const struct currency *c);
 /* With the currency's full name in its plural, by ICU: "1 234,50 svenska kronor"; -1 when ICU has none. */
 int32_t locale_amount_named(const struct locale *l, char *out, int64_t minor, const struct currency *c);
@@ -44,6 +45,8 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief);
  * ICU's rules. */
 int32_t locale_plural(const struct locale *l, int64_t count);
 
+/* Appends a currency as it is said within a text of the language, by currency_said.def; else its code. */
+void locale_currency_within(const struct locale *l, struct text *t, const char *code);
 /* Appends ICU's name of a currency in one plural category ("few"). -1: it has none in this language. */
 int locale_currency(const struct locale *l, struct text *t, const char *code, const char *category);
 

@@ -146,6 +146,11 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 		else
 			locale_isolate(l, &g->t, v->s, (size_t)v->n);
 		return 0;
+	case AS_CURRENCY:
+		if (v->kind != VALUE_STRING)
+			return value_bad(g, p, "it is not a currency");
+		locale_currency_within(l, &g->t, v->s);
+		return 0;
 	case AS_TERM:
 	case AS_TERM_WITHIN:
 		s = v->kind == VALUE_STRING

@@ -228,8 +228,12 @@ void para_list(struct flow *f, const struct block *b, int32_t indent)
 		m = manner_of(f, k->style);
 		m.label = b->ordered ? arena_format(f->arena, "%d.", number) : "•";
 		m.indent = indent + MM(6);
-		/* items of a list stand close; the list as a whole stands apart */
-		m.before = number == 1 && !close ? m.before : 0;
+		/* items of a list stand close, but numbered clauses a little apart; the list as a whole
+		 * stands apart */
+		if (number > 1)
+			m.before = b->ordered && !close && !f->compact ? GRID / 2 : 0;
+		else if (close)
+			m.before = 0;
 		m.after = i + 1 == b->n && indent == 0 ? m.after : 0;
 		first = f->strips;
 		para_set(f, &k->text, &m);

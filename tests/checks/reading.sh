@@ -30,9 +30,9 @@ paper() {
 	find house -name '*.pdf' | head -n 1 >made
 	cp "$(cat made)" p.pdf
 }
-paper REM1 C1142 ru && order "REM1 in Russian" p.pdf "Северный берег" "C1142" "INV-2026" "Итого" "IBAN"
-paper REM2 C1103 en && order "REM2 in English" p.pdf "Mizan Electrical" "INV-2026" "IBAN"
-paper REM2 C1102 ar && order "REM2 in Arabic" p.pdf "C1102" "INV-2026" "AE19"
-paper REM1 C1106 nb && order "REM1 in Norwegian" p.pdf "Joshi Brothers" "INV-2026" "IBAN"
+paper REM1 C1142 ru && order "REM1 in Russian" p.pdf "Северный берег" "C1142" "INV-2026" "Итого" "IBAN" "AE19 0990 0012 3456 7890 123"
+paper REM2 C1103 en && order "REM2 in English" p.pdf "Mizan Electrical" "INV-2026" "IBAN" "AE19 0990 0012 3456 7890 123"
+paper REM2 C1102 ar && order "REM2 in Arabic" p.pdf "C1102" "INV-2026" "AE19 0990 0012 3456 7890 123"
+paper REM1 C1106 nb && order "REM1 in Norwegian" p.pdf "Joshi Brothers" "INV-2026" "IBAN" "AE19 0990 0012 3456 7890 123"
 paper STMT C/1042 en && order "a statement of 300 items" p.pdf "Tilal Al Manar" "INV-" "1,105,309.42"
 exit $bad
