@@ -59,7 +59,7 @@ static int file_find(struct import *im, struct file *f)
 static void customers_learn(struct import *im, const struct import_rows *r)
 {
 	int32_t name = canonical_column(r->table, "name"), currency = canonical_column(r->table, "currency"),
-		terms = canonical_column(r->table, "terms_days"), row, n;
+		row, n;
 	struct known_customer *c;
 	const char *s;
 	int64_t v;
@@ -70,8 +70,6 @@ static void customers_learn(struct import *im, const struct import_rows *r)
 		s = rows_bytes(r, rows_value(r, row, name), &n);
 		c->name = arena_dupn(im->a, s, (size_t)n);
 		c->flat = 0;
-		v = rows_value(r, row, terms);
-		c->terms = v == CELL_NULL ? -1 : (int32_t)v;
 		v = rows_value(r, row, currency);
 		c->currency = NULL;
 		if (v != CELL_NULL) {
