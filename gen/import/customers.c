@@ -70,11 +70,10 @@ struct known_customer *customers_add(struct customers *c, const char *code, int3
 
 int customers_read(struct customers *c, struct arena *a, struct db *b, struct diag *d)
 {
-	struct query *q = query_open(
-		b, d,
-		"SELECT c.code, c.name, c.currency, s.tbl = 'ledger' FROM customer c "
-		"LEFT JOIN source s ON s.id = c.source ORDER BY c.rowid",
-		NULL);
+	struct query *q = query_open(b, d,
+				     "SELECT c.code, c.name, c.currency, s.tbl = 'ledger' FROM customer c "
+				     "LEFT JOIN source s ON s.id = c.source ORDER BY c.rowid",
+				     NULL);
 	struct known_customer *f;
 	int rc;
 

@@ -169,6 +169,13 @@ UPDATE open_item SET blocked = x.why
 FROM (SELECT o.entry, min(s.why) AS why FROM stopped s CROSS JOIN open_item o ON o.number = s.invoice AND o.customer = s.customer AND s.date >= o.date
 	WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.entry) x
 WHERE x.entry = open_item.entry;
+-- A payment of another currency that names an invoice is neither lost nor set off at a guessed rate: while both are open, nobody writes
+-- about the invoice.
+UPDATE open_item SET blocked = 'other_currency'
+WHERE outstanding > 0 AND blocked IS NULL AND entry IN (SELECT i.id FROM open_item o CROSS JOIN entry c ON c.id = o.entry AND c.applies_to <> ''
+	CROSS JOIN entry i ON i.customer = c.customer AND i.number = c.applies_to AND i.currency <> c.currency
+	WHERE o.outstanding < 0 AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.customer = c.customer AND x.number = c.applies_to
+		AND x.currency = c.currency AND x.amount > 0));
 UPDATE open_item SET issued_level = x.level
 FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track
 	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x

@@ -101,7 +101,7 @@ CREATE TABLE allocation (entry INTEGER NOT NULL, by_entry INTEGER, date INTEGER 
 --   paid            settled so far
 --   outstanding     what is left
 --   status          the export's word
---   blocked         disputed or rma: left out of demands; NULL: not
+--   blocked         disputed, rma or other_currency (paid in another): left out of demands; NULL: not
 --   po_number       the customer's order
 --   delivery_note   delivery note
 --   text            the export's remark
