@@ -200,7 +200,7 @@ SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, 
 		WHERE r.customer = c.code AND r.overdue_on <= (SELECT as_of FROM run_info) - s.age + 1
 			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
 				AND i.track = t.track AND i.level >= s.level AND i.as_of >= r.date)
-		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) END AS key
+		ORDER BY r.overdue_on, r.date, r.number LIMIT 1) END AS key
 FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
