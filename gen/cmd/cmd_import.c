@@ -66,6 +66,8 @@ static void print_report(const struct import_report *r)
 	if (!said)
 		text_adds(&t, "no rows");
 	text_addc(&t, '\n');
+	if (r->anew)
+		text_adds(&t, "  read anew: its profile or an option is another than before\n");
 	if (r->totals > 0) {
 		text_adds(&t, "  total ");
 		add_totals(&t, r->total, r->totals);

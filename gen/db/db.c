@@ -9,7 +9,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -51,6 +51,8 @@ int db_undo(struct db *b, struct diag *d)
  * what was sent. */
 static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"ALTER TABLE evidence ADD COLUMN invoice_year INTEGER; PRAGMA user_version = 2",
+	"ALTER TABLE source ADD COLUMN reading TEXT; ALTER TABLE source ADD COLUMN date_order TEXT; "
+	"PRAGMA user_version = 3",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

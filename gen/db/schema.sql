@@ -2,12 +2,14 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
 --   rejected     rows left out by --skip-bad
 --   replaced_by  NULL: it counts
+--   reading      SHA-256 of how it was read
+--   date_order   of the call, where it was given
 CREATE TABLE source (
 	id INTEGER PRIMARY KEY,
 	file TEXT NOT NULL,                 -- base name as given
@@ -18,7 +20,9 @@ CREATE TABLE source (
 	rejected INTEGER NOT NULL DEFAULT 0,
 	export_date INTEGER,                -- the day that open_amount speaks of, where the file has it
 	last_date INTEGER,                  -- newest posting date in it
-	replaced_by INTEGER REFERENCES source(id)
+	replaced_by INTEGER REFERENCES source(id),
+	reading TEXT,                       -- SHA-256 of how it was read: profile, currency of the house, version of the mapping
+	date_order TEXT                     -- --date-order, where it was given
 ) STRICT;
 CREATE UNIQUE INDEX source_content ON source(sha256, tbl) WHERE replaced_by IS NULL;
 

@@ -64,18 +64,16 @@ struct known_customer *customers_add(struct customers *c, const char *code, int3
 	f->code = arena_dupn(c->a, code, (size_t)n);
 	memcpy(f->head, code, (size_t)n < sizeof f->head ? (size_t)n : sizeof f->head);
 	f->code_n = n;
-	f->terms = -1;
 	*slot_find(c, code, n, hash) = hash >> 32 << 32 | (uint32_t)c->n;
 	return f;
 }
 
 int customers_read(struct customers *c, struct arena *a, struct db *b, struct diag *d)
 {
-	struct query *q = query_open(
-		b, d,
-		"SELECT c.code, c.name, c.currency, c.terms_days, s.tbl = 'ledger' FROM customer c "
-		"LEFT JOIN source s ON s.id = c.source ORDER BY c.rowid",
-		NULL);
+	struct query *q = query_open(b, d,
+				     "SELECT c.code, c.name, c.currency, s.tbl = 'ledger' FROM customer c "
+				     "LEFT JOIN source s ON s.id = c.source ORDER BY c.rowid",
+				     NULL);
 	struct known_customer *f;
 	int rc;
 
@@ -88,8 +86,7 @@ int customers_read(struct customers *c, struct arena *a, struct db *b, struct di
 		f = customers_add(c, query_text(q, 0), query_length(q, 0));
 		f->name = arena_dup(a, query_text(q, 1));
 		f->currency = query_null(q, 2) ? NULL : currency_find(query_text(q, 2));
-		f->terms = query_null(q, 3) ? -1 : (int32_t)query_int(q, 3);
-		f->flat = (int)query_int(q, 4);
+		f->flat = (int)query_int(q, 3);
 	}
 	query_close(q);
 	return rc;

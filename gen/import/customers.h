@@ -10,7 +10,6 @@ struct known_customer {
 	char head[24]; /* the code's first bytes: looking it up touches one line of memory */
 	const char *code;
 	int32_t code_n;
-	int32_t terms;			 /* days; -1: not known */
 	const struct currency *currency; /* NULL: the house's */
 	const char *name;
 	int flat;	      /* made from a flat ledger, so that such a ledger may rename it */
@@ -41,7 +40,7 @@ void customers_done(struct customers *c);
 
 /* Borrowed until the next add; NULL: not known. */
 struct known_customer *customers_find(const struct customers *c, const char *code, int32_t n);
-/* The customer of that code, new when it was not known (then all but the code is 0, terms -1). */
+/* The customer of that code, new when it was not known (then all but the code is 0). */
 struct known_customer *customers_add(struct customers *c, const char *code, int32_t n);
 /* A code that differs from the given one only in zeros in front, or that is one slip away (a letter wrong,
  * missing, too many, or two of them changed over; letter case does not count); NULL: none. For hints: its

@@ -9,23 +9,27 @@
 #include "import/store.h"
 
 #define MUCH_BYTES (1 << 20)
-
-static int64_t bound_int(struct import *im, const char *sql, const char *a, const char *b, int64_t dflt)
-{
-	struct query *q = query_open(im->db, im->d, sql, NULL);
-	int64_t v = dflt;
-
-	if (!q)
-		return dflt;
-	query_bind_text(q, "a", a);
-	query_bind_text(q, "b", b);
-	if (query_next(q, im->d) == 1)
-		v = query_int(q, 0);
-	query_close(q);
-	return v;
-}
+/* Raised when the same file and profile give other rows than before. */
+#define MAPPING "2"
 
 /* ---- reading ---- */
+
+/* How the file is read, as a digest: a corrected profile reads the same bytes anew. */
+static void reading_digest(struct import *im, struct file *f)
+{
+	const struct profile *p = f->rows.e.profile;
+	struct text t;
+	int32_t i;
+
+	text_init(&t);
+	text_addf(&t, "%s\n%s\n%s\n%s", MAPPING, p->name, im->home ? im->home->code : "",
+		  p->keys ? p->keys : "");
+	for (i = 0; i < im->profiles.n; i++)
+		if (im->profiles.profile[i].keys && strcmp(im->profiles.profile[i].name, "canonical") == 0)
+			text_adds(&t, im->profiles.profile[i].keys);
+	digest_bytes(text_str(&t), t.len, f->reading);
+	text_done(&t);
+}
 
 static int file_find(struct import *im, struct file *f)
 {
@@ -50,6 +54,7 @@ static int file_find(struct import *im, struct file *f)
 				 "is an index of evidence, which comes with its scans");
 	}
 	rows_init(&f->rows);
+	reading_digest(im, f);
 	f->report->table = f->rows.table->name;
 	f->report->profile = f->rows.e.profile->name;
 	return 0;
@@ -59,7 +64,7 @@ static int file_find(struct import *im, struct file *f)
 static void customers_learn(struct import *im, const struct import_rows *r)
 {
 	int32_t name = canonical_column(r->table, "name"), currency = canonical_column(r->table, "currency"),
-		terms = canonical_column(r->table, "terms_days"), row, n;
+		row, n;
 	struct known_customer *c;
 	const char *s;
 	int64_t v;
@@ -70,8 +75,6 @@ static void customers_learn(struct import *im, const struct import_rows *r)
 		s = rows_bytes(r, rows_value(r, row, name), &n);
 		c->name = arena_dupn(im->a, s, (size_t)n);
 		c->flat = 0;
-		v = rows_value(r, row, terms);
-		c->terms = v == CELL_NULL ? -1 : (int32_t)v;
 		v = rows_value(r, row, currency);
 		c->currency = NULL;
 		if (v != CELL_NULL) {
@@ -191,8 +194,10 @@ static int source_add(struct import *im, struct file *f)
 {
 	struct query *q = query_open(
 		im->db, im->d,
-		"INSERT INTO source(file, sha256, tbl, profile, rows, rejected, export_date, last_date) "
-		"VALUES (:file, :sha, :tbl, :profile, :rows, :rejected, :export, :last)",
+		"INSERT INTO source(file, sha256, tbl, profile, rows, rejected, export_date, last_date, "
+		"reading, "
+		"date_order) "
+		"VALUES (:file, :sha, :tbl, :profile, :rows, :rejected, :export, :last, :reading, :order)",
 		NULL);
 	int32_t day = im->o->export_date != DATE_NONE ? im->o->export_date : f->rows.e.profile->export_date;
 	int rc;
@@ -203,6 +208,8 @@ static int source_add(struct import *im, struct file *f)
 	query_bind_text(q, "sha", f->sha256);
 	query_bind_text(q, "tbl", f->rows.table->name);
 	query_bind_text(q, "profile", f->rows.e.profile->name);
+	query_bind_text(q, "reading", f->reading);
+	query_bind_text(q, "order", im->o->date_order);
 	query_bind_int(q, "rows", f->rows.n);
 	query_bind_int(q, "rejected", f->rows.rejected);
 	if (day != DATE_NONE)
@@ -353,20 +360,41 @@ static int already_report(struct import *im, struct file *f)
 	return rc;
 }
 
-/* True when the same file is in, and was not replaced. */
+/* The same file is in, and was not replaced: 2 when it was read as it would be now, else 1. An option that is
+ * not given asks for nothing else than before. */
 static int is_here(struct import *im, const struct file *f)
 {
-	return bound_int(im,
-			 "SELECT count(*) FROM source WHERE sha256 = :a AND tbl = :b AND replaced_by IS NULL "
-			 "AND rejected = 0",
-			 f->sha256, f->rows.table->name, 0) > 0;
+	struct query *q = query_open(im->db, im->d,
+				     "SELECT reading IS :reading AND (:order IS NULL OR date_order IS "
+				     ":order) AND (:export IS NULL "
+				     "OR export_date IS :export) FROM source WHERE sha256 = :sha AND tbl = "
+				     ":tbl AND replaced_by IS "
+				     "NULL AND rejected = 0",
+				     NULL);
+	int here = 0;
+
+	if (!q)
+		return 0;
+	query_bind_text(q, "reading", f->reading);
+	query_bind_text(q, "order", im->o->date_order);
+	if (im->o->export_date != DATE_NONE)
+		query_bind_int(q, "export", im->o->export_date);
+	query_bind_text(q, "sha", f->sha256);
+	query_bind_text(q, "tbl", f->rows.table->name);
+	while (query_next(q, im->d) == 1)
+		here = query_int(q, 0) ? 2 : 1;
+	query_close(q);
+	return here;
 }
 
 /* One file, read and, while nothing is wrong, written. -1: the call goes in not at all. */
 static int file_import(struct import *im, struct file *f, int write)
 {
-	if (is_here(im, f))
+	const int here = is_here(im, f);
+
+	if (here == 2)
 		return already_report(im, f);
+	f->report->anew = here;
 	return file_read_store(im, f, write);
 }
 
@@ -388,7 +416,7 @@ static int is_much(struct import *im, struct file *const *order, int32_t n)
 	int32_t i;
 
 	for (i = 0; i < n; i++)
-		bytes += is_here(im, order[i]) ? 0 : (int64_t)order[i]->bytes;
+		bytes += is_here(im, order[i]) == 2 ? 0 : (int64_t)order[i]->bytes;
 	return bytes > MUCH_BYTES && bytes > db_int(im->db, im->d, "PRAGMA page_count", 0) *
 						     db_int(im->db, im->d, "PRAGMA page_size", 0);
 }

@@ -148,6 +148,22 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 	}
 }
 
+/* What the section says, as one text: another text, another reading of the same file. */
+static const char *keys_text(struct arena *a, const struct house_key *key, int32_t n, const char *section)
+{
+	struct text t;
+	const char *s;
+	int32_t i;
+
+	text_init(&t);
+	for (i = 0; i < n; i++)
+		if (strcmp(key[i].section, section) == 0)
+			text_addf(&t, "%s=%s\n", key[i].key, key[i].value);
+	s = arena_dup(a, text_str(&t));
+	text_done(&t);
+	return s;
+}
+
 static void section_read(struct reading *r, const struct house_key *key, int32_t n, int32_t first,
 			 int shipped)
 {
@@ -160,6 +176,7 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	memset(p, 0, sizeof *p);
 	p->name = section + strlen("import.");
 	p->shipped = shipped;
+	p->keys = keys_text(r->a, key, n, section);
 	p->at = key[first].at;
 	s = value_of(key, n, section, "table");
 	p->table = canonical_find(s ? s : "ledger");

@@ -19,6 +19,7 @@ struct profile {
 	const char *name; /* "canonical", or NAME of [import.NAME] */
 	int shipped;	  /* columns that the file lacks are no error */
 	struct place at;  /* of the section's first key */
+	const char *keys; /* all that its section says, key by key; NULL: nothing */
 	const struct canonical *table;
 	const char *encoding;  /* NULL: utf-8 */
 	char separator;	       /* 0: found from the header */

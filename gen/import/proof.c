@@ -14,19 +14,31 @@ int proof_applies(struct import *im, const struct file *f)
 
 	if (f->rows.applied == 0)
 		return 0;
-	q = query_open(im->db, im->d,
-		       "SELECT e.line, e.customer, e.type, e.number, e.applies_to FROM entry e WHERE "
-		       "e.source = :source AND "
-		       "e.applies_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = "
-		       "e.customer AND "
-		       "i.number = e.applies_to AND i.id <> e.id) ORDER BY e.line",
-		       NULL);
+	q = query_open(
+		im->db, im->d,
+		"SELECT e.line, e.customer, e.type, e.number, e.applies_to, e.currency, (SELECT "
+		"min(i.currency) FROM entry i WHERE i.customer = e.customer AND i.number = "
+		"e.applies_to AND i.id <> e.id) FROM entry e WHERE "
+		"e.source = :source AND "
+		"e.applies_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = "
+		"e.customer AND "
+		"i.number = e.applies_to AND i.currency = e.currency AND i.id <> e.id) ORDER BY e.line",
+		NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "source", f->source);
 	while ((rc = query_next(q, im->d)) == 1) {
 		at.line = (int32_t)query_int(q, 0);
-		if (said++ < 20)
+		if (said++ >= 20)
+			continue;
+		if (!query_null(q, 6))
+			diag_hint(im->d, DIAG_IMPORT_DOUBT, &at,
+				  "settle both: an adjustment that applies to each, in its own currency",
+				  "%s %s of %s is in %s and applies to \"%s\", which is in %s: it is not set "
+				  "against it, and letters leave that document out until both are settled",
+				  query_text(q, 2), query_text(q, 3), query_text(q, 1), query_text(q, 5),
+				  query_text(q, 4), query_text(q, 6));
+		else
 			diag(im->d, DIAG_IMPORT_DOUBT, &at,
 			     "%s %s of %s applies to \"%s\", which the ledger does not have",
 			     query_text(q, 2), query_text(q, 3), query_text(q, 1), query_text(q, 4));

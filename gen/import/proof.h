@@ -6,7 +6,7 @@
 
 struct file {
 	const char *path, *base;
-	char sha256[DIGEST_HEX];
+	char sha256[DIGEST_HEX], reading[DIGEST_HEX]; /* of the content; of how it is read */
 	size_t bytes;
 	int found; /* its profile is known; rows is readied */
 	struct import_rows rows;

@@ -220,14 +220,8 @@ int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, i
 		v[LEDGER_TYPE] = rows_pack(r, "credit_note", 11);
 	if (bad || v[LEDGER_DATE] == CELL_NULL || v[LEDGER_CUSTOMER] == CELL_NULL)
 		return bad;
-	if (v[LEDGER_DUE] == CELL_NULL && way > 0 && !canonical_word("pdc refund", type, n)) {
-		if (who && who->terms >= 0)
-			v[LEDGER_DUE] = v[LEDGER_DATE] + who->terms;
-		else
-			v[LEDGER_DUE] = v[LEDGER_DATE];
-	} else if (v[LEDGER_DUE] != CELL_NULL && v[LEDGER_DUE] < v[LEDGER_DATE]) {
+	if (v[LEDGER_DUE] != CELL_NULL && v[LEDGER_DUE] < v[LEDGER_DATE])
 		doubt(r, LEDGER_DUE, "the due date is before the date");
-	}
 	if (v[LEDGER_OPEN] != CELL_NULL &&
 	    ((v[LEDGER_OPEN] < 0) != (v[LEDGER_AMOUNT] < 0) ? v[LEDGER_OPEN] != 0
 	     : v[LEDGER_AMOUNT] < 0			    ? v[LEDGER_OPEN] < v[LEDGER_AMOUNT]

@@ -1,5 +1,5 @@
-/* store.c: compares rows with the ledger by identity, then writes what differs. */
-#include "import/store.h"
+/* store.c: writes into the ledger what differs from it. */
+#include "import/store_own.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,185 +8,6 @@
 #include "db/db.h"
 
 #define INDEXES_AFTER 10000 /* new rows; below, making the indexes anew gains nothing */
-
-enum fate { NEW, SAME, CHANGED };
-
-struct leftover {
-	int64_t id;
-	int32_t row; /* first of the file's rows with the same identity */
-	int gone;    /* its source is superseded */
-};
-
-struct store {
-	struct import_rows *r;
-	int64_t source;
-	const int64_t *replaced;
-	int32_t replaced_n;
-	int32_t col[TABLE_COLUMNS_MOST]; /* the table's columns that are stored, in SQL's order */
-	int32_t cols;
-	struct text names; /* "a, b, c" */
-	int64_t *id;	   /* of the ledger's row that each row of the file is; 0: none */
-	unsigned char *fate;
-	int64_t *remove;
-	struct leftover *left;
-	int32_t removes, remove_cap, lefts, left_cap;
-};
-
-/* ---- comparing ---- */
-
-static int column_equal(const struct store *s, struct query *q, int32_t at, int32_t row)
-{
-	int32_t col = s->col[at], n;
-	int64_t v = rows_value(s->r, row, col);
-	const char *p;
-
-	if (v == CELL_NULL || query_null(q, at + 2))
-		return v == CELL_NULL && query_null(q, at + 2);
-	if (rows_number(&s->r->table->column[col]))
-		return query_int(q, at + 2) == v;
-	p = rows_bytes(s->r, v, &n);
-	return query_length(q, at + 2) == n && memcmp(query_text(q, at + 2), p, (size_t)n) == 0;
-}
-
-/* The type of the ledger's row, which decides what its identity is. */
-static const char *type_here(const struct store *s, struct query *q, int32_t *n)
-{
-	*n = s->r->ledger ? query_length(q, LEDGER_TYPE + 2) : 0;
-	return s->r->ledger ? query_text(q, LEDGER_TYPE + 2) : NULL;
-}
-
-/* The same hash as rows_key. */
-static uint64_t key_here(const struct store *s, struct query *q)
-{
-	const struct canonical *t = s->r->table;
-	uint64_t h = 0x6C65646765727072u;
-	const char *type;
-	enum key_part part;
-	int32_t i, n;
-	int64_t v;
-
-	type = type_here(s, q, &n);
-	for (i = 0; i < s->cols; i++) {
-		part = rows_key_part(t, s->col[i], type, n);
-		if (part == KEY_NONE)
-			continue;
-		if (query_null(q, i + 2) || rows_number(&t->column[s->col[i]])) {
-			v = query_null(q, i + 2) ? CELL_NULL : rows_key_number(part, query_int(q, i + 2));
-			h = hash_bytes(h + (uint64_t)s->col[i], &v, sizeof v);
-		} else {
-			h = hash_bytes(h + (uint64_t)s->col[i], query_text(q, i + 2),
-				       (size_t)query_length(q, i + 2));
-		}
-	}
-	return h;
-}
-
-static int same_identity(const struct store *s, struct query *q, int32_t row)
-{
-	const char *type;
-	enum key_part part;
-	int32_t i, n;
-
-	type = type_here(s, q, &n);
-	for (i = 0; i < s->cols; i++) {
-		part = rows_key_part(s->r->table, s->col[i], type, n);
-		if (part == KEY_YEAR ? rows_key_number(part, query_int(q, i + 2)) !=
-					       rows_key_number(part, rows_value(s->r, row, s->col[i]))
-				     : part == KEY_VALUE && !column_equal(s, q, i, row))
-			return 0;
-	}
-	return 1;
-}
-
-static int is_replaced(const struct store *s, int64_t source)
-{
-	int32_t i;
-
-	for (i = 0; i < s->replaced_n; i++)
-		if (s->replaced[i] == source)
-			return 1;
-	return 0;
-}
-
-static void remove_add(struct store *s, int64_t id)
-{
-	s->remove = mem_room(s->remove, &s->remove_cap, s->removes + 1, sizeof *s->remove);
-	s->remove[s->removes++] = id;
-}
-
-/* One row of the ledger: the file's row that says exactly the same, or one of the same identity for later, or
- * none. */
-static void compare(struct store *s, struct query *q)
-{
-	int64_t id = query_int(q, 0);
-	int gone = is_replaced(s, query_int(q, 1));
-	int32_t row, first = -1, i;
-
-	for (row = rows_find(s->r, key_here(s, q)); row >= 0; row = s->r->next[row]) {
-		if (!same_identity(s, q, row))
-			continue;
-		if (first < 0)
-			first = row;
-		if (s->fate[row] != NEW)
-			continue;
-		for (i = 0; i < s->cols && column_equal(s, q, i, row); i++)
-			;
-		if (i == s->cols) {
-			s->id[row] = id;
-			s->fate[row] = SAME;
-			return;
-		}
-	}
-	if (first >= 0) {
-		s->left = mem_room(s->left, &s->left_cap, s->lefts + 1, sizeof *s->left);
-		s->left[s->lefts++] = (struct leftover){id, first, gone};
-	} else if (gone) {
-		remove_add(s, id);
-	}
-}
-
-/* What is left of an identity is paired in order: those rows changed. A payment's rows that the file no
- * longer has are gone, as the file tells the whole of that payment. */
-static void pair_leftovers(struct store *s)
-{
-	const char *type;
-	int32_t i, row, n;
-
-	for (i = 0; i < s->lefts; i++) {
-		for (row = s->left[i].row; row >= 0 && s->fate[row] != NEW; row = s->r->next[row])
-			;
-		if (row >= 0 && s->r->key[row] == s->r->key[s->left[i].row]) {
-			s->id[row] = s->left[i].id;
-			s->fate[row] = CHANGED;
-			continue;
-		}
-		type = s->r->ledger ? rows_bytes(s->r, rows_value(s->r, s->left[i].row, LEDGER_TYPE), &n)
-				    : NULL;
-		if (s->left[i].gone || (type && n == 7 && memcmp(type, "payment", 7) == 0))
-			remove_add(s, s->left[i].id);
-	}
-}
-
-static int compare_all(struct store *s, struct diag *d)
-{
-	struct query *q;
-	struct text sql;
-	int rc;
-
-	text_init(&sql);
-	text_addf(&sql, "SELECT rowid, source, %s FROM %s ORDER BY rowid", s->names.data, s->r->table->sql);
-	q = query_open(s->r->im->db, d, sql.data, NULL);
-	text_done(&sql);
-	if (!q)
-		return -1;
-	while ((rc = query_next(q, d)) == 1)
-		compare(s, q);
-	query_close(q);
-	pair_leftovers(s);
-	return rc;
-}
-
-/* ---- writing ---- */
 
 /* A customer that a corrected file no longer has stays while the ledger names it. */
 static int customer_is_named(struct store *s, struct diag *d, int64_t id)
@@ -371,7 +192,7 @@ int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, i
 	if (standing < 0)
 		rc = -1;
 	if (standing > 0)
-		rc = compare_all(&s, d);
+		rc = store_pair(&s, d);
 	if (rc == 0)
 		rc = remove_all(&s, d, out);
 	if (rc == 0)

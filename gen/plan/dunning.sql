@@ -221,7 +221,7 @@ SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, 
 			AND NOT EXISTS (SELECT 1 FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
 				AND i.track = t.track AND i.level >= coalesce(f.level, s.level) AND i.as_of >= r.date
 				AND (i.level > coalesce(f.level, s.level) OR i.again IS NULL OR i.again > (SELECT as_of FROM run_info)))
-		ORDER BY r.overdue_on, r.date, r.entry LIMIT 1) END AS key
+		ORDER BY r.overdue_on, r.date, r.number LIMIT 1) END AS key
 FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
 JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t

@@ -42,38 +42,52 @@ WHERE text <> '';
 
 -- ---- allocations ---------------------------------------------------------------------------------------------------------
 
+-- A row without an amount of its own counts by what the export says is open of it.
 CREATE TEMP VIEW counted AS
-SELECT * FROM entry WHERE type <> 'pdc' AND amount <> 0 AND date <= (SELECT as_of FROM run_info);
+SELECT * FROM entry WHERE type <> 'pdc' AND (amount <> 0 OR coalesce(open_amount, 0) <> 0) AND date <= (SELECT as_of FROM run_info);
 
--- What an entry says it applies to: an entry of the other sign, same customer and currency. Where a number was used again, the newest
+-- What an entry says it applies to: a document of the other sign, same customer and currency. Where a number was used again, the newest
 -- that was there on the day, else the next one. The order of preference is packed into one number (a day has 22 bits, an id 38), so that
--- min() finds it without a sort; target and target_date are those of the row that min() took.
+-- min() finds it without a sort. The document has all rows of that number and date (a receipt over several invoices, instalments); its
+-- name here (document) is the lowest id of them.
 CREATE TEMP TABLE applied AS
-SELECT a.id AS by_entry, a.date, a.amount, t.id AS entry, t.amount AS target, t.date AS target_date,
+SELECT a.id AS by_entry, a.date, a.amount, a.number, t.id AS document,
 	min(((t.date > a.date) << 61) | (abs(t.date - a.date) << 38) | t.id) AS choice
 FROM counted a CROSS JOIN counted t ON t.customer = a.customer AND t.number = a.applies_to AND t.currency = a.currency
 	AND (t.amount > 0) <> (a.amount > 0)
 WHERE a.applies_to <> '' GROUP BY a.id;
 
+-- The rows of each document that was named.
+CREATE TEMP TABLE part AS
+SELECT h.id AS document, t.id AS entry, t.date, t.amount, t.due, t.applies_to
+FROM (SELECT DISTINCT document FROM applied) d CROSS JOIN entry h ON h.id = d.document
+CROSS JOIN entry t ON t.customer = h.customer AND t.number = h.number AND t.date = h.date AND t.currency = h.currency
+	AND (t.amount > 0) = (h.amount > 0) AND t.type <> 'pdc';
+
+-- What applies to a document fills its rows as water fills steps: whoever comes first the row that was due first. Both sides lie one after
+-- the other on one line, from low to high; an allocation is where two of them overlap. The order is one of what the rows say, so that the
+-- order in which they came in decides nothing.
 -- Reversals first (a refund or a returned cheque against a payment): what they undo can settle nothing else.
 INSERT INTO allocation
-SELECT entry, by_entry, max(date, target_date), -max(0, min(amount, -target - before)) AS take FROM (
-	SELECT p.*, coalesce(sum(p.amount) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
-		ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-	FROM applied p WHERE p.amount > 0)
-WHERE min(amount, -target - before) > 0;
+SELECT t.entry, a.by_entry, max(a.date, t.date), max(a.high - a.amount, t.high + t.amount) - min(a.high, t.high)
+FROM (SELECT document, by_entry, date, amount, sum(amount) OVER (PARTITION BY document ORDER BY date, number, amount, by_entry ROWS UNBOUNDED PRECEDING) AS high
+	FROM applied WHERE amount > 0) a
+JOIN (SELECT document, entry, date, amount, sum(-amount) OVER (PARTITION BY document ORDER BY due, applies_to, amount, entry ROWS UNBOUNDED PRECEDING) AS high
+	FROM part WHERE amount < 0) t ON t.document = a.document
+WHERE min(a.high, t.high) > max(a.high - a.amount, t.high + t.amount);
 CREATE TEMP TABLE undone (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL);
 INSERT INTO undone
 SELECT id, sum(amount) FROM (SELECT entry AS id, amount FROM allocation UNION ALL SELECT by_entry, amount FROM allocation) GROUP BY id;
 
--- Then credits on debits, in order of date, each clamped to what remains; the rest stays an open credit.
+-- Then credits on debits, each clamped to what remains (can: of the credit, left: of the debit); the rest stays an open credit.
 INSERT INTO allocation
-SELECT entry, by_entry, max(date, target_date), min(can, target - before) AS take FROM (
-	SELECT p.*, coalesce(sum(p.can) OVER (PARTITION BY p.entry ORDER BY p.date, p.by_entry
-		ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
-	FROM (SELECT a.entry, a.by_entry, a.date, a.target_date, -a.amount + coalesce(u.amount, 0) AS can, a.target + coalesce(w.amount, 0) AS target
-		FROM applied a LEFT JOIN undone u ON u.id = a.by_entry LEFT JOIN undone w ON w.id = a.entry WHERE a.amount < 0) p)
-WHERE min(can, target - before) > 0;
+SELECT t.entry, a.by_entry, max(a.date, t.date), min(a.high, t.high) - max(a.high - a.can, t.high - t.left)
+FROM (SELECT document, by_entry, date, can, sum(can) OVER (PARTITION BY document ORDER BY date, number, amount, by_entry ROWS UNBOUNDED PRECEDING) AS high
+	FROM (SELECT p.*, -p.amount + coalesce(u.amount, 0) AS can FROM applied p LEFT JOIN undone u ON u.id = p.by_entry WHERE p.amount < 0)) a
+JOIN (SELECT document, entry, date, left, sum(left) OVER (PARTITION BY document ORDER BY due, applies_to, amount, entry ROWS UNBOUNDED PRECEDING) AS high
+	FROM (SELECT p.*, p.amount + coalesce(u.amount, 0) AS left FROM part p LEFT JOIN undone u ON u.id = p.entry WHERE p.amount > 0)) t
+	ON t.document = a.document
+WHERE min(a.high, t.high) > max(a.high - a.can, t.high - t.left);
 
 -- What was taken from each entry, and what it gave: the sign is the entry's own, so amount - taken is what is left.
 CREATE TEMP TABLE taken (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL);
@@ -173,6 +187,13 @@ UPDATE open_item SET blocked = x.why
 FROM (SELECT o.entry, min(s.why) AS why FROM stopped s CROSS JOIN open_item o ON o.number = s.invoice AND o.customer = s.customer AND s.date >= o.date
 	WHERE o.outstanding > 0 AND o.blocked IS NULL GROUP BY o.entry) x
 WHERE x.entry = open_item.entry;
+-- A payment of another currency that names an invoice is neither lost nor set off at a guessed rate: while both are open, nobody writes
+-- about the invoice.
+UPDATE open_item SET blocked = 'other_currency'
+WHERE outstanding > 0 AND blocked IS NULL AND entry IN (SELECT i.id FROM open_item o CROSS JOIN entry c ON c.id = o.entry AND c.applies_to <> ''
+	CROSS JOIN entry i ON i.customer = c.customer AND i.number = c.applies_to AND i.currency <> c.currency
+	WHERE o.outstanding < 0 AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.customer = c.customer AND x.number = c.applies_to
+		AND x.currency = c.currency AND x.amount > 0));
 UPDATE open_item SET issued_level = x.level
 FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track
 	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x

@@ -101,7 +101,7 @@ CREATE TABLE allocation (entry INTEGER NOT NULL, by_entry INTEGER, date INTEGER 
 --   paid            settled so far
 --   outstanding     what is left
 --   status          the export's word
---   blocked         why it is left out of demands: the export's word (disputed, rma, hold, paid …) or an event's; NULL: it is not
+--   blocked         why it is left out of demands: the export's word (disputed, rma, hold, paid …), an event's, or other_currency (paid in another); NULL: it is not
 --   po_number       the customer's order
 --   delivery_note   delivery note
 --   text            the export's remark

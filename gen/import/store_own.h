@@ -1,0 +1,30 @@
+/* store_own.h: what the two halves of store share: rows compared with the ledger's, and what is to be
+ * written. */
+#ifndef LP_STORE_OWN_H
+#define LP_STORE_OWN_H
+
+#include "import/store.h"
+
+enum fate { NEW, SAME, CHANGED };
+
+struct leftover; /* store_pair.c */
+
+struct store {
+	struct import_rows *r;
+	int64_t source;
+	const int64_t *replaced;
+	int32_t replaced_n;
+	int32_t col[TABLE_COLUMNS_MOST]; /* the table's columns that are stored, in SQL's order */
+	int32_t cols;
+	struct text names; /* "a, b, c" */
+	int64_t *id;	   /* of the ledger's row that each row of the file is; 0: none */
+	unsigned char *fate;
+	int64_t *remove;
+	struct leftover *left;
+	int32_t removes, remove_cap, lefts, left_cap;
+};
+
+/* Fills id, fate and remove from what stands in the ledger. -1 after a diagnostic. */
+int store_pair(struct store *s, struct diag *d);
+
+#endif

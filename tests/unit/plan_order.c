@@ -1,0 +1,172 @@
+/* Nothing depends on the order of rows, files or calls: random ledgers, imported in one file, and again with
+ * their rows permuted and split over files and calls, give the same snapshot. */
+#include "import_unit.h"
+
+#include "plan/snapshot.h"
+
+#define LEDGERS 500
+#define ROWS_MOST 64
+
+static uint32_t seed;
+static char row[ROWS_MOST][96];
+static int32_t rows;
+
+static uint32_t any(uint32_t below)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 8) % below;
+}
+
+/* One row; due and applies may be "". */
+static void row_add(int who, const char *type, const char *number, uint32_t day, const char *due,
+		    uint32_t amount, const char *currency, const char *applies)
+{
+	snprintf(row[rows++], sizeof row[0], "C%d,%s,%s,2026-%02u-%02u,%s,%u.%02u,%s,%s\n", who, type, number,
+		 1 + day / 28, 1 + day % 28, due, amount / 100, amount % 100, currency, applies);
+}
+
+/* A receipt over up to four invoices, some of it given back. */
+static void receipt_add(int who, int number, const char *currency, int invoices)
+{
+	char own[12], of[12];
+	uint32_t day = 60 + any(28), sum = 0, amount;
+	int i;
+
+	snprintf(own, sizeof own, "R%d", number);
+	for (i = 0; i < invoices; i++) {
+		snprintf(of, sizeof of, "I%d", i);
+		amount = 100 * (uint32_t)(1 + i) + any(9000);
+		sum += amount;
+		row_add(who, "payment", own, day, "", amount, currency, of);
+	}
+	snprintf(of, sizeof of, "V%d", number);
+	if (any(3) == 0)
+		row_add(who, "refund", of, day + 1, "", 1 + any(sum), currency, own);
+}
+
+static void ledger_make(void)
+{
+	static const char *const currency[] = {"AED", "USD"};
+	char number[12];
+	int who, i, k;
+
+	rows = 0;
+	for (who = 1; who <= 2; who++) {
+		for (k = 0; k < 2; k++)
+			for (i = 0; i < 4; i++) {
+				snprintf(number, sizeof number, "I%d", i);
+				row_add(who, "invoice", number, any(28), any(2) ? "2026-02-15" : "",
+					1000 + any(9000), currency[k], "");
+			}
+		for (i = 0; i < 2; i++)
+			receipt_add(who, i, currency[any(2)], 1 + (int)any(4));
+		row_add(who, "credit_note", "N1", 70, "", 1 + any(9000), currency[any(2)], "I2");
+		row_add(who, "credit_note", "N2", 70, "", 1 + any(9000), currency[any(2)], "I2");
+	}
+}
+
+static void permute(void)
+{
+	char other[sizeof row[0]];
+	int32_t i;
+	uint32_t k;
+
+	for (i = rows - 1; i > 0; i--) {
+		k = any((uint32_t)i + 1);
+		memcpy(other, row[i], sizeof other);
+		memcpy(row[i], row[k], sizeof other);
+		memcpy(row[k], other, sizeof other);
+	}
+}
+
+/* The rows from first to last as a file of that name. */
+static const char *part(const char *name, int32_t first, int32_t last)
+{
+	struct text t;
+	const char *path;
+
+	text_init(&t);
+	text_adds(&t, LEDGER);
+	for (; first < last; first++)
+		text_adds(&t, row[first]);
+	path = unit_file(name, text_str(&t));
+	text_done(&t);
+	return path;
+}
+
+static void in(const char *a, const char *b)
+{
+	ck_assert_msg(import(NULL, a, b, NULL) == 0, "%s", text_str(&said));
+	text_reset(&said);
+}
+
+/* All that the snapshot says, without the numbers of rows. */
+static const char *snapshot(void)
+{
+	static const char sql[] =
+		"SELECT group_concat(line, char(10)) FROM (SELECT line FROM ("
+		"SELECT printf('%s %s %s %s %s %s %d %d %s %s', customer, type, number, iso(date), iso(due), "
+		"currency, amount, outstanding, bucket, blocked) AS line FROM open_item UNION ALL "
+		"SELECT printf('balance %s %s %d %d %s', customer, currency, total, overdue, oldest_age) "
+		"FROM "
+		"balance UNION ALL "
+		"SELECT printf('bucket %s %s %d %d', customer, currency, bucket, amount) FROM bucket_total "
+		"UNION ALL SELECT printf('%s %s %s %s', customer, type, reason, key) FROM dunning) "
+		"ORDER BY line)";
+	struct query *q;
+	const char *s;
+
+	ck_assert_msg(snapshot_make(db, house, date_make(2026, 4, 20), "", &diags) == 0, "%s",
+		      text_str(&said));
+	ck_assert_int_eq(
+		one("SELECT (SELECT sum(amount) FROM entry) = (SELECT sum(outstanding) FROM open_item)"), 1);
+	q = query_open(db, &diags, sql, NULL);
+	ck_assert_msg(q != NULL, "%s", text_str(&said));
+	ck_assert_int_eq(query_next(q, &diags), 1);
+	s = arena_dup(&arena, query_text(q, 0));
+	query_close(q);
+	return s;
+}
+
+static void fresh(void)
+{
+	db_close(db);
+	db = db_open(NULL, DB_MEMORY, &diags);
+	ck_assert_ptr_nonnull(db);
+}
+
+START_TEST(order_decides_nothing)
+{
+	const char *customers, *whole, *split;
+	int32_t i, cut, next;
+
+	begin("[policy]\nstage.company_credit = 1:REM0, 6:REM1, 16:REM2, 31:ESCN\nstage.case = 31:NOTICE, "
+	      "61:BDR\n");
+	customers = unit_file("customers.csv", "code,name,terms_days\nC1,One,30\nC2,Two,\n");
+	for (i = 0; i < LEDGERS; i++) {
+		seed = (uint32_t)i + 1;
+		ledger_make();
+		fresh();
+		in(customers, part("whole.csv", 0, rows));
+		whole = snapshot();
+		permute();
+		fresh();
+		cut = (int32_t)any((uint32_t)rows);
+		next = cut + (int32_t)any((uint32_t)(rows - cut));
+		if (any(2)) {
+			in(part("a.csv", 0, cut), customers);
+			in(part("b.csv", cut, next), part("c.csv", next, rows));
+		} else {
+			in(customers, part("a.csv", 0, cut));
+			in(part("b.csv", cut, next), NULL);
+			in(part("c.csv", next, rows), NULL);
+		}
+		split = snapshot();
+		ck_assert_msg(strcmp(whole, split) == 0, "ledger %d: one file gives\n%s\n\nseveral give\n%s",
+			      i, whole, split);
+	}
+	end();
+}
+END_TEST
+
+UNIT_MAIN("plan: order", order_decides_nothing)
