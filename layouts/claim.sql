@@ -7,7 +7,8 @@ SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.nu
 	CASE WHEN d.type IS 'CLAIM' OR d.type IS NULL AND d.reason <> 'not_overdue' THEN d.reason
 	     WHEN d.type IS NULL THEN d.reason
 	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.demand > 0) THEN 'unallocated'
-	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age > 21 AND o.outstanding > 0
+	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age >= coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'),
+		(SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AND o.outstanding > 0
 		AND o.blocked IS NULL) THEN NULL
 	     ELSE 'not_in_policy' END AS reason,
 	d.first_on, d.sort

@@ -88,10 +88,14 @@ WHERE t.customer = :customer AND t.currency = :currency ORDER BY t.bucket < 0, t
 SELECT number, due, applies_to, coalesce(status, 'in_hand') AS status, abs(amount) AS amount, currency FROM entry
 WHERE customer = :customer AND type = 'pdc' AND date <= :as_of AND coalesce(status, 'in_hand') IN ('in_hand', 'bounced') ORDER BY due, number;
 
+-- name: payments_since
+-- columns: first date
+SELECT :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'payments_days'), 60) + 1 AS first;
+
 -- name: payments
 -- columns: date date, amount money
 SELECT date, number, applies_to, -amount AS amount, currency FROM entry
-WHERE customer = :customer AND type = 'payment' AND date <= :as_of AND date > :as_of - 60 ORDER BY date, number;
+WHERE customer = :customer AND type = 'payment' AND date <= :as_of AND date > :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'payments_days'), 60) ORDER BY date, number;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
