@@ -204,6 +204,7 @@ START_TEST(import_flat)
 	ck_assert(report[0].changed == 1 && report[0].added == 1);
 	ck_assert_ptr_nonnull(strstr(text_str(&said),
 				     "C1 is \"Old\" in line 2 and \"New\" in line 3; the last name holds"));
+	text_reset(&said);
 	ck_assert_int_eq(
 		import(NULL,
 		       unit_file("g.csv",
