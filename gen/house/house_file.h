@@ -32,8 +32,8 @@ int house_clock_wrong(struct arena *a, struct diag *d, const struct house_list *
 /* The house says rates of its own for the country of a preset's rate: then those are all. */
 int house_rate_said(const struct house_list *own, const struct house_key *k);
 
-/* What is wrong with a dated rate of interest (interest.COUNTRY.FROM..TO = RATE | source) or a dated compensation
- * (compensation.COUNTRY.FROM..TO = NOK SUM | source), or NULL. */
+/* What is wrong with a dated rate of interest (interest.COUNTRY.FROM..TO = RATE | source) or a dated
+ * compensation (compensation.COUNTRY.FROM..TO = NOK SUM | source), or NULL. */
 const char *house_rate_wrong(const char *key, const char *value);
 
 #endif
