@@ -4,30 +4,27 @@
 -- Also where the case has gone on to a later stage and no notice was given of what is overdue: nobody falls off the upper end. Where the customer's
 -- ladder has an escalation notice, one of what is demanded now comes first.
 SELECT customer, salesman, language, level, key,
-	CASE WHEN reason IS NOT NULL THEN reason WHEN early THEN 'earlier_letter_first' WHEN gap_until > :as_of THEN 'letter_gap' END AS reason,
-	CASE WHEN reason IS NOT NULL THEN first_on WHEN early THEN NULL WHEN gap_until > :as_of THEN gap_until END AS first_on, sort
+	CASE WHEN reason IS NOT NULL THEN reason WHEN early THEN 'earlier_letter_first' END AS reason,
+	CASE WHEN reason IS NOT NULL THEN first_on END AS first_on, sort
 FROM (
-	SELECT s.customer, s.salesman, s.language, n.level, s.sort, CASE WHEN s.type = 'NOTICE' THEN s.key ELSE x.key END AS key,
+	SELECT s.customer, s.salesman, s.language, n.level, s.sort, s.type = 'NOTICE' AS at_stage,
+		CASE WHEN s.type = 'NOTICE' THEN s.key ELSE (SELECT o.number || ' ' || coalesce(iso(o.due), iso(o.date)) FROM open_item o
+			WHERE o.customer = s.customer AND o.overdue_on <= :as_of - n.age + 1 AND o.outstanding > 0 AND o.blocked IS NULL AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id
+				WHERE p.customer = o.customer AND p.type = 'NOTICE' AND i.number = o.number AND i.type = o.type AND p.as_of >= o.date
+				AND (p.state NOT IN ('planned', 'failed', 'cancelled') OR p.state = 'cancelled' AND EXISTS (SELECT 1 FROM paper_event e
+					WHERE e.paper = p.id AND e.state IN ('cancelled as paid', 'cancelled as wrong'))))
+			ORDER BY o.overdue_on, o.date, o.entry LIMIT 1) END AS key,
 		CASE WHEN s.type = 'NOTICE' THEN s.reason ELSE (SELECT group_concat(DISTINCT h.reason) FROM hold h WHERE h.customer = s.customer) END AS reason,
 		s.first_on,
 		EXISTS (SELECT 1 FROM stage g JOIN customer c ON c.code = s.customer AND c.kind = g.track WHERE g.type = 'ESCN')
-			AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id JOIN demanded o ON o.customer = p.customer
-				AND o.number = i.number AND o.type = i.type WHERE p.customer = s.customer AND p.type = 'ESCN' AND p.as_of >= o.date
+			AND NOT EXISTS (SELECT 1 FROM paper p CROSS JOIN paper_item i ON i.paper = p.id CROSS JOIN open_item o ON o.customer = p.customer AND o.age > 0
+				AND o.blocked IS NULL AND o.number = i.number AND o.type = i.type WHERE p.customer = s.customer AND p.type = 'ESCN' AND p.as_of >= o.date
 				AND o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled'))
-			AND NOT EXISTS (SELECT 1 FROM event v JOIN demanded o ON o.customer = v.customer AND o.outstanding > 0
+			AND NOT EXISTS (SELECT 1 FROM event v CROSS JOIN open_item o ON o.customer = v.customer AND o.age > 0 AND o.blocked IS NULL AND o.outstanding > 0
 				AND (o.number = v.invoice OR v.invoice IS NULL AND o.overdue_on <= v.date)
-				WHERE v.customer = s.customer AND v.kind = 'letter' AND v.outcome = 'ESCN' AND v.date <= :as_of AND v.date >= o.date) AS early,
-		(SELECT max(p.as_of) FROM paper p WHERE p.customer = s.customer AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN')
-			AND p.state NOT IN ('planned', 'failed', 'cancelled')) + (SELECT value FROM policy WHERE key = 'letter_gap_days') AS gap_until
-	FROM case_stage s JOIN stage n ON n.track = 'case' AND n.type = 'NOTICE' AND n.level <= s.level
-	LEFT JOIN (SELECT o.customer, o.number || ' ' || coalesce(iso(o.due), iso(o.date)) AS key,
-			row_number() OVER (PARTITION BY o.customer ORDER BY o.overdue_on, o.date, o.entry) AS place
-		FROM demanded o JOIN stage n ON n.track = 'case' AND n.type = 'NOTICE' AND o.age >= n.age
-		WHERE o.outstanding > 0 AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer
-			AND p.type = 'NOTICE' AND i.number = o.number AND i.type = o.type AND p.as_of >= o.date
-			AND (p.state NOT IN ('planned', 'failed', 'cancelled') OR p.state = 'cancelled' AND EXISTS (SELECT 1 FROM paper_event e
-				WHERE e.paper = p.id AND e.state IN ('cancelled as paid', 'cancelled as wrong'))))) x ON x.customer = s.customer AND x.place = 1
-	WHERE s.type = 'NOTICE' OR x.key IS NOT NULL);
+				WHERE v.customer = s.customer AND v.kind = 'letter' AND v.outcome = 'ESCN' AND v.date <= :as_of AND v.date >= o.date) AS early
+	FROM case_stage s JOIN stage n ON n.track = 'case' AND n.type = 'NOTICE' AND n.level <= s.level LIMIT -1)
+WHERE key IS NOT NULL OR at_stage;
 
 -- name: terms
 -- The policy's days, or what the law of the customer's country gives at least (policy least_days).

@@ -7,11 +7,11 @@ SELECT d.customer, d.salesman, d.language, 0 AS level,
 	iso(:as_of) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
 		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) THEN 'nothing_due'
+	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL
 		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
 		GROUP BY o.currency HAVING sum(o.outstanding) > 0) THEN 'unallocated'
 	     WHEN :asked THEN NULL
-	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
 		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
 		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)) THEN 'not_due_today'
@@ -22,8 +22,8 @@ SELECT d.customer, d.salesman, d.language, 0 AS level,
 			AND p.as_of < :as_of AND p.as_of >= o.date AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.number = o.number AND i.type = o.type)) THEN 'already_issued'
 	     END AS reason,
-	(SELECT min(workday_add(o.due + 1 - coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), -1)) FROM open_item o WHERE o.customer = d.customer
-		AND o.outstanding > 0 AND o.due >= workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) AS first_on,
+	workday_add((SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0
+		AND o.due >= workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) + 1 - coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), -1) AS first_on,
 	d.sort
 FROM dunning d;
 

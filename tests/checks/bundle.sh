@@ -70,7 +70,7 @@ PY
 		empty "its chronology speaks in words, not in codes"
 done
 pdftotext -layout x/*/data/index.pdf index.txt
-grep -q "INCOMPLETE" index.txt && grep -q "is not signed by two" index.txt && grep -q "formal notice is missing" index.txt
+grep -q "INCOMPLETE" index.txt && grep -q "is not signed by two" index.txt && grep -q "that the formal notice was delivered" index.txt
 verdict $? "the index names the gaps"
 grep -q "INCOMPLETE" x/*/bag-info.txt
 verdict $? "the bundle is marked INCOMPLETE"
