@@ -13,10 +13,10 @@ int day_read(struct cmd *c, int32_t least, int32_t *date, int *given)
 		*given = is_given;
 	if (is_given)
 		return cmd_as_of(c, date);
-	known = db_int(c->db, c->diag,
-		       "SELECT max(day) FROM (SELECT max(as_of) AS day FROM run UNION ALL SELECT "
-		       "max(filed_on) FROM evidence UNION ALL SELECT max(date) FROM custody)",
-		       least);
+	known = db_int(
+		c->db, c->diag,
+		"SELECT max(day) FROM (SELECT max(as_of) AS day FROM run UNION ALL SELECT max(filed_on) FROM evidence UNION ALL SELECT max(date) FROM custody)",
+		least);
 	if (least != DATE_NONE && known < least)
 		known = least;
 	if (known == DATE_NONE) {

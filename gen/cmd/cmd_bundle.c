@@ -181,11 +181,10 @@ static const struct option_row options[] = {
 	{"strict", 0, NULL, "with gaps, make none"},
 	{NULL, 0, NULL, NULL}};
 
-const struct command command_bundle = {"bundle",
-				       "the evidence of a case as a ZIP: papers, index, chronology, proof",
-				       "CASE…",
-				       run,
-				       options,
-				       "The ZIP is a BagIt bag (RFC 8493); `ledgerpress verify` or sha256sum "
-				       "-c proves it. Gaps are named; the "
-				       "bundle is then marked INCOMPLETE.\n"};
+const struct command command_bundle = {
+	"bundle",
+	"the evidence of a case as a ZIP: papers, index, chronology, proof",
+	"CASE…",
+	run,
+	options,
+	"The ZIP is a BagIt bag (RFC 8493); `ledgerpress verify` or sha256sum -c proves it. Gaps are named; the bundle is then marked INCOMPLETE.\n"};

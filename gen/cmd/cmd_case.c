@@ -13,14 +13,13 @@ static const struct option_row options[] = {
 
 static int list(struct cmd *c)
 {
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT b.id, b.customer, k.name, b.opened, b.closed, b.why_closed, "
-				     "(SELECT count(*) FROM paper p WHERE p.case_id = b.id AND p.state NOT "
-				     "IN ('planned', 'failed', 'cancelled')), "
-				     "(SELECT count(*) FROM evidence e WHERE e.case_id = b.id) FROM bad_case "
-				     "b LEFT JOIN customer k ON k.code = b.customer "
-				     "WHERE b.closed IS NULL OR :all ORDER BY b.id",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT b.id, b.customer, k.name, b.opened, b.closed, b.why_closed, "
+		"(SELECT count(*) FROM paper p WHERE p.case_id = b.id AND p.state NOT IN ('planned', 'failed', 'cancelled')), "
+		"(SELECT count(*) FROM evidence e WHERE e.case_id = b.id) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
+		"WHERE b.closed IS NULL OR :all ORDER BY b.id",
+		NULL);
 	static const char *const column[] = {"case",   "customer", "name",   "opened",
 					     "closed", "why",	   "papers", "evidence"};
 	struct out_table *o = out_open();
@@ -56,8 +55,7 @@ static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT b.customer, k.name, b.opened, b.closed, b.why_closed, b.id FROM bad_case b "
-		"LEFT JOIN customer k ON k.code = b.customer WHERE b.id = :id OR b.customer = :id "
-		"ORDER BY b.id DESC LIMIT 1",
+		"LEFT JOIN customer k ON k.code = b.customer WHERE b.id = :id OR b.customer = :id ORDER BY b.id DESC LIMIT 1",
 		NULL);
 	int rc;
 
@@ -97,14 +95,10 @@ static int show(struct cmd *c, const char *id)
 	q = query_open(
 		c->db, c->diag,
 		"SELECT date, what, about, who, note FROM ("
-		"SELECT e.date, e.kind AS what, e.invoice AS about, coalesce(s.name, e.staff) AS who, "
-		"trim(coalesce(e.outcome, '') || ' ' || coalesce(e.note, '')) AS note, 0 AS part, e.id "
+		"SELECT e.date, e.kind AS what, e.invoice AS about, coalesce(s.name, e.staff) AS who, trim(coalesce(e.outcome, '') || ' ' || coalesce(e.note, '')) AS note, 0 AS part, e.id "
 		"FROM event e LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer "
-		"UNION ALL SELECT v.date, v.state, p.number, v.who, v.note, 1, v.id FROM paper_event v JOIN "
-		"paper p ON p.id = v.paper WHERE p.customer = :customer "
-		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM "
-		"evidence x "
-		"WHERE x.customer = :customer) ORDER BY date, part, id",
+		"UNION ALL SELECT v.date, v.state, p.number, v.who, v.note, 1, v.id FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.customer = :customer "
+		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM evidence x WHERE x.customer = :customer) ORDER BY date, part, id",
 		NULL);
 	if (q) {
 		struct out_table *o = out_open();
@@ -140,10 +134,10 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
-	q = query_open(c->db, c->diag,
-		       "SELECT (SELECT 1 FROM customer WHERE code = :customer), (SELECT id FROM bad_case "
-		       "WHERE customer = :customer AND closed IS NULL)",
-		       NULL);
+	q = query_open(
+		c->db, c->diag,
+		"SELECT (SELECT 1 FROM customer WHERE code = :customer), (SELECT id FROM bad_case WHERE customer = :customer AND closed IS NULL)",
+		NULL);
 	if (!q)
 		return -1;
 	query_bind_text(q, "customer", customer);
@@ -249,10 +243,10 @@ static int cmd_case(struct cmd *c)
 	return EXIT_NOT_MADE;
 }
 
-const struct command command_case = {"case",
-				     "cases and their chronology: list, show, open, close",
-				     "[list | show CASE | open CUSTOMER | close CASE --why WORD]",
-				     cmd_case,
-				     options,
-				     "Cases open and close by themselves with `make`: past the policy's "
-				     "case_age, and when nothing is overdue any more.\n"};
+const struct command command_case = {
+	"case",
+	"cases and their chronology: list, show, open, close",
+	"[list | show CASE | open CUSTOMER | close CASE --why WORD]",
+	cmd_case,
+	options,
+	"Cases open and close by themselves with `make`: past the policy's case_age, and when nothing is overdue any more.\n"};

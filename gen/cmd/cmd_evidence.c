@@ -158,13 +158,10 @@ static int run_list(struct cmd *c)
 					      "valid",	 "why",	     "original"};
 	struct query *q = query_open(
 		c->db, c->diag,
-		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, "
-		"signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
+		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
 		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original FROM evidence"
-		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = "
-		":case_id OR (case_id IS NULL AND"
-		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, "
-		"date, doctype, name",
+		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
+		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
 	struct out_table *t;
 	int r;
@@ -299,11 +296,11 @@ static int run_check(struct cmd *c)
 	out_column(t, "gap", OUT_LEFT);
 	if (c->json || c->csv)
 		out_column(t, "invoice_date", OUT_LEFT);
-	k = query_open(snapshot, c->diag,
-		       "SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change "
-		       "h WHERE h.id = n.id AND h.change = 'opened')"
-		       " ORDER BY id",
-		       NULL);
+	k = query_open(
+		snapshot, c->diag,
+		"SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"
+		" ORDER BY id",
+		NULL);
 	while (k && (r = query_next(k, c->diag)) > 0)
 		if (asked(c, query_text(k, 0))) {
 			int32_t before = gaps;
@@ -350,8 +347,7 @@ static const struct option_row options[] = {
 	{"customer", 0, "CODE", "add: whose paper; list: only of this customer"},
 	{"invoice", 0, "NUMBER", "add: about which invoice"},
 	{"invoice-year", 0, "YEAR",
-	 "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the "
-	 "paper's date"},
+	 "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the paper's date"},
 	{"date", 0, "DATE", "add: the paper's own date"},
 	{"doctype", 0, "TYPE", "add: INV PO DN CONFR GUARS PROOF PHOTO …"},
 	{"signed-by", 0, "NAME", "add: who signed it"},
@@ -366,11 +362,6 @@ const struct command command_evidence = {
 	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]",
 	run,
 	options,
-	"Files are copied into evidence/store/ under their convention names and never overwritten; the same "
-	"content twice is one object.\n"
-	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same "
-	"file "
-	"again with what is right: both stand in the\n"
-	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty "
-	"cell "
-	"says \"none\".\n"};
+	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
+	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
+	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"};

@@ -34,15 +34,10 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 {
 	struct query *q = query_open(
 		b, c->diag,
-		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), a.date, "
-		"-a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
+		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), a.date, -a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
 		"FROM allocation a JOIN entry x ON x.id = a.entry JOIN source t ON t.id = x.source "
-		"LEFT JOIN entry e ON e.id = a.by_entry LEFT JOIN source s ON s.id = e.source WHERE a.entry "
-		"= "
-		":entry "
-		"UNION ALL SELECT 'applied to ' || e.type, e.number, a.date, a.amount, s.file, e.line, "
-		"s.sha256 "
-		"FROM allocation a JOIN entry e ON e.id = a.entry "
+		"LEFT JOIN entry e ON e.id = a.by_entry LEFT JOIN source s ON s.id = e.source WHERE a.entry = :entry "
+		"UNION ALL SELECT 'applied to ' || e.type, e.number, a.date, a.amount, s.file, e.line, s.sha256 FROM allocation a JOIN entry e ON e.id = a.entry "
 		"JOIN source s ON s.id = e.source WHERE a.by_entry = :entry ORDER BY 3, 2",
 		NULL);
 	int rc = q ? 1 : -1;
@@ -61,10 +56,8 @@ static int papers(struct cmd *c, struct out_table *o, const char *customer, cons
 {
 	struct query *q = query_open(
 		c->db, c->diag,
-		"SELECT p.type || ' ' || p.state, p.number, p.as_of, i.outstanding, i.currency, "
-		"p.file, p.sha256 FROM paper p JOIN paper_item i ON i.paper = p.id "
-		"WHERE i.number = :number AND i.type = :type AND (p.customer IS NULL OR p.customer = "
-		":customer) ORDER BY p.id",
+		"SELECT p.type || ' ' || p.state, p.number, p.as_of, i.outstanding, i.currency, p.file, p.sha256 FROM paper p JOIN paper_item i ON i.paper = p.id "
+		"WHERE i.number = :number AND i.type = :type AND (p.customer IS NULL OR p.customer = :customer) ORDER BY p.id",
 		NULL);
 	int rc = q ? 1 : -1;
 

@@ -57,11 +57,11 @@ static int check_successor(struct cmd *c, const char *to, int32_t as_of)
 static int find_done(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND "
-				     "selection = :selection AND state = 'made'"
-				     " ORDER BY id LIMIT 1",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND selection = :selection AND state = 'made'"
+		" ORDER BY id LIMIT 1",
+		NULL);
 	int rc;
 
 	if (!q)
@@ -79,12 +79,14 @@ static int has_customers(struct make *m)
 {
 	struct cmd *c = m->cmd;
 	struct db *snapshot = freeze_memory(c, m->as_of, "");
-	struct query *q = snapshot ? query_open(snapshot, c->diag,
-						"SELECT 1 FROM party p JOIN balance b ON b.customer = p.code "
-						"WHERE p.salesman = :from AND"
-						" b.items > 0 LIMIT 1",
-						NULL)
-				   : NULL;
+	struct query *q =
+		snapshot
+			? query_open(
+				  snapshot, c->diag,
+				  "SELECT 1 FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND"
+				  " b.items > 0 LIMIT 1",
+				  NULL)
+			: NULL;
 	int rc = -1;
 	char day[11];
 
@@ -233,7 +235,5 @@ const struct command command_handover = {
 	"--from STAFF --to STAFF --as-of DATE",
 	run,
 	options,
-	"The totals on the form equal those of the statements to the last decimal, or no pack is made. After "
-	"the "
-	"date, plans and statements name the\n"
+	"The totals on the form equal those of the statements to the last decimal, or no pack is made. After the date, plans and statements name the\n"
 	"successor. The ZIP is proved by `ledgerpress verify`.\n"};

@@ -46,17 +46,17 @@ void command_tell(const struct command *command)
 			cmd_print("\n%s", command->more);
 		return;
 	}
-	cmd_print("usage: ledgerpress COMMAND [options]\n"
-		  "Ledger exports to signed-ready papers and evidence bundles. Run it in a house's folder, "
-		  "or with -C DIR.\n\n");
+	cmd_print(
+		"usage: ledgerpress COMMAND [options]\n"
+		"Ledger exports to signed-ready papers and evidence bundles. Run it in a house's folder, or with -C DIR.\n\n");
 	for (i = 0; commands[i]; i++)
 		cmd_print("  %-12s %s\n", commands[i]->name, commands[i]->help);
 	cmd_print("\nReference, by `ledgerpress help TOPIC`:\n");
 	help_topics();
 	cmd_print("\nGeneral options:\n");
 	print_options(general_options);
-	cmd_print("\nEach command says more with -h. Exit: 0 fine, 1 something was not made or did not "
-		  "verify, 2 stopped, 64 usage.\n");
+	cmd_print(
+		"\nEach command says more with -h. Exit: 0 fine, 1 something was not made or did not verify, 2 stopped, 64 usage.\n");
 }
 
 const struct command *command_find(const char *name)

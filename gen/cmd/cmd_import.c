@@ -118,13 +118,13 @@ static void print_json(const struct import_report *r, int32_t n, int done)
 			text_adds(&t, ", \"profile\": ");
 			text_json(&t, r[i].profile);
 		}
-		text_addf(&t,
-			  ", \"already\": %s, \"rows\": %lld, \"added\": %lld, \"changed\": %lld, "
-			  "\"removed\": %lld, \"unchanged\": %lld, "
-			  "\"rejected\": %lld, \"skipped\": %lld, \"customers_made\": %lld",
-			  r[i].already ? "true" : "false", (long long)r[i].rows, (long long)r[i].added,
-			  (long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
-			  (long long)r[i].rejected, (long long)r[i].skipped, (long long)r[i].customers);
+		text_addf(
+			&t,
+			", \"already\": %s, \"rows\": %lld, \"added\": %lld, \"changed\": %lld, \"removed\": %lld, \"unchanged\": %lld, "
+			"\"rejected\": %lld, \"skipped\": %lld, \"customers_made\": %lld",
+			r[i].already ? "true" : "false", (long long)r[i].rows, (long long)r[i].added,
+			(long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
+			(long long)r[i].rejected, (long long)r[i].skipped, (long long)r[i].customers);
 		json_totals(&t, "totals", r[i].total, r[i].totals);
 		json_totals(&t, "left_out", r[i].left_out, r[i].left_outs);
 		text_adds(&t, "}");
@@ -236,8 +236,7 @@ static int run(struct cmd *c)
 			bad += r[i].rejected;
 		if (bad > 0)
 			cmd_say(c,
-				"nothing was imported: %lld bad row%s; --skip-bad takes the others, "
-				"--rejects FILE lists them\n",
+				"nothing was imported: %lld bad row%s; --skip-bad takes the others, --rejects FILE lists them\n",
 				(long long)bad, bad == 1 ? "" : "s");
 		else
 			cmd_say(c, "nothing was imported\n");
@@ -256,10 +255,7 @@ const struct command command_import = {
 	.words = "FILE…",
 	.run = run,
 	.option = options,
-	.more = "Files are recognised by their headers: by a profile of house.ini, as a canonical table, by "
-		"a "
-		"shipped profile. Several\n"
-		"files of one call may come in any order. The same file again changes nothing; a file of the "
-		"same name replaces what\n"
+	.more = "Files are recognised by their headers: by a profile of house.ini, as a canonical table, by a shipped profile. Several\n"
+		"files of one call may come in any order. The same file again changes nothing; a file of the same name replaces what\n"
 		"its predecessor brought.\n",
 };

@@ -211,11 +211,11 @@ static void report(struct make *m)
 	text_init(&t);
 	text_adds(&t, "{\"run\": ");
 	text_json(&t, m->run.id);
-	text_addf(&t,
-		  ", \"made\": %d, \"failed\": %d, \"intact\": %d, \"cancelled\": %d, \"resumed\": %s, "
-		  "\"folder\": ",
-		  (int)m->made, (int)m->failed, (int)m->intact, (int)m->cancelled,
-		  m->resumed ? "true" : "false");
+	text_addf(
+		&t,
+		", \"made\": %d, \"failed\": %d, \"intact\": %d, \"cancelled\": %d, \"resumed\": %s, \"folder\": ",
+		(int)m->made, (int)m->failed, (int)m->intact, (int)m->cancelled,
+		m->resumed ? "true" : "false");
 	text_json(&t, m->folder);
 	text_adds(&t, "}\n");
 	cmd_write(&t);
@@ -277,8 +277,8 @@ static int nothing_made(struct make *m)
 	int32_t printed = cmd_flag(c, "merged") ? print_again(m) : 0;
 
 	if (c->json)
-		cmd_print("{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": "
-			  "0, \"resumed\": false, \"folder\": null}\n");
+		cmd_print(
+			"{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": 0, \"resumed\": false, \"folder\": null}\n");
 	else if (printed == 0)
 		cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
 	else if (printed > 0)
@@ -336,6 +336,5 @@ const struct command command_make = {
 	"--as-of DATE [TYPE…]",
 	cmd_make,
 	options,
-	"Papers stand in out/RUN/TYPE/; out/RUN/ also holds index.html, tie-out.csv, run.json and the frozen "
-	"ledger snapshot.db.\n"
+	"Papers stand in out/RUN/TYPE/; out/RUN/ also holds index.html, tie-out.csv, run.json and the frozen ledger snapshot.db.\n"
 	"A run that was killed is resumed by the same words. What was issued is never made twice.\n"};

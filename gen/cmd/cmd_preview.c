@@ -43,11 +43,11 @@ static int find_job(struct cmd *c, struct db *snap, const struct types *t, const
 			break;
 		}
 	}
-	q = query_open(snap, c->diag,
-		       "SELECT code, salesman, language, (SELECT id FROM case_now n WHERE n.customer = "
-		       "code), 1 FROM party WHERE code = :code "
-		       "UNION ALL SELECT NULL, code, NULL, NULL, 0 FROM staff WHERE code = :code",
-		       NULL);
+	q = query_open(
+		snap, c->diag,
+		"SELECT code, salesman, language, (SELECT id FROM case_now n WHERE n.customer = code), 1 FROM party WHERE code = :code "
+		"UNION ALL SELECT NULL, code, NULL, NULL, 0 FROM staff WHERE code = :code",
+		NULL);
 	if (!q)
 		return -1;
 	query_bind_text(q, "code", subject);

@@ -71,10 +71,10 @@ static int record_state(struct cmd *c, int state, int32_t date)
 	rc = query_next(q, c->diag);
 	query_close(q);
 	q = rc < 0 ? NULL
-		   : query_open(c->db, c->diag,
-				"INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, :date, "
-				":state, :who, :note)",
-				NULL);
+		   : query_open(
+			     c->db, c->diag,
+			     "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, :date, :state, :who, :note)",
+			     NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "id", id);
@@ -91,12 +91,11 @@ static int record_state(struct cmd *c, int state, int32_t date)
 static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
 {
 	const char *s = cmd_option(c, "promise-amount"), *house = house_text(c->house, "locale", "currency");
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT coalesce((SELECT e.currency FROM entry e WHERE e.customer = "
-				     ":customer AND e.number = :invoice "
-				     "ORDER BY e.amount < 0, e.id LIMIT 1), (SELECT currency FROM customer "
-				     "WHERE code = :customer), :house)",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT coalesce((SELECT e.currency FROM entry e WHERE e.customer = :customer AND e.number = :invoice "
+		"ORDER BY e.amount < 0, e.id LIMIT 1), (SELECT currency FROM customer WHERE code = :customer), :house)",
+		NULL);
 	const struct currency *cur;
 	int rc;
 
@@ -135,10 +134,8 @@ static int record_event(struct cmd *c, const char *kind, int32_t date, int32_t p
 					    "outcome", "next_action", "risk",	 "reference", "note"};
 	struct query *q = query_open(
 		c->db, c->diag,
-		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, "
-		"promise_date, promise_amount, next_action, next_date, risk, reference, note) "
-		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, "
-		":promise_date, :promise_amount, :next_action, :next_date, :risk, :reference, :note)",
+		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, risk, reference, note) "
+		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :risk, :reference, :note)",
 		NULL);
 	size_t i;
 	int rc;
@@ -331,8 +328,9 @@ static int cmd_record(struct cmd *c)
 	int64_t amount = 0;
 
 	if (!kind)
-		return cmd_usage(c, "record what? a call, visit, promise, dispute …, or sent, delivered, "
-				    "answered, signed and a paper's number");
+		return cmd_usage(
+			c,
+			"record what? a call, visit, promise, dispute …, or sent, delivered, answered, signed and a paper's number");
 	if (state < 0 && !event_find(kind))
 		return kind_unknown(c, kind);
 	if (cmd_date(c, "date", &date) < 0 || cmd_date(c, "promise-date", &promise) < 0 ||

@@ -104,10 +104,10 @@ static void fact(const char *name, const char *value)
 
 static int trace(struct cmd *c, int64_t paper)
 {
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT type, number, currency, outstanding FROM paper_item WHERE paper "
-				     "= :paper ORDER BY currency, number",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT type, number, currency, outstanding FROM paper_item WHERE paper = :paper ORDER BY currency, number",
+		NULL);
 	char day[11], money[48];
 
 	if (!q)
@@ -277,9 +277,9 @@ static int give_up(struct cmd *c, const char *run)
 	}
 	make_unlock(&m);
 	if (rc == 1)
-		cmd_print("%s is given up: %d papers that were only planned are cancelled; the next run "
-			  "issues them anew if they are still due\n",
-			  run, (int)n);
+		cmd_print(
+			"%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n",
+			run, (int)n);
 	return rc;
 }
 

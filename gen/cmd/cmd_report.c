@@ -60,10 +60,10 @@ static const struct option_row options[] = {
 	{"to", 0, "DIR", "where the workbook goes; out/reports without it"},
 	{NULL, 0, NULL, NULL}};
 
-const struct command command_report = {"report",
-				       "a workbook (XLSX) from the same queries as the papers",
-				       "aging --as-of DATE",
-				       run,
-				       options,
-				       "Its sums are compared with the ledger's balances, and the file is "
-				       "read back cell by cell before it gets its name.\n"};
+const struct command command_report = {
+	"report",
+	"a workbook (XLSX) from the same queries as the papers",
+	"aging --as-of DATE",
+	run,
+	options,
+	"Its sums are compared with the ledger's balances, and the file is read back cell by cell before it gets its name.\n"};

@@ -14,13 +14,12 @@ static int run(struct cmd *c)
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	years = house_int(c->house, "retention", "years", 7);
-	q = query_open(c->db, c->diag,
-		       "SELECT b.id, b.customer, b.closed, add_months(b.closed, 12 * :years) AS until,"
-		       " (SELECT count(*) FROM evidence e WHERE e.case_id = b.id), (SELECT count(*) FROM "
-		       "paper p WHERE p.case_id = b.id)"
-		       " FROM bad_case b WHERE b.closed <= :as_of AND (:all OR add_months(b.closed, 12 * "
-		       ":years) < :as_of) ORDER BY until, b.id",
-		       NULL);
+	q = query_open(
+		c->db, c->diag,
+		"SELECT b.id, b.customer, b.closed, add_months(b.closed, 12 * :years) AS until,"
+		" (SELECT count(*) FROM evidence e WHERE e.case_id = b.id), (SELECT count(*) FROM paper p WHERE p.case_id = b.id)"
+		" FROM bad_case b WHERE b.closed <= :as_of AND (:all OR add_months(b.closed, 12 * :years) < :as_of) ORDER BY until, b.id",
+		NULL);
 	if (!q)
 		return EXIT_STOPPED;
 	query_bind_int(q, "years", years);

@@ -126,11 +126,11 @@ static int aging(struct status *s)
 
 static int cases(struct status *s, int32_t as_of)
 {
-	struct query *q = query_open(s->snap, s->cmd->diag,
-				     "SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
-				     "EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n "
-				     "LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id",
-				     NULL);
+	struct query *q = query_open(
+		s->snap, s->cmd->diag,
+		"SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
+		"EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id",
+		NULL);
 	struct query *lacks = bundle_gaps_open(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag);
 	struct out_table *o = out_open();
 	int32_t gaps, rows = 0;
@@ -212,11 +212,11 @@ static const char *fate(struct cmd *c, const char *file, const char *sha256)
 /* The register says that they were issued: without its file nobody can show a paper. */
 static int lost(struct status *s)
 {
-	struct query *q = query_open(s->cmd->db, s->cmd->diag,
-				     "SELECT number, run, customer, file, sha256 FROM paper "
-				     "WHERE sha256 IS NOT NULL AND state IN ('made', 'sent', 'delivered', "
-				     "'answered', 'signed') ORDER BY id",
-				     NULL);
+	struct query *q = query_open(
+		s->cmd->db, s->cmd->diag,
+		"SELECT number, run, customer, file, sha256 FROM paper "
+		"WHERE sha256 IS NOT NULL AND state IN ('made', 'sent', 'delivered', 'answered', 'signed') ORDER BY id",
+		NULL);
 	static const char *const column[] = {"paper", "run", "customer", "file"};
 	struct out_table *o = out_open();
 	int32_t i, rows = 0;
@@ -238,30 +238,24 @@ static int lost(struct status *s)
 	query_close(q);
 	if (rows > 0 || s->cmd->json)
 		section(s, "lost",
-			"Issued papers whose file is not as it was made (put it back; what never went out: "
-			"`register cancel`, and the next run issues it anew)",
+			"Issued papers whose file is not as it was made (put it back; what never went out: `register cancel`, and the next run issues it anew)",
 			o);
 	else
 		out_drop(o);
 	return rc;
 }
 
-static const char sources[] = "SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM "
-			      "source WHERE replaced_by IS NULL ORDER BY tbl, file";
+static const char sources[] =
+	"SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM source WHERE replaced_by IS NULL ORDER BY tbl, file";
 static const char holds[] =
 	"SELECT reason, count(DISTINCT customer) AS customers FROM hold GROUP BY 1 ORDER BY 1";
 static const char unfinished[] =
-	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, "
-	"sum(p.state = "
-	"'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
+	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, sum(p.state = 'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
 	"GROUP BY r.id HAVING r.state = 'planned' OR sum(p.state = 'failed') > 0 ORDER BY r.id";
 static const char lacking[] =
-	"SELECT what, count(*) AS customers, min(code) AS first FROM (SELECT code, 'no address' AS what FROM "
-	"customer WHERE coalesce(address1, city, '') = '' "
+	"SELECT what, count(*) AS customers, min(code) AS first FROM (SELECT code, 'no address' AS what FROM customer WHERE coalesce(address1, city, '') = '' "
 	"UNION ALL SELECT code, 'no salesman' FROM customer WHERE coalesce(salesman, '') = '' "
-	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman "
-	"NOT "
-	"IN (SELECT code FROM staff)) "
+	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman NOT IN (SELECT code FROM staff)) "
 	"WHERE code IN (SELECT customer FROM balance) GROUP BY 1 ORDER BY 1";
 
 static int cmd_status(struct cmd *c)

@@ -62,11 +62,11 @@ static int verify_file(struct cmd *c, const char *path, const char *called, cons
 
 static int verify_papers(struct cmd *c, const char *folder, const char *run, struct counts *n)
 {
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT "
-				     "IN ('planned', 'failed') AND sha256 IS NOT NULL"
-				     " ORDER BY seq",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND sha256 IS NOT NULL"
+		" ORDER BY seq",
+		NULL);
 	int r;
 
 	if (!q)
@@ -105,21 +105,15 @@ static int verify_copy(struct cmd *c, const char *path, const char *name, struct
 	return r < 0 ? -1 : 0;
 }
 
-/* What else is on record with its hash: the frozen ledger, the pack's ZIP, and its copies of papers that came
- * in. */
+/* What else is on record with its hash: the frozen ledger (of a run that was given up there is nothing to
+ * prove), the pack's ZIP, and its copies of papers that came in. */
 static int verify_rest(struct cmd *c, const char *folder, const char *run, struct counts *n)
 {
 	struct query *q = query_open(
 		c->db, c->diag,
-		"SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state "
-		"= "
-		"'made'"
-		" AND EXISTS (SELECT 1 FROM paper WHERE run = :run AND sha256 IS NOT NULL)" /* one given up
-											       has nothing to
-											       be proved */
-		" UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, "
-		"sha256 "
-		"FROM custody"
+		"SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state = 'made'"
+		" AND EXISTS (SELECT 1 FROM paper WHERE run = :run AND sha256 IS NOT NULL)"
+		" UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, sha256 FROM custody"
 		" WHERE note = :run AND act IN ('handed over', 'copy handed over')",
 		NULL);
 	int r;
@@ -258,9 +252,6 @@ const struct command command_verify = {
 	"ZIP… | out/RUN…",
 	run,
 	NULL,
-	"Every changed, missing or extra file is named; then the exit status is 1. A bundle needs no house "
-	"to be "
-	"verified.\n"
-	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another "
-	"intact bundle; that it is the one that was\n"
+	"Every changed, missing or extra file is named; then the exit status is 1. A bundle needs no house to be verified.\n"
+	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another intact bundle; that it is the one that was\n"
 	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP.\n"};

@@ -159,9 +159,10 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	/* what a query of a paper may give in one value; a cell of an export is a tenth of it at most */
 	if (mode == DB_SNAPSHOT)
 		sqlite3_limit(b->lite, SQLITE_LIMIT_LENGTH, VALUE_MOST);
-	rc = db_run(b, d,
-		    "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; "
-		    "PRAGMA cache_size = " DB_CACHE "; PRAGMA temp_store = MEMORY");
+	rc = db_run(
+		b, d,
+		"PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = " DB_CACHE
+		"; PRAGMA temp_store = MEMORY");
 	if (rc == 0 && mode == DB_SCRATCH)
 		rc = db_run(b, d, "PRAGMA temp_store = FILE; PRAGMA temp.cache_size = " DB_CACHE_TEMP);
 	/* synchronous FULL: a register entry that is committed survives a power cut */
@@ -303,10 +304,11 @@ void db_bulk_end(struct db *b)
 
 int db_indexes_drop(struct db *b, struct diag *d, const char *table, struct text *again)
 {
-	struct query *q = query_open(b, d,
-				     "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name "
-				     "= :t AND sql IS NOT NULL ORDER BY rowid",
-				     NULL);
+	struct query *q = query_open(
+		b, d,
+		"SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = :t AND sql IS NOT NULL "
+		"ORDER BY rowid",
+		NULL);
 	struct text drop;
 	int rc;
 

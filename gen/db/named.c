@@ -117,11 +117,11 @@ static void columns_read(struct reader *r, const char *line, const char *s, cons
 				c->format = (enum format)i;
 			} else {
 				hint = diag_closest(wanted, format_name, FORMATS);
-				diag_hint(r->d, DIAG_NAMED, &at,
-					  hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
-					  "\"%s\" is no format of a column (text, date, money, percent, "
-					  "count, words, number, term, flag)",
-					  wanted);
+				diag_hint(
+					r->d, DIAG_NAMED, &at,
+					hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
+					"\"%s\" is no format of a column (text, date, money, percent, count, words, number, term, flag)",
+					wanted);
 			}
 		}
 		if (word(&s, end, &rest) > 0) {

@@ -408,12 +408,12 @@ int query_next(struct query *q, struct diag *d)
 		return 0;
 	}
 	if (q->at.file && (rc & 0xFF) == SQLITE_INTERRUPT)
-		diag_hint(d, DIAG_SQL_ENDLESS, &q->at,
-			  "a WITH RECURSIVE needs a WHERE or a LIMIT that ends it; a join needs its ON",
-			  "the query%s%s%s has taken %lld steps, %lld for each row, and has not come to its "
-			  "end",
-			  q->name ? " \"" : "", q->name ? q->name : "", q->name ? "\"" : "",
-			  (long long)DB_STEPS_MOST, (long long)DB_STEPS_ROW);
+		diag_hint(
+			d, DIAG_SQL_ENDLESS, &q->at,
+			"a WITH RECURSIVE needs a WHERE or a LIMIT that ends it; a join needs its ON",
+			"the query%s%s%s has taken %lld steps, %lld for each row, and has not come to its end",
+			q->name ? " \"" : "", q->name ? q->name : "", q->name ? "\"" : "",
+			(long long)DB_STEPS_MOST, (long long)DB_STEPS_ROW);
 	else if (q->at.file && (rc & 0xFF) == SQLITE_ERROR)
 		diag(d, DIAG_SQL_RUN, &q->at, "the query stopped: %s", sqlite3_errmsg(q->db->lite));
 	else {

@@ -42,18 +42,14 @@ static void array(struct text *t, const char *name, const char *kind, const char
  */
 static const char ua_schema[] =
 	"<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-	"xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
-	"xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+	"xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
 	"<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
 	"<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
 	"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
 	"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\n"
-	"<pdfaSchema:property><rdf:Seq><rdf:li "
-	"rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
-	"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</"
-	"pdfaProperty:category>"
-	"<pdfaProperty:description>Part of ISO "
-	"14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\n"
+	"<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
+	"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
+	"<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>\n"
 	"</rdf:li></rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n";
 
 /* A subject that only says the title again is left out: the XMP stands undeflated in every file. */
@@ -67,13 +63,13 @@ static void write_xmp(struct pdf *p, const struct pdf_about *a, struct text *t)
 	char day[11], stamp[32];
 
 	text_reset(t);
-	text_adds(t,
-		  "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-		  "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-		  "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-		  "<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
-		  "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-		  "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
+	text_adds(
+		t,
+		"<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+		"<rdf:Description rdf:about=\"\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" "
+		"xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
+		"xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\"");
 	if (pdf_tagged(p))
 		text_adds(t, " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
 	text_adds(t, ">\n");
@@ -144,8 +140,9 @@ void pdf_meta_write(struct pdf *p, const struct pdf_about *a)
 		pdf_deflate(p->file.z, p->o.icc, p->o.icc_len, &p->icc);
 	pdf_stream(&p->file, profile, "/N 3", p->icc.data, p->icc.len, PDF_DEFLATED);
 	t = pdf_begin(&p->file, p->intent);
-	text_adds(t, "<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB "
-		     "IEC61966-2.1)/Info(sRGB IEC61966-2.1)");
+	text_adds(
+		t,
+		"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)");
 	pdf_add_ref(t, "/DestOutputProfile", profile);
 	text_add(t, ">>", 2);
 	pdf_end(&p->file);

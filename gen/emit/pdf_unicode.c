@@ -217,10 +217,11 @@ static void cmap_chars(const struct pdf_fonts *s, const struct pdf_face *k, stru
 
 void pdf_to_unicode(struct pdf_fonts *s, const struct pdf_face *k, struct text *t)
 {
-	text_adds(t, "/CIDInit /ProcSet findresource begin\n12 dict "
-		     "begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)"
-		     "/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
-		     "1 begincodespacerange\n");
+	text_adds(
+		t,
+		"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo<</Registry(Adobe)"
+		"/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+		"1 begincodespacerange\n");
 	text_adds(t, k->one_byte ? "<00><FF>\nendcodespacerange\n" : "<0000><FFFF>\nendcodespacerange\n");
 	text_reset(&s->work2);
 	cmap_ranges(k, t, &s->work2);

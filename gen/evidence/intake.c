@@ -41,27 +41,22 @@ static int queries_open(struct intake *in)
 		 " FROM entry WHERE customer = :customer AND number = :invoice GROUP BY date ORDER BY date"},
 		/* of the invoice that the paper speaks of, as a snapshot finds it, where the customer has
 		   another of the number */
-		{&in->year, "SELECT substr(iso(e.date), 1, 4) FROM entry e WHERE e.customer = :customer AND "
-			    "e.number = :invoice AND abs(e.date - :date) <= 183"
-			    " AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = "
-			    "e.number AND x.amount > 0 AND x.date <> e.date)"
-			    " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
+		{&in->year,
+		 "SELECT substr(iso(e.date), 1, 4) FROM entry e WHERE e.customer = :customer AND e.number = :invoice AND abs(e.date - :date) <= 183"
+		 " AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0 AND x.date <> e.date)"
+		 " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
 		{&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
 		{&in->insert,
-		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, "
-		 "name, "
-		 "sha256, "
+		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, "
-		 "line)"
-		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, "
-		 ":sha256, :bytes, "
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
+		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
 		 ":line)"},
-		{&in->open_case, "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on "
-				 "AND closed IS NULL"},
+		{&in->open_case,
+		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,
 		 "SELECT code FROM customer WHERE lower(code) = lower(:customer) OR"
 		 " replace(lower(code), ' ', '') = replace(lower(:customer), ' ', '') ORDER BY code LIMIT 1"},
@@ -164,11 +159,11 @@ static int check_invoice(struct intake *in, const struct filing *f)
 		     "the ledger has no %s of %s in %d: its own %s", f->invoice, f->customer, f->invoice_year,
 		     own.days);
 	else if (!own.near)
-		diag_hint(in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice,
-			  arena_format(&in->scratch, "when it is, say invoice_year %.4s", own.nearest),
-			  "the ledger's %s of %s %s, more than half a year from the paper's %s: it is taken "
-			  "for that of another year",
-			  f->invoice, f->customer, own.days, date_format(f->date, day));
+		diag_hint(
+			in->d, DIAG_EVIDENCE_YEAR, &f->at_invoice,
+			arena_format(&in->scratch, "when it is, say invoice_year %.4s", own.nearest),
+			"the ledger's %s of %s %s, more than half a year from the paper's %s: it is taken for that of another year",
+			f->invoice, f->customer, own.days, date_format(f->date, day));
 	return 0;
 }
 

@@ -65,12 +65,8 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 		in->b, in->d,
 		"UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
 		" signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
-		" stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed "
-		"& 8 "
-		"THEN :note ELSE note END,"
-		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :why IS "
-		"NULL, "
-		"why_invalid = :why WHERE id = :id",
+		" stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed & 8 THEN :note ELSE note END,"
+		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :why IS NULL, why_invalid = :why WHERE id = :id",
 		NULL);
 	int r;
 
@@ -139,13 +135,12 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 
 int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 {
-	struct query *q = query_open(in->b, in->d,
-				     "SELECT signed_by, signed_role, coalesce(stamped, 0), note, "
-				     "invoice_year, id, name, doctype FROM evidence"
-				     " WHERE sha256 = :sha256 AND customer = :customer AND invoice IS "
-				     ":invoice AND date = :date AND doctype = :doctype"
-				     " AND original = :original ORDER BY id LIMIT 1",
-				     NULL);
+	struct query *q = query_open(
+		in->b, in->d,
+		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype FROM evidence"
+		" WHERE sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
+		" AND original = :original ORDER BY id LIMIT 1",
+		NULL);
 	const char *was[DOCTYPE + 1] = {0};
 	int64_t id = 0;
 	int r;

@@ -6,8 +6,7 @@
  * for ever, and every worker comes to the same answer. lower() of SQLite is ASCII only, which is all that a
  * name's letters are. */
 static const char customer_sql[] =
-	"SELECT EXISTS (SELECT 1 FROM customer AS other WHERE lower(other.code) = lower(:code) AND "
-	"other.code <> "
+	"SELECT EXISTS (SELECT 1 FROM customer AS other WHERE lower(other.code) = lower(:code) AND other.code <> "
 	":code"
 	" AND other.rowid < coalesce((SELECT rowid FROM customer WHERE code = :code), 9223372036854775807))";
 

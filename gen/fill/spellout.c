@@ -22,10 +22,8 @@ static const struct spelling {
 /* ICU's Norwegian rules put soft hyphens into words and leave out "ett" and "og"; so these are our own, in
  * ICU's rule language. */
 static const char nb_rules[] =
-	"%common: 0: null; én; to; tre; fire; fem; seks; sju; åtte; ni; ti; elleve; tolv; tretten; fjorten; "
-	"femten; seksten; sytten; atten; nitten;"
-	"20: tjue[>>]; 30: tretti[>>]; 40: førti[>>]; 50: femti[>>]; 60: seksti[>>]; 70: sytti[>>]; 80: "
-	"åtti[>>]; 90: nitti[>>];"
+	"%common: 0: null; én; to; tre; fire; fem; seks; sju; åtte; ni; ti; elleve; tolv; tretten; fjorten; femten; seksten; sytten; atten; nitten;"
+	"20: tjue[>>]; 30: tretti[>>]; 40: førti[>>]; 50: femti[>>]; 60: seksti[>>]; 70: sytti[>>]; 80: åtti[>>]; 90: nitti[>>];"
 	"100: <%neuter< hundre[ og >>];"
 	"1000: <%neuter< tusen[>%%common-rest>];"
 	"1000000: én million[>%%common-rest>]; 2000000: <%common< millioner[>%%common-rest>];"
@@ -33,10 +31,8 @@ static const char nb_rules[] =
 	"1000000000000: én billion[>%%common-rest>]; 2000000000000: <%common< billioner[>%%common-rest>];"
 	"1000000000000000: =#,##0=;"
 	"%%common-rest: 0: ' og =%common=; 100: ' =%common=;"
-	"%neuter: 0: null; ett; to; tre; fire; fem; seks; sju; åtte; ni; ti; elleve; tolv; tretten; fjorten; "
-	"femten; seksten; sytten; atten; nitten;"
-	"20: tjue[>>]; 30: tretti[>>]; 40: førti[>>]; 50: femti[>>]; 60: seksti[>>]; 70: sytti[>>]; 80: "
-	"åtti[>>]; 90: nitti[>>];"
+	"%neuter: 0: null; ett; to; tre; fire; fem; seks; sju; åtte; ni; ti; elleve; tolv; tretten; fjorten; femten; seksten; sytten; atten; nitten;"
+	"20: tjue[>>]; 30: tretti[>>]; 40: førti[>>]; 50: femti[>>]; 60: seksti[>>]; 70: sytti[>>]; 80: åtti[>>]; 90: nitti[>>];"
 	"100: <%neuter< hundre[ og >>];"
 	"1000: <%neuter< tusen[>%%neuter-rest>];"
 	"1000000: én million[>%%neuter-rest>]; 2000000: <%common< millioner[>%%neuter-rest>];"

@@ -200,10 +200,10 @@ static int feed(struct csv *c, struct diag *d, const char *from, const char *to)
 		if (*from != '"') {
 			open = place_of(c, c->at);
 			at = place_of(c, from);
-			return diag(d, DIAG_CSV_QUOTE, &at,
-				    "text stands behind a closing quote (it opened in line %d, column %d): a "
-				    "separator or the line's end is expected",
-				    open.line, open.col);
+			return diag(
+				d, DIAG_CSV_QUOTE, &at,
+				"text stands behind a closing quote (it opened in line %d, column %d): a separator or the line's end is expected",
+				open.line, open.col);
 		}
 		csv_set_opts(c->parser, 0);
 		from += csv_parse(c->parser, from, 1, cell_add, record_add, c);

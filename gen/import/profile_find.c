@@ -345,12 +345,12 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 			for (i = 0; i < canonical_count; i++)
 				tables[i] = canonical_all[i].name;
 			hint = diag_closest(table, tables, canonical_count);
-			return diag_hint(d, DIAG_IMPORT_PROFILE, &at,
-					 hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
-					 "there is no table \"%s\": staff, customers, contacts, holidays, "
-					 "ledger, events, arrangements, assets or "
-					 "deductions is expected",
-					 table);
+			return diag_hint(
+				d, DIAG_IMPORT_PROFILE, &at,
+				hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
+				"there is no table \"%s\": staff, customers, contacts, holidays, ledger, events, arrangements, assets or "
+				"deductions is expected",
+				table);
 		}
 		return settle(&s, profile_canonical(a, all, t), bytes, n, e);
 	}

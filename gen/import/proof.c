@@ -95,11 +95,11 @@ int proof_names(struct import *im, struct file *const *order, int32_t n)
 			if (order[i]->rows.table == order[j]->rows.table &&
 			    strcmp(order[i]->base, order[j]->base) == 0 &&
 			    strcmp(order[i]->sha256, order[j]->sha256) != 0)
-				rc = diag_hint(im->d, DIAG_IMPORT_NAME, &order[i]->rows.at,
-					       "give the files different names",
-					       "has the name of %s, and a file replaces what came before "
-					       "under its name",
-					       order[j]->path);
+				rc = diag_hint(
+					im->d, DIAG_IMPORT_NAME, &order[i]->rows.at,
+					"give the files different names",
+					"has the name of %s, and a file replaces what came before under its name",
+					order[j]->path);
 	return rc;
 }
 

@@ -151,6 +151,9 @@ void rows_blame(struct import_rows *r, const char *why);
 /* The current record is no row; the report lists its line. */
 void rows_pass(struct import_rows *r);
 
+/* rows_doubts.c: what was passed over, made, cut or doubted, by count. */
+void rows_doubts(struct import *im, const struct import_rows *r);
+
 /* rows_ledger.c: what only the ledger knows: the direction of the amounts in v, the due date, doubts.
  * amounts: all of them could be read. 0, or -1 when the row is bad. */
 int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts);

@@ -62,8 +62,7 @@ static void settle_decimal(struct cells *c, struct slot *s, char own)
 	if (s->decimal || !first.at.file)
 		return;
 	diag(c->r->im->d, DIAG_IMPORT_DECIMAL, &first.at,
-	     "%s \"%s\" is two amounts, according to the decimal mark, and no value of the column "
-	     "settles it: say `decimal = .` or "
+	     "%s \"%s\" is two amounts, according to the decimal mark, and no value of the column settles it: say `decimal = .` or "
 	     "`decimal = ,` in [import.%s]",
 	     s->column->name, first.shown, c->r->e.profile->name);
 	s->hopeless = c->hopeless = 1;

@@ -136,15 +136,13 @@ static int sign(struct import_rows *r, int64_t *v, int32_t col, const char *type
 		return -1;
 	}
 	if (v[col] < 0) {
-		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[col],
-			 strcmp(r->e.profile->name, "canonical") == 0
-				 ? "a credit is a credit_note or a payment; an export whose own sign counts "
-				   "wants a "
-				   "profile with `signed = yes`"
-				 : "say `signed = yes` in the profile when the export's own sign gives the "
-				   "direction",
-			 "%s is negative: a positive amount is expected, as the type gives the direction",
-			 r->table->column[col].name);
+		rows_bad(
+			r, DIAG_IMPORT_VALUE, r->e.cell_of[col],
+			strcmp(r->e.profile->name, "canonical") == 0
+				? "a credit is a credit_note or a payment; an export whose own sign counts wants a profile with `signed = yes`"
+				: "say `signed = yes` in the profile when the export's own sign gives the direction",
+			"%s is negative: a positive amount is expected, as the type gives the direction",
+			r->table->column[col].name);
 		return -1;
 	}
 	v[col] *= way;

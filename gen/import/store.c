@@ -216,8 +216,7 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 	struct query *q = query_open(
 		im->db, im->d,
 		"INSERT INTO customer(code, name, salesman, source, line) VALUES (?1, ?2, ?3, ?4, ?5) "
-		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, "
-		"line = excluded.line",
+		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line",
 		NULL);
 	struct known_customer *c;
 	int32_t i;

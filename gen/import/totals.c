@@ -88,10 +88,10 @@ int totals_tie(struct totals *t, struct diag *d, const struct place *at, const c
 		money_format(f->sum.of[i] - from->of[i], c->digits, b);
 		money_format(f->sum.of[i], c->digits, whole);
 		if (line > 0)
-			rc = diag(d, DIAG_IMPORT_TOTALS, at,
-				  "the row \"%s\" claims %s %s (%s), but the rows above it sum to %s since "
-				  "line %d, to %s since the start",
-				  label, c->code, a, what[i], b, line, whole);
+			rc = diag(
+				d, DIAG_IMPORT_TOTALS, at,
+				"the row \"%s\" claims %s %s (%s), but the rows above it sum to %s since line %d, to %s since the start",
+				label, c->code, a, what[i], b, line, whole);
 		else
 			rc = diag(d, DIAG_IMPORT_TOTALS, at,
 				  "the row \"%s\" claims %s %s (%s), but the rows above it sum to %s", label,

@@ -200,8 +200,7 @@ static int32_t year_of(int32_t v, int32_t width, int32_t pivot, const char **why
 		return 0;
 	}
 	if (pivot < 0) {
-		*why = "has a year of two digits: say `pivot` in the profile (70: 69 is 2069, 70 is 1970), "
-		       "or export four digits";
+		*why = "has a year of two digits: say `pivot` in the profile (70: 69 is 2069, 70 is 1970), or export four digits";
 		return 0;
 	}
 	return v < pivot ? 2000 + v : 1900 + v;

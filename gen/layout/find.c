@@ -97,14 +97,13 @@ int layout_find_all(struct arena *a, struct diag *d, const struct house *h, cons
 		qsort(f.stem, (size_t)f.n, sizeof *f.stem, stem_order);
 	for (i = 1; i < f.n; i++)
 		if (f.stem[i].code[0] && strcmp(f.stem[i].code, f.stem[i - 1].code) == 0)
-			diag_hint(d, DIAG_LAYOUT_DUPLICATE,
-				  &(struct place){f.stem[i].shipped ? f.stem[i - 1].path : f.stem[i].path, 1,
-						  1},
-				  "give the layout a code of its own, or its file the other's name, which "
-				  "takes "
-				  "its place",
-				  "the code %s is also that of %s", f.stem[i].code,
-				  f.stem[i].shipped ? f.stem[i].path : f.stem[i - 1].path);
+			diag_hint(
+				d, DIAG_LAYOUT_DUPLICATE,
+				&(struct place){f.stem[i].shipped ? f.stem[i - 1].path : f.stem[i].path, 1,
+						1},
+				"give the layout a code of its own, or its file the other's name, which takes its place",
+				"the code %s is also that of %s", f.stem[i].code,
+				f.stem[i].shipped ? f.stem[i].path : f.stem[i - 1].path);
 	*stem = f.stem;
 	*n = f.n;
 	return 0;

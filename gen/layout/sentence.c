@@ -107,9 +107,9 @@ static void hole_read(struct cutter *c)
 		as = show_find(name);
 		if (as < 0) {
 			hint = diag_closest(name, show_name + 1, SHOWS - 1);
-			hole_bad(c, &at, hint ? arena_format(c->a, "did you mean `%s`?", hint) : NULL,
-				 "names no format (text, date, date_long, money, money_bare, words, percent, "
-				 "count, number, term, term_within)");
+			hole_bad(
+				c, &at, hint ? arena_format(c->a, "did you mean `%s`?", hint) : NULL,
+				"names no format (text, date, date_long, money, money_bare, words, percent, count, number, term, term_within)");
 			return;
 		}
 	}

@@ -24,13 +24,10 @@ static const struct doubt {
 	 ": what its law gives at least to pay is not known"},
 	/* a language that the house does not write is proved by nobody: party has the house's own instead */
 	{DIAG_PLAN_LANGUAGE,
-	 "SELECT s.file, c.line, min(c.code), count(*), c.language, h.value FROM customer c JOIN party p ON "
-	 "p.code = c.code "
-	 "JOIN setting h ON h.section = 'locale' AND h.key = 'languages' LEFT JOIN source s ON s.id = "
-	 "c.source "
+	 "SELECT s.file, c.line, min(c.code), count(*), c.language, h.value FROM customer c JOIN party p ON p.code = c.code "
+	 "JOIN setting h ON h.section = 'locale' AND h.key = 'languages' LEFT JOIN source s ON s.id = c.source "
 	 "WHERE c.language <> '' AND p.language <> c.language AND (:customer IS NULL OR c.code = :customer) "
-	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) GROUP BY c.language ORDER BY "
-	 "c.language",
+	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) GROUP BY c.language ORDER BY c.language",
 	 "add it to [locale] languages; `ledgerpress check` then proves its wording",
 	 "the house does not write", ": [locale] languages = "},
 };

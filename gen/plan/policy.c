@@ -180,11 +180,11 @@ static int buckets(struct db *b, const struct house *h, struct diag *d)
 			break;
 		rc = bucket_read(d, k, &one);
 		if (rc == 0 && (one.low != before.high + 1 || one.low > one.high))
-			rc = diag(d, DIAG_PLAN_POLICY, &k->at,
-				  i == 0 ? "%s: the first bucket begins with .. so that every age has one"
-					 : "%s does not begin where the one before ends: every age wants one "
-					   "bucket",
-				  k->key);
+			rc = diag(
+				d, DIAG_PLAN_POLICY, &k->at,
+				i == 0 ? "%s: the first bucket begins with .. so that every age has one"
+				       : "%s does not begin where the one before ends: every age wants one bucket",
+				k->key);
 		if (rc == 0)
 			rc = bucket_add(q, d, i, &one);
 		before = one;
@@ -288,10 +288,10 @@ static int minimums(struct db *b, const struct house *h, struct diag *d)
 			continue;
 		c = currency_find(k->key + 8);
 		if (!c || money_parse(k->value, strlen(k->value), c->digits, &minor) != 0) {
-			rc = diag(d, DIAG_PLAN_POLICY, &k->at,
-				  "%s = %s: an amount of a currency of ISO 4217 is expected, as minimum.AED "
-				  "= 50.00",
-				  k->key, k->value);
+			rc = diag(
+				d, DIAG_PLAN_POLICY, &k->at,
+				"%s = %s: an amount of a currency of ISO 4217 is expected, as minimum.AED = 50.00",
+				k->key, k->value);
 			break;
 		}
 		query_reset(q);

@@ -252,15 +252,13 @@ int register_plan(struct diag *d, struct db *ledger, struct db *snapshot, const 
 {
 	struct query *q = query_open(
 		ledger, d,
-		"INSERT INTO paper(run, seq, number, type, key, customer, salesman, case_id, as_of, "
-		"language, level, params, state, file, replaces) "
-		"VALUES (:run, :seq, :number, :type, :key, :customer, :salesman, :case_id, :as_of, "
-		":language, :level, :params, 'planned', :file, :replaces)",
+		"INSERT INTO paper(run, seq, number, type, key, customer, salesman, case_id, as_of, language, level, params, state, file, replaces) "
+		"VALUES (:run, :seq, :number, :type, :key, :customer, :salesman, :case_id, :as_of, :language, :level, :params, 'planned', :file, :replaces)",
 		NULL);
-	struct query *item = query_open(ledger, d,
-					"INSERT INTO paper_item(paper, entry, type, number, currency, "
-					"outstanding) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-					NULL);
+	struct query *item = query_open(
+		ledger, d,
+		"INSERT INTO paper_item(paper, entry, type, number, currency, outstanding) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+		NULL);
 	struct query *find = query_open(snapshot, d, "SELECT type, number FROM entry WHERE id = ?1", NULL);
 	struct query *covers = NULL;
 	int32_t i, last = -1, at[COVERS_COLUMNS];
@@ -343,10 +341,10 @@ int register_jobs(struct arena *a, struct diag *d, struct db *ledger, const char
 static int event(struct diag *d, struct db *ledger, int64_t id, int32_t date, const char *state,
 		 const char *who, const char *note)
 {
-	struct query *q = query_open(ledger, d,
-				     "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:paper, "
-				     ":date, :state, :who, :note)",
-				     NULL);
+	struct query *q = query_open(
+		ledger, d,
+		"INSERT INTO paper_event(paper, date, state, who, note) VALUES (:paper, :date, :state, :who, :note)",
+		NULL);
 	int rc;
 
 	if (!q)

@@ -85,10 +85,8 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	struct query *q = query_open(
 		b, d,
 		"SELECT s.file, s.export_date, count(e.open_amount), count(e.cleared_on), "
-		"count(*) FILTER (WHERE e.open_amount <> 0 AND e.open_amount <> e.amount AND e.date "
-		"<= :as_of), s.last_date "
-		"FROM source s JOIN entry e ON e.source = s.id WHERE s.replaced_by IS NULL AND s.id "
-		"IN (SELECT source FROM entry WHERE open_amount IS NOT NULL) "
+		"count(*) FILTER (WHERE e.open_amount <> 0 AND e.open_amount <> e.amount AND e.date <= :as_of), s.last_date "
+		"FROM source s JOIN entry e ON e.source = s.id WHERE s.replaced_by IS NULL AND s.id IN (SELECT source FROM entry WHERE open_amount IS NOT NULL) "
 		"GROUP BY s.id",
 		NULL);
 	char day[11], asked[11];

@@ -10,9 +10,7 @@ static const char sums[] =
 	"SELECT currency, customer, sum(ledger), sum(items), sum(balance), sum(buckets) FROM ("
 	"SELECT currency, customer, sum(amount) AS ledger, 0 AS items, 0 AS balance, 0 AS buckets FROM entry "
 	"WHERE type <> 'pdc' AND date <= (SELECT as_of FROM run_info) GROUP BY 2, 1 "
-	"UNION ALL SELECT e.currency, e.customer, -sum(a.amount), 0, 0, 0 FROM allocation a JOIN entry e ON "
-	"e.id "
-	"= a.entry "
+	"UNION ALL SELECT e.currency, e.customer, -sum(a.amount), 0, 0, 0 FROM allocation a JOIN entry e ON e.id = a.entry "
 	"WHERE a.by_entry IS NULL GROUP BY 1, 2 "
 	"UNION ALL SELECT currency, customer, 0, sum(outstanding), 0, 0 FROM open_item GROUP BY 2, 1 "
 	"UNION ALL SELECT currency, customer, 0, 0, total, 0 FROM balance "
@@ -21,8 +19,7 @@ static const char sums[] =
 
 static const char salesmen[] =
 	"SELECT currency, sum(total), sum(sold) FROM (SELECT currency, total, 0 AS sold FROM balance "
-	"UNION ALL SELECT currency, 0, amount FROM salesman_bucket) GROUP BY currency HAVING sum(total) <> "
-	"sum(sold)";
+	"UNION ALL SELECT currency, 0, amount FROM salesman_bucket) GROUP BY currency HAVING sum(total) <> sum(sold)";
 
 static int32_t digits_of(const char *currency)
 {
@@ -198,10 +195,10 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 		query_open(b, d,
 			   "SELECT total FROM balance WHERE customer = :customer AND currency = :currency",
 			   NULL),
-		query_open(b, d,
-			   "SELECT sum(outstanding) FROM open_item WHERE customer = :customer AND currency = "
-			   ":currency AND salesman = :salesman",
-			   NULL),
+		query_open(
+			b, d,
+			"SELECT sum(outstanding) FROM open_item WHERE customer = :customer AND currency = :currency AND salesman = :salesman",
+			NULL),
 		query_open(b, d, "SELECT count(*) FROM balance WHERE customer = :customer AND total <> 0",
 			   NULL),
 		csv};

@@ -79,8 +79,7 @@ int freeze_unfinished(struct cmd *c, const char *but)
 {
 	struct query *q = query_open(
 		c->db, c->diag,
-		"SELECT r.id, r.as_of, r.kind, count(p.id) FROM run r JOIN paper p ON p.run = r.id "
-		"AND p.state = 'planned' "
+		"SELECT r.id, r.as_of, r.kind, count(p.id) FROM run r JOIN paper p ON p.run = r.id AND p.state = 'planned' "
 		"WHERE r.state = 'planned' AND r.id IS NOT :but GROUP BY r.id ORDER BY r.id",
 		NULL);
 	char day[11];
@@ -91,14 +90,15 @@ int freeze_unfinished(struct cmd *c, const char *but)
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 		const char *run = query_text(q, 0), *word = query_text(q, 2);
 
-		diag_hint(c->diag, DIAG_RUN_UNFINISHED, NULL,
-			  arena_format(c->arena,
-				       "`ledgerpress %s --as-of %s` with the words that it began with "
-				       "finishes it; `ledgerpress register cancel %s --reason …` "
-				       "gives it up",
-				       word, date_format((int32_t)query_int(q, 1), day), run),
-			  "the run %s is unfinished: %lld of its papers are planned only", run,
-			  (long long)query_int(q, 3));
+		diag_hint(
+			c->diag, DIAG_RUN_UNFINISHED, NULL,
+			arena_format(
+				c->arena,
+				"`ledgerpress %s --as-of %s` with the words that it began with finishes it; `ledgerpress register cancel %s --reason …` "
+				"gives it up",
+				word, date_format((int32_t)query_int(q, 1), day), run),
+			"the run %s is unfinished: %lld of its papers are planned only", run,
+			(long long)query_int(q, 3));
 	}
 	query_close(q);
 	return rc;

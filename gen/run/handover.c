@@ -6,21 +6,13 @@
 /* Papers of the run against the snapshot: 'whose' a customer of somebody else, 'none' a customer without the
  * paper that each must have. The run's papers are those that the snapshot was frozen with (run_paper). */
 static const char faults[] =
-	"SELECT r.number || ' is for ' || r.customer || ', a customer of ' || coalesce(p.salesman, 'nobody') "
-	"FROM run_paper r"
+	"SELECT r.number || ' is for ' || r.customer || ', a customer of ' || coalesce(p.salesman, 'nobody') FROM run_paper r"
 	" LEFT JOIN party p ON p.code = r.customer WHERE r.customer IS NOT NULL AND p.salesman IS NOT :from"
-	" UNION ALL SELECT p.code || ' has no ' || t.column1 FROM party p CROSS JOIN (VALUES ('STMT'), "
-	"('CONF'), "
-	"('CASHN')) t"
-	" WHERE p.salesman = :from AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.code AND b.items "
-	"> 0 "
-	"AND (t.column1 <> 'CASHN' OR b.total > 0))"
-	" AND (t.column1 <> 'CASHN' OR (p.kind = 'cash' AND NOT EXISTS (SELECT 1 FROM hold h WHERE "
-	"h.customer = "
-	"p.code"
+	" UNION ALL SELECT p.code || ' has no ' || t.column1 FROM party p CROSS JOIN (VALUES ('STMT'), ('CONF'), ('CASHN')) t"
+	" WHERE p.salesman = :from AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.code AND b.items > 0 AND (t.column1 <> 'CASHN' OR b.total > 0))"
+	" AND (t.column1 <> 'CASHN' OR (p.kind = 'cash' AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = p.code"
 	" AND h.reason IN ('do_not_write', 'agency', 'court'))))"
-	" AND NOT EXISTS (SELECT 1 FROM run_paper r WHERE r.customer = p.code AND r.type = t.column1) ORDER "
-	"BY 1";
+	" AND NOT EXISTS (SELECT 1 FROM run_paper r WHERE r.customer = p.code AND r.type = t.column1) ORDER BY 1";
 
 static int check_papers(struct handover *h)
 {
@@ -63,8 +55,7 @@ static int64_t statements(struct handover *h, const char *currency)
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT coalesce(sum(i.outstanding), 0) FROM paper p JOIN paper_item i ON i.paper = p.id"
-		" WHERE p.run = :run AND p.type = 'STMT' AND p.state NOT IN ('cancelled', 'failed') AND "
-		"i.currency = :currency",
+		" WHERE p.run = :run AND p.type = 'STMT' AND p.state NOT IN ('cancelled', 'failed') AND i.currency = :currency",
 		NULL);
 	int64_t sum = INT64_MIN;
 
@@ -142,14 +133,11 @@ static int count(struct handover *h)
 	struct cmd *c = h->make.cmd;
 	struct query *q = query_open(
 		h->snapshot, c->diag,
-		"SELECT (SELECT count(DISTINCT p.code) FROM party p JOIN balance b ON b.customer = "
-		"p.code WHERE p.salesman = :from AND b.items > 0),"
-		" coalesce(sum(there), 0), coalesce(sum(1 - there), 0) FROM (SELECT EXISTS (SELECT 1 "
-		"FROM evidence_of a JOIN evidence e ON e.id = a.evidence"
+		"SELECT (SELECT count(DISTINCT p.code) FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND b.items > 0),"
+		" coalesce(sum(there), 0), coalesce(sum(1 - there), 0) FROM (SELECT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence e ON e.id = a.evidence"
 		" WHERE a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of"
 		" AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1) AS there"
-		" FROM party p JOIN open_item o ON o.customer = p.code CROSS JOIN (VALUES ('PO'), "
-		"('INV'), ('DN')) n"
+		" FROM party p JOIN open_item o ON o.customer = p.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n"
 		" WHERE p.salesman = :from AND o.type = 'invoice' AND o.outstanding > 0)",
 		NULL);
 	int rc;

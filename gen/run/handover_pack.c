@@ -18,10 +18,10 @@ struct pack {
 /* The run's papers, from the register. */
 static int add_papers(struct pack *p)
 {
-	struct query *q = query_open(p->c->db, p->c->diag,
-				     "SELECT file, sha256, bytes, type FROM paper WHERE run = :run AND state "
-				     "NOT IN ('planned', 'failed', 'cancelled') ORDER BY seq",
-				     NULL);
+	struct query *q = query_open(
+		p->c->db, p->c->diag,
+		"SELECT file, sha256, bytes, type FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled') ORDER BY seq",
+		NULL);
 	int rc = q ? 1 : -1;
 
 	if (q)

@@ -139,10 +139,10 @@ static int html_rows(struct make *m, struct text *t, int32_t *n, int32_t *cancel
 	char money[48];
 	int rc = q ? 1 : -1;
 
-	sum = query_open(m->cmd->db, m->cmd->diag,
-			 "SELECT currency, sum(outstanding) FROM paper_item WHERE paper = :paper GROUP BY 1 "
-			 "ORDER BY 1",
-			 NULL);
+	sum = query_open(
+		m->cmd->db, m->cmd->diag,
+		"SELECT currency, sum(outstanding) FROM paper_item WHERE paper = :paper GROUP BY 1 ORDER BY 1",
+		NULL);
 	if (!sum)
 		rc = -1;
 	*cancelled = 0;

@@ -10,12 +10,11 @@
 /* Sheets are what the printer takes: two pages each, no document begins on another's back. */
 static int count_csv(struct make *m, struct text *t)
 {
-	struct query *q = query_open(m->cmd->db, m->cmd->diag,
-				     "SELECT type, coalesce(salesman, ''), count(*), sum(pages), sum((pages "
-				     "+ 1) / 2), min(number), max(number) FROM paper "
-				     "WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled') "
-				     "GROUP BY 1, 2 ORDER BY 1, 2",
-				     NULL);
+	struct query *q = query_open(
+		m->cmd->db, m->cmd->diag,
+		"SELECT type, coalesce(salesman, ''), count(*), sum(pages), sum((pages + 1) / 2), min(number), max(number) FROM paper "
+		"WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY 1, 2 ORDER BY 1, 2",
+		NULL);
 	int rc = q ? 1 : -1;
 	int32_t i;
 
@@ -36,16 +35,16 @@ static int count_csv(struct make *m, struct text *t)
 static int pages_known(struct make *m, struct db *snapshot)
 {
 	struct query *read, *write;
-	int rc = db_run(snapshot, m->cmd->diag,
-			"DROP TABLE IF EXISTS temp.run_paper; CREATE TEMP TABLE run_paper AS SELECT * FROM "
-			"main.run_paper");
+	int rc = db_run(
+		snapshot, m->cmd->diag,
+		"DROP TABLE IF EXISTS temp.run_paper; CREATE TEMP TABLE run_paper AS SELECT * FROM main.run_paper");
 
 	if (rc < 0)
 		return -1;
-	read = query_open(m->cmd->db, m->cmd->diag,
-			  "SELECT seq, pages FROM paper WHERE run = :run AND state NOT IN ('planned', "
-			  "'failed', 'cancelled')",
-			  NULL);
+	read = query_open(
+		m->cmd->db, m->cmd->diag,
+		"SELECT seq, pages FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled')",
+		NULL);
 	write = query_open(snapshot, m->cmd->diag, "UPDATE temp.run_paper SET pages = ?2 WHERE seq = ?1",
 			   NULL);
 	rc = read && write ? 1 : -1;

@@ -117,11 +117,11 @@ static int give_files(struct make *m, struct db *snap)
 /* The run's papers stand in its snapshot too: for lists that are papers themselves. */
 static int freeze_papers(struct make *m, struct db *snap)
 {
-	struct query *q = query_open(snap, m->cmd->diag,
-				     "INSERT INTO run_paper(seq, number, type, customer, salesman, case_id, "
-				     "language, level, sort) "
-				     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-				     NULL);
+	struct query *q = query_open(
+		snap, m->cmd->diag,
+		"INSERT INTO run_paper(seq, number, type, customer, salesman, case_id, language, level, sort) "
+		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		NULL);
 	int32_t i;
 	int rc = q ? 0 : -1;
 
@@ -340,13 +340,14 @@ static int no_snapshot(struct make *m, const char *what)
 	struct place at = {m->snapshot, 0, 0};
 	struct cmd *c = m->cmd;
 
-	return diag_hint(c->diag, DIAG_RUN_SNAPSHOT, &at,
-			 arena_format(c->arena,
-				      "put it back, or `ledgerpress register cancel %s --reason …`: what was "
-				      "only planned is "
-				      "then issued by the next run",
-				      m->run.id),
-			 "the frozen ledger of the unfinished run %s %s", m->run.id, what);
+	return diag_hint(
+		c->diag, DIAG_RUN_SNAPSHOT, &at,
+		arena_format(
+			c->arena,
+			"put it back, or `ledgerpress register cancel %s --reason …`: what was only planned is "
+			"then issued by the next run",
+			m->run.id),
+		"the frozen ledger of the unfinished run %s %s", m->run.id, what);
 }
 
 /* A paper that is registered as made: its file must be there and whole. Gone: it is made again. Changed: it

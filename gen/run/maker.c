@@ -130,11 +130,11 @@ static int check_glyphs(struct maker *m, struct diag *d, const struct job_type *
 
 	if (!cp)
 		return 0;
-	return diag_hint(d, t ? DIAG_PAPER_GLYPH : DIAG_INDEX_GLYPH, NULL,
-			 t ? "write it in other letters in the export, or put fonts that have it into the "
-			     "house's fonts/"
-			   : NULL,
-			 "no font has the character U+%04X of \"%s\"", (unsigned)cp, text) < 0 &&
+	return diag_hint(
+		       d, t ? DIAG_PAPER_GLYPH : DIAG_INDEX_GLYPH, NULL,
+		       t ? "write it in other letters in the export, or put fonts that have it into the house's fonts/"
+			 : NULL,
+		       "no font has the character U+%04X of \"%s\"", (unsigned)cp, text) < 0 &&
 			       t
 		       ? -1
 		       : 0;

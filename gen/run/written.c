@@ -54,12 +54,12 @@ static void say(struct cmd *c, const struct types *t, const struct writing *p)
 
 	if (p->lacks > 1)
 		snprintf(more, sizeof more, " (and %d more)", (int)p->lacks - 1);
-	diag_hint(c->diag, DIAG_PLAN_WRITTEN, NULL,
-		  "`ledgerpress check` names all that is missing of a language of [locale] languages; "
-		  "translate it in layouts/po/, or give the customers another language",
-		  "%s cannot be written in \"%s\" for %s%s%s%s%s", t->type[p->type].code, p->language,
-		  p->subject, p->papers > 1 ? arena_format(c->arena, " and %d more", (int)p->papers - 1) : "",
-		  p->lack ? ": " : "", p->lack ? p->lack : "", more);
+	diag_hint(
+		c->diag, DIAG_PLAN_WRITTEN, NULL,
+		"`ledgerpress check` names all that is missing of a language of [locale] languages; translate it in layouts/po/, or give the customers another language",
+		"%s cannot be written in \"%s\" for %s%s%s%s%s", t->type[p->type].code, p->language,
+		p->subject, p->papers > 1 ? arena_format(c->arena, " and %d more", (int)p->papers - 1) : "",
+		p->lack ? ": " : "", p->lack ? p->lack : "", more);
 }
 
 int32_t written_check(struct cmd *c, struct db *snapshot, const struct types *t, struct job_list *made,

@@ -193,13 +193,13 @@ static void draw(struct canvas *c, const struct customer *who, const char *folde
 	buckets(c, who, total, y);
 	y += 52;
 	c->text(c, 71, y, 10, 1, LEFT, "How to pay");
-	y = c->paragraph(c, 71, y + 14, 467, 10,
-			 "Please pay by transfer to Demo Gulf Bank PJSC, Al Quoz branch, IBAN "
-			 "AE190990001234567890123, SWIFT DGBXAEAA, "
-			 "and quote your customer code so that we can credit your account at once.");
-	y = c->paragraph(c, 71, y + 6, 467, 10,
-			 "Please compare this statement with your books. If anything differs, let us know "
-			 "within ten days.");
+	y = c->paragraph(
+		c, 71, y + 14, 467, 10,
+		"Please pay by transfer to Demo Gulf Bank PJSC, Al Quoz branch, IBAN AE190990001234567890123, SWIFT DGBXAEAA, "
+		"and quote your customer code so that we can credit your account at once.");
+	y = c->paragraph(
+		c, 71, y + 6, 467, 10,
+		"Please compare this statement with your books. If anything differs, let us know within ten days.");
 	c->paragraph(c, 71, y + 6, 467, 10, "Your contact: Lina Haddad, +971 4 555 0100, ar@bench.example.");
 	foot(c, page, pages);
 	c->end(c);

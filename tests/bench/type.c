@@ -8,18 +8,11 @@
 #include "type/inner.h"
 
 static const char *const para[3] = {
-	"Please note that the following invoices remain outstanding as of the date of this letter, and that "
-	"unless they are paid "
-	"within seven days interest will be charged at 9 % per annum (see our terms), from the first day "
-	"after "
-	"they fell due.",
-	"Просим обратить внимание, что на дату настоящего письма следующие счета остаются неоплаченными; при "
-	"отсутствии оплаты "
-	"в течение семи дней на сумму долга будут начислены проценты по ставке 9 % годовых (см. условия "
-	"договора).",
-	"نود أن نلفت انتباهكم إلى أن الفواتير التالية ما زالت غير مسددة حتى تاريخ هذا الخطاب، وما لم يتم "
-	"السداد "
-	"خلال سبعة أيام "
+	"Please note that the following invoices remain outstanding as of the date of this letter, and that unless they are paid "
+	"within seven days interest will be charged at 9 % per annum (see our terms), from the first day after they fell due.",
+	"Просим обратить внимание, что на дату настоящего письма следующие счета остаются неоплаченными; при отсутствии оплаты "
+	"в течение семи дней на сумму долга будут начислены проценты по ставке 9 % годовых (см. условия договора).",
+	"نود أن نلفت انتباهكم إلى أن الفواتير التالية ما زالت غير مسددة حتى تاريخ هذا الخطاب، وما لم يتم السداد خلال سبعة أيام "
 	"فسيتم احتساب فائدة بنسبة 9 % سنويا (انظر شروطنا) عن المبلغ 12,345.67 درهم."};
 static const char *const tag[3] = {"en", "ru", "ar"};
 

@@ -59,11 +59,9 @@ START_TEST(db_functions)
 		{"SELECT add_months(day('2026-01-31'), 1)", 20512},
 		{"SELECT workday_add(20759, 1)", 20761},
 		{"SELECT digits('KWD')", 3},
-		{"SELECT country('KW', 'en') = 'Kuwait' AND country('KW', 'ar') = 'الكويت' AND country('RU', "
-		 "'nb') = 'Russland'",
+		{"SELECT country('KW', 'en') = 'Kuwait' AND country('KW', 'ar') = 'الكويت' AND country('RU', 'nb') = 'Russland'",
 		 1},
-		{"SELECT country('Kuwait', 'en') = 'Kuwait' AND country('QQ', 'en') = 'QQ' AND country(NULL, "
-		 "'en') IS NULL",
+		{"SELECT country('Kuwait', 'en') = 'Kuwait' AND country('QQ', 'en') = 'QQ' AND country(NULL, 'en') IS NULL",
 		 1},
 	};
 	static const char *const german[] = {"de", NULL};

@@ -53,11 +53,8 @@ static void start(void)
 	ck_assert_ptr_nonnull(db);
 	ck_assert_int_eq(
 		db_run(db, &d,
-		       "INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, 'x', 'y', "
-		       "'ledger', "
-		       "'canonical', 1);"
-		       "INSERT INTO customer(code, name) VALUES ('C1', 'One'), ('KX-20a', 'Two'), ('KX-20A', "
-		       "'Three');"
+		       "INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, 'x', 'y', 'ledger', 'canonical', 1);"
+		       "INSERT INTO customer(code, name) VALUES ('C1', 'One'), ('KX-20a', 'Two'), ('KX-20A', 'Three');"
 		       "INSERT INTO entry(customer, type, number, date, amount, currency, source, line)"
 		       " VALUES ('C1', 'invoice', 'INV/1', 20000, 100, 'AED', 1, 1);"
 		       "INSERT INTO bad_case VALUES ('BD2026-00001', 'C1', 20700, NULL, NULL)"),
@@ -113,10 +110,11 @@ START_TEST(intake_names)
 	puts_file("a.jpg", "\xFF\xD8\xFF\xE0 a picture");
 	puts_file("b.txt", "one");
 	puts_file("c.txt", "two");
-	puts_file("index.csv", arena_format(&arena, "%s%s", head,
-					    "a.jpg,C1,INV/"
-					    "1,2026-10-01,PHOTO,,,no,\nb.txt,KX-20a,,2026-10-02,OTHER,,,,\nc."
-					    "txt,KX-20A,,2026-10-02,OTHER,,,,\n"));
+	puts_file(
+		"index.csv",
+		arena_format(
+			&arena, "%s%s", head,
+			"a.jpg,C1,INV/1,2026-10-01,PHOTO,,,no,\nb.txt,KX-20a,,2026-10-02,OTHER,,,,\nc.txt,KX-20A,,2026-10-02,OTHER,,,,\n"));
 	ck_assert_msg(import(&r) == 0, "%s", text_str(&said));
 	ck_assert_int_eq(r.filed, 3);
 	ck_assert_str_eq(
@@ -172,12 +170,12 @@ START_TEST(intake_signatures)
 	puts_file("b.txt", "2");
 	puts_file("c.txt", "3");
 	puts_file("d.txt", "4");
-	puts_file("index.csv",
-		  arena_format(
-			  &arena, "%s%s", head,
-			  "a.txt,C1,,2026-10-01,GUARS,X,storekeeper,yes,\nb.txt,C1,,2026-10-02,GUARS,X,chief_"
-			  "accountant,yes,\n"
-			  "c.txt,C1,,2026-10-01,CONFR,X,director,yes,\nd.txt,C1,,2026-10-02,CONFR,,,yes,\n"));
+	puts_file(
+		"index.csv",
+		arena_format(
+			&arena, "%s%s", head,
+			"a.txt,C1,,2026-10-01,GUARS,X,storekeeper,yes,\nb.txt,C1,,2026-10-02,GUARS,X,chief_accountant,yes,\n"
+			"c.txt,C1,,2026-10-01,CONFR,X,director,yes,\nd.txt,C1,,2026-10-02,CONFR,,,yes,\n"));
 	ck_assert_msg(import(&r) == 0, "%s", text_str(&said));
 	ck_assert_int_eq(r.filed, 4);
 	ck_assert_int_eq(r.not_valid, 3);
@@ -210,9 +208,11 @@ START_TEST(intake_places)
 	expect("index.csv:5:1: evidence-index \"../../etc/passwd\" lies outside");
 	expect("index.csv:6:");
 	text_reset(&said);
-	puts_file("index.csv", arena_format(&arena, "%s%s", head,
-					    "a.txt,C1,,2026-10-01,OTHER,,,,\na.txt,c1,,2026-10-01,GUAARS,,,,"
-					    "\na.txt,C1,,2026-11-02,OTHER,,,,\n"));
+	puts_file(
+		"index.csv",
+		arena_format(
+			&arena, "%s%s", head,
+			"a.txt,C1,,2026-10-01,OTHER,,,,\na.txt,c1,,2026-10-01,GUAARS,,,,\na.txt,C1,,2026-11-02,OTHER,,,,\n"));
 	ck_assert_int_eq(import(&r), -1);
 	expect("index.csv:3:7: evidence-index the ledger has no customer \"c1\" (did you mean `C1`?)");
 	expect("index.csv:3:22: evidence-index \"GUAARS\" is no DocType (did you mean `GUARS`?)");
@@ -230,13 +230,13 @@ END_TEST
 /* What is torn, encrypted or made to hurt is typed by its bytes, and costs no more than one answer. */
 START_TEST(intake_hostile)
 {
-	static const char one_page[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
-				       "obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-				       "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-				       "trailer<</Root 1 0 R/Size 4>>\n%%EOF\n";
-	static const char ring[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 "
-				   "obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>endobj\n"
-				   "trailer<</Root 1 0 R/Size 3>>\n%%EOF\n";
+	static const char one_page[] =
+		"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+		"trailer<</Root 1 0 R/Size 4>>\n%%EOF\n";
+	static const char ring[] =
+		"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R 2 0 R]/Count 99999999>>endobj\n"
+		"trailer<</Root 1 0 R/Size 3>>\n%%EOF\n";
 	struct media m;
 	char *deep = mem_alloc(2000000);
 

@@ -99,10 +99,10 @@ static void begin(void)
 	text_init(&shown);
 	unit_put(0, "terms.xml", TERMS);
 	db = db_open(NULL, DB_MEMORY, &diags);
-	ck_assert_int_eq(db_run(db, &diags,
-				"CREATE TABLE item (customer TEXT, number TEXT, due INTEGER, amount, "
-				"currency TEXT, kind TEXT, note TEXT)"),
-			 0);
+	ck_assert_int_eq(
+		db_run(db, &diags,
+		       "CREATE TABLE item (customer TEXT, number TEXT, due INTEGER, amount, currency TEXT, kind TEXT, note TEXT)"),
+		0);
 }
 
 static void end(void)
@@ -169,21 +169,18 @@ START_TEST(fill_formats)
 {
 	begin();
 	db_run(db, &diags, TWO);
-	ck_assert_str_eq(filled(LAYOUT("<p>Pay <b>{first.amount}</b> ({first.amount|words}) by {first.due}, "
-				       "{first.due|date}; {first.kind}; {{x}}</p>"
-				       "<p>{first.amount|words}</p><info><field label=\"N\" "
-				       "as=\"count\">{first.amount}</field></info>"
-				       "<table query=\"items\" carry=\"amount\"><col name=\"number\"/><col "
-				       "name=\"due\"/><col name=\"amount\"/><col name=\"note\"/>"
-				       "<col name=\"amount2\" rule=\"yes\"/></table>"),
-				ITEMS FIRST, "en"),
-			 "5 Pay *AED\u00A01,002.50* (one thousand two UAE dirhams and 50 fils) by "
-			 "2\u00A0November 2026, 02\u00A0Nov\u00A02026; invoice; {x}\n"
-			 "5 One thousand two UAE dirhams and 50 fils\n"
-			 "1 /N=100,250\n"
-			 "7 \n"
-			 "0: A-1 02\u00A0Nov\u00A02026 1,002.50<1,002.50> [] []\n"
-			 "0: A-2 03\u00A0Dec\u00A02026 −0.05<1,002.45> n []\n");
+	ck_assert_str_eq(
+		filled(LAYOUT("<p>Pay <b>{first.amount}</b> ({first.amount|words}) by {first.due}, {first.due|date}; {first.kind}; {{x}}</p>"
+			      "<p>{first.amount|words}</p><info><field label=\"N\" as=\"count\">{first.amount}</field></info>"
+			      "<table query=\"items\" carry=\"amount\"><col name=\"number\"/><col name=\"due\"/><col name=\"amount\"/><col name=\"note\"/>"
+			      "<col name=\"amount2\" rule=\"yes\"/></table>"),
+		       ITEMS FIRST, "en"),
+		"5 Pay *AED\u00A01,002.50* (one thousand two UAE dirhams and 50 fils) by 2\u00A0November 2026, 02\u00A0Nov\u00A02026; invoice; {x}\n"
+		"5 One thousand two UAE dirhams and 50 fils\n"
+		"1 /N=100,250\n"
+		"7 \n"
+		"0: A-1 02\u00A0Nov\u00A02026 1,002.50<1,002.50> [] []\n"
+		"0: A-2 03\u00A0Dec\u00A02026 −0.05<1,002.45> n []\n");
 	ck_said("");
 	end();
 }
@@ -195,21 +192,16 @@ START_TEST(fill_empty)
 {
 	begin();
 	db_run(db, &diags, TWO);
-	ck_assert_str_eq(filled(LAYOUT("<p>a {first.note}</p><p>b {none.x} c</p><p optional=\"yes\">d "
-				       "{first.note}</p><p when=\"first.up\">e {first.note}</p>"),
-				FIRST "-- name: none\nSELECT 1 AS x WHERE 0;\n", "en"),
-			 "not made");
-	ck_said("t.xml:1:49: error: {first.note} is empty for C1 (give the element when= or "
-		"optional=\"yes\", or fill the value in)\n"
-		"t.xml:1:70: error: {none.x} is empty for C1 (give the element when= or optional=\"yes\", or "
-		"fill the value in)\n");
 	ck_assert_str_eq(
-		filled(LAYOUT("<p optional=\"yes\">d {first.note}</p><p when=\"first.up\">e, "
-			      "{first.note}</p><address><line>{first.number}</line>"
-			      "<line>{first.note}</line></address><form><box "
-			      "label=\"L\">{first.note}</box><check label=\"C\" value=\"first.up\"/></form>"
-			      "<p when=\"none\">f</p><p unless=\"none\">g</p><list><item "
-			      "when=\"none\">h</item></list>"),
+		filled(LAYOUT("<p>a {first.note}</p><p>b {none.x} c</p><p optional=\"yes\">d {first.note}</p><p when=\"first.up\">e {first.note}</p>"),
+		       FIRST "-- name: none\nSELECT 1 AS x WHERE 0;\n", "en"),
+		"not made");
+	ck_said("t.xml:1:49: error: {first.note} is empty for C1 (give the element when= or optional=\"yes\", or fill the value in)\n"
+		"t.xml:1:70: error: {none.x} is empty for C1 (give the element when= or optional=\"yes\", or fill the value in)\n");
+	ck_assert_str_eq(
+		filled(LAYOUT("<p optional=\"yes\">d {first.note}</p><p when=\"first.up\">e, {first.note}</p><address><line>{first.number}</line>"
+			      "<line>{first.note}</line></address><form><box label=\"L\">{first.note}</box><check label=\"C\" value=\"first.up\"/></form>"
+			      "<p when=\"none\">f</p><p unless=\"none\">g</p><list><item when=\"none\">h</item></list>"),
 		       NULL, "en"),
 		"5 e\n0 /A-1\n9 /L=/C= X\n5 g\n");
 	ck_said("");
@@ -221,11 +213,11 @@ END_TEST
 START_TEST(fill_sentence)
 {
 	begin();
-	ck_assert_str_eq(filled(LAYOUT("<p when=\"a.x\">Call {a.x}, {a.y}, {a.z}.</p><p when=\"a.x\">Call "
-				       "{a.y} now, {a.x}, {a.y}.</p>"
-				       "<p when=\"a.x\">Call <b>{a.y}</b>, {a.x}.</p>"),
-				"-- name: a\nSELECT 'X' AS x, NULL AS y, 'Z' AS z;\n", "en"),
-			 "5 Call X, Z.\n5 Call  now, X.\n5 Call , X.\n");
+	ck_assert_str_eq(
+		filled(LAYOUT("<p when=\"a.x\">Call {a.x}, {a.y}, {a.z}.</p><p when=\"a.x\">Call {a.y} now, {a.x}, {a.y}.</p>"
+			      "<p when=\"a.x\">Call <b>{a.y}</b>, {a.x}.</p>"),
+		       "-- name: a\nSELECT 'X' AS x, NULL AS y, 'Z' AS z;\n", "en"),
+		"5 Call X, Z.\n5 Call  now, X.\n5 Call , X.\n");
 	ck_said("");
 	end();
 }
@@ -237,10 +229,10 @@ START_TEST(fill_letterhead)
 	const struct content *c;
 
 	begin();
-	c = document(LAYOUT("<letterhead><sender>{a.x} · {a.y} · {a.z}</sender><foot>{a.y} · {a.y}<br/>No "
-			    "{a.x}, {a.y}</foot>"
-			    "<running>{a.y}</running></letterhead><p>x</p>"),
-		     "-- name: a\nSELECT 'X' AS x, NULL AS y, 'Z' AS z;\n", "en");
+	c = document(
+		LAYOUT("<letterhead><sender>{a.x} · {a.y} · {a.z}</sender><foot>{a.y} · {a.y}<br/>No {a.x}, {a.y}</foot>"
+		       "<running>{a.y}</running></letterhead><p>x</p>"),
+		"-- name: a\nSELECT 'X' AS x, NULL AS y, 'Z' AS z;\n", "en");
 	ck_said("");
 	ck_assert_ptr_nonnull(c);
 	ck_assert_str_eq(c->head.sender.w[0].span[0].s, "X · Z");
@@ -282,12 +274,9 @@ START_TEST(fill_dash)
 {
 	begin();
 	ck_assert_str_eq(
-		filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"n\">{q.n}{q.m}</col><col "
-			      "name=\"d\"/><col name=\"a\"/><col name=\"p\"/>"
+		filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"n\">{q.n}{q.m}</col><col name=\"d\"/><col name=\"a\"/><col name=\"p\"/>"
 			      "<row kind=\"total\"><cell col=\"n\">All</cell></row></table>"),
-		       "-- name: q\n-- columns: a money, p money, d date\nSELECT NULL AS row_kind, NULL AS "
-		       "n, "
-		       "'one, two' AS m, 20759 AS d, 0 AS a, 0 AS p, "
+		       "-- name: q\n-- columns: a money, p money, d date\nSELECT NULL AS row_kind, NULL AS n, 'one, two' AS m, 20759 AS d, 0 AS a, 0 AS p, "
 		       "'AED' AS currency UNION ALL SELECT 'total', NULL, NULL, NULL, 0, NULL, 'AED';\n",
 		       "en"),
 		"7 \n0k: one, two 02\u00A0Nov\u00A02026 0.00<0.00> \u2013\n3s: All 0.00<0.00> []\n");
@@ -302,26 +291,16 @@ START_TEST(fill_each)
 {
 	begin();
 	db_run(db, &diags,
-	       "INSERT INTO item VALUES ('C1', 'A', 1, 1, 'AED', 'x', NULL), ('C1', 'B', 1, 2, 'AED', 'x', "
-	       "'n'), ('C1', 'C', 1, 3, 'USD', 'y', NULL)");
+	       "INSERT INTO item VALUES ('C1', 'A', 1, 1, 'AED', 'x', NULL), ('C1', 'B', 1, 2, 'AED', 'x', 'n'), ('C1', 'C', 1, 3, 'USD', 'y', NULL)");
 	ck_assert_str_eq(
-		filled(LAYOUT("<group each=\"cur\"><heading when=\"cur.many\">In "
-			      "{cur.currency}</heading><list><item each=\"lines\" unless=\"lines.note\">"
-			      "{cur.currency} {lines.number}</item></list></group><p "
-			      "each=\"cur\">{total.amount}</p><p>{top.amount}</p>"),
-		       "-- name: cur\nSELECT currency, count(*) > 1 AS many FROM item GROUP BY currency "
-		       "ORDER BY "
-		       "currency;\n"
-		       "-- name: lines\nSELECT number, note FROM item WHERE currency = :currency ORDER BY "
-		       "number;\n"
-		       "-- name: total\n-- columns: amount money\nSELECT sum(amount) AS amount, :currency AS "
-		       "currency FROM item WHERE currency = :currency;\n"
-		       "-- name: top\n-- columns: amount money\nSELECT max(amount) AS amount, 'KWD' AS "
-		       "currency "
-		       "FROM item;\n",
+		filled(LAYOUT("<group each=\"cur\"><heading when=\"cur.many\">In {cur.currency}</heading><list><item each=\"lines\" unless=\"lines.note\">"
+			      "{cur.currency} {lines.number}</item></list></group><p each=\"cur\">{total.amount}</p><p>{top.amount}</p>"),
+		       "-- name: cur\nSELECT currency, count(*) > 1 AS many FROM item GROUP BY currency ORDER BY currency;\n"
+		       "-- name: lines\nSELECT number, note FROM item WHERE currency = :currency ORDER BY number;\n"
+		       "-- name: total\n-- columns: amount money\nSELECT sum(amount) AS amount, :currency AS currency FROM item WHERE currency = :currency;\n"
+		       "-- name: top\n-- columns: amount money\nSELECT max(amount) AS amount, 'KWD' AS currency FROM item;\n",
 		       "en"),
-		"16 \n(\n4 In AED\n6 \n(\n5 AED A\n)\n)\n16 \n(\n6 \n(\n5 USD C\n)\n)\n5 AED\u00A00.03\n5 "
-		"USD\u00A00.03\n5 KWD\u00A00.003\n");
+		"16 \n(\n4 In AED\n6 \n(\n5 AED A\n)\n)\n16 \n(\n6 \n(\n5 USD C\n)\n)\n5 AED\u00A00.03\n5 USD\u00A00.03\n5 KWD\u00A00.003\n");
 	ck_said("");
 	end();
 }
@@ -332,22 +311,13 @@ START_TEST(fill_rows)
 {
 	begin();
 	ck_assert_str_eq(
-		filled(LAYOUT("<table query=\"q\" carry=\"a r\" blank_rows=\"1\"><col name=\"n\"/><col "
-			      "name=\"a\"/><col name=\"r\" running=\"yes\"/>"
-			      "<row kind=\"head\">Stage {q.n}</row><row kind=\"total\"><cell col=\"n\">All "
-			      "of "
-			      "{q.currency}</cell></row></table>"),
-		       "-- name: q\n-- columns: a money, r money\nSELECT 'head' AS row_kind, 'S' AS n, NULL "
-		       "AS "
-		       "a, NULL AS r, 'AED' AS currency UNION ALL "
-		       "SELECT NULL, 'i', 100, 100, 'AED' UNION ALL SELECT 'item', 'j', 50, 150, 'AED' UNION "
-		       "ALL "
-		       "SELECT 'subtotal', 'sub', 150, NULL, 'AED' UNION ALL SELECT 'total', NULL, 150, 150, "
-		       "'AED';\n",
+		filled(LAYOUT("<table query=\"q\" carry=\"a r\" blank_rows=\"1\"><col name=\"n\"/><col name=\"a\"/><col name=\"r\" running=\"yes\"/>"
+			      "<row kind=\"head\">Stage {q.n}</row><row kind=\"total\"><cell col=\"n\">All of {q.currency}</cell></row></table>"),
+		       "-- name: q\n-- columns: a money, r money\nSELECT 'head' AS row_kind, 'S' AS n, NULL AS a, NULL AS r, 'AED' AS currency UNION ALL "
+		       "SELECT NULL, 'i', 100, 100, 'AED' UNION ALL SELECT 'item', 'j', 50, 150, 'AED' UNION ALL "
+		       "SELECT 'subtotal', 'sub', 150, NULL, 'AED' UNION ALL SELECT 'total', NULL, 150, 150, 'AED';\n",
 		       "en"),
-		"7 \n1sk: Stage S\n0: i 1.00<1.00> 1.00<1.00>\n0k: j 0.50<1.50> 1.50<1.50>\n2k: sub "
-		"1.50<1.50> "
-		"[<1.50>]\n3s: All of AED 1.50<1.50> "
+		"7 \n1sk: Stage S\n0: i 1.00<1.00> 1.00<1.00>\n0k: j 0.50<1.50> 1.50<1.50>\n2k: sub 1.50<1.50> [<1.50>]\n3s: All of AED 1.50<1.50> "
 		"1.50<1.50>\n0: [] [] []\n");
 	ck_said("");
 	end();
@@ -362,39 +332,34 @@ START_TEST(fill_refused)
 	ck_assert_str_eq(
 		filled(LAYOUT("<p>{q.r} {q.a}</p><p>{q.b}</p>\n<p>{q.d}</p><p>{q.t}</p><p>{q.c}</p>"),
 		       "-- name: q\n-- columns: a money, r count, b money, d date, t term, c count\n"
-		       "SELECT 1.5 AS r, 1 AS a, 2 AS b, 'XXQ' AS b_currency, 'soon' AS d, 'paymnt' AS t, "
-		       "'many' "
-		       "AS c;\n",
+		       "SELECT 1.5 AS r, 1 AS a, 2 AS b, 'XXQ' AS b_currency, 'soon' AS d, 'paymnt' AS t, 'many' AS c;\n",
 		       "en"),
 		"not made");
-	ck_said("t.xml:1:47: error: {q.r} of C1: it is a floating-point number, or bytes; figures are whole "
-		"numbers of minor units\n"
-		"t.xml:1:65: error: {q.b} of C1: no such currency: XXQ (a column `currency` beside it names "
-		"it)\n"
+	ck_said("t.xml:1:47: error: {q.r} of C1: it is a floating-point number, or bytes; figures are whole numbers of minor units\n"
+		"t.xml:1:65: error: {q.b} of C1: no such currency: XXQ (a column `currency` beside it names it)\n"
 		"t.xml:2:4: error: {q.d} of C1: it is not a date\n"
 		"t.xml:2:16: error: \"paymnt\" is no term of the trade (declare it in layouts/terms.xml)\n"
 		"t.xml:2:28: error: {q.c} of C1: it is text where a whole number is expected\n");
 	/* which of two sums is meant is not ours to guess */
-	ck_assert_str_eq(filled(LAYOUT("<p>Pay {q.a}</p>"),
-				"-- name: q\n-- columns: a money\nSELECT 100 AS a, 'AED' AS currency UNION "
-				"ALL SELECT 200, 'AED';\n",
-				"en"),
-			 "not made");
+	ck_assert_str_eq(
+		filled(LAYOUT("<p>Pay {q.a}</p>"),
+		       "-- name: q\n-- columns: a money\nSELECT 100 AS a, 'AED' AS currency UNION ALL SELECT 200, 'AED';\n",
+		       "en"),
+		"not made");
 	ck_said("t.xml:1:51: error: {q.a} of C1: the query has several rows; each= says for which\n");
-	ck_assert_str_eq(filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"a\"/></table>"),
-				"-- name: q\n-- columns: a money\nSELECT 9223372036854775807 AS a, 'AED' AS "
-				"currency UNION ALL SELECT 1, 'AED';\n",
-				"en"),
-			 "not made");
+	ck_assert_str_eq(
+		filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"a\"/></table>"),
+		       "-- name: q\n-- columns: a money\nSELECT 9223372036854775807 AS a, 'AED' AS currency UNION ALL SELECT 1, 'AED';\n",
+		       "en"),
+		"not made");
 	ck_said("t.xml:1:44: error: the total of \"a\" of C1 is too large\n");
-	ck_assert_str_eq(filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"a\"/></table>"),
-				"-- name: q\n-- columns: a money\nSELECT 1 AS a, 'AED' AS currency, 'sum' AS "
-				"row_kind UNION ALL SELECT 1, 'USD', NULL;\n",
-				"en"),
-			 "not made");
+	ck_assert_str_eq(
+		filled(LAYOUT("<table query=\"q\" carry=\"a\"><col name=\"a\"/></table>"),
+		       "-- name: q\n-- columns: a money\nSELECT 1 AS a, 'AED' AS currency, 'sum' AS row_kind UNION ALL SELECT 1, 'USD', NULL;\n",
+		       "en"),
+		"not made");
 	ck_said("t.xml:1:44: error: row_kind is \"sum\" for C1: item, head, subtotal or total is expected\n"
-		"t.xml:1:44: error: \"a\" of C1: AED and USD are not added (one table a currency: give the "
-		"table's group each=)\n");
+		"t.xml:1:44: error: \"a\" of C1: AED and USD are not added (one table a currency: give the table's group each=)\n");
 	ck_assert_str_eq(filled(LAYOUT("<p>{q.a}</p>"), "-- name: q\nSELECT :batch AS a;\n", "en"),
 			 "not made");
 	ck_said("t.sql:2:1: error: the query \"q\" wants :batch, which is not given\n");
@@ -425,31 +390,22 @@ START_TEST(fill_bilingual)
 {
 	begin();
 	db_run(db, &diags, TWO);
-	unit_put(0, "po/ar.po",
-		 PO_HEAD("ar", "6") LABELS(
-			 "ع") "msgid \"Pay {first.amount} to {me.name}, {first.number}\"\nmsgstr \"ادفع "
-			      "{first.amount} "
-			      "إلى {me.name} {first.number}\"\n\nmsgid \"No.\"\nmsgstr \"رقم\"\n\nmsgctxt "
-			      "\"term\"\nmsgid \"invoice\"\nmsgstr \"فاتورة\"\n\n"
-			      "msgctxt \"term\"\nmsgid \"pay\"\nmsgstr \"دفعة\"\n");
+	unit_put(
+		0, "po/ar.po",
+		PO_HEAD("ar", "6") LABELS(
+			"ع") "msgid \"Pay {first.amount} to {me.name}, {first.number}\"\nmsgstr \"ادفع {first.amount} "
+			     "إلى {me.name} {first.number}\"\n\nmsgid \"No.\"\nmsgstr \"رقم\"\n\nmsgctxt \"term\"\nmsgid \"invoice\"\nmsgstr \"فاتورة\"\n\n"
+			     "msgctxt \"term\"\nmsgid \"pay\"\nmsgstr \"دفعة\"\n");
 	ck_assert_str_eq(
-		filled("<layout version=\"1\" code=\"T1\" title=\"Test\" bilingual=\"yes\"><p>Pay "
-		       "{first.amount} "
-		       "to {me.name}, {first.number}</p>"
-		       "<table query=\"items\"><col name=\"number\" label=\"No.\"/><col name=\"kind\"/><col "
-		       "name=\"amount\"/></table>"
-		       "<info><field label=\"No.\">{first.number}</field><field "
-		       "label=\"No.\">{me.name}</field></info>"
-		       "<signatures><signer role=\"ar\" "
-		       "each=\"items\"><name>{items.number}</name></signer></signatures></layout>",
+		filled("<layout version=\"1\" code=\"T1\" title=\"Test\" bilingual=\"yes\"><p>Pay {first.amount} to {me.name}, {first.number}</p>"
+		       "<table query=\"items\"><col name=\"number\" label=\"No.\"/><col name=\"kind\"/><col name=\"amount\"/></table>"
+		       "<info><field label=\"No.\">{first.number}</field><field label=\"No.\">{me.name}</field></info>"
+		       "<signatures><signer role=\"ar\" each=\"items\"><name>{items.number}</name></signer></signatures></layout>",
 		       ITEMS FIRST
 		       "-- name: me\nSELECT CASE :language WHEN 'ar' THEN 'نحن' ELSE 'us' END AS name;\n",
 		       "en+ar"),
-		"5 Pay AED\u00A01,002.50 to us, A-1 || ادفع \u2066AED\u00A01,002.50\u2069 إلى نحن "
-		"\u2066A-1\u2069\n"
-		"7 \n0: A-1 invoice || فاتورة 1,002.50\n0: A-2 Payment || دفعة −0.05\n1 /No. || رقم=A-1/No. "
-		"|| "
-		"رقم=us || نحن\n10 /ar A-1 || \u2066A-1\u2069/ar_2 A-2 || \u2066A-2\u2069\n");
+		"5 Pay AED\u00A01,002.50 to us, A-1 || ادفع \u2066AED\u00A01,002.50\u2069 إلى نحن \u2066A-1\u2069\n"
+		"7 \n0: A-1 invoice || فاتورة 1,002.50\n0: A-2 Payment || دفعة −0.05\n1 /No. || رقم=A-1/No. || رقم=us || نحن\n10 /ar A-1 || \u2066A-1\u2069/ar_2 A-2 || \u2066A-2\u2069\n");
 	ck_said("");
 	end();
 }
@@ -502,14 +458,12 @@ END_TEST
 START_TEST(fill_buckets)
 {
 	begin();
-	ck_assert_str_eq(filled(LAYOUT("<buckets query=\"b\"/><table query=\"b0\"><col "
-				       "name=\"label\"/></table><list><item when=\"b0\">x</item></list>"),
-				"-- name: b\n-- columns: label term, amount money, tenths percent\nSELECT "
-				"'0–15' AS label, 0 AS amount, 0 AS tenths, 'AED' AS currency, 0 AS "
-				"overdue UNION ALL SELECT '>60', 12345, 1000, 'AED', 1;\n-- name: b0\nSELECT "
-				"1 AS label WHERE 0;\n",
-				"en"),
-			 "8 \n0k: – *123.45*\n0: – *100.0%*\n");
+	ck_assert_str_eq(
+		filled(LAYOUT("<buckets query=\"b\"/><table query=\"b0\"><col name=\"label\"/></table><list><item when=\"b0\">x</item></list>"),
+		       "-- name: b\n-- columns: label term, amount money, tenths percent\nSELECT '0–15' AS label, 0 AS amount, 0 AS tenths, 'AED' AS currency, 0 AS "
+		       "overdue UNION ALL SELECT '>60', 12345, 1000, 'AED', 1;\n-- name: b0\nSELECT 1 AS label WHERE 0;\n",
+		       "en"),
+		"8 \n0k: – *123.45*\n0: – *100.0%*\n");
 	ck_said("");
 	end();
 }
@@ -519,11 +473,10 @@ END_TEST
 START_TEST(fill_signatory)
 {
 	begin();
-	ck_assert_str_eq(filled(LAYOUT("<signatures><signer role=\"mem\" "
-				       "stamp=\"S\"><name>{x.name}</name></signer><signer "
-				       "role=\"mem\"/></signatures>"),
-				"-- name: x\nSELECT 'n' AS name WHERE 0;\n", "en"),
-			 "10 /mem /mem_2 \n");
+	ck_assert_str_eq(
+		filled(LAYOUT("<signatures><signer role=\"mem\" stamp=\"S\"><name>{x.name}</name></signer><signer role=\"mem\"/></signatures>"),
+		       "-- name: x\nSELECT 'n' AS name WHERE 0;\n", "en"),
+		"10 /mem /mem_2 \n");
 	ck_said("t.xml:1:85: warning: no name is known of who signs as \"mem\" for C1\n");
 	end();
 }

@@ -129,12 +129,11 @@ static void demo_letterhead(struct demo *d)
 				 : W("Al Noor Trading LLC");
 	h->sender =
 		ar ? W("شركة النور للتجارة، ص.ب 4471، دبي") : W("Al Noor Trading LLC, P.O. Box 4471, Dubai");
-	h->foot = ar ? W("شركة النور للتجارة ذ.م.م · رخصة تجارية 612345 · الرقم الضريبي 100234567800003\n"
-			 "بنك الإمارات دبي الوطني · AE07 0331 2345 6789 0123 456")
-		     : W("Al Noor Trading LLC · Trade licence 612345 · TRN 100234567800003 · P.O. Box 4471, "
-			 "Dubai, United Arab Emirates\n"
-			 "Emirates NBD, Deira branch · IBAN AE07 0331 2345 6789 0123 456 · ar@alnoor.example "
-			 "· +971 4 222 3344");
+	h->foot =
+		ar ? W("شركة النور للتجارة ذ.م.م · رخصة تجارية 612345 · الرقم الضريبي 100234567800003\n"
+		       "بنك الإمارات دبي الوطني · AE07 0331 2345 6789 0123 456")
+		   : W("Al Noor Trading LLC · Trade licence 612345 · TRN 100234567800003 · P.O. Box 4471, Dubai, United Arab Emirates\n"
+		       "Emirates NBD, Deira branch · IBAN AE07 0331 2345 6789 0123 456 · ar@alnoor.example · +971 4 222 3344");
 	h->running = ar ? W("شركة النور للتجارة · GT-2026-000123 · بقالة الواحة")
 			: W("Al Noor Trading LLC · GT-2026-000123 · Oasis Grocery LLC");
 	h->page_of = ar ? W("صفحة %1 من %2") : W("Page %1 of %2");
@@ -308,13 +307,11 @@ static struct block *demo_para(struct demo *d, const char *s)
 	return demo_text(d, BLOCK_PARAGRAPH, W(s));
 }
 
-static const char demo_long[] = "According to our records the invoices listed below were due for payment and "
-				"have not reached our account. We ask you to "
-				"transfer the total to the account named above by 30 November 2026. If you "
-				"have paid in the meantime, please accept our "
-				"thanks and send us a copy of the transfer, so that we can trace it. If an "
-				"invoice is wrong or goods were missing, tell us "
-				"this week; we shall look into it at once.";
+static const char demo_long[] =
+	"According to our records the invoices listed below were due for payment and have not reached our account. We ask you to "
+	"transfer the total to the account named above by 30 November 2026. If you have paid in the meantime, please accept our "
+	"thanks and send us a copy of the transfer, so that we can trace it. If an invoice is wrong or goods were missing, tell us "
+	"this week; we shall look into it at once.";
 
 /* A firm reminder of one page or two. */
 static struct demo *demo_reminder(int32_t rows)
@@ -336,16 +333,17 @@ static struct demo *demo_reminder(int32_t rows)
 	demo_para(d, "Dear Mr Al Mansoori,");
 	demo_para(d, demo_long);
 	demo_table(d, demo_items(d, rows, NULL));
-	demo_para(d, "We value your custom. If you need a different date, please call Ms Rahman before the "
-		     "date above.");
+	demo_para(
+		d,
+		"We value your custom. If you need a different date, please call Ms Rahman before the date above.");
 	demo_para(d, "Yours sincerely,");
 	s[0].name = W("Fatima Rahman");
 	s[0].title = W("Accounts Receivable");
 	demo_signers(d, s, 2);
-	demo_text(d, BLOCK_PARAGRAPH,
-		  W("This letter was made from the open items of 15 November 2026. Payments received later "
-		    "are not "
-		    "yet considered."))
+	demo_text(
+		d, BLOCK_PARAGRAPH,
+		W("This letter was made from the open items of 15 November 2026. Payments received later are not "
+		  "yet considered."))
 		->style = PARA_LEGAL;
 	return d;
 }
@@ -396,15 +394,16 @@ static struct demo *demo_arabic(int32_t rows)
 		demo_pairs(d, BLOCK_KEYBOX, p, 4);
 	}
 	demo_para(d, "السيد خالد المنصوري المحترم،");
-	demo_para(d, "تشير سجلاتنا إلى أن الفواتير المبينة أدناه، ومنها الفاتورة INV-2026/01200، استحقت ولم "
-		     "يصل سدادها إلى حسابنا بعد. نرجو تحويل "
-		     "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. إذا كنتم قد سددتم المبلغ "
-		     "فنشكركم ونرجو إرسال نسخة من إشعار "
-		     "التحويل حتى نتمكن من تتبعه.");
+	demo_para(
+		d,
+		"تشير سجلاتنا إلى أن الفواتير المبينة أدناه، ومنها الفاتورة INV-2026/01200، استحقت ولم يصل سدادها إلى حسابنا بعد. نرجو تحويل "
+		"المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. إذا كنتم قد سددتم المبلغ فنشكركم ونرجو إرسال نسخة من إشعار "
+		"التحويل حتى نتمكن من تتبعه.");
 	demo_table(d, demo_items(d, rows, NULL));
 	demo_buckets(d);
-	demo_para(d, "نقدر تعاملكم معنا. إذا احتجتم إلى موعد آخر فنرجو الاتصال بالسيدة فاطمة رحمن قبل "
-		     "التاريخ المذكور.");
+	demo_para(
+		d,
+		"نقدر تعاملكم معنا. إذا احتجتم إلى موعد آخر فنرجو الاتصال بالسيدة فاطمة رحمن قبل التاريخ المذكور.");
 	demo_signers(d, &s, 1);
 	demo_signers(d, &k, 1);
 	return d;
@@ -435,10 +434,8 @@ static struct demo *demo_bilingual(int32_t clauses)
 		demo_text(
 			d, BLOCK_PARAGRAPH,
 			W2(demo_long,
-			   "تشير سجلاتنا إلى أن الفواتير المبينة أدناه استحقت ولم يصل سدادها إلى حسابنا بعد. "
-			   "نرجو تحويل "
-			   "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. وإذا كانت هناك "
-			   "فاتورة "
+			   "تشير سجلاتنا إلى أن الفواتير المبينة أدناه استحقت ولم يصل سدادها إلى حسابنا بعد. نرجو تحويل "
+			   "المبلغ الإجمالي إلى الحساب المذكور أعلاه قبل 30 نوفمبر 2026. وإذا كانت هناك فاتورة "
 			   "خاطئة فأبلغونا هذا الأسبوع."));
 	}
 	list = demo_block(d, BLOCK_LIST);
@@ -615,15 +612,11 @@ static struct demo *demo_claim(void)
 	demo_info(d);
 	demo_text(d, BLOCK_SUBJECT,
 		  W("Претензия о погашении задолженности по договору поставки № 17 от 12.01.2026"));
-	demo_para(d, "Уважаемый Сергей Петрович! По договору поставки мы передали вам товар по перечисленным "
-		     "ниже документам. Срок оплаты истёк. "
-		     "Задолженность на 15 ноября 2026 года составляет 1 234 567,05 "
-		     "₽ "
-		     "(один "
-		     "миллион "
-		     "двести "
-		     "тридцать четыре тысячи пятьсот "
-		     "шестьдесят семь рублей 05 копеек). Просим оплатить её до 30 ноября 2026 года.");
+	demo_para(
+		d,
+		"Уважаемый Сергей Петрович! По договору поставки мы передали вам товар по перечисленным ниже документам. Срок оплаты истёк. "
+		"Задолженность на 15 ноября 2026 года составляет 1 234 567,05 ₽ (один миллион двести тридцать четыре тысячи пятьсот "
+		"шестьдесят семь рублей 05 копеек). Просим оплатить её до 30 ноября 2026 года.");
 	demo_table(d, demo_items(d, 12, NULL));
 	demo_signers(d, &s, 1);
 	b = demo_block(d, BLOCK_GROUP);

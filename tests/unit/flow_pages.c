@@ -348,11 +348,12 @@ START_TEST(flow_no_lone_lines)
 			}
 			demo_block(m, BLOCK_SPACE);
 			for (int32_t i = 0; i < 12; i++)
-				demo_text(m, BLOCK_PARAGRAPH,
-					  len % 2 ? W2(text, "سداد كامل الدين خلال خمسة أيام من استلام هذا "
-							     "الإنذار ثم "
-							     "يرسل إيصال السداد إلى مكتبنا في دبي")
-						  : W(arena_dup(&content, text)));
+				demo_text(
+					m, BLOCK_PARAGRAPH,
+					len % 2 ? W2(text,
+						     "سداد كامل الدين خلال خمسة أيام من استلام هذا الإنذار ثم "
+						     "يرسل إيصال السداد إلى مكتبنا في دبي")
+						: W(arena_dup(&content, text)));
 			m->block[0].lines = filler;
 			doc = set(m);
 			check_doc(doc);

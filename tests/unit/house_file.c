@@ -18,12 +18,11 @@ START_TEST(house_values)
 	struct house *h;
 
 	unit_begin();
-	h = house_from("; a comment\n# another\n[company]\nname = A = B ; c\nname.ar = "
-		       "سمرة\n[locale]\ncurrency=AED\nlanguages = en, ar\nweekend = fri, sat\n"
-		       "[policy]\npreset = sop\nstage_days = 7\nminimum.KWD = 5.000\n[import.x]\ndelimiter = "
-		       ";\nmap.status.RMA open = rma\n"
-		       "column.type = Doc. Type\nignore_row = ^(Total|Sub-total)\n",
-		       "[policy]\nstage_days = 15\nother = text\n");
+	h = house_from(
+		"; a comment\n# another\n[company]\nname = A = B ; c\nname.ar = سمرة\n[locale]\ncurrency=AED\nlanguages = en, ar\nweekend = fri, sat\n"
+		"[policy]\npreset = sop\nstage_days = 7\nminimum.KWD = 5.000\n[import.x]\ndelimiter = ;\nmap.status.RMA open = rma\n"
+		"column.type = Doc. Type\nignore_row = ^(Total|Sub-total)\n",
+		"[policy]\nstage_days = 15\nother = text\n");
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_nonnull(h);
 	ck_assert_str_eq(house_text(h, "company", "name"), "A = B ; c");
@@ -42,11 +41,10 @@ END_TEST
 START_TEST(house_mistakes)
 {
 	unit_begin();
-	ck_assert_ptr_null(house_from("[comapny]\nname = A\n[company]\nnmae = B\nname.ar = x\nname.xx = "
-				      "y\nno equals sign\n[locale]\ncurrency = DHS\ncurrency = AED\n"
-				      "[policy]\npreset = sop\nstage_days = seven\nstage_dasy = "
-				      "1\nminimum.AED = 1,5\n[import.x]\ndate_order = dym\nignore_row = ^(\n",
-				      "[policy]\nstage_days = 15\n"));
+	ck_assert_ptr_null(house_from(
+		"[comapny]\nname = A\n[company]\nnmae = B\nname.ar = x\nname.xx = y\nno equals sign\n[locale]\ncurrency = DHS\ncurrency = AED\n"
+		"[policy]\npreset = sop\nstage_days = seven\nstage_dasy = 1\nminimum.AED = 1,5\n[import.x]\ndate_order = dym\nignore_row = ^(\n",
+		"[policy]\nstage_days = 15\n"));
 	ck_assert_str_eq(
 		text_str(&said),
 		"7:1: error: \"[section]\", \"key = value\" or a comment is expected\n"
@@ -57,11 +55,9 @@ START_TEST(house_mistakes)
 		"9:1: error: [locale] currency = \"DHS\": a currency code of ISO 4217, as AED is expected\n"
 		"13:1: error: [policy] stage_days = \"seven\": a whole number, as in the preset is expected\n"
 		"14:1: error: [policy] knows no key \"stage_dasy\" (did you mean `stage_days`?)\n"
-		"15:1: error: [policy] minimum.AED = \"1,5\": an amount of that currency, as 50.00 is "
-		"expected\n"
+		"15:1: error: [policy] minimum.AED = \"1,5\": an amount of that currency, as 50.00 is expected\n"
 		"17:1: error: [import.x] date_order = \"dym\": dmy, mdy, ymd or excel is expected\n"
-		"18:1: error: [import.x] ignore_row = \"^(\": an extended regular expression, as ^Total is "
-		"expected\n");
+		"18:1: error: [import.x] ignore_row = \"^(\": an extended regular expression, as ^Total is expected\n");
 	unit_end();
 }
 END_TEST

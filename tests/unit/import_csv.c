@@ -140,9 +140,10 @@ START_TEST(csv_refuses)
 	ck_assert_str_eq(text_str(&said), "2:3: error: the quote that opens here is never closed\n");
 	text_reset(&said);
 	ck_assert_str_eq(ALL("a,\"b\nb\" x\n", ','), "!");
-	ck_assert_str_eq(text_str(&said), "2:3: error: text stands behind a closing quote (it opened in line "
-					  "1, column 3): a separator or the "
-					  "line's end is expected\n");
+	ck_assert_str_eq(
+		text_str(&said),
+		"2:3: error: text stands behind a closing quote (it opened in line 1, column 3): a separator or the "
+		"line's end is expected\n");
 	text_reset(&said);
 	big = arena_alloc(&arena, (1 << 20) + 100);
 	memset(big, 'x', (1 << 20) + 90);
@@ -202,9 +203,10 @@ START_TEST(charset_decodes)
 	ck_assert_str_eq(decoded("caf\xE9 \x80", 6, "windows-1252"), "café €");
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(decoded("name\né\xC3(", 9, NULL));
-	ck_assert_str_eq(text_str(&said), "2:2: error: byte 0xC3 is not UTF-8 (say `encoding = windows-1251` "
-					  "(or windows-1252, utf-16le) in a "
-					  "profile of house.ini)\n");
+	ck_assert_str_eq(
+		text_str(&said),
+		"2:2: error: byte 0xC3 is not UTF-8 (say `encoding = windows-1251` (or windows-1252, utf-16le) in a "
+		"profile of house.ini)\n");
 	text_reset(&said);
 	ck_assert_ptr_null(decoded("\xED\xA0\x80", 3, "utf-8"));
 	ck_assert_ptr_nonnull(strstr(text_str(&said), "1:1: error: byte 0xED is not UTF-8"));

@@ -2,7 +2,8 @@
  */
 #include "import_unit.h"
 
-/* Directions, due dates as the file has them, the customer's currency, and the source and line of each row. */
+/* Directions, due dates as the file has them, the customer's currency, and the source and line of each row.
+ */
 START_TEST(import_ledger)
 {
 	begin("");
@@ -11,9 +12,7 @@ START_TEST(import_ledger)
 		       unit_file(
 			       "l.csv", LEDGER
 			       "C1,invoice,A-1,2026-01-31,,100.00,,\nC1,payment,P-1,2026-02-01,,40.00,,A-1\n"
-			       "C2,invoice,K-1,2026-01-31,2026-02-15,1100.500,,\nC1,pdc,Q-1,2026-01-31,2026-"
-			       "03-"
-			       "01,5.00,AED,A-1\n"
+			       "C2,invoice,K-1,2026-01-31,2026-02-15,1100.500,,\nC1,pdc,Q-1,2026-01-31,2026-03-01,5.00,AED,A-1\n"
 			       "C1,adjustment,J-1,2026-01-31,,-3.00,AED,\n"),
 		       unit_file("c.csv", CUSTOMERS), NULL),
 		0);
@@ -25,9 +24,9 @@ START_TEST(import_ledger)
 	ck_assert_int_eq(one("SELECT amount FROM entry WHERE number = 'K-1' AND currency = 'KWD'"), 1100500);
 	ck_assert_int_eq(one("SELECT amount FROM entry WHERE number = 'Q-1'"), 500);
 	ck_assert_int_eq(one("SELECT amount FROM entry WHERE number = 'J-1'"), -300);
-	ck_assert_int_eq(one("SELECT e.line FROM entry e JOIN source s ON s.id = e.source WHERE number = "
-			     "'K-1' AND s.file = 'l.csv'"),
-			 4);
+	ck_assert_int_eq(
+		one("SELECT e.line FROM entry e JOIN source s ON s.id = e.source WHERE number = 'K-1' AND s.file = 'l.csv'"),
+		4);
 	ck_assert_int_eq(one("SELECT length(sha256) FROM source WHERE file = 'l.csv'"), 64);
 	ck_assert_int_eq(one("SELECT amount FROM source_total WHERE currency = 'KWD'"), 1100500);
 	ck_assert_int_eq(one("SELECT kind = 'company_credit' FROM customer WHERE code = 'C2'"), 1);
@@ -62,20 +61,22 @@ START_TEST(import_corrected)
 	int64_t a1, a2;
 
 	begin("");
-	ck_assert_int_eq(import(NULL, unit_file("c.csv", CUSTOMERS),
-				unit_file("l.csv", LEDGER
-					  "C1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-2,2026-01-"
-					  "31,,50.00,AED,\nC1,invoice,A-3,2026-01-31,,7.00,AED,\n"),
-				NULL),
-			 0);
+	ck_assert_int_eq(
+		import(NULL, unit_file("c.csv", CUSTOMERS),
+		       unit_file(
+			       "l.csv", LEDGER
+			       "C1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-2,2026-01-31,,50.00,AED,\nC1,invoice,A-3,2026-01-31,,7.00,AED,\n"),
+		       NULL),
+		0);
 	a1 = one("SELECT id FROM entry WHERE number = 'A-1'");
 	a2 = one("SELECT id FROM entry WHERE number = 'A-2'");
-	ck_assert_int_eq(import(NULL,
-				unit_file("new/l.csv", LEDGER
-					  "C1,invoice,A-2,2026-01-31,,55.00,AED,\nC1,invoice,A-1,2026-01-31,,"
-					  "100.00,AED,\nC1,invoice,A-4,2026-01-31,,9.00,AED,\n"),
-				NULL, NULL),
-			 0);
+	ck_assert_int_eq(
+		import(NULL,
+		       unit_file(
+			       "new/l.csv", LEDGER
+			       "C1,invoice,A-2,2026-01-31,,55.00,AED,\nC1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-4,2026-01-31,,9.00,AED,\n"),
+		       NULL, NULL),
+		0);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert(report[0].added == 1 && report[0].changed == 1 && report[0].removed == 1 &&
 		  report[0].unchanged == 1);
@@ -97,19 +98,21 @@ END_TEST
 START_TEST(import_overlapping)
 {
 	begin("");
-	ck_assert_int_eq(import(NULL, unit_file("c.csv", CUSTOMERS),
-				unit_file("w1.csv", LEDGER
-					  "C1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-2,2026-"
-					  "01-31,,50.00,AED,\nC1,payment,P-1,2026-02-01,,150.00,AED,\n"),
-				NULL),
-			 0);
-	ck_assert_int_eq(import(NULL,
-				unit_file("w2.csv", LEDGER
-					  "C1,invoice,A-2,2026-01-31,,50.00,AED,\nC1,payment,P-1,2026-02-"
-					  "01,,100.00,AED,A-1\nC1,payment,P-1,2026-02-01,,50.00,AED,A-2\n"
-					  "C1,payment,P-1,2026-03-01,,1.00,AED,A-2\n"),
-				NULL, NULL),
-			 0);
+	ck_assert_int_eq(
+		import(NULL, unit_file("c.csv", CUSTOMERS),
+		       unit_file(
+			       "w1.csv", LEDGER
+			       "C1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-2,2026-01-31,,50.00,AED,\nC1,payment,P-1,2026-02-01,,150.00,AED,\n"),
+		       NULL),
+		0);
+	ck_assert_int_eq(
+		import(NULL,
+		       unit_file(
+			       "w2.csv", LEDGER
+			       "C1,invoice,A-2,2026-01-31,,50.00,AED,\nC1,payment,P-1,2026-02-01,,100.00,AED,A-1\nC1,payment,P-1,2026-02-01,,50.00,AED,A-2\n"
+			       "C1,payment,P-1,2026-03-01,,1.00,AED,A-2\n"),
+		       NULL, NULL),
+		0);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert(report[0].added == 2 && report[0].changed == 1 && report[0].removed == 0 &&
 		  report[0].unchanged == 1);
@@ -124,11 +127,13 @@ END_TEST
 START_TEST(import_number_again)
 {
 	begin("");
-	ck_assert_int_eq(import(NULL, unit_file("c.csv", CUSTOMERS),
-				unit_file("2025.csv", LEDGER "C1,invoice,1,2025-01-10,,100.00,AED,\nC1,"
-							     "payment,P-1,2025-01-20,,100.00,AED,1\n"),
-				NULL),
-			 0);
+	ck_assert_int_eq(
+		import(NULL, unit_file("c.csv", CUSTOMERS),
+		       unit_file(
+			       "2025.csv", LEDGER
+			       "C1,invoice,1,2025-01-10,,100.00,AED,\nC1,payment,P-1,2025-01-20,,100.00,AED,1\n"),
+		       NULL),
+		0);
 	ck_assert_int_eq(import(NULL, unit_file("2026.csv", LEDGER "C1,invoice,1,2026-01-09,,70.00,AED,\n"),
 				NULL, NULL),
 			 0);
@@ -213,9 +218,10 @@ START_TEST(import_flat)
 		       NULL, NULL),
 		0);
 	ck_assert_int_eq(one("SELECT count(*) FROM customer WHERE name = 'One'"), 1);
-	ck_assert_str_eq(text_str(&said), "0:0: warning: has open amounts without clearing dates: they hold "
-					  "for the day of the export only, which is "
-					  "not known (say --export-date, or `export_date` in the profile)\n");
+	ck_assert_str_eq(
+		text_str(&said),
+		"0:0: warning: has open amounts without clearing dates: they hold for the day of the export only, which is "
+		"not known (say --export-date, or `export_date` in the profile)\n");
 	end();
 }
 END_TEST
@@ -228,8 +234,9 @@ START_TEST(import_customer_gone)
 				unit_file("l.csv", LEDGER "C1,invoice,A-1,2026-01-31,,100.00,AED,\n"), NULL),
 			 0);
 	ck_assert_int_eq(import(NULL, unit_file("new/c.csv", "code,name\nC3,Three\n"), NULL, NULL), 0);
-	ck_assert_str_eq(text_str(&said), "0:0: warning: the customer \"C1\" is no longer in the file; it is "
-					  "kept, as the ledger names it\n");
+	ck_assert_str_eq(
+		text_str(&said),
+		"0:0: warning: the customer \"C1\" is no longer in the file; it is kept, as the ledger names it\n");
 	ck_assert_int_eq(report[0].removed, 1);
 	ck_assert_int_eq(one("SELECT count(*) FROM customer WHERE code IN ('C1', 'C3')"), 2);
 	end();
@@ -240,19 +247,16 @@ END_TEST
  * not imported. */
 START_TEST(import_profile)
 {
-	begin("[import.erp]\ntable = ledger\nencoding = windows-1251\ndelimiter = ;\ndecimal = ,\ndate_order "
-	      "= dmy\nskip_lines = 1\n"
-	      "column.customer = \xD0\x9A\xD0\xBE\xD0\xB4\ncolumn.customer_name = Name\ncolumn.type = "
-	      "Typ\ncolumn.number = No\ncolumn.date = Day\n"
-	      "column.debit = D\ncolumn.credit = C\nignore_row = ^Page\nmap.type.R = invoice\nmap.type.Z = "
-	      "payment\n");
+	begin("[import.erp]\ntable = ledger\nencoding = windows-1251\ndelimiter = ;\ndecimal = ,\ndate_order = dmy\nskip_lines = 1\n"
+	      "column.customer = \xD0\x9A\xD0\xBE\xD0\xB4\ncolumn.customer_name = Name\ncolumn.type = Typ\ncolumn.number = No\ncolumn.date = Day\n"
+	      "column.debit = D\ncolumn.credit = C\nignore_row = ^Page\nmap.type.R = invoice\nmap.type.Z = payment\n");
 	ck_assert_int_eq(
 		import(NULL,
-		       unit_file("e.csv", "Title\n\xCA\xEE\xE4;Name;Typ;No;Day;D;C\nK1;\xCE\xE1\xFC;R;1;31."
-					  "12.2026;1 000,50;\n"
-					  "K1;\xCE\xE1\xFC;Z;2;01.02.2027;;500,00\nPage 1;;;;;;\nTotal;;;;;1 "
-					  "000,50;500,00\nK1;\xCE\xE1\xFC;R;3;31.12.2026;1,00;0,00\n"
-					  "Grand total;;;;;1 001,50;500,00\n;;;;;;\n"),
+		       unit_file(
+			       "e.csv",
+			       "Title\n\xCA\xEE\xE4;Name;Typ;No;Day;D;C\nK1;\xCE\xE1\xFC;R;1;31.12.2026;1 000,50;\n"
+			       "K1;\xCE\xE1\xFC;Z;2;01.02.2027;;500,00\nPage 1;;;;;;\nTotal;;;;;1 000,50;500,00\nK1;\xCE\xE1\xFC;R;3;31.12.2026;1,00;0,00\n"
+			       "Grand total;;;;;1 001,50;500,00\n;;;;;;\n"),
 		       NULL, NULL),
 		0);
 	ck_assert_str_eq(text_str(&said),
@@ -273,39 +277,26 @@ START_TEST(import_shipped)
 		int64_t sum;
 	} row[] = {
 		{"sap-fbl5n",
-		 "Customer list\n\nCustomer\tDocument Number\tDocument Type\tDocument Date\tNet due "
-		 "date\tAmount "
-		 "in doc. curr.\tDocument currency\n"
-		 "C1\t1800001\tRV\t31.12.2026\t30.01.2027\t1.234,50\tAED\nC1\t1400001\tDZ\t31.12.2026\t\t234,"
-		 "50-"
-		 "\tAED\n",
+		 "Customer list\n\nCustomer\tDocument Number\tDocument Type\tDocument Date\tNet due date\tAmount in doc. curr.\tDocument currency\n"
+		 "C1\t1800001\tRV\t31.12.2026\t30.01.2027\t1.234,50\tAED\nC1\t1400001\tDZ\t31.12.2026\t\t234,50-\tAED\n",
 		 100000},
 		{"dynamics-customer-ledger",
-		 "Posting Date,Document Type,Document No.,Customer No.,Customer Name,Currency Code,Original "
-		 "Amount,Remaining Amount,Due Date\n"
-		 "12/31/2026,Invoice,SI-1,C9,Nine,,100.00,100.00,1/30/2027\n12/31/"
-		 "2026,Payment,SP-1,C9,Nine,,-40.00,0.00,\n",
+		 "Posting Date,Document Type,Document No.,Customer No.,Customer Name,Currency Code,Original Amount,Remaining Amount,Due Date\n"
+		 "12/31/2026,Invoice,SI-1,C9,Nine,,100.00,100.00,1/30/2027\n12/31/2026,Payment,SP-1,C9,Nine,,-40.00,0.00,\n",
 		 6000},
 		{"odoo",
-		 "Number,Invoice Partner Display Name,Invoice Date,Due Date,Total "
-		 "Signed,Currency\nINV/1,Acme "
-		 "LLC,2026-12-31,2027-01-30,10.00,AED\n"
+		 "Number,Invoice Partner Display Name,Invoice Date,Due Date,Total Signed,Currency\nINV/1,Acme LLC,2026-12-31,2027-01-30,10.00,AED\n"
 		 "RINV/1,Acme LLC,2026-12-31,2027-01-30,-4.00,AED\n",
 		 600},
 		{"quickbooks",
-		 "Acme\nTransaction List\n\nDate,Transaction Type,Num,Customer,Due Date,Amount,Open "
-		 "Balance\n12/31/2026,Invoice,1001,Beta,01/30/2027,\"1,000.00\",0.00\n"
+		 "Acme\nTransaction List\n\nDate,Transaction Type,Num,Customer,Due Date,Amount,Open Balance\n12/31/2026,Invoice,1001,Beta,01/30/2027,\"1,000.00\",0.00\n"
 		 "12/31/2026,Payment,P1,Beta,,-1000.00,0.00\n",
 		 0},
 		{"xero",
-		 "ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountDue,Currency,Type\nGamma,"
-		 "X-1,"
-		 "31/12/2026,30/01/2027,55.00,0,AED,Sales invoice\n",
+		 "ContactName,InvoiceNumber,InvoiceDate,DueDate,Total,InvoiceAmountDue,Currency,Type\nGamma,X-1,31/12/2026,30/01/2027,55.00,0,AED,Sales invoice\n",
 		 5500},
 		{"1c",
-		 "\xCA\xEE\xE4 "
-		 "\xEA\xEE\xED\xF2\xF0\xE0\xE3\xE5\xED\xF2\xE0;\xCA\xEE\xED\xF2\xF0\xE0\xE3\xE5\xED\xF2;"
-		 "\xC4\xEE\xEA\xF3\xEC\xE5\xED\xF2;\xC4\xE0\xF2\xE0;\xD1\xF3\xEC\xEC\xE0\n"
+		 "\xCA\xEE\xE4 \xEA\xEE\xED\xF2\xF0\xE0\xE3\xE5\xED\xF2\xE0;\xCA\xEE\xED\xF2\xF0\xE0\xE3\xE5\xED\xF2;\xC4\xEE\xEA\xF3\xEC\xE5\xED\xF2;\xC4\xE0\xF2\xE0;\xD1\xF3\xEC\xEC\xE0\n"
 		 "K1;\xCE\xE1\xFC;R-1;31.12.2026;1 234,50\n",
 		 123450},
 	};
@@ -402,9 +393,8 @@ START_TEST(import_two_large)
 	ck_assert_int_eq(one("SELECT count(*) FROM customer"), 20000);
 	ck_assert_int_eq(one("SELECT count(DISTINCT number) FROM entry"), 16000);
 	ck_assert_int_eq(one("SELECT count(DISTINCT note) FROM event"), 10001);
-	ck_assert_int_eq(one("SELECT count(*) = 1 AND max(integrity_check) = 'ok' FROM "
-			     "pragma_integrity_check"),
-			 1);
+	ck_assert_int_eq(
+		one("SELECT count(*) = 1 AND max(integrity_check) = 'ok' FROM pragma_integrity_check"), 1);
 	/* a word that no type is, and a source that is not there, are refused again, and the log is the one
 	 * that readers expect */
 	ck_assert_int_eq(one("SELECT journal_mode = 'wal' FROM pragma_journal_mode"), 1);

@@ -188,9 +188,7 @@ START_TEST(dates_read)
 		{"31.12/2026", ORDER_DMY, -1, "is no date: day, month, year is expected"},
 		{"1.2.2026 x", ORDER_DMY, -1, "is no date: day, month, year is expected"},
 		{"31.12.26", ORDER_DMY, -1,
-		 "has a year of two digits: say `pivot` in the profile (70: 69 is 2069, 70 is 1970), or "
-		 "export "
-		 "four digits"},
+		 "has a year of two digits: say `pivot` in the profile (70: 69 is 2069, 70 is 1970), or export four digits"},
 	};
 
 	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++)

@@ -31,15 +31,13 @@ START_TEST(po_refused)
 		 "nb.po:8:1: error: msgstr[…] stands without msgid_plural\n"},
 		{"ru",
 		 PO_HEAD("ru", "3") "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\nmsgstr[1] \"d\"\n",
-		 "ru.po:7:1: error: \"a\" has 2 plural forms: msgstr[0] to msgstr[2] are expected in "
-		 "\"ru\"\n"},
+		 "ru.po:7:1: error: \"a\" has 2 plural forms: msgstr[0] to msgstr[2] are expected in \"ru\"\n"},
 		{"ru",
 		 PO_HEAD("ru", "3") "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[0] \"c\"\nmsgstr[2] \"d\"\n",
 		 "ru.po:10:1: error: a msgstr[…] before this one is missing\n"},
 		{"ru", PO_HEAD("nb", "2") "msgid \"a\"\nmsgstr \"b\"\n",
 		 "ru.po:1:1: error: the header says \"Language: nb\": \"ru\" is expected\n"
-		 "ru.po:1:1: error: the header says \"Plural-Forms: nplurals=2; plural=0;\": nplurals=3 is "
-		 "expected for \"ru\"\n"},
+		 "ru.po:1:1: error: the header says \"Plural-Forms: nplurals=2; plural=0;\": nplurals=3 is expected for \"ru\"\n"},
 		{"nb", "msgid \"a\"\nmsgstr \"b\"\n",
 		 "nb.po:1:0: error: the catalogue has no header (msgid \"\")\n"},
 		{"nb", PO_HEAD("nb", "2") "# \xFF\n", "nb.po:7:0: error: the catalogue is not UTF-8 text\n"},
@@ -65,12 +63,12 @@ START_TEST(po_read)
 
 	unit_begin();
 	unit_put(1, "po/nb.po", PO_HEAD("nb", "2") "msgctxt \"t:a\"\nmsgid \"Pay\"\nmsgstr \"Huset\"\n");
-	c = read_po("nb",
-		    PO_HEAD("nb",
-			    "2") "#. a note\n#: t.xml:3\nmsgctxt \"t:a\"\nmsgid \"Pay\"\nmsgstr \"Betal\"\n\n"
-				 "msgid \"Two \"\n\"\\\"lines\\\"\"\nmsgstr \"\"\n\"To \\\\ "
-				 "\"\n\"linjer\"\n\n#, fuzzy\n#~ msgid \"old\"\n#~ msgstr \"gammel\"\n\n"
-				 "msgid \"Pay\"\nmsgstr \"Uten\"\n");
+	c = read_po(
+		"nb",
+		PO_HEAD("nb",
+			"2") "#. a note\n#: t.xml:3\nmsgctxt \"t:a\"\nmsgid \"Pay\"\nmsgstr \"Betal\"\n\n"
+			     "msgid \"Two \"\n\"\\\"lines\\\"\"\nmsgstr \"\"\n\"To \\\\ \"\n\"linjer\"\n\n#, fuzzy\n#~ msgid \"old\"\n#~ msgstr \"gammel\"\n\n"
+			     "msgid \"Pay\"\nmsgstr \"Uten\"\n");
 	ck_said("");
 	ck_assert_ptr_nonnull(c);
 	ck_assert_str_eq(catalogue_find(c, "t:a", "Pay")->str[0], "Huset");
@@ -90,27 +88,18 @@ START_TEST(po_fit)
 	static const struct {
 		const char *entry, *said;
 	} row[] = {
-		{"msgid \"other\"\nmsgstr \"x\"\n", "t.xml:4:2: error: \"Pay {a.b} by <b>{a.c}</b>\" has no "
-						    "wording in \"nb\" (po/nb.po needs it)\n"},
+		{"msgid \"other\"\nmsgstr \"x\"\n",
+		 "t.xml:4:2: error: \"Pay {a.b} by <b>{a.c}</b>\" has no wording in \"nb\" (po/nb.po needs it)\n"},
 		{"msgid \"Pay {a.b} by <b>{a.c}</b>\"\nmsgstr \"\"\n",
-		 "t.xml:4:2: error: \"Pay {a.b} by <b>{a.c}</b>\" has no wording in \"nb\" (po/nb.po needs "
-		 "it)\n"},
+		 "t.xml:4:2: error: \"Pay {a.b} by <b>{a.c}</b>\" has no wording in \"nb\" (po/nb.po needs it)\n"},
 		{"#, fuzzy\nmsgid \"Pay {a.b} by <b>{a.c}</b>\"\nmsgstr \"<b>{a.c}</b> {a.b}\"\n",
-		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" is marked fuzzy "
-		 "(check "
-		 "it and remove the flag)\n"},
+		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" is marked fuzzy (check it and remove the flag)\n"},
 		{"msgid \"Pay {a.b} by <b>{a.c}</b>\"\nmsgstr \"Betal {a.b} <b>nå</b>\"\n",
-		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" has other holes or "
-		 "tags: "
-		 "{a.c} is missing\n"},
+		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" has other holes or tags: {a.c} is missing\n"},
 		{"msgid \"Pay {a.b} by <b>{a.c}</b>\"\nmsgstr \"{a.b} {a.c}\"\n",
-		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" has other holes or "
-		 "tags: "
-		 "<b> is missing\n"},
+		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" has other holes or tags: <b> is missing\n"},
 		{"msgid \"Pay {a.b} by <b>{a.c}</b>\"\nmsgstr \"<b>{a.c}</b> {a.b|words}\"\n",
-		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" has other holes or "
-		 "tags: "
-		 "{a.b|words} is not in the source\n"},
+		 "nb.po:8:1: error: the \"nb\" wording of \"Pay {a.b} by <b>{a.c}</b>\" has other holes or tags: {a.b|words} is not in the source\n"},
 		{"msgid \"Pay {a.b} by <b>{a.c}</b>\"\nmsgstr \"<b>{a.c}</b>: {a.b}\"\n", ""},
 	};
 	const struct place at = {"t.xml", 4, 2};
@@ -128,8 +117,7 @@ START_TEST(po_fit)
 	}
 	/* a context that is asked for must be there: the bare entry does not serve it */
 	ck_assert_ptr_null(catalogue_word(&arena, &diags, c, "t:x", s, NULL, 0));
-	ck_said("t.xml:4:2: error: \"Pay {a.b} by <b>{a.c}</b>\" has no wording in \"nb\" (po/nb.po needs it "
-		"with msgctxt \"t:x\")\n");
+	ck_said("t.xml:4:2: error: \"Pay {a.b} by <b>{a.c}</b>\" has no wording in \"nb\" (po/nb.po needs it with msgctxt \"t:x\")\n");
 	ck_assert_ptr_eq(catalogue_word(&arena, &diags, NULL, NULL, s, NULL, 0), s);
 	unit_end();
 }
@@ -145,18 +133,18 @@ START_TEST(po_plural)
 	unit_begin();
 	one = sentence_read(&arena, &diags, "one invoice", &at, NULL, 0);
 	other = sentence_read(&arena, &diags, "{a.n} invoices", &at, NULL, 0);
-	c = read_po("ru", PO_HEAD("ru", "3") "msgid \"one invoice\"\nmsgid_plural \"{a.n} "
-					     "invoices\"\nmsgstr[0] \"{a.n} счёт\"\n"
-					     "msgstr[1] \"{a.n} счёта\"\nmsgstr[2] \"счетов\"\n");
+	c = read_po(
+		"ru",
+		PO_HEAD("ru",
+			"3") "msgid \"one invoice\"\nmsgid_plural \"{a.n} invoices\"\nmsgstr[0] \"{a.n} счёт\"\n"
+			     "msgstr[1] \"{a.n} счёта\"\nmsgstr[2] \"счетов\"\n");
 	ck_assert_str_eq(catalogue_word(&arena, &diags, c, NULL, one, other, 0)->source, "{a.n} счёт");
 	ck_assert_str_eq(catalogue_word(&arena, &diags, c, NULL, one, other, 1)->source, "{a.n} счёта");
 	ck_said("");
 	ck_assert_ptr_null(catalogue_word(&arena, &diags, c, NULL, one, other, 2));
-	ck_said("ru.po:11:1: error: the \"ru\" wording of \"one invoice\" has other holes or tags: {a.n} is "
-		"missing\n");
+	ck_said("ru.po:11:1: error: the \"ru\" wording of \"one invoice\" has other holes or tags: {a.n} is missing\n");
 	ck_assert_int_eq(catalogue_check(&arena, &diags, c), -1);
-	ck_said("ru.po:11:1: error: the \"ru\" wording of \"one invoice\" has other holes or tags: {a.n} is "
-		"missing\n");
+	ck_said("ru.po:11:1: error: the \"ru\" wording of \"one invoice\" has other holes or tags: {a.n} is missing\n");
 	unit_end();
 }
 END_TEST
@@ -170,17 +158,18 @@ START_TEST(po_terms)
 	struct catalogue *c;
 
 	unit_begin();
-	unit_put(0, "terms.xml",
-		 "<terms version=\"1\"><term>invoice</term><term code=\"credit_note\">Credit note</term>"
-		 "<term code=\"&gt;60\">Over 60</term><label name=\"carried\">Carried "
-		 "forward</label></terms>");
+	unit_put(
+		0, "terms.xml",
+		"<terms version=\"1\"><term>invoice</term><term code=\"credit_note\">Credit note</term>"
+		"<term code=\"&gt;60\">Over 60</term><label name=\"carried\">Carried forward</label></terms>");
 	unit_put(1, "terms.xml",
 		 "<terms version=\"1\"><term code=\"credit_note\">Credit memo</term></terms>");
 	t = terms_read(&arena, &diags, &house);
-	c = read_po("nb", PO_HEAD("nb", "2") "msgctxt \"term\"\nmsgid \"invoice\"\nmsgstr "
-					     "\"Faktura\"\n\nmsgctxt \"term\"\nmsgid \"Credit memo\"\n"
-					     "msgstr \"Kreditnota\"\n\n#, fuzzy\nmsgctxt \"label\"\nmsgid "
-					     "\"Carried forward\"\nmsgstr \"Overføres\"\n");
+	c = read_po(
+		"nb",
+		PO_HEAD("nb",
+			"2") "msgctxt \"term\"\nmsgid \"invoice\"\nmsgstr \"Faktura\"\n\nmsgctxt \"term\"\nmsgid \"Credit memo\"\n"
+			     "msgstr \"Kreditnota\"\n\n#, fuzzy\nmsgctxt \"label\"\nmsgid \"Carried forward\"\nmsgstr \"Overføres\"\n");
 	ck_assert_str_eq(term_word(&arena, &diags, t, NULL, "credit_note", &at), "Credit memo");
 	ck_assert_str_eq(term_word(&arena, &diags, t, NULL, ">60", &at), "Over 60");
 	ck_assert_str_eq(term_word(&arena, &diags, t, c, "invoice", &at), "Faktura");
@@ -190,14 +179,11 @@ START_TEST(po_terms)
 	ck_assert_ptr_null(term_word(&arena, &diags, t, NULL, "credit_not", &at));
 	ck_said("q.sql:2:3: error: \"credit_not\" is no term of the trade (did you mean `credit_note`?)\n");
 	ck_assert_ptr_null(term_word(&arena, &diags, t, c, ">60", &at));
-	ck_said("terms.xml:1:83: error: the term \"Over 60\" has no wording in \"nb\" (add it to po/nb.po "
-		"with msgctxt \"term\")\n");
+	ck_said("terms.xml:1:83: error: the term \"Over 60\" has no wording in \"nb\" (add it to po/nb.po with msgctxt \"term\")\n");
 	ck_assert_ptr_null(label_word(&arena, &diags, t, c, "carried"));
-	ck_said("nb.po:17:1: error: the label \"Carried forward\" has no wording in \"nb\" (add it to "
-		"po/nb.po with msgctxt \"label\")\n");
+	ck_said("nb.po:17:1: error: the label \"Carried forward\" has no wording in \"nb\" (add it to po/nb.po with msgctxt \"label\")\n");
 	ck_assert_ptr_null(label_word(&arena, &diags, t, c, "page_of"));
-	ck_said("terms.xml:0:0: error: the label \"page_of\" is not declared (<label "
-		"name=\"page_of\">…</label> belongs there)\n");
+	ck_said("terms.xml:0:0: error: the label \"page_of\" is not declared (<label name=\"page_of\">…</label> belongs there)\n");
 	unit_put(1, "terms.xml", "<terms version=\"1\"><term>a</term><term>a</term><tern>b</tern></terms>");
 	ck_assert_ptr_null(terms_read(&arena, &diags, &house));
 	ck_said("terms.xml:1:48: error: <tern> is not known in <terms> (did you mean `term`?)\n"

@@ -19,26 +19,20 @@ START_TEST(tree_refused)
 		{"<layout version=\"1\" code=\"T1\" title=\"T\">\n<tabel query=\"a\"/></layout>",
 		 "t.xml:2:1: error: <tabel> is not known in <layout> (did you mean `table`?)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><line>x</line></layout>",
-		 "t.xml:1:41: error: <line> is not known in <layout> (this element stands elsewhere in a "
-		 "layout)\n"},
+		 "t.xml:1:41: error: <line> is not known in <layout> (this element stands elsewhere in a layout)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p stile=\"small\">é {doc.date}</p></layout>",
 		 "t.xml:1:51: error: <p> has no attribute \"stile\" (did you mean `style`?)\n"},
 		{"<layout version=\"1\" code=\"T1\" title=\"T\"><p style=\"smal\">x</p></layout>",
-		 "t.xml:1:51: error: style=\"smal\": body, small, strong, note, legal, centre or justified "
-		 "is "
-		 "expected (did you mean `small`?)\n"},
+		 "t.xml:1:51: error: style=\"smal\": body, small, strong, note, legal, centre or justified is expected (did you mean `small`?)\n"},
 		{"<layout version=\"2\" code=\"t1\">\n<space/></layout>",
 		 "t.xml:1:18: error: version=\"2\": 1 is expected (did you mean `1`?)\n"
 		 "t.xml:1:27: error: code=\"t1\": up to 12 capitals and digits is expected\n"
 		 "t.xml:1:1: error: <layout> needs the attribute \"title\"\n"
 		 "t.xml:2:1: error: <space> needs the attribute \"lines\"\n"},
 		{LAYOUT("<p>é {doc.date|monney} {doc} }</p>"),
-		 "t.xml:1:49: error: \"{doc.date|monney}\" names no format (text, date, date_long, money, "
-		 "money_bare, words, percent, "
+		 "t.xml:1:49: error: \"{doc.date|monney}\" names no format (text, date, date_long, money, money_bare, words, percent, "
 		 "count, number, term, term_within) (did you mean `money`?)\n"
-		 "t.xml:1:67: error: \"{doc}\" is no hole: {query.column} or {query.column|format} is "
-		 "expected "
-		 "(write {{ for a brace)\n"
+		 "t.xml:1:67: error: \"{doc}\" is no hole: {query.column} or {query.column|format} is expected (write {{ for a brace)\n"
 		 "t.xml:1:73: error: a \"}\" stands without its \"{\" (write }} for a brace)\n"},
 		{LAYOUT("<p>a<b>b<b>c</b></b></p>"),
 		 "t.xml:1:47: error: a tag stands inside itself in \"a<b>b<b>c</b></b>\"\n"
@@ -50,8 +44,7 @@ START_TEST(tree_refused)
 		{LAYOUT("<p/>"), "t.xml:1:44: error: <p> is empty\n"},
 		{LAYOUT("<p count=\"doc.number\">x</p>"),
 		 "t.xml:1:44: error: a counted <p> has count=, <one> and <other>\n"},
-		{LAYOUT("<table query=\"doc\" carry=\"dat\"><col name=\"date\"/><col name=\"date\"/><row "
-			"kind=\"total\"><cell col=\"x\"/></row></table>"),
+		{LAYOUT("<table query=\"doc\" carry=\"dat\"><col name=\"date\"/><col name=\"date\"/><row kind=\"total\"><cell col=\"x\"/></row></table>"),
 		 "t.xml:1:93: error: the table has a column \"date\" already\n"
 		 "t.xml:1:70: error: carry: the table has no column \"dat\" (did you mean `date`?)\n"
 		 "t.xml:1:140: error: the table has no column \"x\"\n"},

@@ -68,8 +68,8 @@ static void paper(struct db *b, const char *number, const char *type, const char
 			   "VALUES ('R1', 1, ?1, ?2, ?1, ?3, day(?4), 'en', ?5)",
 			   NULL);
 
-	run_sql(b, "INSERT OR IGNORE INTO run(id, kind, as_of, selection, state) VALUES ('R1', 'make', 0, "
-		   "'', 'made')");
+	run_sql(b,
+		"INSERT OR IGNORE INTO run(id, kind, as_of, selection, state) VALUES ('R1', 'make', 0, '', 'made')");
 	query_put_text(q, 1, number, -1);
 	query_put_text(q, 2, type, -1);
 	query_put_text(q, 3, customer, -1);
@@ -77,11 +77,11 @@ static void paper(struct db *b, const char *number, const char *type, const char
 	query_put_text(q, 5, state, -1);
 	ck_assert_int_eq(query_next(q, &diagnostics), 0);
 	query_close(q);
-	q = query_open(b, &diagnostics,
-		       "INSERT INTO paper_item SELECT p.id, e.id, e.type, e.number, e.currency, e.amount "
-		       "FROM paper p, entry e "
-		       "WHERE p.number = ?1 AND e.number = ?2",
-		       NULL);
+	q = query_open(
+		b, &diagnostics,
+		"INSERT INTO paper_item SELECT p.id, e.id, e.type, e.number, e.currency, e.amount FROM paper p, entry e "
+		"WHERE p.number = ?1 AND e.number = ?2",
+		NULL);
 	query_put_text(q, 1, number, -1);
 	query_put_text(q, 2, item, -1);
 	ck_assert_int_eq(query_next(q, &diagnostics), 0);
@@ -131,8 +131,8 @@ START_TEST(blocked_items_stop_the_clock)
 	overdue(b, "M", "M1", 41, 10000, "disputed");
 	overdue(b, "M", "M2", 7, 10000, NULL);
 	overdue(b, "E", "E1", 41, 10000, NULL);
-	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), "
-		   "'E', 'E1', 'dispute', 'open')");
+	run_sql(b,
+		"INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), 'E', 'E1', 'dispute', 'open')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "D"), "disputed");
 	ck_assert_str_eq(reason_of(b, "R"), "rma");
@@ -151,9 +151,9 @@ START_TEST(settled_dispute)
 	struct db *b = ledger();
 
 	overdue(b, "E", "E1", 41, 10000, NULL);
-	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), "
-		   "'E', 'E1', 'dispute', 'open'),"
-		   "(day('2026-10-20'), 'E', 'E1', 'dispute', 'resolved')");
+	run_sql(b,
+		"INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2026-10-01'), 'E', 'E1', 'dispute', 'open'),"
+		"(day('2026-10-20'), 'E', 'E1', 'dispute', 'resolved')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(type_of(b, "E"), "ESCN");
 	db_close(b);
@@ -213,8 +213,8 @@ START_TEST(dispute_of_an_older_number)
 	struct db *b = ledger();
 
 	overdue(b, "E", "77", 41, 10000, NULL);
-	run_sql(b, "INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2025-12-20'), "
-		   "'E', '77', 'dispute', 'open')");
+	run_sql(b,
+		"INSERT INTO event(date, customer, invoice, kind, outcome) VALUES (day('2025-12-20'), 'E', '77', 'dispute', 'open')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(type_of(b, "E"), "ESCN");
 	ck_assert_str_eq(reason_of(b, "E"), "");
@@ -285,18 +285,13 @@ START_TEST(arrangements)
 	entry(b, "OK", "payment", "POK", "2026-10-12", NULL, -10000, "AED", "OK1", NULL);
 	overdue(b, "MISS", "MISS1", 11, 30000, NULL);
 	overdue(b, "STORE", "STORE1", 11, 30000, NULL);
-	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency, "
-		   "signed_by, signed_role) VALUES "
-		   "('OK', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', "
-		   "'owner'),"
-		   "('OK', 'A', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', "
-		   "'owner'),"
-		   "('MISS', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', "
-		   "'owner'),"
-		   "('MISS', 'B', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', "
-		   "'owner'),"
-		   "('STORE', 'C', 'guarantee', day('2026-10-01'), 1, day('2026-11-15'), 30000, 'AED', 'X', "
-		   "'storekeeper')");
+	run_sql(b,
+		"INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency, signed_by, signed_role) VALUES "
+		"('OK', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', 'owner'),"
+		"('OK', 'A', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', 'owner'),"
+		"('MISS', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED', 'X', 'owner'),"
+		"('MISS', 'B', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 20000, 'AED', 'X', 'owner'),"
+		"('STORE', 'C', 'guarantee', day('2026-10-01'), 1, day('2026-11-15'), 30000, 'AED', 'X', 'storekeeper')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "OK"), "arrangement_pending");
 	ck_assert_str_eq(first_of(b, "OK"), "2026-11-16");
@@ -478,12 +473,14 @@ START_TEST(payment_keeps_promises_once)
 	entry(b, "T", "payment", "T2", "2026-10-11", NULL, -4000, "AED", NULL, NULL);
 	entry(b, "T", "payment", "T3", "2026-10-12", NULL, -7000, "AED", NULL, NULL);
 	frozen(b, AS_OF);
-	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM "
-				 "promise WHERE customer = 'P' ORDER BY promise_date)"),
-			 "kept 10000, broken 1500, pending 0");
-	ck_assert_str_eq(word(b, "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM "
-				 "promise WHERE customer = 'N' ORDER BY promise_date)"),
-			 "broken 0, kept 10000");
+	ck_assert_str_eq(
+		word(b,
+		     "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM promise WHERE customer = 'P' ORDER BY promise_date)"),
+		"kept 10000, broken 1500, pending 0");
+	ck_assert_str_eq(
+		word(b,
+		     "SELECT group_concat(state || ' ' || paid, ', ') FROM (SELECT * FROM promise WHERE customer = 'N' ORDER BY promise_date)"),
+		"broken 0, kept 10000");
 	ck_assert_str_eq(word(b, "SELECT state || ' ' || paid FROM promise WHERE customer = 'T'"),
 			 "kept 10000");
 	ck_assert_str_eq(reason_of(b, "P"), "promise_pending");
@@ -503,12 +500,13 @@ static void promise_of(struct db *b, const char *customer, const char *invoice, 
 /* The states of a customer's promises with what was paid for each, in order of their days. */
 static const char *states(struct db *b, const char *customer)
 {
-	return word(b,
-		    arena_format(&words,
-				 "SELECT coalesce(group_concat(iso(promise_date) || ' ' || state || ' ' || "
-				 "paid, ', '), '') FROM"
-				 " (SELECT * FROM promise WHERE customer = '%s' ORDER BY promise_date, id)",
-				 customer));
+	return word(
+		b,
+		arena_format(
+			&words,
+			"SELECT coalesce(group_concat(iso(promise_date) || ' ' || state || ' ' || paid, ', '), '') FROM"
+			" (SELECT * FROM promise WHERE customer = '%s' ORDER BY promise_date, id)",
+			customer));
 }
 
 /* A promise repeated before its day is put off, and not a second one: the payment is for the one that stands.
@@ -606,11 +604,9 @@ START_TEST(bounced_payment_keeps_no_promise)
 	entry(b, "P", "payment", "PP", "2026-10-24", NULL, -10000, "AED", "P1", NULL);
 	entry(b, "P", "refund", "PR", "2026-10-28", NULL, 10000, "AED", "PP", NULL);
 	overdue(b, "A", "A1", 11, 10000, NULL);
-	run_sql(b, "INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) "
-		   "VALUES "
-		   "('A', 'S1', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 5000, 'AED'), ('A', "
-		   "'S1', "
-		   "'settlement', day('2026-10-01'), 2, day('2026-11-15'), 5000, 'AED')");
+	run_sql(b,
+		"INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) VALUES "
+		"('A', 'S1', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 5000, 'AED'), ('A', 'S1', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 5000, 'AED')");
 	entry(b, "A", "payment", "AP", "2026-10-14", NULL, -5000, "AED", "A1", NULL);
 	entry(b, "A", "refund", "AR", "2026-10-20", NULL, 5000, "AED", "AP", NULL);
 	frozen(b, AS_OF);
@@ -644,8 +640,8 @@ START_TEST(everyone_hears_why_not)
 	overdue(b, "X", "X1", 9, 30000, NULL);
 	overdue(b, "S", "S1", 9, 30000, NULL);
 	overdue(b, "Q", "Q1", 41, 30000, NULL);
-	run_sql(b, "UPDATE customer SET kind = 'short_cash' WHERE code = 'S'; INSERT INTO customer(code, "
-		   "name) VALUES ('O', 'O')");
+	run_sql(b,
+		"UPDATE customer SET kind = 'short_cash' WHERE code = 'S'; INSERT INTO customer(code, name) VALUES ('O', 'O')");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(word(b, "SELECT reason FROM letter WHERE customer = 'X' AND type = 'ESCN'"),
 			 "not_reached");
@@ -672,11 +668,11 @@ START_TEST(cases_open_and_close)
 	overdue(b, "A16", "A16", 16, 30000, NULL);
 	overdue(b, "PAID", "PAID", 51, 30000, NULL);
 	entry(b, "PAID", "payment", "PP", "2026-10-20", NULL, -30000, "AED", "PAID", NULL);
-	run_sql(b, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', "
-		   "day('2026-10-01'));"
-		   "INSERT INTO sequence VALUES ('case-2026', 7)");
-	run_sql(other, "INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', "
-		       "day('2026-10-01'))");
+	run_sql(b,
+		"INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', day('2026-10-01'));"
+		"INSERT INTO sequence VALUES ('case-2026', 7)");
+	run_sql(other,
+		"INSERT INTO bad_case(id, customer, opened) VALUES ('BD2026-00007', 'PAID', day('2026-10-01'))");
 	frozen(b, AS_OF);
 	ck_assert_str_eq(word(b, "SELECT id FROM case_now"), "BD2026-00008");
 	ck_assert_str_eq(word(b, "SELECT customer FROM case_now"), "A16");

@@ -49,10 +49,10 @@ static struct db *ledger(void)
 	diag_init(&diagnostics, keep_message, NULL);
 	b = db_open(NULL, DB_MEMORY, &diagnostics);
 	ck_assert_ptr_nonnull(b);
-	ck_assert_int_eq(db_run(b, &diagnostics,
-				"INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, "
-				"'ledger.csv', 'x', 'ledger', 'canonical', 9)"),
-			 0);
+	ck_assert_int_eq(
+		db_run(b, &diagnostics,
+		       "INSERT INTO source(id, file, sha256, tbl, profile, rows) VALUES (1, 'ledger.csv', 'x', 'ledger', 'canonical', 9)"),
+		0);
 	return b;
 }
 

@@ -8,25 +8,23 @@ static struct arena arena;
 static const struct named_query statement_jobs = {
 	"jobs",
 	"SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, "
-	"CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code) THEN 'nothing_owed' END AS "
-	"reason, NULL AS first_on, d.sort, "
+	"CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code) THEN 'nothing_owed' END AS reason, NULL AS first_on, d.sort, "
 	"42 AS answer, 'text' AS word, NULL AS none FROM customer c JOIN dunning d ON d.customer = c.code",
 	{"stmt.sql", 2, 1},
 	NULL,
 	0};
 static const struct named_query statement_covers = {
 	"covers",
-	"SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND :answer = 42 AND "
-	":word = 'text'",
+	"SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND :answer = 42 AND :word = 'text'",
 	{"stmt.sql", 9, 1},
 	NULL,
 	0};
-static const struct named_query reminder_jobs = {"jobs",
-						 "SELECT customer, salesman, language, level, key, reason, "
-						 "first_on, sort FROM dunning WHERE type = 'REM1'",
-						 {"rem1.sql", 2, 1},
-						 NULL,
-						 0};
+static const struct named_query reminder_jobs = {
+	"jobs",
+	"SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type = 'REM1'",
+	{"rem1.sql", 2, 1},
+	NULL,
+	0};
 
 static const struct named_query reminder_covers = {
 	"covers",
@@ -156,12 +154,14 @@ START_TEST(issued_once)
 	ck_assert_str_eq(word(b, "SELECT number FROM paper WHERE type = 'REM1'"), "REM1-2026-00001");
 	ck_assert_str_eq(word(b, "SELECT number FROM paper WHERE type = 'STMT' AND customer = 'B'"),
 			 "STMT-2026-00002");
-	ck_assert_str_eq(word(b, "SELECT i.number FROM paper_item i JOIN paper p ON p.id = i.paper WHERE "
-				 "p.type = 'REM1'"),
-			 "B1");
-	ck_assert_int_eq(figure(b, "SELECT outstanding FROM paper_item i JOIN paper p ON p.id = i.paper "
-				   "WHERE p.type = 'REM1'"),
-			 20000);
+	ck_assert_str_eq(
+		word(b,
+		     "SELECT i.number FROM paper_item i JOIN paper p ON p.id = i.paper WHERE p.type = 'REM1'"),
+		"B1");
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT outstanding FROM paper_item i JOIN paper p ON p.id = i.paper WHERE p.type = 'REM1'"),
+		20000);
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 0);
 	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper"), 3);
 	db_close(b);
@@ -266,9 +266,10 @@ START_TEST(cancel_and_issue_anew)
 					 figure(b, "SELECT id FROM paper WHERE number = 'REM1-2026-00001'"),
 					 20758, "late"),
 			 1);
-	ck_assert_int_eq(figure(b, "SELECT count(*) FROM paper_event WHERE paper = (SELECT id FROM paper "
-				   "WHERE number = 'REM1-2026-00001')"),
-			 2);
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT count(*) FROM paper_event WHERE paper = (SELECT id FROM paper WHERE number = 'REM1-2026-00001')"),
+		2);
 	ck_assert_int_eq(run_all(b, "R20261101-02"), 1);
 	ck_assert_str_eq(word(b, "SELECT replaces FROM paper WHERE number = 'REM1-2026-00002'"),
 			 "REM1-2026-00001");

@@ -12,12 +12,14 @@ START_TEST(allocations_are_clamped)
 	ck_assert_int_eq(figure(b, "SELECT count(*) FROM open_item"), 1);
 	ck_assert_str_eq(word(b, "SELECT number FROM open_item"), "P2");
 	ck_assert_int_eq(figure(b, "SELECT outstanding FROM open_item"), -2000);
-	ck_assert_int_eq(figure(b, "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry "
-				   "WHERE e.number = 'P1'"),
-			 7000);
-	ck_assert_int_eq(figure(b, "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry "
-				   "WHERE e.number = 'P2'"),
-			 3000);
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry WHERE e.number = 'P1'"),
+		7000);
+	ck_assert_int_eq(
+		figure(b,
+		       "SELECT a.amount FROM allocation a JOIN entry e ON e.id = a.by_entry WHERE e.number = 'P2'"),
+		3000);
 	ck_assert_int_eq(figure(b, "SELECT total FROM balance"), -2000);
 	db_close(b);
 }
@@ -167,8 +169,8 @@ START_TEST(open_amounts_have_one_day)
 	struct db *b = ledger();
 
 	entry(b, "C1", "invoice", "I1", "2026-01-10", "2026-02-10", 1000, "AED", NULL, NULL);
-	run_sql(b, "UPDATE entry SET open_amount = 400; UPDATE source SET export_date = day('2026-03-01'), "
-		   "last_date = day('2026-01-10')");
+	run_sql(b,
+		"UPDATE entry SET open_amount = 400; UPDATE source SET export_date = day('2026-03-01'), last_date = day('2026-01-10')");
 	ck_assert_int_eq(freeze(b, "2026-03-05"), -1);
 	ck_assert_str_eq(last_name, "plan-export-date");
 	ck_assert_ptr_nonnull(strstr(last_message, "2026-03-01"));
@@ -201,19 +203,19 @@ START_TEST(successors_have_the_items)
 	struct db *b = ledger();
 
 	entry(b, "C1", "invoice", "I1", "2026-01-10", NULL, 1000, "AED", NULL, NULL);
-	run_sql(b, "UPDATE customer SET salesman = 'S1'; UPDATE entry SET salesman = 'S1';"
-		   "INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
-		   "('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', "
-		   "day('2026-04-01'), '', 'made', 'S2', 'S3')");
+	run_sql(b,
+		"UPDATE customer SET salesman = 'S1'; UPDATE entry SET salesman = 'S1';"
+		"INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
+		"('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', day('2026-04-01'), '', 'made', 'S2', 'S3')");
 	frozen(b, "2026-02-28");
 	ck_assert_str_eq(word(b, "SELECT salesman FROM open_item"), "S1");
 	db_close(b);
 	b = ledger();
 	entry(b, "C1", "invoice", "I1", "2026-01-10", NULL, 1000, "AED", NULL, NULL);
-	run_sql(b, "UPDATE customer SET salesman = 'S1'; UPDATE entry SET salesman = 'S1';"
-		   "INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
-		   "('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', "
-		   "day('2026-04-01'), '', 'made', 'S2', 'S3')");
+	run_sql(b,
+		"UPDATE customer SET salesman = 'S1'; UPDATE entry SET salesman = 'S1';"
+		"INSERT INTO run(id, kind, as_of, selection, state, made_by, given_to) VALUES "
+		"('HO1', 'handover', day('2026-03-01'), '', 'made', 'S1', 'S2'), ('HO2', 'handover', day('2026-04-01'), '', 'made', 'S2', 'S3')");
 	frozen(b, "2026-04-01");
 	ck_assert_str_eq(word(b, "SELECT salesman FROM open_item"), "S3");
 	ck_assert_str_eq(word(b, "SELECT salesman FROM party"), "S3");

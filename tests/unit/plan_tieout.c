@@ -19,12 +19,12 @@ static const struct named_query one_currency = {
 	{"t.sql", 1, 1},
 	NULL,
 	0};
-static const struct named_query held = {"totals",
-					"SELECT customer, currency, sum(outstanding) AS amount FROM "
-					"open_item WHERE salesman = :salesman GROUP BY 1, 2",
-					{"t.sql", 1, 1},
-					NULL,
-					0};
+static const struct named_query held = {
+	"totals",
+	"SELECT customer, currency, sum(outstanding) AS amount FROM open_item WHERE salesman = :salesman GROUP BY 1, 2",
+	{"t.sql", 1, 1},
+	NULL,
+	0};
 
 /* Two customers, two currencies, a payment, a cheque, a later entry and a cleared one: the usual mixture. */
 static struct db *book(void)
@@ -38,8 +38,8 @@ static struct db *book(void)
 	entry(b, "C2", "invoice", "I3", "2026-09-01", "2026-12-01", 5000, "AED", NULL, NULL);
 	entry(b, "C2", "invoice", "I4", "2026-09-01", "2026-10-01", 6000, "AED", NULL, NULL);
 	entry(b, "C2", "invoice", "I5", "2026-12-01", NULL, 9999, "AED", NULL, NULL);
-	run_sql(b, "UPDATE entry SET cleared_on = day('2026-10-20') WHERE number = 'I4'; UPDATE entry SET "
-		   "salesman = 'S1'");
+	run_sql(b,
+		"UPDATE entry SET cleared_on = day('2026-10-20') WHERE number = 'I4'; UPDATE entry SET salesman = 'S1'");
 	frozen(b, "2026-11-01");
 	return b;
 }
@@ -79,8 +79,7 @@ START_TEST(one_minor_unit_stops)
 	static const char *const harm[] = {
 		"UPDATE open_item SET outstanding = outstanding + 1 WHERE number = 'I1'",
 		"UPDATE balance SET total = total - 1 WHERE customer = 'C1' AND currency = 'AED'",
-		"UPDATE bucket_total SET amount = amount + 1 WHERE customer = 'C1' AND currency = 'AED' AND "
-		"bucket = 2",
+		"UPDATE bucket_total SET amount = amount + 1 WHERE customer = 'C1' AND currency = 'AED' AND bucket = 2",
 		"DELETE FROM open_item WHERE number = 'I1'",
 		"UPDATE entry SET amount = amount + 1 WHERE number = 'I1'"};
 	size_t i;

@@ -231,8 +231,8 @@ END_TEST
 /* Long words are cut in all directions without loss, whatever is mixed in them. */
 START_TEST(lines_long_mixed)
 {
-	static const char word[] = "\u0642\u0637\u0639ABCDEF\u0642\u0637\u0639\u0642\u0637\u0639-"
-				   "123456789012345\u0642\u0637\u0639";
+	static const char word[] =
+		"\u0642\u0637\u0639ABCDEF\u0642\u0637\u0639\u0642\u0637\u0639-123456789012345\u0642\u0637\u0639";
 	const struct line *l;
 	int32_t w, bytes;
 
@@ -285,8 +285,7 @@ START_TEST(lines_unparted)
 {
 	static const char *const text[] = {
 		"Please  note that (unless paid) 9 % of well-known AVATAR Inc. be charged Abbreviations now ",
-		"\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03  \u0642\u0637\u0639 "
-		"\u0642\u0637\u0639 Gulf Star 1\u00A0234 LLC"};
+		"\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03  \u0642\u0637\u0639 \u0642\u0637\u0639 Gulf Star 1\u00A0234 LLC"};
 	const char *want[256];
 	int32_t wide[256], n;
 	const struct line *l;
@@ -370,12 +369,11 @@ END_TEST
 /* Justified lines fill the measure exactly, by their inner spaces alone; last lines are as they are. */
 START_TEST(lines_justified)
 {
-	static const char en[] = "Please note that the following invoices remain outstanding as of the date "
-				 "of this letter, and "
-				 "that unless they are paid within seven days interest will be charged.";
+	static const char en[] =
+		"Please note that the following invoices remain outstanding as of the date of this letter, and "
+		"that unless they are paid within seven days interest will be charged.";
 	static const char ar[] =
-		"\u0642\u0637\u0639 \u0642\u0637\u0639 AB \u0642\u0637\u0639 12 \u0642\u0637\u0639 "
-		"\u0642\u0637\u0639 \u0642\u0637\u0639 CD EF \u0642\u0637\u0639";
+		"\u0642\u0637\u0639 \u0642\u0637\u0639 AB \u0642\u0637\u0639 12 \u0642\u0637\u0639 \u0642\u0637\u0639 \u0642\u0637\u0639 CD EF \u0642\u0637\u0639";
 	const struct line *l;
 
 	setup();
@@ -418,8 +416,7 @@ START_TEST(lines_agree_with_widths)
 	static const char *const text[] = {
 		"Gulf Star (Trading) L.L.C - Branch 2",
 		"\u0642\u0637\u0639 AB-12 (5 \u0642\u0637\u0639) 2026-10-03 \u0642\u0637\u0639",
-		"\u0410\u041E \u00AB\u0421\u0438\u0431\u0438\u0440\u044C\u00BB \u2014 12 345,67 "
-		"\u0440\u0443\u0431.",
+		"\u0410\u041E \u00AB\u0421\u0438\u0431\u0438\u0440\u044C\u00BB \u2014 12 345,67 \u0440\u0443\u0431.",
 		"\u0642\u0637\u0639 (Gulf) - \u0642\u0637\u0639 LLC"};
 	const struct line *l;
 

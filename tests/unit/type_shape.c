@@ -143,8 +143,8 @@ END_TEST
 
 START_TEST(shape_missing)
 {
-	static const char good[] = "\u00C5\u00E5 \u0401\u0457 \u0642 \u2212 \u2013 \u20AC \u2116 "
-				   "\u2066\u00A0\u202F\u200C\u2069 \u2610 \u0660";
+	static const char good[] =
+		"\u00C5\u00E5 \u0401\u0457 \u0642 \u2212 \u2013 \u20AC \u2116 \u2066\u00A0\u202F\u200C\u2069 \u2610 \u0660";
 	static const char bad[] = "good \u6F22 \u6F23";
 
 	setup();
