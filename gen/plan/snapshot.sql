@@ -223,7 +223,25 @@ FROM run_info r CROSS JOIN (
 		min(first_on) FILTER (WHERE debit AND overdue) AS oldest
 	FROM slice GROUP BY customer, currency) b;
 
--- What makes a demand, in the currencies in which there is one: the items that are overdue and not blocked, and all credits.
+-- What makes a demand, in the currencies in which there is one: the items that are overdue and not blocked, and all credits; columns as in open_item.
+--   entry           entry.id
+--   type            type of the entry
+--   number          document number
+--   date            document date
+--   due             due date, by the terms where the export has none
+--   overdue_on      day on which its age is 0
+--   age             days since overdue_on; below 0: not overdue
+--   days_remaining  days until due; NULL: past
+--   bucket          bucket.idx; NULL: a credit that stands apart
+--   amount          whole amount, signed
+--   paid            settled so far
+--   outstanding     what is left
+--   status          the export's word
+--   blocked         why it is left out of demands: the export's word (disputed, rma, hold, paid …), an event's, or other_currency (paid in another); NULL: it is not
+--   po_number       the customer's order
+--   delivery_note   delivery note
+--   text            the export's remark
+--   issued_level    highest letter that covered it; 0: none
 CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
