@@ -60,7 +60,7 @@ SELECT c.code,
 		ELSE CASE k.code WHEN 'AE' THEN 'TRN' WHEN 'SA' THEN 'VAT' WHEN 'OM' THEN 'VATIN' WHEN 'BH' THEN 'VAT' WHEN 'RU' THEN
 			CASE :language WHEN 'ru' THEN 'ИНН' ELSE 'INN' END WHEN 'NO' THEN 'Org.nr' WHEN 'AU' THEN 'ABN' WHEN 'GB' THEN 'VAT' END END AS tax_label,
 	c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
-	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant')
+	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant', 'admin')
 		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of ORDER BY x.id LIMIT 1) AS attention
 FROM customer c LEFT JOIN country_of k ON k.text = c.country
 LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value

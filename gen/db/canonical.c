@@ -20,7 +20,7 @@ static const char event_list[] =
 	"general_manager mem "                                                                               \
 	"pro legal hr"
 #define CONTACT_ROLES                                                                                        \
-	"owner managing_director director chief_accountant authorised accounts purchasing storekeeper"
+	"owner managing_director director chief_accountant authorised accounts admin purchasing storekeeper"
 
 static const struct canonical_column ledger[] = {
 	{"customer", KIND_CODE, KEY, NULL, "code of the customer"},

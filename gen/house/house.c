@@ -357,14 +357,19 @@ int house_keys_check(struct arena *a, struct diag *d, const struct house_list *l
 	return diag_errors(d) > before ? -1 : 0;
 }
 
-static void weekend_read(struct house *h)
+static void calendar_read(struct house *h)
 {
-	const char *s = house_text(h, "locale", "weekend");
+	const char *s = house_text(h, "locale", "weekend"),
+		   *terms = house_text(h, "policy", "month_end_terms"),
+		   *letters = house_text(h, "policy", "letter_days");
 	int32_t mask;
 
+	h->calendar.letters =
+		letters ? (uint32_t)words_read(letters, days, sizeof days / sizeof days[0]) << 1 : 0;
 	if (!s)
 		s = house_text(h, "policy", "weekend");
 	mask = s ? words_read(s, days, sizeof days / sizeof days[0]) : -1;
+	h->calendar.month_terms = terms && strcmp(terms, "yes") == 0;
 	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
 }
 
@@ -438,6 +443,6 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	}
 	h->key = own.key;
 	h->keys = own.n;
-	weekend_read(h);
+	calendar_read(h);
 	return h;
 }

@@ -164,6 +164,10 @@ UNION ALL
 SELECT v.customer, 'letter_gap', max(v.date) + r.letter_gap, coalesce(max(v.reference), iso(max(v.date))) FROM event v CROSS JOIN run_info r
 WHERE v.kind = 'letter' AND v.date <= r.as_of GROUP BY v.customer HAVING max(v.date) + r.letter_gap > r.as_of;
 
+-- Some houses write on certain days of the week alone.
+INSERT INTO hold
+SELECT k.code, 'not_a_letter_day', letter_day(r.as_of), NULL FROM run_info r CROSS JOIN customer k WHERE letter_day(r.as_of) > r.as_of;
+
 CREATE TEMP TABLE holds AS
 SELECT customer, group_concat(reason, ',') AS reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 	(SELECT customer, reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM hold GROUP BY customer, reason ORDER BY customer, reason)

@@ -137,7 +137,7 @@ INSERT INTO issued
 SELECT v.customer, e.type, e.number, s.track, s.level, max(v.date)
 FROM event v JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
 JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
-	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, e.date + coalesce(k.terms_days, 0)) < v.date END
+	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) < v.date END
 WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
 	WHEN EXISTS (SELECT 1 FROM stage x WHERE x.type = v.outcome AND x.track IN (k.kind, 'case')) THEN s.type = v.outcome
 	ELSE s.track = k.kind AND s.level = coalesce((SELECT x.level FROM stage x JOIN policy p ON p.key = 'first_letter' AND p.value = x.type
@@ -149,7 +149,7 @@ CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, clock INTEGER NOT NULL);
 INSERT INTO rest
 SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amount > coalesce(t.amount, 0)
-	THEN c.date + coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0) ELSE c.date END)
+	THEN due_by_terms(c.date, coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0)) ELSE c.date END)
 FROM counted c LEFT JOIN taken t ON t.id = c.id
 WHERE c.amount <> coalesce(t.amount, 0);
 

@@ -46,7 +46,7 @@ END_TEST
 START_TEST(db_functions)
 {
 	static const int32_t holiday[] = {20760}; /* 2026-11-03 */
-	static const struct calendar c = {1u << 6 | 1u << 7, holiday, 1};
+	static const struct calendar c = {1u << 6 | 1u << 7, holiday, 1, 0, 0};
 	static const struct {
 		const char *sql;
 		int64_t want;
@@ -58,6 +58,9 @@ START_TEST(db_functions)
 		{"SELECT month_end(20758)", 20787},
 		{"SELECT add_months(day('2026-01-31'), 1)", 20512},
 		{"SELECT workday_add(20759, 1)", 20761},
+		{"SELECT due_by_terms(20758, 30)", 20788},
+		{"SELECT letter_day(20758)", 20758},
+		{"SELECT due_by_terms(NULL, 30) IS NULL", 1},
 		{"SELECT digits('KWD')", 3},
 		{"SELECT country('KW', 'en') = 'Kuwait' AND country('KW', 'ar') = 'الكويت' AND country('RU', 'nb') = 'Russland'",
 		 1},
