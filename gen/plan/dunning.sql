@@ -70,9 +70,14 @@ FROM (SELECT q.*, r.as_of, r.promise_grace, CASE WHEN q.amount IS NULL
 	FROM promised q CROSS JOIN run_info r) p
 WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount);
 
+-- What is promised in all must be worth waiting for: policy promise_share, percent of what is demanded in the currency. No amount: all of it.
 INSERT INTO hold
 SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'promised for ' || iso(max(p.promise_date))
-FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' GROUP BY p.customer;
+FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.customer IN (
+	SELECT x.customer FROM promise x LEFT JOIN balance b ON b.customer = x.customer AND b.currency = x.currency
+	WHERE x.state = 'pending' GROUP BY x.customer, x.currency
+	HAVING count(*) > count(x.amount) OR sum(x.amount) * 100 >= coalesce(max(b.demand), 0) * coalesce((SELECT value + 0 FROM policy WHERE key = 'promise_share'), 0))
+GROUP BY p.customer;
 
 -- An arrangement is pending while every instalment that fell due is covered by payments since its date, and one is still to come.
 -- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner.
