@@ -40,8 +40,8 @@ mine AS (
 		(SELECT count(*) FROM (VALUES (1), (2), (3), (4), (5), (6), (7), (8), (9), (10)) WHERE workday_add(s.due, column1) <= coalesce(s.paid, p.last)) AS days
 	FROM known s CROSS JOIN span p JOIN policy r ON r.key = 'bonus_rate' WHERE s.known_on BETWEEN p.first AND p.last),
 worked AS (SELECT *, min(bonus, (bonus * days * cut_rate + 500) / 1000) AS cut FROM mine WHERE currency = :currency)
-SELECT customer_name, number, due, paid, shipment, rate, bonus, days, cut, hand, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, :currency AS currency, row_kind FROM (
-	SELECT customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, amount AS shipment, rate, bonus, days, cut, bonus - cut AS hand,
+SELECT customer, customer_name, number, due, paid, shipment, rate, bonus, days, cut, hand, d1, d2, d3, d4, d5, d6, d7, d8, d9, d10, :currency AS currency, row_kind FROM (
+	SELECT customer, customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, amount AS shipment, rate, bonus, days, cut, bonus - cut AS hand,
 		CASE WHEN days >= 1 THEN bonus - min(bonus, (bonus * 1 * cut_rate + 500) / 1000) END AS d1,
 		CASE WHEN days >= 2 THEN bonus - min(bonus, (bonus * 2 * cut_rate + 500) / 1000) END AS d2,
 		CASE WHEN days >= 3 THEN bonus - min(bonus, (bonus * 3 * cut_rate + 500) / 1000) END AS d3,
@@ -54,8 +54,10 @@ SELECT customer_name, number, due, paid, shipment, rate, bonus, days, cut, hand,
 		CASE WHEN days >= 10 THEN bonus - min(bonus, (bonus * 10 * cut_rate + 500) / 1000) END AS d10,
 		NULL AS row_kind, 0 AS part FROM worked
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, sum(amount), NULL, sum(bonus), NULL, sum(cut), sum(bonus - cut), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 1 FROM worked HAVING count(*) > 0)
-ORDER BY part, customer_name, due, number;
+	SELECT customer, max(customer_name), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'head', -1 FROM worked GROUP BY customer
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(amount), NULL, sum(bonus), NULL, sum(cut), sum(bonus - cut), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 1 FROM worked HAVING count(*) > 0)
+ORDER BY part = 1, customer_name, customer, part, due, number;
 
 -- name: fines
 -- Day by day within the month: from the day on which the paper was to be there until it came, or what it was about was paid.
