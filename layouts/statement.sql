@@ -1,10 +1,11 @@
 -- statement.sql: every customer with open items gets one a run; cash and credit customers alike.
 
 -- name: jobs
-SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
-		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') THEN 'nothing_owed' END AS reason,
-	NULL AS first_on, d.sort
+SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
+		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') AS "unless nothing_owed",
+	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
+		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed"
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: variant

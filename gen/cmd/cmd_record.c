@@ -1,8 +1,8 @@
 /* cmd_record.c: what happened: a call, visit, promise with a customer; a paper that was sent, delivered,
- * answered, signed. */
+ * answered, signed; what was recorded before, and one of it taken back. */
 #include <string.h>
 
-#include "cli/cmd.h"
+#include "cmd/record.h"
 #include "db/event.h"
 #include "plan/plan.h"
 
@@ -20,8 +20,8 @@ static const struct option_row options[] = {
 	{"next-date", 0, "DATE", "when; for do_not_write: until then"},
 	{"risk", 0, "WORD", "low, medium, high"},
 	{"reference", 0, "TEXT", "a number of theirs or of an authority"},
-	{"note", 0, "TEXT", "in words"},
-	{"who", 0, "NAME", "of a paper: who sent, received, signed it"},
+	{"note", 0, "TEXT", "in words; undo: why"},
+	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
 	{"by", 0, "CODE", "approved, rejected: who of us decided"},
 	{NULL, 0, NULL, NULL}};
 
@@ -302,34 +302,6 @@ static int days_checked(struct cmd *c, int32_t date, int32_t promise, int32_t ne
 	return -1;
 }
 
-/* What was recorded and what follows: the invoice with its amount, and the effect of the event. */
-static void echo(struct cmd *c, const char *kind, const char *customer)
-{
-	const char *invoice = cmd_option(c, "invoice");
-	const struct event_kind *e = event_find(kind);
-	struct query *q = NULL;
-	char amount[32];
-
-	cmd_say(c, "recorded: %s %s", kind, customer);
-	if (invoice)
-		q = query_open(c->db, c->diag,
-			       "SELECT amount, currency FROM entry WHERE customer = :customer AND number = "
-			       ":invoice ORDER BY date DESC, id DESC LIMIT 1",
-			       NULL);
-	if (q) {
-		query_bind_text(q, "customer", customer);
-		query_bind_text(q, "invoice", invoice);
-		if (query_next(q, c->diag) == 1) {
-			const struct currency *cur = currency_find(query_text(q, 1));
-
-			cmd_say(c, ", %s of %s %s", invoice, query_text(q, 1),
-				money_format(query_int(q, 0), cur ? cur->digits : 2, amount));
-		}
-	}
-	query_close(q);
-	cmd_say(c, e && e->effect[0] ? ": %s\n" : "\n", e ? e->effect : "");
-}
-
 static int kind_unknown(const struct cmd *c, const char *kind)
 {
 	const char **name = arena_alloc(c->arena, sizeof *name * (size_t)event_count), *close;
@@ -363,6 +335,25 @@ static int needs_given(const struct cmd *c, const struct event_kind *e)
 	return 0;
 }
 
+/* Of what was recorded before: list, undo. */
+static int recorded(struct cmd *c, const char *word)
+{
+	const int undo = strcmp(word, "undo") == 0;
+	int32_t date;
+
+	if (c->args != (undo ? 2 : 1))
+		return cmd_usage(c,
+				 undo ? "record undo wants the number of one event, as `record list` has it"
+				      : "record list takes no further arguments");
+	if (cmd_date(c, "date", &date) < 0)
+		return EXIT_BAD_USAGE;
+	if (undo && date == DATE_NONE)
+		return cmd_usage(c, "record undo wants the --date of the day on which it is taken back");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	return undo ? record_undo(c, c->arg[1], date) : record_list(c);
+}
+
 static int cmd_record(struct cmd *c)
 {
 	const char *kind = c->args > 0 ? c->arg[0] : NULL;
@@ -371,8 +362,10 @@ static int cmd_record(struct cmd *c)
 	int state = kind ? find(states, 4, kind) : -1, rc;
 	const char *number;
 	int32_t date, promise, next;
-	int64_t amount = 0;
+	int64_t amount = 0, id;
 
+	if (kind && (strcmp(kind, "list") == 0 || strcmp(kind, "undo") == 0))
+		return recorded(c, kind);
 	if (!kind)
 		return cmd_usage(
 			c,
@@ -406,6 +399,7 @@ static int cmd_record(struct cmd *c)
 		rc = (number && report_decided(c, number, &about) < 0) || subjects_known(c, &about) < 0
 			     ? -1
 			     : record_event(c, kind, &about, date, promise, next, amount);
+	id = db_last_id(c->db);
 	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
 
@@ -416,7 +410,7 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0)
 		cmd_say(c, "recorded: %s %s\n", kind, c->arg[1]);
 	else
-		echo(c, kind, about.customer);
+		record_echo(c, id, kind, about.customer, date);
 	return EXIT_FINE;
 }
 
@@ -425,12 +419,14 @@ static const char more[] =
 #define E(name, needs, meaning, effect) " " name
 #include "db/event.def"
 	".\nSTATE: sent delivered answered signed. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
-	"do_not_write with --outcome lifted.\n";
+	"do_not_write with --outcome lifted.\n"
+	"`record list` numbers what was recorded or imported, with its state; `record undo N` takes one back: it stays in the "
+	"list, and\nno plan or paper sees it from then on.\n";
 
 const struct command command_record = {
 	"record",
 	"a call, visit, promise; a paper sent, delivered, answered, signed",
-	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE | approved|rejected NUMBER --date DATE",
+	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE | approved|rejected NUMBER --date DATE | list | undo N --date DATE --who NAME --note WHY",
 	cmd_record,
 	options,
 	more};

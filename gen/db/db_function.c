@@ -135,6 +135,21 @@ static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_int(c, cur->digits);
 }
 
+/* money(amount, currency): an amount in plain figures, "1234.50", for what people read on a screen. */
+static void sql_money(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *code = (const char *)sqlite3_value_text(v[1]);
+	const struct currency *cur = code ? currency_find(code) : NULL;
+	char buf[32];
+
+	(void)n;
+	if (!code || sqlite3_value_type(v[0]) == SQLITE_NULL)
+		sqlite3_result_null(c);
+	else
+		sqlite3_result_text(c, money_format(sqlite3_value_int64(v[0]), cur ? cur->digits : 2, buf),
+				    -1, SQLITE_TRANSIENT);
+}
+
 /* country(code, language): the name of a country (ISO 3166-1 alpha-2) for the last line of an address; other
  * text, such as a name that is already written out, comes back as it is. */
 static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
@@ -181,6 +196,7 @@ void db_function_add(struct db *b)
 		{"add_months", 2, 1, sql_add_months},
 		{"workday_add", 2, 0, sql_workday_add},
 		{"digits", 1, 1, sql_digits},
+		{"money", 2, 1, sql_money},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},
 	};

@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -86,6 +86,13 @@ CREATE TABLE event (
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 CREATE INDEX event_customer ON event(customer, date);
+
+-- Events that were taken back: they stay in the ledger, and no plan or paper sees them from then on.
+--   event  event.id
+--   date   taken back on
+--   who    by whom
+--   why    in words
+CREATE TABLE event_undone (event INTEGER PRIMARY KEY, date INTEGER NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL) STRICT;
 
 CREATE TABLE arrangement (
 	id INTEGER PRIMARY KEY,

@@ -91,6 +91,28 @@ struct job_context {
 };
 void job_bind(struct query *q, const struct job *j, const struct job_type *t, const struct job_context *c);
 
+/* ---- each condition of a type for one customer ---- */
+
+struct condition {
+	const char *term;  /* the reason where it does not hold: "letter_gap" */
+	int met;	   /* 1: it holds */
+	const char *value; /* of what, in words for people; NULL: nothing more to say */
+	int32_t until;	   /* the first day on which it will hold; DATE_NONE: it does, or nobody knows */
+};
+struct conditions {
+	struct condition *item;
+	int32_t n, cap;
+};
+
+/* What must be so that a paper is made, in words; NULL: the term says it. */
+const char *condition_meaning(const char *term);
+/* Of the rows that jobs_find decides by, in the snapshot's own connection. why: what jobs_find found of the
+ * customer; NULL: a paper is made. The terms of why->reason are among those that do not hold. In the arena.
+ * -1 after diagnostics. */
+int conditions_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *t,
+		    const struct job_context *k, const char *customer, const struct job *why,
+		    struct conditions *l);
+
 /* The params as a JSON object, and back (NULL after a diagnostic). */
 void job_params_json(const struct job *j, struct text *t);
 int job_params_read(struct arena *a, struct diag *d, struct db *b, const char *json, struct job *j);

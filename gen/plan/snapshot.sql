@@ -6,6 +6,9 @@
 -- bucket tables (snapshot.c) and what may be demanded (dunning.sql) are sums of those, a few rows a customer. Every table is read from its
 -- beginning to its end, or by a key; nothing is asked of a whole table once a row (tests/unit/plan_growth.c counts the steps).
 
+-- What was taken back has never happened, for all that reads the snapshot.
+DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
+
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
 -- Follows handovers (those that are made: one that failed hands nothing over) in their order: each step must be later than the one before, so that a return does not turn in circles.
