@@ -11,6 +11,3 @@ WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE ke
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0;
-
--- name: totals
-SELECT currency, overdue AS amount FROM balance WHERE customer = :customer AND overdue > 0;

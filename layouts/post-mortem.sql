@@ -2,7 +2,7 @@
 
 -- name: jobs
 -- Once a case; the latest one of the customer.
-SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(f.id, '') AS key,
+SELECT k.code AS customer, k.salesman, f.id AS case_id, :default_language AS language, 0 AS level, coalesce(f.id, '') AS key,
 	CASE WHEN f.customer IS NULL THEN 'no_closed_case'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.POSTM' AND value = 'yes') THEN 'not_in_policy' END AS reason,
 	NULL AS first_on, k.sort
@@ -20,9 +20,10 @@ SELECT e.currency, -sum(e.amount) AS amount FROM entry e JOIN (SELECT opened, cl
 WHERE e.customer = :customer AND e.type = 'write_off' GROUP BY e.currency ORDER BY e.currency;
 
 -- name: course
--- Events and issued papers from two months before the case opened until it closed.
+-- Events and issued papers from two months before the case opened, or from the first day of the oldest item that is still open, until it closed.
 -- columns: date date, kind term
-WITH span AS (SELECT opened - 60 AS first, closed AS last FROM bad_case WHERE customer = :customer AND closed <= :as_of ORDER BY closed DESC, id DESC LIMIT 1)
+WITH span AS (SELECT min(opened - 60, coalesce((SELECT min(o.overdue_on) FROM open_item o WHERE o.customer = :customer AND o.outstanding > 0), opened)) AS first,
+	closed AS last FROM bad_case WHERE customer = :customer AND closed <= :as_of ORDER BY closed DESC, id DESC LIMIT 1)
 SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who, coalesce(e.note, replace(e.outcome, '_', ' ')) AS note
 FROM event e CROSS JOIN span p LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer AND e.date BETWEEN p.first AND p.last
 UNION ALL
