@@ -201,3 +201,161 @@ SELECT 1 AS not_all FROM (
 			AND v.date >= o.date)) AS said
 	FROM demanded o WHERE customer = :customer AND outstanding > 0)
 WHERE said BETWEEN 1 AND n - 1;
+
+-- ---- what papers about one customer say of it ------------------------------------------------------------------------------------
+
+-- name: this_case
+-- columns: opened date
+SELECT id, opened FROM case_now WHERE customer = :customer;
+
+-- name: profile
+-- columns: status term, credit_limit money, terms_days count
+SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
+	coalesce(currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency,
+	trim(coalesce(address1 || ', ', '') || coalesce(address2 || ', ', '') || coalesce(postcode || ' ', '') || coalesce(city, ''), ', ') AS address
+FROM customer WHERE code = :customer;
+
+-- name: history
+-- columns: since date
+SELECT coalesce(since, (SELECT min(date) FROM entry WHERE customer = :customer)) AS since FROM customer WHERE code = :customer;
+
+-- name: purchases
+-- Invoices less credit notes; the average over the months from the first entry to the as-of date.
+-- columns: total money, average money
+SELECT currency, sum(amount) AS total, sum(amount) / max(1, (:as_of - min(date) + 29) / 30) AS average FROM entry
+WHERE customer = :customer AND date <= :as_of AND type IN ('invoice', 'debit_note', 'credit_note') GROUP BY currency ORDER BY currency;
+
+-- name: chronology
+-- Events and issued papers since the case's oldest open item fell due, under the heading of their stage.
+-- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words.
+-- columns: date date, age count, kind term, outcome term, stage term
+WITH outcomes(code) AS (VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_answer'), ('open'), ('call_back'), ('promised'),
+	('partly'), ('alert'), ('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return')),
+base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
+done AS (
+	SELECT e.date, e.date - b.start + 1 AS age, e.kind, coalesce(s.name, e.staff) AS who,
+		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcomes) THEN e.outcome END AS outcome,
+		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcomes) THEN replace(e.outcome, '_', ' ') END) AS note
+	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
+	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
+	UNION ALL
+	SELECT p.as_of, p.as_of - b.start + 1, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
+	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
+		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
+staged AS (
+	SELECT d.*, CASE WHEN age <= 15 THEN 0 WHEN age <= 30 THEN 1 WHEN age <= 60 THEN 2 ELSE 3 END AS n FROM done d)
+SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
+	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS outcome, NULL AS note,
+		CASE n WHEN 0 THEN 'stage_1_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
+		'head' AS row_kind, n, 0 AS part FROM staged GROUP BY n
+	UNION ALL
+	SELECT date, age, kind, who, outcome, note, NULL, NULL, n, 1 FROM staged)
+ORDER BY n, part, date, kind;
+
+-- name: evidence_list
+-- columns: date date, doctype term
+-- A running number (PHOTO-2) belongs to the name, not to the kind.
+SELECT CASE WHEN instr(doctype, '-') > 0 THEN substr(doctype, 1, instr(doctype, '-') - 1) ELSE doctype END AS doctype,
+	invoice, date, signed_by, name FROM evidence WHERE customer = :customer AND date <= :as_of
+	AND id NOT IN (SELECT evidence FROM evidence_other) ORDER BY date, name;
+
+-- name: risk
+-- columns: date date, risk term
+SELECT risk, date FROM event WHERE customer = :customer AND risk IS NOT NULL AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1;
+
+-- name: people
+-- columns: role term
+SELECT name, role FROM contact WHERE customer = :customer AND role IS NOT NULL
+	AND coalesce(valid_to, :as_of) >= :as_of ORDER BY id LIMIT 4;
+
+-- name: exposure
+-- What the customer owes, a row a currency.
+-- columns: total money, overdue money, oldest_age count
+SELECT currency, total, overdue, oldest_age FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: overdue_books
+-- The currencies in which something is overdue.
+SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+
+-- name: overdue_items
+-- What is overdue in one currency, oldest first (inside each="overdue_books").
+-- columns: date date, due date, amount money, outstanding money, age count, blocked term
+SELECT number, date, due, amount, outstanding, age, blocked, currency, row_kind FROM (
+	SELECT number, date, due, amount, outstanding, age, blocked, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, overdue, NULL, NULL, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, due, date, number;
+
+-- name: behaviour
+-- How the invoices that were settled in the last twelve months were paid, and what became of promises.
+-- columns: paid count, in_time count, late count, average count, kept count, broken count
+WITH done AS (
+	SELECT coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, max(a.date) AS paid
+	FROM entry e JOIN customer k ON k.code = e.customer JOIN allocation a ON a.entry = e.id
+	WHERE e.customer = :customer AND e.type = 'invoice' AND e.date <= :as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
+	GROUP BY e.id HAVING max(a.date) BETWEEN add_months(:as_of, -12) AND :as_of)
+SELECT count(*) AS paid, count(*) FILTER (WHERE paid <= due) AS in_time, count(*) FILTER (WHERE paid > due) AS late,
+	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN sum(max(0, paid - due)) / count(*) FILTER (WHERE paid > due) END AS average,
+	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'kept') AS kept,
+	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'broken') AS broken
+FROM done;
+
+-- name: last_talk
+-- The last contact with the customer that is on record.
+-- columns: date date, kind term
+SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who, e.note FROM event e LEFT JOIN staff s ON s.code = e.staff
+WHERE e.customer = :customer AND e.date <= :as_of AND e.kind IN ('call', 'visit', 'email', 'message', 'letter', 'reply')
+ORDER BY e.date DESC, e.id DESC LIMIT 1;
+
+-- name: next_step
+-- What was to be done next by the latest entry that says so.
+-- columns: next_date date
+SELECT next_action, next_date FROM event WHERE customer = :customer AND date <= :as_of AND next_action <> '' ORDER BY date DESC, id DESC LIMIT 1;
+
+-- name: sales_roles
+-- The four sales roles of the account and who has each; a role without a person is left to be written.
+-- columns: role term
+WITH RECURSIVE up(code, depth) AS (
+	SELECT :salesman, 0
+	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8),
+-- the nearest one above with the role; a sales director is the house's, by [staff]
+wanted(place, role) AS (VALUES (1, 'salesman'), (2, 'supervisor'), (3, 'channel_manager'), (4, 'sales_director'))
+SELECT w.role, (SELECT s.name FROM up JOIN staff s ON s.code = up.code WHERE s.role = w.role
+		AND (w.role <> 'sales_director' OR NOT EXISTS (SELECT 1 FROM setting WHERE section = 'staff' AND key = 'sales_director'))
+		UNION ALL SELECT s.name FROM setting t JOIN staff s ON s.code = t.value
+		WHERE t.section = 'staff' AND t.key = 'sales_director' AND w.role = 'sales_director' LIMIT 1) AS name,
+	(SELECT CAST(replace(value, '.', '') AS INTEGER) FROM policy WHERE key = 'kpi_ratio.' || w.role) AS ratio
+FROM wanted w ORDER BY place;
+
+-- name: verdict
+-- The latest decision on a bad debts report of the customer; number: the report that it names, else the customer's last one before it.
+-- columns: date date, role term
+SELECT v.kind, v.date, v.note, s.name, s.role, coalesce(v.reference, (SELECT p.number FROM paper p WHERE p.customer = v.customer AND p.type = 'BDR'
+	AND p.as_of <= v.date AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1)) AS number
+FROM event v LEFT JOIN staff s ON s.code = v.staff
+WHERE v.customer = :customer AND v.kind IN ('approved', 'rejected') AND v.date <= :as_of ORDER BY v.date DESC, v.id DESC LIMIT 1;
+
+-- name: coordinator
+-- columns: role term
+SELECT name, role FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'coordinator'),
+	(SELECT code FROM staff WHERE role = 'coordinator' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: collector
+-- columns: role term
+SELECT name, role FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'collector'),
+	(SELECT code FROM staff WHERE role = 'collector' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: legal
+-- columns: role term
+SELECT name, role FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'legal'),
+	(SELECT code FROM staff WHERE role = 'legal' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: hr
+-- columns: role term
+SELECT name, role FROM staff
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'hr'),
+	(SELECT code FROM staff WHERE role = 'hr' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));

@@ -105,6 +105,21 @@ step 0 17-evidence-check evidence list
 inv=INV-2026/00567
 step 0 18-explain explain "$inv"
 
+# What the company decides about its debtors: two bad debts reports, a high risk, a deviation, a closed case, a sale by delegation of authority.
+bdr() { "$LP" -C "$DEMO/gulf" register list --csv 2>/dev/null | awk -F, -v c="$1" '$2 == "BDR" && $3 == c { print $1; exit }'; }
+step 0 19-decide record approved "$(bdr C1132)" --by GM1 --date 2026-11-02
+step 0 19-decide record rejected "$(bdr C1133)" --by GM1 --date 2026-11-02 --note "No visit by the sales director before day 60; the escalation notice was held back for two weeks."
+step 0 19-decide record high_risk --customer C1104 --staff S04 --date 2026-11-02 --risk high --note "Two cheques bounced within a week; the shop is for sale." \
+	--next-action "visit with the sales director" --next-date 2026-11-05
+step 0 19-decide record deviation --customer C1105 --staff SD1 --date 2026-11-02 --note "Two pallets released by telephone, without the finance manager's approval."
+step 0 19-decide record doa --customer C/1042 --staff FM1 --date 2026-11-02 --reference DOA-2026-014
+step 0 19-decide case close "$("$LP" -C "$DEMO/gulf" case list --csv 2>/dev/null | awk -F, '$2 == "C1130" { print $1 }')" --why court --as-of 2026-11-02
+step 0 20-decisions make KPI DISC ALERT DEVIAT POSTM --as-of 2026-11-03
+step 0 20-decisions make BLOCK CREDM LIMIT AGENCY --as-of 2026-11-03 --customer C/1042 --customer D3002 --customer C1104 --customer C1132
+say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
+step 0 21-flags report flags --as-of 2026-11-03
+step 0 21-flags report kpi-ratios --as-of 2026-11-03
+
 say
 say "where the money stands (status --as-of 2026-11-01):"
 sed -n '2,40p' "$DEMO/gulf/log/7-status.txt" | sed 's/^/   /'
@@ -123,6 +138,11 @@ step 0 7-aging report aging --as-of 2026-11-02
 # Past 60 days, with the claim and the bad debts report just made: the index is in Russian, as the house is.
 cases=$("$LP" -C "$DEMO/sibir" case list --csv 2>/dev/null | awk -F, '$2 == "00-00000104" { print $1 }')
 step 0 8-bundle bundle "${cases:-none}" --to out/bundles
+# Goods are taken back from one customer, and who else may be supplied is decided.
+step 0 9-decide record goods_return --customer 00-00000104 --date 2026-11-02 --note "Решено вывезти неоплаченный товар."
+step 0 10-decisions make RETURN TERMS --as-of 2026-11-03 --customer 00-00000104
+step 0 10-decisions make SHIPM --as-of 2026-11-03
+say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
 say "where the money stands (status --as-of 2026-11-02):"
 sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
 

@@ -23,6 +23,7 @@ enum key_kind {
 	COUNTRY,
 	LEAST,
 	RATE,
+	PERCENT,
 	PAPER,
 	ENVELOPE,
 	DIGITS,
@@ -147,6 +148,15 @@ static const struct key_rule *known_find(const char *section, const char *key, c
 	return NULL;
 }
 
+/* Digits, a point and one decimal, 100.0 at most: queries read it as tenths of a percent. */
+static int percent_fits(const char *v)
+{
+	size_t whole = strspn(v, "0123456789");
+
+	return whole >= 1 && whole <= 3 && v[whole] == '.' && strspn(v + whole + 1, "0123456789") == 1 &&
+	       !v[whole + 2] && (whole < 3 || strcmp(v, "100.0") == 0);
+}
+
 /* What the value should have been, or NULL when it is right. */
 static const char *value_wrong(struct arena *a, const struct key_rule *k, const struct house_key *h,
 			       const struct languages *l)
@@ -175,6 +185,8 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 		if (!dot || !country_known(dot + 1))
 			return "a key that ends with a country code of ISO 3166, as least_days.NOTICE.NO,";
 		return int_read(v, &n) == 0 && n >= 0 && n <= 366 ? NULL : "a number of days from 0 to 366";
+	case PERCENT:
+		return percent_fits(v) ? NULL : "a percent with one decimal, as 1.5";
 	case RATE:
 		return house_rate_wrong(h->key, v);
 	case PAPER:

@@ -13,6 +13,7 @@
 #define ROLE "code"
 #define COUNTRY "code of ISO 3166-1"
 #define LEAST "days"
+#define PERCENT "percent, as 1.5"
 #define RATE "percent | source"
 #define BYCURRENCY "text"
 #define PAPER "A4 or Letter"
