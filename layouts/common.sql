@@ -93,34 +93,68 @@ FROM grouped ORDER BY currencies;
 -- Papers for the books and for a court have the customer's tax number too (their own query of this name); a reminder needs none.
 SELECT 1 AS wanted WHERE 0;
 
+-- name: policy_made
+-- The rules under which an internal paper is made; author and approver are names, or roles whose holders are named.
+WITH said AS (
+	SELECT k.column1 AS key, coalesce((SELECT value FROM policy WHERE key = k.column1 || '.' || :language),
+		(SELECT value FROM policy WHERE key = k.column1)) AS value FROM (VALUES ('version'), ('author'), ('approver'), ('approved_on')) k),
+named AS (
+	SELECT key, value, coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = said.value),
+		(SELECT s.code FROM staff s WHERE s.role = said.value AND coalesce(s.left_on, :as_of) >= :as_of ORDER BY s.code LIMIT 1)) AS holder
+	FROM said)
+SELECT max(value) FILTER (WHERE key = 'version') AS version,
+	max(coalesce((SELECT name FROM staff WHERE code = holder), value)) FILTER (WHERE key = 'author') AS author,
+	max(coalesce((SELECT name FROM staff WHERE code = holder), value)) FILTER (WHERE key = 'approver') AS approver,
+	max(day(value)) FILTER (WHERE key = 'approved_on') AS approved_on
+FROM named;
+
+-- name: copies
+-- Who is informed by this paper (policy copies.TYPE, roles): the salesman's own superior of that role, else who has it in the house.
+-- A role that nobody has stands without a name.
+-- columns: role term
+WITH RECURSIVE said(rest, role, n) AS (
+	SELECT replace(replace(value, ',', ' '), char(9), ' ') || ' ', '', 0 FROM policy WHERE key = 'copies.' || :type
+	UNION ALL SELECT ltrim(substr(ltrim(rest), instr(ltrim(rest), ' '))), substr(ltrim(rest), 1, instr(ltrim(rest), ' ') - 1), n + 1
+	FROM said WHERE trim(rest) <> '' AND n < 20),
+up(code, depth) AS (
+	SELECT :salesman, 0
+	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
+SELECT d.role, i.name FROM said d LEFT JOIN stand_in i ON i.code = coalesce(
+	(SELECT up.code FROM up JOIN staff s ON s.code = up.code WHERE s.role = d.role ORDER BY depth LIMIT 1),
+	CASE WHEN d.role NOT IN ('salesman', 'supervisor', 'channel_manager') THEN coalesce(
+		(SELECT value FROM setting WHERE section = 'staff' AND key = d.role),
+		(SELECT s.code FROM staff s WHERE s.role = d.role AND coalesce(s.left_on, :as_of) >= :as_of ORDER BY s.code LIMIT 1)) END)
+WHERE d.role <> '' ORDER BY d.n;
+
 -- name: clerk
 -- Whom the customer calls: the accounts receivable clerk named in [staff], else the first on the list.
 -- columns: role term
-SELECT name, role, phone, email FROM staff
+SELECT name, role, phone, email FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'ar'),
 	(SELECT code FROM staff WHERE role = 'ar' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: director
 -- columns: role term
-SELECT name, role, phone, email FROM staff
+SELECT name, role, phone, email FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'sales_director'),
 	(SELECT code FROM staff WHERE role = 'sales_director' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: general_manager
 -- columns: role term
-SELECT name, role FROM staff
+SELECT name, role FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'general_manager'),
 	(SELECT code FROM staff WHERE role = 'general_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: finance_manager
 -- columns: role term
-SELECT name, role FROM staff
+SELECT name, role FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'finance_manager'),
 	(SELECT code FROM staff WHERE role = 'finance_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: salesperson
+-- Who has the customers, or stands in for them (stands_for: the name of who is away); code and region stay those of the customers.
 -- columns: role term
-SELECT code, name, role, region, phone FROM staff WHERE code = :salesman;
+SELECT i.code, i.name, i.role, s.region, i.phone, i.stands_for FROM stand_in i JOIN staff s ON s.code = i.code WHERE i.code = :salesman;
 
 -- name: supervisor
 -- The salesman's supervisor is found by reports_to, not typed.
@@ -128,14 +162,14 @@ SELECT code, name, role, region, phone FROM staff WHERE code = :salesman;
 WITH RECURSIVE up(code, depth) AS (
 	SELECT reports_to, 1 FROM staff WHERE code = :salesman
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
-SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'supervisor' ORDER BY depth LIMIT 1;
+SELECT s.name, s.role, s.phone FROM up JOIN stand_in s ON s.code = up.code WHERE s.post = 'supervisor' ORDER BY depth LIMIT 1;
 
 -- name: channel_manager
 -- columns: role term
 WITH RECURSIVE up(code, depth) AS (
 	SELECT reports_to, 1 FROM staff WHERE code = :salesman
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
-SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'channel_manager' ORDER BY depth LIMIT 1;
+SELECT s.name, s.role, s.phone FROM up JOIN stand_in s ON s.code = up.code WHERE s.post = 'channel_manager' ORDER BY depth LIMIT 1;
 
 -- name: currencies
 -- The currencies in which the customer has open items; several is 1 when there is more than one.

@@ -9,7 +9,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -53,6 +53,9 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"ALTER TABLE evidence ADD COLUMN invoice_year INTEGER; PRAGMA user_version = 2",
 	"ALTER TABLE source ADD COLUMN reading TEXT; ALTER TABLE source ADD COLUMN date_order TEXT; "
 	"PRAGMA user_version = 3",
+	"ALTER TABLE staff ADD COLUMN away_from INTEGER; ALTER TABLE staff ADD COLUMN away_to INTEGER; "
+	"ALTER TABLE staff ADD COLUMN substitute TEXT; ALTER TABLE customer ADD COLUMN collector TEXT; "
+	"PRAGMA user_version = 4",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */
