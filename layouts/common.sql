@@ -94,9 +94,8 @@ FROM grouped ORDER BY currencies;
 SELECT 1 AS wanted WHERE 0;
 
 -- name: policy_made
--- The rules under which an internal paper is made; author and approver are names, or roles whose holders are named; a role
--- that nobody has stands as such.
--- columns: author_role term, approver_role term
+-- The rules under which an internal paper is made; author and approver are names, or roles whose holders are named;
+-- a role that nobody has is not named.
 WITH said AS (
 	SELECT k.column1 AS key, coalesce((SELECT value FROM policy WHERE key = k.column1 || '.' || :language),
 		(SELECT value FROM policy WHERE key = k.column1)) AS value FROM (VALUES ('version'), ('author'), ('approver'), ('approved_on')) k),
@@ -106,9 +105,7 @@ named AS (
 		value GLOB '[a-z]*' AND NOT value GLOB '*[^a-z_]*' AS word FROM said)
 SELECT max(value) FILTER (WHERE key = 'version') AS version,
 	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'author') AS author,
-	max(iif(word AND holder IS NULL, value, NULL)) FILTER (WHERE key = 'author') AS author_role,
 	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'approver') AS approver,
-	max(iif(word AND holder IS NULL, value, NULL)) FILTER (WHERE key = 'approver') AS approver_role,
 	max(day(value)) FILTER (WHERE key = 'approved_on') AS approved_on
 FROM named;
 

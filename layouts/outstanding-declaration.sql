@@ -1,16 +1,15 @@
 -- outstanding-declaration.sql: one paper a salesman with overdue invoices, once a month, up to the policy's day.
 
 -- name: jobs
-SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM party c JOIN open_item o ON o.customer = c.code
+SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key, s.reason,
+	CASE WHEN s.reason = 'not_this_day' THEN add_months(month_start(:as_of), 1) END AS first_on, s.code AS sort
+FROM (SELECT s.code, CASE WHEN NOT EXISTS (SELECT 1 FROM party c JOIN open_item o ON o.customer = c.code
 			WHERE o.salesman = s.code AND o.age > 0 AND o.outstanding > 0 AND coalesce(instr(k.value, c.kind), 1) > 0) THEN 'not_overdue'
-	     WHEN :asked THEN NULL
-	     WHEN d.value IS NULL THEN 'not_in_policy'
-	     WHEN :as_of - month_start(:as_of) >= d.value + 0 THEN 'not_this_day' END AS reason,
-	CASE WHEN :as_of - month_start(:as_of) >= d.value + 0 THEN add_months(month_start(:as_of), 1) END AS first_on,
-	s.code AS sort
-FROM staff s LEFT JOIN policy d ON d.key = 'declaration_day' LEFT JOIN policy k ON k.key = 'declaration_kinds'
-WHERE s.role = 'salesman';
+		WHEN :asked THEN NULL
+		WHEN d.value IS NULL THEN 'not_in_policy'
+		WHEN :as_of - month_start(:as_of) >= d.value + 0 THEN 'not_this_day' END AS reason
+	FROM staff s LEFT JOIN policy d ON d.key = 'declaration_day' LEFT JOIN policy k ON k.key = 'declaration_kinds'
+	WHERE s.role = 'salesman') s;
 
 -- name: day
 -- columns: by date
