@@ -74,13 +74,11 @@ FROM m ORDER BY first;
 -- Events and issued papers since the case's oldest open item fell due, under the heading of their stage.
 -- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words.
 -- columns: date date, age count, kind term, outcome term, stage term
-WITH outcomes(code) AS (VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_answer'), ('open'), ('call_back'), ('promised'),
-	('partly'), ('alert'), ('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return')),
-base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
+WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
 done AS (
 	SELECT e.date, e.date - b.start + 1 AS age, e.kind, coalesce(s.name, e.staff) AS who,
-		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcomes) THEN e.outcome END AS outcome,
-		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcomes) THEN replace(e.outcome, '_', ' ') END) AS note
+		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
+		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END) AS note
 	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
 	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
 	UNION ALL

@@ -1,14 +1,22 @@
 -- contact.sql: what was last said with a customer, and what is to be done next: for lists of whom to call, to see and to report on. Views over
 -- the events of the ledger, each up to the run's day.
 
+-- Outcomes that are terms; others are words of the house.
+--   code  as event.outcome has it
+CREATE VIEW outcome_word(code) AS
+VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_answer'), ('open'), ('call_back'), ('promised'), ('partly'), ('alert'),
+	('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return');
+
 -- The latest talk with each customer: a call, a mail, a message, a visit, a promise, or that it says it has paid.
 --   time     HH:MM; NULL: not noted
 --   kind     kind of the event
---   outcome  what came of it
+--   outcome  what came of it, where nothing was noted in words: a term
+--   said     what was noted, else the house's own word for the outcome
 --   contact  who of them
 --   staff    code of who of us
 CREATE VIEW last_talk AS
-SELECT customer, date, time, kind, outcome, contact, staff, note FROM (
+SELECT customer, date, time, kind, CASE WHEN note IS NULL AND outcome IN (SELECT code FROM outcome_word) THEN outcome END AS outcome,
+	coalesce(note, CASE WHEN outcome NOT IN (SELECT code FROM outcome_word) THEN replace(outcome, '_', ' ') END) AS said, contact, staff FROM (
 	SELECT e.*, row_number() OVER (PARTITION BY e.customer ORDER BY e.date DESC, coalesce(e.time, '') DESC, e.id DESC) AS latest FROM event e
 	WHERE e.kind IN ('call', 'email', 'message', 'visit', 'reply', 'promise', 'paid_said') AND e.date <= (SELECT as_of FROM run_info))
 WHERE latest = 1;
@@ -54,3 +62,37 @@ WHERE latest = 1;
 CREATE VIEW left_alone AS
 SELECT DISTINCT customer FROM hold
 WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit', 'unallocated', 'below_minimum', 'arrangement_pending', 'promise_pending', 'paid_said');
+
+-- Whom to call on the day, by whom and why: a customer stands once, with the first reason that holds.
+--   caller  code of the customer's collector, else of its salesman
+--   why     promised_today, promise_not_kept, said_paid, step_today, overdue or due_soon
+--   ord     place of the reason, from 1
+CREATE TABLE to_call (customer TEXT PRIMARY KEY NOT NULL, caller TEXT NOT NULL, why TEXT NOT NULL, ord INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO to_call
+WITH owing AS (SELECT customer FROM balance WHERE demand > 0 GROUP BY customer),
+word(why, ord) AS (VALUES ('promised_today', 1), ('promise_not_kept', 2), ('said_paid', 3), ('step_today', 4), ('overdue', 5), ('due_soon', 6)),
+reason(customer, ord) AS (
+	SELECT p.customer, 1 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.promise_date = r.as_of
+		AND p.customer NOT IN (SELECT customer FROM hold WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit'))
+	UNION ALL
+	SELECT p.customer, 2 FROM promise p CROSS JOIN run_info r CROSS JOIN owing o ON o.customer = p.customer
+	WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14 AND p.customer NOT IN (SELECT customer FROM left_alone)
+	UNION ALL
+	-- what was said to be paid is asked for again on the bank's next day
+	SELECT t.customer, 3 FROM last_talk t CROSS JOIN owing o ON o.customer = t.customer
+	WHERE t.kind = 'paid_said' AND t.customer NOT IN (SELECT customer FROM left_alone)
+	UNION ALL
+	SELECT n.customer, 4 FROM next_step n CROSS JOIN run_info r CROSS JOIN owing o ON o.customer = n.customer
+	WHERE n.next_on IS NOT NULL AND workday_add(n.next_on, 0) = r.as_of AND n.customer NOT IN (SELECT customer FROM left_alone)
+	UNION ALL
+	SELECT customer, 5 FROM owing WHERE customer NOT IN (SELECT customer FROM left_alone)
+	UNION ALL
+	-- today, or one or two working days ahead: what falls due on a day without work is called about before it
+	SELECT DISTINCT o.customer, 6 FROM run_info r CROSS JOIN open_item o
+	WHERE o.age <= 0 AND o.due <= workday_add(r.as_of, 2) AND o.outstanding > 0 AND o.blocked IS NULL
+		AND o.customer NOT IN (SELECT customer FROM left_alone))
+SELECT x.customer, x.caller, w.why, w.ord FROM (
+	SELECT q.customer, min(q.ord) AS ord, max(coalesce((SELECT code FROM staff WHERE code = c.collector), c.salesman)) AS caller
+	FROM reason q CROSS JOIN party c ON c.code = q.customer GROUP BY q.customer) x
+CROSS JOIN word w ON w.ord = x.ord WHERE x.caller IS NOT NULL;
+CREATE INDEX to_call_caller ON to_call(caller);
