@@ -13,17 +13,6 @@ LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN coun
 		(SELECT * FROM hold WHERE reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY customer, reason)
 	GROUP BY customer) h ON h.customer = s.customer;
 
--- name: this_case
--- columns: opened date
-SELECT id, opened FROM case_now WHERE customer = :customer;
-
--- name: profile
--- columns: status term, credit_limit money, terms_days count
-SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
-	coalesce(currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency,
-	trim(coalesce(address1 || ', ', '') || coalesce(address2 || ', ', '') || coalesce(postcode || ' ', '') || coalesce(city, ''), ', ') AS address
-FROM customer WHERE code = :customer;
-
 -- name: people
 -- columns: role term
 SELECT name, role FROM contact WHERE customer = :customer AND role IS NOT NULL

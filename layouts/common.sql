@@ -152,6 +152,19 @@ SELECT name, role FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'finance_manager'),
 	(SELECT code FROM staff WHERE role = 'finance_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
+-- name: mem
+-- Who has custody of what is fetched from customers.
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'mem'),
+	(SELECT code FROM staff WHERE role = 'mem' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: pro
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'pro'),
+	(SELECT code FROM staff WHERE role = 'pro' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
 -- name: salesperson
 -- Who has the customers, or stands in for them (stands_for: the name of who is away); code and region stay those of the customers.
 -- columns: role term
@@ -171,6 +184,49 @@ WITH RECURSIVE up(code, depth) AS (
 	SELECT reports_to, 1 FROM staff WHERE code = :salesman
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
 SELECT s.name, s.role, s.phone FROM up JOIN stand_in s ON s.code = up.code WHERE s.post = 'channel_manager' ORDER BY depth LIMIT 1;
+
+-- name: this_case
+-- The customer's open case.
+-- columns: opened date, age count
+SELECT id, opened, age FROM case_now WHERE customer = :customer;
+
+-- name: profile
+-- The customer as the house's own papers show it.
+-- columns: status term, credit_limit money, terms_days count
+SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
+	coalesce(currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency,
+	trim(coalesce(address1 || ', ', '') || coalesce(address2 || ', ', '') || coalesce(postcode || ' ', '') || coalesce(city, ''), ', ') AS address
+FROM customer WHERE code = :customer;
+
+-- name: owed
+-- What a case is about, one row a currency: all that is overdue, disputed or not.
+-- columns: overdue money, total money, oldest_age count
+SELECT currency, overdue, total, oldest_age, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+
+-- name: owed_items
+-- The overdue items of one currency (inside each="owed").
+-- columns: due date, outstanding money, age count, blocked term
+SELECT number, due, outstanding, age, blocked, currency, row_kind FROM (
+	SELECT number, due, outstanding, age, blocked, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
+	UNION ALL
+	SELECT NULL, NULL, overdue, NULL, NULL, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, due, number;
+
+-- name: promised_before
+-- The customer's last three promises and what became of them.
+-- columns: state term, amount money, date date, promise_date date
+SELECT state, amount, currency, date, promise_date, contact FROM promise WHERE customer = :customer AND amount IS NOT NULL
+ORDER BY promise_date DESC, id DESC LIMIT 3;
+
+-- name: talk
+-- What was last said with the customer.
+-- columns: kind term, date date, outcome term
+SELECT t.kind, t.date, t.outcome, t.said, coalesce(s.name, t.staff) AS who FROM last_talk t LEFT JOIN staff s ON s.code = t.staff WHERE t.customer = :customer;
+
+-- name: blank
+-- Nothing: the head of a table whose rows are written by hand.
+SELECT NULL AS name, NULL AS what, NULL AS whose, NULL AS day WHERE 0;
 
 -- name: currencies
 -- The currencies in which the customer has open items; several is 1 when there is more than one.
