@@ -96,3 +96,22 @@ SELECT x.customer, x.caller, w.why, w.ord FROM (
 	FROM reason q CROSS JOIN party c ON c.code = q.customer GROUP BY q.customer) x
 CROSS JOIN word w ON w.ord = x.ord WHERE x.caller IS NOT NULL;
 CREATE INDEX to_call_caller ON to_call(caller);
+
+-- To whom nothing is delivered on credit: blocked or on hold by an event that no release followed, or by the export's own word; with an agency
+-- or before the court.
+--   since      first such day after the last release; NULL: not known
+--   why        block, hold, blocked, agency or court
+--   reference  of the event
+CREATE VIEW on_hold AS
+WITH said AS (
+	SELECT e.customer, e.date, e.id, e.kind, e.reference,
+		max(CASE WHEN e.kind = 'unblock' THEN e.date * 10000000 + e.id % 10000000 ELSE 0 END) OVER (PARTITION BY e.customer) AS released
+	FROM event e WHERE e.kind IN ('block', 'hold', 'unblock') AND e.date <= (SELECT as_of FROM run_info)),
+stopped AS (
+	SELECT customer, min(date) AS since, kind, reference FROM said
+	WHERE kind <> 'unblock' AND date * 10000000 + id % 10000000 > released GROUP BY customer)
+SELECT c.code AS customer, s.since,
+	CASE WHEN g.reason IS NOT NULL THEN g.reason WHEN s.kind IS NOT NULL THEN s.kind ELSE c.status END AS why, s.reference
+FROM customer c LEFT JOIN stopped s ON s.customer = c.code
+LEFT JOIN (SELECT customer, min(reason) AS reason FROM hold WHERE reason IN ('agency', 'court') GROUP BY customer) g ON g.customer = c.code
+WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold');
