@@ -22,7 +22,7 @@ WITH listed AS (
 	SELECT b.customer, min(b.oldest_due) + 1, 'overdue', NULL FROM balance b JOIN policy p ON p.key = 'hold_list' AND p.value = 'overdue'
 	WHERE b.overdue > 0 AND b.customer NOT IN (SELECT customer FROM on_hold) GROUP BY b.customer),
 mine AS (
-	SELECT l.*, c.name, c.salesman, s.name AS salesman_name, b.currency, nullif(b.overdue, 0) AS overdue,
+	SELECT l.*, c.name, c.salesman, c.salesman || coalesce('  ' || s.name, '') AS salesman_name, b.currency, nullif(b.overdue, 0) AS overdue,
 		b.oldest_age AS age, b.total, row_number() OVER (PARTITION BY l.customer ORDER BY coalesce(b.overdue, 0) = 0, b.currency) AS nth
 	FROM listed l JOIN party c ON c.code = l.customer LEFT JOIN staff s ON s.code = c.salesman LEFT JOIN balance b ON b.customer = l.customer)
 SELECT code, name, since, why, reference, overdue, age, total, currency, doa, salesman, salesman_name, nobody, row_kind FROM (
