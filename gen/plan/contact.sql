@@ -115,3 +115,28 @@ SELECT c.code AS customer, s.since,
 FROM customer c LEFT JOIN stopped s ON s.customer = c.code
 LEFT JOIN (SELECT customer, min(reason) AS reason FROM hold WHERE reason IN ('agency', 'court') GROUP BY customer) g ON g.customer = c.code
 WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold');
+
+-- Whom the salesman sees on the day and why: a row a reason.
+--   why  visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case
+--   ord  place of the reason, from 1
+CREATE TABLE to_visit (customer TEXT NOT NULL, ord INTEGER NOT NULL, salesman TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (customer, ord)) STRICT, WITHOUT ROWID;
+INSERT INTO to_visit
+WITH word(why, ord) AS (VALUES ('visit_unpaid', 1), ('visit_claim', 2), ('visit_guarantee', 3), ('promise_not_kept', 4), ('visit_case', 5)),
+-- a paper of the last 30 days that is out, and the paper that must come back for it
+out(customer, ord, type, as_of, back) AS (
+	SELECT p.customer, w.column1, p.type, p.as_of, w.column3 FROM (VALUES (2, 'CLAIM', 'PROOF'), (3, 'GUAR', 'GUARS'), (5, 'VISIT1', 'VISIT1'), (5, 'VISIT2', 'VISIT2')) w
+	JOIN paper p ON p.type = w.column2 AND p.state IN ('made', 'sent') CROSS JOIN run_info r WHERE p.as_of BETWEEN r.as_of - 30 AND r.as_of),
+reason(customer, ord) AS (
+	-- due today, or since the working day before
+	SELECT o.customer, 1 FROM run_info r CROSS JOIN open_item o
+	WHERE o.age BETWEEN 0 AND 14 AND (o.due = r.as_of OR workday_add(o.due + 1, 0) = r.as_of) AND o.outstanding > 0 AND o.blocked IS NULL
+	UNION ALL
+	SELECT p.customer, p.ord FROM out p WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = p.customer AND e.valid = 1 AND e.date >= p.as_of
+		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = p.back)
+		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.customer AND b.overdue > 0)
+	UNION ALL
+	SELECT p.customer, 4 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14
+		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.customer AND b.demand > 0))
+SELECT c.code, w.ord, c.salesman, w.why FROM (SELECT DISTINCT customer, ord FROM reason) q CROSS JOIN word w ON w.ord = q.ord CROSS JOIN party c ON c.code = q.customer
+WHERE c.salesman IS NOT NULL AND q.customer NOT IN (SELECT customer FROM left_alone);
+CREATE INDEX to_visit_salesman ON to_visit(salesman);
