@@ -62,6 +62,7 @@ static const struct canonical_column customers[] = {
 	{"region", KIND_TEXT, 0, NULL, "region"},
 	{"route", KIND_CODE, 0, NULL, "route of the salesman's visits; papers are delivered in its order"},
 	{"salesman", KIND_CODE, 0, NULL, "code of its salesman"},
+	{"collector", KIND_CODE, 0, NULL, "code of who collects from it: call lists"},
 	{"currency", KIND_CURRENCY, 0, NULL, "the customer's currency"},
 	{"language", KIND_LANGUAGE, 0, NULL,
 	 "language of its papers: one that the house writes, or its pair"},
@@ -95,6 +96,10 @@ static const struct canonical_column staff[] = {
 	{"email", KIND_CODE, 0, NULL, "e-mail"},
 	{"phone", KIND_CODE, 0, NULL, "telephone"},
 	{"left_on", KIND_DATE, 0, NULL, "last day in the house"},
+	{"away_from", KIND_DATE, 0, NULL, "first day of an absence: papers name who stands in"},
+	{"away_to", KIND_DATE, 0, NULL, "its last day; empty: until further notice"},
+	{"substitute", KIND_CODE, 0, NULL,
+	 "code of who stands in while they are away; empty: the coordinator"},
 };
 
 /* events and assets have no number of their own: the whole row is its identity */

@@ -9,7 +9,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -55,6 +55,9 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"PRAGMA user_version = 3",
 	"CREATE TABLE event_undone (event INTEGER PRIMARY KEY, date INTEGER NOT NULL, who TEXT NOT NULL, why "
 	"TEXT NOT NULL) STRICT; PRAGMA user_version = 4",
+	"ALTER TABLE staff ADD COLUMN away_from INTEGER; ALTER TABLE staff ADD COLUMN away_to INTEGER; "
+	"ALTER TABLE staff ADD COLUMN substitute TEXT; ALTER TABLE customer ADD COLUMN collector TEXT; "
+	"PRAGMA user_version = 5",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -41,7 +41,7 @@ CREATE TABLE customer (
 	legal_name TEXT, tax_id TEXT,
 	kind TEXT NOT NULL DEFAULT 'company_credit' CHECK (kind IN ('short_cash', 'company_credit', 'cash')),
 	address1 TEXT, address2 TEXT, city TEXT, postcode TEXT, country TEXT, region TEXT, route TEXT,
-	salesman TEXT, currency TEXT, language TEXT, terms_days INTEGER, credit_limit INTEGER,
+	salesman TEXT, collector TEXT, currency TEXT, language TEXT, terms_days INTEGER, credit_limit INTEGER,
 	email TEXT, phone TEXT, status TEXT, since INTEGER, contract_no TEXT, contract_date INTEGER,
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
@@ -58,6 +58,7 @@ CREATE INDEX contact_customer ON contact(customer, role);
 CREATE TABLE staff (
 	code TEXT PRIMARY KEY NOT NULL,
 	name TEXT NOT NULL, role TEXT NOT NULL, reports_to TEXT, region TEXT, email TEXT, phone TEXT, left_on INTEGER,
+	away_from INTEGER, away_to INTEGER, substitute TEXT,
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 

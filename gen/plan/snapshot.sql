@@ -30,7 +30,7 @@ WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman
 --   language      of its papers; the house's first where the house does not write its own
 CREATE VIEW party AS
 SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
-	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, coalesce(c.currency, r.currency) AS currency,
+	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
 	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
 	CASE WHEN c.language <> '' AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
 		AND (instr(s.value, substr(c.language, 1, 2)) = 0 OR instr(s.value, substr(c.language, -2)) = 0))
@@ -38,6 +38,30 @@ SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c
 	c.since, c.contract_no, c.contract_date,
 	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
 FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.salesman;
+
+-- Who of the staff is away on the day.
+--   code  of whom
+CREATE VIEW away AS
+SELECT s.code FROM staff s CROSS JOIN run_info r WHERE s.away_from <= r.as_of AND coalesce(s.away_to, r.as_of) >= r.as_of;
+
+-- Who acts for each of the staff on the day: themselves; while they are away their substitute, and where that one is away too or nobody
+-- was named, the coordinator.
+--   code        of whom it is about
+--   post        their role
+--   acts        code of who acts; NULL: nobody is there
+--   name        the name of who acts
+--   role        the role of who acts
+--   phone       telephone of who acts
+--   email       e-mail of who acts
+--   stands_for  name of who is away; NULL: nobody stands in
+CREATE VIEW stand_in AS
+SELECT s.code, s.role AS post, a.code AS acts, a.name, a.role, a.phone, a.email, CASE WHEN a.code <> s.code THEN s.name END AS stands_for
+FROM staff s LEFT JOIN staff a ON a.code = CASE
+	WHEN s.code NOT IN (SELECT code FROM away) THEN s.code
+	WHEN s.substitute IN (SELECT code FROM staff) AND s.substitute NOT IN (SELECT code FROM away) THEN s.substitute
+	ELSE (SELECT c.code FROM staff c CROSS JOIN run_info r LEFT JOIN setting h ON h.section = 'staff' AND h.key = 'coordinator'
+		WHERE c.role = 'coordinator' AND coalesce(c.left_on, r.as_of) >= r.as_of AND c.code NOT IN (SELECT code FROM away)
+		ORDER BY c.code IS h.value DESC, c.code LIMIT 1) END;
 
 INSERT INTO country_of
 SELECT text, country_code(text) FROM (SELECT country AS text FROM customer UNION SELECT value FROM setting WHERE section = 'company' AND key = 'country')

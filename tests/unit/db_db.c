@@ -22,13 +22,17 @@ START_TEST(db_schema)
 		db_run(b, &diags,
 		       "ALTER TABLE evidence DROP COLUMN invoice_year; ALTER TABLE source DROP "
 		       "COLUMN reading; "
-		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE event_undone; PRAGMA user_version = 1"),
+		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE event_undone; "
+		       "ALTER TABLE staff DROP COLUMN away_from; ALTER TABLE staff DROP COLUMN away_to; "
+		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
+		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
 	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 4);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
-	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff", -1), 1);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
 	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 9"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
