@@ -137,6 +137,14 @@ WITH RECURSIVE up(code, depth) AS (
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
 SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'channel_manager' ORDER BY depth LIMIT 1;
 
+-- name: customer_head
+-- Who stands at the head of the customer; the owner of a sole proprietor's business in Russia is no owner of a company.
+-- columns: role term
+SELECT x.name, CASE WHEN x.role = 'owner' AND c.name GLOB 'ИП *' THEN 'individual_entrepreneur' ELSE x.role END AS role
+FROM contact x JOIN customer c ON c.code = x.customer WHERE x.customer = :customer AND x.role IN ('owner', 'managing_director', 'director')
+	AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of
+ORDER BY CASE x.role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, x.id LIMIT 1;
+
 -- name: currencies
 -- The currencies in which the customer has open items; several is 1 when there is more than one.
 SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
