@@ -209,3 +209,20 @@ SELECT 1 AS not_all FROM (
 			AND v.date >= o.date)) AS said
 	FROM demanded o WHERE customer = :customer AND outstanding > 0)
 WHERE said BETWEEN 1 AND n - 1;
+
+-- name: unkept
+-- Promises of what is demanded now that were not kept, the newest five, and instalments that are past and not paid, of arrangements that bind.
+-- columns: date date, due date, amount money, paid money
+WITH owed AS (SELECT number, date, currency FROM demanded WHERE customer = :customer AND outstanding > 0),
+missed AS (
+	SELECT * FROM (
+		SELECT p.date, p.promise_date AS due, p.amount, p.paid, p.currency, NULL AS ref, NULL AS no FROM promise p
+		WHERE p.customer = :customer AND p.state = 'broken' AND EXISTS (SELECT 1 FROM owed o WHERE o.currency = p.currency AND o.date <= p.date
+			AND (p.invoice IS NULL OR o.number = p.invoice))
+		ORDER BY p.promise_date DESC, p.id DESC LIMIT 5)
+	UNION ALL
+	SELECT i.date, i.due, i.amount, i.paid, i.currency, i.ref, i.instalment FROM instalment i
+	WHERE i.customer = :customer AND i.state = 'broken' AND i.binding AND i.currency IN (SELECT currency FROM owed))
+SELECT date, due, amount, paid, currency, ref, no, amount IS NULL AS unnamed, ref IS NULL AND paid = 0 AND amount IS NOT NULL AS none,
+	ref IS NULL AND paid > 0 AND amount IS NOT NULL AS part, ref IS NOT NULL AND paid = 0 AS instalment_none, ref IS NOT NULL AND paid > 0 AS instalment_part
+FROM missed ORDER BY due, date, ref, no;
