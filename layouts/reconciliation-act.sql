@@ -2,11 +2,7 @@
 -- be taken back have come back (reconciliation_after_return), or when it is asked for by name.
 
 -- name: jobs
-WITH moved AS (
-	SELECT DISTINCT customer FROM movement
-	WHERE date >= add_months(month_start(:as_of - 1), 1 - coalesce((SELECT value + 0 FROM policy WHERE key = 'reconciliation_months'), 3))
-	UNION SELECT customer FROM balance WHERE total <> 0),
-key_date AS (
+WITH key_date AS (
 	SELECT 1 AS is_one FROM policy WHERE key = 'reconciliation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0),
 -- the newest decision after which a credit note came
 returned AS (
@@ -16,9 +12,11 @@ returned AS (
 	GROUP BY v.customer)
 SELECT d.customer, d.salesman, d.language, 0 AS level,
 	CASE WHEN :asked OR EXISTS (SELECT 1 FROM key_date) OR r.customer IS NULL THEN iso(:as_of) ELSE 'return ' || iso(r.decided) END AS key,
-	CASE WHEN d.customer NOT IN (SELECT customer FROM moved) THEN 'no_movement'
-	     WHEN :asked OR EXISTS (SELECT 1 FROM key_date) OR r.customer IS NOT NULL THEN NULL
-	     WHEN EXISTS (SELECT 1 FROM policy WHERE key = 'reconciliation_days') THEN 'not_a_key_date' ELSE 'not_in_policy' END AS reason,
+	CASE WHEN NOT :asked AND r.customer IS NULL AND NOT EXISTS (SELECT 1 FROM key_date)
+			THEN iif(EXISTS (SELECT 1 FROM policy WHERE key = 'reconciliation_days'), 'not_a_key_date', 'not_in_policy')
+	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.total <> 0)
+		AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.customer = d.customer AND m.date >= add_months(month_start(:as_of - 1),
+			1 - coalesce((SELECT value + 0 FROM policy WHERE key = 'reconciliation_months'), 3))) THEN 'no_movement' END AS reason,
 	NULL AS first_on, d.sort
 FROM dunning d LEFT JOIN returned r ON r.customer = d.customer;
 
