@@ -228,6 +228,14 @@ SELECT t.kind, t.date, t.outcome, t.said, coalesce(s.name, t.staff) AS who FROM 
 -- Nothing: the head of a table whose rows are written by hand.
 SELECT NULL AS name, NULL AS what, NULL AS whose, NULL AS day WHERE 0;
 
+-- name: customer_head
+-- Who stands at the head of the customer; the owner of a sole proprietor's business in Russia is no owner of a company.
+-- columns: role term
+SELECT x.name, CASE WHEN x.role = 'owner' AND c.name GLOB 'ИП *' THEN 'individual_entrepreneur' ELSE x.role END AS role
+FROM contact x JOIN customer c ON c.code = x.customer WHERE x.customer = :customer AND x.role IN ('owner', 'managing_director', 'director')
+	AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of
+ORDER BY CASE x.role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, x.id LIMIT 1;
+
 -- name: currencies
 -- The currencies in which the customer has open items; several is 1 when there is more than one.
 SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
@@ -437,3 +445,19 @@ WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key
 SELECT name, role FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'hr'),
 	(SELECT code FROM staff WHERE role = 'hr' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+-- name: unkept
+-- Promises of what is demanded now that were not kept, the newest five, and instalments that are past and not paid, of arrangements that bind.
+-- columns: date date, due date, amount money, paid money
+WITH owed AS (SELECT number, date, currency FROM demanded WHERE customer = :customer AND outstanding > 0),
+missed AS (
+	SELECT * FROM (
+		SELECT p.date, p.promise_date AS due, p.amount, p.paid, p.currency, NULL AS ref, NULL AS no FROM promise p
+		WHERE p.customer = :customer AND p.state = 'broken' AND EXISTS (SELECT 1 FROM owed o WHERE o.currency = p.currency AND o.date <= p.date
+			AND (p.invoice IS NULL OR o.number = p.invoice))
+		ORDER BY p.promise_date DESC, p.id DESC LIMIT 5)
+	UNION ALL
+	SELECT i.date, i.due, i.amount, i.paid, i.currency, i.ref, i.instalment FROM instalment i
+	WHERE i.customer = :customer AND i.state = 'broken' AND i.binding AND i.currency IN (SELECT currency FROM owed))
+SELECT date, due, amount, paid, currency, ref, no, amount IS NULL AS unnamed, ref IS NULL AND paid = 0 AND amount IS NOT NULL AS none,
+	ref IS NULL AND paid > 0 AND amount IS NOT NULL AS part, ref IS NOT NULL AND paid = 0 AS instalment_none, ref IS NOT NULL AND paid > 0 AS instalment_part
+FROM missed ORDER BY due, date, ref, no;

@@ -62,12 +62,7 @@ ORDER BY part, due, date, number;
 WITH span AS (
 	SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months'),
 -- cleared: what the export itself says is settled, on the day that it says, without an entry that tells how
-counted AS (
-	SELECT id, 0 AS cleared, date, type, number, text, amount FROM entry
-	WHERE customer = :customer AND currency = :currency AND date <= :as_of AND type <> 'pdc'
-	UNION ALL
-	SELECT e.id, 1, a.date, 'cleared', e.number, NULL, -a.amount FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL
-	WHERE e.customer = :customer AND e.currency = :currency),
+counted AS (SELECT entry AS id, cleared, date, type, number, text, amount FROM movement WHERE customer = :customer AND currency = :currency),
 opening AS (SELECT coalesce(sum(amount), 0) AS amount FROM counted, span WHERE date < first)
 SELECT date, type, number, text, debit, credit, running, :currency AS currency, row_kind FROM (
 	SELECT first AS date, NULL AS type, NULL AS number, NULL AS text, NULL AS debit, NULL AS credit, amount AS running,
@@ -107,9 +102,7 @@ SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
 -- name: totals
 -- Of an activity its closing balance, of open items their sum.
 SELECT b.currency, CASE WHEN EXISTS (SELECT 1 FROM policy p JOIN customer c ON p.key = 'statement.' || c.kind WHERE c.code = :customer AND p.value = 'activity')
-	THEN (SELECT coalesce(sum(e.amount), 0) FROM entry e WHERE e.customer = :customer AND e.currency = b.currency AND e.date <= :as_of AND e.type <> 'pdc')
-		- (SELECT coalesce(sum(a.amount), 0) FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL
-			WHERE e.customer = :customer AND e.currency = b.currency)
+	THEN (SELECT coalesce(sum(m.amount), 0) FROM movement m WHERE m.customer = :customer AND m.currency = b.currency)
 	ELSE b.total END AS amount FROM balance b WHERE b.customer = :customer AND b.items > 0;
 
 -- name: tax_shown

@@ -273,6 +273,19 @@ CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
 
+-- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says.
+--   entry    entry.id
+--   cleared  1: settled by the export's own word, without an entry that tells how
+--   type     type of the entry; cleared
+--   number   document number
+--   text     the export's remark
+--   amount   signed: up what is owed to us
+CREATE VIEW movement AS
+SELECT id AS entry, 0 AS cleared, customer, currency, date, type, number, text, amount FROM entry
+WHERE date <= (SELECT as_of FROM run_info) AND type <> 'pdc'
+UNION ALL
+SELECT e.id, 1, e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL;
+
 -- ---- what snapshot.c fills the bucket tables from: their buckets, and what salesmen have in each (short: of short cash customers) ----
 
 CREATE TEMP TABLE slot (bucket INTEGER PRIMARY KEY, label TEXT, overdue INTEGER);

@@ -170,6 +170,23 @@ CREATE TABLE promise (
 	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')),
 	paid INTEGER NOT NULL
 ) STRICT;
+-- The instalments of arrangements, in the order of their due dates, judged by what the customer paid since the day of the arrangement.
+--   ref         number of the arrangement
+--   kind        guarantee, settlement
+--   date        day of the arrangement
+--   instalment  number of the instalment
+--   due         to be paid on
+--   amount      how much
+--   remaining   what is left of the arrangement after it
+--   paid        what came for it
+--   state       kept, broken or pending
+--   binding     0: a guarantee that was signed by one who may not
+CREATE TABLE instalment (
+	customer TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, date INTEGER NOT NULL, instalment INTEGER NOT NULL, due INTEGER NOT NULL,
+	amount INTEGER NOT NULL, currency TEXT NOT NULL, remaining INTEGER NOT NULL, paid INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending')), binding INTEGER NOT NULL
+) STRICT;
+CREATE INDEX instalment_customer ON instalment(customer, ref);
 -- Whatever keeps letters from a customer. until: the first day on which it no longer does; NULL: nobody knows.
 --   reason  a term
 --   until   the first day on which it no longer does; NULL: nobody knows
