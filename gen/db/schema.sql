@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -33,6 +33,18 @@ CREATE TABLE source_total (
 	rows INTEGER NOT NULL,
 	amount INTEGER NOT NULL,            -- signed sum
 	PRIMARY KEY (source, currency)
+) STRICT;
+
+-- Rows of a file that are no entry of it, each with its reason: with source_total they say what became of every row that came in.
+--   line      in that file; 0: of several
+--   reason    as gen/db/left.def names it
+--   rows      how many
+--   currency  NULL: not known
+--   amount    signed; NULL: none, or not known
+--   other     reason elsewhere: the source that brought the row again
+CREATE TABLE row_left (
+	source INTEGER NOT NULL REFERENCES source(id),
+	line INTEGER NOT NULL, reason TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER, other INTEGER
 ) STRICT;
 
 CREATE TABLE customer (

@@ -188,6 +188,34 @@ static int totals_write(struct import *im, const struct file *f)
 	return rc;
 }
 
+/* The rows of the file that are no entries, each with its reason. */
+static int left_write(struct import *im, const struct file *f)
+{
+	struct query *q =
+		query_open(im->db, im->d,
+			   "INSERT INTO row_left(source, line, reason, rows, currency, amount) VALUES "
+			   "(?1, ?2, ?3, 1, ?4, ?5)",
+			   NULL);
+	const struct row_left *l;
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; rc == 0 && i < f->rows.lefts; i++) {
+		l = &f->rows.left[i];
+		query_put_int(q, 1, f->source);
+		query_put_int(q, 2, l->line);
+		query_put_text(q, 3, left_name(l->why), -1);
+		query_put_text(q, 4, l->currency ? l->currency->code : NULL, -1);
+		if (l->amount == CELL_NULL)
+			query_put_text(q, 5, NULL, 0);
+		else
+			query_put_int(q, 5, l->amount);
+		rc = query_next(q, im->d);
+	}
+	query_close(q);
+	return rc;
+}
+
 /* What is known of the source only when its rows were read. */
 static int source_finish(struct import *im, const struct file *f)
 {
@@ -206,7 +234,7 @@ static int source_finish(struct import *im, const struct file *f)
 	query_bind_int(q, "id", f->source);
 	rc = query_next(q, im->d);
 	query_close(q);
-	return rc < 0 ? -1 : totals_write(im, f);
+	return rc < 0 || totals_write(im, f) < 0 ? -1 : left_write(im, f);
 }
 
 static void report_stored(struct import *im, const struct file *f, const struct stored *stored)

@@ -75,11 +75,30 @@ static void put(const struct store *s, struct query *q, int32_t i, int32_t row)
 	}
 }
 
+/* A row that a standing file brought is this file's from here on: that file's row is named as left out. */
+static int take_over(struct store *s, struct query *q, int32_t row, struct diag *d)
+{
+	query_put_int(q, 1, s->source);
+	query_put_int(q, 2, s->id[row]);
+	query_put_text(q, 3, left_name(LEFT_ELSEWHERE), -1);
+	return query_next(q, d);
+}
+
+static struct query *take_over_open(struct store *s, struct diag *d)
+{
+	return query_open(
+		s->r->im->db, d,
+		"INSERT INTO row_left SELECT e.source, e.line, ?3, 1, e.currency, e.amount, ?1 FROM "
+		"entry e JOIN source s ON s.id = e.source WHERE e.id = ?2 AND s.id <> ?1 AND "
+		"s.replaced_by IS NULL",
+		NULL);
+}
+
 /* fate SAME: source and line only; CHANGED: all columns. */
 static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *count)
 {
 	struct text sql;
-	struct query *q;
+	struct query *q, *take = NULL;
 	int32_t i, row;
 	int rc = 0;
 
@@ -94,11 +113,17 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	text_addf(&sql, " WHERE rowid = ?%d", fate == CHANGED ? s->cols + 3 : 3);
 	q = query_open(s->r->im->db, d, sql.data, NULL);
 	text_done(&sql);
-	if (!q)
+	if (!q || (s->r->ledger && !(take = take_over_open(s, d)))) {
+		query_close(q);
 		return -1;
+	}
 	for (; rc >= 0 && row < s->r->n; row++) {
 		if (s->fate[row] != fate)
 			continue;
+		if (take && take_over(s, take, row, d) < 0) {
+			rc = -1;
+			break;
+		}
 		query_put_int(q, 1, s->source);
 		query_put_int(q, 2, s->r->line[row]);
 		for (i = 0; fate == CHANGED && i < s->cols; i++)
@@ -107,6 +132,7 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 		rc = query_next(q, d);
 		(*count)++;
 	}
+	query_close(take);
 	query_close(q);
 	return rc;
 }
