@@ -68,6 +68,8 @@ static void print_report(const struct import_report *r)
 	text_addc(&t, '\n');
 	if (r->anew)
 		text_adds(&t, "  read anew: its profile or an option is another than before\n");
+	if (r->replaces)
+		text_addf(&t, "  takes the place of %s\n", r->replaces);
 	if (r->totals > 0) {
 		text_adds(&t, "  total ");
 		add_totals(&t, r->total, r->totals);
@@ -125,6 +127,10 @@ static void print_json(const struct import_report *r, int32_t n, int done)
 			r[i].already ? "true" : "false", (long long)r[i].rows, (long long)r[i].added,
 			(long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
 			(long long)r[i].rejected, (long long)r[i].skipped, (long long)r[i].customers);
+		if (r[i].replaces) {
+			text_adds(&t, ", \"replaces\": ");
+			text_json(&t, r[i].replaces);
+		}
 		json_totals(&t, "totals", r[i].total, r[i].totals);
 		json_totals(&t, "left_out", r[i].left_out, r[i].left_outs);
 		text_adds(&t, "}");

@@ -55,9 +55,9 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"PRAGMA user_version = 3",
 	/* which rows other files brought again was not kept: they are told from what is no longer there */
 	"CREATE TABLE row_left (source INTEGER NOT NULL REFERENCES source(id), line INTEGER NOT NULL, reason "
-	"TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER, other INTEGER) STRICT; "
+	"TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER, customer TEXT, number TEXT, other INTEGER) STRICT; "
 	"INSERT INTO row_left SELECT t.source, 0, 'unknown', t.rows - count(e.id), t.currency, t.amount - "
-	"coalesce(sum(e.amount), 0), NULL FROM source_total t JOIN source s ON s.id = t.source LEFT JOIN entry e "
+	"coalesce(sum(e.amount), 0), NULL, NULL, NULL FROM source_total t JOIN source s ON s.id = t.source LEFT JOIN entry e "
 	"ON e.source = t.source AND e.currency = t.currency WHERE s.tbl = 'ledger' AND s.replaced_by IS NULL "
 	"GROUP BY t.source, t.currency HAVING t.rows <> count(e.id) OR t.amount <> coalesce(sum(e.amount), 0); "
 	"PRAGMA user_version = 4",

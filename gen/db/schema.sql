@@ -41,10 +41,13 @@ CREATE TABLE source_total (
 --   rows      how many
 --   currency  NULL: not known
 --   amount    signed; NULL: none, or not known
---   other     reason elsewhere: the source that brought the row again
+--   customer  of the entry that it was, with number and line in the file that is named by other; NULL: it was none
+--   number    of that entry
+--   other     reason elsewhere: the source that brought the row again; gone: the one that had it
 CREATE TABLE row_left (
 	source INTEGER NOT NULL REFERENCES source(id),
-	line INTEGER NOT NULL, reason TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER, other INTEGER
+	line INTEGER NOT NULL, reason TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER,
+	customer TEXT, number TEXT, other INTEGER
 ) STRICT;
 
 CREATE TABLE customer (

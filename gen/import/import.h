@@ -46,9 +46,10 @@ struct import_report {
 	const char *file, *table, *profile;
 	int64_t customers; /* made from a flat ledger */
 	int64_t rows, added, changed, removed, unchanged, rejected;
-	int64_t skipped; /* totals rows, repeated heads */
-	int already;	 /* the same file was in before: nothing done */
-	int anew;	 /* it was in before, and read in another way */
+	int64_t skipped;      /* totals rows, repeated heads */
+	const char *replaces; /* files of other names whose place it took, with commas; NULL: none */
+	int already;	      /* the same file was in before: nothing done */
+	int anew;	      /* it was in before, and read in another way */
 	const struct import_total *total;
 	int32_t totals;
 	const struct import_total *left_out; /* sums of rejected rows whose amount could be read */

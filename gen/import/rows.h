@@ -104,6 +104,7 @@ struct import_rows {
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
 	int broken;	   /* the file as a whole is refused: a total does not tie out */
+	int32_t day;	   /* that its open amounts speak of; DATE_NONE: not known */
 	int32_t last_date; /* newest of the ledger's rows; DATE_NONE: none */
 	int64_t applied;   /* rows that name a document which they apply to */
 };

@@ -106,8 +106,9 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 					"import it with --export-date, or name export_date in its profile",
 					"has open amounts, and nothing says of which day they are");
 		} else if (known && !cleared && date != as_of) {
-			bad = diag(
+			bad = diag_hint(
 				d, DIAG_PLAN_EXPORT_DATE, &at,
+				"say `replaces = profile` in the export's profile where each of its files is the whole: the newest then stands alone",
 				"has open amounts only: it can be aged as of its own export date %s, not %s",
 				date_format(date, day), asked);
 		} else if (query_int(q, 4) > 0 && known && date > as_of) {

@@ -16,6 +16,7 @@
  * bucket, added up by a paper of the run file      the same as sums; ledger is what counts as of the day left
  * out  a row that counts nowhere: file, line, amount as imported, and the reason. imported less these is
  *             ledger, and ledger is open_items + settled
+ *   gone      a row of the export that a newer one replaced, which the newer one no longer has
  *   customer  ledger, open items and buckets; the reason says when no paper of the run adds it up
  *   currency  the sum of its customers
  *   paper     what it prints against the ledger

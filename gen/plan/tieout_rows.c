@@ -30,7 +30,7 @@ static const char classes[] = NET
 	"SELECT source, currency, 'read' AS class, rows, amount, 0 AS open, 0 AS settled, 0 AS buckets, 0 AS "
 	"in_buckets FROM source_total "
 	"UNION ALL SELECT source, currency, reason, rows, coalesce(amount, 0), 0, 0, 0, 0 FROM row_left "
-	"WHERE currency IS NOT NULL "
+	"WHERE currency IS NOT NULL AND reason <> 'gone' "
 	"UNION ALL SELECT e.source, e.currency, " CLASS ", count(*), sum(e.amount), "
 	"coalesce(sum(o.outstanding), 0), coalesce(sum(n.amount), 0), "
 	"coalesce(sum(o.outstanding) FILTER (WHERE t.bucket IS NOT NULL), 0), count(t.bucket) " ENTRIES
@@ -47,7 +47,7 @@ static const char lost[] = NET
 /* Every row that counts nowhere. */
 static const char left[] =
 	"SELECT s.file, x.line, x.currency, x.customer, x.number, x.rows, x.amount, x.reason, t.file FROM ("
-	"SELECT source, line, currency, NULL AS customer, NULL AS number, rows, amount, reason, other FROM row_left "
+	"SELECT source, line, currency, customer, number, rows, amount, reason, other FROM row_left "
 	"UNION ALL SELECT e.source, e.line, e.currency, e.customer, e.number, 1, e.amount, CASE "
 	"WHEN e.type = 'pdc' THEN 'pdc' WHEN e.date > (SELECT as_of FROM run_info) THEN 'later' "
 	"ELSE 'nothing' END, NULL FROM entry e WHERE e.type = 'pdc' OR e.date > (SELECT as_of FROM run_info) "
@@ -231,6 +231,30 @@ static int printed_read(struct diag *d, struct db *b, struct tie_files *f)
 	return rc;
 }
 
+/* A row of the query left as a line; reason is room for its words. */
+static struct tie_line left_line(struct query *q, const int64_t *v, struct text *reason)
+{
+	const char *words = left_words(query_text(q, 7));
+	const int gone = strcmp(query_text(q, 7), left_name(LEFT_GONE)) == 0;
+
+	text_reset(reason);
+	if (!query_null(q, 4))
+		text_addf(reason, "%s: ", query_text(q, 4));
+	if (query_int(q, 5) != 1)
+		text_addf(reason, "%lld rows: ", (long long)query_int(q, 5));
+	text_adds(reason, words ? words : query_text(q, 7));
+	if (!gone)
+		text_adds(reason, query_text(q, 8));
+	return (struct tie_line){.level = gone ? "gone" : "left out",
+				 .currency = query_text(q, 2),
+				 .customer = query_text(q, 3),
+				 .file = query_text(q, gone ? 8 : 0),
+				 .line = query_int(q, 1),
+				 .v = v,
+				 .given = query_null(q, 6) ? 0 : 1u << TIE_IMPORTED,
+				 .reason = text_str(reason)};
+}
+
 static int left_write(struct diag *d, struct db *b, struct text *csv)
 {
 	struct query *q = query_open(b, d, left, NULL);
@@ -239,26 +263,10 @@ static int left_write(struct diag *d, struct db *b, struct text *csv)
 
 	text_init(&reason);
 	while (rc == 1 && (rc = query_next(q, d)) == 1) {
-		const char *words = left_words(query_text(q, 7));
-		int64_t v[TIE_FIGURES] = {query_int(q, 6)};
-		const struct tie_line l = {.level = "left out",
-					   .currency = query_text(q, 2),
-					   .customer = query_text(q, 3),
-					   .file = query_text(q, 0),
-					   .line = query_int(q, 1),
-					   .v = v,
-					   .given = query_null(q, 6) ? 0 : 1u << TIE_IMPORTED};
-		struct tie_line named = l;
+		const int64_t v[TIE_FIGURES] = {query_int(q, 6)};
+		const struct tie_line l = left_line(q, v, &reason);
 
-		text_reset(&reason);
-		if (!query_null(q, 4))
-			text_addf(&reason, "%s: ", query_text(q, 4));
-		if (query_int(q, 5) != 1)
-			text_addf(&reason, "%lld rows: ", (long long)query_int(q, 5));
-		text_adds(&reason, words ? words : query_text(q, 7));
-		text_adds(&reason, query_text(q, 8));
-		named.reason = text_str(&reason);
-		tieout_line(csv, &named);
+		tieout_line(csv, &l);
 	}
 	text_done(&reason);
 	query_close(q);

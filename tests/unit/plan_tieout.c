@@ -233,7 +233,7 @@ START_TEST(a_lost_row_stops)
 		{"UPDATE source_total SET amount = amount + 1 WHERE currency = 'USD'",
 		 "the file has 1, 7.78"},
 		{"UPDATE source_total SET rows = rows + 1 WHERE currency = 'USD'", "the file has 2, 7.77"},
-		{"INSERT INTO row_left VALUES (1, 7, 'elsewhere', 1, 'USD', 777, NULL)",
+		{"INSERT INTO row_left VALUES (1, 7, 'elsewhere', 1, 'USD', 777, NULL, NULL, NULL)",
 		 "the file has 0, 0.00"},
 		{"DELETE FROM open_item WHERE number = 'I2'",
 		 "invoice I2 of customer C1, USD 7.77, is no open item, and only 0.00 of it is settled"},
