@@ -382,7 +382,8 @@ static int transaction(struct import *im, struct file *f, struct file **order, i
 	good &= !is_stopped(im);
 	for (i = 0; good && i < found; i++)
 		good &= proof_applies(im, order[i]) == 0;
-	if (good && proof_expected(im, f, n) < 0)
+	if (good && (proof_expected(im, f, n) < 0 ||
+		     (im->o->prove && im->o->prove(im->o->prove_ctx, im->db, im->d) < 0)))
 		good = 0;
 	if (!good || im->o->dry_run) {
 		rc = db_undo(im->db, im->d);

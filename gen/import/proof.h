@@ -16,7 +16,10 @@ struct file {
 
 /* Payments and credits that name a document which the ledger does not have: possible, but mostly a slip. */
 int proof_applies(struct import *im, const struct file *f);
-/* The totals that --expect-total demands. */
+/* CURRENCY=AMOUNT as an option says it. */
+int proof_amount(struct diag *d, const char *option, const char *said, const struct currency **c,
+		 int64_t *amount);
+/* The totals that --expect-total demands, of what stands in the ledger. */
 int proof_expected(struct import *im, const struct file *f, int32_t n);
 /* Files of one name would replace each other within the call. */
 int proof_names(struct import *im, struct file *const *order, int32_t n);

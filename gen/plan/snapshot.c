@@ -264,6 +264,19 @@ int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const c
 	return -1;
 }
 
+int snapshot_try(struct db *ledger, const struct house *h, int32_t as_of, struct diag *d,
+		 int (*ask)(void *ctx, struct db *frozen, struct diag *d), void *ctx)
+{
+	int rc;
+
+	if (db_run(ledger, d, "SAVEPOINT frozen") < 0)
+		return -1;
+	rc = fill(ledger, h, as_of, "", d);
+	if (rc == 0)
+		rc = ask(ctx, ledger, d);
+	return db_run(ledger, d, "ROLLBACK TO frozen; RELEASE frozen") < 0 ? -1 : rc;
+}
+
 int snapshot_index(struct db *copy, struct diag *d)
 {
 	return db_run(copy, d,
