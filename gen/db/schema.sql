@@ -58,6 +58,7 @@ CREATE TABLE customer (
 	address1 TEXT, address2 TEXT, city TEXT, postcode TEXT, country TEXT, region TEXT, route TEXT,
 	salesman TEXT, currency TEXT, language TEXT, terms_days INTEGER, credit_limit INTEGER,
 	email TEXT, phone TEXT, status TEXT, since INTEGER, contract_no TEXT, contract_date INTEGER,
+	parent TEXT,
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 CREATE INDEX customer_salesman ON customer(salesman);

@@ -366,10 +366,12 @@ static int is_stopped(const struct import *im)
 static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
 {
 	int rc, good = found == n;
+	int64_t last;
 	int32_t i;
 
 	if (db_run(im->db, im->d, "BEGIN IMMEDIATE") < 0)
 		return -1;
+	last = db_int(im->db, im->d, "SELECT max(id) FROM source", 0);
 	if (customers_read(&im->customers, im->a, im->db, im->d) < 0) {
 		db_undo(im->db, im->d);
 		return -1;
@@ -382,6 +384,8 @@ static int transaction(struct import *im, struct file *f, struct file **order, i
 	good &= !is_stopped(im);
 	for (i = 0; good && i < found; i++)
 		good &= proof_applies(im, order[i]) == 0;
+	if (good && proof_parents(im, last + 1) < 0)
+		good = 0;
 	if (good && (proof_expected(im, f, n) < 0 ||
 		     (im->o->prove && im->o->prove(im->o->prove_ctx, im->db, im->d) < 0)))
 		good = 0;

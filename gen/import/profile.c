@@ -201,6 +201,8 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	p->sum_by = s && strcmp(s, "number") == 0;
 	if (s && !p->sum_by)
 		diag(r->d, DIAG_HOUSE_VALUE, &p->at, "[%s] sum_by = \"%s\": number is expected", section, s);
+	s = value_of(key, n, section, "parent_separator");
+	p->parent = s && *s ? s : NULL;
 	s = value_of(key, n, section, "replaces");
 	p->replaces = s && strcmp(s, "profile") == 0;
 	if (s && !p->replaces)

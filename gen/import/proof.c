@@ -136,6 +136,36 @@ int proof_expected(struct import *im, const struct file *f, int32_t n)
 	return rc;
 }
 
+int proof_parents(struct import *im, int64_t from)
+{
+	struct query *q = query_open(
+		im->db, im->d,
+		"SELECT c.code, c.parent, s.file, c.line, EXISTS (SELECT 1 FROM customer p WHERE p.code = c.parent) FROM "
+		"customer c JOIN source s ON s.id = c.source WHERE c.source >= :from AND c.parent <> '' AND (c.parent NOT IN (SELECT code FROM "
+		"customer) OR c.code IN (WITH RECURSIVE up(code, steps) AS (SELECT c.parent, 1 UNION ALL SELECT k.parent, "
+		"steps + 1 FROM up u JOIN customer k ON k.code = u.code WHERE k.parent <> '' AND steps < 16) SELECT code "
+		"FROM up)) ORDER BY c.code LIMIT 20",
+		NULL);
+	int rc = q ? 1 : -1;
+
+	if (q)
+		query_bind_int(q, "from", from);
+	while (rc == 1 && (rc = query_next(q, im->d)) == 1) {
+		const struct place at = {query_text(q, 2), (int32_t)query_int(q, 3), 0};
+
+		if (query_int(q, 4))
+			diag(im->d, DIAG_IMPORT_DOUBT, &at,
+			     "the customer \"%s\" is its own parent by way of \"%s\": each stands alone",
+			     query_text(q, 0), query_text(q, 1));
+		else
+			diag(im->d, DIAG_IMPORT_DOUBT, &at,
+			     "the parent \"%s\" of the customer \"%s\" is no customer: the branch stands alone",
+			     query_text(q, 1), query_text(q, 0));
+	}
+	query_close(q);
+	return rc;
+}
+
 int proof_names(struct import *im, struct file *const *order, int32_t n)
 {
 	int32_t i, j;

@@ -182,11 +182,17 @@ static int64_t *row_room(struct import_rows *r)
 /* What the database wants where a file is silent. */
 static void defaults(struct import_rows *r, int64_t *v)
 {
-	int32_t i;
+	const char *code;
+	int32_t i, n;
 
-	if (strcmp(r->table->name, "customers") == 0 &&
-	    v[i = canonical_column(r->table, "kind")] == CELL_NULL)
-		v[i] = rows_pack(r, "company_credit", 14);
+	if (strcmp(r->table->name, "customers") == 0) {
+		if (v[i = canonical_column(r->table, "kind")] == CELL_NULL)
+			v[i] = rows_pack(r, "company_credit", 14);
+		code = rows_bytes(r, v[0], &n);
+		n = customers_parent(r->e.profile->parent, code, n);
+		if (n > 0 && v[i = canonical_column(r->table, "parent")] == CELL_NULL)
+			v[i] = rows_pack(r, arena_dupn(r->im->a, code, (size_t)n), n);
+	}
 	/* the empty country: a holiday of all */
 	if (strcmp(r->table->name, "holidays") == 0 &&
 	    v[i = canonical_column(r->table, "country")] == CELL_NULL)

@@ -297,8 +297,9 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 {
 	struct query *q = query_open(
 		im->db, im->d,
-		"INSERT INTO customer(code, name, salesman, source, line) VALUES (?1, ?2, ?3, ?4, ?5) "
-		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line",
+		"INSERT INTO customer(code, name, salesman, source, line, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line, "
+		"parent = coalesce(excluded.parent, parent)",
 		NULL);
 	struct known_customer *c;
 	int32_t i;
@@ -316,6 +317,7 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 		query_put_text(q, 3, c->salesman, c->salesman ? (int32_t)strlen(c->salesman) : 0);
 		query_put_int(q, 4, source);
 		query_put_int(q, 5, c->line);
+		query_put_text(q, 6, c->parent, -1);
 		rc = query_next(q, im->d);
 		query_reset(q);
 		c->changed = 0;
