@@ -246,19 +246,26 @@ SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :
 SELECT currency, demand AS total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND demand > 0 ORDER BY currency;
 
 -- name: due_items
--- The overdue items of one currency, the credits against them and what is left to pay (inside each="due_totals").
--- columns: date date, due date, amount money, paid money, outstanding money, age count
-SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind FROM (
-	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM demanded
+-- The overdue items of one currency, the credits against them and what is left to pay (inside each="due_totals"); those of branches each under
+-- its name and their sum.
+-- columns: date date, due date, amount money, paid money, outstanding money, age count, branch_total money
+SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind, branch, branch_total FROM (
+	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, NULL AS branch, NULL AS branch_total, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1 FROM demanded
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(d.outstanding), 0, coalesce(d.branch, ''), 0
+	FROM demanded d JOIN customer c ON c.code = coalesce(d.branch, :customer)
+	WHERE d.customer = :customer AND d.currency = :currency AND d.outstanding > 0 AND EXISTS (SELECT 1 FROM demanded b
+		WHERE b.customer = :customer AND b.currency = :currency AND b.outstanding > 0 AND b.branch IS NOT NULL) GROUP BY c.code
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', NULL, NULL, 1, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
-		sum(outstanding), NULL, :currency, 'total', 2 FROM demanded
+		sum(outstanding), NULL, :currency, 'total', NULL, NULL, 2, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, date, number;
+ORDER BY part, grp, ord, due, date, number;
 
 -- name: due_unallocated
 -- Credits that are not yet set against items and lessen a demand.

@@ -75,6 +75,7 @@ static const struct canonical_column customers[] = {
 	{"since", KIND_DATE, 0, NULL, "customer since"},
 	{"contract_no", KIND_CODE, 0, NULL, "number of the contract"},
 	{"contract_date", KIND_DATE, 0, NULL, "date of the contract"},
+	{"parent", KIND_CODE, 0, NULL, "code of the customer whose branch it is (policy group)"},
 };
 
 static const struct canonical_column contacts[] = {

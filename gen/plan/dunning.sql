@@ -253,6 +253,7 @@ SELECT x.*, CASE WHEN stage_reason IS NULL THEN h.reason WHEN h.reason IS NULL T
 FROM (SELECT c.*,
 	CASE WHEN c.type IS NOT NULL AND c.key IS NULL THEN 'already_issued'
 	     WHEN c.type IS NOT NULL THEN NULL
+	     WHEN c.customer IN (SELECT customer FROM member) THEN 'with_parent'
 	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.debit > 0) THEN 'nothing_owed'
 	     WHEN NOT EXISTS (SELECT 1 FROM stage s WHERE s.track = c.track) THEN 'no_letters'
 	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
@@ -290,7 +291,7 @@ SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NU
 FROM (
 	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level AND s.age <= d.oldest_age THEN 'earlier_letter_first'
 			WHEN s.level > d.level THEN 'not_reached' WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
-		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
+		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'with_parent', 'no_letters') THEN NULL
 			WHEN s.level > d.level AND s.age <= d.oldest_age THEN d.next_on
 			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age - 1 WHEN s.level = d.level THEN d.stage_on END AS first_on
 	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d CROSS JOIN stage s ON s.track = d.track

@@ -9,6 +9,30 @@
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
 
+-- ---- parents and branches -------------------------------------------------------------------------------------------------
+
+-- Where the policy has them together, all that a branch has is its uppermost parent's: this is a copy of the ledger, and from here on nobody asks
+-- whose it was but for open_item.branch. Who is its own parent by way of others stands alone.
+INSERT INTO member
+SELECT code, head FROM (
+	WITH RECURSIVE up(code, head, steps) AS (
+		SELECT code, parent, 1 FROM customer WHERE parent IN (SELECT code FROM customer)
+			AND EXISTS (SELECT 1 FROM policy WHERE key = 'group' AND value = 'together')
+		UNION ALL
+		SELECT u.code, c.parent, u.steps + 1 FROM up u JOIN customer c ON c.code = u.head WHERE c.parent IN (SELECT code FROM customer) AND u.steps < 16)
+	SELECT code, head, max(steps) AS steps FROM up GROUP BY code)
+WHERE steps < 16;
+CREATE TEMP TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL);
+INSERT INTO branch SELECT e.id, e.customer FROM member m CROSS JOIN entry e ON e.customer = m.customer;
+UPDATE entry SET customer = m.parent FROM member m WHERE m.customer = entry.customer;
+UPDATE event SET customer = m.parent FROM member m WHERE m.customer = event.customer;
+UPDATE arrangement SET customer = m.parent FROM member m WHERE m.customer = arrangement.customer;
+UPDATE asset SET customer = m.parent FROM member m WHERE m.customer = asset.customer;
+UPDATE deduction SET customer = m.parent FROM member m WHERE m.customer = deduction.customer;
+UPDATE evidence SET customer = m.parent FROM member m WHERE m.customer = evidence.customer;
+UPDATE paper SET customer = m.parent FROM member m WHERE m.customer = paper.customer;
+UPDATE OR IGNORE bad_case SET customer = m.parent FROM member m WHERE m.customer = bad_case.customer;
+
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
 -- Follows handovers (those that are made: one that failed hands nothing over) in their order: each step must be later than the one before, so that a return does not turn in circles.
@@ -202,8 +226,8 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.
 	CASE WHEN d.outstanding > 0 OR r.credits <> 'apart' THEN c.bucket END,
 	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
 	CASE WHEN d.outstanding <= 0 THEN NULL WHEN e.status IN (SELECT word FROM stopping) THEN e.status
-		WHEN e.type IN ('payment', 'credit_note', 'write_off') THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0
-FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id
+		WHEN e.type IN ('payment', 'credit_note', 'write_off') THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0, b.customer
+FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id LEFT JOIN branch b ON b.entry = e.id
 LEFT JOIN successor sc ON sc.salesman = e.salesman;
 DROP TABLE temp.rest;
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
@@ -269,6 +293,7 @@ FROM run_info r CROSS JOIN (
 --   delivery_note   delivery note
 --   text            the export's remark
 --   issued_level    highest letter that covered it; 0: none
+--   branch          code of the branch whose item it is; NULL: the customer's own
 CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);

@@ -22,7 +22,7 @@ START_TEST(db_schema)
 		db_run(b, &diags,
 		       "ALTER TABLE evidence DROP COLUMN invoice_year; ALTER TABLE source DROP "
 		       "COLUMN reading; "
-		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE event_undone; "
+		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE event_undone; DROP TABLE row_left; ALTER TABLE customer DROP COLUMN parent; "
 		       "ALTER TABLE staff DROP COLUMN away_from; ALTER TABLE staff DROP COLUMN away_to; "
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "PRAGMA user_version = 1"),
