@@ -21,6 +21,9 @@ static const char snapshot_sql[] =
 static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
 	;
+static const char rules_sql[] =
+#include "plan/rules.sql.inc"
+	;
 
 /* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
  * cheap to see. */
@@ -245,7 +248,8 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 		return -1;
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
-	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0)
+	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0 ||
+	    db_run(b, d, rules_sql) < 0)
 		return -1;
 	return case_fill(b, d);
 }
