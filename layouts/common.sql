@@ -161,6 +161,11 @@ SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, r
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, date, number;
 
+-- name: oldest
+-- For how many days the oldest item that is demanded has been overdue.
+-- columns: days count
+SELECT coalesce(max(age), 0) AS days FROM demanded WHERE customer = :customer AND outstanding > 0;
+
 -- name: due_unallocated
 -- Credits that are not yet set against items and lessen a demand.
 -- columns: total money
