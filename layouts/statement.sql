@@ -9,8 +9,8 @@ SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS ke
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
 		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
 	NOT :asked AND EXISTS (SELECT 1 FROM paper p WHERE p.type = 'STMT' AND p.customer = c.code AND p.as_of >= month_start(:as_of)
-		AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')) AS "unless already_issued",
-	add_months(month_start(:as_of), 1) AS "until already_issued"
+		AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')) AS "unless once_a_month",
+	add_months(month_start(:as_of), 1) AS "until once_a_month"
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: variant
