@@ -389,7 +389,7 @@ ORDER BY part, due, date, number;
 -- How the invoices that were settled in the last twelve months were paid, and what became of promises.
 -- columns: paid count, in_time count, late count, average count, kept count, broken count
 WITH done AS (
-	SELECT coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, max(a.date) AS paid
+	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, max(a.date) AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer JOIN allocation a ON a.entry = e.id
 	WHERE e.customer = :customer AND e.type = 'invoice' AND e.date <= :as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
 	GROUP BY e.id HAVING max(a.date) BETWEEN add_months(:as_of, -12) AND :as_of)

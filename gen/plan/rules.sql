@@ -39,7 +39,7 @@ JOIN delay_rate r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoic
 CREATE VIEW violation AS
 SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
 	SELECT customer, due + least + 1 AS date, 'late' AS kind, min(number) AS about, max(until - due) AS days FROM (
-		SELECT e.customer, e.number, coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, p.value + 0 AS least,
+		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, p.value + 0 AS least,
 			CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) WHEN o.blocked IS NULL THEN r.as_of END AS until
 		FROM run_info r CROSS JOIN policy p JOIN customer k ON k.kind = 'short_cash' JOIN entry e ON e.customer = k.code AND e.type = 'invoice'
 			AND e.amount > 0 AND e.date <= r.as_of
