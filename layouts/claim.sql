@@ -69,15 +69,25 @@ WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO' AND coalesce
 
 -- name: interest
 -- Delay interest of one currency by the dated rates of the policy (interest.COUNTRY.FROM..TO, of the creditor's country): for each item, from
--- the first day overdue, a row for each rate in force; the rate is a year's of 365 days. Amounts are rounded half up to the minor unit.
+-- the first day overdue, a row for each rate in force. The rate is a year's of 365 days; in Russia, where courts count the days that the year
+-- has (practice on article 395 of the Civil Code since 1 August 2016), a row a year, a leap year of 366. Rounded half up to the minor unit.
 -- columns: sum money, first date, last date, days count, rate number, interest money
-WITH rate AS (
+WITH RECURSIVE rate AS (
 	-- where two overlap, the later one ends the earlier
 	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), :as_of), :as_of,
 		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, :as_of)) AS last,
-		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
+		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate, o.code AS country
 	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 	WHERE p.key LIKE 'interest.' || o.code || '.%'),
+-- where a year counts its own days, each is worked apart: a leap year by 366
+year AS (
+	SELECT first, CASE country WHEN 'RU' THEN min(last, day(substr(iso(first), 1, 4) || '-12-31')) ELSE last END AS last, last AS until, rate, country
+	FROM rate WHERE first <= last
+	UNION ALL
+	SELECT last + 1, min(until, day(substr(iso(last + 1), 1, 4) || '-12-31')), until, rate, country FROM year WHERE last < until),
+term AS (
+	SELECT first, last, rate, CASE country WHEN 'RU' THEN day(substr(iso(first), 1, 4) || '-12-31') - day(substr(iso(first), 1, 4) || '-01-01') + 1
+		ELSE 365 END AS basis FROM year),
 -- credits lessen the oldest debt first, from its first day
 owed AS (
 	SELECT type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
@@ -86,8 +96,8 @@ owed AS (
 	WHERE outstanding > 0 AND reached > 0),
 worked AS (
 	SELECT i.number, i.outstanding AS sum, max(r.first, i.overdue_on) AS first, r.last, r.last - max(r.first, i.overdue_on) + 1 AS days, r.rate,
-		(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000 AS interest
-	FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice')
+		(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + r.basis * 5000) / (r.basis * 10000) AS interest
+	FROM owed i JOIN term r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice')
 SELECT number, sum, first, last, days, rate, interest, :currency AS currency, row_kind FROM (
 	SELECT number, sum, first, last, days, rate, interest, NULL AS row_kind, 0 AS part FROM worked
 	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(interest), 'total', 1 FROM worked HAVING count(*) > 0)
@@ -97,13 +107,22 @@ ORDER BY part, number, first;
 -- The claim split as the law of some countries asks for it; costs: the fixed compensation of the creditor's country for late payment
 -- (policy compensation.COUNTRY.FROM..TO, the latest that is in force), once, from a customer of that country who has a tax number.
 -- columns: what term, amount money
-WITH rate AS (
+WITH RECURSIVE rate AS (
 	-- where two overlap, the later one ends the earlier
 	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), :as_of), :as_of,
 		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, :as_of)) AS last,
-		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
+		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate, o.code AS country
 	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 	WHERE p.key LIKE 'interest.' || o.code || '.%'),
+-- as in interest
+year AS (
+	SELECT first, CASE country WHEN 'RU' THEN min(last, day(substr(iso(first), 1, 4) || '-12-31')) ELSE last END AS last, last AS until, rate, country
+	FROM rate WHERE first <= last
+	UNION ALL
+	SELECT last + 1, min(until, day(substr(iso(last + 1), 1, 4) || '-12-31')), until, rate, country FROM year WHERE last < until),
+term AS (
+	SELECT first, last, rate, CASE country WHEN 'RU' THEN day(substr(iso(first), 1, 4) || '-12-31') - day(substr(iso(first), 1, 4) || '-01-01') + 1
+		ELSE 365 END AS basis FROM year),
 -- as in interest
 owed AS (
 	SELECT type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
@@ -112,7 +131,7 @@ owed AS (
 	WHERE outstanding > 0 AND reached > 0),
 sums AS (
 	SELECT (SELECT sum(outstanding) FROM owed) AS principal, coalesce((SELECT sum((i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER)
-		* (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000) FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
+		* (r.last - max(r.first, i.overdue_on) + 1) + r.basis * 5000) / (r.basis * 10000)) FROM owed i JOIN term r ON r.last >= max(r.first, i.overdue_on)
 		WHERE i.type = 'invoice'), 0) AS interest,
 		coalesce((SELECT CAST(replace(trim(substr(p.value, 5, instr(p.value, '|') - 5)), '.', '') AS INTEGER) FROM policy p
 		JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value

@@ -39,18 +39,24 @@ SELECT 1 AS yes FROM balance WHERE customer = :customer GROUP BY customer HAVING
 SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months';
 
 -- name: items
--- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
--- Every open item, with its mark where it is under discussion; days left until due, or days overdue.
+-- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
+-- carried forward goes below nothing, and no column stands empty for the sake of one row.
+-- Days left until due, or days overdue.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
-SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
+WITH item AS (
 	SELECT CASE WHEN outstanding > 0 AND blocked IS NOT NULL THEN blocked ELSE nullif(type, 'invoice') END AS type, number, date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
-		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
-	FROM open_item WHERE customer = :customer AND currency = :currency
+		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency
+	FROM open_item WHERE customer = :customer AND currency = :currency)
+SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
+	SELECT *, NULL AS row_kind, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	FROM item WHERE type IS NOT NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 3, 1
 	FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, date, number;
+ORDER BY part, type, line, due, date, number;
 
 -- name: activity
 -- All entries of the last statement_months with a running balance, between opening and closing balance.

@@ -42,7 +42,7 @@ static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int3
 	const char *text = words_flat(f, &k->text, 0);
 
 	*s = (struct cellset){0};
-	s->line[0] = words_fit_str(f, text, 0, style, size, width, 0);
+	s->line[0] = words_figure(f, text, style, size, width);
 	s->n[0] = s->line[0] ? 1 : 0;
 	s->width = s->line[0] ? s->line[0]->width : 0;
 }
@@ -57,28 +57,56 @@ static void set_natural(struct flow *f, const struct cell *k, uint8_t style, int
 		set_cell(f, k, style, size, 0, s);
 }
 
-/* Sets a cell again, for a column that is too narrow for it or in a smaller size. What must stay on one line
- * shrinks; words that would get smaller than small print wrap all the same. */
-static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width,
-		       int wrap, struct cellset *s)
+/* What the columns of cell i are: the whole line for ROW_HEAD, the rest of it for the last cell. */
+static int32_t span_of(const struct table *t, const struct row *r, int32_t i, int32_t column)
 {
-	int32_t fit = (int32_t)((int64_t)SIZE_TABLE * width / (s->width > 0 ? s->width : 1));
+	int32_t span = r->cell[i].span > 1 ? r->cell[i].span : 1;
 
+	if (i + 1 == r->cells && r->kind == ROW_HEAD)
+		span = t->columns - column;
+	return span > t->columns - column ? t->columns - column : span;
+}
+
+/* Sets a cell again, for a column that is too narrow for it or in a smaller size: fit is what the column's
+ * cells that stand on one line have all alike. Words that are too wide even so wrap, and so does what may. */
+static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t fit,
+		       int32_t width, int wrap, struct cellset *s)
+{
 	if (is_figure(k->kind)) {
-		set_figure(f, k, style, size, width, s);
+		set_figure(f, k, style, fit, width, s);
 		return;
 	}
-	if (wrap || (fit < SIZE_SMALL && k->kind != CELL_DATE)) {
-		set_cell(f, k, style, wrap ? size : SIZE_SMALL, width, s);
-		return;
-	}
-	fit = fit < size ? fit : size;
-	for (int32_t turn = 0; turn < 5; turn++) {
+	if (!wrap)
 		set_cell(f, k, style, fit, 0, s);
-		if (s->width <= width)
-			return;
-		fit = (int32_t)((int64_t)fit * width / s->width) - 10;
-		fit = fit < 1000 ? 1000 : fit;
+	if (wrap || s->width > width)
+		set_cell(f, k, style, wrap ? size : fit, width, s);
+}
+
+/* The type size that lets all of a column's cells stand on one line, those apart that wrap anyway as they
+ * would get smaller than small print. */
+static void fit_columns(struct flow *f, struct grid *g, const struct cellset *set)
+{
+	const struct table *t = g->table;
+	int32_t column, span, size;
+
+	g->fit = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->fit);
+	for (int32_t i = 0; i < t->columns; i++)
+		g->fit[i] = g->size;
+	for (int32_t r = 0; r < t->rows; r++) {
+		column = 0;
+		for (int32_t i = 0; i < t->row[r].cells && column < t->columns; i++, column += span) {
+			const struct cellset *s = &set[r * t->columns + i];
+
+			span = span_of(t, &t->row[r], i, column);
+			if (span > 1 || t->column[column].wrap || s->width <= g->w[column])
+				continue;
+			/* rounding of advances may leave a trifle too much */
+			size = (int32_t)((int64_t)SIZE_TABLE * g->w[column] / s->width) - 20;
+			if (size >= SIZE_SMALL && size < g->fit[column])
+				g->fit[column] = size;
+			else if (size < SIZE_SMALL && t->row[r].cell[i].kind != CELL_TEXT)
+				g->fit[column] = SIZE_SMALL;
+		}
 	}
 }
 
@@ -250,22 +278,29 @@ static void put_rules(struct flow *f, const struct row *r, int32_t h)
 	}
 }
 
+/* The lines of a row to write on, darker than those of the others, which only part it from the next. They
+ * stand a little above: a total's rule below does not take them. */
+static void put_lines(struct flow *f, const struct grid *g, int32_t h)
+{
+	const struct table *t = g->table;
+	int32_t end;
+
+	for (int32_t i = 0; i < t->columns; i++) {
+		if (t->column[i].rule) {
+			put_rule(f, g->x[i], h - MM(0.8), g->w[i], 0, THIN, COLOUR_BLACK);
+			continue;
+		}
+		end = i + 1 < t->columns && !t->column[i + 1].rule ? g->x[i + 1] : g->x[i] + g->w[i];
+		put_rule(f, g->x[i], h - MM(0.8), end - g->x[i], 0, HAIR, GREY_RULE);
+	}
+}
+
 static int has_carried(const struct row *r)
 {
 	for (int32_t i = 0; i < r->cells; i++)
 		if (r->cell[i].carried)
 			return 1;
 	return 0;
-}
-
-/* What the columns of cell i are: the whole line for ROW_HEAD, the rest of it for the last cell. */
-static int32_t span_of(const struct table *t, const struct row *r, int32_t i, int32_t column)
-{
-	int32_t span = r->cell[i].span > 1 ? r->cell[i].span : 1;
-
-	if (i + 1 == r->cells && r->kind == ROW_HEAD)
-		span = t->columns - column;
-	return span > t->columns - column ? t->columns - column : span;
 }
 
 static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row *r, struct cellset *set)
@@ -284,8 +319,10 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 			lines = n > lines ? n : lines;
 			continue;
 		}
-		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
-			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
+		if (set[i].width > table_span(g, column, span) ||
+		    (g->fit[column] != SIZE_TABLE && set[i].width))
+			set_narrow(f, &r->cell[i], style, g->size, g->fit[column],
+				   table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
 		set[i].beside =
 			(span > 1 || g->beside[column]) && set[i].n[0] == 1 && set[i].n[1] == 1 &&
@@ -329,12 +366,10 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		cell = tag_add(f, TAG_TD, row, -1);
 		f->doc->tag[cell].colspan = (int16_t)(t->columns - column);
 	}
-	put_rules(f, r, h);
-	/* what one writes on is darker, and a little above the row's own rule: a total's rule below does not
-	 * take it */
-	for (int32_t i = 0; i < t->columns && rules; i++)
-		if (t->column[i].rule)
-			put_rule(f, g->x[i], h - MM(0.8), g->w[i], 0, THIN, COLOUR_BLACK);
+	if (rules)
+		put_lines(f, g, h);
+	else
+		put_rules(f, r, h);
 }
 
 int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, const struct row *r)
@@ -350,8 +385,8 @@ int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, con
 		if (!r->cell[i].carried)
 			continue;
 		first = column < first ? column : first;
-		line = words_fit_str(f, r->cell[i].carried, 0, STYLE_TABULAR, g->size,
-				     table_span(g, column, span), 0);
+		line = words_figure(f, r->cell[i].carried, STYLE_TABULAR, g->fit[column],
+				    table_span(g, column, span));
 		if (line)
 			put_figure(f, g, line, TAG_ARTIFACT, g->x[column], table_span(g, column, span),
 				   BASELINE, ALIGN_END, column + span - 1);
@@ -411,6 +446,7 @@ void table_add(struct flow *f, const struct table *t)
 			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE,
 				    &set[r * t->columns + i]);
 	table_width(f, g, set);
+	fit_columns(f, g, set);
 	for (int32_t i = 0; i < t->columns; i++)
 		g->carry |= t->column[i].carry;
 

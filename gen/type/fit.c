@@ -103,7 +103,8 @@ static int32_t fit_squeezed(struct setter *g, struct para *p, int32_t i)
 	for (j = i; j < k; j++)
 		w += p->unit[j].width;
 	size = p->unit[i].size;
-	while (o->shrink > 0 && size > o->shrink && w > o->width) {
+	/* smaller type only where the word is whole then: cut it is as well in its own size */
+	while (o->shrink > 0 && size > o->shrink && w > o->width && w * o->shrink / size <= o->width) {
 		/* rounding may leave some thousandths too much: then a little less */
 		int32_t less = (int32_t)((int64_t)size * o->width / w);
 
