@@ -116,3 +116,9 @@ SELECT b.currency, CASE WHEN EXISTS (SELECT 1 FROM policy p JOIN customer c ON p
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
+
+-- name: remittance
+-- A row where something is owed and the custom of the creditor's country is a slip that comes back with the payment (remittance advice).
+SELECT 1 AS wanted FROM setting h JOIN country_of o ON o.text = h.value
+WHERE h.section = 'company' AND h.key = 'country' AND o.code IN ('AU', 'CA', 'GB', 'IE', 'NZ', 'US', 'ZA')
+	AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = :customer AND b.items > 0 AND b.total > 0);

@@ -153,6 +153,7 @@ static int32_t same_end(const struct block *b, int32_t i)
 /* A column of figures: what stands before the decimal mark and what behind, at most. */
 struct figures {
 	int32_t before, behind;
+	uint8_t several; /* sums below each other */
 };
 
 /* Width of what follows the decimal mark. */
@@ -173,7 +174,7 @@ static int32_t behind(struct flow *f, const struct pair *p, int32_t l)
 
 static struct figures figures_of(struct flow *f, const struct block *b, int32_t from, int32_t end, int32_t l)
 {
-	struct figures most = {0, 0};
+	struct figures most = {0, 0, end > from + 1};
 	int32_t whole, tail;
 
 	for (int32_t i = from; i < end; i++) {
@@ -187,6 +188,44 @@ static struct figures figures_of(struct flow *f, const struct block *b, int32_t 
 	return most;
 }
 
+/* Where a sum begins with its currency's code ("AED 5.00"), the length of the code and of the mark before it
+ * that isolates the sum in a text from right to left (U+2066); 0 where it does not. */
+static size_t code_of(const char *s, size_t *mark)
+{
+	*mark = strncmp(s, "\u2066", 3) ? 0 : 3;
+	return strspn(s + *mark, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && !strncmp(s + *mark + 3, "\u00A0", 2)
+		       ? 3
+		       : 0;
+}
+
+/* Sums in several currencies: the codes below each other at the column's left, the figures on their decimal
+ * mark. The column begins at x. Gives 0 when the sum does not begin with its code. */
+static int put_coded(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x,
+		     int32_t y)
+{
+	const struct wording *value = value_of(p, &l);
+	int32_t tail = behind(f, p, l), tag, last;
+	const struct line *code, *sum;
+	size_t n, mark;
+	const char *s;
+
+	if (value->n != 1 || (n = code_of(value->span[0].s, &mark)) == 0)
+		return 0;
+	s = value->span[0].s + mark;
+	code = words_fit_str(f, arena_dupn(f->arena, s, n), l, STYLE_BOLD, value_size(p), 0, 0);
+	last = (int32_t)strlen(s + n + 2) - (mark ? 3 : 0);
+	sum = words_fit_str(f, arena_dupn(f->arena, s + n + 2, (size_t)(last > 0 ? last : 0)), l,
+			    STYLE_BOLD | STYLE_TABULAR, value_size(p), 0, 0);
+	if (!code || !sum)
+		return 0;
+	if (f->c->rtl[0]) /* the page is turned, the sums are not: x runs from the right */
+		return 0;
+	tag = tag_add(f, TAG_P, f->parent, l);
+	put_line(f, tag, code, x, code->width, y, ALIGN_START, 0);
+	put_line(f, tag, sum, x + k->before + tail - sum->width, sum->width, y, ALIGN_START, 0);
+	return 1;
+}
+
 /* A figure of the column, on its decimal mark; the column stands at the start of x, w. */
 static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x,
 			int32_t w, int32_t y)
@@ -197,6 +236,9 @@ static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const s
 
 	line = words_fit(f, value, p->value.w[l].n ? l : 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w);
 	if (!line)
+		return;
+	if (k->several && whole <= w &&
+	    put_coded(f, p, l, k, f->c->rtl[l] != f->c->rtl[0] ? x + w - whole : x, y))
 		return;
 	if (line->width > w) {
 		put_value(f, p, l, x, w, y);
@@ -271,7 +313,7 @@ static void set_labels(struct flow *f, const struct pair *p, int none, const int
 static void in_languages(struct flow *f, const struct block *b)
 {
 	int32_t half = (f->w - GUTTER) / 2, w = half - PAD, h, x, y, label[2] = {0, 0}, v, from = 0, end = 0;
-	struct figures k[2] = {{0, 0}, {0, 0}};
+	struct figures k[2] = {{0}, {0}};
 	struct label name[2];
 	int32_t tag, most;
 

@@ -523,6 +523,16 @@ START_TEST(flow_one_size)
 		size = check_size(it);
 	}
 	ck_assert_int_ne(size, 0);
+	/* where they may wrap they do, behind a sign that parts them, and none is smaller */
+	for (int32_t i = 0; i < 3; i++)
+		c[i].wrap = 1;
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t i = 0; i < doc->page[0].n; i++)
+		if (doc->page[0].item[i].kind == ITEM_TEXT &&
+		    strstr(check_text(&doc->page[0].item[i]), "C1042"))
+			ck_assert_int_eq(check_size(&doc->page[0].item[i]), 8500);
+	ck_assert_int_gt(count(doc, "CONTRACT_C1042_"), 0);
 	down();
 }
 END_TEST
