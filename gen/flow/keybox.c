@@ -218,11 +218,12 @@ static int put_coded(struct flow *f, const struct pair *p, int32_t l, const stru
 			    STYLE_BOLD | STYLE_TABULAR, value_size(p), 0, 0);
 	if (!code || !sum)
 		return 0;
-	if (f->c->rtl[0]) /* the page is turned, the sums are not: x runs from the right */
-		return 0;
 	tag = tag_add(f, TAG_P, f->parent, l);
-	put_line(f, tag, code, x, code->width, y, ALIGN_START, 0);
-	put_line(f, tag, sum, x + k->before + tail - sum->width, sum->width, y, ALIGN_START, 0);
+	/* where the page is turned x runs from the right, but the sums are not turned */
+	put_line(f, tag, code, f->c->rtl[0] ? x + k->before + k->behind - code->width : x, code->width, y,
+		 ALIGN_START, 0);
+	put_line(f, tag, sum, f->c->rtl[0] ? x + k->behind - tail : x + k->before + tail - sum->width,
+		 sum->width, y, ALIGN_START, 0);
 	return 1;
 }
 

@@ -71,7 +71,9 @@ struct grid {
 	int32_t size;	     /* type size of its rows */
 	int32_t head, heads; /* strips of the head */
 	int32_t head_h;
-	uint8_t carry; /* has columns to carry forward */
+	uint8_t carry;	/* has columns to carry forward */
+	uint8_t uneven; /* rows of several lines among its items: all begin at their row's top, not about its
+			   middle */
 };
 
 /* A strip on a page. */

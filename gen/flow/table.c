@@ -1,7 +1,8 @@
 /* table.c: tables: heads, rows, rules, totals, and which rows stay together. */
 #include "flow/set.h"
 
-#define TALL MM(9) /* a row to be written in by hand */
+#define TALL MM(9)   /* a row to be written in by hand */
+#define UNEVEN MM(1) /* above its first line, where rows are not all of one */
 
 static int is_figure(enum cell_kind kind)
 {
@@ -82,6 +83,19 @@ static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int3
 		set_cell(f, k, style, wrap ? size : fit, width, s);
 }
 
+/* Are there rows of several lines among the items? */
+static int is_uneven(const struct grid *g, const struct cellset *set)
+{
+	const struct table *t = g->table;
+
+	for (int32_t r = 0; r < t->rows; r++)
+		for (int32_t i = 0; i < t->row[r].cells && i < t->columns && t->row[r].kind == ROW_ITEM; i++)
+			if (set[r * t->columns + i].n[0] + set[r * t->columns + i].n[1] > 1 ||
+			    (t->column[i].wrap && set[r * t->columns + i].width > g->w[i]))
+				return 1;
+	return 0;
+}
+
 /* The type size that lets all of a column's cells stand on one line, those apart that wrap anyway as they
  * would get smaller than small print. */
 static void fit_columns(struct flow *f, struct grid *g, const struct cellset *set)
@@ -110,15 +124,17 @@ static void fit_columns(struct flow *f, struct grid *g, const struct cellset *se
 	}
 }
 
-static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32_t h)
+/* top: of the row's first line. */
+static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32_t h, int32_t top)
 {
 	int32_t size = h > GRID ? MM(4) : MM(3), x = g->x[column];
+	int32_t y = g->uneven ? top + (f->leading - size) / 2 : (h - size) / 2;
 
 	if (g->table->column[column].align == CELL_CENTRE)
 		x += (g->w[column] - size) / 2;
 	else if (g->table->column[column].align == CELL_END)
 		x += g->w[column] - size;
-	put_box(f, x, (h - size) / 2, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
+	put_box(f, x, y, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
 }
 
 /* A figure, right on the decimal: where the page turns, figures still stand flush right among themselves, the
@@ -307,7 +323,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 {
 	const struct grid *g = &f->grid[grid];
 	const struct table *t = g->table;
-	int32_t lines = 1, column, span, n, h, row, cell, y, rules = 0;
+	int32_t lines = 1, column, span, n, h, row, cell, y, rules = 0, tall, top;
 	uint8_t style = style_of(r);
 	struct strip *s;
 
@@ -331,15 +347,19 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		lines = n > lines ? n : lines;
 	}
 	h = lines * f->leading;
-	if ((t->row_height || r->tall) && r->kind == ROW_ITEM && h < TALL)
-		h = TALL; /* heads and totals are not written in */
+	/* heads and totals are not written in */
+	tall = (t->row_height || r->tall) && r->kind == ROW_ITEM;
+	top = tall && g->uneven ? UNEVEN : 0;
+	h += 2 * top;
+	if (tall && h < TALL)
+		h = TALL;
 	s = strip_add(f, h);
 	s->grid = grid + 1;
 	s->repeat = s->text = 1;
 	if (r->kind == ROW_TOTAL)
 		put_box(f, f->x, 0, f->w, h, 0, COLOUR_NONE, TINT);
 	row = tag_add(f, TAG_TR, tag, -1);
-	y = f->baseline + (h - lines * f->leading) / 2;
+	y = f->baseline + (top ? top : (h - lines * f->leading) / 2);
 	column = 0;
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		const struct column *c = &t->column[column];
@@ -357,7 +377,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		else if (r->cell[i].ticks)
 			ticks_put(f, &r->cell[i], cell, g->x[column], table_span(g, column, span), y, 1);
 		else if (c->tick && r->kind == ROW_ITEM)
-			put_tick(f, g, column, h);
+			put_tick(f, g, column, h, y - f->baseline);
 		else if (c->rule && r->kind == ROW_ITEM)
 			rules = 1;
 	}
@@ -447,6 +467,7 @@ void table_add(struct flow *f, const struct table *t)
 				    &set[r * t->columns + i]);
 	table_width(f, g, set);
 	fit_columns(f, g, set);
+	g->uneven = (uint8_t)is_uneven(g, set);
 	for (int32_t i = 0; i < t->columns; i++)
 		g->carry |= t->column[i].carry;
 

@@ -537,6 +537,53 @@ START_TEST(flow_one_size)
 }
 END_TEST
 
+/* In rows to write in, a box to tick stands beside the row's first line, whatever the lines of the other
+ * cells. */
+START_TEST(flow_uneven_rows)
+{
+	static const char *const name[] = {
+		"Kiosk", "Bustan Al Janoub Company for General Trading, Building Materials, Sanitary "
+			 "Ware and Foodstuff Wholesale, Branch at the Harbour, Third Gate"};
+	int32_t text[2] = {0, 0}, tick[2] = {0, 0}, ticks = 0;
+	struct demo *m;
+	struct table *t;
+	struct column *c;
+	struct row *row;
+	struct cell *k;
+	struct doc *doc;
+
+	up();
+	m = demo_new("en", "Check");
+	demo_letterhead(m);
+	t = arena_alloc(&content, sizeof *t);
+	c = arena_alloc(&content, 3 * sizeof *c);
+	row = arena_alloc(&content, 2 * sizeof *row);
+	c[1].wrap = 1;
+	c[2].tick = 1;
+	for (int32_t r = 0; r < 2; r++) {
+		k = arena_alloc(&content, 3 * sizeof *k);
+		k[0] = (struct cell){.kind = CELL_TEXT, .text = W(r ? "CODE1" : "CODE0")};
+		k[1] = (struct cell){.kind = CELL_TEXT, .text = W(name[r])};
+		row[r] = (struct row){.cell = k, .cells = 3};
+	}
+	*t = (struct table){.column = c, .columns = 3, .row = row, .rows = 2, .row_height = 1};
+	demo_table(m, t);
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+
+		if (it->kind == ITEM_TEXT && strstr(check_text(it), "CODE"))
+			text[strstr(check_text(it), "CODE1") != NULL] = it->y;
+		if (it->kind == ITEM_BOX && it->w == it->h && ticks < 2)
+			tick[ticks++] = it->y;
+	}
+	ck_assert_int_eq(ticks, 2);
+	ck_assert_int_eq(text[0] - tick[0], text[1] - tick[1]);
+	down();
+}
+END_TEST
+
 /* A slip that is a little higher than a page is still one piece of paper: it has less white. */
 START_TEST(flow_slip_whole)
 {
@@ -1030,8 +1077,9 @@ START_TEST(flow_small_paper)
 }
 END_TEST
 
-UNIT_MAIN("flow: pages", flow_narrow_chart, flow_one_size, flow_slip_whole, flow_demos, flow_letter_places,
-	  flow_carried, flow_total_not_alone, flow_groups, flow_signatures, flow_signatures_short,
-	  flow_no_lone_lines, flow_long_words, flow_wide_figures, flow_higher_than_page, flow_copies,
-	  flow_fields, flow_right_to_left, flow_full_head, flow_by_lot, flow_tight, flow_said_once,
-	  flow_name_beside_logo, flow_line_end_in_label, flow_justified, flow_small_paper)
+UNIT_MAIN("flow: pages", flow_narrow_chart, flow_one_size, flow_uneven_rows, flow_slip_whole, flow_demos,
+	  flow_letter_places, flow_carried, flow_total_not_alone, flow_groups, flow_signatures,
+	  flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
+	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
+	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_justified,
+	  flow_small_paper)
