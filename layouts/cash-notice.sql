@@ -26,14 +26,19 @@ SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_o
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: items
--- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
+-- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
+-- carried forward goes below nothing, and no column stands empty for the sake of one row.
 -- columns: type term, date date, amount money, paid money, outstanding money
+WITH item AS (SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency FROM open_item
+	WHERE customer = :customer AND currency = :currency)
 SELECT type, number, date, amount, paid, outstanding, currency, row_kind FROM (
-	SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
-	WHERE customer = :customer AND currency = :currency
+	SELECT *, NULL AS row_kind, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, date, number;
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	FROM item WHERE type IS NOT NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 3, 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, type, line, date, number;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

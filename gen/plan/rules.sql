@@ -5,15 +5,17 @@
 --   first  from this day
 --   last   to this day, the date's at most
 --   rate   percent, as 12.00
+--   country  code of ISO 3166-1
 CREATE VIEW delay_rate AS
 SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), r.as_of), r.as_of,
 	coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, r.as_of)) AS last,
-	trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
+	trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate, o.code AS country
 FROM run_info r CROSS JOIN policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 WHERE p.key LIKE 'interest.' || o.code || '.%';
 
--- Interest on the invoices that are demanded, a row for each rate in force: credits lessen the oldest debt first, from its first day; a year has
--- 365 days; rounded half up to the minor unit.
+-- Interest on the invoices that are demanded, a row for each rate in force: credits lessen the oldest debt first, from its first day. The rate is a
+-- year's of 365 days; in Russia, where courts count the days that the year has (practice on article 395 of the Civil Code since 1 August 2016), a row a
+-- year, a leap year of 366. Rounded half up to the minor unit.
 --   number    document number
 --   sum       what bears it, in minor units
 --   first     from this day
@@ -22,13 +24,21 @@ WHERE p.key LIKE 'interest.' || o.code || '.%';
 --   rate      percent of a year, as 12.00
 --   interest  in minor units
 CREATE VIEW delay_interest AS
+WITH RECURSIVE year AS (
+	SELECT first, CASE country WHEN 'RU' THEN min(last, day(substr(iso(first), 1, 4) || '-12-31')) ELSE last END AS last, last AS until, rate, country
+	FROM delay_rate WHERE first <= last
+	UNION ALL
+	SELECT last + 1, min(until, day(substr(iso(last + 1), 1, 4) || '-12-31')), until, rate, country FROM year WHERE last < until),
+term AS (
+	SELECT first, last, rate, CASE country WHEN 'RU' THEN day(substr(iso(first), 1, 4) || '-12-31') - day(substr(iso(first), 1, 4) || '-01-01') + 1
+		ELSE 365 END AS basis FROM year)
 SELECT i.customer, i.currency, i.number, i.outstanding AS sum, max(r.first, i.overdue_on) AS first, r.last, r.last - max(r.first, i.overdue_on) + 1 AS days, r.rate,
-	(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000 AS interest
+	(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + r.basis * 5000) / (r.basis * 10000) AS interest
 FROM (SELECT customer, currency, type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
 		SELECT customer, currency, type, number, overdue_on, outstanding, sum(outstanding) OVER (PARTITION BY customer, currency
 			ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached FROM demanded)
 	WHERE outstanding > 0 AND reached > 0) i
-JOIN delay_rate r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice';
+JOIN term r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice';
 
 -- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was unpaid for more than pure_cash_age days
 -- (disputed items apart), a promise that was not kept, a word of a person (event violation).
