@@ -21,14 +21,27 @@ SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_o
 -- columns: total money
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
+-- name: to_pay
+-- The whole balance (inside each="accounts").
+-- columns: total money
+SELECT currency, total, count(*) OVER () = 1 AS alone FROM balance
+WHERE customer = :customer AND items > 0 AND total > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+
+-- name: terms
+-- columns: pay_by date
+SELECT CASE WHEN month_start(:as_of) + value - 1 > :as_of THEN month_start(:as_of) + value - 1
+	ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by FROM policy WHERE key = 'cash_day';
+
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
 -- columns: type term, date date, amount money, paid money, outstanding money
-SELECT type, number, date, amount, paid, outstanding, currency, row_kind FROM (
-	SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+SELECT type, number, reference, date, amount, paid, outstanding, currency, row_kind FROM (
+	SELECT nullif(type, 'invoice') AS type, number,
+		(SELECT r.shown FROM asked_reference r WHERE r.customer = o.customer AND r.currency = o.currency AND r.entry = o.entry) AS reference,
+		date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item o
 	WHERE customer = :customer AND currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY part, date, number;
 
 -- name: covers

@@ -37,7 +37,8 @@ static void sql_reference_fault(sqlite3_context *c, int n, sqlite3_value **v)
 	sqlite3_result_text(c, reference_fault_said(made(v, out)), -1, SQLITE_STATIC);
 }
 
-/* reference_read(rule, number): in groups with no-break spaces, as the rule's kind is printed. */
+/* reference_read(rule, number): in groups, as the rule's kind is printed; one of 27 digits may take two
+ * lines, a shorter one does not. */
 static void sql_reference_read(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	const char *rule = text_arg(v[0]), *s = text_arg(v[1]);
@@ -56,7 +57,7 @@ static void sql_reference_read(sqlite3_context *c, int n, sqlite3_value **v)
 	text_init(&out);
 	for (size_t i = 0; i < length; i++) {
 		if (i > 0 && (i + size - first) % size == 0)
-			text_adds(&out, "\u00A0");
+			text_adds(&out, size == 5 ? " " : "\u00A0");
 		text_addc(&out, s[i]);
 	}
 	sqlite3_result_text(c, text_str(&out), -1, SQLITE_TRANSIENT);

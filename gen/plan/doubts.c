@@ -30,6 +30,15 @@ static const struct doubt {
 	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) GROUP BY c.language ORDER BY c.language",
 	 "add it to [locale] languages; `ledgerpress check` then proves its wording",
 	 "the house does not write", ": [locale] languages = "},
+	/* a payer who is given a wrong reference pays another's debt: none is better */
+	{DIAG_PLAN_REFERENCE,
+	 "SELECT s.file, coalesce(e.line, c.line), min(p.customer), count(*), coalesce(e.number, p.customer), p.why "
+	 "FROM payment_reference p JOIN customer c ON c.code = p.customer LEFT JOIN entry e ON e.id = p.entry "
+	 "LEFT JOIN source s ON s.id = coalesce(e.source, c.source) "
+	 "WHERE p.why IS NOT NULL AND (:customer IS NULL OR p.customer = :customer) "
+	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = p.customer AND i.currency = p.currency) "
+	 "GROUP BY p.why ORDER BY p.why",
+	 "see [company] reference", "no payment reference is made of", ": "},
 };
 
 static int doubt_say(struct db *snapshot, const struct doubt *k, const char *customer, struct diag *d)

@@ -227,7 +227,7 @@ START_TEST(payment_sql)
 		"SELECT reference_read('rf customer', 'RF96TU06FX') = replace('RF96 TU06 FX', ' ', char(160))",
 		"SELECT reference_read('iban', 'NO9386011117947') = replace('NO93 8601 1117 947', ' ', char(160))",
 		"SELECT reference_read('qrr customer', '210000000003139471430009017') = "
-		"replace('21 00000 00003 13947 14300 09017', ' ', char(160))",
+		"'21 00000 00003 13947 14300 09017'",
 		"SELECT reference_read('kid-mod10 customer', '12344') = '12344'",
 		"SELECT code_epc('A', 'DE71110220330123456789', NULL, 100, 'EUR', NULL) LIKE 'BCD%EUR1.00%'",
 		"SELECT code_swiss('A', NULL, '1', 'B', 'CH', 'DE71110220330123456789', 1, 'CHF', NULL) IS NULL",
