@@ -32,7 +32,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libqrencode-
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
-	libactivation-java chromium zbar-tools libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
+	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode

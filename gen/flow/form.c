@@ -113,7 +113,7 @@ static void form_beside(struct flow *f, const struct block *b, int32_t columns, 
 	const int32_t w = f->w, from = f->strips;
 	int32_t sum = 0;
 
-	f->w -= code->side + CODE_GAP;
+	f->w -= code->side + (code->quiet > CODE_GAP ? code->quiet : CODE_GAP);
 	columns = (int32_t)(((int64_t)columns * f->w + w / 2) / w);
 	form_rows(f, b, columns > 0 ? columns : 1);
 	f->w = w;
