@@ -25,6 +25,8 @@ UPDATE payment_reference SET number = NULL, why = 'another has it too: ' || numb
 UPDATE payment_reference SET shown = reference_read((SELECT r.rule FROM rule r WHERE r.currency = payment_reference.currency), number)
 WHERE number IS NOT NULL;
 
+CREATE INDEX payment_reference_number ON payment_reference(number);
+
 -- What a letter would list where each item has its own: what is demanded, or what is open where nothing is.
 CREATE TEMP TABLE listed (customer TEXT NOT NULL, currency TEXT NOT NULL, items INTEGER NOT NULL, entry INTEGER NOT NULL, outstanding INTEGER NOT NULL,
 	made INTEGER NOT NULL, PRIMARY KEY (customer, currency)) WITHOUT ROWID;
