@@ -31,7 +31,9 @@ enum db_mode {
  * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) and
  * due_by_terms(day, days), letter_day(day) by the calendar set with db_calendar; digits(currency) → decimals;
  * country('KW', 'en') → 'Kuwait' (CLDR, by ICU; other text comes back as it is); country_code('Norway') →
- * 'NO' (country.h; NULL when it is none). */
+ * 'NO' (country.h; NULL when it is none);
+ * reference(), reference_fault(), reference_read() (reference.h) and code_epc(), code_swiss(), code_gost()
+ * (payload.h), all as named.def says. */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
 void db_close(struct db *b); /* NULL is safe */
 
