@@ -3,29 +3,28 @@
 -- name: jobs
 -- What is due on a day without work is looked at on the working day before and on the one after, so that nobody falls between; what a letter
 -- was prepared for before, not again.
+WITH day AS MATERIALIZED (SELECT days, workday_add(:as_of + coalesce(days, 0), -1) AS before, workday_add(:as_of + coalesce(days, 0), 1) AS after
+	FROM (SELECT (SELECT value FROM policy WHERE key = 'guarantee_days_from_due') AS days))
 SELECT d.customer, d.salesman, d.language, 0 AS level,
 	iso(:as_of) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) THEN 'nothing_due'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
-	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL
-		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
+	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL AND o.due < w.after) THEN 'nothing_due'
+	     WHEN NOT :asked AND w.days IS NULL THEN 'not_in_policy'
+	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL AND o.due < w.after)
 		GROUP BY o.currency HAVING sum(o.outstanding) > 0) THEN 'unallocated'
 	     WHEN :asked THEN NULL
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
-		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)) THEN 'not_due_today'
+		AND o.due > w.before AND o.due < w.after) THEN 'not_due_today'
 	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
-		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)
+		AND o.due > w.before AND o.due < w.after
 		AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'GUAR'
 			AND p.as_of < :as_of AND p.as_of >= o.date AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.number = o.number AND i.type = o.type)) THEN 'already_issued'
 	     END AS reason,
-	workday_add((SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0
-		AND o.due >= workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) + 1 - coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), -1) AS first_on,
+	-- the first item that is not due yet: what is owed is overdue the day after
+	workday_add((SELECT o.due FROM open_item o WHERE o.customer = d.customer AND o.overdue_on > w.after AND o.outstanding > 0
+		ORDER BY o.overdue_on LIMIT 1) + 1 - coalesce(w.days, 0), -1) AS first_on,
 	d.sort
-FROM dunning d;
+FROM day w CROSS JOIN dunning d;
 
 -- name: contract
 -- columns: date date
