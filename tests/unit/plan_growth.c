@@ -132,7 +132,7 @@ START_TEST(one_pass_serves_all)
 	double snapshot, jobs;
 
 	measure(MANY, &snapshot, &jobs);
-	ck_assert_msg(snapshot < 8700, "%.0f steps a customer of eight invoices", snapshot);
+	ck_assert_msg(snapshot < 6600, "%.0f steps a customer of eight invoices", snapshot);
 	ck_assert_msg(jobs < 1000, "%.0f steps a customer of eight invoices", jobs);
 }
 END_TEST
