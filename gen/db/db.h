@@ -67,9 +67,9 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 struct named_query;
 struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n);
 /* How many rows a query gives, in one row: they are counted inside SQLite, which then neither sorts them nor
- * works out columns that nobody reads. Takes the parameters of rows, which may be closed. NULL after a
- * diagnostic. */
-struct query *query_open_count(const struct query *rows, struct diag *d);
+ * works out columns that nobody reads. by: a column of it; then one row of each of its values, in their
+ * order: the value, how many. Takes the parameters of rows, which may be closed. NULL after a diagnostic. */
+struct query *query_open_count(const struct query *rows, struct diag *d, const char *by);
 void query_close(struct query *q); /* NULL is safe; before its database is closed */
 
 /* Parameters by name without the colon. A name that the query does not have is ignored. Text is copied. */
