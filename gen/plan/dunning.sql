@@ -205,13 +205,13 @@ CREATE TEMP TABLE track_of (kind TEXT, track TEXT, PRIMARY KEY (kind, track)) WI
 INSERT INTO track_of
 SELECT k.column1, t.column1 FROM (VALUES ('short_cash'), ('company_credit'), ('cash')) k
 CROSS JOIN (VALUES ('short_cash'), ('company_credit'), ('cash'), ('case')) t ON t.column1 IN (k.column1, 'case');
-CREATE TEMP TABLE reached AS
+CREATE TEMP TABLE age_stage AS
 SELECT t.track, a.oldest_age, s.type, s.level, s.age, f.type AS first_type, f.level AS first_level, f.age AS first_age, n.type AS next_type, n.age AS next_age
 FROM (SELECT DISTINCT track FROM track_of) t CROSS JOIN (SELECT oldest_age FROM oldest UNION SELECT NULL) a
 LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= a.oldest_age)
 LEFT JOIN stage f ON f.track = t.track AND f.level < s.level AND f.type = (SELECT value FROM policy WHERE key = 'first_letter')
 LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(a.oldest_age, 0));
-CREATE INDEX temp.reached_age ON reached(track, oldest_age);
+CREATE INDEX temp.age_stage_age ON age_stage(track, oldest_age);
 
 -- Each customer on each track: the stage that the oldest item has reached, or the first letter before it for who was never written to; and
 -- the oldest item at or over that stage's age that no letter of that level has covered yet. No such item: the same was said before; it is
@@ -232,7 +232,7 @@ FROM (SELECT p.code AS customer, t.track, p.salesman, p.language, p.sort, o.firs
 		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_age ELSE s.age END AS age, CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.type ELSE s.next_type END AS next_type,
 		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN (SELECT as_of + max(letter_gap, 1) FROM run_info) ELSE o.oldest_on + s.next_age - 1 END AS next_on
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code CROSS JOIN track_of t ON t.kind = p.kind
-	CROSS JOIN reached s ON s.track = t.track AND s.oldest_age IS o.oldest_age
+	CROSS JOIN age_stage s ON s.track = t.track AND s.oldest_age IS o.oldest_age
 	LEFT JOIN written w ON w.customer = p.code) c;
 
 -- stage_reason is the clock's own; reason adds every hold.
