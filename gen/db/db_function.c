@@ -135,6 +135,24 @@ static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_int(c, cur->digits);
 }
 
+/* converted(amount, from, to, rate): minor units of from in minor units of to; NULL when any is NULL, or
+ * there is no such rate. */
+static void sql_converted(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *from = (const char *)sqlite3_value_text(v[1]),
+		   *to = (const char *)sqlite3_value_text(v[2]),
+		   *rate = (const char *)sqlite3_value_text(v[3]);
+	const struct currency *a = from ? currency_find(from) : NULL, *b = to ? currency_find(to) : NULL;
+	int64_t out;
+
+	(void)n;
+	if (sqlite3_value_type(v[0]) != SQLITE_NULL && a && b && rate &&
+	    money_convert(sqlite3_value_int64(v[0]), a->digits, b->digits, rate, strlen(rate), &out) == 0)
+		sqlite3_result_int64(c, out);
+	else
+		sqlite3_result_null(c);
+}
+
 /* country(code, language): the name of a country (ISO 3166-1 alpha-2) for the last line of an address; other
  * text, such as a name that is already written out, comes back as it is. */
 static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
@@ -181,6 +199,7 @@ void db_function_add(struct db *b)
 		{"add_months", 2, 1, sql_add_months},
 		{"workday_add", 2, 0, sql_workday_add},
 		{"digits", 1, 1, sql_digits},
+		{"converted", 4, 1, sql_converted},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},
 	};

@@ -22,7 +22,7 @@ START_TEST(db_schema)
 		db_run(b, &diags,
 		       "ALTER TABLE evidence DROP COLUMN invoice_year; ALTER TABLE source DROP "
 		       "COLUMN reading; "
-		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE row_left; ALTER TABLE customer DROP COLUMN parent; PRAGMA user_version = 1"),
+		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE row_left; ALTER TABLE customer DROP COLUMN parent; ALTER TABLE entry DROP COLUMN fx_rate; PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
