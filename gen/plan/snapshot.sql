@@ -21,14 +21,14 @@ SELECT code, head FROM (
 WHERE steps < 16;
 CREATE TEMP TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL);
 INSERT INTO branch SELECT e.id, e.customer FROM member m CROSS JOIN entry e ON e.customer = m.customer;
-UPDATE entry SET customer = m.parent FROM member m WHERE m.customer = entry.customer;
-UPDATE event SET customer = m.parent FROM member m WHERE m.customer = event.customer;
-UPDATE arrangement SET customer = m.parent FROM member m WHERE m.customer = arrangement.customer;
-UPDATE asset SET customer = m.parent FROM member m WHERE m.customer = asset.customer;
-UPDATE deduction SET customer = m.parent FROM member m WHERE m.customer = deduction.customer;
-UPDATE evidence SET customer = m.parent FROM member m WHERE m.customer = evidence.customer;
-UPDATE paper SET customer = m.parent FROM member m WHERE m.customer = paper.customer;
-UPDATE OR IGNORE bad_case SET customer = m.parent FROM member m WHERE m.customer = bad_case.customer;
+UPDATE entry SET customer = (SELECT parent FROM member m WHERE m.customer = entry.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE event SET customer = (SELECT parent FROM member m WHERE m.customer = event.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE arrangement SET customer = (SELECT parent FROM member m WHERE m.customer = arrangement.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE asset SET customer = (SELECT parent FROM member m WHERE m.customer = asset.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE deduction SET customer = (SELECT parent FROM member m WHERE m.customer = deduction.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE evidence SET customer = (SELECT parent FROM member m WHERE m.customer = evidence.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE paper SET customer = (SELECT parent FROM member m WHERE m.customer = paper.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE OR IGNORE bad_case SET customer = (SELECT parent FROM member m WHERE m.customer = bad_case.customer) WHERE customer IN (SELECT customer FROM member);
 
 -- ---- payments of another currency ----------------------------------------------------------------------------------------
 
