@@ -109,7 +109,7 @@ static int64_t rate_parse(const char *s, size_t n, int32_t *decimals)
 	for (i = 0; i < n; i++) {
 		if (s[i] == '.' && !mark && whole > 0) {
 			mark = 1;
-		} else if (s[i] < '0' || s[i] > '9' ||
+		} else if ((unsigned)(s[i] - '0') > 9 ||
 			   (mark ? ++*decimals > RATE_DECIMALS : ++whole > RATE_WHOLE)) {
 			return 0;
 		} else {
