@@ -4,18 +4,15 @@
 -- Once for each episode: a block on record, or the due day from which the oldest overdue item counts.
 WITH states AS (
 	SELECT customer, kind, date, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('block', 'unblock') AND date <= :as_of),
+	FROM event WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes')) AND kind IN ('block', 'unblock') AND date <= :as_of),
 facts AS (
 	SELECT customer, max(day) AS day FROM (
 		SELECT customer, date AS day FROM states WHERE latest = 1 AND kind = 'block'
-		UNION ALL SELECT customer, min(oldest_due) FROM balance WHERE overdue > 0 GROUP BY customer)
+		UNION ALL SELECT customer, min(oldest_due) FROM balance WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes')) AND overdue > 0 GROUP BY customer)
 	GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(f.day), '') AS key,
-	CASE WHEN f.customer IS NULL THEN 'not_blocked'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, k.sort
-FROM party k LEFT JOIN facts f ON f.customer = k.code
-WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes');
+	CASE WHEN f.customer IS NULL THEN 'not_blocked' END AS reason, NULL AS first_on, k.sort
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: state_now
 -- The latest block or release, and the latest delegation of authority after it.
@@ -39,15 +36,15 @@ broken AS (SELECT count(DISTINCT due) AS n, max(due) AS last FROM (
 	WHERE e.customer = :customer AND e.type = 'invoice' AND e.amount > 0 AND e.date <= :as_of)
 	WHERE due BETWEEN add_months(:as_of, -12) AND :as_of - 1 AND (paid IS NULL OR paid > due))
 SELECT rule, edge, found, date FROM (
-	SELECT 1 AS place, 'rule_breach' AS rule, 1 AS edge, age AS found, due + 1 AS date FROM late JOIN customer ON code = :customer WHERE kind = 'short_cash' AND age > 0
+	SELECT 1 AS place, 'rule_breach' AS rule, 1 AS edge, age AS found, due + 1 AS date FROM late JOIN customer c ON c.code = :customer WHERE c.kind = 'short_cash' AND age > 0
 	UNION ALL
-	SELECT 1, 'rule_credit', 1, age, due + 1 FROM late JOIN customer ON code = :customer WHERE kind = 'company_credit' AND age > 0
+	SELECT 1, 'rule_credit', 1, age, due + 1 FROM late JOIN customer c ON c.code = :customer WHERE c.kind = 'company_credit' AND age > 0
 	UNION ALL
-	SELECT 2, 'rule_pure_cash', pure + 1, age, due + pure + 1 FROM late CROSS JOIN edges JOIN customer ON code = :customer WHERE kind = 'short_cash' AND age > pure
+	SELECT 2, 'rule_pure_cash', pure + 1, age, due + pure + 1 FROM late CROSS JOIN edges JOIN customer c ON c.code = :customer WHERE c.kind = 'short_cash' AND age > pure
 	UNION ALL
-	SELECT 3, 'rule_permanent_cash', permanent, n, last + 1 FROM broken CROSS JOIN edges JOIN customer ON code = :customer WHERE kind = 'short_cash' AND n >= permanent
+	SELECT 3, 'rule_permanent_cash', permanent, n, last + 1 FROM broken CROSS JOIN edges JOIN customer c ON c.code = :customer WHERE c.kind = 'short_cash' AND n >= permanent
 	UNION ALL
-	SELECT 4, 'rule_doa', doa + 1, age, due + doa + 1 FROM late CROSS JOIN edges JOIN customer ON code = :customer WHERE kind = 'company_credit' AND age > doa
+	SELECT 4, 'rule_doa', doa + 1, age, due + doa + 1 FROM late CROSS JOIN edges JOIN customer c ON c.code = :customer WHERE c.kind = 'company_credit' AND age > doa
 	UNION ALL
 	SELECT 5, 'rule_paid', NULL, NULL, NULL FROM late WHERE age IS NULL AND 'block' = (SELECT kind FROM event WHERE customer = :customer
 		AND kind IN ('block', 'unblock') AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1))
