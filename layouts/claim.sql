@@ -27,14 +27,6 @@ SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_d
 -- columns: date date
 SELECT contract_date AS date FROM customer WHERE code = :customer AND contract_date IS NOT NULL;
 
--- name: customer_head
--- The owner of a sole proprietor's business in Russia is no owner of a company.
--- columns: role term
-SELECT x.name, CASE WHEN x.role = 'owner' AND c.name GLOB 'ИП *' THEN 'individual_entrepreneur' ELSE x.role END AS role
-FROM contact x JOIN customer c ON c.code = x.customer WHERE x.customer = :customer AND x.role IN ('owner', 'managing_director', 'director')
-	AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of
-ORDER BY CASE x.role WHEN 'director' THEN 0 WHEN 'managing_director' THEN 1 ELSE 2 END, x.id LIMIT 1;
-
 -- name: charges
 -- Debit notes, fees and all else in one currency that is no invoice (inside each="due_totals").
 SELECT 1 AS any_of FROM demanded

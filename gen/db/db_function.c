@@ -106,7 +106,7 @@ static void sql_add_months(sqlite3_context *c, int n, sqlite3_value **v)
 
 static const struct calendar *calendar_of(sqlite3_context *c)
 {
-	static const struct calendar plain = {1u << 6 | 1u << 7, NULL, 0};
+	static const struct calendar plain = {1u << 6 | 1u << 7, NULL, 0, 0, 0};
 	const struct db *b = sqlite3_user_data(c);
 
 	return b->calendar ? b->calendar : &plain;
@@ -119,6 +119,24 @@ static void sql_workday_add(sqlite3_context *c, int n, sqlite3_value **v)
 	(void)n;
 	if (day_arg(c, v[0], &day) == 0 && count_arg(c, v[1], &days) == 0)
 		day_result(c, calendar_add(calendar_of(c), day, days));
+}
+
+static void sql_due_by_terms(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day, days;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0 && count_arg(c, v[1], &days) == 0)
+		day_result(c, calendar_due(calendar_of(c), day, days));
+}
+
+static void sql_letter_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0)
+		day_result(c, calendar_letter_day(calendar_of(c), day));
 }
 
 static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
@@ -195,6 +213,8 @@ void db_function_add(struct db *b)
 		{"month_end", 1, 1, sql_month_end},
 		{"add_months", 2, 1, sql_add_months},
 		{"workday_add", 2, 0, sql_workday_add},
+		{"due_by_terms", 2, 0, sql_due_by_terms},
+		{"letter_day", 1, 0, sql_letter_day},
 		{"digits", 1, 1, sql_digits},
 		{"money", 2, 1, sql_money},
 		{"country", 2, 1, sql_country},

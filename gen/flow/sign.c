@@ -190,17 +190,24 @@ static int beside_both(const struct block *b, int32_t i)
 	return i + 2 == b->n && !words_empty(&b->signer[i].stamp) && words_empty(&b->signer[i + 1].stamp);
 }
 
-/* Else a block with a stamp needs the row for itself; without, two a row, in order of rank. */
-static int alone(const struct block *b, int32_t i)
+/* Two blocks with a stamp each stand side by side where the page is wide enough: on one that is turned. */
+static int stamped_pair(const struct flow *f, const struct block *b, int32_t i)
 {
-	return !beside_both(b, i) &&
+	return i + 1 < b->n && !words_empty(&b->signer[i].stamp) && !words_empty(&b->signer[i + 1].stamp) &&
+	       f->w >= 2 * (LINE + GAP + STAMP) + GAP;
+}
+
+/* Else a block with a stamp needs the row for itself; without, two a row, in order of rank. */
+static int alone(const struct flow *f, const struct block *b, int32_t i)
+{
+	return !beside_both(b, i) && !stamped_pair(f, b, i) &&
 	       (i + 1 >= b->n || !words_empty(&b->signer[i].stamp) || !words_empty(&b->signer[i + 1].stamp));
 }
 
 /* One row of n blocks from block i. */
 static void add_row(struct flow *f, const struct block *b, int32_t i, int32_t n)
 {
-	int wide = n == 1, trio = n == 2 && beside_both(b, i);
+	int wide = n == 1, trio = n == 2 && beside_both(b, i), pair = n == 2 && stamped_pair(f, b, i);
 	int32_t room = trio ? LINE_SHORT : LINE, h = 0, role = 0, v;
 	struct strip *s;
 
@@ -225,6 +232,8 @@ static void add_row(struct flow *f, const struct block *b, int32_t i, int32_t n)
 			   wide, role);
 	if (trio)
 		put_stamp(f, &b->signer[i], f->x + 2 * (room + GAP), role);
+	for (int32_t k = 0; k < n && pair; k++)
+		put_stamp(f, &b->signer[i + k], f->x + room + GAP + k * (f->w - (f->w - GUTTER) / 2), role);
 }
 
 void sign_add(struct flow *f, const struct block *b)
@@ -235,7 +244,7 @@ void sign_add(struct flow *f, const struct block *b)
 	if (!f->fresh)
 		strip_hold(f, f->body, 2);
 	for (int32_t i = 0; i < b->n; i += n) {
-		n = alone(b, i) ? 1 : 2;
+		n = alone(f, b, i) ? 1 : 2;
 		add_row(f, b, i, n);
 	}
 	strip_keep(f, first, KEEP_HARD);

@@ -11,6 +11,7 @@
 #define DATE "2026-12-31"
 #define PAIR "as en+ar"
 #define ROLE "code"
+#define ROLES "roles, as legal, pro"
 #define COUNTRY "code of ISO 3166-1"
 #define LEAST "days"
 #define PERCENT "percent, as 1.5"

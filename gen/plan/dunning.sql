@@ -1,7 +1,7 @@
 -- dunning.sql: what keeps letters from a customer, and what the clock says (never send twice, never send wrongly).
 -- Rules are policy rows: stages, minimum amounts, days of grace. hold: one row a reason, with the first day without it.
 --
--- How it works, and why so. It reads open_item, balance, event and paper, and writes promise, hold, dunning, case_stage and the view letter.
+-- How it works, and why so. It reads open_item, balance, event and paper, and writes promise, instalment, hold, dunning, case_stage and the view letter.
 -- Two questions are kept apart, because a reader of `plan --why` asks both: does anything keep letters from the customer (holds: a promise
 -- that is not yet broken, a word of a person, too little money, a letter just written), and which letter has its clock reached (the oldest
 -- item that may be demanded, against the stages of its track)? Each hold has its own first day without it; the first day of all is the
@@ -79,19 +79,24 @@ FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.customer IN
 	HAVING count(*) > count(x.amount) OR sum(x.amount) * 100 >= coalesce(max(b.demand), 0) * coalesce((SELECT value + 0 FROM policy WHERE key = 'promise_share'), 0))
 GROUP BY p.customer;
 
--- An arrangement is pending while every instalment that fell due is covered by payments since its date, and one is still to come.
+-- What came since the day of an arrangement fills its instalments in the order of their due dates.
 -- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner.
-INSERT INTO hold
-SELECT customer, 'arrangement_pending', min(due) FILTER (WHERE reached > paid) + promise_grace,
-	ref || ', next instalment ' || iso(min(due) FILTER (WHERE reached > paid))
+INSERT INTO instalment
+SELECT customer, ref, kind, date, instalment, due, amount, currency, total - reached, max(0, min(amount, came - reached + amount)),
+	CASE WHEN came >= reached THEN 'kept' WHEN as_of >= due + promise_grace THEN 'broken' ELSE 'pending' END,
+	kind <> 'guarantee' OR signed_role IS NULL OR signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')
 FROM (
-	SELECT a.customer, a.ref, a.due, r.as_of, r.promise_grace, sum(a.amount) OVER (PARTITION BY a.customer, a.ref ORDER BY a.due, a.instalment) AS reached,
-		coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = a.customer AND e.currency = a.currency AND e.date >= a.date), 0) AS paid
-	FROM arrangement a CROSS JOIN run_info r
-	WHERE a.date <= r.as_of AND (a.kind <> 'guarantee' OR a.signed_role IS NULL
-		OR a.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')))
-GROUP BY customer, ref
-HAVING min(due) FILTER (WHERE reached > paid) + promise_grace > max(as_of);
+	SELECT a.*, r.as_of, r.promise_grace, sum(a.amount) OVER (PARTITION BY a.customer, a.ref) AS total,
+		sum(a.amount) OVER (PARTITION BY a.customer, a.ref ORDER BY a.due, a.instalment) AS reached,
+		coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = a.customer AND e.currency = a.currency AND e.date >= a.date), 0) AS came
+	FROM arrangement a CROSS JOIN run_info r WHERE a.date <= r.as_of)
+ORDER BY customer, ref, due, instalment;
+
+-- An arrangement is pending while every instalment that fell due is covered, and one is still to come.
+INSERT INTO hold
+SELECT customer, 'arrangement_pending', next + promise_grace, ref || ', next instalment ' || iso(next)
+FROM (SELECT customer, ref, min(due) AS next FROM instalment WHERE binding AND state <> 'kept' GROUP BY customer, ref) CROSS JOIN run_info
+WHERE next + promise_grace > as_of;
 
 -- ---- words of people ------------------------------------------------------------------------------------------------------------
 
@@ -169,6 +174,10 @@ UNION ALL
 SELECT v.customer, 'letter_gap', max(v.date) + r.letter_gap, coalesce(max(v.reference), iso(max(v.date))) FROM event v CROSS JOIN run_info r
 WHERE v.kind = 'letter' AND v.date <= r.as_of GROUP BY v.customer HAVING max(v.date) + r.letter_gap > r.as_of;
 
+-- Some houses write on certain days of the week alone.
+INSERT INTO hold
+SELECT k.code, 'not_a_letter_day', letter_day(r.as_of), NULL FROM run_info r CROSS JOIN customer k WHERE letter_day(r.as_of) > r.as_of;
+
 CREATE TEMP TABLE holds AS
 SELECT customer, group_concat(reason, ',') AS reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 	(SELECT customer, reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM hold GROUP BY customer, reason ORDER BY customer, reason)
@@ -244,6 +253,7 @@ SELECT x.*, CASE WHEN stage_reason IS NULL THEN h.reason WHEN h.reason IS NULL T
 FROM (SELECT c.*,
 	CASE WHEN c.type IS NOT NULL AND c.key IS NULL THEN 'already_issued'
 	     WHEN c.type IS NOT NULL THEN NULL
+	     WHEN c.customer IN (SELECT customer FROM member) THEN 'with_parent'
 	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.debit > 0) THEN 'nothing_owed'
 	     WHEN NOT EXISTS (SELECT 1 FROM stage s WHERE s.track = c.track) THEN 'no_letters'
 	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
@@ -281,7 +291,7 @@ SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NU
 FROM (
 	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level AND s.age <= d.oldest_age THEN 'earlier_letter_first'
 			WHEN s.level > d.level THEN 'not_reached' WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
-		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
+		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'with_parent', 'no_letters') THEN NULL
 			WHEN s.level > d.level AND s.age <= d.oldest_age THEN d.next_on
 			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age - 1 WHEN s.level = d.level THEN d.stage_on END AS first_on
 	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d CROSS JOIN stage s ON s.track = d.track

@@ -83,8 +83,8 @@ struct job_filter {
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *f, struct job_list *made, struct job_list *why);
 
-/* Binds what every query of a job may name: as_of, run, default_language, asked, subject, customer, salesman,
- * case_id, number, language, level, key and the params. */
+/* Binds what every query of a job may name: as_of, run, default_language, asked, type, subject, customer,
+ * salesman, case_id, number, language, level, key and the params. */
 struct job_context {
 	int32_t as_of;
 	const char *run, *default_language;

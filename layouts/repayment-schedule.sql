@@ -1,0 +1,78 @@
+-- repayment-schedule.sql: SCHED, the repayment schedule of one customer: of its arrangement, else with lines to write dates and amounts on. Unasked
+-- (policy make.SCHED) for what is left once goods have come back that it was decided to take back.
+
+-- name: jobs
+-- arrangement: the newest that binds and is not paid, a parameter of the queries below; empty: none.
+WITH latest AS (
+	SELECT customer, ref FROM (
+		SELECT customer, ref, row_number() OVER (PARTITION BY customer ORDER BY max(date) DESC, ref DESC) AS n
+		FROM instalment WHERE binding GROUP BY customer, ref HAVING min(state = 'kept') = 0)
+	WHERE n = 1),
+returned AS (
+	SELECT v.customer, max(v.date) AS decided FROM event v
+	WHERE v.kind = 'goods_return' AND v.date <= :as_of AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = v.customer AND e.type = 'credit_note'
+		AND e.date BETWEEN v.date AND :as_of)
+	GROUP BY v.customer)
+SELECT d.customer, d.salesman, d.language, 0 AS level, coalesce(l.ref, '') AS arrangement,
+	CASE WHEN :asked = 0 THEN 'return ' || iso(r.decided) ELSE coalesce(l.ref, iso(:as_of)) END AS key,
+	CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.total > 0) THEN 'nothing_owed'
+	     WHEN :asked THEN NULL
+	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.SCHED' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	NULL AS first_on, d.sort
+FROM dunning d LEFT JOIN latest l ON l.customer = d.customer LEFT JOIN returned r ON r.customer = d.customer WHERE :asked OR r.decided IS NOT NULL;
+
+-- name: debts
+-- What is owed in each currency; the plan is that of the arrangement's currency, or lines to write on.
+-- columns: total money
+SELECT b.currency, b.total, b.currency = a.currency AS planned, b.currency IS NOT a.currency AS blank, count(*) OVER () > 1 AS several
+FROM balance b LEFT JOIN (SELECT currency FROM instalment WHERE customer = :customer AND ref = :arrangement LIMIT 1) a ON 1
+WHERE b.customer = :customer AND b.total > 0 ORDER BY b.currency;
+
+-- name: plan
+-- What has fallen due and was paid is behind: what is to come, and what was missed.
+-- columns: due date, amount money, paid money, open money, remaining money
+WITH ahead AS (
+	SELECT i.*, amount - paid AS open FROM instalment i WHERE customer = :customer AND ref = :arrangement AND currency = :currency AND state <> 'kept')
+SELECT no, due, amount, paid, open, remaining, currency, row_kind FROM (
+	SELECT instalment AS no, due, amount, paid, open, remaining, currency, NULL AS row_kind, 0 AS part FROM ahead
+	UNION ALL
+	SELECT NULL, NULL, sum(amount), sum(paid), sum(open), NULL, :currency, 'total', 1 FROM ahead HAVING count(*) > 0)
+ORDER BY part, due, no;
+
+-- name: blank
+-- Lines to write on, numbered.
+SELECT column1 AS no, NULL AS due, NULL AS pay, NULL AS remaining FROM (VALUES (1), (2), (3), (4), (5), (6));
+
+-- name: outside
+-- What the customer owes beside the arrangement, in its currency.
+-- columns: amount money
+SELECT b.total - (SELECT sum(amount - paid) FROM instalment WHERE customer = :customer AND ref = :arrangement) AS amount, b.currency FROM balance b
+WHERE b.customer = :customer AND b.currency = :currency AND :arrangement <> ''
+	AND b.total > (SELECT sum(amount - paid) FROM instalment WHERE customer = :customer AND ref = :arrangement AND currency = b.currency);
+
+-- name: missed
+-- Instalments that are past and not paid.
+-- columns: due date, open money
+SELECT instalment AS no, due, amount - paid AS open, currency FROM instalment
+WHERE customer = :customer AND ref = :arrangement AND state = 'broken' ORDER BY due, instalment;
+
+-- name: next
+-- columns: due date
+SELECT min(due) AS due FROM instalment WHERE customer = :customer AND ref = :arrangement AND state = 'pending' HAVING min(due) IS NOT NULL;
+
+-- name: deal
+-- columns: date date
+SELECT ref, min(date) AS date FROM instalment WHERE customer = :customer AND ref = :arrangement GROUP BY ref;
+
+-- name: goods
+-- Goods that came back since it was decided to take them back.
+-- columns: date date, amount money
+SELECT e.number, e.date, -e.amount AS amount, e.currency FROM entry e
+WHERE e.customer = :customer AND e.type = 'credit_note' AND e.date <= :as_of
+	AND e.date >= (SELECT max(date) FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of) ORDER BY e.date, e.number;
+
+-- name: covers
+SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND currency IN (SELECT currency FROM balance WHERE customer = :customer AND total > 0);
+
+-- name: tax_shown
+SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
