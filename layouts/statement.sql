@@ -40,15 +40,18 @@ SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE
 
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
--- Every open item, with its mark where it is under discussion; days left until due, or days overdue.
+-- Every open item, with its mark where it is under discussion; days left until due, or days overdue and the
+-- limits of their bucket: figures alone, so that a bilingual row takes one line.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
-SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
+SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, bucket, currency, row_kind FROM (
 	SELECT CASE WHEN outstanding > 0 AND blocked IS NOT NULL THEN blocked ELSE nullif(type, 'invoice') END AS type, number, date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
-		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
-	FROM open_item WHERE customer = :customer AND currency = :currency
+		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
+		CASE WHEN age > 0 AND outstanding > 0 THEN (SELECT CASE WHEN b.high IS NULL THEN b.low || '+' ELSE b.low || '–' || b.high END
+			FROM bucket b WHERE b.idx = o.bucket) END AS bucket, currency, NULL AS row_kind, 0 AS part
+	FROM open_item o WHERE customer = :customer AND currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, NULL, currency, 'total', 1
 	FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, date, number;
 
