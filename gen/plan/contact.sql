@@ -114,7 +114,8 @@ SELECT c.code AS customer, s.since,
 	CASE WHEN g.reason IS NOT NULL THEN g.reason WHEN s.kind IS NOT NULL THEN s.kind ELSE c.status END AS why, s.reference
 FROM customer c LEFT JOIN stopped s ON s.customer = c.code
 LEFT JOIN (SELECT customer, min(reason) AS reason FROM hold WHERE reason IN ('agency', 'court') GROUP BY customer) g ON g.customer = c.code
-WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold');
+WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold')
+	AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = c.code AND e.date <= (SELECT as_of FROM run_info));
 
 -- Whom the salesman sees on the day and why: a row a reason.
 --   why  visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case
