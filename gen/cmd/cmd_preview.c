@@ -115,7 +115,8 @@ static char *file_of(struct cmd *c, const char *code, const char *subject, const
 	if (cmd_option(c, "to"))
 		return arena_dup(c->arena, cmd_option(c, "to"));
 	return arena_format(c->arena, "out/preview/%s%s%s%s%s.pdf", code, *subject ? "_" : "",
-			    name_escape(c->arena, subject, 0), language ? "_" : "", language ? language : "");
+			    *subject ? name_escape(c->arena, subject, 0) : "", language ? "_" : "",
+			    language ? language : "");
 }
 
 static int write_pdf(struct cmd *c, struct maker *m, const struct doc *doc, const char *path)

@@ -269,7 +269,5 @@ int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const c
 
 int snapshot_index(struct db *copy, struct diag *d)
 {
-	return db_run(copy, d,
-		      "CREATE INDEX open_item_salesman ON open_item(salesman, currency);"
-		      "CREATE INDEX open_item_number ON open_item(number)");
+	return db_run(copy, d, "CREATE INDEX open_item_number ON open_item(number)");
 }
