@@ -122,6 +122,14 @@ step 0 7-aging report aging --as-of 2026-11-02
 # Past 60 days, with the claim and the bad debts report just made: the index is in Russian, as the house is.
 cases=$("$LP" -C "$DEMO/sibir" case list --csv 2>/dev/null | awk -F, '$2 == "00-00000104" { print $1 }')
 step 0 8-bundle bundle "${cases:-none}" --to out/bundles
+# On Tuesday a representative is away: who stands in for her gets her schedule, her calls and her visits.
+cat >"$DEMO/sibir/staff-away.csv" <<CSV
+code,name,role,reports_to,region,away_from,away_to,substitute
+ТП-02,Ершова Наталья Юрьевна,salesman,СВ-1,Томск,2026-11-03,2026-11-06,ТП-01
+CSV
+step 0 9-away import staff-away.csv --as staff
+step 0 10-make-tuesday make PLANW CALLS ROUTE --as-of 2026-11-03
+say "run of 2026-11-03: $(papers R20261103-01)"
 say "where the money stands (status --as-of 2026-11-02):"
 sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
 
