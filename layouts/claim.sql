@@ -60,52 +60,22 @@ SELECT 1 AS law FROM setting h JOIN country_of o ON o.text = h.value LEFT JOIN c
 WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO' AND coalesce(k.code, 'NO') = 'NO';
 
 -- name: interest
--- Delay interest of one currency by the dated rates of the policy (interest.COUNTRY.FROM..TO, of the creditor's country): for each item, from
--- the first day overdue, a row for each rate in force; the rate is a year's of 365 days. Amounts are rounded half up to the minor unit.
+-- The workings in one currency; what an interest note has charged and the ledger has booked is a charge of its own.
 -- columns: sum money, first date, last date, days count, rate number, interest money
-WITH rate AS (
-	-- where two overlap, the later one ends the earlier
-	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), :as_of), :as_of,
-		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, :as_of)) AS last,
-		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
-	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
-	WHERE p.key LIKE 'interest.' || o.code || '.%'),
--- credits lessen the oldest debt first, from its first day
-owed AS (
-	SELECT type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
-		SELECT type, number, overdue_on, outstanding, sum(outstanding) OVER (ORDER BY outstanding > 0, overdue_on, date, entry
-			ROWS UNBOUNDED PRECEDING) AS reached FROM demanded WHERE customer = :customer AND currency = :currency)
-	WHERE outstanding > 0 AND reached > 0),
-worked AS (
-	SELECT i.number, i.outstanding AS sum, max(r.first, i.overdue_on) AS first, r.last, r.last - max(r.first, i.overdue_on) + 1 AS days, r.rate,
-		(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000 AS interest
-	FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice')
 SELECT number, sum, first, last, days, rate, interest, :currency AS currency, row_kind FROM (
-	SELECT number, sum, first, last, days, rate, interest, NULL AS row_kind, 0 AS part FROM worked
-	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(interest), 'total', 1 FROM worked HAVING count(*) > 0)
+	SELECT number, principal AS sum, first, last, days, rate, amount AS interest, NULL AS row_kind, 0 AS part FROM interest
+	WHERE customer = :customer AND currency = :currency AND NOT booked
+	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(amount), 'total', 1 FROM interest
+	WHERE customer = :customer AND currency = :currency AND NOT booked HAVING count(*) > 0)
 ORDER BY part, number, first;
 
 -- name: parts
 -- The claim split as the law of some countries asks for it; costs: the fixed compensation of the creditor's country for late payment
 -- (policy compensation.COUNTRY.FROM..TO, the latest that is in force), once, from a customer of that country who has a tax number.
 -- columns: what term, amount money
-WITH rate AS (
-	-- where two overlap, the later one ends the earlier
-	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), :as_of), :as_of,
-		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, :as_of)) AS last,
-		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate
-	FROM policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
-	WHERE p.key LIKE 'interest.' || o.code || '.%'),
--- as in interest
-owed AS (
-	SELECT type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
-		SELECT type, number, overdue_on, outstanding, sum(outstanding) OVER (ORDER BY outstanding > 0, overdue_on, date, entry
-			ROWS UNBOUNDED PRECEDING) AS reached FROM demanded WHERE customer = :customer AND currency = :currency)
-	WHERE outstanding > 0 AND reached > 0),
-sums AS (
-	SELECT (SELECT sum(outstanding) FROM owed) AS principal, coalesce((SELECT sum((i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER)
-		* (r.last - max(r.first, i.overdue_on) + 1) + 1825000) / 3650000) FROM owed i JOIN rate r ON r.last >= max(r.first, i.overdue_on)
-		WHERE i.type = 'invoice'), 0) AS interest,
+WITH sums AS (
+	SELECT (SELECT demand FROM balance WHERE customer = :customer AND currency = :currency) AS principal,
+		coalesce((SELECT sum(amount) FROM interest WHERE customer = :customer AND currency = :currency AND NOT booked), 0) AS interest,
 		coalesce((SELECT CAST(replace(trim(substr(p.value, 5, instr(p.value, '|') - 5)), '.', '') AS INTEGER) FROM policy p
 		JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 		JOIN customer c ON c.code = :customer LEFT JOIN country_of k ON k.text = c.country

@@ -49,10 +49,17 @@ static const struct query_want want_totals[TOTALS_COLUMNS] = {
 	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
 	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
 
+/* Texts: rule is a key of the policy. */
+static const struct query_want want_breaches[BREACHES_COLUMNS] = {
+	[BREACHES_RULE] = {"rule", WANT_TEXT, WANT_ALWAYS},
+	[BREACHES_BREACH] = {"breach", WANT_TEXT, WANT_ALWAYS},
+	[BREACHES_SOURCE] = {"source", WANT_TEXT, WANT_ALWAYS}};
+
 const struct named_reader job_readers[JOB_READERS] = {
 	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
 	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
-	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL}};
+	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL},
+	[READ_BREACHES] = {"breaches", want_breaches, BREACHES_COLUMNS, NULL}};
 
 int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 {

@@ -246,6 +246,101 @@ CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
 
+-- The late-payment interest of the house's country, in order: each rate on its days up to the as-of date, years apart where the custom counts a
+-- leap year's 366 days (policy interest.COUNTRY, interest_days.COUNTRY). Where two overlap, the later one ends the earlier.
+--   first      first day
+--   last       last day
+--   rate       percent of a year, with two decimals
+--   source     where the rate stands
+--   year_days  days of the year: 365, 360, or those of the calendar
+CREATE VIEW interest_rate AS
+WITH RECURSIVE home AS (SELECT o.code FROM setting h JOIN country_of o ON o.text = h.value WHERE h.section = 'company' AND h.key = 'country'),
+said AS (
+	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), r.as_of), r.as_of,
+		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, r.as_of)) AS last,
+		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate, trim(substr(p.value, instr(p.value || '|', '|') + 1)) AS source
+	FROM policy p CROSS JOIN run_info r JOIN home o WHERE p.key LIKE 'interest.' || o.code || '.%'),
+basis AS (
+	SELECT coalesce((SELECT trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) FROM policy p JOIN home o
+		WHERE p.key LIKE 'interest_days.' || o.code || '.%' AND substr(p.key, 18, 10) <= iso(r.as_of)
+			AND coalesce(nullif(substr(p.key, 30, 10), ''), iso(r.as_of)) >= iso(r.as_of) ORDER BY p.key DESC LIMIT 1), '365') AS days, r.as_of
+	FROM run_info r),
+-- one row where the custom counts every year alike
+year(first, last, days) AS (
+	SELECT min(first), CASE WHEN b.days = 'actual' THEN day(substr(iso(min(first)), 1, 4) || '-12-31') ELSE b.as_of END,
+		CASE WHEN b.days = 'actual' THEN day(substr(iso(min(first)), 1, 4) || '-12-31') - day(substr(iso(min(first)), 1, 4) || '-01-01') + 1 ELSE b.days + 0 END
+	FROM said CROSS JOIN basis b
+	UNION ALL
+	SELECT y.last + 1, day(substr(iso(y.last + 1), 1, 4) || '-12-31'), day(substr(iso(y.last + 1), 1, 4) || '-12-31') - y.last
+	FROM year y CROSS JOIN basis b WHERE y.last < b.as_of)
+SELECT max(s.first, y.first) AS first, min(s.last, y.last) AS last, s.rate, s.source, y.days AS year_days
+FROM said s JOIN year y ON y.first <= s.last AND y.last >= s.first;
+
+-- Delay interest of what is demanded: for each invoice, from the first day overdue, a row for each rate in force, and apart what an interest note
+-- has charged before. Credits lessen the oldest debt first, from its first day. Amounts are rounded half up to the minor unit.
+--   entry      entry.id
+--   number     document number
+--   due        due date
+--   principal  what it runs on
+--   first      first day
+--   last       last day
+--   days       how many days they are
+--   rate       percent of a year
+--   source     where the rate stands
+--   year_days  days of the year
+--   charged    1: an interest note has charged these days
+--   booked     1: and the ledger has had interest booked since
+--   amount     the interest
+CREATE VIEW interest AS
+WITH owed AS (
+	SELECT customer, currency, entry, type, number, date, due, overdue_on, min(outstanding, reached) AS principal FROM (
+		SELECT *, sum(outstanding) OVER (PARTITION BY customer, currency ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached
+		FROM demanded)
+	WHERE outstanding > 0 AND reached > 0 AND type = 'invoice'),
+noted AS (
+	SELECT o.*, (SELECT max(p.as_of) FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'INTN'
+		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < (SELECT as_of FROM run_info) AND p.as_of >= o.date
+		AND i.number = o.number AND i.type = o.type) AS noted_to FROM owed o),
+parted AS (
+	SELECT o.*, c.column1 AS charged, r.rate, r.source, r.year_days,
+		max(r.first, o.overdue_on, CASE WHEN c.column1 THEN r.first ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
+		CASE WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
+	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1), (0)) c)
+SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged,
+	charged AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = p.customer AND e.type = 'interest'
+		AND e.date BETWEEN p.noted_to AND (SELECT as_of FROM run_info)) AS booked,
+	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
+FROM parted p WHERE last >= first;
+
+-- The fees for letters about what is demanded still (policy fee.TYPE.COUNTRY, of the customer's country or else the house's), a row a letter.
+--   paper    paper.id
+--   number   its number
+--   amount   the fee
+--   source   where it stands
+--   country  whose law it goes by
+--   due      due date of the oldest item that it covered
+--   charged  1: an interest note has charged it
+CREATE VIEW letter_fee AS
+SELECT customer, paper, number, type, date, substr(value, 1, 3) AS currency,
+	CAST(replace(trim(substr(value, 5, instr(value, '|') - 5)), '.', '') AS INTEGER) * CASE digits(substr(value, 1, 3)) WHEN 3 THEN 10 ELSE 1 END
+		/ CASE digits(substr(value, 1, 3)) WHEN 0 THEN 100 ELSE 1 END AS amount,
+	trim(substr(value, instr(value, '|') + 1)) AS source, country,
+	(SELECT min(coalesce(e.due, e.date + coalesce(terms_days, 0))) FROM paper_item i JOIN entry e ON e.customer = x.customer AND e.number = i.number
+		AND e.type = i.type AND e.date <= x.date WHERE i.paper = x.paper AND e.amount > 0) AS due,
+	EXISTS (SELECT 1 FROM paper n WHERE n.customer = x.customer AND n.type = 'INTN' AND n.state NOT IN ('planned', 'failed', 'cancelled')
+		AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
+FROM (
+	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, coalesce(k.code, o.code) AS country, max(f.key) AS key, f.value
+	FROM policy f JOIN paper p ON f.key LIKE 'fee.' || p.type || '.%' JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
+	JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
+	WHERE f.key LIKE 'fee.%' AND f.key LIKE 'fee.' || p.type || '.' || coalesce(k.code, o.code) || '.%'
+		AND substr(f.key, length(p.type) + 9, 10) <= iso(p.as_of)
+		AND coalesce(nullif(substr(f.key, length(p.type) + 21, 10), ''), iso(p.as_of)) >= iso(p.as_of)
+		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
+		AND EXISTS (SELECT 1 FROM paper_item i JOIN demanded d ON d.customer = p.customer AND d.number = i.number AND d.type = i.type
+			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
+	GROUP BY p.id) x;
+
 -- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says.
 --   entry    entry.id
 --   cleared  1: settled by the export's own word, without an entry that tells how
