@@ -25,7 +25,7 @@ struct locale {
 	char digit[10][5], group[8], decimal[8], percent[8];
 	int32_t group_size, digit_size[10];
 	int percent_space, code_first, native; /* native: digits of the script, not 0-9 */
-	char month[12][48], month_brief[12][48];
+	char month[12][48], month_brief[12][48], month_alone[12][48];
 	struct plural *plural;
 	UNumberFormat *speller[4];
 };
@@ -131,6 +131,7 @@ struct locale *locale_open(struct diag *d, const struct language *language, int 
 	strcat(name, native_digits && language->rtl ? "@numbers=native" : "@numbers=latn");
 	numbers_open(l, name, &e);
 	months_open(l, language->locale, UDAT_MONTHS, l->month, &e);
+	months_open(l, language->locale, UDAT_STANDALONE_MONTHS, l->month_alone, &e);
 	/* the language without its country: "Sep" as long as the other months, not British "Sept" */
 	months_open(l, language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
 	l->plural = plural_open(language);
@@ -390,6 +391,17 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 		p += n;
 	}
 	return finish(out, o);
+}
+
+int32_t locale_month(const struct locale *l, char *out, int32_t date)
+{
+	int32_t y, m, d;
+	char *o = out;
+
+	if (date == DATE_NONE)
+		return finish(out, o);
+	date_split(date, &y, &m, &d);
+	return finish(out, put_plain(l, put(put(o, l->month_alone[m - 1]), NBSP), y, 4));
 }
 
 /* ---- plurals, isolates, spellers ---- */

@@ -268,8 +268,8 @@ static int made_or_issued(struct finder *f, const struct query *q, const struct 
 		j->case_id = case_of(f, j->customer);
 	if (issued)
 		j->reason = "already_issued";
-	else
-		params_read(f->arena, q, c, j);
+	/* of one that was issued too: it can be looked at again */
+	params_read(f->arena, q, c, j);
 	return 0;
 }
 
@@ -294,7 +294,7 @@ static int one_row(struct finder *f, const struct query *q, const struct job_typ
 		return 0;
 	}
 	row_keep(f->arena, t, f->filter->key_suffix, j);
-	if (j->reason && c->subject)
+	if (j->reason)
 		params_read(f->arena, q, c, j);
 	if (!j->reason && made_or_issued(f, q, c, j) < 0)
 		return -1;
