@@ -1,12 +1,16 @@
 -- cash-notice.sql: cash customers with a balance, once a month, before the policy's cash day.
 
 -- name: jobs
-SELECT c.code AS customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
-	CASE WHEN c.kind <> 'cash' THEN 'not_a_cash_customer'
-	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) THEN 'nothing_owed'
-	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.total > 0) THEN 'in_credit'
-	     ELSE (SELECT reason FROM hold h WHERE h.customer = c.code AND h.reason IN ('do_not_write', 'agency', 'court') LIMIT 1) END AS reason,
-	NULL AS first_on, d.sort
+-- What no other customer needs is looked at for those who pay cash alone, unless each condition is to be said.
+SELECT c.code AS customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	c.kind <> 'cash' AS "unless not_a_cash_customer", c.kind AS "value not_a_cash_customer",
+	CASE WHEN c.kind = 'cash' OR :explain THEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) END AS "unless nothing_owed",
+	CASE WHEN c.kind = 'cash' OR :explain THEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.total > 0) END AS "unless in_credit",
+	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
+		WHERE b.customer = c.code AND b.items > 0) END AS "value in_credit",
+	CASE WHEN c.kind = 'cash' OR :explain THEN EXISTS (SELECT 1 FROM hold h WHERE h.customer = c.code AND h.reason = 'do_not_write') END AS "unless do_not_write",
+	CASE WHEN c.kind = 'cash' OR :explain THEN EXISTS (SELECT 1 FROM hold h WHERE h.customer = c.code AND h.reason = 'agency') END AS "unless agency",
+	CASE WHEN c.kind = 'cash' OR :explain THEN EXISTS (SELECT 1 FROM hold h WHERE h.customer = c.code AND h.reason = 'court') END AS "unless court"
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: cash

@@ -4,15 +4,14 @@
 -- A claim that is asked for has the episode's key also where the clock's own letter is out already.
 SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.number || ' ' || iso(o.due) FROM open_item o
 		WHERE o.customer = d.customer AND o.age > 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
-	CASE WHEN d.type IS 'CLAIM' OR d.type IS NULL AND d.reason <> 'not_overdue' THEN d.reason
-	     WHEN d.type IS NULL THEN d.reason
-	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.demand > 0) THEN 'unallocated'
-	     WHEN :asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age >= coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'),
-		(SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AND o.outstanding > 0
-		AND o.blocked IS NULL) THEN NULL
-	     ELSE 'not_in_policy' END AS reason,
-	d.first_on, d.sort
-FROM dunning d
+	CASE WHEN d.type IS NULL OR d.type = 'CLAIM' THEN d.reason END AS reason, d.first_on, d.sort,
+	d.type <> 'CLAIM' AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.demand > 0) AS "unless unallocated",
+	d.first_on AS "until unallocated",
+	d.type <> 'CLAIM' AND NOT (:asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age >= d.claim_age AND o.outstanding > 0
+		AND o.blocked IS NULL)) AS "unless not_in_policy",
+	d.first_on AS "until not_in_policy", 'asked for by name, from an age of ' || d.claim_age || ' on' AS "value not_in_policy"
+FROM (SELECT *, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age
+	FROM dunning) d
 WHERE d.type = 'CLAIM' OR :asked
 	OR (d.type IS NULL AND EXISTS (SELECT 1 FROM stage s WHERE s.track = d.track AND s.type = 'CLAIM'));
 

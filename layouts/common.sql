@@ -60,7 +60,7 @@ SELECT c.code,
 		ELSE CASE k.code WHEN 'AE' THEN 'TRN' WHEN 'SA' THEN 'VAT' WHEN 'OM' THEN 'VATIN' WHEN 'BH' THEN 'VAT' WHEN 'RU' THEN
 			CASE :language WHEN 'ru' THEN 'ИНН' ELSE 'INN' END WHEN 'NO' THEN 'Org.nr' WHEN 'AU' THEN 'ABN' WHEN 'GB' THEN 'VAT' END END AS tax_label,
 	c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
-	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant')
+	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant', 'admin')
 		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of ORDER BY x.id LIMIT 1) AS attention
 FROM customer c LEFT JOIN country_of k ON k.text = c.country
 LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value
@@ -93,34 +93,82 @@ FROM grouped ORDER BY currencies;
 -- Papers for the books and for a court have the customer's tax number too (their own query of this name); a reminder needs none.
 SELECT 1 AS wanted WHERE 0;
 
+-- name: policy_made
+-- The rules under which an internal paper is made; author and approver are names, or roles whose holders are named;
+-- a role that nobody has is not named.
+WITH said AS (
+	SELECT k.column1 AS key, coalesce((SELECT value FROM policy WHERE key = k.column1 || '.' || :language),
+		(SELECT value FROM policy WHERE key = k.column1)) AS value FROM (VALUES ('version'), ('author'), ('approver'), ('approved_on')) k),
+named AS (
+	SELECT key, value, coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = said.value),
+		(SELECT s.code FROM staff s WHERE s.role = said.value AND coalesce(s.left_on, :as_of) >= :as_of ORDER BY s.code LIMIT 1)) AS holder,
+		value GLOB '[a-z]*' AND NOT value GLOB '*[^a-z_]*' AS word FROM said)
+SELECT max(value) FILTER (WHERE key = 'version') AS version,
+	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'author') AS author,
+	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'approver') AS approver,
+	max(day(value)) FILTER (WHERE key = 'approved_on') AS approved_on
+FROM named;
+
+-- name: copies
+-- Who is informed by this paper (policy copies.TYPE, roles): the salesman's own superior of that role, else who has it in the house.
+-- A role that nobody has stands without a name.
+-- columns: role term
+WITH RECURSIVE said(rest, role, n) AS (
+	SELECT replace(replace(value, ',', ' '), char(9), ' ') || ' ', '', 0 FROM policy WHERE key = 'copies.' || :type
+	UNION ALL SELECT ltrim(substr(ltrim(rest), instr(ltrim(rest), ' '))), substr(ltrim(rest), 1, instr(ltrim(rest), ' ') - 1), n + 1
+	FROM said WHERE trim(rest) <> '' AND n < 20),
+up(code, depth) AS (
+	SELECT :salesman, 0
+	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
+SELECT d.role, i.name FROM said d LEFT JOIN stand_in i ON i.code = coalesce(
+	(SELECT up.code FROM up JOIN staff s ON s.code = up.code WHERE s.role = d.role ORDER BY depth LIMIT 1),
+	CASE WHEN d.role NOT IN ('salesman', 'supervisor', 'channel_manager') THEN coalesce(
+		(SELECT value FROM setting WHERE section = 'staff' AND key = d.role),
+		(SELECT s.code FROM staff s WHERE s.role = d.role AND coalesce(s.left_on, :as_of) >= :as_of ORDER BY s.code LIMIT 1)) END)
+WHERE d.role <> '' ORDER BY d.n;
+
 -- name: clerk
 -- Whom the customer calls: the accounts receivable clerk named in [staff], else the first on the list.
 -- columns: role term
-SELECT name, role, phone, email FROM staff
+SELECT name, role, phone, email FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'ar'),
 	(SELECT code FROM staff WHERE role = 'ar' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: director
 -- columns: role term
-SELECT name, role, phone, email FROM staff
+SELECT name, role, phone, email FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'sales_director'),
 	(SELECT code FROM staff WHERE role = 'sales_director' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: general_manager
 -- columns: role term
-SELECT name, role FROM staff
+SELECT name, role FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'general_manager'),
 	(SELECT code FROM staff WHERE role = 'general_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
 -- name: finance_manager
 -- columns: role term
-SELECT name, role FROM staff
+SELECT name, role FROM stand_in
 WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'finance_manager'),
 	(SELECT code FROM staff WHERE role = 'finance_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 
--- name: salesperson
+-- name: mem
+-- Who has custody of what is fetched from customers.
 -- columns: role term
-SELECT code, name, role, region, phone FROM staff WHERE code = :salesman;
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'mem'),
+	(SELECT code FROM staff WHERE role = 'mem' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: pro
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'pro'),
+	(SELECT code FROM staff WHERE role = 'pro' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: salesperson
+-- Who has the customers, or stands in for them (stands_for: the name of who is away); code and region stay those of the customers.
+-- columns: role term
+SELECT i.code, i.name, i.role, s.region, i.phone, i.stands_for FROM stand_in i JOIN staff s ON s.code = i.code WHERE i.code = :salesman;
 
 -- name: supervisor
 -- The salesman's supervisor is found by reports_to, not typed.
@@ -128,14 +176,57 @@ SELECT code, name, role, region, phone FROM staff WHERE code = :salesman;
 WITH RECURSIVE up(code, depth) AS (
 	SELECT reports_to, 1 FROM staff WHERE code = :salesman
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
-SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'supervisor' ORDER BY depth LIMIT 1;
+SELECT s.name, s.role, s.phone FROM up JOIN stand_in s ON s.code = up.code WHERE s.post = 'supervisor' ORDER BY depth LIMIT 1;
 
 -- name: channel_manager
 -- columns: role term
 WITH RECURSIVE up(code, depth) AS (
 	SELECT reports_to, 1 FROM staff WHERE code = :salesman
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
-SELECT s.name, s.role FROM up JOIN staff s ON s.code = up.code WHERE s.role = 'channel_manager' ORDER BY depth LIMIT 1;
+SELECT s.name, s.role, s.phone FROM up JOIN stand_in s ON s.code = up.code WHERE s.post = 'channel_manager' ORDER BY depth LIMIT 1;
+
+-- name: this_case
+-- The customer's open case.
+-- columns: opened date, age count
+SELECT id, opened, age FROM case_now WHERE customer = :customer;
+
+-- name: profile
+-- The customer as the house's own papers show it.
+-- columns: status term, credit_limit money, terms_days count
+SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
+	coalesce(currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency,
+	trim(coalesce(address1 || ', ', '') || coalesce(address2 || ', ', '') || coalesce(postcode || ' ', '') || coalesce(city, ''), ', ') AS address
+FROM customer WHERE code = :customer;
+
+-- name: owed
+-- What a case is about, one row a currency: all that is overdue, disputed or not.
+-- columns: overdue money, total money, oldest_age count
+SELECT currency, overdue, total, oldest_age, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+
+-- name: owed_items
+-- The overdue items of one currency (inside each="owed").
+-- columns: due date, outstanding money, age count, blocked term
+SELECT number, due, outstanding, age, blocked, currency, row_kind FROM (
+	SELECT number, due, outstanding, age, blocked, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
+	UNION ALL
+	SELECT NULL, NULL, overdue, NULL, NULL, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, due, number;
+
+-- name: promised_before
+-- The customer's last three promises and what became of them.
+-- columns: state term, amount money, date date, promise_date date
+SELECT state, amount, currency, date, promise_date, contact FROM promise WHERE customer = :customer AND amount IS NOT NULL
+ORDER BY promise_date DESC, id DESC LIMIT 3;
+
+-- name: talk
+-- What was last said with the customer.
+-- columns: kind term, date date, outcome term
+SELECT t.kind, t.date, t.outcome, t.said, coalesce(s.name, t.staff) AS who FROM last_talk t LEFT JOIN staff s ON s.code = t.staff WHERE t.customer = :customer;
+
+-- name: blank
+-- Nothing: the head of a table whose rows are written by hand.
+SELECT NULL AS name, NULL AS what, NULL AS whose, NULL AS day WHERE 0;
 
 -- name: customer_head
 -- Who stands at the head of the customer; the owner of a sole proprietor's business in Russia is no owner of a company.
@@ -155,19 +246,26 @@ SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :
 SELECT currency, demand AS total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND demand > 0 ORDER BY currency;
 
 -- name: due_items
--- The overdue items of one currency, the credits against them and what is left to pay (inside each="due_totals").
--- columns: date date, due date, amount money, paid money, outstanding money, age count
-SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind FROM (
-	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, 0 AS part FROM demanded
+-- The overdue items of one currency, the credits against them and what is left to pay (inside each="due_totals"); those of branches each under
+-- its name and their sum.
+-- columns: date date, due date, amount money, paid money, outstanding money, age count, branch_total money
+SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind, branch, branch_total FROM (
+	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, NULL AS branch, NULL AS branch_total, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1 FROM demanded
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(d.outstanding), 0, coalesce(d.branch, ''), 0
+	FROM demanded d JOIN customer c ON c.code = coalesce(d.branch, :customer)
+	WHERE d.customer = :customer AND d.currency = :currency AND d.outstanding > 0 AND EXISTS (SELECT 1 FROM demanded b
+		WHERE b.customer = :customer AND b.currency = :currency AND b.outstanding > 0 AND b.branch IS NOT NULL) GROUP BY c.code
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', NULL, NULL, 1, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
-		sum(outstanding), NULL, :currency, 'total', 2 FROM demanded
+		sum(outstanding), NULL, :currency, 'total', NULL, NULL, 2, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, date, number;
+ORDER BY part, grp, ord, due, date, number;
 
 -- name: due_unallocated
 -- Credits that are not yet set against items and lessen a demand.
@@ -210,6 +308,150 @@ SELECT 1 AS not_all FROM (
 	FROM demanded o WHERE customer = :customer AND outstanding > 0)
 WHERE said BETWEEN 1 AND n - 1;
 
+-- ---- what papers about one customer say of it ------------------------------------------------------------------------------------
+
+-- name: history
+-- columns: since date
+SELECT coalesce(since, (SELECT min(date) FROM entry WHERE customer = :customer)) AS since FROM customer WHERE code = :customer;
+
+-- name: purchases
+-- Invoices less credit notes; the average over the months from the first entry to the as-of date.
+-- columns: total money, average money
+SELECT currency, sum(amount) AS total, sum(amount) / max(1, (:as_of - min(date) + 29) / 30) AS average FROM entry
+WHERE customer = :customer AND date <= :as_of AND type IN ('invoice', 'debit_note', 'credit_note') GROUP BY currency ORDER BY currency;
+
+-- name: chronology
+-- Events and issued papers since the case's oldest open item fell due, under the heading of their stage.
+-- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words.
+-- columns: date date, age count, kind term, outcome term, stage term
+WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
+done AS (
+	SELECT e.date, e.date - b.start + 1 AS age, e.kind, coalesce(s.name, e.staff) AS who,
+		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
+		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END) AS note
+	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
+	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
+	UNION ALL
+	SELECT p.as_of, p.as_of - b.start + 1, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
+	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
+		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
+staged AS (
+	SELECT d.*, CASE WHEN age <= 15 THEN 0 WHEN age <= 30 THEN 1 WHEN age <= 60 THEN 2 ELSE 3 END AS n FROM done d)
+SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
+	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS outcome, NULL AS note,
+		CASE n WHEN 0 THEN 'stage_1_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
+		'head' AS row_kind, n, 0 AS part FROM staged GROUP BY n
+	UNION ALL
+	SELECT date, age, kind, who, outcome, note, NULL, NULL, n, 1 FROM staged)
+ORDER BY n, part, date, kind;
+
+-- name: evidence_list
+-- columns: date date, doctype term
+-- A running number (PHOTO-2) belongs to the name, not to the kind.
+SELECT CASE WHEN instr(doctype, '-') > 0 THEN substr(doctype, 1, instr(doctype, '-') - 1) ELSE doctype END AS doctype,
+	invoice, date, signed_by, name FROM evidence WHERE customer = :customer AND date <= :as_of
+	AND id NOT IN (SELECT evidence FROM evidence_other) ORDER BY date, name;
+
+-- name: risk
+-- columns: date date, risk term
+SELECT risk, date FROM event WHERE customer = :customer AND risk IS NOT NULL AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1;
+
+-- name: people
+-- columns: role term
+SELECT name, role FROM contact WHERE customer = :customer AND role IS NOT NULL
+	AND coalesce(valid_to, :as_of) >= :as_of ORDER BY id LIMIT 4;
+
+-- name: exposure
+-- What the customer owes, a row a currency.
+-- columns: total money, overdue money, oldest_age count
+SELECT currency, total, overdue, oldest_age FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+
+-- name: overdue_books
+-- The currencies in which something is overdue.
+SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+
+-- name: overdue_items
+-- What is overdue in one currency, oldest first (inside each="overdue_books").
+-- columns: date date, due date, amount money, outstanding money, age count, blocked term
+SELECT number, date, due, amount, outstanding, age, blocked, currency, row_kind FROM (
+	SELECT number, date, due, amount, outstanding, age, blocked, currency, NULL AS row_kind, 0 AS part FROM open_item
+	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, overdue, NULL, NULL, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, due, date, number;
+
+-- name: behaviour
+-- How the invoices that were settled in the last twelve months were paid, and what became of promises.
+-- columns: paid count, in_time count, late count, average count, kept count, broken count
+WITH done AS (
+	SELECT coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, max(a.date) AS paid
+	FROM entry e JOIN customer k ON k.code = e.customer JOIN allocation a ON a.entry = e.id
+	WHERE e.customer = :customer AND e.type = 'invoice' AND e.date <= :as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
+	GROUP BY e.id HAVING max(a.date) BETWEEN add_months(:as_of, -12) AND :as_of)
+SELECT count(*) AS paid, count(*) FILTER (WHERE paid <= due) AS in_time, count(*) FILTER (WHERE paid > due) AS late,
+	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN sum(max(0, paid - due)) / count(*) FILTER (WHERE paid > due) END AS average,
+	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'kept') AS kept,
+	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'broken') AS broken
+FROM done;
+
+-- name: last_talk
+-- The last contact with the customer that is on record.
+-- columns: date date, kind term
+SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who, e.note FROM event e LEFT JOIN staff s ON s.code = e.staff
+WHERE e.customer = :customer AND e.date <= :as_of AND e.kind IN ('call', 'visit', 'email', 'message', 'letter', 'reply')
+ORDER BY e.date DESC, e.id DESC LIMIT 1;
+
+-- name: next_step
+-- What was to be done next by the latest entry that says so.
+-- columns: next_date date
+SELECT next_action, next_date FROM event WHERE customer = :customer AND date <= :as_of AND next_action <> '' ORDER BY date DESC, id DESC LIMIT 1;
+
+-- name: sales_roles
+-- The four sales roles of the account and who has each; a role without a person is left to be written.
+-- columns: role term
+WITH RECURSIVE up(code, depth) AS (
+	SELECT :salesman, 0
+	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8),
+-- the nearest one above with the role; a sales director is the house's, by [staff]
+wanted(place, role) AS (VALUES (1, 'salesman'), (2, 'supervisor'), (3, 'channel_manager'), (4, 'sales_director'))
+SELECT w.role, (SELECT s.name FROM up JOIN staff s ON s.code = up.code WHERE s.role = w.role
+		AND (w.role <> 'sales_director' OR NOT EXISTS (SELECT 1 FROM setting WHERE section = 'staff' AND key = 'sales_director'))
+		UNION ALL SELECT s.name FROM setting t JOIN staff s ON s.code = t.value
+		WHERE t.section = 'staff' AND t.key = 'sales_director' AND w.role = 'sales_director' LIMIT 1) AS name,
+	(SELECT CAST(replace(value, '.', '') AS INTEGER) FROM policy WHERE key = 'kpi_ratio.' || w.role) AS ratio
+FROM wanted w ORDER BY place;
+
+-- name: verdict
+-- The latest decision on a bad debts report of the customer; number: the report that it names, else the customer's last one before it.
+-- columns: date date, role term
+SELECT v.kind, v.date, v.note, s.name, s.role, coalesce(v.reference, (SELECT p.number FROM paper p WHERE p.customer = v.customer AND p.type = 'BDR'
+	AND p.as_of <= v.date AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1)) AS number
+FROM event v LEFT JOIN staff s ON s.code = v.staff
+WHERE v.customer = :customer AND v.kind IN ('approved', 'rejected') AND v.date <= :as_of ORDER BY v.date DESC, v.id DESC LIMIT 1;
+
+-- name: coordinator
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'coordinator'),
+	(SELECT code FROM staff WHERE role = 'coordinator' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: collector
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'collector'),
+	(SELECT code FROM staff WHERE role = 'collector' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: legal
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'legal'),
+	(SELECT code FROM staff WHERE role = 'legal' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+
+-- name: hr
+-- columns: role term
+SELECT name, role FROM stand_in
+WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'hr'),
+	(SELECT code FROM staff WHERE role = 'hr' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
 -- name: unkept
 -- Promises of what is demanded now that were not kept, the newest five, and instalments that are past and not paid, of arrangements that bind.
 -- columns: date date, due date, amount money, paid money

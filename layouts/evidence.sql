@@ -66,7 +66,7 @@ k AS (
 	SELECT n.customer, n.age FROM case_now n WHERE n.id = :case_id
 	UNION ALL
 	-- a closed case: the oldest that its papers show, for it may have been opened late
-	SELECT b.customer, max(b.closed - b.opened + (SELECT case_age FROM run_info), coalesce((SELECT max(p.as_of - coalesce(e.due, e.date + coalesce(t.terms_days, 0))) FROM paper p
+	SELECT b.customer, max(b.closed - b.opened + (SELECT case_age FROM run_info), coalesce((SELECT max(p.as_of - coalesce(e.due, due_by_terms(e.date, coalesce(t.terms_days, 0)))) FROM paper p
 		JOIN paper_item i ON i.paper = p.id JOIN entry e ON e.customer = p.customer AND e.number = i.number LEFT JOIN customer t ON t.code = p.customer
 		WHERE p.customer = b.customer AND p.as_of BETWEEN b.opened AND b.closed AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.outstanding > 0), 0)) FROM bad_case b
@@ -200,7 +200,7 @@ WHERE l.date <= :as_of AND l.date >= k.opened - 365 ORDER BY l.date, l.part, l.t
 -- The customer's account: every entry up to the date, with what is open of it and where it came from.
 -- name: account
 -- columns: date date, due date, amount money, outstanding money
-SELECT e.date, e.type, e.number, coalesce(e.due, CASE WHEN e.type IN ('invoice', 'debit_note', 'interest', 'fee') THEN e.date + coalesce(k.terms_days, 0) END) AS due,
+SELECT e.date, e.type, e.number, coalesce(e.due, CASE WHEN e.type IN ('invoice', 'debit_note', 'interest', 'fee') THEN due_by_terms(e.date, coalesce(k.terms_days, 0)) END) AS due,
 	e.currency, e.amount, coalesce(o.outstanding, 0) AS outstanding, o.age, e.applies_to, e.po_number,
 	e.delivery_note, e.salesman, e.status, e.text, s.file AS source_file, e.line AS source_line, s.sha256 AS source_sha256
 FROM entry e LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN source s ON s.id = e.source LEFT JOIN customer k ON k.code = e.customer

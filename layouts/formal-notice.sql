@@ -3,9 +3,9 @@
 -- name: jobs
 -- Also where the case has gone on to a later stage and no notice was given of what is overdue: nobody falls off the upper end. Where the customer's
 -- ladder has an escalation notice, one of what is demanded now comes first.
-SELECT customer, salesman, language, level, key,
-	CASE WHEN reason IS NOT NULL THEN reason WHEN early THEN 'earlier_letter_first' END AS reason,
-	CASE WHEN reason IS NOT NULL THEN first_on END AS first_on, sort
+SELECT customer, salesman, language, level, key, reason, CASE WHEN reason IS NOT NULL THEN first_on END AS first_on, sort,
+	early AS "unless earlier_letter_first", CASE WHEN early THEN 'ESCN goes first' END AS "value earlier_letter_first",
+	0 AS "unless later_stage", CASE WHEN NOT at_stage THEN 'of a later stage, and no notice was given yet' END AS "value later_stage"
 FROM (
 	SELECT s.customer, s.salesman, s.language, n.level, s.sort, s.type = 'NOTICE' AS at_stage,
 		CASE WHEN s.type = 'NOTICE' THEN s.key ELSE (SELECT o.number || ' ' || coalesce(iso(o.due), iso(o.date)) FROM open_item o

@@ -3,29 +3,30 @@
 -- name: jobs
 -- What is due on a day without work is looked at on the working day before and on the one after, so that nobody falls between; what a letter
 -- was prepared for before, not again.
-SELECT d.customer, d.salesman, d.language, 0 AS level,
-	iso(:as_of) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) THEN 'nothing_due'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'guarantee_days_from_due') THEN 'not_in_policy'
-	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL
-		AND o.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
-		GROUP BY o.currency HAVING sum(o.outstanding) > 0) THEN 'unallocated'
-	     WHEN :asked THEN NULL
-	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
-		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)) THEN 'not_due_today'
-	     WHEN NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.due > workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), -1)
-		AND o.due < workday_add(:as_of + (SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 1)
+WITH look AS MATERIALIZED (
+	SELECT days, workday_add(:as_of + coalesce(days, 0), -1) AS day_before, workday_add(:as_of + coalesce(days, 0), 1) AS day_after
+	FROM (SELECT (SELECT value + 0 FROM policy WHERE key = 'guarantee_days_from_due') AS days)),
+looked AS MATERIALIZED (
+	SELECT d.customer, d.salesman, d.language, d.sort, y.days, y.day_before, y.day_after,
+		NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL AND o.due < y.day_after) AS nothing_due,
+		workday_add((SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.due >= y.day_after)
+			+ 1 - coalesce(y.days, 0), -1) AS looked_on
+	FROM look y CROSS JOIN dunning d)
+SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	d.nothing_due AS "unless nothing_due", d.looked_on AS "until nothing_due", CASE WHEN :explain THEN 'due before ' || iso(d.day_after) END AS "value nothing_due",
+	NOT :asked AND d.days IS NULL AS "unless not_in_policy", d.looked_on AS "until not_in_policy",
+	CASE WHEN NOT :explain THEN NULL WHEN :asked THEN 'asked for by name' WHEN d.days IS NULL THEN 'guarantee_days_from_due is not said' END AS "value not_in_policy",
+	CASE WHEN d.nothing_due OR NOT :explain AND NOT :asked AND d.days IS NULL THEN 0 ELSE NOT EXISTS (SELECT 1 FROM open_item o
+		WHERE o.customer = d.customer AND (o.outstanding < 0 OR o.blocked IS NULL AND o.due < d.day_after) GROUP BY o.currency HAVING sum(o.outstanding) > 0) END AS "unless unallocated", d.looked_on AS "until unallocated",
+	CASE WHEN :asked OR d.nothing_due OR d.days IS NULL THEN 0 ELSE NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer
+		AND o.outstanding > 0 AND o.blocked IS NULL AND o.due > d.day_before AND o.due < d.day_after) END AS "unless not_due_today",
+	d.looked_on AS "until not_due_today", CASE WHEN :asked THEN 'asked for by name: any day' END AS "value not_due_today",
+	CASE WHEN :asked OR d.nothing_due OR d.days IS NULL THEN 0 ELSE NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer
+		AND o.outstanding > 0 AND o.blocked IS NULL AND o.due > d.day_before AND o.due < d.day_after
 		AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'GUAR'
 			AND p.as_of < :as_of AND p.as_of >= o.date AND p.state NOT IN ('planned', 'failed', 'cancelled')
-			AND i.number = o.number AND i.type = o.type)) THEN 'already_issued'
-	     END AS reason,
-	workday_add((SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0
-		AND o.due >= workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)) + 1 - coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), -1) AS first_on,
-	d.sort
-FROM dunning d;
+			AND i.number = o.number AND i.type = o.type)) END AS "unless already_issued", d.looked_on AS "until already_issued"
+FROM looked d;
 
 -- name: contract
 -- columns: date date

@@ -1,5 +1,5 @@
 -- repayment-schedule.sql: SCHED, the repayment schedule of one customer: of its arrangement, else with lines to write dates and amounts on. Unasked
--- (policy unasked.SCHED) for what is left once goods have come back that it was decided to take back.
+-- (policy make.SCHED) for what is left once goods have come back that it was decided to take back.
 
 -- name: jobs
 -- arrangement: the newest that binds and is not paid, a parameter of the queries below; empty: none.
@@ -17,7 +17,7 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, coalesce(l.ref, '') AS ar
 	CASE WHEN :asked = 0 THEN 'return ' || iso(r.decided) ELSE coalesce(l.ref, iso(:as_of)) END AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.total > 0) THEN 'nothing_owed'
 	     WHEN :asked THEN NULL
-	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'unasked.SCHED' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.SCHED' AND value = 'yes') THEN 'not_in_policy' END AS reason,
 	NULL AS first_on, d.sort
 FROM dunning d LEFT JOIN latest l ON l.customer = d.customer LEFT JOIN returned r ON r.customer = d.customer WHERE :asked OR r.decided IS NOT NULL;
 

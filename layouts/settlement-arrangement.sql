@@ -1,5 +1,5 @@
 -- settlement-arrangement.sql: SETTLE, a settlement of the table arrangements to be signed: the newest one of the customer, unasked until its first
--- instalment falls due (policy unasked.SETTLE), or when it is asked for by name.
+-- instalment falls due (policy make.SETTLE), or when it is asked for by name.
 
 -- name: jobs
 -- arrangement: its number, a parameter of the queries below.
@@ -12,7 +12,7 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, l.ref AS key, l.ref AS ar
 	CASE WHEN l.ref IS NULL THEN 'no_arrangement'
 	     WHEN l.done THEN 'settled'
 	     WHEN :asked THEN NULL
-	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'unasked.SETTLE' AND value = 'yes') THEN 'not_in_policy'
+	     WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.SETTLE' AND value = 'yes') THEN 'not_in_policy'
 	     WHEN l.first < :as_of THEN 'arrangement_running' END AS reason,
 	NULL AS first_on, d.sort
 FROM dunning d LEFT JOIN latest l ON l.customer = d.customer WHERE :asked OR l.ref IS NOT NULL;

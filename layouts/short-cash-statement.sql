@@ -1,12 +1,15 @@
 -- short-cash-statement.sql: one paper a salesman who has short cash customers with open items.
 
 -- name: jobs
-SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM salesman_bucket_short b WHERE b.salesman = s.code) THEN 'nothing_owed'
-	     WHEN NOT :asked AND CAST(substr(iso(:as_of), 9) AS INTEGER) > coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5) THEN 'not_day_1_to_5' END AS reason,
-	CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5) THEN add_months(month_start(:as_of), 1) END AS first_on,
-	s.code AS sort
-FROM staff s WHERE s.role = 'salesman';
+SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key, NULL AS reason, NULL AS first_on,
+	s.code AS sort,
+	NOT EXISTS (SELECT 1 FROM salesman_bucket_short b WHERE b.salesman = s.code) AS "unless nothing_owed",
+	late AS "until nothing_owed",
+	NOT :asked AND late IS NOT NULL AS "unless not_day_1_to_5",
+	late AS "until not_day_1_to_5"
+FROM (SELECT code, CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5)
+		THEN add_months(month_start(:as_of), 1) END AS late
+	FROM staff WHERE role = 'salesman') s;
 
 -- name: books
 SELECT o.currency, count(*) OVER () > 1 AS several FROM open_item o JOIN customer c ON c.code = o.customer

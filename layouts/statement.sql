@@ -1,10 +1,16 @@
--- statement.sql: every customer with open items gets one a run; cash and credit customers alike.
+-- statement.sql: every customer with open items gets one a month, or when it is asked for; cash and credit customers alike.
 
 -- name: jobs
-SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key,
-	CASE WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
-		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') THEN 'nothing_owed' END AS reason,
-	NULL AS first_on, d.sort
+SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	c.code IN (SELECT customer FROM member) AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
+		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') AS "unless with_parent",
+	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
+		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') AS "unless nothing_owed",
+	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
+		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
+	NOT :asked AND EXISTS (SELECT 1 FROM paper p WHERE p.type = 'STMT' AND p.customer = c.code AND p.as_of >= month_start(:as_of)
+		AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')) AS "unless already_issued",
+	add_months(month_start(:as_of), 1) AS "until already_issued"
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: variant
@@ -41,16 +47,23 @@ SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE
 -- name: items
 -- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
 -- Every open item, with its mark where it is under discussion; days left until due, or days overdue.
--- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count
-SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind FROM (
+-- The items of branches stand under their names and sums.
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count, branch_total money
+SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind, branch, branch_total FROM (
 	SELECT CASE WHEN outstanding > 0 AND blocked IS NOT NULL THEN blocked ELSE nullif(type, 'invoice') END AS type, number, date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
-		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, 0 AS part
+		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, NULL AS branch, NULL AS branch_total, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord
 	FROM open_item WHERE customer = :customer AND currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(o.outstanding), 0, coalesce(o.branch, ''), 0
+	FROM open_item o JOIN customer c ON c.code = coalesce(o.branch, :customer)
+	WHERE o.customer = :customer AND o.currency = :currency AND EXISTS (SELECT 1 FROM open_item b
+		WHERE b.customer = :customer AND b.currency = :currency AND b.branch IS NOT NULL) GROUP BY c.code
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', NULL, NULL, 1, '', 1
 	FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, date, number;
+ORDER BY part, grp, ord, due, date, number;
 
 -- name: activity
 -- All entries of the last statement_months with a running balance, between opening and closing balance.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Rewrites the sample houses gulf/ and sibir/ and README.md: seeded, no clock, the same bytes on every run."""
+"""Rewrites the sample houses gulf/, sibir/, parts/, fjord/ and README.md: seeded, no clock, the same bytes on every run."""
 import json
 import os
 import random
@@ -11,7 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 sys.dont_write_bytecode = True
 
-from lib import checks, gulf, gulf_papers, model, out, readback, readme, sibir  # noqa: E402
+from lib import checks, fjord, gulf, gulf_papers, model, out, parts, readback, readme, sibir  # noqa: E402
 
 
 def clear(folder):
@@ -114,5 +114,37 @@ def make_sibir():
     return rows, entries, result
 
 
+def make_plain(name, house):
+    """parts and fjord: one ledger of model entries, exported twice, the second time with what came later."""
+    folder = os.path.join(HERE, name)
+    clear(folder)
+    rng = random.Random(f"{name} {house.AS_OF.isoformat()}")
+    rows = house.customers(rng)
+    entries = house.ledger(rng, rows)
+    house.write(folder, rows, entries, rng)
+    house.house(folder)
+    house.logo(folder)
+    plain = [dict(customer=e.customer, type=e.type, number=e.number, date=e.date, due=e.due, amount=e.amount, currency=e.currency,
+                  applies_to=e.applies.number if e.applies else "", status="", salesman=e.salesman, text="", po_number=e.po, delivery_note="")
+             for e in entries]
+    control = checks.plain_ledger(folder, plain)
+    result, items = oracle(lambda d: model.open_items(plain, d), house.AS_OF, [house.AS_OF, house.LATER], {c["code"]: c["kind"] for c in rows})
+    result["control_totals"] = control
+    write_oracle(folder, result, items)
+    return rows, plain, result
+
+
+def make_parts():
+    rows, plain, result = made = make_plain("parts", parts)
+    checks.parts(rows, plain, result)
+    return made
+
+
+def make_fjord():
+    rows, plain, result = made = make_plain("fjord", fjord)
+    checks.fjord(rows, plain, result)
+    return made
+
+
 if __name__ == "__main__":
-    readme.write(HERE, make_gulf(), make_sibir())
+    readme.write(HERE, make_gulf(), make_sibir(), make_parts(), make_fjord())

@@ -1,8 +1,9 @@
 #!/bin/sh
-# The main job on both sample houses, through the public command line: demo.sh BUILD. Everything stands under BUILD/demo.
+# The main job on the sample houses, through the public command line: demo.sh BUILD. Everything stands under BUILD/demo.
 #
 # gulf: exports in, an earlier run in October, then the month's run, the next levels, previews, an evidence bundle, a handover and
-# a workbook. sibir: the flat 1C export and a Monday's run in Russian. Every step's output is kept in BUILD/demo/HOUSE/log/.
+# a workbook. sibir: the flat 1C export and a Monday's run in Russian. parts: month ends and letter days. fjord: kroner and euros, what came
+# between two runs. Every step's output is kept in BUILD/demo/HOUSE/log/.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 B=${1:-build}
@@ -44,21 +45,26 @@ rule() { printf '\n== %s\n' "$*"; }
 
 # papers RUN: what a run made, by type.
 papers() {
-	(cd "$DEMO/$house/out" 2>/dev/null && find "$1" -name '*.pdf' -path "$1/*/*" |
+	(cd "$DEMO/$house/out" 2>/dev/null && [ -d "$1" ] && find "$1" -name '*.pdf' -path "$1/*/*" |
 		awk -F/ '{ n[$2]++ } END { for (t in n) printf "%s %d\n", t, n[t] }' | sort | tr '\n' ',' | sed 's/,$//; s/,/, /g')
+}
+
+# imported: the sample house with all its exports.
+imported() {
+	mkdir -p "$DEMO/$house/log"
+	sh tests/house.sh $house "$DEMO/$house" >"$DEMO/$house/log/1-import.txt" 2>&1 || {
+		trouble=$((trouble + 1))
+		say "!! $house: an import failed:"
+		tail -n 12 "$DEMO/$house/log/1-import.txt"
+	}
 }
 
 # ---- gulf ---------------------------------------------------------------------------------------------------------------------
 house=gulf
 rule "gulf: Samrat Al Marsa Distribution LLC, Dubai (letters in English, Arabic, Russian; preset sop)"
-mkdir -p "$DEMO/gulf/log"
 step 0 0-init init "$DEMO/gulf/fresh" --preset sop
 rm -rf "$DEMO/gulf/fresh"
-sh tests/house.sh gulf "$DEMO/gulf" >"$DEMO/gulf/log/1-import.txt" 2>&1 || {
-	trouble=$((trouble + 1))
-	say "!! gulf: an import failed:"
-	tail -n 12 "$DEMO/gulf/log/1-import.txt"
-}
+imported
 say "exports imported:"
 grep -vE "info:" "$DEMO/gulf/log/1-import.txt" | sed "s,^.*/,,; s/^/   /"
 step 0 1-import-again import "$SAMPLES/gulf/exports/staff.csv" --as staff
@@ -99,6 +105,21 @@ step 0 17-evidence-check evidence list
 inv=INV-2026/00567
 step 0 18-explain explain "$inv"
 
+# What the company decides about its debtors: two bad debts reports, a high risk, a deviation, a closed case, a sale by delegation of authority.
+bdr() { "$LP" -C "$DEMO/gulf" register list --csv 2>/dev/null | awk -F, -v c="$1" '$2 == "BDR" && $3 == c { print $1; exit }'; }
+step 0 19-decide record approved "$(bdr C1132)" --by GM1 --date 2026-11-02
+step 0 19-decide record rejected "$(bdr C1133)" --by GM1 --date 2026-11-02 --note "No visit by the sales director before day 60; the escalation notice was held back for two weeks."
+step 0 19-decide record high_risk --customer C1104 --staff S04 --date 2026-11-02 --risk high --note "Two cheques bounced within a week; the shop is for sale." \
+	--next-action "visit with the sales director" --next-date 2026-11-05
+step 0 19-decide record deviation --customer C1105 --staff SD1 --date 2026-11-02 --note "Two pallets released by telephone, without the finance manager's approval."
+step 0 19-decide record doa --customer C/1042 --staff FM1 --date 2026-11-02 --reference DOA-2026-014
+step 0 19-decide case close "$("$LP" -C "$DEMO/gulf" case list --csv 2>/dev/null | awk -F, '$2 == "C1130" { print $1 }')" --why court --as-of 2026-11-02
+step 0 20-decisions make KPI DISC ALERT DEVIAT POSTM --as-of 2026-11-03
+step 0 20-decisions make BLOCK CREDM LIMIT AGENCY --as-of 2026-11-03 --customer C/1042 --customer D3002 --customer C1104 --customer C1132
+say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
+step 0 21-flags report flags --as-of 2026-11-03
+step 0 21-flags report kpi-ratios --as-of 2026-11-03
+
 say
 say "where the money stands (status --as-of 2026-11-01):"
 sed -n '2,40p' "$DEMO/gulf/log/7-status.txt" | sed 's/^/   /'
@@ -106,12 +127,7 @@ sed -n '2,40p' "$DEMO/gulf/log/7-status.txt" | sed 's/^/   /'
 # ---- sibir --------------------------------------------------------------------------------------------------------------------
 house=sibir
 rule "sibir: Обь-Снаб, Novosibirsk (one flat 1C export; letters in Russian; preset reg)"
-mkdir -p "$DEMO/sibir/log"
-sh tests/house.sh sibir "$DEMO/sibir" >"$DEMO/sibir/log/1-import.txt" 2>&1 || {
-	trouble=$((trouble + 1))
-	say "!! sibir: an import failed:"
-	tail -n 12 "$DEMO/sibir/log/1-import.txt"
-}
+imported
 step 0 2-check check
 step 0 3-plan plan --as-of 2026-11-02 --why
 step 0 4-make make --as-of 2026-11-02 --merged
@@ -122,12 +138,51 @@ step 0 7-aging report aging --as-of 2026-11-02
 # Past 60 days, with the claim and the bad debts report just made: the index is in Russian, as the house is.
 cases=$("$LP" -C "$DEMO/sibir" case list --csv 2>/dev/null | awk -F, '$2 == "00-00000104" { print $1 }')
 step 0 8-bundle bundle "${cases:-none}" --to out/bundles
+# Goods are taken back from one customer, and who else may be supplied is decided.
+step 0 9-decide record goods_return --customer 00-00000104 --date 2026-11-02 --note "Решено вывезти неоплаченный товар."
+step 0 10-decisions make RETURN TERMS --as-of 2026-11-03 --customer 00-00000104
+step 0 10-decisions make SHIPM --as-of 2026-11-03
+say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
 say "where the money stands (status --as-of 2026-11-02):"
 sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
 
+# ---- parts --------------------------------------------------------------------------------------------------------------------
+house=parts
+rule "parts: Harbour Line Parts Pty Ltd, Sydney (a US-style ledger without due dates; terms by month end; preset jj)"
+imported
+step 0 2-check check
+step 0 3-make-october make --as-of 2026-10-01
+say "run of 2026-10-01: $(papers R20261001-01)"
+step 0 4-plan-monday plan --as-of 2026-11-02 --why
+step 0 5-make make --as-of 2026-11-03 --merged
+say "run of 2026-11-03: $(papers R20261103-01)"
+step 0 6-receipts import "$SAMPLES/parts/exports/ledger-2026-11-04.csv"
+step 0 7-make-thursday make --as-of 2026-11-05
+say "run of 2026-11-05: $(papers R20261105-01)"
+step 0 8-make-tuesday make --as-of 2026-11-10
+say "run of 2026-11-10: $(papers R20261110-01)"
+step 0 9-status status --as-of 2026-11-10
+step 0 10-aging report aging --as-of 2026-11-03
+
+# ---- fjord --------------------------------------------------------------------------------------------------------------------
+house=fjord
+rule "fjord: Fjordforsyning AS, Bergen (a Norwegian sub-ledger in kroner and euros; preset col)"
+imported
+step 0 2-check check
+step 0 3-make-october make --as-of 2026-10-15
+say "run of 2026-10-15: $(papers R20261015-01)"
+step 0 4-plan plan --as-of 2026-11-02 --why
+step 0 5-make make --as-of 2026-11-02 --merged
+say "run of 2026-11-02: $(papers R20261102-01)"
+step 0 6-receipts import "$SAMPLES/fjord/exports/kundereskontro-2026-11-13.csv"
+step 0 7-make-later make --as-of 2026-11-16 --merged
+say "run of 2026-11-16: $(papers R20261116-01)"
+step 0 8-status status --as-of 2026-11-16
+step 0 9-aging report aging --as-of 2026-11-02
+
 # ---- what stands where ---------------------------------------------------------------------------------------------------------
 rule "what stands where"
-for house in gulf sibir; do
+for house in gulf sibir parts fjord; do
 	(cd "$DEMO/$house/out" 2>/dev/null && for d in *; do
 		[ -d "$d" ] || continue
 		printf '   %-44s %5d PDF  %3d ZIP  %3d XLSX  %6s KB\n' "$DEMO/$house/out/$d" "$(find "$d" -name '*.pdf' | wc -l)" \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a sample house and imports all its exports: house.sh gulf|sibir DIR. Needs LP and SAMPLES.
+# Makes a sample house and imports all its exports: house.sh gulf|sibir|parts|fjord DIR. Needs LP and SAMPLES.
 set -eu
 name=$1
 dir=$2
@@ -30,5 +30,23 @@ sibir)
 	"$LP" -C "$dir" import "$x/holidays.csv" --as holidays
 	"$LP" -C "$dir" import "$x/raschety-1c.csv" --profile onec
 	"$LP" -C "$dir" import "$x/events.csv" --as events
+	;;
+parts)
+	"$LP" -C "$dir" import "$x/staff.csv" --as staff
+	"$LP" -C "$dir" import "$x/accounts.csv" --profile accounts
+	"$LP" -C "$dir" import "$x/contacts.csv" --as contacts
+	"$LP" -C "$dir" import "$x/holidays.csv" --as holidays
+	"$LP" -C "$dir" import "$x/ledger-2026-11-03.csv" --profile ledger-detail
+	"$LP" -C "$dir" import "$x/events.csv" --as events
+	;;
+fjord)
+	"$LP" -C "$dir" import "$x/staff.csv" --as staff
+	"$LP" -C "$dir" import "$x/kunder.csv" --profile kunder
+	"$LP" -C "$dir" import "$x/contacts.csv" --as contacts
+	"$LP" -C "$dir" import "$x/holidays.csv" --as holidays
+	"$LP" -C "$dir" import "$x/kundereskontro-2026-11-02.csv" --profile reskontro
+	"$LP" -C "$dir" import "$x/events.csv" --as events
+	"$LP" -C "$dir" import "$x/arrangements.csv" --as arrangements
+	"$LP" -C "$dir" import "$x/deductions.csv" --as deductions
 	;;
 esac

@@ -11,9 +11,11 @@ empty() {
 	found=$(head -n 20)
 	if [ -z "$found" ]; then ok "$1"; else not_ok "$1"; printf '%s\n' "$found" | sed 's/^/   /'; fi
 }
-# gulf, sibir: a copy of the imported sample house as ./house.
+# gulf, sibir, parts, fjord: a copy of the imported sample house as ./house.
 gulf() { cp -R "$OUT/fixture/gulf" "${1:-house}"; }
 sibir() { cp -R "$OUT/fixture/sibir" "${1:-house}"; }
+parts() { cp -R "$OUT/fixture/parts" "${1:-house}"; }
+fjord() { cp -R "$OUT/fixture/fjord" "${1:-house}"; }
 # papers: what the demo's runs made and registered; print files, previews and filed scans are none.
 papers() {
 	find "$DEMO/gulf/out" "$DEMO/sibir/out" -mindepth 3 -name '*.pdf' |

@@ -167,6 +167,23 @@ int32_t calendar_add(const struct calendar *c, int32_t date, int32_t n)
 	return date;
 }
 
+int32_t calendar_due(const struct calendar *c, int32_t date, int32_t days)
+{
+	if (!c->month_terms || days < 30)
+		return date + days;
+	return date_month_end(date_add_months(date_month_start(date), days / 30)) + days % 30;
+}
+
+int32_t calendar_letter_day(const struct calendar *c, int32_t date)
+{
+	int32_t i;
+
+	for (i = 0; i < 7; i++)
+		if (!c->letters || c->letters >> date_weekday(date + i) & 1)
+			return date + i;
+	return date;
+}
+
 int32_t calendar_between(const struct calendar *c, int32_t from, int32_t to)
 {
 	int32_t n = 0, d, a = from < to ? from : to, b = from < to ? to : from;

@@ -28,12 +28,20 @@ struct calendar {
 	uint32_t weekend;
 	const int32_t *holiday;
 	int32_t holidays;
+	uint32_t letters; /* the days of the week on which letters go out, as weekend; 0: all */
+	int month_terms;  /* terms of 30 days and more count by months, from the end of the document's */
 };
 
 int calendar_works(const struct calendar *c, int32_t date);
 /* The n-th working day after date (n > 0), or before it (n < 0); n 0: date itself, or the next working day.
  */
 int32_t calendar_add(const struct calendar *c, int32_t date, int32_t n);
+/* When a document of that date falls due by terms of so many days: that many days on; where month_terms is
+ * set, whole months of 30 after the end of its month, and the days that are left over (30: the end of next
+ * month). */
+int32_t calendar_due(const struct calendar *c, int32_t date, int32_t days);
+/* The first day from date on on which letters go out. */
+int32_t calendar_letter_day(const struct calendar *c, int32_t date);
 /* Working days in (from, to]; negative when to is before from. */
 int32_t calendar_between(const struct calendar *c, int32_t from, int32_t to);
 

@@ -148,10 +148,27 @@ static int32_t distance(const char *a, const char *b, int32_t limit)
 	return row[n % 3][m];
 }
 
+/* The only name that word begins; NULL: none, or several. */
+static const char *begun(const char *word, const char *const *name, int32_t n)
+{
+	const char *found = NULL;
+	size_t len = strlen(word);
+	int32_t i;
+
+	for (i = 0; len >= 4 && i < n; i++) {
+		if (strncmp(word, name[i], len) != 0 || (found && strcmp(found, name[i]) == 0))
+			continue;
+		if (found)
+			return NULL;
+		found = name[i];
+	}
+	return found;
+}
+
 const char *diag_closest(const char *word, const char *const *name, int32_t n)
 {
 	int32_t i, d, best = (int32_t)strlen(word) / 3;
-	const char *found = NULL;
+	const char *found = NULL, *longer;
 
 	if (best < 1)
 		best = 1;
@@ -162,5 +179,6 @@ const char *diag_closest(const char *word, const char *const *name, int32_t n)
 			found = name[i];
 		}
 	}
-	return found;
+	longer = !found || best > 1 ? begun(word, name, n) : NULL;
+	return longer ? longer : found;
 }

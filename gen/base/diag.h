@@ -66,8 +66,8 @@ int32_t diag_errors(const struct diag *d);
 const char *diag_name(enum diag_id id);		/* "csv-quote" */
 const char *diag_level_name(enum diag_level l); /* "warning" */
 
-/* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or NULL:
- * for hints. */
+/* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or
+ * the only one that it begins where that is no nearer than two letters; NULL: none. For hints. */
 const char *diag_closest(const char *word, const char *const *name, int32_t n);
 
 #endif

@@ -95,8 +95,9 @@ static int show(struct cmd *c, const char *id)
 	q = query_open(
 		c->db, c->diag,
 		"SELECT date, what, about, who, note FROM ("
-		"SELECT e.date, e.kind AS what, e.invoice AS about, coalesce(s.name, e.staff) AS who, trim(coalesce(e.outcome, '') || ' ' || coalesce(e.note, '')) AS note, 0 AS part, e.id "
-		"FROM event e LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer "
+		"SELECT e.date, e.kind AS what, e.invoice AS about, coalesce(s.name, e.staff) AS who, trim(coalesce(e.outcome, '') || ' ' || coalesce(e.note, '') "
+		"|| coalesce(' (undone ' || iso(u.date) || ' by ' || u.who || ': ' || u.why || ')', '')) AS note, 0 AS part, e.id "
+		"FROM event e LEFT JOIN staff s ON s.code = e.staff LEFT JOIN event_undone u ON u.event = e.id WHERE e.customer = :customer "
 		"UNION ALL SELECT v.date, v.state, p.number, v.who, v.note, 1, v.id FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.customer = :customer "
 		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM evidence x WHERE x.customer = :customer) ORDER BY date, part, id",
 		NULL);

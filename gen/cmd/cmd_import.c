@@ -5,6 +5,8 @@
 #include "cmd/help.h"
 #include "db/canonical.h"
 #include "import/import.h"
+#include "import/proof.h"
+#include "plan/snapshot.h"
 
 static const struct option_row options[] = {
 	{"as", 0, "TABLE", "the canonical table that the files are: customers, ledger, events …"},
@@ -13,7 +15,10 @@ static const struct option_row options[] = {
 	{"skip-bad", 0, NULL, "take the good rows; say how many were left out and their total"},
 	{"rejects", 0, "FILE", "write the bad rows and what is wrong with them as CSV"},
 	{"expect-total", 0, "CUR=AMOUNT",
-	 "refuse the call unless its ledger rows sum to this; may be repeated"},
+	 "refuse the call unless its rows sum to this in the ledger; may be repeated"},
+	{"expect-open", 0, "CUR=AMOUNT",
+	 "refuse the call unless this is open in the whole ledger afterwards, on --export-date or the newest day "
+	 "of its exports; may be repeated"},
 	{"export-date", 0, "DATE", "the day that open amounts of the files speak of"},
 	{"dry-run", 0, NULL, "do everything but keep it"},
 	{"columns", 0, "TABLE", "list the columns of a table with what they mean; imports nothing"},
@@ -68,6 +73,8 @@ static void print_report(const struct import_report *r)
 	text_addc(&t, '\n');
 	if (r->anew)
 		text_adds(&t, "  read anew: its profile or an option is another than before\n");
+	if (r->replaces)
+		text_addf(&t, "  takes the place of %s\n", r->replaces);
 	if (r->totals > 0) {
 		text_adds(&t, "  total ");
 		add_totals(&t, r->total, r->totals);
@@ -125,6 +132,10 @@ static void print_json(const struct import_report *r, int32_t n, int done)
 			r[i].already ? "true" : "false", (long long)r[i].rows, (long long)r[i].added,
 			(long long)r[i].changed, (long long)r[i].removed, (long long)r[i].unchanged,
 			(long long)r[i].rejected, (long long)r[i].skipped, (long long)r[i].customers);
+		if (r[i].replaces) {
+			text_adds(&t, ", \"replaces\": ");
+			text_json(&t, r[i].replaces);
+		}
 		json_totals(&t, "totals", r[i].total, r[i].totals);
 		json_totals(&t, "left_out", r[i].left_out, r[i].left_outs);
 		text_adds(&t, "}");
@@ -134,9 +145,68 @@ static void print_json(const struct import_report *r, int32_t n, int done)
 	text_done(&t);
 }
 
+/* ---- what must be open afterwards ---- */
+
+struct open_proof {
+	struct cmd *cmd;
+	int32_t as_of;
+};
+
+static int open_ask(void *ctx, struct db *frozen, struct diag *d)
+{
+	const struct open_proof *p = ctx;
+	struct query *q = query_open(
+		frozen, d, "SELECT coalesce(sum(outstanding), 0) FROM open_item WHERE currency = :c", NULL);
+	const struct currency *c;
+	char want[32], have[32], day[11];
+	const char *said;
+	int64_t wanted, sum;
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; q && (said = cmd_option_at(p->cmd, "expect-open", i)) != NULL; i++) {
+		if (proof_amount(d, "--expect-open", said, &c, &wanted) < 0) {
+			rc = -1;
+			continue;
+		}
+		query_bind_text(q, "c", c->code);
+		sum = query_next(q, d) == 1 ? query_int(q, 0) : 0;
+		query_reset(q);
+		if (sum != wanted)
+			rc = diag(d, DIAG_IMPORT_EXPECT, NULL,
+				  "--expect-open %s %s: %s is open in the ledger on %s", c->code,
+				  money_format(wanted, c->digits, want), money_format(sum, c->digits, have),
+				  date_format(p->as_of, day));
+	}
+	query_close(q);
+	return rc;
+}
+
+static int open_prove(void *ctx, struct db *b, struct diag *d)
+{
+	struct open_proof p = {.cmd = ctx};
+
+	if (cmd_date(p.cmd, "export-date", &p.as_of) != 0)
+		return -1;
+	if (p.as_of == DATE_NONE)
+		p.as_of = (int32_t)db_int(
+			b, d,
+			"SELECT coalesce(max(export_date), max(last_date)) FROM source WHERE tbl = "
+			"'ledger' AND replaced_by IS NULL",
+			0);
+	db_calendar(b, &p.cmd->house->calendar);
+	db_languages(b, p.cmd->house->languages.code);
+	return snapshot_try(b, p.cmd->house, p.as_of, d, open_ask, &p);
+}
+
 static int read_options(struct cmd *c, struct import_options *o)
 {
 	const char **expect = arena_alloc(c->arena, (size_t)(c->values + 1) * sizeof *expect), *e;
+
+	if (cmd_option(c, "expect-open")) {
+		o->prove = open_prove;
+		o->prove_ctx = c;
+	}
 
 	o->table = cmd_option(c, "as");
 	o->profile = cmd_option(c, "profile");

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "run/because.h"
 #include "run/make.h"
 
 static const struct option_row options[] = {
@@ -276,6 +277,10 @@ static int nothing_made(struct make *m)
 	struct cmd *c = m->cmd;
 	int32_t printed = cmd_flag(c, "merged") ? print_again(m) : 0;
 
+	/* a type that was named for a customer is answered, condition by condition */
+	if (printed == 0 && c->args > 0 && m->filter.customers > 0 && !c->json && !c->csv &&
+	    because_nothing(c, m->as_of, &m->types, &m->filter) < 0)
+		return EXIT_NOT_MADE;
 	if (c->json)
 		cmd_print(
 			"{\"run\": null, \"made\": 0, \"failed\": 0, \"intact\": 0, \"cancelled\": 0, \"resumed\": false, \"folder\": null}\n");

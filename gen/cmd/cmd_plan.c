@@ -1,6 +1,7 @@
 /* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is written. */
 #include <string.h>
 
+#include "run/because.h"
 #include "run/freeze.h"
 #include "run/types.h"
 #include "run/written.h"
@@ -11,6 +12,9 @@ static const struct option_row options[] = {
 	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"why", 0, NULL, "everyone who gets no paper: all reasons, and the first day without them"},
+	{"conditions", 0, NULL,
+	 "each condition of one TYPE for --customer CODE: whether it holds, of what, from when (so it is "
+	 "without --csv and --json too)"},
 	{NULL, 0, NULL, NULL}};
 
 /* How many papers are about neither a customer nor a salesman: only then there is a column for it. */
@@ -131,7 +135,7 @@ static int cmd_plan(struct cmd *c)
 	struct types types;
 	struct db *snap;
 	int32_t as_of, unwritten = 0;
-	int rc = filter_read(c, &filter);
+	int because, rc = filter_read(c, &filter);
 
 	if (rc != 0)
 		return rc;
@@ -150,8 +154,13 @@ static int cmd_plan(struct cmd *c)
 	snap = freeze_memory(c, as_of, "");
 	if (!snap)
 		return EXIT_NOT_MADE;
+	/* one type of one customer is asked for to know why */
+	because = types.n == 1 && c->args > 0 && filter.customers > 0 && !cmd_flag(c, "why") &&
+		  (cmd_flag(c, "conditions") || (!c->csv && !c->json));
+	if (cmd_flag(c, "conditions") && !because)
+		return cmd_usage(c, "--conditions wants one TYPE and --customer CODE, without --why");
 	/* of the others, only how many there are is shown */
-	if (!cmd_flag(c, "why"))
+	if (!cmd_flag(c, "why") && !because)
 		why.count = arena_alloc(c->arena, sizeof *why.count * (size_t)(types.n + 1));
 	rc = snapshot_doubts(snap, NULL, c->diag);
 	if (rc == 0)
@@ -160,10 +169,12 @@ static int cmd_plan(struct cmd *c)
 		unwritten = written_check(c, snap, &types, &made, &why);
 	if (unwritten < 0)
 		rc = -1;
+	if (rc == 0 && because)
+		rc = because_print(c, snap, &types, &filter, &made, &why);
 	if (rc == 0) {
 		if (cmd_flag(c, "why"))
 			print_why(c, &types, &why);
-		else
+		else if (!because)
 			print_made(c, &types, &made, snap);
 		print_summary(c, &types, &made, &why);
 	}
@@ -177,4 +188,5 @@ const struct command command_plan = {
 	"--as-of DATE [TYPE…]",
 	cmd_plan,
 	options,
-	"TYPE is a document type's code (REM1) or stem (reminder-written); all types when none is named.\n"};
+	"TYPE is a document type's code (REM1) or stem (reminder-written); all types when none is named.\n"
+	"One TYPE with --customer CODE says each of its conditions: whether it holds, of what, and from which day on.\n"};

@@ -1,8 +1,8 @@
 /* cmd_record.c: what happened: a call, visit, promise with a customer; a paper that was sent, delivered,
- * answered, signed. */
+ * answered, signed; what was recorded before, and one of it taken back. */
 #include <string.h>
 
-#include "cli/cmd.h"
+#include "cmd/record.h"
 #include "db/event.h"
 #include "plan/plan.h"
 
@@ -20,8 +20,9 @@ static const struct option_row options[] = {
 	{"next-date", 0, "DATE", "when; for do_not_write: until then"},
 	{"risk", 0, "WORD", "low, medium, high"},
 	{"reference", 0, "TEXT", "a number of theirs or of an authority"},
-	{"note", 0, "TEXT", "in words"},
-	{"who", 0, "NAME", "of a paper: who sent, received, signed it"},
+	{"note", 0, "TEXT", "in words; undo: why"},
+	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
+	{"by", 0, "CODE", "approved, rejected: who of us decided"},
 	{NULL, 0, NULL, NULL}};
 
 static const char *const states[] = {"sent", "delivered", "answered", "signed"};
@@ -125,13 +126,19 @@ static void bind_day(struct query *q, const char *name, int32_t date)
 		query_bind_int(q, name, date);
 }
 
-static int record_event(struct cmd *c, const char *kind, int32_t date, int32_t promise, int32_t next,
-			int64_t amount)
+/* Whom an event is about: a customer, or the bad debts report that was decided on, which is the customer's.
+ */
+struct about {
+	const char *customer, *reference, *staff;
+};
+
+static int record_event(struct cmd *c, const char *kind, const struct about *about, int32_t date,
+			int32_t promise, int32_t next, int64_t amount)
 {
-	static const char *const text[] = {"time",    "customer",    "invoice", "staff",     "contact",
-					   "outcome", "next-action", "risk",	"reference", "note"};
-	static const char *const param[] = {"time",    "customer",    "invoice", "staff",     "contact",
-					    "outcome", "next_action", "risk",	 "reference", "note"};
+	static const char *const text[] = {"time",	  "invoice", "contact", "outcome",
+					   "next-action", "risk",    "note"};
+	static const char *const param[] = {"time",	   "invoice", "contact", "outcome",
+					    "next_action", "risk",    "note"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, risk, reference, note) "
@@ -144,6 +151,9 @@ static int record_event(struct cmd *c, const char *kind, int32_t date, int32_t p
 		return -1;
 	query_bind_int(q, "date", date);
 	query_bind_text(q, "kind", kind);
+	query_bind_text(q, "customer", about->customer);
+	query_bind_text(q, "reference", about->reference);
+	query_bind_text(q, "staff", about->staff);
 	bind_day(q, "promise_date", promise);
 	bind_day(q, "next_date", next);
 	if (amount > 0)
@@ -207,13 +217,46 @@ static int staff_known(struct cmd *c, const char *code)
 }
 
 /* What the ledger must know of an event before it is kept. */
-static int subjects_known(struct cmd *c, const char *customer)
+static int subjects_known(struct cmd *c, const struct about *about)
 {
-	const char *invoice = cmd_option(c, "invoice"), *staff = cmd_option(c, "staff");
+	const char *invoice = cmd_option(c, "invoice");
 
-	if (customer_known(c, customer) < 0 || (invoice && invoice_known(c, customer, invoice) < 0))
+	if (customer_known(c, about->customer) < 0 ||
+	    (invoice && invoice_known(c, about->customer, invoice) < 0))
 		return -1;
-	return staff && staff_known(c, staff) < 0 ? -1 : 0;
+	return about->staff && staff_known(c, about->staff) < 0 ? -1 : 0;
+}
+
+/* A decision is about a bad debts report that was made and not taken back. */
+static int report_decided(struct cmd *c, const char *number, struct about *about)
+{
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT customer, type, state IN ('planned', 'failed', 'cancelled'), state FROM paper WHERE number = :number",
+		NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "number", number);
+	rc = query_next(q, c->diag);
+	if (rc == 0)
+		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
+	else if (rc == 1 && strcmp(query_text(q, 1), "BDR") != 0)
+		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is no bad debts report", number);
+	else if (rc == 1 && query_int(q, 2))
+		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s", number, query_text(q, 3));
+	if (rc == 1) {
+		about->customer = arena_dup(c->arena, query_text(q, 0));
+		about->reference = number;
+	}
+	query_close(q);
+	return rc < 0 ? -1 : 0;
+}
+
+static int decision(const char *kind)
+{
+	return strcmp(kind, "approved") == 0 || strcmp(kind, "rejected") == 0;
 }
 
 /* Words that rules and papers read in outcome. A house may have others of its own, but none that is nearly
@@ -259,34 +302,6 @@ static int days_checked(struct cmd *c, int32_t date, int32_t promise, int32_t ne
 	return -1;
 }
 
-/* What was recorded and what follows: the invoice with its amount, and the effect of the event. */
-static void echo(struct cmd *c, const char *kind, const char *customer)
-{
-	const char *invoice = cmd_option(c, "invoice");
-	const struct event_kind *e = event_find(kind);
-	struct query *q = NULL;
-	char amount[32];
-
-	cmd_say(c, "recorded: %s %s", kind, customer);
-	if (invoice)
-		q = query_open(c->db, c->diag,
-			       "SELECT amount, currency FROM entry WHERE customer = :customer AND number = "
-			       ":invoice ORDER BY date DESC, id DESC LIMIT 1",
-			       NULL);
-	if (q) {
-		query_bind_text(q, "customer", customer);
-		query_bind_text(q, "invoice", invoice);
-		if (query_next(q, c->diag) == 1) {
-			const struct currency *cur = currency_find(query_text(q, 1));
-
-			cmd_say(c, ", %s of %s %s", invoice, query_text(q, 1),
-				money_format(query_int(q, 0), cur ? cur->digits : 2, amount));
-		}
-	}
-	query_close(q);
-	cmd_say(c, e && e->effect[0] ? ": %s\n" : "\n", e ? e->effect : "");
-}
-
 static int kind_unknown(const struct cmd *c, const char *kind)
 {
 	const char **name = arena_alloc(c->arena, sizeof *name * (size_t)event_count), *close;
@@ -320,13 +335,37 @@ static int needs_given(const struct cmd *c, const struct event_kind *e)
 	return 0;
 }
 
+/* Of what was recorded before: list, undo. */
+static int recorded(struct cmd *c, const char *word)
+{
+	const int undo = strcmp(word, "undo") == 0;
+	int32_t date;
+
+	if (c->args != (undo ? 2 : 1))
+		return cmd_usage(c,
+				 undo ? "record undo wants the number of one event, as `record list` has it"
+				      : "record list takes no further arguments");
+	if (cmd_date(c, "date", &date) < 0)
+		return EXIT_BAD_USAGE;
+	if (undo && date == DATE_NONE)
+		return cmd_usage(c, "record undo wants the --date of the day on which it is taken back");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	return undo ? record_undo(c, c->arg[1], date) : record_list(c);
+}
+
 static int cmd_record(struct cmd *c)
 {
-	const char *kind = c->args > 0 ? c->arg[0] : NULL, *customer = cmd_option(c, "customer");
+	const char *kind = c->args > 0 ? c->arg[0] : NULL;
+	struct about about = {cmd_option(c, "customer"), cmd_option(c, "reference"),
+			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff")};
 	int state = kind ? find(states, 4, kind) : -1, rc;
+	const char *number;
 	int32_t date, promise, next;
-	int64_t amount = 0;
+	int64_t amount = 0, id;
 
+	if (kind && (strcmp(kind, "list") == 0 || strcmp(kind, "undo") == 0))
+		return recorded(c, kind);
 	if (!kind)
 		return cmd_usage(
 			c,
@@ -340,7 +379,8 @@ static int cmd_record(struct cmd *c)
 		return cmd_usage(c, "an event has its --date");
 	if (state >= 0 && c->args != 2)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);
-	if (state < 0 && (c->args != 1 || !customer))
+	number = state < 0 && c->args == 2 && decision(kind) ? c->arg[1] : NULL;
+	if (state < 0 && !number && (c->args != 1 || !about.customer))
 		return cmd_usage(c, "record %s wants --customer CODE", kind);
 	if (state < 0 && needs_given(c, event_find(kind)) < 0)
 		return EXIT_BAD_USAGE;
@@ -348,15 +388,18 @@ static int cmd_record(struct cmd *c)
 		return EXIT_STOPPED;
 	if (state < 0 && (outcome_checked(c) < 0 || days_checked(c, date, promise, next) < 0))
 		return EXIT_BAD_USAGE;
-	if (cmd_option(c, "promise-amount") && promise_amount(c, customer ? customer : "", &amount) < 0)
+	if (cmd_option(c, "promise-amount") &&
+	    promise_amount(c, about.customer ? about.customer : "", &amount) < 0)
 		return EXIT_BAD_USAGE;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
 	if (state >= 0)
 		rc = record_state(c, state, date);
 	else
-		rc = subjects_known(c, customer) < 0 ? -1
-						     : record_event(c, kind, date, promise, next, amount);
+		rc = (number && report_decided(c, number, &about) < 0) || subjects_known(c, &about) < 0
+			     ? -1
+			     : record_event(c, kind, &about, date, promise, next, amount);
+	id = db_last_id(c->db);
 	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
 
@@ -367,7 +410,7 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0)
 		cmd_say(c, "recorded: %s %s\n", kind, c->arg[1]);
 	else
-		echo(c, kind, customer);
+		record_echo(c, id, kind, about.customer, date);
 	return EXIT_FINE;
 }
 
@@ -375,12 +418,15 @@ static const char more[] =
 	"EVENT, each said by `ledgerpress help events`:"
 #define E(name, needs, meaning, effect) " " name
 #include "db/event.def"
-	".\nSTATE: sent delivered answered signed. A dispute or return ends with the event resolved, "
-	"do_not_write with --outcome lifted.\n";
+	".\nSTATE: sent delivered answered signed. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
+	"do_not_write with --outcome lifted.\n"
+	"`record list` numbers what was recorded or imported, with its state; `record undo N` takes one back: it stays in the "
+	"list, and\nno plan or paper sees it from then on.\n";
 
-const struct command command_record = {"record",
-				       "a call, visit, promise; a paper sent, delivered, answered, signed",
-				       "EVENT --customer CODE --date DATE | STATE NUMBER --date DATE",
-				       cmd_record,
-				       options,
-				       more};
+const struct command command_record = {
+	"record",
+	"a call, visit, promise; a paper sent, delivered, answered, signed",
+	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE | approved|rejected NUMBER --date DATE | list | undo N --date DATE --who NAME --note WHY",
+	cmd_record,
+	options,
+	more};

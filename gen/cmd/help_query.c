@@ -22,7 +22,10 @@ static const char snapshot_sql[] =
 static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
 	;
-static const char *const sql[] = {tables_sql, snapshot_sql, dunning_sql, schema_sql};
+static const char contact_sql[] =
+#include "plan/contact.sql.inc"
+	;
+static const char *const sql[] = {tables_sql, snapshot_sql, dunning_sql, contact_sql, schema_sql};
 
 static int begins(const char *s, const char *with)
 {

@@ -26,7 +26,7 @@ _ledgerpress() {
 		return
 		;;
 	-C | --directory | --to) COMPREPLY=($(compgen -d -- "$cur")); return ;;
-	--rejects | --expect-total | --as-of | --customer | --salesman | --from | --profile | --shard | -j) return ;;
+	--rejects | --expect-total | --expect-open | --as-of | --customer | --salesman | --from | --profile | --shard | -j) return ;;
 	esac
 	if [[ -z $command && $cur != -* ]]; then
 		words=$("$program" -h 2>/dev/null | sed -n '/^Reference/q; s/^  \([a-z][a-z]*\)  *[A-Za-z].*/\1/p')

@@ -20,7 +20,7 @@ static const char event_list[] =
 	"general_manager mem "                                                                               \
 	"pro legal hr"
 #define CONTACT_ROLES                                                                                        \
-	"owner managing_director director chief_accountant authorised accounts purchasing storekeeper"
+	"owner managing_director director chief_accountant authorised accounts admin purchasing storekeeper"
 
 static const struct canonical_column ledger[] = {
 	{"customer", KIND_CODE, KEY, NULL, "code of the customer"},
@@ -62,6 +62,7 @@ static const struct canonical_column customers[] = {
 	{"region", KIND_TEXT, 0, NULL, "region"},
 	{"route", KIND_CODE, 0, NULL, "route of the salesman's visits; papers are delivered in its order"},
 	{"salesman", KIND_CODE, 0, NULL, "code of its salesman"},
+	{"collector", KIND_CODE, 0, NULL, "code of who collects from it: call lists"},
 	{"currency", KIND_CURRENCY, 0, NULL, "the customer's currency"},
 	{"language", KIND_LANGUAGE, 0, NULL,
 	 "language of its papers: one that the house writes, or its pair"},
@@ -74,6 +75,7 @@ static const struct canonical_column customers[] = {
 	{"since", KIND_DATE, 0, NULL, "customer since"},
 	{"contract_no", KIND_CODE, 0, NULL, "number of the contract"},
 	{"contract_date", KIND_DATE, 0, NULL, "date of the contract"},
+	{"parent", KIND_CODE, 0, NULL, "code of the customer whose branch it is (policy group)"},
 };
 
 static const struct canonical_column contacts[] = {
@@ -95,6 +97,10 @@ static const struct canonical_column staff[] = {
 	{"email", KIND_CODE, 0, NULL, "e-mail"},
 	{"phone", KIND_CODE, 0, NULL, "telephone"},
 	{"left_on", KIND_DATE, 0, NULL, "last day in the house"},
+	{"away_from", KIND_DATE, 0, NULL, "first day of an absence: papers name who stands in"},
+	{"away_to", KIND_DATE, 0, NULL, "its last day; empty: until further notice"},
+	{"substitute", KIND_CODE, 0, NULL,
+	 "code of who stands in while they are away; empty: the coordinator"},
 };
 
 /* events and assets have no number of their own: the whole row is its identity */

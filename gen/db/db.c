@@ -9,7 +9,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 6
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -53,6 +53,19 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"ALTER TABLE evidence ADD COLUMN invoice_year INTEGER; PRAGMA user_version = 2",
 	"ALTER TABLE source ADD COLUMN reading TEXT; ALTER TABLE source ADD COLUMN date_order TEXT; "
 	"PRAGMA user_version = 3",
+	"CREATE TABLE event_undone (event INTEGER PRIMARY KEY, date INTEGER NOT NULL, who TEXT NOT NULL, why "
+	"TEXT NOT NULL) STRICT; PRAGMA user_version = 4",
+	"ALTER TABLE staff ADD COLUMN away_from INTEGER; ALTER TABLE staff ADD COLUMN away_to INTEGER; "
+	"ALTER TABLE staff ADD COLUMN substitute TEXT; ALTER TABLE customer ADD COLUMN collector TEXT; "
+	"PRAGMA user_version = 5",
+	/* which rows other files brought again was not kept: they are told from what is no longer there */
+	"CREATE TABLE row_left (source INTEGER NOT NULL REFERENCES source(id), line INTEGER NOT NULL, reason "
+	"TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER, customer TEXT, number TEXT, other INTEGER) STRICT; "
+	"INSERT INTO row_left SELECT t.source, 0, 'unknown', t.rows - count(e.id), t.currency, t.amount - "
+	"coalesce(sum(e.amount), 0), NULL, NULL, NULL FROM source_total t JOIN source s ON s.id = t.source LEFT JOIN entry e "
+	"ON e.source = t.source AND e.currency = t.currency WHERE s.tbl = 'ledger' AND s.replaced_by IS NULL "
+	"GROUP BY t.source, t.currency HAVING t.rows <> count(e.id) OR t.amount <> coalesce(sum(e.amount), 0); "
+	"ALTER TABLE customer ADD COLUMN parent TEXT; PRAGMA user_version = 6",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -28,9 +28,10 @@ enum db_mode {
 };
 
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
- * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) by the
- * calendar set with db_calendar; digits(currency) → decimals; country('KW', 'en') → 'Kuwait' (CLDR, by ICU;
- * other text comes back as it is); country_code('Norway') → 'NO' (country.h; NULL when it is none). */
+ * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) and
+ * due_by_terms(day, days), letter_day(day) by the calendar set with db_calendar; digits(currency) → decimals;
+ * country('KW', 'en') → 'Kuwait' (CLDR, by ICU; other text comes back as it is); country_code('Norway') →
+ * 'NO' (country.h; NULL when it is none). */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
 void db_close(struct db *b); /* NULL is safe */
 

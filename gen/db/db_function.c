@@ -106,7 +106,7 @@ static void sql_add_months(sqlite3_context *c, int n, sqlite3_value **v)
 
 static const struct calendar *calendar_of(sqlite3_context *c)
 {
-	static const struct calendar plain = {1u << 6 | 1u << 7, NULL, 0};
+	static const struct calendar plain = {1u << 6 | 1u << 7, NULL, 0, 0, 0};
 	const struct db *b = sqlite3_user_data(c);
 
 	return b->calendar ? b->calendar : &plain;
@@ -121,6 +121,24 @@ static void sql_workday_add(sqlite3_context *c, int n, sqlite3_value **v)
 		day_result(c, calendar_add(calendar_of(c), day, days));
 }
 
+static void sql_due_by_terms(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day, days;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0 && count_arg(c, v[1], &days) == 0)
+		day_result(c, calendar_due(calendar_of(c), day, days));
+}
+
+static void sql_letter_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	int32_t day;
+
+	(void)n;
+	if (day_arg(c, v[0], &day) == 0)
+		day_result(c, calendar_letter_day(calendar_of(c), day));
+}
+
 static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	const char *code = (const char *)sqlite3_value_text(v[0]);
@@ -133,6 +151,21 @@ static void sql_digits(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_error(c, "digits() wants a currency code of ISO 4217", -1);
 	else
 		sqlite3_result_int(c, cur->digits);
+}
+
+/* money(amount, currency): an amount in plain figures, "1234.50", for what people read on a screen. */
+static void sql_money(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *code = (const char *)sqlite3_value_text(v[1]);
+	const struct currency *cur = code ? currency_find(code) : NULL;
+	char buf[32];
+
+	(void)n;
+	if (!code || sqlite3_value_type(v[0]) == SQLITE_NULL)
+		sqlite3_result_null(c);
+	else
+		sqlite3_result_text(c, money_format(sqlite3_value_int64(v[0]), cur ? cur->digits : 2, buf),
+				    -1, SQLITE_TRANSIENT);
 }
 
 /* country(code, language): the name of a country (ISO 3166-1 alpha-2) for the last line of an address; other
@@ -180,7 +213,10 @@ void db_function_add(struct db *b)
 		{"month_end", 1, 1, sql_month_end},
 		{"add_months", 2, 1, sql_add_months},
 		{"workday_add", 2, 0, sql_workday_add},
+		{"due_by_terms", 2, 0, sql_due_by_terms},
+		{"letter_day", 1, 0, sql_letter_day},
 		{"digits", 1, 1, sql_digits},
+		{"money", 2, 1, sql_money},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},
 	};

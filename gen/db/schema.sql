@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 3;
+PRAGMA user_version = 6;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -35,14 +35,30 @@ CREATE TABLE source_total (
 	PRIMARY KEY (source, currency)
 ) STRICT;
 
+-- Rows of a file that are no entry of it, each with its reason: with source_total they say what became of every row that came in.
+--   line      in that file; 0: of several
+--   reason    as gen/db/left.def names it
+--   rows      how many
+--   currency  NULL: not known
+--   amount    signed; NULL: none, or not known
+--   customer  of the entry that it was, with number and line in the file that is named by other; NULL: it was none
+--   number    of that entry
+--   other     reason elsewhere: the source that brought the row again; gone: the one that had it
+CREATE TABLE row_left (
+	source INTEGER NOT NULL REFERENCES source(id),
+	line INTEGER NOT NULL, reason TEXT NOT NULL, rows INTEGER NOT NULL, currency TEXT, amount INTEGER,
+	customer TEXT, number TEXT, other INTEGER
+) STRICT;
+
 CREATE TABLE customer (
 	code TEXT PRIMARY KEY NOT NULL,
 	name TEXT NOT NULL,
 	legal_name TEXT, tax_id TEXT,
 	kind TEXT NOT NULL DEFAULT 'company_credit' CHECK (kind IN ('short_cash', 'company_credit', 'cash')),
 	address1 TEXT, address2 TEXT, city TEXT, postcode TEXT, country TEXT, region TEXT, route TEXT,
-	salesman TEXT, currency TEXT, language TEXT, terms_days INTEGER, credit_limit INTEGER,
+	salesman TEXT, collector TEXT, currency TEXT, language TEXT, terms_days INTEGER, credit_limit INTEGER,
 	email TEXT, phone TEXT, status TEXT, since INTEGER, contract_no TEXT, contract_date INTEGER,
+	parent TEXT,
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 CREATE INDEX customer_salesman ON customer(salesman);
@@ -58,6 +74,7 @@ CREATE INDEX contact_customer ON contact(customer, role);
 CREATE TABLE staff (
 	code TEXT PRIMARY KEY NOT NULL,
 	name TEXT NOT NULL, role TEXT NOT NULL, reports_to TEXT, region TEXT, email TEXT, phone TEXT, left_on INTEGER,
+	away_from INTEGER, away_to INTEGER, substitute TEXT,
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 
@@ -86,6 +103,13 @@ CREATE TABLE event (
 	source INTEGER REFERENCES source(id), line INTEGER
 ) STRICT;
 CREATE INDEX event_customer ON event(customer, date);
+
+-- Events that were taken back: they stay in the ledger, and no plan or paper sees them from then on.
+--   event  event.id
+--   date   taken back on
+--   who    by whom
+--   why    in words
+CREATE TABLE event_undone (event INTEGER PRIMARY KEY, date INTEGER NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL) STRICT;
 
 CREATE TABLE arrangement (
 	id INTEGER PRIMARY KEY,

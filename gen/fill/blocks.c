@@ -232,6 +232,7 @@ static void head_make(struct filling *g, const struct step *s)
 		out = k->element == EL_SENDER	     ? &g->head.sender
 		      : k->element == EL_FOOT	     ? &g->head.foot
 		      : k->element == EL_PERSON_NAME ? &g->head.name
+		      : k->element == EL_MARK	     ? &g->head.mark
 						     : &g->head.running;
 		text_show(g, k, SHOW_BLANK | SHOW_TIDY, out);
 	}

@@ -168,9 +168,22 @@ static void write_blocks(struct text *t, int32_t depth, const struct block *b, i
 	}
 }
 
+/* What an internal paper bears beside its text: its mark, and the rules at its foot. */
+static void write_furniture(struct text *t, const struct content *c)
+{
+	if (!c->internal || c->head.mark.w[0].n == 0)
+		return;
+	text_adds(t, "mark: ");
+	write_words(t, &c->head.mark);
+	text_adds(t, "\nfoot: ");
+	write_words(t, &c->head.foot);
+	text_addc(t, '\n');
+}
+
 void content_write(const struct content *c, struct text *out)
 {
 	text_addf(out, "%s %s%s%s: %s\n", c->type, c->lang[0], c->lang[1] ? "+" : "",
 		  c->lang[1] ? c->lang[1] : "", c->title);
+	write_furniture(out, c);
 	write_blocks(out, 0, c->block, c->blocks);
 }

@@ -186,6 +186,7 @@ struct letterhead {
 	struct words sender;  /* return address line in the window */
 	struct words foot;    /* legal line(s) */
 	struct words running; /* following pages: company, number, customer (page x of y is added) */
+	struct words mark;    /* at the far end of an internal paper's head, on its first page */
 	struct words page_of; /* "Page %1 of %2", for flow to fill */
 };
 

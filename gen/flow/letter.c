@@ -114,18 +114,32 @@ static void put_mark(struct flow *f)
 			 LOGO_FOOT - LOGO / 2, 1);
 }
 
+/* Across from the name; it gives the name what it does not take. Gives its width. */
+static int32_t put_confidence(struct flow *f, int32_t y, int32_t w)
+{
+	const struct line *line;
+
+	if (!f->c->internal || words_empty(&f->c->head.mark))
+		return 0;
+	line = words_fit(f, &f->c->head.mark.w[0], 0, 0, SIZE_HEAD, w);
+	put_line(f, tag_add(f, TAG_P, f->parent, -1), line, f->left, f->right - f->left, y, ALIGN_END,
+		 f->c->rtl[0]);
+	return line->width;
+}
+
 /* Gives the height of the head, to the rule. */
 static int32_t put_head(struct flow *f)
 {
 	const struct letterhead *h = &f->c->head;
 	int32_t w = f->right - f->left, rule = f->c->internal ? MM(18) : HEAD_RULE;
-	int32_t size = f->c->internal ? SIZE_BODY : SIZE_NAME, each = w, langs = names(f);
+	int32_t size = f->c->internal ? SIZE_BODY : SIZE_NAME, langs = names(f);
+	int32_t mark = put_confidence(f, rule - MM(3.5), w / 2), each = mark ? w - mark - GUTTER : w;
 
 	if (h->logo >= 0 && h->logo < f->doc->images && !f->c->internal) {
 		put_mark(f);
 	} else if (!words_empty(&h->name)) {
 		if (langs > 1 && h->name.w[0].n && h->name.w[1].n)
-			each = (w - GUTTER) / 2;
+			each = (each - GUTTER) / 2;
 		for (int32_t l = 0; l < langs; l++)
 			put_name(f, l, size, f->c->rtl[l] == f->c->rtl[0] ? f->left : f->right - each, each,
 				 rule - MM(3.5), 0);

@@ -41,7 +41,7 @@ int32_t sheet_foot(struct flow *f)
 	int32_t width = f->right - f->left, rows = 0, n, y, top, bottom = f->c->height - MARGIN_FOOT;
 	struct words *line;
 
-	if (words_empty(w) || f->c->internal)
+	if (words_empty(w))
 		return bottom;
 	/* line by line: what both languages write alike, as telephone and e-mail, need not stand twice */
 	n = words_split(f, w, &line);

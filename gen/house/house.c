@@ -20,9 +20,11 @@ enum key_kind {
 	DATE,
 	PAIR,
 	ROLE,
+	ROLES,
 	COUNTRY,
 	LEAST,
 	RATE,
+	PERCENT,
 	PAPER,
 	ENVELOPE,
 	DIGITS,
@@ -147,6 +149,37 @@ static const struct key_rule *known_find(const char *section, const char *key, c
 	return NULL;
 }
 
+/* Digits, a point and one decimal, 100.0 at most: queries read it as tenths of a percent. */
+static int percent_fits(const char *v)
+{
+	size_t whole = strspn(v, "0123456789");
+
+	return whole >= 1 && whole <= 3 && v[whole] == '.' && strspn(v + whole + 1, "0123456789") == 1 &&
+	       !v[whole + 2] && (whole < 3 || strcmp(v, "100.0") == 0);
+}
+
+static const char *staff_roles(void)
+{
+	const struct canonical *t = canonical_find("staff");
+
+	return t->column[canonical_column(t, "role")].words;
+}
+
+/* "legal, pro": each a role of the staff table. */
+static int roles_fit(const char *s)
+{
+	const char *roles = staff_roles();
+	size_t n;
+	int any = 0;
+
+	for (; *(s += strspn(s, " \t,")) != '\0'; s += n, any = 1) {
+		n = strcspn(s, " \t,");
+		if (!canonical_word(roles, s, (int32_t)n))
+			return 0;
+	}
+	return any;
+}
+
 /* What the value should have been, or NULL when it is right. */
 static const char *value_wrong(struct arena *a, const struct key_rule *k, const struct house_key *h,
 			       const struct languages *l)
@@ -169,12 +202,17 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 		return date_parse(v, strlen(v)) != DATE_NONE ? NULL : "a date as 2026-12-31";
 	case PAIR:
 		return pair_fits(v, l) ? NULL : arena_format(a, "two languages of %s, as en+ar,", l->list);
+	case ROLES:
+		return roles_fit(v) ? NULL
+				    : arena_format(a, "roles of %s", canonical_words(a, staff_roles()));
 	case COUNTRY:
 		return country_known(v) ? NULL : "a country code of ISO 3166, as AE,";
 	case LEAST:
 		if (!dot || !country_known(dot + 1))
 			return "a key that ends with a country code of ISO 3166, as least_days.NOTICE.NO,";
 		return int_read(v, &n) == 0 && n >= 0 && n <= 366 ? NULL : "a number of days from 0 to 366";
+	case PERCENT:
+		return percent_fits(v) ? NULL : "a percent with one decimal, as 1.5";
 	case RATE:
 		return house_rate_wrong(h->key, v);
 	case PAPER:
@@ -276,8 +314,7 @@ static void unknown_key(struct arena *a, struct diag *d, const struct house_key 
 /* A signatory is said by role; another key would print an empty line in each letter. */
 static int role_wrong(struct arena *a, struct diag *d, const struct house_key *h)
 {
-	const struct canonical *t = canonical_find("staff");
-	const char *roles = t->column[canonical_column(t, "role")].words, *near;
+	const char *roles = staff_roles(), *near;
 
 	if (canonical_word(roles, h->key, (int32_t)strlen(h->key)))
 		return 0;
@@ -357,14 +394,19 @@ int house_keys_check(struct arena *a, struct diag *d, const struct house_list *l
 	return diag_errors(d) > before ? -1 : 0;
 }
 
-static void weekend_read(struct house *h)
+static void calendar_read(struct house *h)
 {
-	const char *s = house_text(h, "locale", "weekend");
+	const char *s = house_text(h, "locale", "weekend"),
+		   *terms = house_text(h, "policy", "month_end_terms"),
+		   *letters = house_text(h, "policy", "letter_days");
 	int32_t mask;
 
+	h->calendar.letters =
+		letters ? (uint32_t)words_read(letters, days, sizeof days / sizeof days[0]) << 1 : 0;
 	if (!s)
 		s = house_text(h, "policy", "weekend");
 	mask = s ? words_read(s, days, sizeof days / sizeof days[0]) : -1;
+	h->calendar.month_terms = terms && strcmp(terms, "yes") == 0;
 	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
 }
 
@@ -438,6 +480,6 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	}
 	h->key = own.key;
 	h->keys = own.n;
-	weekend_read(h);
+	calendar_read(h);
 	return h;
 }

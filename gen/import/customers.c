@@ -70,10 +70,11 @@ struct known_customer *customers_add(struct customers *c, const char *code, int3
 
 int customers_read(struct customers *c, struct arena *a, struct db *b, struct diag *d)
 {
-	struct query *q = query_open(b, d,
-				     "SELECT c.code, c.name, c.currency, s.tbl = 'ledger' FROM customer c "
-				     "LEFT JOIN source s ON s.id = c.source ORDER BY c.rowid",
-				     NULL);
+	struct query *q =
+		query_open(b, d,
+			   "SELECT c.code, c.name, c.currency, s.tbl = 'ledger', c.parent FROM customer c "
+			   "LEFT JOIN source s ON s.id = c.source ORDER BY c.rowid",
+			   NULL);
 	struct known_customer *f;
 	int rc;
 
@@ -87,6 +88,7 @@ int customers_read(struct customers *c, struct arena *a, struct db *b, struct di
 		f->name = arena_dup(a, query_text(q, 1));
 		f->currency = query_null(q, 2) ? NULL : currency_find(query_text(q, 2));
 		f->flat = (int)query_int(q, 3);
+		f->parent = query_null(q, 4) ? NULL : arena_dup(a, query_text(q, 4));
 	}
 	query_close(q);
 	return rc;
@@ -99,6 +101,20 @@ void customers_done(struct customers *c)
 	free(c->near);
 	free(c->near_slot);
 	memset(c, 0, sizeof *c);
+}
+
+int32_t customers_parent(const char *sep, const char *code, int32_t n)
+{
+	int32_t k = sep ? (int32_t)strlen(sep) : 0, i;
+
+	for (i = n - k - 1; k > 0 && i > 0; i--) {
+		if (memcmp(code + i, sep, (size_t)k) != 0)
+			continue;
+		while (i > 0 && code[i - 1] == ' ')
+			i--;
+		return i;
+	}
+	return 0;
 }
 
 /* ---- codes that are close ---- */

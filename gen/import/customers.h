@@ -16,6 +16,7 @@ struct known_customer {
 	int changed;	      /* to be written: 1 new, 2 renamed */
 	int several;	      /* one file gives it several names */
 	const char *salesman; /* new ones: as the ledger row says; NULL: none */
+	const char *parent;   /* code of whose branch it is; NULL: none */
 	int32_t line;	      /* new or renamed: of the row that says so */
 };
 
@@ -42,6 +43,9 @@ void customers_done(struct customers *c);
 struct known_customer *customers_find(const struct customers *c, const char *code, int32_t n);
 /* The customer of that code, new when it was not known (then all but the code is 0). */
 struct known_customer *customers_add(struct customers *c, const char *code, int32_t n);
+/* How much of a branch's code is its parent's, where sep parts them (the last one of "A:B:C"); 0: it is no
+ * branch, or sep is NULL. */
+int32_t customers_parent(const char *sep, const char *code, int32_t n);
 /* A code that differs from the given one only in zeros in front, or that is one slip away (a letter wrong,
  * missing, too many, or two of them changed over; letter case does not count); NULL: none. For hints: its
  * cost does not grow with the number of customers. */

@@ -6,6 +6,7 @@
 
 #include "db/db.h"
 #include "import/proof.h"
+#include "import/replace.h"
 #include "import/store.h"
 
 #define MUCH_BYTES (1 << 20)
@@ -55,6 +56,7 @@ static int file_find(struct import *im, struct file *f)
 	}
 	rows_init(&f->rows);
 	reading_digest(im, f);
+	f->rows.day = replace_day(im, f);
 	f->report->table = f->rows.table->name;
 	f->report->profile = f->rows.e.profile->name;
 	return 0;
@@ -86,52 +88,6 @@ static void customers_learn(struct import *im, const struct import_rows *r)
 
 /* ---- writing ---- */
 
-/* The sources that this file supersedes: of the same name, or with the same content (which came with bad rows
- * left out). */
-static int64_t *predecessors(struct import *im, const struct file *f, int32_t *n)
-{
-	struct query *q = query_open(
-		im->db, im->d,
-		"SELECT id FROM source WHERE tbl = :t AND (file = :f OR sha256 = :s) AND replaced_by IS NULL "
-		"ORDER BY id",
-		NULL);
-	int64_t *id = NULL;
-	int32_t cap = 0;
-
-	*n = 0;
-	if (!q)
-		return NULL;
-	query_bind_text(q, "t", f->rows.table->name);
-	query_bind_text(q, "f", f->base);
-	query_bind_text(q, "s", f->sha256);
-	while (query_next(q, im->d) == 1) {
-		id = arena_room(im->a, id, &cap, *n + 1, sizeof *id);
-		id[(*n)++] = query_int(q, 0);
-	}
-	query_close(q);
-	return id;
-}
-
-static int replace(struct import *im, const int64_t *id, int32_t n, int64_t by)
-{
-	struct query *q = query_open(
-		im->db, im->d, "UPDATE source SET replaced_by = coalesce(:by, id) WHERE id = :id", NULL);
-	int32_t i;
-	int rc = 0;
-
-	if (!q)
-		return -1;
-	for (i = 0; rc == 0 && i < n; i++) {
-		query_bind_int(q, "id", id[i]);
-		if (by > 0)
-			query_bind_int(q, "by", by);
-		rc = query_next(q, im->d);
-		query_reset(q);
-	}
-	query_close(q);
-	return rc;
-}
-
 static int source_add(struct import *im, struct file *f)
 {
 	struct query *q = query_open(
@@ -141,7 +97,6 @@ static int source_add(struct import *im, struct file *f)
 		"date_order) "
 		"VALUES (:file, :sha, :tbl, :profile, :rows, :rejected, :export, :last, :reading, :order)",
 		NULL);
-	int32_t day = im->o->export_date != DATE_NONE ? im->o->export_date : f->rows.e.profile->export_date;
 	int rc;
 
 	if (!q)
@@ -154,8 +109,8 @@ static int source_add(struct import *im, struct file *f)
 	query_bind_text(q, "order", im->o->date_order);
 	query_bind_int(q, "rows", f->rows.n);
 	query_bind_int(q, "rejected", f->rows.rejected);
-	if (day != DATE_NONE)
-		query_bind_int(q, "export", day);
+	if (f->rows.day != DATE_NONE)
+		query_bind_int(q, "export", f->rows.day);
 	if (f->rows.last_date != DATE_NONE)
 		query_bind_int(q, "last", f->rows.last_date);
 	rc = query_next(q, im->d);
@@ -188,6 +143,34 @@ static int totals_write(struct import *im, const struct file *f)
 	return rc;
 }
 
+/* The rows of the file that are no entries, each with its reason. */
+static int left_write(struct import *im, const struct file *f)
+{
+	struct query *q =
+		query_open(im->db, im->d,
+			   "INSERT INTO row_left(source, line, reason, rows, currency, amount) VALUES "
+			   "(?1, ?2, ?3, 1, ?4, ?5)",
+			   NULL);
+	const struct row_left *l;
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; rc == 0 && i < f->rows.lefts; i++) {
+		l = &f->rows.left[i];
+		query_put_int(q, 1, f->source);
+		query_put_int(q, 2, l->line);
+		query_put_text(q, 3, left_name(l->why), -1);
+		query_put_text(q, 4, l->currency ? l->currency->code : NULL, -1);
+		if (l->amount == CELL_NULL)
+			query_put_text(q, 5, NULL, 0);
+		else
+			query_put_int(q, 5, l->amount);
+		rc = query_next(q, im->d);
+	}
+	query_close(q);
+	return rc;
+}
+
 /* What is known of the source only when its rows were read. */
 static int source_finish(struct import *im, const struct file *f)
 {
@@ -206,14 +189,14 @@ static int source_finish(struct import *im, const struct file *f)
 	query_bind_int(q, "id", f->source);
 	rc = query_next(q, im->d);
 	query_close(q);
-	return rc < 0 ? -1 : totals_write(im, f);
+	return rc < 0 || totals_write(im, f) < 0 ? -1 : left_write(im, f);
 }
 
 static void report_stored(struct import *im, const struct file *f, const struct stored *stored)
 {
 	struct import_report *rep = f->report;
 
-	if (stored->removed > 0 && stored->changed + stored->unchanged == 0)
+	if (stored->removed > 0 && stored->changed + stored->unchanged == 0 && !f->rows.e.profile->replaces)
 		diag_hint(
 			im->d, DIAG_IMPORT_DOUBT, &f->rows.at,
 			"when both are wanted, give each its own name and import the earlier one again",
@@ -247,8 +230,9 @@ static void report_read(struct import *im, struct file *f)
  */
 static int source_begin(struct import *im, struct file *f, int64_t **id, int32_t *n)
 {
-	*id = predecessors(im, f, n);
-	return replace(im, *id, *n, 0) < 0 || source_add(im, f) < 0 || replace(im, *id, *n, f->source) < 0
+	*id = replace_find(im, f, n);
+	return replace_mark(im, *id, *n, 0) < 0 || source_add(im, f) < 0 ||
+			       replace_mark(im, *id, *n, f->source) < 0 || replace_report(im, f) < 0
 		       ? -1
 		       : 0;
 }
@@ -261,7 +245,7 @@ static int file_read_store(struct import *im, struct file *f, int write)
 	int rc = rows_read(&f->rows);
 
 	report_read(im, f);
-	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad))
+	if (rc < 0 || (f->report->rejected > 0 && !im->o->skip_bad) || replace_check(im, f) < 0)
 		return -1;
 	if (!write)
 		return 0;
@@ -342,12 +326,21 @@ static int file_import(struct import *im, struct file *f, int write)
 
 /* ---- the call as a whole ---- */
 
+/* A full export takes the place of older ones: they go in in the order of their days, whatever that of the
+ * call. */
+static int32_t turn(const struct file *f)
+{
+	return f->rows.e.profile->replaces ? f->rows.day : DATE_NONE;
+}
+
 static int by_table(const void *a, const void *b)
 {
 	const struct file *x = *(struct file *const *)a, *y = *(struct file *const *)b;
 
 	if (x->rows.table->order != y->rows.table->order)
 		return x->rows.table->order - y->rows.table->order;
+	if (turn(x) != turn(y))
+		return turn(x) < turn(y) ? -1 : 1;
 	return x < y ? -1 : x > y;
 }
 
@@ -373,10 +366,12 @@ static int is_stopped(const struct import *im)
 static int transaction(struct import *im, struct file *f, struct file **order, int32_t found, int32_t n)
 {
 	int rc, good = found == n;
+	int64_t last;
 	int32_t i;
 
 	if (db_run(im->db, im->d, "BEGIN IMMEDIATE") < 0)
 		return -1;
+	last = db_int(im->db, im->d, "SELECT max(id) FROM source", 0);
 	if (customers_read(&im->customers, im->a, im->db, im->d) < 0) {
 		db_undo(im->db, im->d);
 		return -1;
@@ -389,7 +384,10 @@ static int transaction(struct import *im, struct file *f, struct file **order, i
 	good &= !is_stopped(im);
 	for (i = 0; good && i < found; i++)
 		good &= proof_applies(im, order[i]) == 0;
-	if (good && proof_expected(im, f, n) < 0)
+	if (good && proof_parents(im, last + 1) < 0)
+		good = 0;
+	if (good && (proof_expected(im, f, n) < 0 ||
+		     (im->o->prove && im->o->prove(im->o->prove_ctx, im->db, im->d) < 0)))
 		good = 0;
 	if (!good || im->o->dry_run) {
 		rc = db_undo(im->db, im->d);
@@ -428,7 +426,7 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	}
 	qsort(order, (size_t)found, sizeof *order, by_table);
 	if (rc == 0)
-		rc = proof_names(&im, order, found);
+		rc = proof_names(&im, order, found) < 0 || replace_proof(&im, order, found) < 0 ? -1 : 0;
 	if (is_stopped(&im))
 		rc = -1;
 	if (rc == 0) {

@@ -25,14 +25,19 @@ struct db;
 struct house;
 
 struct import_options {
-	const char *table;	   /* --as: canonical table, NULL: found from the header */
-	const char *profile;	   /* --profile, NULL: recognised by the header */
-	const char *date_order;	   /* "dmy", "mdy", "ymd" or NULL */
-	int skip_bad;		   /* good rows go in, bad ones are counted */
-	int dry_run;		   /* everything but the commit */
-	const char *rejects;	   /* CSV of bad rows, or NULL */
-	const char *const *expect; /* "AED=123.45", n of them: control totals demanded */
+	const char *table;	/* --as: canonical table, NULL: found from the header */
+	const char *profile;	/* --profile, NULL: recognised by the header */
+	const char *date_order; /* "dmy", "mdy", "ymd" or NULL */
+	int skip_bad;		/* good rows go in, bad ones are counted */
+	int dry_run;		/* everything but the commit */
+	const char *rejects;	/* CSV of bad rows, or NULL */
+	const char *const
+		*expect; /* "AED=123.45", n of them: what the call's rows must sum to in the ledger */
 	int32_t expects;
+	/* asked before the commit, with the call's rows in the ledger, inside its transaction: -1 refuses the
+	 * call. NULL: nobody is asked */
+	int (*prove)(void *ctx, struct db *b, struct diag *d);
+	void *prove_ctx;
 	int32_t export_date; /* the day that open amounts speak of; DATE_NONE: from the profile or the file */
 };
 
@@ -46,9 +51,10 @@ struct import_report {
 	const char *file, *table, *profile;
 	int64_t customers; /* made from a flat ledger */
 	int64_t rows, added, changed, removed, unchanged, rejected;
-	int64_t skipped; /* totals rows, repeated heads */
-	int already;	 /* the same file was in before: nothing done */
-	int anew;	 /* it was in before, and read in another way */
+	int64_t skipped;      /* totals rows, repeated heads */
+	const char *replaces; /* files of other names whose place it took, with commas; NULL: none */
+	int already;	      /* the same file was in before: nothing done */
+	int anew;	      /* it was in before, and read in another way */
 	const struct import_total *total;
 	int32_t totals;
 	const struct import_total *left_out; /* sums of rejected rows whose amount could be read */

@@ -201,6 +201,13 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	p->sum_by = s && strcmp(s, "number") == 0;
 	if (s && !p->sum_by)
 		diag(r->d, DIAG_HOUSE_VALUE, &p->at, "[%s] sum_by = \"%s\": number is expected", section, s);
+	s = value_of(key, n, section, "parent_separator");
+	p->parent = s && *s ? s : NULL;
+	s = value_of(key, n, section, "replaces");
+	p->replaces = s && strcmp(s, "profile") == 0;
+	if (s && !p->replaces)
+		diag(r->d, DIAG_HOUSE_VALUE, &p->at, "[%s] replaces = \"%s\": profile is expected", section,
+		     s);
 	s = value_of(key, n, section, "make_numbers");
 	p->numbers = s && strcmp(s, "yes") == 0;
 	for (i = first; i < n; i++)

@@ -36,6 +36,8 @@ struct profile {
 	regex_t *ignore_row, *totals_row; /* NULL: none */
 	regex_t *group_row; /* a heading: captures the customer's code and its name; NULL: none */
 	int sum_by;	    /* the rows of one number are lines of one document: their amounts are summed */
+	const char *parent; /* what parts the code of a parent from its branch's; NULL: nothing */
+	int replaces;	    /* an export is the whole: it takes the place of the profile's earlier ones */
 	int numbers;	    /* a row without a number gets one */
 	const char *header[TABLE_COLUMNS_MOST]; /* "A | B": either name; NULL: the file has no such column */
 	struct place header_at[TABLE_COLUMNS_MOST];

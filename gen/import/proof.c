@@ -51,37 +51,118 @@ int proof_applies(struct import *im, const struct file *f)
 	return rc;
 }
 
+/* The sources of the call's ledger files, ";1;2;", in the arena; those of files that were in before too. */
+static const char *sources(struct import *im, const struct file *f, int32_t n)
+{
+	struct query *q =
+		query_open(im->db, im->d,
+			   "SELECT id FROM source WHERE sha256 = :sha AND tbl = 'ledger' AND replaced_by "
+			   "IS NULL",
+			   NULL);
+	const char *list = ";";
+	int32_t i;
+	int rc = q ? 0 : -1;
+
+	for (i = 0; rc == 0 && i < n; i++) {
+		if (!f[i].rows.ledger)
+			continue;
+		query_bind_text(q, "sha", f[i].sha256);
+		while ((rc = query_next(q, im->d)) == 1)
+			list = arena_format(im->a, "%s%lld;", list, (long long)query_int(q, 0));
+		query_reset(q);
+	}
+	query_close(q);
+	return rc < 0 ? NULL : list;
+}
+
+/* What stands in the ledger of the call's files; a row that a file of another call brought again too. */
+static int standing(struct import *im, const char *list, const char *currency, int64_t *sum)
+{
+	struct query *q =
+		query_open(im->db, im->d,
+			   "SELECT coalesce(sum(amount), 0) FROM (SELECT source, currency, amount FROM "
+			   "entry UNION ALL SELECT source, currency, amount FROM row_left WHERE reason = "
+			   "'elsewhere' AND NOT instr(:list, ';' || other || ';')) WHERE currency = :c AND "
+			   "instr(:list, ';' || source || ';')",
+			   NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "list", list);
+	query_bind_text(q, "c", currency);
+	rc = query_next(q, im->d);
+	if (rc == 1)
+		*sum = query_int(q, 0);
+	query_close(q);
+	return rc == 1 ? 0 : -1;
+}
+
+int proof_amount(struct diag *d, const char *option, const char *said, const struct currency **c,
+		 int64_t *amount)
+{
+	char code[4] = "";
+
+	*c = NULL;
+	if (strlen(said) > 4 && said[3] == '=') {
+		memcpy(code, said, 3);
+		*c = currency_find(code);
+	}
+	if (*c && money_parse(said + 4, strlen(said + 4), (*c)->digits, amount) == 0)
+		return 0;
+	return diag(d, DIAG_IMPORT_EXPECT, NULL, "%s %s: CURRENCY=AMOUNT is expected, as AED=1234.50", option,
+		    said);
+}
+
 int proof_expected(struct import *im, const struct file *f, int32_t n)
 {
-	char want[32], have[32], code[4];
+	const char *list = im->o->expects > 0 ? sources(im, f, n) : "";
 	const struct currency *c;
-	const char *e;
+	char want[32], have[32];
 	int64_t wanted, sum;
-	int32_t i, j, k;
-	int rc = 0;
+	int32_t k;
+	int rc = list ? 0 : -1;
 
-	for (k = 0; k < im->o->expects; k++) {
-		e = im->o->expect[k];
-		c = NULL;
-		if (strlen(e) > 4 && e[3] == '=') {
-			memcpy(code, e, 3);
-			code[3] = '\0';
-			c = currency_find(code);
-		}
-		if (!c || money_parse(e + 4, strlen(e + 4), c->digits, &wanted) < 0) {
+	for (k = 0; list && k < im->o->expects; k++) {
+		if (proof_amount(im->d, "--expect-total", im->o->expect[k], &c, &wanted) < 0 ||
+		    standing(im, list, c->code, &sum) < 0)
+			rc = -1;
+		else if (sum != wanted)
 			rc = diag(im->d, DIAG_IMPORT_EXPECT, NULL,
-				  "--expect-total %s: CURRENCY=AMOUNT is expected, as AED=1234.50", e);
-			continue;
-		}
-		for (sum = 0, i = 0; i < n; i++)
-			for (j = 0; f[i].rows.ledger && j < f[i].report->totals; j++)
-				if (strcmp(f[i].report->total[j].currency, c->code) == 0)
-					sum += f[i].report->total[j].amount;
-		if (sum != wanted)
-			rc = diag(im->d, DIAG_IMPORT_EXPECT, NULL,
-				  "--expect-total %s %s: the ledger rows of this call sum to %s", c->code,
-				  money_format(wanted, c->digits, want), money_format(sum, c->digits, have));
+				  "--expect-total %s %s: the rows of this call sum to %s in the ledger",
+				  c->code, money_format(wanted, c->digits, want),
+				  money_format(sum, c->digits, have));
 	}
+	return rc;
+}
+
+int proof_parents(struct import *im, int64_t from)
+{
+	struct query *q = query_open(
+		im->db, im->d,
+		"SELECT c.code, c.parent, s.file, c.line, EXISTS (SELECT 1 FROM customer p WHERE p.code = c.parent) FROM "
+		"customer c JOIN source s ON s.id = c.source WHERE c.source >= :from AND c.parent <> '' AND (c.parent NOT IN (SELECT code FROM "
+		"customer) OR c.code IN (WITH RECURSIVE up(code, steps) AS (SELECT c.parent, 1 UNION ALL SELECT k.parent, "
+		"steps + 1 FROM up u JOIN customer k ON k.code = u.code WHERE k.parent <> '' AND steps < 16) SELECT code "
+		"FROM up)) ORDER BY c.code LIMIT 20",
+		NULL);
+	int rc = q ? 1 : -1;
+
+	if (q)
+		query_bind_int(q, "from", from);
+	while (rc == 1 && (rc = query_next(q, im->d)) == 1) {
+		const struct place at = {query_text(q, 2), (int32_t)query_int(q, 3), 0};
+
+		if (query_int(q, 4))
+			diag(im->d, DIAG_IMPORT_DOUBT, &at,
+			     "the customer \"%s\" is its own parent by way of \"%s\": each stands alone",
+			     query_text(q, 0), query_text(q, 1));
+		else
+			diag(im->d, DIAG_IMPORT_DOUBT, &at,
+			     "the parent \"%s\" of the customer \"%s\" is no customer: the branch stands alone",
+			     query_text(q, 1), query_text(q, 0));
+	}
+	query_close(q);
 	return rc;
 }
 

@@ -16,8 +16,14 @@ struct file {
 
 /* Payments and credits that name a document which the ledger does not have: possible, but mostly a slip. */
 int proof_applies(struct import *im, const struct file *f);
-/* The totals that --expect-total demands. */
+/* CURRENCY=AMOUNT as an option says it. */
+int proof_amount(struct diag *d, const char *option, const char *said, const struct currency **c,
+		 int64_t *amount);
+/* The totals that --expect-total demands, of what stands in the ledger. */
 int proof_expected(struct import *im, const struct file *f, int32_t n);
+/* Warns of the branches that the sources from that one on have brought, whose parent is no customer, or who
+ * are their own. */
+int proof_parents(struct import *im, int64_t from);
 /* Files of one name would replace each other within the call. */
 int proof_names(struct import *im, struct file *const *order, int32_t n);
 /* The file for the rejects may be new, or hold those of an earlier call; nothing else is overwritten. */

@@ -96,8 +96,17 @@ static void reject(struct import_rows *r)
 	text_adds(t, "\r\n");
 }
 
+void rows_leave(struct import_rows *r, enum left why, const struct currency *cur, int64_t amount)
+{
+	if (!r->ledger)
+		return;
+	r->left = mem_room(r->left, &r->left_cap, r->lefts + 1, sizeof *r->left);
+	r->left[r->lefts++] = (struct row_left){r->e.csv.start_line, why, cur, amount};
+}
+
 void rows_pass(struct import_rows *r)
 {
+	rows_leave(r, LEFT_PASSED, NULL, CELL_NULL);
 	r->skipped++;
 	if (r->passed++ < 40)
 		text_addf(&r->passed_lines, "%s%d", r->passed > 1 ? ", " : "", r->e.csv.start_line);
@@ -173,11 +182,17 @@ static int64_t *row_room(struct import_rows *r)
 /* What the database wants where a file is silent. */
 static void defaults(struct import_rows *r, int64_t *v)
 {
-	int32_t i;
+	const char *code;
+	int32_t i, n;
 
-	if (strcmp(r->table->name, "customers") == 0 &&
-	    v[i = canonical_column(r->table, "kind")] == CELL_NULL)
-		v[i] = rows_pack(r, "company_credit", 14);
+	if (strcmp(r->table->name, "customers") == 0) {
+		if (v[i = canonical_column(r->table, "kind")] == CELL_NULL)
+			v[i] = rows_pack(r, "company_credit", 14);
+		code = rows_bytes(r, v[0], &n);
+		n = customers_parent(r->e.profile->parent, code, n);
+		if (n > 0 && v[i = canonical_column(r->table, "parent")] == CELL_NULL)
+			v[i] = rows_pack(r, arena_dupn(r->im->a, code, (size_t)n), n);
+	}
 	/* the empty country: a holiday of all */
 	if (strcmp(r->table->name, "holidays") == 0 &&
 	    v[i = canonical_column(r->table, "country")] == CELL_NULL)
@@ -220,6 +235,7 @@ static void row_read(struct import_rows *r)
 	r->read++;
 	if (ragged(r) < 0) {
 		r->all.unknown = 1;
+		rows_leave(r, LEFT_BAD, NULL, CELL_NULL);
 		reject(r);
 		return;
 	}
@@ -241,6 +257,7 @@ static void row_read(struct import_rows *r)
 		if (rc == ROW_REPEATED) {
 			sums_sign(r, v, &sum);
 			totals_add(&r->repeated, cur, &sum);
+			rows_leave(r, LEFT_REPEATED, cur, v[LEDGER_AMOUNT]);
 			r->read--;
 			r->skipped++;
 			return;
@@ -262,10 +279,12 @@ static void row_read(struct import_rows *r)
 		r->all.unknown = 1;
 	}
 	if (bad) {
+		rows_leave(r, LEFT_BAD, cur, amounts && cur && r->summed ? sum.of[SUM_SIGNED] : CELL_NULL);
 		reject(r);
 		return;
 	}
 	if (summed) {
+		rows_leave(r, LEFT_SUMMED, cur, CELL_NULL);
 		r->read--;
 		r->skipped++;
 		return;
@@ -332,6 +351,7 @@ void rows_done(struct import_rows *r)
 	free(r->key);
 	free(r->next);
 	free(r->slot);
+	free(r->left);
 	cells_close(r->cells);
 	text_done(&r->side);
 	text_done(&r->problems);

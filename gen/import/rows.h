@@ -15,6 +15,7 @@
 #ifndef LP_ROWS_H
 #define LP_ROWS_H
 
+#include "db/left.h"
 #include "import/customers.h"
 #include "import/import.h"
 #include "import/profile.h"
@@ -43,6 +44,14 @@ struct row_group {
 	struct place at;
 	const char *claim[GROUP_CLAIMS]; /* as they stand in the file; NULL: none */
 	struct sums before;		 /* of the rows above it */
+};
+
+/* A row of the file that is none of the ledger's. */
+struct row_left {
+	int32_t line;
+	enum left why;
+	const struct currency *currency; /* NULL: not known */
+	int64_t amount;			 /* signed; CELL_NULL: none, or not known */
 };
 
 /* Rows whose own sign raises a debt while their type lowers it. */
@@ -90,9 +99,12 @@ struct import_rows {
 	int32_t cut;		/* codes that lost the .0 of a figure */
 	int32_t made;		/* rows whose number was made, as they have none of their own */
 	int64_t read, rejected, skipped;
+	struct row_left *left; /* of the ledger's file: every row that is not among value */
+	int32_t lefts, left_cap;
 	int32_t passed; /* of the skipped: passed over by the profile's pattern */
 	struct text passed_lines;
 	int broken;	   /* the file as a whole is refused: a total does not tie out */
+	int32_t day;	   /* that its open amounts speak of; DATE_NONE: not known */
 	int32_t last_date; /* newest of the ledger's rows; DATE_NONE: none */
 	int64_t applied;   /* rows that name a document which they apply to */
 };
@@ -150,6 +162,10 @@ void rows_blame(struct import_rows *r, const char *why);
 
 /* The current record is no row; the report lists its line. */
 void rows_pass(struct import_rows *r);
+
+/* The current record is none of the rows that go in: the tie-out names it. cur NULL and amount CELL_NULL: not
+ * known. */
+void rows_leave(struct import_rows *r, enum left why, const struct currency *cur, int64_t amount);
 
 /* rows_doubts.c: what was passed over, made, cut or doubted, by count. */
 void rows_doubts(struct import *im, const struct import_rows *r);

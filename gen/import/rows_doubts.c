@@ -52,7 +52,7 @@ void rows_doubts(struct import *im, const struct import_rows *r)
 		diag(im->d, DIAG_IMPORT_DOUBT, &r->at, "%d further doubts of this kind are not listed",
 		     r->doubts - 20);
 	if (r->ledger && r->e.cell_of[LEDGER_OPEN] >= 0 && r->e.cell_of[LEDGER_CLEARED] < 0 &&
-	    im->o->export_date == DATE_NONE && r->e.profile->export_date == DATE_NONE)
+	    r->day == DATE_NONE)
 		diag_hint(
 			im->d, DIAG_IMPORT_DOUBT, &r->at,
 			"say --export-date, or `export_date` in the profile",

@@ -126,6 +126,7 @@ int rows_is_group(struct import_rows *r)
 		return 0;
 	claims_take(r);
 	r->skipped++;
+	rows_leave(r, LEFT_HEADING, NULL, CELL_NULL);
 	return 1;
 }
 

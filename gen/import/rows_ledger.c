@@ -159,6 +159,42 @@ static void names_count(struct import_rows *r, struct known_customer *who, const
 	who->several = 1;
 }
 
+/* The parents above a branch by its code, made where nobody has named them. */
+static void parents_make(struct import_rows *r, const char *code, int32_t n)
+{
+	const char *sep = r->e.profile->parent;
+	struct known_customer *c;
+	int32_t k = customers_parent(sep, code, n), above;
+
+	for (; k > 0 && !customers_find(&r->im->customers, code, k); k = above) {
+		above = customers_parent(sep, code, k);
+		c = customers_add(&r->im->customers, code, k);
+		c->flat = 1;
+		c->changed = 1;
+		c->name = c->code;
+		c->line = r->e.csv.start_line;
+		c->parent = above > 0 ? arena_dupn(r->im->a, code, (size_t)above) : NULL;
+		r->named++;
+	}
+}
+
+/* Whose branch a customer of a flat ledger is, by its code. */
+static void parent_find(struct import_rows *r, struct known_customer *who)
+{
+	const char *code = who->code;
+	int32_t n = who->code_n, k = customers_parent(r->e.profile->parent, code, n);
+
+	if (k == 0 ||
+	    (who->parent && strlen(who->parent) == (size_t)k && memcmp(who->parent, code, (size_t)k) == 0))
+		return;
+	who->parent = arena_dupn(r->im->a, code, (size_t)k);
+	if (who->changed == 0) {
+		who->changed = 2;
+		who->line = r->e.csv.start_line;
+	}
+	parents_make(r, code, n);
+}
+
 /* A customer that only this ledger names, or renames. */
 static void flat_customer(struct import_rows *r, const int64_t *v, struct known_customer *who)
 {
@@ -176,8 +212,10 @@ static void flat_customer(struct import_rows *r, const int64_t *v, struct known_
 			code = rows_bytes(r, v[LEDGER_SALESMAN], &k);
 			who->salesman = arena_dupn(r->im->a, code, (size_t)k);
 		}
-	} else if (!who->flat ||
-		   (strlen(who->name) == (size_t)n && memcmp(who->name, name, (size_t)n) == 0)) {
+	} else if (!who->flat) {
+		return;
+	} else if (strlen(who->name) == (size_t)n && memcmp(who->name, name, (size_t)n) == 0) {
+		parent_find(r, who);
 		return;
 	} else if (who->changed == 0) {
 		who->changed = 2;
@@ -186,6 +224,7 @@ static void flat_customer(struct import_rows *r, const int64_t *v, struct known_
 	}
 	who->name = arena_dupn(r->im->a, name, (size_t)n);
 	who->line = r->e.csv.start_line;
+	parent_find(r, who);
 }
 
 int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts)

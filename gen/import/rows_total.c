@@ -207,6 +207,7 @@ int rows_is_total(struct import_rows *r)
 		return 1;
 	}
 	r->skipped++;
+	rows_leave(r, LEFT_TOTAL, NULL, CELL_NULL);
 	tie(r, label, bare);
 	return 1;
 }

@@ -7,6 +7,7 @@
 
 #include "db/db.h"
 
+#define GONE_SAID 20	    /* rows that a newer export no longer has are named aloud up to so many */
 #define INDEXES_AFTER 10000 /* new rows; below, making the indexes anew gains nothing */
 
 /* A customer that a corrected file no longer has stays while the ledger names it. */
@@ -28,6 +29,59 @@ static int customer_is_named(struct store *s, struct diag *d, int64_t id)
 		     "the customer \"%s\" is no longer in the file; it is kept, as the ledger names it",
 		     query_text(q, 0));
 	query_close(q);
+	return rc;
+}
+
+/* What the replaced export had and this one has not is named, the first of them aloud. */
+static int gone(struct store *s, int64_t id, int64_t nth, struct query *say, struct query *keep,
+		struct diag *d)
+{
+	char amount[32];
+	const struct currency *c;
+	int rc;
+
+	query_put_int(keep, 1, s->source);
+	query_put_int(keep, 2, id);
+	query_put_text(keep, 3, left_name(LEFT_GONE), -1);
+	if (query_next(keep, d) < 0)
+		return -1;
+	if (nth >= GONE_SAID)
+		return 0;
+	query_put_int(say, 1, id);
+	rc = query_next(say, d);
+	if (rc == 1 && (c = currency_find(query_text(say, 3))) != NULL)
+		diag(d, DIAG_IMPORT_GONE, &s->r->at,
+		     "%s %s of %s, %s %s, as it stood in line %lld of %s, is no longer there",
+		     query_text(say, 0), query_text(say, 1), query_text(say, 2), c->code,
+		     money_format(query_int(say, 4), c->digits, amount), (long long)query_int(say, 5),
+		     query_text(say, 6));
+	query_reset(say);
+	return rc < 0 ? -1 : 0;
+}
+
+static int gone_all(struct store *s, struct diag *d)
+{
+	struct query *say = query_open(
+			     s->r->im->db, d,
+			     "SELECT e.type, e.number, e.customer, e.currency, e.amount, e.line, s.file "
+			     "FROM entry e JOIN source s ON s.id = e.source WHERE e.id = ?1",
+			     NULL),
+		     *keep = query_open(
+			     s->r->im->db, d,
+			     "INSERT INTO row_left SELECT ?1, line, ?3, 1, currency, amount, customer, "
+			     "number, source FROM entry WHERE id = ?2",
+			     NULL);
+	int32_t i;
+	int rc = say && keep ? 0 : -1;
+
+	for (i = 0; rc == 0 && i < s->removes; i++)
+		rc = gone(s, s->remove[i], i, say, keep, d);
+	if (rc == 0 && s->removes > GONE_SAID)
+		diag(d, DIAG_IMPORT_GONE, &s->r->at,
+		     "%d further rows are no longer there: the tie-out of the next run names them",
+		     (int)(s->removes - GONE_SAID));
+	query_close(say);
+	query_close(keep);
 	return rc;
 }
 
@@ -75,11 +129,30 @@ static void put(const struct store *s, struct query *q, int32_t i, int32_t row)
 	}
 }
 
+/* A row that a standing file brought is this file's from here on: that file's row is named as left out. */
+static int take_over(struct store *s, struct query *q, int32_t row, struct diag *d)
+{
+	query_put_int(q, 1, s->source);
+	query_put_int(q, 2, s->id[row]);
+	query_put_text(q, 3, left_name(LEFT_ELSEWHERE), -1);
+	return query_next(q, d);
+}
+
+static struct query *take_over_open(struct store *s, struct diag *d)
+{
+	return query_open(
+		s->r->im->db, d,
+		"INSERT INTO row_left SELECT e.source, e.line, ?3, 1, e.currency, e.amount, e.customer, e.number, ?1 FROM "
+		"entry e JOIN source s ON s.id = e.source WHERE e.id = ?2 AND s.id <> ?1 AND "
+		"s.replaced_by IS NULL",
+		NULL);
+}
+
 /* fate SAME: source and line only; CHANGED: all columns. */
 static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *count)
 {
 	struct text sql;
-	struct query *q;
+	struct query *q, *take = NULL;
 	int32_t i, row;
 	int rc = 0;
 
@@ -94,11 +167,17 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	text_addf(&sql, " WHERE rowid = ?%d", fate == CHANGED ? s->cols + 3 : 3);
 	q = query_open(s->r->im->db, d, sql.data, NULL);
 	text_done(&sql);
-	if (!q)
+	if (!q || (s->r->ledger && !(take = take_over_open(s, d)))) {
+		query_close(q);
 		return -1;
+	}
 	for (; rc >= 0 && row < s->r->n; row++) {
 		if (s->fate[row] != fate)
 			continue;
+		if (take && take_over(s, take, row, d) < 0) {
+			rc = -1;
+			break;
+		}
 		query_put_int(q, 1, s->source);
 		query_put_int(q, 2, s->r->line[row]);
 		for (i = 0; fate == CHANGED && i < s->cols; i++)
@@ -107,6 +186,7 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 		rc = query_next(q, d);
 		(*count)++;
 	}
+	query_close(take);
 	query_close(q);
 	return rc;
 }
@@ -193,6 +273,8 @@ int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, i
 		rc = -1;
 	if (standing > 0)
 		rc = store_pair(&s, d);
+	if (rc == 0 && r->ledger && s.removes > 0)
+		rc = gone_all(&s, d);
 	if (rc == 0)
 		rc = remove_all(&s, d, out);
 	if (rc == 0)
@@ -215,8 +297,9 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 {
 	struct query *q = query_open(
 		im->db, im->d,
-		"INSERT INTO customer(code, name, salesman, source, line) VALUES (?1, ?2, ?3, ?4, ?5) "
-		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line",
+		"INSERT INTO customer(code, name, salesman, source, line, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line, "
+		"parent = coalesce(excluded.parent, parent)",
 		NULL);
 	struct known_customer *c;
 	int32_t i;
@@ -234,6 +317,7 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 		query_put_text(q, 3, c->salesman, c->salesman ? (int32_t)strlen(c->salesman) : 0);
 		query_put_int(q, 4, source);
 		query_put_int(q, 5, c->line);
+		query_put_text(q, 6, c->parent, -1);
 		rc = query_next(q, im->d);
 		query_reset(q);
 		c->changed = 0;

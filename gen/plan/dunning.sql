@@ -70,9 +70,14 @@ FROM (SELECT q.*, r.as_of, r.promise_grace, CASE WHEN q.amount IS NULL
 	FROM promised q CROSS JOIN run_info r) p
 WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount);
 
+-- What is promised in all must be worth waiting for: policy promise_share, percent of what is demanded in the currency. No amount: all of it.
 INSERT INTO hold
 SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'promised for ' || iso(max(p.promise_date))
-FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' GROUP BY p.customer;
+FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.customer IN (
+	SELECT x.customer FROM promise x LEFT JOIN balance b ON b.customer = x.customer AND b.currency = x.currency
+	WHERE x.state = 'pending' GROUP BY x.customer, x.currency
+	HAVING count(*) > count(x.amount) OR sum(x.amount) * 100 >= coalesce(max(b.demand), 0) * coalesce((SELECT value + 0 FROM policy WHERE key = 'promise_share'), 0))
+GROUP BY p.customer;
 
 -- What came since the day of an arrangement fills its instalments in the order of their due dates.
 -- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner.
@@ -169,6 +174,10 @@ UNION ALL
 SELECT v.customer, 'letter_gap', max(v.date) + r.letter_gap, coalesce(max(v.reference), iso(max(v.date))) FROM event v CROSS JOIN run_info r
 WHERE v.kind = 'letter' AND v.date <= r.as_of GROUP BY v.customer HAVING max(v.date) + r.letter_gap > r.as_of;
 
+-- Some houses write on certain days of the week alone.
+INSERT INTO hold
+SELECT k.code, 'not_a_letter_day', letter_day(r.as_of), NULL FROM run_info r CROSS JOIN customer k WHERE letter_day(r.as_of) > r.as_of;
+
 CREATE TEMP TABLE holds AS
 SELECT customer, group_concat(reason, ',') AS reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 	(SELECT customer, reason, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM hold GROUP BY customer, reason ORDER BY customer, reason)
@@ -244,6 +253,7 @@ SELECT x.*, CASE WHEN stage_reason IS NULL THEN h.reason WHEN h.reason IS NULL T
 FROM (SELECT c.*,
 	CASE WHEN c.type IS NOT NULL AND c.key IS NULL THEN 'already_issued'
 	     WHEN c.type IS NOT NULL THEN NULL
+	     WHEN c.customer IN (SELECT customer FROM member) THEN 'with_parent'
 	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.debit > 0) THEN 'nothing_owed'
 	     WHEN NOT EXISTS (SELECT 1 FROM stage s WHERE s.track = c.track) THEN 'no_letters'
 	     WHEN c.oldest_age IS NULL AND c.blocked IS NOT NULL THEN c.blocked
@@ -281,7 +291,7 @@ SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NU
 FROM (
 	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level AND s.age <= d.oldest_age THEN 'earlier_letter_first'
 			WHEN s.level > d.level THEN 'not_reached' WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
-		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'no_letters') THEN NULL
+		CASE WHEN d.type IS NULL AND d.stage_reason IN ('nothing_owed', 'with_parent', 'no_letters') THEN NULL
 			WHEN s.level > d.level AND s.age <= d.oldest_age THEN d.next_on
 			WHEN d.type IS NULL OR s.level > d.level THEN d.oldest_on + s.age - 1 WHEN s.level = d.level THEN d.stage_on END AS first_on
 	FROM (SELECT * FROM dunning UNION ALL SELECT * FROM case_stage) d CROSS JOIN stage s ON s.track = d.track
@@ -290,3 +300,56 @@ FROM (
 	WHERE s.type NOT IN (SELECT type FROM stage WHERE track IN (d.track, 'case'))) x
 LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until
 	FROM hold GROUP BY customer) h ON h.customer = x.customer;
+
+-- What a hold looks at where it does not hold, for people: the last promise, the last letter, what is due.
+CREATE TEMP VIEW hold_detail AS
+SELECT customer, 'promise_pending' AS reason, coalesce(currency || ' ' || money(amount, currency) || ' ', '') || 'promised for ' || iso(promise_date) || ': '
+	|| CASE WHEN state = 'pending' THEN 'too little to wait for' ELSE state END AS detail
+FROM (SELECT *, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest FROM promise) WHERE latest = 1
+UNION ALL
+SELECT customer, 'letter_gap', max(iso(as_of) || ' ' || number) FROM paper
+WHERE type IN (SELECT type FROM stage WHERE track <> 'case') AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer
+UNION ALL
+SELECT customer, 'below_minimum', group_concat(currency || ' ' || money(due + credit, currency) || ' due, minimum ' || money(least, currency), ', ')
+FROM demand GROUP BY customer
+UNION ALL
+SELECT customer, 'unallocated', group_concat(currency || ' ' || money(credit, currency), ', ') FROM demand WHERE credit < 0 GROUP BY customer;
+
+-- Each condition of each type of the stages by itself, for the one customer of explained, of the very rows that decide above: met, of what, and
+-- the first day on which it is. letters: it keeps letters to the customer back, and no paper of the house.
+CREATE TEMP TABLE explained (customer TEXT PRIMARY KEY);
+CREATE TEMP VIEW ladder AS
+SELECT v.*, s.type AS asked_type, s.age AS asked_age, s.level AS asked_level FROM explained x JOIN verdict v ON v.customer = x.customer
+JOIN stage s ON s.track = v.track;
+CREATE TEMP VIEW condition AS
+SELECT type, seq, term, met, value, CASE WHEN NOT met THEN until END AS until, letters FROM (
+	SELECT s.type, 1 AS seq, 'other_kind' AS term, max(s.track IN (k.kind, 'case')) AS met, k.kind AS value, NULL AS until, 0 AS letters
+	FROM explained x JOIN customer k ON k.code = x.customer CROSS JOIN stage s GROUP BY s.type
+	UNION ALL
+	SELECT asked_type, 2, 'nothing_owed', EXISTS (SELECT 1 FROM balance b WHERE b.customer = l.customer AND b.debit > 0),
+		(SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b WHERE b.customer = l.customer AND b.items > 0), NULL, 0 FROM ladder l
+	UNION ALL
+	SELECT asked_type, 3, blocked, 0, (SELECT group_concat(o.number, ', ') FROM open_item o WHERE o.customer = l.customer AND o.blocked IS NOT NULL AND o.age > 0),
+		NULL, 0 FROM ladder l WHERE oldest_age IS NULL AND blocked IS NOT NULL
+	UNION ALL
+	SELECT asked_type, 4, 'not_overdue', oldest_age IS NOT NULL, CASE WHEN oldest_age IS NULL THEN 'the first is overdue on ' || iso(first_on)
+		ELSE 'since ' || iso(oldest_on) END, first_on, 0 FROM ladder l WHERE oldest_age IS NOT NULL OR blocked IS NULL
+	UNION ALL
+	SELECT asked_type, 5, 'not_reached', coalesce(oldest_age >= asked_age, 0), coalesce(max(oldest_age, 0), 0) || ' days, the stage begins at ' || asked_age,
+		coalesce(oldest_on, first_on) + asked_age - 1, 0 FROM ladder l
+	UNION ALL
+	SELECT asked_type, 6, 'earlier_letter_first', level >= asked_level, CASE WHEN level < asked_level THEN type || ' goes first' END, next_on, 0
+	FROM ladder l WHERE asked_age <= oldest_age
+	UNION ALL
+	SELECT asked_type, 7, 'later_stage', level <= asked_level, type || ' from ' || age || ' days on', NULL, 0 FROM ladder l WHERE asked_age <= oldest_age
+	UNION ALL
+	SELECT asked_type, 8, 'already_issued', key IS NOT NULL, coalesce('not yet for ' || key, (SELECT group_concat(number || ' of ' || iso(as_of), ', ')
+		FROM (SELECT p.number, p.as_of FROM paper p WHERE p.customer = l.customer AND p.type = l.type AND p.state NOT IN ('planned', 'failed')
+			ORDER BY p.as_of DESC, p.number DESC LIMIT 1))), stage_on, 0 FROM ladder l WHERE level = asked_level
+	UNION ALL
+	SELECT t.type, 10, w.reason, h.customer IS NULL, coalesce(h.detail, (SELECT max(d.detail) FROM hold_detail d WHERE d.customer = x.customer
+		AND d.reason = w.reason)), h.until, w.reason NOT IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum')
+	FROM explained x CROSS JOIN (SELECT DISTINCT type FROM stage WHERE track IN ('case', (SELECT k.kind FROM explained e JOIN customer k ON k.code = e.customer))) t
+	CROSS JOIN (SELECT reason FROM hold UNION VALUES ('promise_pending'), ('arrangement_pending'), ('do_not_write'), ('paid_said'),
+		('agency'), ('court'), ('in_credit'), ('unallocated'), ('below_minimum'), ('letter_gap')) w
+	LEFT JOIN hold h ON h.customer = x.customer AND h.reason = w.reason);

@@ -47,6 +47,8 @@ void job_bind(struct query *q, const struct job *j, const struct job_type *t, co
 	query_bind_text(q, "run", c->run);
 	query_bind_text(q, "default_language", c->default_language);
 	query_bind_int(q, "asked", t->asked);
+	query_bind_int(q, "explain", 0);
+	query_bind_text(q, "type", t->code);
 	query_bind_text(q, "subject", job_subject(j));
 	query_bind_text(q, "customer", j->customer);
 	query_bind_text(q, "salesman", j->salesman);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/unless.h"
+
 static int names_subject(const char *column)
 {
 	const char *const *name;
@@ -71,6 +73,7 @@ int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 struct columns {
 	int32_t at[JOBS_COLUMNS], params;
 	int subject; /* one of those names the subject */
+	struct unlesses unless;
 };
 
 /* Those that a job has a field for. */
@@ -80,13 +83,14 @@ static int has_field(int32_t column)
 	       column != JOBS_COMPANY;
 }
 
-static int columns_read(struct query *q, struct columns *c, struct diag *d)
+static int columns_read(struct arena *a, struct query *q, struct columns *c, struct diag *d)
 {
 	int32_t k;
 
 	if (job_columns(q, d, READ_JOBS, c->at) < 0)
 		return -1;
-	c->params = query_columns(q);
+	unless_find(a, q, &c->unless);
+	c->params = query_columns(q) - c->unless.columns;
 	c->subject = 0;
 	for (k = 0; k < JOBS_COLUMNS; k++)
 		if (c->at[k] >= 0 && has_field(k))
@@ -102,6 +106,11 @@ static const char *text_at(const struct query *q, int32_t col)
 	return col < 0 || query_null(q, col) ? NULL : query_text(q, col);
 }
 
+static int32_t day_at(const struct query *q, int32_t col)
+{
+	return col < 0 || query_null(q, col) ? DATE_NONE : (int32_t)query_int(q, col);
+}
+
 static void params_read(struct arena *a, const struct query *q, const struct columns *c, struct job *j)
 {
 	struct job_param *p;
@@ -113,7 +122,7 @@ static void params_read(struct arena *a, const struct query *q, const struct col
 	for (i = 0; i < query_columns(q); i++) {
 		for (k = 0; k < JOBS_COLUMNS && (c->at[k] != i || !has_field(k)); k++)
 			;
-		if (k < JOBS_COLUMNS)
+		if (k < JOBS_COLUMNS || unless_column(query_name(q, i)))
 			continue;
 		p[j->params].name = arena_dup(a, query_name(q, i));
 		p[j->params].null = query_null(q, i);
@@ -142,6 +151,8 @@ static const char *subject_of(const struct query *q, const struct columns *c)
 static int row_read(const struct query *q, const struct job_type *t, const struct columns *c, struct job *j,
 		    struct diag *d)
 {
+	const struct unless *unless;
+
 	j->subject = subject_of(q, c);
 	j->customer = text_at(q, c->at[JOBS_CUSTOMER]);
 	j->salesman = text_at(q, c->at[JOBS_SALESMAN]);
@@ -151,8 +162,12 @@ static int row_read(const struct query *q, const struct job_type *t, const struc
 	j->reason = text_at(q, c->at[JOBS_REASON]);
 	j->key = text_at(q, c->at[JOBS_KEY]);
 	j->level = (int32_t)query_int(q, c->at[JOBS_LEVEL]);
-	j->first_on =
-		query_null(q, c->at[JOBS_FIRST_ON]) ? DATE_NONE : (int32_t)query_int(q, c->at[JOBS_FIRST_ON]);
+	j->first_on = day_at(q, c->at[JOBS_FIRST_ON]);
+	unless = j->reason ? NULL : unless_first(q, &c->unless);
+	if (unless) {
+		j->reason = unless->term;
+		j->first_on = day_at(q, unless->until);
+	}
 	if (!j->sort)
 		j->sort = j->subject;
 	if (!j->reason && (!j->key || !j->language))
@@ -310,7 +325,7 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 	struct query *q = query_open_named(b, f->diag, t->jobs);
 	struct job none = {.type = index};
 	struct columns c;
-	int rc = q ? columns_read(q, &c, f->diag) : -1;
+	int rc = q ? columns_read(&f->scratch, q, &c, f->diag) : -1;
 
 	if (rc == 0) {
 		job_bind(q, &none, t, &f->context);

@@ -84,13 +84,35 @@ struct job_filter {
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *f, struct job_list *made, struct job_list *why);
 
-/* Binds what every query of a job may name: as_of, run, default_language, asked, subject, customer, salesman,
- * case_id, number, language, level, key and the params. */
+/* Binds what every query of a job may name: as_of, run, default_language, asked, type, subject, customer,
+ * salesman, case_id, number, language, level, key and the params. */
 struct job_context {
 	int32_t as_of;
 	const char *run, *default_language;
 };
 void job_bind(struct query *q, const struct job *j, const struct job_type *t, const struct job_context *c);
+
+/* ---- each condition of a type for one customer ---- */
+
+struct condition {
+	const char *term;  /* the reason where it does not hold: "letter_gap" */
+	int met;	   /* 1: it holds */
+	const char *value; /* of what, in words for people; NULL: nothing more to say */
+	int32_t until;	   /* the first day on which it will hold; DATE_NONE: it does, or nobody knows */
+};
+struct conditions {
+	struct condition *item;
+	int32_t n, cap;
+};
+
+/* What must be so that a paper is made, in words; NULL: the term says it. */
+const char *condition_meaning(const char *term);
+/* Of the rows that jobs_find decides by, in the snapshot's own connection. why: what jobs_find found of the
+ * customer; NULL: a paper is made. The terms of why->reason are among those that do not hold. In the arena.
+ * -1 after diagnostics. */
+int conditions_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *t,
+		    const struct job_context *k, const char *customer, const struct job *why,
+		    struct conditions *l);
 
 /* The params as a JSON object, and back (NULL after a diagnostic). */
 void job_params_json(const struct job *j, struct text *t);

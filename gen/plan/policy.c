@@ -8,7 +8,7 @@
 static int run_info(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
 	const char *languages = house_text(h, "locale", "languages");
-	const char *credits = house_text(h, "policy", "credits");
+	const char *credits = house_text(h, "policy", "credits"), *group = house_text(h, "policy", "group");
 	const char *currency = house_text(h, "locale", "currency");
 	char first[16] = "en";
 	struct query *q;
@@ -26,6 +26,9 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 	if (credits && strcmp(credits, "bucket") != 0 && strcmp(credits, "apart") != 0)
 		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "credits")->at,
 			    "credits = %s: bucket or apart is expected", credits);
+	if (group && strcmp(group, "together") != 0 && strcmp(group, "apart") != 0)
+		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "group")->at,
+			    "group = %s: apart or together is expected", group);
 	q = query_open(b, d,
 		       "INSERT INTO run_info VALUES (:as_of, :run, :language, :credits, :grace, "
 		       ":gap, :case_age, :currency)",

@@ -21,6 +21,9 @@ static const char snapshot_sql[] =
 static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
 	;
+static const char contact_sql[] =
+#include "plan/contact.sql.inc"
+	;
 
 /* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
  * cheap to see. */
@@ -106,8 +109,9 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 					"import it with --export-date, or name export_date in its profile",
 					"has open amounts, and nothing says of which day they are");
 		} else if (known && !cleared && date != as_of) {
-			bad = diag(
+			bad = diag_hint(
 				d, DIAG_PLAN_EXPORT_DATE, &at,
+				"say `replaces = profile` in the export's profile where each of its files is the whole: the newest then stands alone",
 				"has open amounts only: it can be aged as of its own export date %s, not %s",
 				date_format(date, day), asked);
 		} else if (query_int(q, 4) > 0 && known && date > as_of) {
@@ -245,7 +249,8 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 		return -1;
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
-	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0)
+	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0 ||
+	    db_run(b, d, contact_sql) < 0)
 		return -1;
 	return case_fill(b, d);
 }
@@ -261,6 +266,19 @@ int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const c
 	diag_init(&quiet, NULL, NULL);
 	db_run(copy, &quiet, "ROLLBACK");
 	return -1;
+}
+
+int snapshot_try(struct db *ledger, const struct house *h, int32_t as_of, struct diag *d,
+		 int (*ask)(void *ctx, struct db *frozen, struct diag *d), void *ctx)
+{
+	int rc;
+
+	if (db_run(ledger, d, "SAVEPOINT frozen") < 0)
+		return -1;
+	rc = fill(ledger, h, as_of, "", d);
+	if (rc == 0)
+		rc = ask(ctx, ledger, d);
+	return db_run(ledger, d, "ROLLBACK TO frozen; RELEASE frozen") < 0 ? -1 : rc;
 }
 
 int snapshot_index(struct db *copy, struct diag *d)

@@ -14,6 +14,11 @@
  * policy that is no policy, a file that cannot be aged at this date. */
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
 
+/* Freezes the figures within the caller's transaction on the ledger itself, asks, and takes all of it back:
+ * for who must know what would be open. ask's answer, or -1 after diagnostics as above. */
+int snapshot_try(struct db *ledger, const struct house *h, int32_t as_of, struct diag *d,
+		 int (*ask)(void *ctx, struct db *frozen, struct diag *d), void *ctx);
+
 /* Adds the indexes that papers of many ask for, and planning does not: by salesman and by number. -1 after a
  * diagnostic. */
 int snapshot_index(struct db *copy, struct diag *d);

@@ -6,6 +6,33 @@
 -- bucket tables (snapshot.c) and what may be demanded (dunning.sql) are sums of those, a few rows a customer. Every table is read from its
 -- beginning to its end, or by a key; nothing is asked of a whole table once a row (tests/unit/plan_growth.c counts the steps).
 
+-- What was taken back has never happened, for all that reads the snapshot.
+DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
+
+-- ---- parents and branches -------------------------------------------------------------------------------------------------
+
+-- Where the policy has them together, all that a branch has is its uppermost parent's: this is a copy of the ledger, and from here on nobody asks
+-- whose it was but for open_item.branch. Who is its own parent by way of others stands alone.
+INSERT INTO member
+SELECT code, head FROM (
+	WITH RECURSIVE up(code, head, steps) AS (
+		SELECT code, parent, 1 FROM customer WHERE parent IN (SELECT code FROM customer)
+			AND EXISTS (SELECT 1 FROM policy WHERE key = 'group' AND value = 'together')
+		UNION ALL
+		SELECT u.code, c.parent, u.steps + 1 FROM up u JOIN customer c ON c.code = u.head WHERE c.parent IN (SELECT code FROM customer) AND u.steps < 16)
+	SELECT code, head, max(steps) AS steps FROM up GROUP BY code)
+WHERE steps < 16;
+CREATE TEMP TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL);
+INSERT INTO branch SELECT e.id, e.customer FROM member m CROSS JOIN entry e ON e.customer = m.customer;
+UPDATE entry SET customer = m.parent FROM member m WHERE m.customer = entry.customer;
+UPDATE event SET customer = m.parent FROM member m WHERE m.customer = event.customer;
+UPDATE arrangement SET customer = m.parent FROM member m WHERE m.customer = arrangement.customer;
+UPDATE asset SET customer = m.parent FROM member m WHERE m.customer = asset.customer;
+UPDATE deduction SET customer = m.parent FROM member m WHERE m.customer = deduction.customer;
+UPDATE evidence SET customer = m.parent FROM member m WHERE m.customer = evidence.customer;
+UPDATE paper SET customer = m.parent FROM member m WHERE m.customer = paper.customer;
+UPDATE OR IGNORE bad_case SET customer = m.parent FROM member m WHERE m.customer = bad_case.customer;
+
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
 -- Follows handovers (those that are made: one that failed hands nothing over) in their order: each step must be later than the one before, so that a return does not turn in circles.
@@ -27,7 +54,7 @@ WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman
 --   language      of its papers; the house's first where the house does not write its own
 CREATE VIEW party AS
 SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
-	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, coalesce(c.currency, r.currency) AS currency,
+	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
 	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
 	CASE WHEN c.language <> '' AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
 		AND (instr(s.value, substr(c.language, 1, 2)) = 0 OR instr(s.value, substr(c.language, -2)) = 0))
@@ -35,6 +62,30 @@ SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c
 	c.since, c.contract_no, c.contract_date,
 	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
 FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.salesman;
+
+-- Who of the staff is away on the day.
+--   code  of whom
+CREATE VIEW away AS
+SELECT s.code FROM staff s CROSS JOIN run_info r WHERE s.away_from <= r.as_of AND coalesce(s.away_to, r.as_of) >= r.as_of;
+
+-- Who acts for each of the staff on the day: themselves; while they are away their substitute, and where that one is away too or nobody
+-- was named, the coordinator.
+--   code        of whom it is about
+--   post        their role
+--   acts        code of who acts; NULL: nobody is there
+--   name        the name of who acts
+--   role        the role of who acts
+--   phone       telephone of who acts
+--   email       e-mail of who acts
+--   stands_for  name of who is away; NULL: nobody stands in
+CREATE VIEW stand_in AS
+SELECT s.code, s.role AS post, a.code AS acts, a.name, a.role, a.phone, a.email, CASE WHEN a.code <> s.code THEN s.name END AS stands_for
+FROM staff s LEFT JOIN staff a ON a.code = CASE
+	WHEN s.code NOT IN (SELECT code FROM away) THEN s.code
+	WHEN s.substitute IN (SELECT code FROM staff) AND s.substitute NOT IN (SELECT code FROM away) THEN s.substitute
+	ELSE (SELECT c.code FROM staff c CROSS JOIN run_info r LEFT JOIN setting h ON h.section = 'staff' AND h.key = 'coordinator'
+		WHERE c.role = 'coordinator' AND coalesce(c.left_on, r.as_of) >= r.as_of AND c.code NOT IN (SELECT code FROM away)
+		ORDER BY c.code IS h.value DESC, c.code LIMIT 1) END;
 
 INSERT INTO country_of
 SELECT text, country_code(text) FROM (SELECT country AS text FROM customer UNION SELECT value FROM setting WHERE section = 'company' AND key = 'country')
@@ -137,7 +188,7 @@ INSERT INTO issued
 SELECT v.customer, e.type, e.number, s.track, s.level, max(v.date)
 FROM event v JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
 JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
-	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, e.date + coalesce(k.terms_days, 0)) < v.date END
+	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) < v.date END
 WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
 	WHEN EXISTS (SELECT 1 FROM stage x WHERE x.type = v.outcome AND x.track IN (k.kind, 'case')) THEN s.type = v.outcome
 	ELSE s.track = k.kind AND s.level = coalesce((SELECT x.level FROM stage x JOIN policy p ON p.key = 'first_letter' AND p.value = x.type
@@ -149,7 +200,7 @@ CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, clock INTEGER NOT NULL);
 INSERT INTO rest
 SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amount > coalesce(t.amount, 0)
-	THEN c.date + coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0) ELSE c.date END)
+	THEN due_by_terms(c.date, coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0)) ELSE c.date END)
 FROM counted c LEFT JOIN taken t ON t.id = c.id
 WHERE c.amount <> coalesce(t.amount, 0);
 
@@ -175,8 +226,8 @@ SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.
 	CASE WHEN d.outstanding > 0 OR r.credits <> 'apart' THEN c.bucket END,
 	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
 	CASE WHEN d.outstanding <= 0 THEN NULL WHEN e.status IN (SELECT word FROM stopping) THEN e.status
-		WHEN e.type IN ('payment', 'credit_note', 'write_off') THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0
-FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id
+		WHEN e.type IN ('payment', 'credit_note', 'write_off') THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0, b.customer
+FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id LEFT JOIN branch b ON b.entry = e.id
 LEFT JOIN successor sc ON sc.salesman = e.salesman;
 DROP TABLE temp.rest;
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
@@ -242,6 +293,7 @@ FROM run_info r CROSS JOIN (
 --   delivery_note   delivery note
 --   text            the export's remark
 --   issued_level    highest letter that covered it; 0: none
+--   branch          code of the branch whose item it is; NULL: the customer's own
 CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);

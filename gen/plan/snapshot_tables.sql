@@ -74,6 +74,11 @@ CREATE TABLE country_of (text TEXT PRIMARY KEY NOT NULL, code TEXT) STRICT;
 --   amount  in minor units
 CREATE TABLE minimum (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
 
+-- Branches whose accounts, letters and cases are their parent's (policy group = together).
+--   customer  code of the branch
+--   parent    code of the uppermost parent
+CREATE TABLE member (customer TEXT PRIMARY KEY NOT NULL, parent TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
 -- The salesman whose customers another took over (runs of kind handover), and who has them as of the date.
 --   salesman  who handed over
 --   now       who has them now
@@ -106,11 +111,12 @@ CREATE TABLE allocation (entry INTEGER NOT NULL, by_entry INTEGER, date INTEGER 
 --   delivery_note   delivery note
 --   text            the export's remark
 --   issued_level    highest letter that covered it; 0: none
+--   branch          code of the branch whose item it is; NULL: the customer's own
 CREATE TABLE open_item (
 	entry INTEGER PRIMARY KEY, customer TEXT NOT NULL, salesman TEXT, type TEXT NOT NULL, number TEXT NOT NULL,
 	date INTEGER NOT NULL, due INTEGER, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, days_remaining INTEGER,
 	bucket INTEGER, currency TEXT NOT NULL, amount INTEGER NOT NULL, paid INTEGER NOT NULL, outstanding INTEGER NOT NULL,
-	status TEXT, blocked TEXT, po_number TEXT, delivery_note TEXT, text TEXT, issued_level INTEGER NOT NULL
+	status TEXT, blocked TEXT, po_number TEXT, delivery_note TEXT, text TEXT, issued_level INTEGER NOT NULL, branch TEXT
 ) STRICT;
 -- One row a customer and currency with anything open.
 --   debit          sum of what it owes

@@ -1,5 +1,5 @@
 /* tieout.c: adds up everything by another way than it was made, and compares. */
-#include "plan/tieout.h"
+#include "plan/tieout_own.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,14 +7,14 @@
 /* One row a customer and currency that has entries or figures anywhere. The ledger's side knows no open
  * items: all that was booked, less what an export itself declared settled. */
 static const char sums[] =
-	"SELECT currency, customer, sum(ledger), sum(items), sum(balance), sum(buckets) FROM ("
+	"SELECT currency, customer, sum(ledger), sum(items), sum(balance), sum(buckets), EXISTS (SELECT 1 FROM temp.tied t WHERE t.customer = x.customer AND t.currency = x.currency) FROM ("
 	"SELECT currency, customer, sum(amount) AS ledger, 0 AS items, 0 AS balance, 0 AS buckets FROM entry "
 	"WHERE type <> 'pdc' AND date <= (SELECT as_of FROM run_info) GROUP BY 2, 1 "
 	"UNION ALL SELECT e.currency, e.customer, -sum(a.amount), 0, 0, 0 FROM allocation a JOIN entry e ON e.id = a.entry "
 	"WHERE a.by_entry IS NULL GROUP BY 1, 2 "
 	"UNION ALL SELECT currency, customer, 0, sum(outstanding), 0, 0 FROM open_item GROUP BY 2, 1 "
 	"UNION ALL SELECT currency, customer, 0, 0, total, 0 FROM balance "
-	"UNION ALL SELECT currency, customer, 0, 0, 0, sum(amount) FROM bucket_total GROUP BY 2, 1) "
+	"UNION ALL SELECT currency, customer, 0, 0, 0, sum(amount) FROM bucket_total GROUP BY 2, 1) x "
 	"GROUP BY 1, 2 HAVING sum(ledger) OR sum(items) OR sum(balance) OR sum(buckets) ORDER BY 1, 2";
 
 static const char salesmen[] =
@@ -28,27 +28,16 @@ static int32_t digits_of(const char *currency)
 	return c ? c->digits : 2;
 }
 
-static void csv_row(struct text *t, const char *level, const char *currency, const char *customer,
-		    const char *paper, const int64_t *v, const uint8_t *given)
+static void money_line(struct text *csv, const char *level, const char *currency, const char *customer,
+		       const char *paper, const int64_t *v, unsigned given, const char *reason)
 {
-	char buf[32];
-	int i;
-
-	if (!t)
-		return;
-	text_adds(t, level);
-	text_addc(t, ',');
-	text_csv(t, currency);
-	text_addc(t, ',');
-	text_csv(t, customer);
-	text_addc(t, ',');
-	text_csv(t, paper);
-	for (i = 0; i < 5; i++) {
-		text_addc(t, ',');
-		if (given[i])
-			text_adds(t, money_format(v[i], digits_of(currency), buf));
-	}
-	text_addc(t, '\n');
+	tieout_line(csv, &(struct tie_line){.level = level,
+					    .currency = currency,
+					    .customer = customer,
+					    .paper = paper,
+					    .v = v,
+					    .given = given,
+					    .reason = reason});
 }
 
 static int off(struct diag *d, const char *customer, const char *currency, const char *what, int64_t is,
@@ -61,54 +50,73 @@ static int off(struct diag *d, const char *customer, const char *currency, const
 		    currency, money_format(is, digits, one), money_format(should, digits, other));
 }
 
+#define FROZEN_FIGURES (1u << TIE_LEDGER | 1u << TIE_OPEN | 1u << TIE_BUCKETS | 1u << TIE_DIFFERENCE)
+#define PAPER_FIGURES (1u << TIE_LEDGER | 1u << TIE_PRINTED | 1u << TIE_DIFFERENCE)
+
 struct grand {
 	char currency[8];
-	int64_t v[5];
+	int64_t v[TIE_FIGURES];
 	int any;
 };
 
 static void grand_end(struct grand *g, struct text *csv)
 {
-	static const uint8_t given[5] = {1, 1, 1, 0, 1};
-
 	if (g->any)
-		csv_row(csv, "currency", g->currency, "", "", g->v, given);
+		money_line(csv, "currency", g->currency, NULL, NULL, g->v, FROZEN_FIGURES, NULL);
 	memset(g, 0, sizeof *g);
 }
 
-static int frozen(struct diag *d, struct db *b, struct text *csv)
+static int customer_check(struct diag *d, struct query *q, const int64_t *v)
 {
-	static const uint8_t given[5] = {1, 1, 1, 0, 1};
+	const char *currency = query_text(q, 0), *customer = query_text(q, 1);
+	const int64_t ledger = v[TIE_LEDGER];
+	int bad = 0;
+
+	if (v[TIE_OPEN] != ledger)
+		bad = off(d, customer, currency, "the sum of the open items", v[TIE_OPEN], ledger);
+	if (query_int(q, 4) != ledger)
+		bad = off(d, customer, currency, "the balance", query_int(q, 4), ledger);
+	if (v[TIE_BUCKETS] != ledger)
+		bad = off(d, customer, currency, "the sum of the bucket table", v[TIE_BUCKETS], ledger);
+	return bad;
+}
+
+/* Each customer's sums; with the papers' sums in the table tied, who stands on none. */
+static int frozen(struct diag *d, struct db *b, int check, struct text *csv)
+{
 	struct query *q = query_open(b, d, sums, NULL);
 	struct grand g = {0};
 	int rc = q ? 1 : -1, bad = 0, i;
 
 	while (rc == 1 && (rc = query_next(q, d)) == 1) {
-		const char *currency = query_text(q, 0), *customer = query_text(q, 1);
-		int64_t v[5] = {query_int(q, 2), query_int(q, 3), query_int(q, 5), 0, 0};
+		const char *currency = query_text(q, 0);
+		int64_t v[TIE_FIGURES] = {0};
 
 		if (strcmp(g.currency, currency) != 0)
 			grand_end(&g, csv);
 		memcpy(g.currency, currency, strlen(currency) < 7 ? strlen(currency) + 1 : 7);
 		g.any = 1;
-		v[4] = v[1] - v[0];
-		for (i = 0; i < 5; i++)
+		v[TIE_LEDGER] = query_int(q, 2);
+		v[TIE_OPEN] = query_int(q, 3);
+		v[TIE_BUCKETS] = query_int(q, 5);
+		v[TIE_DIFFERENCE] = v[TIE_OPEN] - v[TIE_LEDGER];
+		for (i = 0; i < TIE_FIGURES; i++)
 			g.v[i] += v[i];
-		csv_row(csv, "customer", currency, customer, "", v, given);
-		if (v[1] != v[0])
-			bad = off(d, customer, currency, "the sum of the open items", v[1], v[0]);
-		if (query_int(q, 4) != v[0])
-			bad = off(d, customer, currency, "the balance", query_int(q, 4), v[0]);
-		if (v[2] != v[0])
-			bad = off(d, customer, currency, "the sum of the bucket table", v[2], v[0]);
+		money_line(csv, "customer", currency, query_text(q, 1), NULL, v, FROZEN_FIGURES,
+			   query_int(q, 6) ? NULL : "no paper of the run adds it up");
+		if (check && customer_check(d, q, v) < 0)
+			bad = -1;
 	}
 	grand_end(&g, csv);
 	query_close(q);
-	/* a customer that does not tie spoils the salesmen's sums too: said once is enough */
-	if (rc < 0 || bad < 0)
-		return -1;
-	q = query_open(b, d, salesmen, NULL);
-	rc = q ? 1 : -1;
+	return rc < 0 ? -1 : bad;
+}
+
+static int sold(struct diag *d, struct db *b)
+{
+	struct query *q = query_open(b, d, salesmen, NULL);
+	int rc = q ? 1 : -1, bad = 0;
+
 	while (rc == 1 && (rc = query_next(q, d)) == 1)
 		bad = off(d, "(all)", query_text(q, 0), "the sum of the salesmen's tables", query_int(q, 2),
 			  query_int(q, 1));
@@ -137,14 +145,21 @@ static int expected(struct query *q, const char *customer, const char *salesman,
 
 struct paper_sums {
 	struct diag *diag;
-	struct query *balance, *held, *currencies;
+	struct query *balance, *held, *currencies, *tied;
 	struct text *csv;
 };
+
+static int tied_add(struct paper_sums *s, const char *customer, const char *currency, const char *salesman)
+{
+	query_put_text(s->tied, 1, customer, -1);
+	query_put_text(s->tied, 2, currency, -1);
+	query_put_text(s->tied, 3, salesman, -1);
+	return query_next(s->tied, s->diag);
+}
 
 static int one_paper(struct paper_sums *s, struct query *q, const int32_t *at, const struct job *j,
 		     const struct job_type *t)
 {
-	static const uint8_t given[5] = {1, 0, 0, 1, 1};
 	int32_t printed = 0;
 	int64_t want;
 	int rc = 1, bad = 0;
@@ -156,21 +171,23 @@ static int one_paper(struct paper_sums *s, struct query *q, const int32_t *at, c
 	while (rc == 1 && (rc = query_next(q, s->diag)) == 1) {
 		const char *who = at[TOTALS_CUSTOMER] >= 0 ? query_text(q, at[TOTALS_CUSTOMER]) : j->customer,
 			   *cur = query_text(q, at[TOTALS_CURRENCY]);
-		int64_t v[5] = {0};
+		const char *salesman = j->salesman && !j->customer ? j->salesman : NULL;
+		int64_t v[TIE_FIGURES] = {0};
 
-		if (expected(j->salesman && !j->customer ? s->held : s->balance, who, j->salesman, cur, &want,
-			     s->diag) < 0)
+		if (expected(salesman ? s->held : s->balance, who, j->salesman, cur, &want, s->diag) < 0)
 			return -1;
-		v[0] = want;
-		v[3] = query_int(q, at[TOTALS_AMOUNT]);
-		v[4] = v[3] - want;
+		v[TIE_LEDGER] = want;
+		v[TIE_PRINTED] = query_int(q, at[TOTALS_AMOUNT]);
+		v[TIE_DIFFERENCE] = v[TIE_PRINTED] - want;
 		printed++;
-		csv_row(s->csv, "paper", cur, who, j->number ? j->number : "", v, given);
-		if (v[4] != 0) {
+		money_line(s->csv, "paper", cur, who, j->number, v, PAPER_FIGURES, NULL);
+		if (tied_add(s, who, cur, salesman) < 0)
+			return -1;
+		if (v[TIE_DIFFERENCE] != 0) {
 			char what[96];
 
 			snprintf(what, sizeof what, "what %s prints", j->number ? j->number : t->code);
-			bad = off(s->diag, who, cur, what, v[3], want);
+			bad = off(s->diag, who, cur, what, v[TIE_PRINTED], want);
 		}
 	}
 	if (rc == 0 && j->customer) {
@@ -201,10 +218,11 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 			NULL),
 		query_open(b, d, "SELECT count(*) FROM balance WHERE customer = :customer AND total <> 0",
 			   NULL),
+		query_open(b, d, "INSERT INTO temp.tied VALUES (?1, ?2, ?3)", NULL),
 		csv};
 	struct query *q = NULL;
 	int32_t i, last = -1, at[TOTALS_COLUMNS];
-	int rc = s.balance && s.held && s.currencies ? 0 : -1, bad = 0;
+	int rc = s.balance && s.held && s.currencies && s.tied ? 0 : -1, bad = 0;
 
 	for (i = 0; i < l->n && rc == 0; i++) {
 		const struct job *j = &l->job[i];
@@ -231,19 +249,47 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 	query_close(s.balance);
 	query_close(s.held);
 	query_close(s.currencies);
+	query_close(s.tied);
 	return rc < 0 ? -1 : bad;
+}
+
+/* All is compared first, from the rows that came in to what the papers print, and then written down: which
+ * papers add up a file's items is known only when all were looked at. */
+static int compare(struct diag *d, struct db *b, struct arena *a, struct tie_files *f)
+{
+	int rc = tieout_files(d, b, a, f), customers = frozen(d, b, 1, NULL);
+
+	/* a customer that does not tie spoils the salesmen's sums too: said once is enough */
+	if (customers < 0 || sold(d, b) < 0)
+		rc = -1;
+	return rc;
 }
 
 int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *type, const struct job_list *l,
 		 const struct job_context *c, struct text *csv)
 {
+	struct tie_files files = {0};
+	struct text printed;
+	struct arena a;
 	int rc;
 
-	if (csv)
-		text_adds(csv,
-			  "level,currency,customer,paper,ledger,open_items,buckets,printed,difference\n");
-	rc = frozen(d, snapshot, csv);
-	if (papers(d, snapshot, type, l, c, csv) < 0)
+	if (db_run(snapshot, d,
+		   "DROP TABLE IF EXISTS temp.tied; CREATE TEMP TABLE tied (customer TEXT, currency TEXT, "
+		   "salesman TEXT); CREATE INDEX temp.tied_customer ON tied(customer, currency)") < 0)
+		return -1;
+	arena_init(&a);
+	text_init(&printed);
+	rc = compare(d, snapshot, &a, &files);
+	if (papers(d, snapshot, type, l, c, csv ? &printed : NULL) < 0)
 		rc = -1;
+	if (csv) {
+		text_adds(csv, "level,currency,customer,paper,file,line,imported,ledger,open_items,settled,"
+			       "buckets,printed,difference,reason\n");
+		if (tieout_files_write(d, snapshot, &files, csv) < 0 || frozen(d, snapshot, 0, csv) < 0)
+			rc = -1;
+		text_add(csv, printed.data, printed.len);
+	}
+	text_done(&printed);
+	arena_done(&a);
 	return rc;
 }

@@ -118,7 +118,7 @@ static int one_type(struct merger *g, const struct job_list *l, int32_t type)
 {
 	struct make *m = g->make;
 	const char *code = m->types.type[type].code, *stem = m->types.fact[type].stem;
-	const struct job_param of = {"type", code, 0, 0};
+	const struct job_param of = {"counted", code, 0, 0};
 	const char *language = g->context->default_language;
 	struct job sheet = {
 		.type = type, .language = language, .param = &of, .params = 1, .number = m->run.id};

@@ -92,10 +92,10 @@ struct type *maker_type(struct maker *m)
 }
 
 /* The job's facts as the queries know them by name. */
-static int32_t params_of(struct arena *a, const struct job *j, const struct job_type *t,
+static int32_t params_of(struct arena *a, const struct job *j, const struct job_type *t, const char *type,
 			 const struct job_context *k, const struct fill_param **out)
 {
-	struct fill_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 13));
+	struct fill_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 14));
 	int32_t i, n = 0;
 
 #define TEXT(name, s) p[n++] = (struct fill_param){name, s, 0, (s) == NULL}
@@ -108,6 +108,7 @@ static int32_t params_of(struct arena *a, const struct job *j, const struct job_
 	TEXT("run", k->run);
 	TEXT("default_language", k->default_language);
 	NUMBER("asked", t ? t->asked : 1);
+	TEXT("type", type);
 	TEXT("subject", job_subject(j));
 	TEXT("customer", j->customer);
 	TEXT("salesman", j->salesman);
@@ -178,7 +179,7 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 
 	if (!l || keeps_rules(m, a, d, l, j, t, k) < 0)
 		return NULL;
-	params = params_of(a, j, t, k, &param);
+	params = params_of(a, j, t, l->code, k, &param);
 	language = language_among(a, l->languages, language ? language : j->language);
 	return fill_document(m->fill, a, d, l, param, params, language, m->images > 0);
 }

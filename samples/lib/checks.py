@@ -119,3 +119,51 @@ def sibir(folder, rows, entries, result):
     for e in entries:
         assert e["date"] < e["due"] and 0 <= e["open"] <= e["amount"] and (e["open"] == 0) == bool(e["cleared"])
         assert not e["cleared"] or e["date"] <= e["cleared"] <= date(2026, 11, 2), e
+
+
+def plain_ledger(folder, plain):
+    """Every row of the ledger's exports read back by its profile is what was meant; gives the control totals per file."""
+    profiles = readback.profiles(folder)
+    want = {e["number"]: e for e in plain}
+    assert len(want) == len(plain), "numbers are not unique"
+    seen, control = set(), {}
+    for name in sorted(os.listdir(folder + "/exports")):
+        path = f"{folder}/exports/{name}"
+        found = readback.recognise(path, profiles)
+        if found is None or profiles[found]["table"] != "ledger":
+            continue
+        rows, tied = readback.ledger(path, profiles[found])
+        sums = {}
+        for r in rows:
+            e = want[r["number"]]
+            assert r["number"] not in seen
+            seen.add(r["number"])
+            for k in ("customer", "type", "date", "amount", "currency", "applies_to", "salesman", "po_number"):
+                assert (r[k] or None) == (e[k] or None), (name, k, r, e)
+            assert "column.due" not in profiles[found] or (r["due"] or None) == (e["due"] or None), (name, r, e)
+            sums[r["currency"]] = sums.get(r["currency"], 0) + r["amount"] * (1 if r["type"] == "invoice" else -1)
+        control[name] = {"profile": found, "rows": len(rows), "totals_rows": tied, "signed_sums": dict(sorted(sums.items()))}
+    assert seen == set(want), "an entry is in no export"
+    return control
+
+
+def parts(rows, plain, result):
+    got = result["customers"]
+    assert len(rows) == 24 and max(len(c["name"]) for c in rows) in range(110, 121)
+    for c in rows:                                     # 30 days nett by month end: overdue from the first of the second month
+        for e in plain:
+            if e["customer"] == c["code"] and e["type"] == "invoice" and c["terms"] == 30:
+                assert e["due"].day >= 28 and (e["due"].year * 12 + e["due"].month) - (e["date"].year * 12 + e["date"].month) == 1, e
+    assert got["000101"]["oldest_age"] is None and got["000102"]["oldest_age"] == 3 and got["000104"]["oldest_age"] == 64
+    assert got["000105"]["oldest_age"] == (date(2026, 11, 3) - date(2026, 2, 28)).days
+    assert got["000106"]["currencies"]["AUD"]["sum"] == -63250 and got["000124"]["currencies"]["AUD"]["sum"] == 1870
+    assert got["000113"]["oldest_age"] is None and got["000112"]["oldest_age"] == 8
+
+
+def fjord(rows, plain, result):
+    got = result["customers"]
+    assert len(rows) == 24 and {c["currency"] for c in rows} == {"NOK", "EUR"}
+    for c in rows:
+        if c["code"] != "10024":
+            assert got[c["code"]]["oldest_age"] == max((a for a in c["ages"] if a > 0), default=None), c["code"]
+    assert len(got["10024"]["currencies"]) == 2 and got["10013"]["currencies"]["NOK"]["sum"] == -412000

@@ -4,7 +4,7 @@ import struct
 import zlib
 from datetime import date
 
-MINOR = {"AED": 2, "USD": 2, "KWD": 3, "RUB": 2}
+MINOR = {"AED": 2, "USD": 2, "KWD": 3, "RUB": 2, "AUD": 2, "NOK": 2, "EUR": 2}
 
 
 def money(minor, currency, group=",", decimal="."):

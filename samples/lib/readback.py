@@ -16,7 +16,7 @@ ENCODING = {"windows-1251": "cp1251", "windows-1252": "cp1252", "utf-16le": "utf
 
 
 def profiles(house):
-    ini = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#",), strict=True)
+    ini = configparser.RawConfigParser(delimiters=("=",), comment_prefixes=("#", ";"), strict=True)
     ini.optionxform = str
     with open(house + "/house.ini", encoding="utf-8") as f:
         ini.read_file(f)
@@ -42,7 +42,9 @@ def day(text, order):
     n = re.split("[./-]", text)
     if len(n) == 1:
         n = [text[:4], text[4:6], text[6:]]
-    y, m, d = (n[2], n[1], n[0]) if order == "dmy" and len(n[0]) < 4 else n
+    if len(n[0]) < 4:
+        n = [n[2], n[1], n[0]] if order == "dmy" else [n[2], n[0], n[1]]
+    y, m, d = n
     return date(int(y), int(m), int(d))
 
 

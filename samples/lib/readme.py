@@ -1,6 +1,8 @@
 """samples/README.md: what each house holds, with the figures of this very run."""
+from . import fjord as n
 from . import gulf as g
 from . import out
+from . import parts as au
 
 NAME = {"on_due": "not yet due", "1-15": "1–15", "16-30": "16–30", "31-60": "31–60", ">60": "over 60"}
 
@@ -23,7 +25,18 @@ def controls(result):
     return "\n".join(rows)
 
 
-def write(here, gulf, sibir):
+def characters(house):
+    rows, _, result = house
+    lines = ["| customer | name | language | oldest age | outstanding | what it shows |", "|---|---|---|--:|---|---|"]
+    for c in rows:
+        r = result["customers"][c["code"]]
+        owed = ", ".join(f"{cur} {out.money(s['sum'], cur)}" for cur, s in r["currencies"].items()) or "–"
+        age = "–" if r["oldest_age"] is None else r["oldest_age"]
+        lines.append(f"| `{c['code']}` | {c['name']} | {c.get('language', 'en')} | {age} | {owed} | {c['trait']} |")
+    return "\n".join(lines)
+
+
+def write(here, gulf, sibir, parts, fjord):
     rows, plain, result, papers = gulf
     srows, sentries, sresult = sibir
     chars = ["| customer | name | kind | salesman | language | oldest age | outstanding | what it shows |", "|---|---|---|---|---|--:|---|---|"]
@@ -48,13 +61,13 @@ def write(here, gulf, sibir):
     kinds = {k: sum(c["kind"] == k for c in rows) for k in ("company_credit", "short_cash", "cash")}
     out.write_text(here + "/README.md", f"""# Sample houses
 
-Two invented houses with a year of untidy exports. `python3 samples/generate.py` rewrites both, and this page, to the same bytes on every
+Four invented houses with a year of untidy exports. `python3 samples/generate.py` rewrites them all, and this page, to the same bytes on every
 run (Python's standard library alone; seeded; no clock), and stops if a promise below does not hold. Names, numbers, accounts and
 telephones are invented; mail goes to `.example`.
 
 | file | what |
 |---|---|
-| `generate.py`, `lib/` | the generator: `gulf.py` ledger and exports, `gulf_papers.py` everything beside the ledger, `sibir.py`, `scans.py` PDF and JPEG scans, `names.py` word lists, `out.py` dialects, `model.py` the aging oracle, `readback.py` a strict reader by `house.ini`, `checks.py` the assertions |
+| `generate.py`, `lib/` | the generator: `gulf.py` ledger and exports, `gulf_papers.py` everything beside the ledger, `sibir.py`, `parts.py`, `fjord.py`, `scans.py` PDF and JPEG scans, `names.py` word lists, `out.py` dialects, `model.py` the aging oracle, `readback.py` a strict reader by `house.ini`, `checks.py` the assertions |
 | `HOUSE/house.ini`, `HOUSE/logo.png` | the house, its policy, and one `[import.NAME]` profile for each export of its own |
 | `HOUSE/exports/*.csv` | what its ERP exports; files without a profile have the canonical headers, UTF-8, comma, ISO dates, decimal point |
 | `gulf/scans/evidence.csv` | the index of the scans beside it; `file` is relative to the index |
@@ -125,4 +138,29 @@ Over 21 days, a claim is due: {', '.join('`' + c + '`' for c in sresult['claim_o
 {', '.join('`' + c + '`' for c in sresult['due_on_as_of'])}.
 
 {chr(10).join(schars)}
+
+## parts: {au.HOUSE}, Sydney
+
+As of **2026-11-03** (a Tuesday; collection days are Tuesday and Thursday), preset `jj`: 30 days nett by month end, so that an invoice of September
+is due on 31 October. {len(parts[0])} customers, {sum(e['type'] == 'invoice' for e in parts[1])} invoices. `ledger-2026-11-03.csv` is the accounting program's own: dates as 11/03/2026,
+debit and credit, four title lines, a total, no due dates; terms stand in words in `accounts.csv` (`Net 30 EOM`, `COD 7`).
+`ledger-2026-11-04.csv` brings the receipts of the day between two collection days.
+
+{figures(parts[2])}
+
+{controls(parts[2])}
+
+{characters(parts)}
+
+## fjord: {n.HOUSE}, Bergen
+
+As of **2026-11-02**, preset `col`, letters in Norwegian, to customers abroad in English, in kroner and euros. {len(fjord[0])} customers, {sum(e['type'] == 'invoice' for e in fjord[1])} invoices.
+`kundereskontro-2026-11-02.csv`: Windows-1252, `;`, `1 234,56` with no-break spaces, `02.11.2026`, signed amounts, sums by currency;
+`kundereskontro-2026-11-13.csv` is what came before the second run. Arrangements with instalments and a surety, deductions, an agency, a suit, a write-off.
+
+{figures(fjord[2])}
+
+{controls(fjord[2])}
+
+{characters(fjord)}
 """)

@@ -1,6 +1,6 @@
 # What the demo's runs froze, against the samples' oracle; and what the statements print, against the same.
 . "$TOP/tests/lib.sh"
-for pair in gulf:2026-11-01 sibir:2026-11-02; do
+for pair in gulf:2026-11-01 sibir:2026-11-02 parts:2026-11-03 fjord:2026-11-02; do
 	h=${pair%%:*}
 	day=${pair#*:}
 	found=

@@ -50,7 +50,8 @@ lp verify out/$run >said 2>&1
 verdict $? "the run is whole"
 
 lp -q register cancel "$wrong" --reason wrong >said 2>&1
-is "the tie-out counts what is issued" "$(grep -c ",$wrong," first/tie-out.csv) $(diff first/tie-out.csv house/out/$run/tie-out.csv | grep -c '^[<>]') $(grep -c ",$wrong," house/out/$run/tie-out.csv)" "1 1 0"
+is "the tie-out counts what is issued" "$(grep -c ",$wrong," first/tie-out.csv) $(diff first/tie-out.csv house/out/$run/tie-out.csv | grep -c '^[<>] paper') $(grep -c ",$wrong," house/out/$run/tie-out.csv)" "1 1 0"
+is "and says whom no paper adds up now" "$(diff first/tie-out.csv house/out/$run/tie-out.csv | grep -c '^> customer.*no paper of the run')" 1
 lp -q register cancel "$replaced" --reason replace >said 2>&1
 lp -q make REM2 ESCN STMT --as-of 2026-11-01 >said 2>&1
 is "the next run issues what is to be replaced, and nothing else" "$(ask "SELECT group_concat(replaces) FROM paper WHERE run <> '$run'")" "$replaced"

@@ -1,9 +1,11 @@
 # What every golden case starts with; `cmd` is read after it, in a scratch copy of the case's folder.
 # LP: the program. SAMPLES: the sample houses. The case's own files lie in `.`.
 
-# gulf, sibir: a copy of the sample house with everything imported, and into it.
+# gulf, sibir, parts, fjord: a copy of the sample house with everything imported, and into it.
 gulf() { cp -R "$OUT/fixture/gulf" house && cd house; }
 sibir() { cp -R "$OUT/fixture/sibir" house && cd house; }
+parts() { cp -R "$OUT/fixture/parts" house && cd house; }
+fjord() { cp -R "$OUT/fixture/fjord" house && cd house; }
 
 # new_house [PRESET]: an empty house, and into it; files of the case move along.
 new_house() {

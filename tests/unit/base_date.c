@@ -35,7 +35,7 @@ END_TEST
 START_TEST(date_working_days)
 {
 	int32_t holiday[] = {date_make(2026, 11, 4)};
-	struct calendar c = {1u << 6 | 1u << 7, holiday, 1};
+	struct calendar c = {1u << 6 | 1u << 7, holiday, 1, 0, 0};
 
 	ck_assert_int_eq(calendar_add(&c, date_make(2026, 11, 3), 1), date_make(2026, 11, 5));
 	ck_assert_int_eq(calendar_add(&c, date_make(2026, 11, 6), 1), date_make(2026, 11, 9));
@@ -50,7 +50,7 @@ END_TEST
 START_TEST(date_days_between)
 {
 	int32_t holiday[] = {date_make(2026, 11, 4)}, friday = date_make(2026, 11, 6), i;
-	struct calendar c = {1u << 6 | 1u << 7, holiday, 1};
+	struct calendar c = {1u << 6 | 1u << 7, holiday, 1, 0, 0};
 
 	ck_assert_int_eq(calendar_between(&c, friday, friday + 1), 0);
 	ck_assert_int_eq(calendar_between(&c, friday + 1, friday + 3), 1);
@@ -62,6 +62,39 @@ START_TEST(date_days_between)
 		ck_assert_int_eq(calendar_between(&c, friday, calendar_add(&c, friday, i)), i);
 	ck_assert_int_eq(calendar_add(&c, friday, 0), friday);
 	ck_assert_int_eq(calendar_add(&c, holiday[0], 0), holiday[0] + 1);
+}
+END_TEST
+
+/* Terms count days; by months, the invoice's day in its month does not matter, and February is as short as it
+ * is. */
+START_TEST(date_terms)
+{
+	struct calendar days = {1u << 6 | 1u << 7, NULL, 0, 0, 0},
+			months = {1u << 6 | 1u << 7, NULL, 0, 0, 1};
+
+	ck_assert_int_eq(calendar_due(&days, date_make(2026, 1, 31), 30), date_make(2026, 3, 2));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 1, 31), 30), date_make(2026, 2, 28));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 6, 1), 30), date_make(2026, 7, 31));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 6, 30), 30), date_make(2026, 7, 31));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 12, 15), 60), date_make(2027, 2, 28));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 6, 10), 45), date_make(2026, 8, 15));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 10, 30), 7), date_make(2026, 11, 6));
+	ck_assert_int_eq(calendar_due(&months, date_make(2026, 10, 30), 0), date_make(2026, 10, 30));
+}
+END_TEST
+
+/* On the day itself where it is one, else on the next; where nothing is said, on any. */
+START_TEST(date_letter_day)
+{
+	struct calendar any = {1u << 6 | 1u << 7, NULL, 0, 0, 0},
+			some = {1u << 6 | 1u << 7, NULL, 0, 1u << 2 | 1u << 4, 0};
+	int32_t tuesday = date_make(2026, 11, 3);
+
+	ck_assert_int_eq(calendar_letter_day(&any, tuesday - 1), tuesday - 1);
+	ck_assert_int_eq(calendar_letter_day(&some, tuesday - 1), tuesday);
+	ck_assert_int_eq(calendar_letter_day(&some, tuesday), tuesday);
+	ck_assert_int_eq(calendar_letter_day(&some, tuesday + 1), tuesday + 2);
+	ck_assert_int_eq(calendar_letter_day(&some, tuesday + 3), tuesday + 7);
 }
 END_TEST
 
@@ -94,4 +127,4 @@ START_TEST(date_limits)
 END_TEST
 
 UNIT_MAIN("base: date", date_every_day_round_trips, date_text, date_working_days, date_days_between,
-	  date_limits)
+	  date_terms, date_letter_day, date_limits)

@@ -18,22 +18,27 @@ START_TEST(db_schema)
 	b = db_open(path, DB_LEDGER, &diags);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff", -1), 1);
 	/* a ledger of the first version gets what it lacks and keeps what it has */
-	ck_assert_int_eq(db_run(b, &diags,
-				"ALTER TABLE evidence DROP COLUMN invoice_year; ALTER TABLE source DROP "
-				"COLUMN reading; "
-				"ALTER TABLE source DROP COLUMN date_order; PRAGMA user_version = 1"),
-			 0);
+	ck_assert_int_eq(
+		db_run(b, &diags,
+		       "ALTER TABLE evidence DROP COLUMN invoice_year; ALTER TABLE source DROP "
+		       "COLUMN reading; "
+		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE event_undone; DROP TABLE row_left; ALTER TABLE customer DROP COLUMN parent; "
+		       "ALTER TABLE staff DROP COLUMN away_from; ALTER TABLE staff DROP COLUMN away_to; "
+		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
+		       "PRAGMA user_version = 1"),
+		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 3);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 4);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
-	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff", -1), 1);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
 	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 9"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 9, this program knows version 3\n");
+			 "0:0: fatal: is a ledger of version 9, this program knows version 4\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
@@ -46,7 +51,7 @@ END_TEST
 START_TEST(db_functions)
 {
 	static const int32_t holiday[] = {20760}; /* 2026-11-03 */
-	static const struct calendar c = {1u << 6 | 1u << 7, holiday, 1};
+	static const struct calendar c = {1u << 6 | 1u << 7, holiday, 1, 0, 0};
 	static const struct {
 		const char *sql;
 		int64_t want;
@@ -58,6 +63,9 @@ START_TEST(db_functions)
 		{"SELECT month_end(20758)", 20787},
 		{"SELECT add_months(day('2026-01-31'), 1)", 20512},
 		{"SELECT workday_add(20759, 1)", 20761},
+		{"SELECT due_by_terms(20758, 30)", 20788},
+		{"SELECT letter_day(20758)", 20758},
+		{"SELECT due_by_terms(NULL, 30) IS NULL", 1},
 		{"SELECT digits('KWD')", 3},
 		{"SELECT country('KW', 'en') = 'Kuwait' AND country('KW', 'ar') = 'الكويت' AND country('RU', 'nb') = 'Russland'",
 		 1},

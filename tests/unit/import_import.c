@@ -77,7 +77,10 @@ START_TEST(import_corrected)
 			       "C1,invoice,A-2,2026-01-31,,55.00,AED,\nC1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-4,2026-01-31,,9.00,AED,\n"),
 		       NULL, NULL),
 		0);
-	ck_assert_str_eq(text_str(&said), "");
+	ck_assert_str_eq(
+		text_str(&said),
+		"0:0: info: invoice A-3 of C1, AED 7.00, as it stood in line 4 of l.csv, is no longer there\n");
+	text_reset(&said);
 	ck_assert(report[0].added == 1 && report[0].changed == 1 && report[0].removed == 1 &&
 		  report[0].unchanged == 1);
 	ck_assert_int_eq(one("SELECT id FROM entry WHERE number = 'A-1' AND line = 3"), a1);
@@ -118,6 +121,39 @@ START_TEST(import_overlapping)
 		  report[0].unchanged == 1);
 	ck_assert_int_eq(one("SELECT sum(amount) FROM entry"), -100);
 	ck_assert_int_eq(one("SELECT count(*) FROM entry WHERE number = 'A-1'"), 1);
+	/* what the second file brought again is named as the first one's: the payment as it stood there */
+	ck_assert_int_eq(
+		one("SELECT count(*) FROM row_left WHERE source = 2 AND other = 3 AND reason = 'elsewhere' AND customer = 'C1'"),
+		2);
+	ck_assert_int_eq(one("SELECT amount FROM row_left WHERE line = 4"), -15000);
+	end();
+}
+END_TEST
+
+/* Each row of a file that is no entry is kept with its reason and, as far as it is known, its amount. */
+START_TEST(import_left_out)
+{
+	const struct import_options good = {.export_date = DATE_NONE, .skip_bad = 1};
+
+	begin("[import.canonical]\nignore_row = ^Page\nrepeats = yes\n");
+	ck_assert_int_eq(
+		import(&good, unit_file("c.csv", CUSTOMERS),
+		       unit_file("l.csv", LEDGER
+				 "C1,invoice,A-1,2026-01-31,,100.00,AED,\nPage 2,,,,,,,\n"
+				 "C1,invoice,A-1,2026-01-31,,100.00,AED,\nC1,invoice,A-2,2026-01-31,,x,AED,\n"
+				 "C1,invoice,A-1,2026-01-31,,90.00,AED,\nTotal,,,,,,,\n"),
+		       NULL),
+		0);
+	ck_assert_int_eq(
+		one("SELECT count(*) FROM row_left WHERE line = 3 AND reason = 'passed' AND currency IS NULL"),
+		1);
+	ck_assert_int_eq(one("SELECT amount FROM row_left WHERE line = 4 AND reason = 'repeated'"), 10000);
+	ck_assert_int_eq(one("SELECT amount IS NULL FROM row_left WHERE line = 5 AND reason = 'bad'"), 1);
+	ck_assert_int_eq(
+		one("SELECT amount FROM row_left WHERE line = 6 AND reason = 'bad' AND currency = 'AED'"),
+		9000);
+	ck_assert_int_eq(one("SELECT count(*) FROM row_left WHERE line = 7 AND reason = 'total'"), 1);
+	ck_assert_int_eq(one("SELECT count(*) FROM row_left"), 5);
 	end();
 }
 END_TEST
@@ -406,5 +442,5 @@ START_TEST(import_two_large)
 END_TEST
 
 UNIT_MAIN("ledger: import", import_ledger, import_all_or_nothing, import_corrected, import_overlapping,
-	  import_number_again, import_again_after_rejects, import_flat, import_customer_gone, import_profile,
-	  import_shipped, import_bulk, import_two_large)
+	  import_left_out, import_number_again, import_again_after_rejects, import_flat, import_customer_gone,
+	  import_profile, import_shipped, import_bulk, import_two_large)

@@ -126,7 +126,8 @@ START_TEST(steps_grow_with_customers_only)
 END_TEST
 
 /* Half of what these steps were when each stage asked the open items anew, and letters were read once a type;
- * beside the ladder, doubts of imports, an order of what rows say instead of their ids, and the types since. */
+ * beside the ladder, doubts of imports, an order of what rows say instead of their ids, each condition of
+ * a type by itself. */
 START_TEST(one_pass_serves_all)
 {
 	double snapshot, jobs;

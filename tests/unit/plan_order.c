@@ -2,7 +2,7 @@
  * their rows permuted and split over files and calls, give the same snapshot. */
 #include "import_unit.h"
 
-#include "plan/snapshot.h"
+#include "plan/plan.h"
 
 #define LEDGERS 500
 #define ROWS_MOST 64
@@ -118,6 +118,10 @@ static const char *snapshot(void)
 
 	ck_assert_msg(snapshot_make(db, house, date_make(2026, 4, 20), "", &diags) == 0, "%s",
 		      text_str(&said));
+	/* every row of every file is accounted for */
+	ck_assert_msg(tieout_check(&diags, db, NULL, &(struct job_list){0}, &(struct job_context){0}, NULL) ==
+			      0,
+		      "%s", text_str(&said));
 	ck_assert_int_eq(
 		one("SELECT (SELECT sum(amount) FROM entry) = (SELECT sum(outstanding) FROM open_item)"), 1);
 	q = query_open(db, &diags, sql, NULL);

@@ -1,0 +1,102 @@
+/* because.c: each condition of a type for a customer, as a table. */
+#include "run/because.h"
+
+#include <string.h>
+
+#include "run/freeze.h"
+
+static const struct job *job_of(const struct job_list *l, int32_t type, const char *customer)
+{
+	int32_t i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->job[i].type == type && l->job[i].customer && strcmp(l->job[i].customer, customer) == 0)
+			return &l->job[i];
+	return NULL;
+}
+
+static void row(struct cmd *c, struct out_table *o, const char *type, const char *customer,
+		const struct condition *is)
+{
+	const char *meaning = condition_meaning(is->term);
+
+	out_cell(o, type);
+	out_cell(o, customer);
+	out_cell(o, is->met ? "yes" : "NO");
+	if (c->json || c->csv)
+		out_cell(o, is->term);
+	out_cell(o, meaning ? meaning : is->term);
+	out_cell(o, is->value);
+	out_cell_date(o, is->met ? DATE_NONE : is->until);
+}
+
+/* What comes of them all. */
+static void verdict(struct cmd *c, struct out_table *o, const char *type, const char *customer,
+		    const struct job *made, const struct job *why)
+{
+	out_cell(o, type);
+	out_cell(o, customer);
+	out_cell(o, made ? "yes" : "NO");
+	if (c->json || c->csv)
+		out_cell(o, "made");
+	out_cell(o, "THE PAPER IS MADE");
+	out_cell(o, made ? made->key : NULL);
+	out_cell_date(o, why ? why->first_on : DATE_NONE);
+}
+
+static int one(struct cmd *c, struct db *snapshot, struct out_table *o, const struct job_type *t,
+	       const struct job_context *k, const char *customer, const struct job *made,
+	       const struct job *why)
+{
+	struct job none = {.reason = "not_of_customers", .first_on = DATE_NONE};
+	struct conditions l = {0};
+	int32_t i;
+
+	if (!made && !why)
+		why = &none;
+	if (conditions_find(c->arena, c->diag, snapshot, t, k, customer, why, &l) < 0)
+		return -1;
+	for (i = 0; i < l.n; i++)
+		row(c, o, t->code, customer, &l.item[i]);
+	verdict(c, o, t->code, customer, made, why);
+	return 0;
+}
+
+int because_print(struct cmd *c, struct db *snapshot, const struct types *t, const struct job_filter *f,
+		  const struct job_list *made, const struct job_list *why)
+{
+	struct out_table *o = out_open();
+	struct job_context k;
+	int32_t i, n;
+	int rc = freeze_context(c->arena, c->diag, snapshot, &k);
+
+	out_column(o, "type", OUT_LEFT);
+	out_column(o, "customer", OUT_LEFT);
+	out_column(o, "holds", OUT_LEFT);
+	if (c->json || c->csv)
+		out_column(o, "condition", OUT_LEFT);
+	out_column(o, "what_must_be", OUT_LEFT);
+	out_column(o, "it_is", OUT_LEFT);
+	out_column(o, "from", OUT_LEFT);
+	for (i = 0; i < t->n && rc == 0; i++)
+		for (n = 0; n < f->customers && rc == 0; n++)
+			rc = one(c, snapshot, o, &t->type[i], &k, f->customer[n],
+				 job_of(made, i, f->customer[n]), job_of(why, i, f->customer[n]));
+	if (rc == 0)
+		out_close(c, o);
+	else
+		out_drop(o);
+	return rc;
+}
+
+int because_nothing(struct cmd *c, int32_t as_of, const struct types *t, const struct job_filter *f)
+{
+	struct db *snapshot = freeze_memory(c, as_of, "");
+	struct job_list made = {0}, why = {0};
+	int rc = snapshot ? jobs_find(c->arena, c->diag, snapshot, t->type, t->n, f, &made, &why) : -1;
+
+	if (rc == 0)
+		rc = because_print(c, snapshot, t, f, &made, &why);
+	db_close(snapshot);
+	return rc;
+}

@@ -1,0 +1,47 @@
+-- call-list.sql: one list a caller and day, on the days of the policy (call_days).
+
+-- name: jobs
+SELECT NULL AS customer, t.caller AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key, d.reason,
+	CASE WHEN d.reason = 'not_this_day' THEN d.first_on END AS first_on, t.caller AS sort
+FROM (SELECT DISTINCT caller FROM to_call) t CROSS JOIN (
+	SELECT CASE WHEN :asked THEN NULL WHEN p.value IS NULL THEN 'not_in_policy'
+			WHEN workday_add(:as_of, 0) > :as_of OR instr(p.value, substr('thufrisatsunmontuewed', :as_of % 7 * 3 + 1, 3)) = 0 THEN 'not_this_day' END AS reason,
+		(SELECT min(:as_of + n.column1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7)) n WHERE workday_add(:as_of + n.column1, 0) = :as_of + n.column1
+			AND instr(p.value, substr('thufrisatsunmontuewed', (:as_of + n.column1) % 7 * 3 + 1, 3)) > 0) AS first_on
+	FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'call_days') d;
+
+-- name: size
+-- columns: n count
+SELECT count(*) AS n FROM to_call WHERE caller = :salesman;
+
+-- name: lines
+-- A row a customer and currency, the oldest debt first. Amount: what is demanded; of who is called before the due date, what falls due.
+-- columns: why term, amount money, age count, talk term, talk_on date, outcome term, attempts count, notes term
+WITH sums AS (
+	SELECT t.customer, t.ord, b.currency, CASE WHEN t.why = 'due_soon' THEN
+			(SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = t.customer AND o.currency = b.currency AND o.age <= 0
+				AND o.due <= workday_add(:as_of, 2) AND o.outstanding > 0 AND o.blocked IS NULL) ELSE b.demand END AS amount,
+		CASE WHEN t.why <> 'due_soon' AND b.demand > 0 THEN b.oldest_age END AS age,
+		row_number() OVER (PARTITION BY t.customer ORDER BY b.demand = 0, b.currency) AS nth,
+		max(b.oldest_age) OVER (PARTITION BY t.customer) AS oldest
+	FROM to_call t JOIN balance b ON b.customer = t.customer WHERE t.caller = :salesman),
+who AS (
+	SELECT t.customer, x.name, x.phone, row_number() OVER (PARTITION BY t.customer
+		ORDER BY CASE x.role WHEN 'accounts' THEN 0 WHEN 'chief_accountant' THEN 1 WHEN 'owner' THEN 2 WHEN 'managing_director' THEN 3
+			WHEN 'director' THEN 4 ELSE 5 END, x.id) AS n
+	FROM to_call t JOIN contact x ON x.customer = t.customer
+	WHERE t.caller = :salesman AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of)
+SELECT code, name, contact, phone, best, amount, currency, age, talk, talk_on, outcome, said, attempts, notes, why, row_kind FROM (
+	SELECT NULL AS code, NULL AS name, NULL AS contact, NULL AS phone, NULL AS best, NULL AS amount, NULL AS currency, NULL AS age, NULL AS talk,
+		NULL AS talk_on, NULL AS outcome, NULL AS said, NULL AS attempts, NULL AS notes, why, 'head' AS row_kind, ord, 0 AS part, '' AS at, 0 AS nth
+	FROM to_call WHERE caller = :salesman GROUP BY why, ord
+	UNION ALL
+	SELECT iif(s.nth = 1, c.code, NULL), iif(s.nth = 1, c.name, NULL), iif(s.nth = 1, w.name, NULL), iif(s.nth = 1, coalesce(w.phone, c.phone), NULL),
+		iif(s.nth = 1, r.time, NULL), s.amount, s.currency, s.age, iif(s.nth = 1, l.kind, NULL), iif(s.nth = 1, l.date, NULL),
+		iif(s.nth = 1, l.outcome, NULL), iif(s.nth = 1, l.said, NULL), iif(s.nth = 1, v.calls, NULL),
+		iif(s.nth = 1 AND v.calls >= coalesce((SELECT value + 0 FROM policy WHERE key = 'call_attempts'), 5), 'find_number', NULL),
+		NULL, NULL, s.ord, 1, substr('00000' || (99999 - coalesce(s.oldest, 0)), -5) || c.code, s.nth
+	FROM sums s JOIN party c ON c.code = s.customer LEFT JOIN who w ON w.customer = s.customer AND w.n = 1
+	LEFT JOIN last_talk l ON l.customer = s.customer LEFT JOIN in_vain v ON v.customer = s.customer LEFT JOIN reached r ON r.customer = s.customer
+	WHERE s.amount > 0 OR s.nth = 1)
+ORDER BY ord, part, at, code IS NULL, nth;

@@ -1,0 +1,27 @@
+-- high-risk-alert.sql: a customer who was recorded as a high risk (event high_risk), to those who decide.
+
+-- name: jobs
+-- One alert an event; asked for, also for a customer whose last risk on record is high.
+WITH said AS (
+	SELECT customer, date, kind, risk, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
+	FROM event WHERE (kind = 'high_risk' OR risk IS NOT NULL AND :asked) AND date <= :as_of)
+SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(s.date), '') AS key,
+	CASE WHEN s.customer IS NULL THEN 'no_high_risk'
+	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.ALERT' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	NULL AS first_on, k.sort
+FROM party k LEFT JOIN said s ON s.customer = k.code AND s.latest = 1 AND (s.kind = 'high_risk' OR s.risk = 'high')
+WHERE :asked OR s.customer IS NOT NULL;
+
+-- name: alerted
+-- columns: date date, risk term
+SELECT e.date, coalesce(e.risk, 'high') AS risk, e.note, coalesce(s.name, e.staff) AS name FROM event e LEFT JOIN staff s ON s.code = e.staff
+WHERE e.customer = :customer AND e.date <= :as_of AND (e.kind = 'high_risk' OR e.risk = 'high') ORDER BY e.kind <> 'high_risk', e.date DESC, e.id DESC LIMIT 1;
+
+-- name: recipients
+-- Accounts receivable, finance manager, sales director, general manager: those of [staff], else the first of the role.
+-- columns: role term
+SELECT w.role, s.name, s.email FROM (SELECT column1 AS place, column2 AS role FROM (VALUES (1, 'ar'), (2, 'finance_manager'), (3, 'sales_director'),
+	(4, 'general_manager'))) w
+JOIN staff s ON s.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = w.role),
+	(SELECT code FROM staff x WHERE x.role = w.role AND coalesce(x.left_on, :as_of) >= :as_of ORDER BY code LIMIT 1))
+ORDER BY w.place;

@@ -1,0 +1,25 @@
+-- kpi-notice.sql: the sales roles of an account whose bad debts report was approved.
+
+-- name: jobs
+-- One paper a decision: the customer whose latest one is of this kind.
+WITH decided AS (
+	SELECT customer, kind, date, reference, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
+	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of)
+SELECT k.code AS customer, coalesce(p.salesman, k.salesman) AS salesman, :default_language AS language, 0 AS level,
+	coalesce(d.reference, iso(d.date), '') AS key,
+	CASE WHEN d.customer IS NULL THEN 'not_approved'
+	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.KPI' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	NULL AS first_on, k.sort
+FROM party k LEFT JOIN decided d ON d.customer = k.code AND d.latest = 1 AND d.kind = 'approved' LEFT JOIN paper p ON p.number = d.reference
+WHERE :asked OR d.customer IS NOT NULL;
+
+-- name: reported
+-- What the report listed when it was made; without a report in the register, what is open now.
+-- columns: items count, amount money
+WITH report AS (
+	SELECT p.id FROM paper p WHERE p.customer = :customer AND p.type = 'BDR' AND p.number = coalesce((SELECT v.reference FROM event v WHERE v.customer = :customer
+		AND v.kind = 'approved' AND v.date <= :as_of ORDER BY v.date DESC, v.id DESC LIMIT 1), p.number)
+		AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1)
+SELECT currency, count(*) AS items, sum(outstanding) AS amount FROM paper_item WHERE paper = (SELECT id FROM report) GROUP BY currency
+UNION ALL
+SELECT currency, items, total FROM balance WHERE customer = :customer AND items > 0 AND NOT EXISTS (SELECT 1 FROM report) ORDER BY currency;

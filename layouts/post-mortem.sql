@@ -1,0 +1,36 @@
+-- post-mortem.sql: a case that closed with a loss: written off, or handed to an agency or a court; asked for, any closed case.
+
+-- name: jobs
+-- Once a case; the latest one of the customer.
+SELECT k.code AS customer, k.salesman, f.id AS case_id, :default_language AS language, 0 AS level, coalesce(f.id, '') AS key,
+	CASE WHEN f.customer IS NULL THEN 'no_closed_case'
+	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.POSTM' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	NULL AS first_on, k.sort
+FROM party k LEFT JOIN (SELECT customer, id, max(closed) AS closed, why_closed FROM bad_case WHERE closed <= :as_of AND (:asked OR why_closed <> 'settled') GROUP BY customer) f ON f.customer = k.code
+WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key = 'make.POSTM' AND value = 'yes');
+
+-- name: ended
+-- columns: opened date, closed date, why term
+SELECT id, opened, closed, why_closed AS why FROM bad_case WHERE customer = :customer AND closed <= :as_of ORDER BY closed DESC, id DESC LIMIT 1;
+
+-- name: lost
+-- columns: amount money
+SELECT e.currency, -sum(e.amount) AS amount FROM entry e JOIN (SELECT opened, closed FROM bad_case WHERE customer = :customer AND closed <= :as_of
+	ORDER BY closed DESC, id DESC LIMIT 1) c ON e.date BETWEEN c.opened AND :as_of
+WHERE e.customer = :customer AND e.type = 'write_off' GROUP BY e.currency ORDER BY e.currency;
+
+-- name: course
+-- Events and issued papers from two months before the case opened, or from the first day of the oldest item that is still open, until it closed.
+-- columns: date date, kind term
+WITH span AS (SELECT min(opened - 60, coalesce((SELECT min(o.overdue_on) FROM open_item o WHERE o.customer = :customer AND o.outstanding > 0), opened)) AS first,
+	closed AS last FROM bad_case WHERE customer = :customer AND closed <= :as_of ORDER BY closed DESC, id DESC LIMIT 1)
+SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who, coalesce(e.note, replace(e.outcome, '_', ' ')) AS note
+FROM event e CROSS JOIN span p LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer AND e.date BETWEEN p.first AND p.last
+UNION ALL
+SELECT x.as_of, x.type, NULL, x.number FROM paper x CROSS JOIN span p WHERE x.customer = :customer AND x.as_of BETWEEN p.first AND p.last
+	AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'BDR')
+ORDER BY 1, 2, 4;
+
+-- name: actions
+-- Written in the meeting.
+SELECT NULL AS action, NULL AS owner, NULL AS by_when WHERE 0;

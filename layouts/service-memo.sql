@@ -1,0 +1,34 @@
+-- service-memo.sql: stands for a guarantee letter that was to come on the due day and did not.
+
+-- name: jobs
+-- Prepared on the first working day after the due day, once a due day, where no guarantee of the customer's came since; asked for, for all
+-- that is overdue without one.
+WITH late AS (
+	SELECT customer, max(due) AS due FROM open_item WHERE outstanding > 0 AND blocked IS NULL AND age > 0
+		AND (:asked OR due >= workday_add(:as_of, -1)) GROUP BY customer),
+backed AS (
+	SELECT l.customer FROM late l WHERE EXISTS (SELECT 1 FROM event e WHERE e.customer = l.customer AND e.kind = 'guarantee' AND e.date BETWEEN l.due AND :as_of)
+		OR EXISTS (SELECT 1 FROM arrangement a WHERE a.customer = l.customer AND a.kind = 'guarantee' AND a.date BETWEEN l.due AND :as_of
+			AND (a.signed_role IS NULL OR a.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')))
+		OR EXISTS (SELECT 1 FROM evidence v WHERE v.customer = l.customer AND v.doctype = 'GUARS' AND v.valid AND v.date BETWEEN l.due AND :as_of))
+SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(l.due), '') AS key,
+	CASE WHEN l.customer IS NULL THEN 'not_overdue'
+	     WHEN b.customer IS NOT NULL THEN 'guarantee_there'
+	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.MEMO' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	NULL AS first_on, k.sort
+FROM party k LEFT JOIN late l ON l.customer = k.code LEFT JOIN backed b ON b.customer = k.code
+WHERE :asked OR l.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key IN ('make.MEMO', 'guarantee_days_from_due'));
+
+-- name: talks
+-- columns: date date, kind term
+SELECT date, kind, contact, coalesce(note, replace(outcome, '_', ' ')) AS note FROM event
+WHERE customer = :customer AND kind IN ('call', 'visit', 'email', 'message', 'reply', 'promise') AND date <= :as_of
+	AND date >= (SELECT min(due) FROM open_item WHERE customer = :customer AND outstanding > 0 AND age > 0) ORDER BY date, id;
+
+-- name: promised
+-- columns: promise_date date, amount money
+SELECT promise_date, amount, currency FROM promise WHERE customer = :customer AND state = 'pending' ORDER BY promise_date LIMIT 1;
+
+-- name: deferral
+-- columns: days count
+SELECT value + 0 AS days FROM policy WHERE key = 'deferral_days' AND value + 0 > 0;
