@@ -39,15 +39,15 @@ broken AS (SELECT count(DISTINCT due) AS n, max(due) AS last FROM (
 	WHERE e.customer = :customer AND e.type = 'invoice' AND e.amount > 0 AND e.date <= :as_of)
 	WHERE due BETWEEN add_months(:as_of, -12) AND :as_of - 1 AND (paid IS NULL OR paid > due))
 SELECT rule, edge, found, date FROM (
-	SELECT 1 AS place, 'rule_breach' AS rule, 1 AS edge, age AS found, due + 1 AS date FROM late JOIN customer ON code = :customer WHERE kind = 'short_cash' AND age > 0
+	SELECT 1 AS place, 'rule_breach' AS rule, 1 AS edge, age AS found, due + 1 AS date FROM late JOIN customer k ON k.code = :customer WHERE k.kind = 'short_cash' AND age > 0
 	UNION ALL
-	SELECT 1, 'rule_credit', 1, age, due + 1 FROM late JOIN customer ON code = :customer WHERE kind = 'company_credit' AND age > 0
+	SELECT 1, 'rule_credit', 1, age, due + 1 FROM late JOIN customer k ON k.code = :customer WHERE k.kind = 'company_credit' AND age > 0
 	UNION ALL
-	SELECT 2, 'rule_pure_cash', pure + 1, age, due + pure + 1 FROM late CROSS JOIN edges JOIN customer ON code = :customer WHERE kind = 'short_cash' AND age > pure
+	SELECT 2, 'rule_pure_cash', pure + 1, age, due + pure + 1 FROM late CROSS JOIN edges JOIN customer k ON k.code = :customer WHERE k.kind = 'short_cash' AND age > pure
 	UNION ALL
-	SELECT 3, 'rule_permanent_cash', permanent, n, last + 1 FROM broken CROSS JOIN edges JOIN customer ON code = :customer WHERE kind = 'short_cash' AND n >= permanent
+	SELECT 3, 'rule_permanent_cash', permanent, n, last + 1 FROM broken CROSS JOIN edges JOIN customer k ON k.code = :customer WHERE k.kind = 'short_cash' AND n >= permanent
 	UNION ALL
-	SELECT 4, 'rule_doa', doa + 1, age, due + doa + 1 FROM late CROSS JOIN edges JOIN customer ON code = :customer WHERE kind = 'company_credit' AND age > doa
+	SELECT 4, 'rule_doa', doa + 1, age, due + doa + 1 FROM late CROSS JOIN edges JOIN customer k ON k.code = :customer WHERE k.kind = 'company_credit' AND age > doa
 	UNION ALL
 	SELECT 5, 'rule_paid', NULL, NULL, NULL FROM late WHERE age IS NULL AND 'block' = (SELECT kind FROM event WHERE customer = :customer
 		AND kind IN ('block', 'unblock') AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1))
