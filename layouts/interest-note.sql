@@ -3,7 +3,7 @@
 
 -- name: jobs
 WITH day_of AS (SELECT max(value + 0, 1) AS day FROM policy WHERE key = 'interest_note_day'),
-rates AS (SELECT EXISTS (SELECT 1 FROM interest_rate) OR EXISTS (SELECT 1 FROM policy WHERE key LIKE 'fee.%') AS any)
+rates AS (SELECT EXISTS (SELECT 1 FROM interest_rate) OR EXISTS (SELECT 1 FROM fee_rate) AS any)
 SELECT d.customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
 	CASE WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM day_of) THEN 'not_in_policy'
 	     WHEN NOT (SELECT any FROM rates) THEN 'no_rate'

@@ -298,14 +298,9 @@ CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
 
--- The late-payment interest of the house's country, in order: each rate on its days up to the as-of date, years apart where the custom counts a
--- leap year's 366 days (policy interest.COUNTRY, interest_days.COUNTRY). Where two overlap, the later one ends the earlier.
---   first      first day
---   last       last day
---   rate       percent of a year, with two decimals
---   source     where the rate stands
---   year_days  days of the year: 365, 360, or those of the calendar
-CREATE VIEW interest_rate AS
+-- Each rate on its days up to the as-of date, years apart where the custom counts a leap year's 366 days (policy interest.COUNTRY,
+-- interest_days.COUNTRY). Where two overlap, the later one ends the earlier.
+INSERT INTO interest_rate
 WITH RECURSIVE home AS (SELECT o.code FROM setting h JOIN country_of o ON o.text = h.value WHERE h.section = 'company' AND h.key = 'country'),
 said AS (
 	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), r.as_of), r.as_of,
@@ -327,6 +322,14 @@ year(first, last, days) AS (
 	FROM year y CROSS JOIN basis b WHERE y.last < b.as_of)
 SELECT max(s.first, y.first) AS first, min(s.last, y.last) AS last, s.rate, s.source, y.days AS year_days
 FROM said s JOIN year y ON y.first <= s.last AND y.last >= s.first;
+
+-- The fees for letters (policy fee.TYPE.COUNTRY).
+INSERT INTO fee_rate
+SELECT type, substr(rest, 1, 2), day(substr(rest, 4, 10)), day(nullif(substr(rest, 16, 10), '')), substr(value, 1, 3),
+	CAST(replace(trim(substr(value, 5, instr(value, '|') - 5)), '.', '') AS INTEGER) * CASE digits(substr(value, 1, 3)) WHEN 3 THEN 10 ELSE 1 END
+		/ CASE digits(substr(value, 1, 3)) WHEN 0 THEN 100 ELSE 1 END, trim(substr(value, instr(value, '|') + 1))
+FROM (SELECT substr(key, 5, instr(substr(key, 5), '.') - 1) AS type, substr(key, 5 + instr(substr(key, 5), '.')) AS rest, value FROM policy
+	WHERE substr(key, 1, 4) = 'fee.');
 
 -- Delay interest of what is demanded: for each invoice, from the first day overdue, a row for each rate in force, and apart what an interest note
 -- has charged before. Credits lessen the oldest debt first, from its first day. Amounts are rounded half up to the minor unit.
@@ -364,7 +367,7 @@ SELECT customer, currency, entry, number, due, principal, first, last, last - fi
 	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
 FROM parted p WHERE last >= first;
 
--- The fees for letters about what is demanded still (policy fee.TYPE.COUNTRY, of the customer's country or else the house's), a row a letter.
+-- The fees for letters about what is demanded still, of the customer's country or else the house's: a row a letter.
 --   paper    paper.id
 --   number   its number
 --   amount   the fee
@@ -373,22 +376,17 @@ FROM parted p WHERE last >= first;
 --   due      due date of the oldest item that it covered
 --   charged  1: an interest note has charged it
 CREATE VIEW letter_fee AS
-SELECT customer, paper, number, type, date, substr(value, 1, 3) AS currency,
-	CAST(replace(trim(substr(value, 5, instr(value, '|') - 5)), '.', '') AS INTEGER) * CASE digits(substr(value, 1, 3)) WHEN 3 THEN 10 ELSE 1 END
-		/ CASE digits(substr(value, 1, 3)) WHEN 0 THEN 100 ELSE 1 END AS amount,
-	trim(substr(value, instr(value, '|') + 1)) AS source, country,
+SELECT customer, paper, number, type, date, currency, amount, source, country,
 	(SELECT min(coalesce(e.due, e.date + coalesce(terms_days, 0))) FROM paper_item i JOIN entry e ON e.customer = x.customer AND e.number = i.number
 		AND e.type = i.type AND e.date <= x.date WHERE i.paper = x.paper AND e.amount > 0) AS due,
 	EXISTS (SELECT 1 FROM paper n WHERE n.customer = x.customer AND n.type = 'INTN' AND n.state NOT IN ('planned', 'failed', 'cancelled')
 		AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
 FROM (
-	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, coalesce(k.code, o.code) AS country, max(f.key) AS key, f.value
-	FROM policy f JOIN paper p ON f.key LIKE 'fee.' || p.type || '.%' JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
+	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
+	FROM fee_rate f JOIN paper p ON p.type = f.type AND p.as_of >= f.first AND p.as_of <= coalesce(f.last, p.as_of)
+	JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
 	JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
-	WHERE f.key LIKE 'fee.%' AND f.key LIKE 'fee.' || p.type || '.' || coalesce(k.code, o.code) || '.%'
-		AND substr(f.key, length(p.type) + 9, 10) <= iso(p.as_of)
-		AND coalesce(nullif(substr(f.key, length(p.type) + 21, 10), ''), iso(p.as_of)) >= iso(p.as_of)
-		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
+	WHERE f.country = coalesce(k.code, o.code) AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
 		AND EXISTS (SELECT 1 FROM paper_item i JOIN demanded d ON d.customer = p.customer AND d.number = i.number AND d.type = i.type
 			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
 	GROUP BY p.id) x;
