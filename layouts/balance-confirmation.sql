@@ -28,14 +28,19 @@ SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND
 SELECT currency, -total AS total FROM balance WHERE customer = :customer AND items > 0 AND total < 0 ORDER BY currency;
 
 -- name: items
--- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
+-- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
+-- carried forward goes below nothing, and no column stands empty for the sake of one row.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money
+WITH item AS (SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, currency FROM open_item
+	WHERE customer = :customer AND currency = :currency)
 SELECT type, number, date, due, amount, paid, outstanding, currency, row_kind FROM (
-	SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
-	WHERE customer = :customer AND currency = :currency
+	SELECT *, NULL AS row_kind, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, date, number;
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	FROM item WHERE type IS NOT NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 3, 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, type, line, date, number;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
@@ -45,3 +50,7 @@ SELECT currency, total AS amount FROM balance WHERE customer = :customer AND ite
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
+
+-- name: entrepreneur
+-- A row where the customer is a sole trader of Russia (ИП): the taxpayer number of a person has twelve digits, a company's ten.
+SELECT 1 AS yes FROM customer WHERE code = :customer AND country = 'RU' AND length(tax_id) = 12;

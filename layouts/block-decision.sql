@@ -34,7 +34,7 @@ edges AS (
 	SELECT max(value + 0) FILTER (WHERE key = 'pure_cash_age') AS pure, max(value + 0) FILTER (WHERE key = 'permanent_cash_violations') AS permanent,
 		max(value + 0) FILTER (WHERE key = 'doa_age') AS doa FROM policy),
 broken AS (SELECT count(DISTINCT due) AS n, max(due) AS last FROM (
-	SELECT coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
+	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
 	WHERE e.customer = :customer AND e.type = 'invoice' AND e.amount > 0 AND e.date <= :as_of)
 	WHERE due BETWEEN add_months(:as_of, -12) AND :as_of - 1 AND (paid IS NULL OR paid > due))
@@ -57,7 +57,7 @@ ORDER BY place;
 -- Of short cash alone: a due day of the last twelve months on which an invoice was left unpaid; days: until it was paid, or until now.
 -- columns: no number, due date, items count, amount money, days count, paid date
 WITH done AS (
-	SELECT coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, e.amount, e.currency,
+	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
 		CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
 	WHERE e.customer = :customer AND k.kind = 'short_cash' AND e.type = 'invoice' AND e.amount > 0 AND e.date <= :as_of)

@@ -28,7 +28,7 @@ WHERE e.type = 'invoice' AND coalesce(nullif(e.salesman, ''), k.salesman) = :sal
 -- columns: due date, paid date, shipment money, rate percent, bonus money, days count, cut money, hand money, d1 money, d2 money, d3 money, d4 money, d5 money, d6 money, d7 money, d8 money, d9 money, d10 money
 WITH span AS (SELECT add_months(month_start(:as_of), -1) AS first, month_start(:as_of) - 1 AS last),
 shipped AS (
-	SELECT e.id, e.customer, k.name AS customer_name, e.number, e.date, coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, e.amount, e.currency,
+	SELECT e.id, e.customer, k.name AS customer_name, e.number, e.date, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
 		CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
 	WHERE e.type = 'invoice' AND e.amount > 0 AND coalesce(nullif(e.salesman, ''), k.salesman) = :salesman AND e.date <= :as_of),
@@ -64,7 +64,7 @@ ORDER BY part = 1, customer_name, customer, part, due, number;
 -- columns: what term, since date, until date, days count, fine money
 WITH span AS (SELECT add_months(month_start(:as_of), -1) AS first, month_start(:as_of) - 1 AS last),
 shipped AS (
-	SELECT e.id, e.customer, k.name AS customer_name, e.number, e.date, coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, e.amount, e.currency,
+	SELECT e.id, e.customer, k.name AS customer_name, e.number, e.date, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
 		CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
 	WHERE e.type = 'invoice' AND e.amount > 0 AND coalesce(nullif(e.salesman, ''), k.salesman) = :salesman AND e.date <= :as_of),
@@ -101,7 +101,7 @@ ORDER BY part, since, customer_name, what;
 -- columns: hand money, fine money
 WITH span AS (SELECT add_months(month_start(:as_of), -1) AS first, month_start(:as_of) - 1 AS last),
 shipped AS (
-	SELECT e.id, e.customer, k.name AS customer_name, e.number, e.date, coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, e.amount, e.currency,
+	SELECT e.id, e.customer, k.name AS customer_name, e.number, e.date, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
 		CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
 	WHERE e.type = 'invoice' AND e.amount > 0 AND coalesce(nullif(e.salesman, ''), k.salesman) = :salesman AND e.date <= :as_of),

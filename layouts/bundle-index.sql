@@ -6,11 +6,14 @@ SELECT k.customer, NULL AS salesman, :default_language AS language, 0 AS level, 
 FROM bundle_case k;
 
 -- name: head
--- columns: opened date, closed date, age count, papers count, gaps count
+-- missing: papers that are not there; marks: what is not on one that is (a signature, a stamp, a serial number).
+-- columns: opened date, closed date, age count, papers count, gaps count, missing count, marks count
 -- A legal name in Arabic letters is for Arabic papers, as in letters (common.sql, to).
-SELECT k.id, k.customer AS code, CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name) ELSE c.name END AS name, k.opened, k.closed, k.age, k.papers, k.gaps, k.gaps > 0 AS incomplete, k.gaps = 0 AS complete,
+SELECT k.id, k.customer AS code, CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name) ELSE c.name END AS name, k.opened, k.closed, k.age, k.papers, k.gaps,
+	k.gaps - g.marks AS missing, g.marks, k.gaps = 0 AS complete,
 	k.age IS NOT NULL AND k.closed IS NULL AS running, k.closed IS NOT NULL AS is_closed
-FROM bundle_case k LEFT JOIN customer c ON c.code = k.customer WHERE k.id = :case_id;
+FROM bundle_case k CROSS JOIN (SELECT count(*) FILTER (WHERE gap NOT LIKE '%\_missing' ESCAPE '\' OR gap IN ('asset_serial_missing', 'asset_verifier_missing')) AS marks
+	FROM bundle_gap) g LEFT JOIN customer c ON c.code = k.customer WHERE k.id = :case_id;
 
 -- name: gaps
 -- roles: who may sign the paper, as words of evidence.sql; a signatory's role that is no term of the trade is the house's own word.

@@ -14,11 +14,11 @@ SELECT c.code AS customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: cash
--- The policy's day of this month, or of the next when it is past; collection two working days before, never before tomorrow.
+-- The policy's day of this month, or of the next when it is past, and pay_days.CASHN days; collection two working days before, never before tomorrow.
 -- columns: pay_by date, collect_on date
 SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_on FROM (
-	SELECT CASE WHEN month_start(:as_of) + value - 1 > :as_of THEN month_start(:as_of) + value - 1
-	       ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by
+	SELECT coalesce((SELECT value + 0 FROM policy WHERE key = 'pay_days.CASHN'), 0) + CASE WHEN month_start(:as_of) + value - 1 > :as_of
+		THEN month_start(:as_of) + value - 1 ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by
 	FROM policy WHERE key = 'cash_day');
 
 -- name: balances
@@ -26,14 +26,19 @@ SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_o
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: items
--- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
+-- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
+-- carried forward goes below nothing, and no column stands empty for the sake of one row.
 -- columns: type term, date date, amount money, paid money, outstanding money
+WITH item AS (SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency FROM open_item
+	WHERE customer = :customer AND currency = :currency)
 SELECT type, number, date, amount, paid, outstanding, currency, row_kind FROM (
-	SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
-	WHERE customer = :customer AND currency = :currency
+	SELECT *, NULL AS row_kind, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, date, number;
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	FROM item WHERE type IS NOT NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 3, 1 FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY part, type, line, date, number;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

@@ -267,6 +267,11 @@ SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, r
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, grp, ord, due, date, number;
 
+-- name: oldest
+-- For how many days the oldest item that is demanded has been overdue.
+-- columns: days count
+SELECT coalesce(max(age), 0) AS days FROM demanded WHERE customer = :customer AND outstanding > 0;
+
 -- name: due_unallocated
 -- Credits that are not yet set against items and lessen a demand.
 -- columns: total money
@@ -321,7 +326,7 @@ SELECT currency, sum(amount) AS total, sum(amount) / max(1, (:as_of - min(date) 
 WHERE customer = :customer AND date <= :as_of AND type IN ('invoice', 'debit_note', 'credit_note') GROUP BY currency ORDER BY currency;
 
 -- name: chronology
--- Events and issued papers since the case's oldest open item fell due, under the heading of their stage.
+-- Events and issued papers since the case's oldest open item fell due, under the bucket of their age.
 -- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words.
 -- columns: date date, age count, kind term, outcome term, stage term
 WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
@@ -336,10 +341,10 @@ done AS (
 	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
 		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
 staged AS (
-	SELECT d.*, CASE WHEN age <= 15 THEN 0 WHEN age <= 30 THEN 1 WHEN age <= 60 THEN 2 ELSE 3 END AS n FROM done d)
+	SELECT d.*, (SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= d.age) AS n FROM done d)
 SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
 	SELECT NULL AS date, NULL AS age, NULL AS kind, NULL AS who, NULL AS outcome, NULL AS note,
-		CASE n WHEN 0 THEN 'stage_1_15' WHEN 1 THEN 'stage_16_30' WHEN 2 THEN 'stage_31_60' ELSE 'stage_over_60' END AS stage,
+		(SELECT label FROM bucket WHERE idx = n) AS stage,
 		'head' AS row_kind, n, 0 AS part FROM staged GROUP BY n
 	UNION ALL
 	SELECT date, age, kind, who, outcome, note, NULL, NULL, n, 1 FROM staged)
@@ -384,7 +389,7 @@ ORDER BY part, due, date, number;
 -- How the invoices that were settled in the last twelve months were paid, and what became of promises.
 -- columns: paid count, in_time count, late count, average count, kept count, broken count
 WITH done AS (
-	SELECT coalesce(e.due, e.date + coalesce(k.terms_days, 0)) AS due, max(a.date) AS paid
+	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, max(a.date) AS paid
 	FROM entry e JOIN customer k ON k.code = e.customer JOIN allocation a ON a.entry = e.id
 	WHERE e.customer = :customer AND e.type = 'invoice' AND e.date <= :as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
 	GROUP BY e.id HAVING max(a.date) BETWEEN add_months(:as_of, -12) AND :as_of)

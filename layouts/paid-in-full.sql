@@ -29,14 +29,14 @@ SELECT :case_id AS id, :closed AS closed;
 -- columns: total money
 SELECT e.currency, sum(a.amount) AS total, count(*) OVER () > 1 AS several
 FROM entry e JOIN allocation a ON a.entry = e.id JOIN customer c ON c.code = e.customer
-WHERE e.customer = :customer AND e.amount > 0 AND a.date BETWEEN :opened AND :closed AND coalesce(e.due, e.date + coalesce(c.terms_days, 0)) < :closed
+WHERE e.customer = :customer AND e.amount > 0 AND a.date BETWEEN :opened AND :closed AND coalesce(e.due, due_by_terms(e.date, coalesce(c.terms_days, 0))) < :closed
 GROUP BY e.currency ORDER BY e.currency;
 
 -- name: settled
 -- What was overdue and settled while the case was open; on: the day of the last payment or credit that did it.
 -- columns: date date, due date, amount money, paid money, on date
 WITH mine AS (
-	SELECT e.id, e.number, e.date, coalesce(e.due, e.date + coalesce(c.terms_days, 0)) AS due, e.amount, sum(a.amount) AS paid, max(a.date) AS "on"
+	SELECT e.id, e.number, e.date, coalesce(e.due, due_by_terms(e.date, coalesce(c.terms_days, 0))) AS due, e.amount, sum(a.amount) AS paid, max(a.date) AS "on"
 	FROM entry e JOIN allocation a ON a.entry = e.id JOIN customer c ON c.code = e.customer
 	WHERE e.customer = :customer AND e.currency = :currency AND e.amount > 0 AND a.date BETWEEN :opened AND :closed GROUP BY e.id)
 SELECT number, date, due, amount, paid, "on", :currency AS currency, row_kind FROM (

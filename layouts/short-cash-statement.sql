@@ -5,8 +5,8 @@ SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS
 	s.code AS sort,
 	NOT EXISTS (SELECT 1 FROM salesman_bucket_short b WHERE b.salesman = s.code) AS "unless nothing_owed",
 	late AS "until nothing_owed",
-	NOT :asked AND late IS NOT NULL AS "unless not_day_1_to_5",
-	late AS "until not_day_1_to_5"
+	NOT :asked AND late IS NOT NULL AS "unless late_in_month",
+	late AS "until late_in_month"
 FROM (SELECT code, CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5)
 		THEN add_months(month_start(:as_of), 1) END AS late
 	FROM staff WHERE role = 'salesman') s;

@@ -9,8 +9,8 @@ SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS ke
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
 		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
 	NOT :asked AND EXISTS (SELECT 1 FROM paper p WHERE p.type = 'STMT' AND p.customer = c.code AND p.as_of >= month_start(:as_of)
-		AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')) AS "unless already_issued",
-	add_months(month_start(:as_of), 1) AS "until already_issued"
+		AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')) AS "unless once_a_month",
+	add_months(month_start(:as_of), 1) AS "until once_a_month"
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: variant
@@ -45,25 +45,28 @@ SELECT 1 AS yes FROM balance WHERE customer = :customer GROUP BY customer HAVING
 SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months';
 
 -- name: items
--- The type is named where it is not an invoice: a bilingual row then takes one line, and where all are invoices the column goes.
--- Every open item, with its mark where it is under discussion; days left until due, or days overdue.
--- The items of branches stand under their names and sums.
+-- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
+-- carried forward goes below nothing, and no column stands empty for the sake of one row. The items of branches stand under their names and sums.
+-- Days left until due, or days overdue.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count, branch_total money
-SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind, branch, branch_total FROM (
+WITH item AS (
 	SELECT CASE WHEN outstanding > 0 AND blocked IS NOT NULL THEN blocked ELSE nullif(type, 'invoice') END AS type, number, date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
-		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, NULL AS row_kind, NULL AS branch, NULL AS branch_total, 0 AS part,
-		coalesce(branch, '') AS grp, 1 AS ord
-	FROM open_item WHERE customer = :customer AND currency = :currency
+		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, coalesce(branch, '') AS grp
+	FROM open_item WHERE customer = :customer AND currency = :currency)
+SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind, branch, colon, branch_total FROM (
+	SELECT type, number, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, NULL AS row_kind, NULL AS branch, NULL AS colon,
+		NULL AS branch_total, 0 AS last, grp, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, type AS kind, 1 AS line FROM item
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(o.outstanding), 0, coalesce(o.branch, ''), 0
-	FROM open_item o JOIN customer c ON c.code = coalesce(o.branch, :customer)
-	WHERE o.customer = :customer AND o.currency = :currency AND EXISTS (SELECT 1 FROM open_item b
-		WHERE b.customer = :customer AND b.currency = :currency AND b.branch IS NOT NULL) GROUP BY c.code
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', NULL, NULL, NULL, 0, grp, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, type, 0
+	FROM item WHERE type IS NOT NULL
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', NULL, NULL, 1, '', 1
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, ': ', sum(i.outstanding), 0, i.grp, -1, NULL, 0
+	FROM item i JOIN customer c ON c.code = iif(i.grp = '', :customer, i.grp) WHERE EXISTS (SELECT 1 FROM item b WHERE b.grp <> '') GROUP BY i.grp
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', NULL, NULL, NULL, 1, '', 3, NULL, 1
 	FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, grp, ord, due, date, number;
+ORDER BY last, grp, part, kind, line, due, date, number;
 
 -- name: activity
 -- All entries of the last statement_months with a running balance, between opening and closing balance.
@@ -116,3 +119,9 @@ SELECT b.currency, CASE WHEN EXISTS (SELECT 1 FROM policy p JOIN customer c ON p
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
+
+-- name: remittance
+-- A row where something is owed and the custom of the creditor's country is a slip that comes back with the payment (remittance advice).
+SELECT 1 AS wanted FROM setting h JOIN country_of o ON o.text = h.value
+WHERE h.section = 'company' AND h.key = 'country' AND o.code IN ('AU', 'CA', 'GB', 'IE', 'NZ', 'US', 'ZA')
+	AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = :customer AND b.items > 0 AND b.total > 0);

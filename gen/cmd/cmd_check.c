@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "run/freeze.h"
+#include "run/idle.h"
 #include "plan/jobs.h"
 #include "run/maker.h"
 #include "run/handover.h"
@@ -161,6 +162,8 @@ static int cmd_check(struct cmd *c)
 	if (b && k.terms && found == 0) {
 		stages_known(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);
+		if (diag_errors(c->diag) == 0)
+			idle_keys(c, b);
 		check_read(c, b);
 		terms_check(c->arena, c->diag, k.terms, NULL);
 		for (i = 0; i < k.catalogues; i++) {

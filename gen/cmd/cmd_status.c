@@ -9,7 +9,10 @@
 #include "evidence/bundle.h"
 
 static const struct option_row options[] = {
-	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"}, {NULL, 0, NULL, NULL}};
+	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"},
+	{"rules", 0, NULL,
+	 "only what the credit rules of the policy ask for, of whom and since when, and all violations"},
+	{NULL, 0, NULL, NULL}};
 
 /* Sections come one after the other: titles for people, members of one object in JSON, the first table alone
  * in CSV. */
@@ -249,6 +252,15 @@ static const char sources[] =
 	"SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM source WHERE replaced_by IS NULL ORDER BY tbl, file";
 static const char holds[] =
 	"SELECT reason, count(DISTINCT customer) AS customers FROM hold GROUP BY 1 ORDER BY 1";
+static const char rules[] =
+	"SELECT rule, count(DISTINCT customer) AS customers, count(DISTINCT CASE WHEN done IS NOT NULL "
+	"THEN customer END) AS answered FROM credit_rule GROUP BY 1 ORDER BY 1";
+static const char rules_each[] =
+	"SELECT r.customer, k.name, r.rule, iso(r.since) AS since, r.value AS why, r.done FROM credit_rule r "
+	"LEFT JOIN customer k ON k.code = r.customer ORDER BY r.rule, r.sort, r.customer";
+static const char violations[] =
+	"SELECT v.customer, k.name, iso(v.date) AS date, v.kind, v.about, v.days FROM violation v "
+	"LEFT JOIN customer k ON k.code = v.customer ORDER BY v.customer, v.date, v.kind, v.about";
 static const char unfinished[] =
 	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, sum(p.state = 'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
 	"GROUP BY r.id HAVING r.state = 'planned' OR sum(p.state = 'failed') > 0 ORDER BY r.id";
@@ -257,6 +269,39 @@ static const char lacking[] =
 	"UNION ALL SELECT code, 'no salesman' FROM customer WHERE coalesce(salesman, '') = '' "
 	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman NOT IN (SELECT code FROM staff)) "
 	"WHERE code IN (SELECT customer FROM balance) GROUP BY 1 ORDER BY 1";
+
+static int all_of(struct status *s, int32_t as_of)
+{
+	int rc = aging(s);
+
+	if (rc == 0)
+		rc = query_section(s, s->cmd->db, "sources", "Exports in the ledger", sources);
+	if (rc == 0)
+		rc = cases(s, as_of);
+	if (rc == 0)
+		rc = query_section(s, s->snap, "holds", "What keeps letters back", holds);
+	if (rc == 0)
+		rc = query_section(s, s->snap, "rules",
+				   "What credit rules ask for (`status --rules` says of whom)", rules);
+	if (rc == 0)
+		rc = due(s);
+	if (rc == 0)
+		rc = query_section(s, s->snap, "lacking", "What is missing of customers with open items",
+				   lacking);
+	if (rc == 0)
+		rc = query_section(s, s->cmd->db, "runs", "Runs that are unfinished or lack papers",
+				   unfinished);
+	return rc == 0 ? lost(s) : rc;
+}
+
+static int rules_of(struct status *s)
+{
+	int rc = query_section(s, s->snap, "rules", "What credit rules ask for", rules_each);
+
+	return rc == 0 ? query_section(s, s->snap, "violations", "Violations of terms of short credit",
+				       violations)
+		       : rc;
+}
 
 static int cmd_status(struct cmd *c)
 {
@@ -283,22 +328,7 @@ static int cmd_status(struct cmd *c)
 			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0),
 			  last == DATE_NONE ? "none" : date_format((int32_t)last, newest));
 	text_init(&s.out);
-	rc = aging(&s);
-	if (rc == 0)
-		rc = query_section(&s, c->db, "sources", "Exports in the ledger", sources);
-	if (rc == 0)
-		rc = cases(&s, as_of);
-	if (rc == 0)
-		rc = query_section(&s, s.snap, "holds", "What keeps letters back", holds);
-	if (rc == 0)
-		rc = due(&s);
-	if (rc == 0)
-		rc = query_section(&s, s.snap, "lacking", "What is missing of customers with open items",
-				   lacking);
-	if (rc == 0)
-		rc = query_section(&s, c->db, "runs", "Runs that are unfinished or lack papers", unfinished);
-	if (rc == 0)
-		rc = lost(&s);
+	rc = cmd_flag(c, "rules") ? rules_of(&s) : all_of(&s, as_of);
 	if (c->json) {
 		text_adds(&s.out, s.sections ? "\n}\n" : "{}\n");
 		cmd_write(&s.out);

@@ -25,7 +25,10 @@ static const char dunning_sql[] =
 static const char contact_sql[] =
 #include "plan/contact.sql.inc"
 	;
-static const char *const sql[] = {tables_sql, snapshot_sql, dunning_sql, contact_sql, schema_sql};
+static const char rules_sql[] =
+#include "plan/rules.sql.inc"
+	;
+static const char *const sql[] = {tables_sql, snapshot_sql, dunning_sql, contact_sql, rules_sql, schema_sql};
 
 static int begins(const char *s, const char *with)
 {

@@ -212,10 +212,14 @@ static struct block *block_add(struct filling *g, struct blocks *out, enum block
 
 static void item_make(struct filling *g, const struct step *s, void *out)
 {
+	struct block *b;
 	struct words w;
 
-	if (text_show(g, s, text_flags(s), &w) == 0)
-		block_add(g, out, BLOCK_PARAGRAPH, s)->text = w;
+	if (text_show(g, s, text_flags(s), &w) != 0)
+		return;
+	b = block_add(g, out, BLOCK_PARAGRAPH, s);
+	b->text = w;
+	b->style = (enum para_style)node_word(s->node, AT_STYLE, PARA_BODY);
 }
 
 static void head_make(struct filling *g, const struct step *s)

@@ -148,6 +148,8 @@ struct chart {
 	const char **label; /* n of each */
 	const int64_t *value;
 	const char **shown; /* the value as printed on its bar */
+	const char **whole,
+		**brief; /* without decimals, and short ("15.7M"), where bars are narrow; or NULL */
 	int32_t n;
 	struct words alt; /* says the same in words */
 };

@@ -1,6 +1,7 @@
 /* spellout.c: sums in words, by ICU's spelling rules and the tables of units and patterns. */
 #include "fill/spellout.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <unicode/uchar.h>
@@ -236,4 +237,43 @@ const char *spellout_number(struct locale *l, struct arena *a, struct diag *d, c
 	if (number_add(l, a, &t, s, u, NULL, 'm'))
 		return failed(&t, d, at, "the number", locale_lang(l));
 	return finished(a, &t, capital);
+}
+
+/* ---- in short ---- */
+
+/* Decimal text of ASCII digits, as ICU reads it. */
+static int32_t put_decimal(char *out, size_t room, int64_t minor, int32_t digits)
+{
+	uint64_t v = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor, unit = 1;
+
+	for (int32_t i = 0; i < digits; i++)
+		unit *= 10;
+	return digits > 0
+		       ? snprintf(out, room, "%s%llu.%0*llu", minor < 0 ? "-" : "",
+				  (unsigned long long)(v / unit), (int)digits, (unsigned long long)(v % unit))
+		       : snprintf(out, room, "%s%llu", minor < 0 ? "-" : "", (unsigned long long)v);
+}
+
+int32_t spellout_short(const struct locale *l, char *out, int64_t minor, int32_t digits)
+{
+	UErrorCode e = U_ZERO_ERROR;
+	char text[48], name[64], one[LOCALE_MAX];
+	UChar wide[LOCALE_MAX];
+	UNumberFormat *f;
+	int32_t n = 0;
+
+	locale_count(l, one, 1);
+	snprintf(name, sizeof name, "%.40s@numbers=%s", locale_lang(l), *one == '1' ? "latn" : "native");
+	f = unum_open(UNUM_DECIMAL_COMPACT_SHORT, NULL, 0, name, NULL, &e);
+	if (U_SUCCESS(e)) {
+		unum_setAttribute(f, UNUM_SIGNIFICANT_DIGITS_USED, 1);
+		unum_setAttribute(f, UNUM_MIN_SIGNIFICANT_DIGITS, 1);
+		unum_setAttribute(f, UNUM_MAX_SIGNIFICANT_DIGITS, 3);
+		n = unum_formatDecimal(f, text, put_decimal(text, sizeof text, minor, digits), wide,
+				       LOCALE_MAX, NULL, &e);
+		unum_close(f);
+	}
+	if (U_SUCCESS(e))
+		u_strToUTF8(out, LOCALE_MAX, &n, wide, n, &e);
+	return U_SUCCESS(e) && n < LOCALE_MAX ? n : locale_money(l, out, minor, digits);
 }

@@ -16,6 +16,10 @@ const char *spellout_money(struct locale *l, struct arena *a, struct diag *d, co
 const char *spellout_number(struct locale *l, struct arena *a, struct diag *d, const struct place *at,
 			    int64_t v, int capital);
 
+/* Minor units of a currency with so many decimals, in three figures and the language's short word for
+ * thousands and millions (by ICU): "15.7M", "15,7 млн". out has LOCALE_MAX bytes. Returns the length. */
+int32_t spellout_short(const struct locale *l, char *out, int64_t minor, int32_t digits);
+
 /* words_ar.c: an Arabic number with the noun counted, in the nominative. forms: singular, dual, plural,
  * accusative, genitive; NULL: the number alone. gender: of the noun. Up to 999 999 999 999 999; -1 beyond. */
 int spellout_arabic(struct text *t, uint64_t v, const char *const forms[5], char gender);

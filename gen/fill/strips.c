@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fill/filling.h"
+#include "fill/spellout.h"
 
 #define EN_DASH "\xE2\x80\x93"
 
@@ -87,6 +88,21 @@ const struct table *strips_buckets(struct filling *g, const struct step *s)
 	return out;
 }
 
+/* The value without decimals, or short, in the paper's first language. */
+static const char *shorter(struct filling *g, int64_t minor, int32_t digits, int brief)
+{
+	char out[LOCALE_MAX];
+	int64_t unit = 1;
+
+	for (int32_t i = 0; i < digits; i++)
+		unit *= 10;
+	if (brief)
+		spellout_short(g->r->locale[0], out, minor, digits);
+	else /* half a unit rounds away from zero */
+		locale_count(g->r->locale[0], out, (minor + (minor < 0 ? -unit : unit) / 2) / unit);
+	return arena_dup(g->a, out);
+}
+
 static const char *plain(const struct wording *w)
 {
 	return w->n > 0 ? w->span[0].s : "";
@@ -109,19 +125,32 @@ const struct chart *strips_chart(struct filling *g, const struct step *s)
 	out->n = rows->rows;
 	out->label = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->label);
 	out->shown = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->shown);
+	out->whole = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->whole);
+	out->brief = arena_alloc(g->a, (size_t)rows->rows * sizeof *out->brief);
 	values = arena_alloc(g->a, (size_t)rows->rows * sizeof *values);
 	scope = (struct scope){s->asked, 0, {rows, second}, 0, g->scope};
 	g->scope = &scope;
 	for (i = 0; i < rows->rows; i++) {
+		const struct value *row = &rows->v[(int64_t)i * rows->columns];
+		const struct part money = {.asked = s->asked, .column = value, .at = s->node->at};
+		const struct currency *currency;
 		struct words l, v;
+		int32_t digits;
 
 		scope.row = i;
 		scope.stamp = ++g->stamps;
 		l = shown_value(g, s, label, label_show(g, s, label), 0, 0);
 		v = shown_value(g, s, value, show, 0, 0);
-		values[i] = rows->v[(int64_t)i * rows->columns + value].i;
+		values[i] = row[value].i;
 		out->label[i] = plain(&l.w[0]);
-		out->shown[i] = values[i] == 0 ? EN_DASH : plain(&v.w[0]);
+		out->shown[i] = out->whole[i] = out->brief[i] = EN_DASH;
+		if (values[i] == 0)
+			continue;
+		currency = show == AS_MONEY_BARE ? show_currency(g, &money, row) : NULL;
+		digits = currency ? currency->digits : 0;
+		out->shown[i] = plain(&v.w[0]);
+		out->whole[i] = shorter(g, values[i], digits, 0);
+		out->brief[i] = shorter(g, values[i], digits, 1);
 	}
 	g->scope = scope.outer;
 	out->value = values;

@@ -1,6 +1,8 @@
 /* chart.c: bars for the monthly trend, with their values on them; the Alt text says the same. */
 #include "flow/set.h"
 
+#include <string.h>
+
 #define HIGH MM(42) /* of the longest bar */
 #define OVER MM(5)  /* for the value on it */
 #define UNDER MM(6) /* for the label below */
@@ -18,6 +20,26 @@ static int64_t farthest(const struct chart *c, int sign)
 	return most;
 }
 
+/* How the values are written on their bars: all alike, as exactly as the narrowest slot has room for. */
+static const char **written(struct flow *f, const struct chart *c, int32_t room)
+{
+	const char **forms[] = {c->shown, c->whole, c->brief}, **best = NULL;
+	int32_t i;
+
+	for (size_t k = 0; k < sizeof forms / sizeof forms[0]; k++) {
+		if (!forms[k])
+			continue;
+		best = forms[k];
+		for (i = 0; i < c->n; i++)
+			if (type_width(f->type, best[i], (int32_t)strlen(best[i]), STYLE_TABULAR, SIZE_SMALL,
+				       f->c->lang[0]) > room)
+				break;
+		if (i == c->n)
+			break;
+	}
+	return best;
+}
+
 static int32_t bar_height(int64_t v, int64_t most, int32_t high)
 {
 	/* both get smaller together until the product fits */
@@ -32,6 +54,7 @@ void chart_add(struct flow *f, const struct chart *c)
 {
 	int32_t figure, slot, width, bar, zero, under, h, x, up;
 	const struct line *line;
+	const char **shown;
 	struct strip *s;
 	int64_t most, over, below;
 
@@ -52,6 +75,7 @@ void chart_add(struct flow *f, const struct chart *c)
 	slot = f->w / c->n < SLOT ? f->w / c->n : SLOT;
 	width = slot == SLOT ? c->n * slot : f->w;
 	bar = slot * 3 / 5;
+	shown = written(f, c, slot - 1500);
 	for (int32_t i = 0; i < c->n; i++) {
 		x = f->x + (int32_t)((int64_t)width * i / c->n);
 		h = bar_height(c->value[i], most, HIGH);
@@ -59,8 +83,7 @@ void chart_add(struct flow *f, const struct chart *c)
 		put_box(f, x + (slot - bar) / 2, up ? zero - h : zero, bar, up ? h : -h, 0, COLOUR_NONE,
 			up ? f->c->head.accent : GREY_BAR);
 		f->item[f->items - 1].tag = figure;
-		line = c->shown ? words_fit_str(f, c->shown[i], 0, STYLE_TABULAR, SIZE_SMALL, slot - 1500, 0)
-				: NULL;
+		line = shown ? words_fit_str(f, shown[i], 0, STYLE_TABULAR, SIZE_SMALL, 0, 0) : NULL;
 		if (line)
 			put_line(f, figure, line, x, slot, up ? zero - h - 2500 : zero - h + 8000,
 				 ALIGN_CENTRE, f->c->rtl[0]);

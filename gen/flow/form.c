@@ -18,12 +18,18 @@ void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
 	put_rule(f, x + in, y + size - in, size - 2 * in, 2 * in - size, 900, COLOUR_BLACK);
 }
 
-/* Height that a box needs for its value; white: of one to write in. */
-static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_t white)
+/* Lines of a box's label; values of a row begin below the deepest. */
+static int32_t box_labels(struct flow *f, const struct box *b, int32_t w)
+{
+	return b->check ? 0 : words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD);
+}
+
+/* Height that a box needs for its value, under so many lines of labels; white: of one to write in. */
+static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_t white, int32_t labels)
 {
 	int32_t n = words_put_lines(f, &b->value, 0, f->body_size, w - 2 * PAD),
 		h = b->lines > 1 ? b->lines * HIGH : white;
-	int32_t label = words_put_lines(f, &b->label, 0, SIZE_SMALL, w - 2 * PAD) * LEADING_SMALL + PAD;
+	int32_t label = labels * LEADING_SMALL + PAD;
 
 	if (b->check)
 		return words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD) * GRID > HIGH
@@ -33,10 +39,11 @@ static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_
 	return n > 0 && label > h ? label : h;
 }
 
-/* known: nothing in its row is left to write. */
-static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h, int known)
+/* labels: lines of the row's deepest label; known: nothing in the row is left to write. */
+static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h, int32_t labels,
+			 int known)
 {
-	int32_t lines, label;
+	int32_t lines;
 
 	if (b->check) {
 		lines = words_put_lines(f, &b->label, 0, SIZE_TABLE, w - MM(6) - PAD);
@@ -46,8 +53,8 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 		return;
 	}
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
-	label = words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, LABEL,
-			  GREY_LABEL);
+	words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, LABEL,
+		  GREY_LABEL);
 	if (words_empty(&b->value))
 		return;
 	lines = words_put_lines(f, &b->value, 0, f->body_size, w - 2 * PAD);
@@ -56,7 +63,7 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 	words_put(f, f->parent, &b->value, 0, f->body_size, f->leading, x + PAD, w - 2 * PAD,
 		  lines == 1 && b->lines < 2 && !(known && h > 5 * f->leading / 2)
 			  ? h - MM(1.7)
-			  : label * LEADING_SMALL + PAD + f->baseline,
+			  : labels * LEADING_SMALL + PAD + f->baseline,
 		  COLOUR_BLACK);
 }
 
@@ -78,19 +85,24 @@ static int32_t row_end(const struct block *b, int32_t i, int32_t columns)
 void form_add(struct flow *f, const struct block *b)
 {
 	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v,
-		white, sum = 0;
+		white, labels, sum = 0;
 	struct strip *s;
 
 	while (i < b->n) {
 		end = row_end(b, i, columns);
-		h = 0;
+		h = labels = 0;
 		white = 2 * f->leading; /* where nothing is left to write */
 		for (int32_t k = i; k < end; k++)
 			white = b->box[k].check || words_empty(&b->box[k].value) ? HIGH : white;
 		for (int32_t k = i; k < end; k++) {
+			v = box_labels(f, &b->box[k],
+				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns));
+			labels = v > labels ? v : labels;
+		}
+		for (int32_t k = i; k < end; k++) {
 			v = box_height(f, &b->box[k],
 				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns),
-				       white);
+				       white, labels);
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);
@@ -101,7 +113,7 @@ void form_add(struct flow *f, const struct block *b)
 			put_form_box(f, &b->box[i], f->x + (int32_t)((int64_t)f->w * at / columns),
 				     (int32_t)((int64_t)f->w * (at + span) / columns -
 					       (int64_t)f->w * at / columns),
-				     h, white != HIGH);
+				     h, labels, white != HIGH);
 		}
 	}
 	if (f->strips == from)

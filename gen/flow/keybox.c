@@ -46,27 +46,54 @@ static int32_t column_width(struct flow *f, const struct block *b, int32_t n, in
 	return most;
 }
 
+/* A value is written in the language when it is, else in the first. */
+static const struct wording *value_of(const struct pair *p, int32_t *l)
+{
+	*l = p->value.w[*l].n ? *l : 0;
+	return &p->value.w[*l];
+}
+
+/* How many lines a label or a value takes in w: more than one only when small print is too wide for it. */
+static int32_t label_lines(struct flow *f, const struct pair *p, int32_t l, int32_t w)
+{
+	int32_t n;
+
+	words_short(f, &p->label.w[l], l, 0, SIZE_HEAD, w, &n);
+	return n > 1 ? n : 1;
+}
+
+static int32_t value_lines(struct flow *f, const struct pair *p, int32_t l, int32_t w)
+{
+	const struct wording *value = value_of(p, &l);
+	int32_t n;
+
+	words_short(f, value, l, STYLE_BOLD | STYLE_TABULAR, value_size(p), w, &n);
+	return n > 1 ? n : 1;
+}
+
 static void put_label(struct flow *f, const struct pair *p, int32_t x, int32_t w)
 {
 	const struct line *line;
+	int32_t n, tag;
 
-	line = words_fit(f, &p->label.w[0], 0, 0, SIZE_HEAD, w);
-	if (line) {
-		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, GRID + 1500, ALIGN_START,
-			 f->c->rtl[0]);
+	line = words_short(f, &p->label.w[0], 0, 0, SIZE_HEAD, w, &n);
+	tag = n ? tag_add(f, TAG_P, f->parent, -1) : 0;
+	for (int32_t i = 0; i < n; i++) {
+		put_line(f, tag, &line[i], x, w, GRID + 1500 + i * LEADING_SMALL, ALIGN_START, f->c->rtl[0]);
 		f->item[f->items - 1].colour = GREY_LABEL;
 	}
 }
 
-static void put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w)
+static void put_value(struct flow *f, const struct pair *p, int32_t l, int32_t x, int32_t w, int32_t y)
 {
+	const struct wording *value = value_of(p, &l);
 	const struct line *line;
+	int32_t n, tag;
 
-	put_label(f, p, x, w);
-	line = words_fit(f, &p->value.w[0], 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w);
-	if (line)
-		put_line(f, tag_add(f, TAG_P, f->parent, -1), line, x, w, 2 * GRID + 6000, ALIGN_START,
-			 f->c->rtl[0]);
+	line = words_short(f, value, l, STYLE_BOLD | STYLE_TABULAR, value_size(p), w, &n);
+	tag = n ? tag_add(f, TAG_P, f->parent, l > 0 ? l : -1) : 0;
+	for (int32_t i = 0; i < n; i++)
+		put_line(f, tag, &line[i], x, w, y + i * LEADING_SMALL, ALIGN_START, f->c->rtl[l]);
 }
 
 /* Label over value: all pairs in a row if there is room, else in even rows of as many as fit, one below the
@@ -74,7 +101,7 @@ static void put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w)
 static void in_columns(struct flow *f, const struct block *b)
 {
 	const int32_t inner = f->w - 2 * PAD, gap = MM(5);
-	int32_t n = b->n, used, rows, x, w, extra;
+	int32_t n = b->n, used, rows, x, w, extra, labels, values, v;
 
 	for (rows = 1;; rows++) {
 		n = (b->n + rows - 1) / rows;
@@ -87,12 +114,23 @@ static void in_columns(struct flow *f, const struct block *b)
 	extra = used < inner && n > 1 ? (inner - used) / (n - 1) : 0;
 	extra = extra > MM(14) ? MM(14) : extra;
 	for (int32_t i = 0; i < b->n; i += n) {
-		open_box(f, 3 * GRID, i == 0, i + n >= b->n);
+		labels = values = 1;
+		for (int32_t k = 0; k < n && i + k < b->n; k++) {
+			w = column_width(f, b, n, k);
+			w = w > inner ? inner : w;
+			v = label_lines(f, &b->pair[i + k], 0, w);
+			labels = v > labels ? v : labels;
+			v = value_lines(f, &b->pair[i + k], 0, w);
+			values = v > values ? v : values;
+		}
+		open_box(f, 3 * GRID + (labels + values - 2) * LEADING_SMALL, i == 0, i + n >= b->n);
 		x = f->x + PAD;
 		for (int32_t k = 0; k < n && i + k < b->n; k++) {
 			w = column_width(f, b, n, k);
 			w = w > inner ? inner : w;
-			put_pair(f, &b->pair[i + k], x, w);
+			put_label(f, &b->pair[i + k], x, w);
+			put_value(f, &b->pair[i + k], 0, x, w,
+				  2 * GRID + 6000 + (labels - 1) * LEADING_SMALL);
 			x += w + gap + extra;
 		}
 	}
@@ -115,6 +153,7 @@ static int32_t same_end(const struct block *b, int32_t i)
 /* A column of figures: what stands before the decimal mark and what behind, at most. */
 struct figures {
 	int32_t before, behind;
+	uint8_t several; /* sums below each other */
 };
 
 /* Width of what follows the decimal mark. */
@@ -135,7 +174,7 @@ static int32_t behind(struct flow *f, const struct pair *p, int32_t l)
 
 static struct figures figures_of(struct flow *f, const struct block *b, int32_t from, int32_t end, int32_t l)
 {
-	struct figures most = {0, 0};
+	struct figures most = {0, 0, end > from + 1};
 	int32_t whole, tail;
 
 	for (int32_t i = from; i < end; i++) {
@@ -149,6 +188,45 @@ static struct figures figures_of(struct flow *f, const struct block *b, int32_t 
 	return most;
 }
 
+/* Where a sum begins with its currency's code ("AED 5.00"), the length of the code and of the mark before it
+ * that isolates the sum in a text from right to left (U+2066); 0 where it does not. */
+static size_t code_of(const char *s, size_t *mark)
+{
+	*mark = strncmp(s, "\u2066", 3) ? 0 : 3;
+	return strspn(s + *mark, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && !strncmp(s + *mark + 3, "\u00A0", 2)
+		       ? 3
+		       : 0;
+}
+
+/* Sums in several currencies: the codes below each other at the column's left, the figures on their decimal
+ * mark. The column begins at x. Gives 0 when the sum does not begin with its code. */
+static int put_coded(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x,
+		     int32_t y)
+{
+	const struct wording *value = value_of(p, &l);
+	int32_t tail = behind(f, p, l), tag, last;
+	const struct line *code, *sum;
+	size_t n, mark;
+	const char *s;
+
+	if (value->n != 1 || (n = code_of(value->span[0].s, &mark)) == 0)
+		return 0;
+	s = value->span[0].s + mark;
+	code = words_fit_str(f, arena_dupn(f->arena, s, n), l, STYLE_BOLD, value_size(p), 0, 0);
+	last = (int32_t)strlen(s + n + 2) - (mark ? 3 : 0);
+	sum = words_fit_str(f, arena_dupn(f->arena, s + n + 2, (size_t)(last > 0 ? last : 0)), l,
+			    STYLE_BOLD | STYLE_TABULAR, value_size(p), 0, 0);
+	if (!code || !sum)
+		return 0;
+	tag = tag_add(f, TAG_P, f->parent, l);
+	/* where the page is turned x runs from the right, but the sums are not turned */
+	put_line(f, tag, code, f->c->rtl[0] ? x + k->before + k->behind - code->width : x, code->width, y,
+		 ALIGN_START, 0);
+	put_line(f, tag, sum, f->c->rtl[0] ? x + k->behind - tail : x + k->before + tail - sum->width,
+		 sum->width, y, ALIGN_START, 0);
+	return 1;
+}
+
 /* A figure of the column, on its decimal mark; the column stands at the start of x, w. */
 static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const struct figures *k, int32_t x,
 			int32_t w, int32_t y)
@@ -160,6 +238,13 @@ static void put_aligned(struct flow *f, const struct pair *p, int32_t l, const s
 	line = words_fit(f, value, p->value.w[l].n ? l : 0, STYLE_BOLD | STYLE_TABULAR, value_size(p), w);
 	if (!line)
 		return;
+	if (k->several && whole <= w &&
+	    put_coded(f, p, l, k, f->c->rtl[l] != f->c->rtl[0] ? x + w - whole : x, y))
+		return;
+	if (line->width > w) {
+		put_value(f, p, l, x, w, y);
+		return;
+	}
 	if (line->width > whole || whole > w)
 		whole = line->width, tail = k->behind; /* shrunk: no column to keep to */
 	if (f->c->rtl[l] != f->c->rtl[0])
@@ -208,17 +293,36 @@ static int in_rows(struct flow *f, const struct block *b)
 	return 1;
 }
 
+/* A label as set: one that is long wraps. */
+struct label {
+	const struct line *line;
+	int32_t n;
+};
+
+static void set_labels(struct flow *f, const struct pair *p, int none, const int32_t w[2],
+		       struct label label[2])
+{
+	for (int32_t l = 0; l < 2; l++) {
+		label[l] = (struct label){NULL, 0};
+		if (!none)
+			label[l].line =
+				words_short(f, &p->label.w[l], l, 0, SIZE_TABLE, w[l] - MM(2), &label[l].n);
+	}
+}
+
 /* Two languages: a pair a line, label at the language's start, values below each other. */
 static void in_languages(struct flow *f, const struct block *b)
 {
 	int32_t half = (f->w - GUTTER) / 2, w = half - PAD, h, x, y, label[2] = {0, 0}, v, from = 0, end = 0;
-	struct figures k[2] = {{0, 0}, {0, 0}};
-	const struct line *line;
+	struct figures k[2] = {{0}, {0}};
+	struct label name[2];
+	int32_t tag, most;
 
 	for (int32_t i = 0; i < b->n; i++)
 		for (int32_t l = 0; l < 2; l++) {
 			v = words_width(f, &b->pair[i].label.w[l], l, 0, SIZE_TABLE) + MM(4);
-			label[l] = v > w * 2 / 5 ? w * 2 / 5 : v > label[l] ? v : label[l];
+			v = v > w * 2 / 5 ? w * 2 / 5 : v;
+			label[l] = v > label[l] ? v : label[l];
 		}
 	for (int32_t i = 0; i < b->n; i++) {
 		const struct pair *p = &b->pair[i];
@@ -233,16 +337,22 @@ static void in_languages(struct flow *f, const struct block *b)
 		     : i > from ? f->leading * 3 / 2
 				: 2 * f->leading) +
 		    (i + 1 == b->n ? f->leading / (f->compact ? 3 : 2) : 0);
+		set_labels(f, p, i > from, label, name);
+		most = name[0].n > name[1].n ? name[0].n : name[1].n;
+		for (int32_t l = 0; l < 2; l++) {
+			v = value_lines(f, p, l, w - label[l]);
+			most = v > most ? v : most;
+		}
+		h += most > 1 ? (most - 1) * LEADING_SMALL : 0;
 		y = !p->strong ? f->baseline : i > from ? f->leading / 2 + 6000 : f->leading + 6000;
 		open_box(f, h, i == 0, i + 1 == b->n);
 		for (int32_t l = 0; l < 2; l++) {
 			int turned = f->c->rtl[l] != f->c->rtl[0];
 
 			x = l == 0 ? f->x + PAD : f->x + f->w - half;
-			line = i > from ? NULL
-					: words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label[l] - MM(2));
-			if (line)
-				put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y, ALIGN_START,
+			tag = name[l].n ? tag_add(f, TAG_P, f->parent, l) : 0;
+			for (int32_t j = 0; j < name[l].n; j++)
+				put_line(f, tag, &name[l].line[j], x, w, y + j * LEADING_SMALL, ALIGN_START,
 					 f->c->rtl[l]);
 			put_aligned(f, p, l, &k[l], turned ? x : x + label[l], w - label[l], y);
 		}

@@ -265,25 +265,54 @@ static int half_fits(struct flow *f, const struct pair *p, int32_t l, uint8_t st
 	       w / 2;
 }
 
+/* An e-mail address that is wider than room, on two lines, the first up to its "@"; NULL when it is none, or
+ * not even that has room. */
+static const struct wording *cut_address(struct flow *f, const struct wording *w, uint8_t style, int32_t room)
+{
+	const char *at = w->n == 1 ? strchr(w->span[0].s, '@') : NULL;
+	struct wording *cut;
+	struct span *span;
+
+	if (!at || words_width(f, w, 0, style, SIZE_TABLE) <= room)
+		return NULL;
+	cut = arena_alloc(f->arena, sizeof *cut);
+	span = arena_alloc(f->arena, sizeof *span);
+	*cut = (struct wording){span, 1};
+	*span = (struct span){arena_dupn(f->arena, w->span[0].s, (size_t)(at + 1 - w->span[0].s)),
+			      w->span[0].style};
+	if (words_width(f, cut, 0, style, SIZE_TABLE) > room)
+		return NULL;
+	span->s = arena_format(f->arena, "%s\n%s", span->s, at + 1);
+	return cut;
+}
+
 /* One pair at y; gives the lines it took. The label's column is label_w wide. */
 static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y,
 			int32_t label_w)
 {
 	int both = p->label.w[0].n && p->label.w[1].n, once = words_same(&p->value),
 	    blank = words_empty(&p->value), halves;
-	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, n, tag;
+	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, labels = 1, n, tag;
 	uint8_t style = p->strong ? STYLE_BOLD : 0;
+	const struct wording *cut;
 	const struct line *line;
 
 	if (both)
 		value_w -= label_w + MM(2);
-	/* what has no room between its two labels stands below them */
-	if (both &&
-	    ((blank && value_w < WRITE) || words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
-	     words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
+	for (int32_t l = 0; l < 2; l++) {
+		words_short(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w, &n);
+		labels = n > labels ? n : labels;
+	}
+	/* what has no room between its two labels stands below them; an e-mail address goes on there */
+	cut = both && (once || p->value.w[1].n == 0) ? cut_address(f, &p->value.w[0], style, value_w) : NULL;
+	if (cut) {
+		value_w = w - label_w - MM(2);
+	} else if (both && ((blank && value_w < WRITE) ||
+			    words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
+			    words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
 		value_x = x;
 		value_w = w;
-		rows = 1;
+		rows = labels;
 	}
 	if (blank) { /* a line to write on, with the room that a hand needs */
 		put_rule(f, value_x, y + (rows + 1) * GRID + BASELINE + 1000, value_w, 0, HAIR, COLOUR_BLACK);
@@ -292,28 +321,32 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 	halves = both && !once && !blank && p->value.w[0].n && p->value.w[1].n &&
 		 half_fits(f, p, 0, style, w) && half_fits(f, p, 1, style, w);
 	for (int32_t l = 0; l < 2; l++) {
-		line = words_fit(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w);
-		if (line) {
-			put_line(f, tag_add(f, TAG_P, f->parent, l), line, x, w, y + BASELINE, ALIGN_START,
-				 f->c->rtl[l]);
+		line = words_short(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w, &n);
+		tag = n ? tag_add(f, TAG_P, f->parent, l) : 0;
+		for (int32_t i = 0; i < n; i++) {
+			put_line(f, tag, &line[i], x, w, y + BASELINE + i * GRID, ALIGN_START, f->c->rtl[l]);
 			f->item[f->items - 1].colour = GREY_LABEL;
 		}
 		if (halves) {
-			n = words_width(f, &p->label.w[l], l, 0, SIZE_TABLE) + MM(2);
+			n = label_w + MM(2);
+			if (n + words_width(f, &p->value.w[l], l, style, SIZE_TABLE) > w / 2)
+				n = words_width(f, &p->label.w[l], l, 0, SIZE_TABLE) + MM(2);
 			line = words_fit(f, &p->value.w[l], l, style, SIZE_TABLE, w / 2 - n);
 			if (line)
 				put_line(f, tag_add(f, TAG_P, f->parent, l), line, l == 0 ? x + n : x, w - n,
 					 y + BASELINE, ALIGN_START, f->c->rtl[l]);
 			continue;
 		}
-		line = words_lines(f, &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL, &n);
-		n = l == 1 && once ? 0 : n;
+		line = words_lines(f, cut ? cut : &p->value.w[l], l, style, SIZE_TABLE, value_w, SIZE_SMALL,
+				   &n);
+		n = l == 1 && (once || cut) ? 0 : n;
 		tag = n ? tag_add(f, TAG_P, f->parent, l) : 0;
 		for (int32_t i = 0; i < n; i++, rows++)
-			put_line(f, tag, &line[i], value_x, value_w, y + BASELINE + rows * GRID,
-				 both ? ALIGN_CENTRE : ALIGN_START, f->c->rtl[l]);
+			put_line(f, tag, &line[i], value_x, value_w, y + BASELINE + rows * GRID, ALIGN_START,
+				 f->c->rtl[l]);
 	}
-	return blank ? rows + 2 : rows ? rows : 1;
+	rows = blank ? rows + 2 : rows;
+	return rows > labels ? rows : labels;
 }
 
 static int32_t label_width(struct flow *f, const struct block *b, int32_t w)
@@ -426,7 +459,7 @@ void letter_pairs(struct flow *f, const struct block *b)
 static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t size, int32_t at, int32_t of,
 		       enum type_align align)
 {
-	const struct line *line;
+	const struct line *line, *second;
 
 	if (words_empty(&f->c->head.page_of))
 		return;
@@ -439,12 +472,20 @@ static void put_number(struct flow *f, int32_t x, int32_t w, int32_t y, int32_t 
 	}
 	line = words_fit_str(f, fill_two(f, &f->c->head.page_of, 0, at, of), 0, STYLE_TABULAR, size, w,
 			     f->c->rtl[0]);
+	/* at the page's end both follow each other */
+	if (align == ALIGN_END && f->c->lang[1] && f->c->head.page_of.w[1].n) {
+		second = words_fit_str(f, fill_two(f, &f->c->head.page_of, 1, at, of), 1, STYLE_TABULAR, size,
+				       w, f->c->rtl[1]);
+		put_line(f, TAG_ARTIFACT, second, x, w, y, align, f->c->rtl[0]);
+		w -= second->width + MM(3);
+	}
 	put_line(f, TAG_ARTIFACT, line, x, w, y, align, f->c->rtl[0]);
 }
 
 void letter_running(struct flow *f, int32_t first, int32_t last)
 {
-	int32_t of = last - first + 1, w = f->right - f->left, axis = f->axis, strip, n;
+	int32_t of = last - first + 1, w = f->right - f->left, room = w - (f->c->lang[1] ? MM(52) : MM(30)),
+		axis = f->axis, strip, n;
 	const struct line *line;
 
 	strip = f->strips;
@@ -461,10 +502,10 @@ void letter_running(struct flow *f, int32_t first, int32_t last)
 		strip = f->strips;
 		strip_add(f, 0);
 		/* the last line stands at its place, a long one grows upwards */
-		line = words_lines(f, &f->c->head.running.w[0], 0, 0, SIZE_HEAD, w - MM(30), SIZE_SMALL, &n);
+		line = words_lines(f, &f->c->head.running.w[0], 0, 0, SIZE_HEAD, room, SIZE_SMALL, &n);
 		for (int32_t k = 0; k < n; k++)
-			put_line(f, TAG_ARTIFACT, &line[k], f->left, w - MM(30),
-				 MM(15.5) - (n - 1 - k) * 10000, ALIGN_START, f->c->rtl[0]);
+			put_line(f, TAG_ARTIFACT, &line[k], f->left, room, MM(15.5) - (n - 1 - k) * 10000,
+				 ALIGN_START, f->c->rtl[0]);
 		put_number(f, f->left, w, MM(15.5), SIZE_HEAD, i - first + 1, of, ALIGN_END);
 		put_rule(f, f->left, MM(17.5), w, 0, HAIR, GREY_RULE);
 		place_at(f, strip, i, 0, 1);

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #include "base/base.h"
+#include "base/money.h"
 
 #define NBSP "\u00A0"
 
-enum side { AFTER, BEFORE };
+enum side { AFTER, NUMBER, BEFORE, FORM };
 
 static const struct rule {
 	const char *lang, *word;
@@ -23,24 +24,55 @@ struct word {
 	size_t n;
 };
 
-static struct word word_at(const char *s)
+/* How many bytes the space at s takes; those that keep words together (U+00A0, U+202F) are spaces too. */
+static size_t space_bytes(const char *s)
 {
-	return (struct word){s, strcspn(s, " \n")};
+	if (*s == ' ')
+		return 1;
+	if (!strncmp(s, "\u00A0", 2))
+		return 2;
+	return strncmp(s, "\u202F", 3) == 0 ? 3 : 0;
 }
 
-/* Names in Latin letters stand in papers of every language: a rule of one language holds in all where its
- * word has no meaning in another. */
-static int is_listed(struct word w, enum side side)
+static struct word word_at(const char *s)
 {
-	size_t i, n = w.n;
+	size_t n = 0;
 
-	/* brackets and commas do not belong to it */
-	while (n > 0 && strchr("(«\"", w.s[0]))
-		w.s++, n--;
-	while (side == BEFORE && n > 0 && strchr(",;:)", w.s[n - 1]))
-		n--;
-	for (i = 0; i < sizeof rule / sizeof rule[0]; i++)
-		if (rule[i].side == side && strlen(rule[i].word) == n && memcmp(rule[i].word, w.s, n) == 0)
+	while (s[n] && s[n] != '\n' && !space_bytes(s + n))
+		n++;
+	return (struct word){s, n};
+}
+
+/* Brackets and quotation marks before a word do not belong to it. */
+static struct word bare_start(struct word w)
+{
+	for (;;) {
+		if (w.n > 0 && strchr("([\"", w.s[0]))
+			w.s++, w.n--;
+		else if (w.n > 1 && (!strncmp(w.s, "«", 2)))
+			w.s += 2, w.n -= 2;
+		else
+			return w;
+	}
+}
+
+static struct word bare_end(struct word w)
+{
+	while (w.n > 0 && strchr(",;:)]\"", w.s[w.n - 1]))
+		w.n--;
+	return w;
+}
+
+static int is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A number, or a code, which has a digit in it. */
+static int has_digit(struct word w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (is_digit(w.s[i]))
 			return 1;
 	return 0;
 }
@@ -81,6 +113,36 @@ static int is_capital(struct word w)
 	return (c >= 'A' && c <= 'Z') || (c == 0xD0 && w.n > 1 && (unsigned char)w.s[1] < 0xB0) || c == 0xC3;
 }
 
+/* Of the word's rows in the paper's language, or in any when its script is not Latin: the one whose word it
+ * is; NULL. */
+static const struct rule *find_rule(const char *lang, struct word w, int before)
+{
+	for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
+		const struct rule *r = &rule[i];
+
+		if ((r->side == BEFORE || r->side == FORM) == before && strlen(r->word) == w.n &&
+		    memcmp(r->word, w.s, w.n) == 0 &&
+		    (!*r->lang || (unsigned char)*r->word >= 0x80 || !strncmp(r->lang, lang, 2)))
+			return r;
+	}
+	return NULL;
+}
+
+static int is_listed(const char *lang, struct word a, struct word b)
+{
+	const struct rule *r = find_rule(lang, bare_start(a), 0);
+
+	if (r && (r->side == AFTER || has_digit(b)))
+		return 1;
+	r = find_rule(lang, bare_end(b), 1);
+	if (!r)
+		return 0;
+	/* in scripts without case a name is any word */
+	a = bare_start(a);
+	return r->side == BEFORE || is_capital(a) ||
+	       (a.n > 0 && ((unsigned char)*a.s >= 0xD6 || has_digit(a)));
+}
+
 static int is_number(struct word w, size_t least, size_t most)
 {
 	size_t n = strspn(w.s, "0123456789");
@@ -94,6 +156,41 @@ static int is_month(struct word w)
 	return w.n > 2 && ((unsigned char)w.s[0] >= 0x80 || ((w.s[0] | 32) >= 'a' && (w.s[0] | 32) <= 'z'));
 }
 
+static int is_code(struct word w)
+{
+	char code[4] = "";
+
+	if (w.n != 3)
+		return 0;
+	memcpy(code, w.s, 3);
+	return currency_find(code) != NULL;
+}
+
+/* "5,000.00": begins with a digit or its sign, and has nothing else but digits and marks. */
+static int is_amount(struct word w)
+{
+	size_t n = 0;
+
+	if (!strncmp(w.s, "\u2212", 3))
+		n = 3;
+	else if (w.n > 0 && w.s[0] == '-')
+		n = 1;
+	if (n >= w.n || !is_digit(w.s[n]))
+		return 0;
+	return n + strspn(w.s + n, "0123456789.,") >= w.n;
+}
+
+/* An amount and its currency's code, either first; digits in groups of three: "10 000". */
+static int in_amount(struct word a, struct word b)
+{
+	a = bare_start(a);
+	b = bare_end(b);
+	if ((is_code(a) && is_amount(b)) || (is_amount(a) && is_code(b)))
+		return 1;
+	return is_number(a, 1, 3) && is_digit(a.s[a.n - 1]) && b.n >= 3 && strspn(b.s, "0123456789") == 3 &&
+	       is_amount(b);
+}
+
 /* Whether the space between the words a and b is one of a day, its month and its year. */
 static int in_date(struct word before, struct word a, struct word b, struct word after)
 {
@@ -102,9 +199,9 @@ static int in_date(struct word before, struct word a, struct word b, struct word
 	return is_number(before, 1, 2) && is_month(a) && is_number(b, 4, 4);
 }
 
-static int keeps(struct word before, struct word a, struct word b, struct word after)
+static int keeps(const char *lang, struct word before, struct word a, struct word b, struct word after)
 {
-	if (is_initial(a) && (is_initial(b) || is_capital(b)))
+	if (is_initial(a) && !find_rule(lang, a, 1) && (is_initial(b) || is_capital(b)))
 		return 1;
 	if (is_initial(b) && is_capital(a))
 		return 1;
@@ -113,14 +210,15 @@ static int keeps(struct word before, struct word a, struct word b, struct word a
 	/* "2026 г." is a year, "г. Томск" a town */
 	if (is_number(before, 4, 4) && a.n >= 3 && memcmp(a.s, "г.", 3) == 0)
 		return 0;
-	return is_listed(a, AFTER) || is_listed(b, BEFORE) || in_date(before, a, b, after);
+	return is_listed(lang, a, b) || in_date(before, a, b, after) || in_amount(a, b);
 }
 
-const char *nobreak(struct arena *arena, const char *s)
+const char *nobreak(struct arena *arena, const char *lang, const char *s)
 {
 	struct word before = {"", 0}, a = word_at(s), b, after;
 	struct text t;
 	const char *out = s;
+	size_t space;
 	int kept = 0;
 
 	if (!strchr(s, ' '))
@@ -131,13 +229,16 @@ const char *nobreak(struct arena *arena, const char *s)
 		s = a.s + a.n;
 		if (!*s)
 			break;
-		b = word_at(s + 1);
-		after = b.s[b.n] == ' ' ? word_at(b.s + b.n + 1) : (struct word){"", 0};
-		if (*s == ' ' && a.n > 0 && b.n > 0 && keeps(before, a, b, after)) {
+		space = space_bytes(s);
+		space = space ? space : 1; /* a forced line end */
+		b = word_at(s + space);
+		after = space_bytes(b.s + b.n) ? word_at(b.s + b.n + space_bytes(b.s + b.n))
+					       : (struct word){"", 0};
+		if (*s == ' ' && a.n > 0 && b.n > 0 && keeps(lang, before, a, b, after)) {
 			text_adds(&t, NBSP);
 			kept = 1;
 		} else {
-			text_addc(&t, *s);
+			text_add(&t, s, space);
 		}
 		before = a;
 		a = b;

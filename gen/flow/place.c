@@ -10,6 +10,7 @@ struct cursor {
 	uint8_t tight; /* white between strips is halved */
 	uint8_t loose; /* nothing keeps to the grid */
 	uint8_t title; /* but not below the subject, which stands just above */
+	uint8_t head;  /* below a heading, which is nearer to what it is over than to what precedes */
 };
 
 struct placer {
@@ -39,9 +40,11 @@ static int32_t advance(const struct strip *s, struct cursor *c)
 	int32_t y, gap = c->after > s->before ? c->after : s->before, half = c->tight ? 2 : 1;
 
 	/* not above a signature: its white is room to sign */
-	if (c->loose && !s->fields)
+	if (c->loose && (!s->fields || s->text))
 		gap = gap * (!c->tight ? 18 : c->title ? 15 : 9) / 20;
-	else if (c->tight && !s->fields && !c->title)
+	else if (c->tight && (!s->fields || s->text) && !c->title)
+		gap /= 2;
+	if (c->head && c->loose)
 		gap /= 2;
 	if (s->space && c->bare)
 		return c->y;
@@ -53,6 +56,7 @@ static int32_t advance(const struct strip *s, struct cursor *c)
 	c->y += s->h;
 	c->after = s->after;
 	c->title = s->mark && s->mark_level == 0;
+	c->head = s->mark && s->mark_level > 0;
 	c->bare = s->space && c->bare;
 	return y;
 }
@@ -130,6 +134,23 @@ static void place_strip(struct placer *p, int32_t i)
 		place_at(p->f, i, p->page, y, 0);
 }
 
+/* What is cut off is one piece of paper: a slip that a page has no room for has a page of its own with less
+ * white, which the placer then is on; 0: not even so. */
+static int slip_fits(struct placer *p, int32_t i, int32_t j)
+{
+	struct cursor c = fresh_cursor(p->f, i);
+
+	if (fits(p->f, i, j, c))
+		return 0; /* on a page as it is */
+	c.tight = c.loose = 1;
+	if (!fits(p->f, i, j, c))
+		return 0;
+	if (!p->at.bare || p->at.top != p->f->top)
+		place_break(p, i);
+	p->at.tight = p->at.loose = 1;
+	return 1;
+}
+
 /* Puts strips i … j - 1, which hang together by keeps of at least the level. What no page can hold is parted
  * at weaker keeps, and in the end anywhere: content is never lost. */
 static void place_chunk(struct placer *p, int32_t i, int32_t j, int level)
@@ -138,6 +159,11 @@ static void place_chunk(struct placer *p, int32_t i, int32_t j, int level)
 	int32_t k;
 
 	if (!fits(f, i, j, p->at)) {
+		if (f->strip[i].slip && slip_fits(p, i, j)) {
+			for (; i < j; i++)
+				place_strip(p, i);
+			return;
+		}
 		if (j - i > 1 && !fits(f, i, j, fresh_cursor(f, i))) {
 			if (!f->warned)
 				diag(f->diag, DIAG_FLOW_TALL, NULL,

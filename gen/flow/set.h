@@ -19,8 +19,9 @@
 #define GUTTER MM(6) /* between the languages */
 #define SIZE_BODY 10000
 #define SIZE_TABLE 8500
-#define SIZE_HEAD 8000	/* table heads, text under signature lines */
-#define SIZE_SMALL 7000 /* and never smaller, unless a figure would not fit its column otherwise */
+#define SIZE_HEAD 8000 /* table heads, text under signature lines */
+#define SIZE_SMALL                                                                                           \
+	7000 /* and never smaller: what does not fit wraps, all but a figure wider than any column */
 #define LEADING_SMALL 8500
 #define SIZE_SUBJECT 12000
 #define SIZE_TITLE 14000
@@ -65,11 +66,14 @@ struct grid {
 	const struct table *table;
 	int32_t *x, *w;	     /* of each column, without the gaps */
 	int32_t *figure;     /* width of each column's widest figure */
+	int32_t *fit;	     /* type size of all of a column's cells that stand on one line */
 	uint8_t *beside;     /* columns where both languages stand on one line */
 	int32_t size;	     /* type size of its rows */
 	int32_t head, heads; /* strips of the head */
 	int32_t head_h;
-	uint8_t carry; /* has columns to carry forward */
+	uint8_t carry;	/* has columns to carry forward */
+	uint8_t uneven; /* rows of several lines among its items: all begin at their row's top, not about its
+			   middle */
 };
 
 /* A strip on a page. */
@@ -145,11 +149,18 @@ const struct line *words_lines(struct flow *f, const struct wording *w, int32_t 
 /* The same with all lines but the last stretched to the measure. */
 const struct line *words_justified(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
 				   int32_t size, int32_t width, int32_t shrink, int32_t *n);
-/* One line no wider than width, smaller when it must be. NULL when empty. */
+/* One line, smaller when it would be wider than width, but no smaller than small print: it may then be wider
+ * all the same. NULL when empty. */
 const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			     int32_t width);
 const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size,
 				 int32_t width, uint8_t rtl);
+/* A figure of a table on one line, left to right: it neither wraps nor runs into its neighbour. table_width.c
+ * gives its column the room that it needs in small print, as long as there is a page wide enough for all. */
+const struct line *words_figure(struct flow *f, const char *s, uint8_t style, int32_t size, int32_t width);
+/* As words_fit, but what would be wider wraps, in small print. */
+const struct line *words_short(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+			       int32_t size, int32_t width, int32_t *n);
 int32_t words_width(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size);
 int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size);
 /* Both languages' text as one string without styles, for tips and bookmarks; in language l, else in the

@@ -25,7 +25,7 @@ static void label_widths(struct flow *f, const struct signer *s, int wide, int32
 			if (given[i] && !words_empty(given[i]))
 				continue;
 			v = words_width(f, &label[i]->w[l], l, 0, SIZE_SMALL);
-			v = v > room / 4 ? room / 4 : v;
+			v = v > room / 2 ? room / 2 : v;
 			w[l] = v > w[l] ? v : w[l];
 		}
 }

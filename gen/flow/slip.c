@@ -64,6 +64,7 @@ void slip_fillin(struct flow *f, const struct block *b)
 		y += words_put_lines(f, &b->text, 0, SIZE_BODY, f->w) * GRID;
 	s = strip_add(f, y);
 	s->text = 1;
+	s->before = wide ? GRID / 2 : 0;
 	s->after = MM(1);
 	x = wide ? f->x : f->x + label[0];
 	w = wide ? f->w : f->w - label[0] - label[1];

@@ -1,7 +1,8 @@
 /* table.c: tables: heads, rows, rules, totals, and which rows stay together. */
 #include "flow/set.h"
 
-#define TALL MM(9) /* a row to be written in by hand */
+#define TALL MM(9)   /* a row to be written in by hand */
+#define UNEVEN MM(1) /* above its first line, where rows are not all of one */
 
 static int is_figure(enum cell_kind kind)
 {
@@ -42,7 +43,7 @@ static void set_figure(struct flow *f, const struct cell *k, uint8_t style, int3
 	const char *text = words_flat(f, &k->text, 0);
 
 	*s = (struct cellset){0};
-	s->line[0] = words_fit_str(f, text, 0, style, size, width, 0);
+	s->line[0] = words_figure(f, text, style, size, width);
 	s->n[0] = s->line[0] ? 1 : 0;
 	s->width = s->line[0] ? s->line[0]->width : 0;
 }
@@ -57,40 +58,83 @@ static void set_natural(struct flow *f, const struct cell *k, uint8_t style, int
 		set_cell(f, k, style, size, 0, s);
 }
 
-/* Sets a cell again, for a column that is too narrow for it or in a smaller size. What must stay on one line
- * shrinks; words that would get smaller than small print wrap all the same. */
-static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t width,
-		       int wrap, struct cellset *s)
+/* What the columns of cell i are: the whole line for ROW_HEAD, the rest of it for the last cell. */
+static int32_t span_of(const struct table *t, const struct row *r, int32_t i, int32_t column)
 {
-	int32_t fit = (int32_t)((int64_t)SIZE_TABLE * width / (s->width > 0 ? s->width : 1));
+	int32_t span = r->cell[i].span > 1 ? r->cell[i].span : 1;
 
+	if (i + 1 == r->cells && r->kind == ROW_HEAD)
+		span = t->columns - column;
+	return span > t->columns - column ? t->columns - column : span;
+}
+
+/* Sets a cell again, for a column that is too narrow for it or in a smaller size: fit is what the column's
+ * cells that stand on one line have all alike. Words that are too wide even so wrap, and so does what may. */
+static void set_narrow(struct flow *f, const struct cell *k, uint8_t style, int32_t size, int32_t fit,
+		       int32_t width, int wrap, struct cellset *s)
+{
 	if (is_figure(k->kind)) {
-		set_figure(f, k, style, size, width, s);
+		set_figure(f, k, style, fit, width, s);
 		return;
 	}
-	if (wrap || (fit < SIZE_SMALL && k->kind != CELL_DATE)) {
-		set_cell(f, k, style, wrap ? size : SIZE_SMALL, width, s);
-		return;
-	}
-	fit = fit < size ? fit : size;
-	for (int32_t turn = 0; turn < 5; turn++) {
+	if (!wrap)
 		set_cell(f, k, style, fit, 0, s);
-		if (s->width <= width)
-			return;
-		fit = (int32_t)((int64_t)fit * width / s->width) - 10;
-		fit = fit < 1000 ? 1000 : fit;
+	if (wrap || s->width > width)
+		set_cell(f, k, style, wrap ? size : fit, width, s);
+}
+
+/* Are there rows of several lines among the items? */
+static int is_uneven(const struct grid *g, const struct cellset *set)
+{
+	const struct table *t = g->table;
+
+	for (int32_t r = 0; r < t->rows; r++)
+		for (int32_t i = 0; i < t->row[r].cells && i < t->columns && t->row[r].kind == ROW_ITEM; i++)
+			if (set[r * t->columns + i].n[0] + set[r * t->columns + i].n[1] > 1 ||
+			    (t->column[i].wrap && set[r * t->columns + i].width > g->w[i]))
+				return 1;
+	return 0;
+}
+
+/* The type size that lets all of a column's cells stand on one line, those apart that wrap anyway as they
+ * would get smaller than small print. */
+static void fit_columns(struct flow *f, struct grid *g, const struct cellset *set)
+{
+	const struct table *t = g->table;
+	int32_t column, span, size;
+
+	g->fit = arena_alloc(f->arena, (size_t)t->columns * sizeof *g->fit);
+	for (int32_t i = 0; i < t->columns; i++)
+		g->fit[i] = g->size;
+	for (int32_t r = 0; r < t->rows; r++) {
+		column = 0;
+		for (int32_t i = 0; i < t->row[r].cells && column < t->columns; i++, column += span) {
+			const struct cellset *s = &set[r * t->columns + i];
+
+			span = span_of(t, &t->row[r], i, column);
+			if (span > 1 || t->column[column].wrap || s->width <= g->w[column])
+				continue;
+			/* rounding of advances may leave a trifle too much */
+			size = (int32_t)((int64_t)SIZE_TABLE * g->w[column] / s->width) - 20;
+			if (size >= SIZE_SMALL && size < g->fit[column])
+				g->fit[column] = size;
+			else if (size < SIZE_SMALL && t->row[r].cell[i].kind != CELL_TEXT)
+				g->fit[column] = SIZE_SMALL;
+		}
 	}
 }
 
-static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32_t h)
+/* top: of the row's first line. */
+static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32_t h, int32_t top)
 {
 	int32_t size = h > GRID ? MM(4) : MM(3), x = g->x[column];
+	int32_t y = g->uneven ? top + (f->leading - size) / 2 : (h - size) / 2;
 
 	if (g->table->column[column].align == CELL_CENTRE)
 		x += (g->w[column] - size) / 2;
 	else if (g->table->column[column].align == CELL_END)
 		x += g->w[column] - size;
-	put_box(f, x, (h - size) / 2, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
+	put_box(f, x, y, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
 }
 
 /* A figure, right on the decimal: where the page turns, figures still stand flush right among themselves, the
@@ -250,6 +294,23 @@ static void put_rules(struct flow *f, const struct row *r, int32_t h)
 	}
 }
 
+/* The lines of a row to write on, darker than those of the others, which only part it from the next. They
+ * stand a little above: a total's rule below does not take them. */
+static void put_lines(struct flow *f, const struct grid *g, int32_t h)
+{
+	const struct table *t = g->table;
+	int32_t end;
+
+	for (int32_t i = 0; i < t->columns; i++) {
+		if (t->column[i].rule) {
+			put_rule(f, g->x[i], h - MM(0.8), g->w[i], 0, THIN, COLOUR_BLACK);
+			continue;
+		}
+		end = i + 1 < t->columns && !t->column[i + 1].rule ? g->x[i + 1] : g->x[i] + g->w[i];
+		put_rule(f, g->x[i], h - MM(0.8), end - g->x[i], 0, HAIR, GREY_RULE);
+	}
+}
+
 static int has_carried(const struct row *r)
 {
 	for (int32_t i = 0; i < r->cells; i++)
@@ -258,21 +319,11 @@ static int has_carried(const struct row *r)
 	return 0;
 }
 
-/* What the columns of cell i are: the whole line for ROW_HEAD, the rest of it for the last cell. */
-static int32_t span_of(const struct table *t, const struct row *r, int32_t i, int32_t column)
-{
-	int32_t span = r->cell[i].span > 1 ? r->cell[i].span : 1;
-
-	if (i + 1 == r->cells && r->kind == ROW_HEAD)
-		span = t->columns - column;
-	return span > t->columns - column ? t->columns - column : span;
-}
-
 static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row *r, struct cellset *set)
 {
 	const struct grid *g = &f->grid[grid];
 	const struct table *t = g->table;
-	int32_t lines = 1, column, span, n, h, row, cell, y, rules = 0;
+	int32_t lines = 1, column, span, n, h, row, cell, y, rules = 0, tall, top;
 	uint8_t style = style_of(r);
 	struct strip *s;
 
@@ -284,8 +335,10 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 			lines = n > lines ? n : lines;
 			continue;
 		}
-		if (set[i].width > table_span(g, column, span) || (g->size != SIZE_TABLE && set[i].width))
-			set_narrow(f, &r->cell[i], style, g->size, table_span(g, column, span),
+		if (set[i].width > table_span(g, column, span) ||
+		    (g->fit[column] != SIZE_TABLE && set[i].width))
+			set_narrow(f, &r->cell[i], style, g->size, g->fit[column],
+				   table_span(g, column, span),
 				   t->column[column].wrap || r->kind == ROW_HEAD || span > 1, &set[i]);
 		set[i].beside =
 			(span > 1 || g->beside[column]) && set[i].n[0] == 1 && set[i].n[1] == 1 &&
@@ -294,15 +347,19 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		lines = n > lines ? n : lines;
 	}
 	h = lines * f->leading;
-	if ((t->row_height || r->tall) && r->kind == ROW_ITEM && h < TALL)
-		h = TALL; /* heads and totals are not written in */
+	/* heads and totals are not written in */
+	tall = (t->row_height || r->tall) && r->kind == ROW_ITEM;
+	top = tall && g->uneven ? UNEVEN : 0;
+	h += 2 * top;
+	if (tall && h < TALL)
+		h = TALL;
 	s = strip_add(f, h);
 	s->grid = grid + 1;
 	s->repeat = s->text = 1;
 	if (r->kind == ROW_TOTAL)
 		put_box(f, f->x, 0, f->w, h, 0, COLOUR_NONE, TINT);
 	row = tag_add(f, TAG_TR, tag, -1);
-	y = f->baseline + (h - lines * f->leading) / 2;
+	y = f->baseline + (top ? top : (h - lines * f->leading) / 2);
 	column = 0;
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		const struct column *c = &t->column[column];
@@ -320,7 +377,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		else if (r->cell[i].ticks)
 			ticks_put(f, &r->cell[i], cell, g->x[column], table_span(g, column, span), y, 1);
 		else if (c->tick && r->kind == ROW_ITEM)
-			put_tick(f, g, column, h);
+			put_tick(f, g, column, h, y - f->baseline);
 		else if (c->rule && r->kind == ROW_ITEM)
 			rules = 1;
 	}
@@ -329,12 +386,10 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		cell = tag_add(f, TAG_TD, row, -1);
 		f->doc->tag[cell].colspan = (int16_t)(t->columns - column);
 	}
-	put_rules(f, r, h);
-	/* what one writes on is darker, and a little above the row's own rule: a total's rule below does not
-	 * take it */
-	for (int32_t i = 0; i < t->columns && rules; i++)
-		if (t->column[i].rule)
-			put_rule(f, g->x[i], h - MM(0.8), g->w[i], 0, THIN, COLOUR_BLACK);
+	if (rules)
+		put_lines(f, g, h);
+	else
+		put_rules(f, r, h);
 }
 
 int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, const struct row *r)
@@ -350,8 +405,8 @@ int32_t table_carry(struct flow *f, int32_t grid, const struct words *label, con
 		if (!r->cell[i].carried)
 			continue;
 		first = column < first ? column : first;
-		line = words_fit_str(f, r->cell[i].carried, 0, STYLE_TABULAR, g->size,
-				     table_span(g, column, span), 0);
+		line = words_figure(f, r->cell[i].carried, STYLE_TABULAR, g->fit[column],
+				    table_span(g, column, span));
 		if (line)
 			put_figure(f, g, line, TAG_ARTIFACT, g->x[column], table_span(g, column, span),
 				   BASELINE, ALIGN_END, column + span - 1);
@@ -411,6 +466,8 @@ void table_add(struct flow *f, const struct table *t)
 			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE,
 				    &set[r * t->columns + i]);
 	table_width(f, g, set);
+	fit_columns(f, g, set);
+	g->uneven = (uint8_t)is_uneven(g, set);
 	for (int32_t i = 0; i < t->columns; i++)
 		g->carry |= t->column[i].carry;
 

@@ -6,6 +6,7 @@
 struct need {
 	int32_t least, natural, wish; /* wish: with the head on one line */
 	int32_t pair;		      /* with both languages beside each other */
+	int32_t word;		      /* the widest of its head */
 };
 
 int32_t table_span(const struct grid *g, int32_t column, int32_t span)
@@ -57,6 +58,8 @@ static void need_head(struct flow *f, const struct grid *g, struct need *need)
 				need[i].natural = word;
 			if (need[i].wish < whole)
 				need[i].wish = whole;
+			if (need[i].word < word)
+				need[i].word = word;
 		}
 	}
 }
@@ -147,6 +150,33 @@ static int32_t widen(const struct grid *g, const struct need *need, int64_t *wei
 	return gap;
 }
 
+/* Not even the least has room: figures and dates, which stand on one line, take what they need in the smaller
+ * type, and the others share the rest, wrapped. */
+static void squeeze(struct grid *g, const struct need *need, int64_t *weight, int32_t room)
+{
+	int32_t n = g->table->columns, fixed = 0, open = 0;
+
+	for (int32_t i = 0; i < n; i++) {
+		/* a trifle for what rounding of advances adds */
+		g->w[i] = (int32_t)((int64_t)g->figure[i] * g->size / SIZE_TABLE) + 200;
+		if (g->w[i] < need[i].word)
+			g->w[i] = need[i].word;
+		g->w[i] = g->figure[i] ? g->w[i] : 0;
+		weight[i] = g->figure[i] ? 0 : need[i].least;
+		fixed += g->w[i];
+		open += weight[i] > 0;
+	}
+	if (open && fixed < room * 4 / 5) {
+		share(g->w, n, room - fixed, weight);
+		return;
+	}
+	for (int32_t i = 0; i < n; i++) {
+		weight[i] = need[i].least;
+		g->w[i] = 0;
+	}
+	share(g->w, n, room, weight);
+}
+
 static int32_t total(const int32_t *w, int32_t n)
 {
 	int32_t sum = 0;
@@ -195,16 +225,11 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 		if (least <= room) {
 			share(g->w, n, room - least, weight);
 		} else {
-			/* smaller type first, down to small print; what is still too wide shrinks cell by
-			 * cell */
+			/* smaller type first, down to small print */
 			g->size = (int32_t)((int64_t)g->size * room / least);
 			if (g->size < SIZE_SMALL)
 				g->size = SIZE_SMALL;
-			for (int32_t i = 0; i < n; i++) {
-				weight[i] = need[i].least;
-				g->w[i] = 0;
-			}
-			share(g->w, n, room, weight);
+			squeeze(g, need, weight, room);
 		}
 	}
 	for (int32_t i = 0, x = f->x; i < n; i++) {

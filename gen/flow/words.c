@@ -33,7 +33,7 @@ static const struct line *set_spans(struct flow *f, const struct wording *w, int
 	if (w->n > SPANS)
 		span = arena_alloc(f->arena, (size_t)w->n * sizeof *span);
 	for (int32_t i = 0; i < w->n; i++) {
-		const char *s = o->width > 0 ? nobreak(f->arena, w->span[i].s) : w->span[i].s;
+		const char *s = o->width > 0 ? nobreak(f->arena, f->c->lang[l], w->span[i].s) : w->span[i].s;
 
 		span[i] = (struct type_span){s, (int32_t)strlen(s), (uint8_t)(style | w->span[i].style),
 					     f->c->lang[l]};
@@ -94,7 +94,7 @@ static struct wording unbroken(struct flow *f, const struct wording *w)
 }
 
 static const struct line *fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
-			      int32_t width, uint8_t rtl)
+			      int32_t width, uint8_t rtl, int32_t least)
 {
 	struct type_options o = {.size = size, .rtl = rtl, .align = ALIGN_START};
 	const struct line *line;
@@ -108,11 +108,11 @@ static const struct line *fit(struct flow *f, const struct wording *w, int32_t l
 	/* once is enough unless rounding of advances leaves it a trifle too wide */
 	for (int32_t turn = 0; turn < 4; turn++) {
 		line = set_spans(f, w, l, style, &o, &n);
-		if (!line || line->width <= width || width <= 0)
+		if (!line || line->width <= width || width <= 0 || o.size <= least)
 			return line;
 		o.size = (int32_t)((int64_t)o.size * width / line->width) - 1 - turn * 20;
-		if (o.size < 1000)
-			o.size = 1000;
+		if (o.size < least)
+			o.size = least;
 	}
 	return line;
 }
@@ -120,7 +120,7 @@ static const struct line *fit(struct flow *f, const struct wording *w, int32_t l
 const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size,
 			     int32_t width)
 {
-	return fit(f, w, l, style, size, width, f->c->rtl[l] && runs_left(w));
+	return fit(f, w, l, style, size, width, f->c->rtl[l] && runs_left(w), SIZE_SMALL);
 }
 
 const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size,
@@ -129,7 +129,26 @@ const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8
 	const struct span one = {s, 0};
 	const struct wording w = {&one, s && *s ? 1 : 0};
 
-	return fit(f, &w, l, style, size, width, rtl);
+	return fit(f, &w, l, style, size, width, rtl, SIZE_SMALL);
+}
+
+const struct line *words_figure(struct flow *f, const char *s, uint8_t style, int32_t size, int32_t width)
+{
+	const struct span one = {s, 0};
+	const struct wording w = {&one, s && *s ? 1 : 0};
+
+	return fit(f, &w, 0, style, size, width, 0, 1000);
+}
+
+const struct line *words_short(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
+			       int32_t size, int32_t width, int32_t *n)
+{
+	const struct line *line = words_fit(f, w, l, style, size, width);
+
+	*n = line != NULL;
+	if (line && line->width > width && width > 0)
+		line = words_lines(f, w, l, style, SIZE_SMALL, width, SIZE_SMALL, n);
+	return line;
 }
 
 int32_t words_width(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size)
@@ -147,8 +166,10 @@ int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t
 	int32_t most = 0, v;
 
 	for (int32_t i = 0; i < w->n; i++) {
-		v = type_widest_word(f->type, w->span[i].s, (int32_t)strlen(w->span[i].s),
-				     (uint8_t)(style | w->span[i].style), size, f->c->lang[l]);
+		const char *s = nobreak(f->arena, f->c->lang[l], w->span[i].s);
+
+		v = type_widest_word(f->type, s, (int32_t)strlen(s), (uint8_t)(style | w->span[i].style),
+				     size, f->c->lang[l]);
 		if (v > most)
 			most = v;
 	}

@@ -163,12 +163,12 @@ WHERE NOT EXISTS (SELECT 1 FROM balance x WHERE x.customer = b.customer AND x.to
 	AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = b.customer AND h.reason = 'in_credit') AND credit < 0
 GROUP BY customer;
 
--- ---- what was written lately ----------------------------------------------------------------------------------------------------
+-- ---- what was written lately (a case's formal notice is a letter too; its other papers are the house's own) ----------------------------------------------------------------------------------------------------
 
 INSERT INTO hold
 SELECT p.customer, 'letter_gap', max(p.as_of) + r.letter_gap, max(p.number)
 FROM paper p CROSS JOIN run_info r
-WHERE p.type IN (SELECT type FROM stage WHERE track <> 'case') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
+WHERE p.type IN (SELECT type FROM stage WHERE track <> 'case' OR type = 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
 GROUP BY p.customer HAVING max(p.as_of) + r.letter_gap > r.as_of
 UNION ALL
 SELECT v.customer, 'letter_gap', max(v.date) + r.letter_gap, coalesce(max(v.reference), iso(max(v.date))) FROM event v CROSS JOIN run_info r
@@ -308,7 +308,7 @@ SELECT customer, 'promise_pending' AS reason, coalesce(currency || ' ' || money(
 FROM (SELECT *, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest FROM promise) WHERE latest = 1
 UNION ALL
 SELECT customer, 'letter_gap', max(iso(as_of) || ' ' || number) FROM paper
-WHERE type IN (SELECT type FROM stage WHERE track <> 'case') AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer
+WHERE type IN (SELECT type FROM stage WHERE track <> 'case' OR type = 'NOTICE') AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer
 UNION ALL
 SELECT customer, 'below_minimum', group_concat(currency || ' ' || money(due + credit, currency) || ' due, minimum ' || money(least, currency), ', ')
 FROM demand GROUP BY customer

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/strongest.h"
 #include "plan/unless.h"
 
 static int names_subject(const char *column)
@@ -451,6 +452,8 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 			continue;
 		rc = type_rows(&f, snapshot, &type[i], i);
 	}
+	if (rc == 0)
+		rc = jobs_strongest(a, d, snapshot, type, types, made, why);
 	if (rc == 0 && why)
 		rc = left_out(&f, snapshot, type, types);
 	query_close(f.issued);

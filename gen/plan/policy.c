@@ -276,9 +276,11 @@ static int first_letter(struct db *b, const struct house *h, struct diag *d)
 		    k->key, k->value);
 }
 
-static int minimums(struct db *b, const struct house *h, struct diag *d)
+/* KEY.CURRENCY = amount, into a table of that name. */
+static int amounts(struct db *b, const struct house *h, const char *name, const char *insert, struct diag *d)
 {
-	struct query *q = query_open(b, d, "INSERT INTO minimum VALUES (:currency, :amount)", NULL);
+	struct query *q = query_open(b, d, insert, NULL);
+	const size_t n = strlen(name);
 	const struct currency *c;
 	int64_t minor;
 	int32_t i;
@@ -287,14 +289,14 @@ static int minimums(struct db *b, const struct house *h, struct diag *d)
 	for (i = 0; i < h->keys && rc == 0; i++) {
 		const struct house_key *k = &h->key[i];
 
-		if (strcmp(k->section, "policy") != 0 || strncmp(k->key, "minimum.", 8) != 0)
+		if (strcmp(k->section, "policy") != 0 || strncmp(k->key, name, n) != 0 || k->key[n] != '.')
 			continue;
-		c = currency_find(k->key + 8);
+		c = currency_find(k->key + n + 1);
 		if (!c || money_parse(k->value, strlen(k->value), c->digits, &minor) != 0) {
 			rc = diag(
 				d, DIAG_PLAN_POLICY, &k->at,
-				"%s = %s: an amount of a currency of ISO 4217 is expected, as minimum.AED = 50.00",
-				k->key, k->value);
+				"%s = %s: an amount of a currency of ISO 4217 is expected, as %s.AED = 50.00",
+				k->key, k->value, name);
 			break;
 		}
 		query_reset(q);
@@ -311,5 +313,7 @@ int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const cha
 	if (run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 || buckets(copy, h, d) < 0 ||
 	    stages(copy, h, d) < 0 || first_letter(copy, h, d) < 0)
 		return -1;
-	return minimums(copy, h, d);
+	if (amounts(copy, h, "minimum", "INSERT INTO minimum VALUES (:currency, :amount)", d) < 0)
+		return -1;
+	return amounts(copy, h, "importance", "INSERT INTO importance VALUES (:currency, :amount)", d);
 }

@@ -73,6 +73,9 @@ CREATE TABLE country_of (text TEXT PRIMARY KEY NOT NULL, code TEXT) STRICT;
 -- Below it nobody is written to.
 --   amount  in minor units
 CREATE TABLE minimum (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
+-- Above it a customer's overdue total is a matter of the head of department and the director (policy importance.CURRENCY).
+--   amount  in minor units
+CREATE TABLE importance (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
 
 -- Branches whose accounts, letters and cases are their parent's (policy group = together).
 --   customer  code of the branch

@@ -103,7 +103,10 @@ static int32_t fit_squeezed(struct setter *g, struct para *p, int32_t i)
 	for (j = i; j < k; j++)
 		w += p->unit[j].width;
 	size = p->unit[i].size;
-	while (o->shrink > 0 && size > o->shrink && w > o->width) {
+	/* smaller type only where the word is whole then: cut it is as well in its own size. The names of
+	 * files are always cut, so that a list of them is of one size */
+	while (o->shrink > 0 && size > o->shrink && w > o->width && w * o->shrink / size <= o->width &&
+	       !memchr(p->s + from, '_', (size_t)(end - from))) {
 		/* rounding may leave some thousandths too much: then a little less */
 		int32_t less = (int32_t)((int64_t)size * o->width / w);
 
@@ -121,10 +124,12 @@ static int32_t fit_squeezed(struct setter *g, struct para *p, int32_t i)
 	for (w = 0, j = i; j < k && w + p->unit[j].width <= o->width; j++)
 		w += p->unit[j].width;
 	b = fit_graphemes(t, p, &p->unit[j], (int32_t)(o->width - w), j == i);
-	/* rather behind a sign that parts a file's name or a number, if one is near */
-	for (j = b; j > from + (b - from) / 2; j--)
-		if (memchr("_/.-", p->s[j - 1], 4) && (uint8_t)p->s[j] > ' ' && (uint8_t)p->s[j] < 0x80)
-			return end_at(t, p, i, j);
+	/* rather behind a sign that parts a file's name or a number, if one is near: before its end, behind a
+	 * "_" */
+	for (const char *sign = "_"; sign; sign = *sign == '_' ? "/.-" : NULL)
+		for (j = b; j > from + (b - from) / 2; j--)
+			if (strchr(sign, p->s[j - 1]) && (uint8_t)p->s[j] > ' ' && (uint8_t)p->s[j] < 0x80)
+				return end_at(t, p, i, j);
 	return end_at(t, p, i, b);
 }
 

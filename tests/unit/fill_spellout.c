@@ -405,6 +405,37 @@ START_TEST(words_russian_gender)
 }
 END_TEST
 
-UNIT_MAIN("fill: words", words_english, words_russian, words_norwegian, words_arabic_money, words_else,
-	  words_table_whole, words_more_currencies, words_named_by_icu, words_fraction_digits,
+/* In short, for where all the figures have no room. */
+START_TEST(words_in_short)
+{
+	static const struct {
+		const char *lang;
+		int64_t minor;
+		int32_t digits;
+		const char *want;
+	} t[] = {
+		{"en", 1568908709, 2, "15.7M"},
+		{"en", 12345678, 2, "123K"},
+		{"en", -12345678, 2, "-123K"},
+		{"ru", 1568908709, 2, "15,7\u00A0млн"},
+		{"nb", 1568908709, 2, "15,7\u00A0mill."},
+		{"ar", 1568908709, 2, "15.7\u00A0مليون"},
+		{"en", 1500, 3, "1.5"},
+	};
+	char out[LOCALE_MAX];
+
+	begin();
+	for (size_t i = 0; i < sizeof t / sizeof t[0]; i++) {
+		struct locale *l = locale_open(&diags, unit_language(t[i].lang), 0);
+
+		spellout_short(l, out, t[i].minor, t[i].digits);
+		ck_assert_str_eq(out, t[i].want);
+		locale_close(l);
+	}
+	arena_done(&arena);
+}
+END_TEST
+
+UNIT_MAIN("fill: words", words_in_short, words_english, words_russian, words_norwegian, words_arabic_money,
+	  words_else, words_table_whole, words_more_currencies, words_named_by_icu, words_fraction_digits,
 	  words_every_currency, words_russian_gender)

@@ -69,6 +69,18 @@ static void check_overlap(const struct doc *doc)
 	}
 }
 
+/* No text is smaller than small print (7 pt), but for a figure that no column has room for. */
+static void check_floor(const struct item *it)
+{
+	const char *s = check_text(it);
+
+	if (it->line->runs == 0 || check_size(it) >= 7000)
+		return;
+	for (; *s; s++)
+		ck_assert_msg(strchr("0123456789.,", *s) || (unsigned char)*s >= 0x80, "\"%s\" is set in %d",
+			      check_text(it), check_size(it));
+}
+
 /* Text stays in the frame, everything on the paper; tags are in order and hang together. */
 static void check_frame(const struct doc *doc)
 {
@@ -93,6 +105,7 @@ static void check_frame(const struct doc *doc)
 				ck_assert_int_le(it->w < 0 ? it->x : it->x + it->w, CHECK_RIGHT + 5000);
 			}
 			if (it->kind == ITEM_TEXT) {
+				check_floor(it);
 				ck_assert_msg(it->x >= CHECK_LEFT - 60 &&
 						      it->x + it->line->width <= CHECK_RIGHT + 60,
 					      "\"%s\" leaves the frame: %d + %d", check_text(it), it->x,

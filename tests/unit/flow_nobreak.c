@@ -10,20 +10,34 @@ static struct arena arena;
 
 START_TEST(kept_together)
 {
-	static const char *const pair[][2] = {
-		{"ИП Гладышев М. О.", "ИП" N "Гладышев" N "М." N "О."},
-		{"М. О. Гладышев", "М." N "О." N "Гладышев"},
-		{"ул. Пристанская, д. 95", "ул." N "Пристанская, д." N "95"},
-		{"by 9 November 2026, or", "by 9" N "November" N "2026, or"},
-		{"до 9 ноября 2026 г. включительно", "до 9" N "ноября" N "2026" N "г. включительно"},
-		{"senest 9. november 2026.", "senest 9." N "november" N "2026."},
-		{"1 نوفمبر 2026", "1" N "نوفمبر" N "2026"},
-		{"Nordlys Dagligvare AS, Bergen", "Nordlys Dagligvare" N "AS, Bergen"},
-		{"Warehouse (Branch) LLC", "Warehouse (Branch)" N "LLC"},
+	static const char *const kept[][3] = {
+		{"ru", "ИП Гладышев М. О.", "ИП" N "Гладышев" N "М." N "О."},
+		{"ru", "М. О. Гладышев", "М." N "О." N "Гладышев"},
+		{"ru", "ул. Пристанская, д. 95", "ул." N "Пристанская, д." N "95"},
+		{"en", "ул. Пристанская, д. 95", "ул." N "Пристанская, д." N "95"},
+		{"en", "by 9 November 2026, or", "by 9" N "November" N "2026, or"},
+		{"ru", "до 9 ноября 2026 г. включительно", "до 9" N "ноября" N "2026" N "г. включительно"},
+		{"nb", "senest 9. november 2026.", "senest 9." N "november" N "2026."},
+		/* the day and its month as CLDR parts them */
+		{"nb", "9." N "november 2026", "9." N "november" N "2026"},
+		{"ru", "9" N "ноября 2026" N "г. и", "9" N "ноября" N "2026" N "г. и"},
+		{"ar", "1 نوفمبر 2026", "1" N "نوفمبر" N "2026"},
+		{"en", "Nordlys Dagligvare AS, Bergen", "Nordlys Dagligvare" N "AS, Bergen"},
+		{"en", "Warehouse (Branch) LLC", "Warehouse (Branch)" N "LLC"},
+		{"ar", "سمرة المرسى للتوزيع ذ.م.م", "سمرة المرسى للتوزيع" N "ذ.م.م"},
+		{"en", "in AED 5,000.00 now", "in AED" N "5,000.00 now"},
+		{"en", "5,000.00 AED, of", "5,000.00" N "AED, of"},
+		{"ru", "всего 10 000 руб. с НДС", "всего 10" N "000" N "руб. с НДС"},
+		{"ru", "ставка 16 % годовых", "ставка 16" N "% годовых"},
+		{"ru", "покупатель — ООО «Заря»", "покупатель" N "— ООО" N "«Заря»"},
+		{"ru", "претензия № 5 по п. 3", "претензия №" N "5 по п." N "3"},
+		{"en", "see (No. 5) and Mr. Khan", "see (No." N "5) and Mr." N "Khan"},
+		{"en", "Trading L.L.C. Branch 2", "Trading" N "L.L.C. Branch 2"},
+		{"nb", "faktura nr. 5, kr 20", "faktura nr." N "5, kr" N "20"},
 	};
 
-	for (size_t i = 0; i < sizeof pair / sizeof pair[0]; i++)
-		ck_assert_str_eq(nobreak(&arena, pair[i][0]), pair[i][1]);
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+		ck_assert_str_eq(nobreak(&arena, kept[i][0], kept[i][1]), kept[i][2]);
 	arena_done(&arena);
 }
 END_TEST
@@ -37,10 +51,14 @@ START_TEST(left_alone)
 					"Your 12 invoices of 2026",
 					"in total 3 pages",
 					"в г",
-					"a  b"};
+					"a  b",
+					"we said no. Then nr. was",
+					"as AS said",
+					"THE END 5",
+					"page 12 of 300"};
 
 	for (size_t i = 0; i < sizeof s / sizeof s[0]; i++)
-		ck_assert_ptr_eq(nobreak(&arena, s[i]), s[i]);
+		ck_assert_ptr_eq(nobreak(&arena, "en", s[i]), s[i]);
 	arena_done(&arena);
 }
 END_TEST

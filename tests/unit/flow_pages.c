@@ -439,6 +439,187 @@ START_TEST(flow_wide_figures)
 }
 END_TEST
 
+/* The values on the bars of a chart are written as shortly as the narrowest slot asks, all alike, and no
+ * smaller. */
+START_TEST(flow_narrow_chart)
+{
+	static const char *label[12], *shown[12], *whole[12], *brief[12];
+	static int64_t value[12];
+	struct demo *m;
+	struct chart *c;
+	struct doc *doc;
+
+	up();
+	m = demo_new("en", "Trend");
+	demo_letterhead(m);
+	c = arena_alloc(&content, sizeof *c);
+	for (int32_t i = 0; i < 12; i++) {
+		label[i] = "01/26";
+		value[i] = 1568908709;
+		shown[i] = "15,689,087.09";
+		whole[i] = "15,689,087";
+		brief[i] = "15.7M";
+	}
+	*c = (struct chart){.label = label,
+			    .value = value,
+			    .shown = shown,
+			    .whole = whole,
+			    .brief = brief,
+			    .n = 12,
+			    .alt = W("Sales")};
+	demo_block(m, BLOCK_CHART)->chart = c;
+	doc = set(m);
+	check_doc(doc);
+	ck_assert_int_eq(count(doc, "15,689,087"), 12);
+	ck_assert_int_eq(count(doc, "15,689,087.09"), 0);
+	/* one that is longer still makes all of them short */
+	whole[7] = "−9,115,689,087";
+	doc = set(m);
+	check_doc(doc);
+	ck_assert_int_eq(count(doc, "15.7M"), 12);
+	down();
+}
+END_TEST
+
+/* What stands on one line in a column too narrow for it is set in one size, whatever its length. */
+START_TEST(flow_one_size)
+{
+	static const char *const name[] = {"CONTRACT_C1042_20260101.pdf",
+					   "CONFIRMATION_C1042_INV-2026-00396_202610.pdf",
+					   "CONFIRMATION_C1042_INV-2026-00396_20261.pdf", "N.pdf"};
+	struct demo *m;
+	struct table *t;
+	struct column *c;
+	struct row *row;
+	struct cell *k;
+	struct doc *doc;
+	int32_t size = 0;
+
+	up();
+	m = demo_new("en", "Names");
+	demo_letterhead(m);
+	t = arena_alloc(&content, sizeof *t);
+	c = arena_alloc(&content, 3 * sizeof *c);
+	row = arena_alloc(&content, 4 * sizeof *row);
+	for (int32_t r = 0; r < 4; r++) {
+		k = arena_alloc(&content, 3 * sizeof *k);
+		for (int32_t i = 0; i < 3; i++)
+			k[i] = (struct cell){.kind = CELL_TEXT, .text = W(name[r])};
+		row[r] = (struct row){.cell = k, .cells = 3};
+	}
+	*t = (struct table){.column = c, .columns = 3, .row = row, .rows = 4};
+	demo_table(m, t);
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+
+		if (it->kind != ITEM_TEXT || !strstr(check_text(it), ".pdf"))
+			continue;
+		ck_assert_int_ge(check_size(it), 7000);
+		ck_assert_int_lt(check_size(it), 8500);
+		ck_assert_msg(size == 0 || check_size(it) == size, "%s: %d and %d", check_text(it), size,
+			      check_size(it));
+		size = check_size(it);
+	}
+	ck_assert_int_ne(size, 0);
+	/* where they may wrap they do, behind a sign that parts them, and none is smaller */
+	for (int32_t i = 0; i < 3; i++)
+		c[i].wrap = 1;
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t i = 0; i < doc->page[0].n; i++)
+		if (doc->page[0].item[i].kind == ITEM_TEXT &&
+		    strstr(check_text(&doc->page[0].item[i]), "C1042"))
+			ck_assert_int_eq(check_size(&doc->page[0].item[i]), 8500);
+	ck_assert_int_gt(count(doc, "CONTRACT_C1042_"), 0);
+	down();
+}
+END_TEST
+
+/* In rows to write in, a box to tick stands beside the row's first line, whatever the lines of the other
+ * cells. */
+START_TEST(flow_uneven_rows)
+{
+	static const char *const name[] = {
+		"Kiosk", "Bustan Al Janoub Company for General Trading, Building Materials, Sanitary "
+			 "Ware and Foodstuff Wholesale, Branch at the Harbour, Third Gate"};
+	int32_t text[2] = {0, 0}, tick[2] = {0, 0}, ticks = 0;
+	struct demo *m;
+	struct table *t;
+	struct column *c;
+	struct row *row;
+	struct cell *k;
+	struct doc *doc;
+
+	up();
+	m = demo_new("en", "Check");
+	demo_letterhead(m);
+	t = arena_alloc(&content, sizeof *t);
+	c = arena_alloc(&content, 3 * sizeof *c);
+	row = arena_alloc(&content, 2 * sizeof *row);
+	c[1].wrap = 1;
+	c[2].tick = 1;
+	for (int32_t r = 0; r < 2; r++) {
+		k = arena_alloc(&content, 3 * sizeof *k);
+		k[0] = (struct cell){.kind = CELL_TEXT, .text = W(r ? "CODE1" : "CODE0")};
+		k[1] = (struct cell){.kind = CELL_TEXT, .text = W(name[r])};
+		row[r] = (struct row){.cell = k, .cells = 3};
+	}
+	*t = (struct table){.column = c, .columns = 3, .row = row, .rows = 2, .row_height = 1};
+	demo_table(m, t);
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t i = 0; i < doc->page[0].n; i++) {
+		const struct item *it = &doc->page[0].item[i];
+
+		if (it->kind == ITEM_TEXT && strstr(check_text(it), "CODE"))
+			text[strstr(check_text(it), "CODE1") != NULL] = it->y;
+		if (it->kind == ITEM_BOX && it->w == it->h && ticks < 2)
+			tick[ticks++] = it->y;
+	}
+	ck_assert_int_eq(ticks, 2);
+	ck_assert_int_eq(text[0] - tick[0], text[1] - tick[1]);
+	down();
+}
+END_TEST
+
+/* A slip that is a little higher than a page is still one piece of paper: it has less white. */
+START_TEST(flow_slip_whole)
+{
+	struct demo *m;
+	struct block *slip, *b;
+	struct doc *doc;
+	int32_t first = -1, last = -1;
+
+	up();
+	m = demo_new("en", "Reply");
+	demo_letterhead(m);
+	demo_text(m, BLOCK_PARAGRAPH, W("Please reply."));
+	slip = demo_block(m, BLOCK_SLIP);
+	slip->n = 31;
+	slip->child = b = arena_alloc(&content, 31 * sizeof *b);
+	for (int32_t i = 0; i < 31; i++)
+		b[i] = (struct block){.kind = i % 2 ? BLOCK_CHOICE : BLOCK_PARAGRAPH,
+				      .text = W(i == 0	  ? "The first line"
+						: i == 30 ? "The last line"
+							  : "We agree")};
+	doc = set(m);
+	check_doc(doc);
+	for (int32_t p = 0; p < doc->pages; p++)
+		for (int32_t i = 0; i < doc->page[p].n; i++)
+			if (doc->page[p].item[i].kind == ITEM_TEXT) {
+				first = strstr(check_text(&doc->page[p].item[i]), "The first line") ? p
+												    : first;
+				last = strstr(check_text(&doc->page[p].item[i]), "The last line") ? p : last;
+			}
+	ck_assert_int_eq(first, 1);
+	ck_assert_int_eq(last, 1);
+	ck_assert_int_eq(doc->pages, 2);
+	down();
+}
+END_TEST
+
 /* A cell of hundreds of lines and a group higher than a page are spread, with a warning; no word of them is
  * lost. */
 START_TEST(flow_higher_than_page)
@@ -896,8 +1077,9 @@ START_TEST(flow_small_paper)
 }
 END_TEST
 
-UNIT_MAIN("flow: pages", flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups,
-	  flow_signatures, flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
+UNIT_MAIN("flow: pages", flow_narrow_chart, flow_one_size, flow_uneven_rows, flow_slip_whole, flow_demos,
+	  flow_letter_places, flow_carried, flow_total_not_alone, flow_groups, flow_signatures,
+	  flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
 	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
 	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_justified,
 	  flow_small_paper)

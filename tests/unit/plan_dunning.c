@@ -712,7 +712,9 @@ START_TEST(letter_gap)
 	ck_assert_str_eq(first_of(b, "IN"), "2026-11-02");
 	ck_assert_str_eq(reason_of(b, "OUT"), "");
 	ck_assert_str_eq(reason_of(b, "PLAN"), "");
-	ck_assert_str_eq(reason_of(b, "CASE"), "");
+	/* a formal notice is a letter */
+	ck_assert_str_eq(reason_of(b, "CASE"), "letter_gap");
+	ck_assert_str_eq(first_of(b, "CASE"), "2026-11-07");
 	db_close(b);
 }
 END_TEST

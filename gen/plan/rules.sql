@@ -1,0 +1,116 @@
+-- rules.sql: what follows from the figures of the snapshot and from policy, as views: interest for delay, fees for letters, and what credit rules ask for of whom.
+-- Nobody pays for them but who asks: lists (`status --rules`), claims, interest notes, and papers of a house's own.
+
+-- Delay interest of what is demanded: for each invoice, from the first day overdue, a row for each rate in force, and apart what an interest note
+-- has charged before. Credits lessen the oldest debt first, from its first day. Amounts are rounded half up to the minor unit.
+--   entry      entry.id
+--   number     document number
+--   due        due date
+--   principal  what it runs on
+--   first      first day
+--   last       last day
+--   days       how many days they are
+--   rate       percent of a year
+--   source     where the rate stands
+--   year_days  days of the year
+--   charged    1: an interest note has charged these days
+--   booked     1: and the ledger has had interest booked since
+--   amount     the interest
+CREATE VIEW interest AS
+WITH owed AS (
+	SELECT customer, currency, entry, type, number, date, due, overdue_on, min(outstanding, reached) AS principal FROM (
+		SELECT *, sum(outstanding) OVER (PARTITION BY customer, currency ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached
+		FROM demanded)
+	WHERE outstanding > 0 AND reached > 0 AND type = 'invoice'),
+noted AS (
+	SELECT o.*, (SELECT max(p.as_of) FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'INTN'
+		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < (SELECT as_of FROM run_info) AND p.as_of >= o.date
+		AND i.number = o.number AND i.type = o.type) AS noted_to FROM owed o),
+parted AS (
+	SELECT o.*, c.column1 AS charged, r.rate, r.source, r.year_days,
+		max(r.first, o.overdue_on, CASE WHEN c.column1 THEN r.first ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
+		CASE WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
+	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1), (0)) c)
+SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged,
+	charged AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = p.customer AND e.type = 'interest'
+		AND e.date BETWEEN p.noted_to AND (SELECT as_of FROM run_info)) AS booked,
+	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
+FROM parted p WHERE last >= first;
+
+-- The fees for letters about what is demanded still, of the customer's country or else the house's: a row a letter.
+--   paper    paper.id
+--   number   its number
+--   amount   the fee
+--   source   where it stands
+--   country  whose law it goes by
+--   due      due date of the oldest item that it covered
+--   charged  1: an interest note has charged it
+CREATE VIEW letter_fee AS
+SELECT customer, paper, number, type, date, currency, amount, source, country,
+	(SELECT min(coalesce(e.due, due_by_terms(e.date, coalesce(terms_days, 0)))) FROM paper_item i JOIN entry e ON e.customer = x.customer AND e.number = i.number
+		AND e.type = i.type AND e.date <= x.date WHERE i.paper = x.paper AND e.amount > 0) AS due,
+	EXISTS (SELECT 1 FROM paper n WHERE n.customer = x.customer AND n.type = 'INTN' AND n.state NOT IN ('planned', 'failed', 'cancelled')
+		AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
+FROM (
+	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
+	FROM fee_rate f JOIN paper p ON p.type = f.type AND p.as_of >= f.first AND p.as_of <= coalesce(f.last, p.as_of)
+	JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
+	JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
+	WHERE f.country = coalesce(k.code, o.code) AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
+		AND EXISTS (SELECT 1 FROM paper_item i JOIN demanded d ON d.customer = p.customer AND d.number = i.number AND d.type = i.type
+			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
+	GROUP BY p.id) x;
+
+-- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was unpaid for more than pure_cash_age days
+-- (disputed items apart), a promise that was not kept, a word of a person (event violation).
+--   date   the day on which it was one
+--   kind   late, promise_broken or violation
+--   about  number of the invoice, or what was said
+--   days   so late; NULL: not by days
+CREATE VIEW violation AS
+SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
+	SELECT customer, due + least + 1 AS date, 'late' AS kind, min(number) AS about, max(until - due) AS days FROM (
+		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, p.value + 0 AS least,
+			CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) WHEN o.blocked IS NULL THEN r.as_of END AS until
+		FROM run_info r CROSS JOIN policy p JOIN customer k ON k.kind = 'short_cash' JOIN entry e ON e.customer = k.code AND e.type = 'invoice'
+			AND e.amount > 0 AND e.date <= r.as_of
+		LEFT JOIN open_item o ON o.entry = e.id WHERE p.key = 'pure_cash_age')
+	WHERE until - due > least GROUP BY customer, due
+	UNION ALL
+	SELECT p.customer, p.promise_date + r.promise_grace, 'promise_broken', p.invoice, r.as_of - p.promise_date FROM run_info r CROSS JOIN promise p WHERE p.state = 'broken'
+	UNION ALL
+	SELECT e.customer, e.date, 'violation', coalesce(e.reference, e.note), NULL FROM run_info r CROSS JOIN event e WHERE e.kind = 'violation' AND e.date <= r.as_of) v
+JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash';
+
+-- What the credit rules of the policy ask for, of whom: block (short credit, anything overdue), pure_cash (short credit, past pure_cash_age),
+-- permanent_cash (so many violations), doa (agreed credit, past doa_age: only by delegation of authority), importance (overdue over importance.CURRENCY:
+-- the head of department and the director are informed).
+--   rule   as above
+--   since  from this day; NULL: as of the date
+--   value  of what, in words
+--   done   the event that answers it: its date and reference; NULL: none
+--   sort   the gravest first
+CREATE VIEW credit_rule AS
+SELECT d.customer, 'block' AS rule, d.oldest_on AS since, d.oldest_age || iif(d.oldest_age = 1, ' day', ' days') || ' overdue' AS value,
+	(SELECT CASE WHEN e.kind = 'block' THEN iso(e.date) END FROM event e WHERE e.customer = d.customer AND e.kind IN ('block', 'unblock') AND e.date <= r.as_of
+		ORDER BY e.date DESC, e.id DESC LIMIT 1) AS done, -d.oldest_age AS sort
+FROM run_info r CROSS JOIN dunning d WHERE d.track = 'short_cash' AND d.oldest_age > 0
+UNION ALL
+SELECT d.customer, 'pure_cash', d.oldest_on + p.value, d.oldest_age || ' days overdue, over ' || p.value, NULL, -d.oldest_age
+FROM dunning d JOIN policy p ON p.key = 'pure_cash_age' WHERE d.track = 'short_cash' AND d.oldest_age > p.value + 0
+UNION ALL
+SELECT customer, 'permanent_cash', max(date) FILTER (WHERE nth <= least), count(*) || ' violations, the last on ' || iso(max(date)),
+	NULL, -count(*)
+FROM (SELECT v.*, p.value + 0 AS least, row_number() OVER (PARTITION BY v.customer ORDER BY v.date, v.kind, v.about) AS nth
+	FROM policy p CROSS JOIN violation v WHERE p.key = 'permanent_cash_violations' ORDER BY v.customer, v.date, v.kind, v.about)
+GROUP BY customer HAVING count(*) >= max(least)
+UNION ALL
+SELECT d.customer, 'doa', d.oldest_on + p.value, d.oldest_age || ' days overdue, over ' || p.value,
+	(SELECT iso(max(e.date)) || coalesce(' ' || e.reference, '') FROM event e WHERE e.customer = d.customer AND e.kind = 'doa' AND e.date BETWEEN d.oldest_on AND r.as_of
+		HAVING count(*) > 0), -d.oldest_age
+FROM run_info r CROSS JOIN dunning d JOIN policy p ON p.key = 'doa_age' WHERE d.track = 'company_credit' AND d.oldest_age > p.value + 0
+UNION ALL
+SELECT b.customer, 'importance', NULL, b.currency || ' ' || money(b.overdue, b.currency) || ' overdue, over ' || money(i.amount, i.currency),
+	(SELECT iso(max(e.date)) FROM run_info r CROSS JOIN event e WHERE e.customer = b.customer AND e.kind = 'alert' AND e.date <= r.as_of AND e.date > r.as_of - b.oldest_age
+		HAVING count(*) > 0), -b.overdue
+FROM balance b JOIN importance i ON i.currency = b.currency WHERE b.overdue > i.amount;

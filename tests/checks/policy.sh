@@ -1,0 +1,110 @@
+# Every key of every preset is read: said otherwise, it changes a plan, a paper or a list of the samples. Each key has its probe here; one without
+# is a failure, and so is one whose probe sees no difference.
+. "$TOP/tests/lib.sh"
+cat >probe.py <<'PY'
+import os, pathlib, re, subprocess, sys
+top, lp = pathlib.Path(sys.argv[1]), sys.argv[2]
+def run(house, words):
+    p = subprocess.run([lp, "-q", "-C", house, *words.split()], capture_output=True, text=True)
+    return p.stdout + p.stderr
+def sql(house, text): subprocess.run(["sqlite3", f"{house}/ledger.db", text], check=True)
+plan = "plan --as-of {day} --why --csv"
+made = "plan --as-of {day} --csv"
+# a key, or a family: (another value, what shows it, what the house says besides)
+norway = {"company": {"country": "NO"}, "policy": {}}
+ladder = {"policy": {"stage.company_credit": "1:REM0, 6:REM1, 16:REM2, 31:ESCN", "stage.case": "31:NOTICE, 61:BDR"}}
+probes = [
+    (r"weekend", "fri sat", "preview REM2 {late} --as-of {day} --content", ladder),
+    (r"bucket\.\d", None, "status --as-of {day}", {}),
+    (r"credits", "bucket", "status --as-of {day}", {}),
+    (r"stage\.company_credit", "3:REM1", plan, {}),
+    (r"stage\.case", "90:BDR", plan, {}),
+    (r"case_age", "40", "status --as-of {day} --json", {}),
+    (r"case_prefix", "XX", "status --as-of {day} --json", {}),
+    (r"minimum\.[A-Z]{3}", "900000.00", plan, {}),
+    (r"pay_days\.(STMT|CONF|CASHN|GUAR|CLAIM|REM\d|ESCN|NOTICE)", "40", "preview {type} {late} --as-of {day} --content", ladder),
+    (r"least_days\.(NOTICE|CLAIM)\.[A-Z]{2}", "50", "preview {type} {late} --as-of {day} --content", {}),
+    (r"interest\.NO\..*", "44.00 | another", "preview CLAIM {late} --as-of {day} --content", norway),
+    (r"compensation\.NO\..*", "NOK 777.00 | another", "preview CLAIM {late} --as-of {day} --content", norway),
+    (r"promise_grace_days", "9", plan, {}),
+    (r"promise_share", "0", plan, {}),
+    (r"letter_gap_days", "30", plan, {}),
+    (r"first_letter", "REM2", plan, ladder),
+    (r"cash_day", "25", "preview CASHN {late} --as-of {day} --content", {}),
+    (r"statement\.\w+", None, "preview STMT {late} --as-of {day} --content", {}),
+    (r"statement_months", "5", "preview STMT {late} --as-of {day} --content", {"policy": {"statement.company_credit": "activity"}}),
+    (r"statement_when", "always", plan, {}),
+    (r"confirmation_days", "{monthday}", plan, {}),
+    (r"pure_cash_age", "20", "status --rules --as-of {day}", {}),
+    (r"permanent_cash_violations", "9", "status --rules --as-of {day}", {}),
+    (r"doa_age", "70", "status --rules --as-of {day}", {}),
+    (r"importance\.[A-Z]{3}", "90000000.00", "status --rules --as-of {day}", {}),
+    (r"guarantee_days_from_due", "3", plan, {}),
+    (r"deferral_days", "2", "preview GUAR {late} --as-of {day} --content", {}),
+]
+def ini_with(text, sections):
+    for section, keys in sections.items():
+        for k, v in keys.items():
+            text = re.sub(rf"(?m)^{re.escape(k)} *=.*\n", "", text)
+            text = re.sub(rf"(?m)^\[{section}\]\n", lambda m: m[0] + f"{k} = {v}\n", text, count=1)
+    return text
+bad = seen = 0
+for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir", "reg", "2026-11-02", "00-00000104")):
+    ini = pathlib.Path(house, "house.ini")
+    own = ini.read_text()
+    # what a sample does not have of itself: promises, bills in other currencies and of long ago, a customer with nothing open
+    for c in ("USD", "KWD"):
+        sql(house, f"INSERT INTO entry(customer, type, number, date, due, amount, currency, source, line) SELECT '{late}', 'invoice', 'X{c}', 20700, 20720, 70000, '{c}', "
+                   "source, line FROM entry LIMIT 1")
+    sql(house, f"UPDATE customer SET tax_id = '123' WHERE code = '{late}'")
+    who = subprocess.run(["sqlite3", f"{house}/ledger.db", "SELECT customer FROM entry e JOIN customer k ON k.code = e.customer WHERE k.kind = 'company_credit' AND "
+        f"e.customer <> '{late}' GROUP BY 1 ORDER BY count(*) DESC LIMIT 2"], capture_output=True, text=True).stdout.split("\n")
+    for w, amount, until in ((who[0], 5000000, 20757), (late, 100, 20780)):
+        sql(house, f"INSERT INTO event(date, customer, kind, promise_date, promise_amount) VALUES (20750, '{w}', 'promise', {until}, {amount})")
+    sql(house, f"INSERT INTO entry(customer, type, number, date, due, amount, currency, source, line) SELECT '{late}', 'invoice', 'XOLD', 20470, 20500, 70000, currency, "
+               "source, line FROM entry LIMIT 1")
+    sql(house, "INSERT INTO customer(code, name, kind) VALUES ('ZZ', 'Nothing open', 'company_credit')")
+    sql(house, f"INSERT INTO event(date, customer, kind, outcome) VALUES (20750, '{who[1]}', 'letter', 'REM1')")
+    for key, value in re.findall(r"(?m)^([\w.\-]+) = (.*)$", (top / f"layouts/presets/{preset}.ini").read_text()):
+        seen += 1
+        found = [(m, p) for p in probes if (m := re.fullmatch(p[0], key))]
+        if not found:
+            print(f"{preset}: no probe knows {key}"); bad = 1; continue
+        m, (_, other, words, besides) = found[0]
+        if key.startswith("bucket."): other = f"Named | {value}"
+        if key.startswith("statement."): other = "activity" if value == "open_item" else "open_item"
+        subject, asked = late, day
+        if key in ("statement.short_cash", "statement.cash", "cash_day", "pay_days.CASHN"):
+            kind = "short_cash" if key.endswith("short_cash") else "cash"
+            sql(house, f"UPDATE customer SET kind = '{kind}' WHERE code = '{late}'")
+        if key.startswith("least_days.") or key.startswith("interest.") or key.startswith("compensation."):
+            country = re.search(r"\b(NO|AE)\b", key)[1]
+            sql(house, f"UPDATE customer SET country = '{country}' WHERE code = '{late}'")
+        if key.startswith("compensation."):
+            sql(house, f"UPDATE entry SET currency = 'NOK' WHERE customer = '{late}'")
+        other = other.replace("{monthday}", day[5:])
+        type_ = next((g for g in m.groups() if g), "")
+        say = words.format(day=day, late=late, type=type_)
+        def seen_with(v):
+            said = {s: dict(k) for s, k in besides.items()}
+            said.setdefault("policy", {})
+            if v is not None: said["policy"][key] = v
+            elif key in besides.get("policy", {}): said["policy"].pop(key)
+            ini.write_text(ini_with(own, said))
+            return run(house, say)
+        one, two = seen_with(value), seen_with(other)
+        if "error" in one or "error" in two: print(f"{preset}: {key}: {say}: {(one + two)[-300:]}"); bad = 1
+        elif one == two: print(f"{preset}: {key} = {value} or {other}: the same by `{say}`"); bad = 1
+        ini.write_text(own)
+        sql(house, f"UPDATE customer SET kind = 'company_credit', country = NULL WHERE code = '{late}'; UPDATE entry SET currency = (SELECT currency FROM entry LIMIT 1) "
+                   f"WHERE customer = '{late}' AND currency = 'NOK'")
+print(seen, file=open("seen", "w"))
+PY
+gulf gulf
+sibir sibir
+python3 probe.py "$TOP" "$LP" >said 2>&1
+verdict $? "all keys are asked" || cat said
+empty "each key of each preset changes a plan, a paper or a list" <said
+[ "$(cat seen)" -ge 70 ]
+verdict $? "$(cat seen) keys"
+exit $bad
