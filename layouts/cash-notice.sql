@@ -25,19 +25,32 @@ SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_o
 -- columns: total money
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
+-- name: to_pay
+-- The whole balance (inside each="accounts").
+-- columns: total money
+SELECT currency, total, count(*) OVER () = 1 AS alone FROM balance
+WHERE customer = :customer AND items > 0 AND total > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+
+-- name: terms
+-- columns: pay_by date
+SELECT CASE WHEN month_start(:as_of) + value - 1 > :as_of THEN month_start(:as_of) + value - 1
+	ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by FROM policy WHERE key = 'cash_day';
+
 -- name: items
 -- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
 -- carried forward goes below nothing, and no column stands empty for the sake of one row.
 -- columns: type term, date date, amount money, paid money, outstanding money
-WITH item AS (SELECT nullif(type, 'invoice') AS type, number, date, amount, paid, outstanding, currency FROM open_item
+WITH item AS (SELECT nullif(type, 'invoice') AS type, number,
+		(SELECT r.shown FROM asked_reference r WHERE r.customer = o.customer AND r.currency = o.currency AND r.entry = o.entry) AS reference,
+		date, amount, paid, outstanding, currency FROM open_item o
 	WHERE customer = :customer AND currency = :currency)
-SELECT type, number, date, amount, paid, outstanding, currency, row_kind FROM (
+SELECT type, number, reference, date, amount, paid, outstanding, currency, row_kind FROM (
 	SELECT *, NULL AS row_kind, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
 	UNION ALL
-	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
 	FROM item WHERE type IS NOT NULL
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 3, 1 FROM balance WHERE customer = :customer AND currency = :currency)
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 3, 1 FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY part, type, line, date, number;
 
 -- name: covers

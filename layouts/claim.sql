@@ -35,16 +35,17 @@ WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND type
 -- name: deliveries
 -- What the principal is made of, and the credits against it. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
 -- columns: date date, due date, amount money, paid money, outstanding money, age count
-SELECT number, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
-	SELECT number, CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
+SELECT number, reference, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
+	SELECT number, (SELECT r.shown FROM asked_reference r WHERE r.customer = d.customer AND r.currency = d.currency AND r.entry = d.entry) AS reference,
+		CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
 		CASE WHEN type = 'invoice' THEN delivery_note ELSE '–' END AS delivery_note, due, amount, paid, outstanding, age, currency,
-		NULL AS row_kind, 0 AS part, date AS day FROM demanded
+		NULL AS row_kind, 0 AS part, date AS day FROM demanded d
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL FROM demanded
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
 		sum(outstanding), NULL, :currency, 'total', 2, NULL FROM demanded
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, day, number;

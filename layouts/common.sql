@@ -67,27 +67,69 @@ LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN cou
 WHERE c.code = :customer;
 
 -- name: accounts
--- Where to pay, one row an account: that of each currency in which the customer has open items (iban.EUR, account.EUR), else the house's own
--- for all of them. An IBAN stands in groups of four (ISO 13616), which a line does not part.
+-- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items (iban.EUR, account.EUR), else
+-- the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
 WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
 mine AS (
 	SELECT b.currency, iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'iban'), i.value) AS iban,
 		iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'account'), a.value) AS account,
 		coalesce((SELECT value FROM said WHERE key = 'swift.' || b.currency), (SELECT value FROM said WHERE key = 'swift')) AS swift,
 		coalesce((SELECT value FROM said WHERE key = 'bank_name.' || b.currency), (SELECT value FROM said WHERE key = 'bank_name.' || :language),
-			(SELECT value FROM said WHERE key = 'bank_name')) AS bank_name
-	FROM balance b LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency
+			(SELECT value FROM said WHERE key = 'bank_name')) AS bank_name,
+		iif(q.by_item, NULL, coalesce(q.shown, b.customer)) AS quote, nullif(q.by_item, 0) AS by_item
+	FROM balance b LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
+	LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency
 	WHERE b.customer = :customer AND b.items > 0),
 plain AS (
-	SELECT group_concat(currency, ', ') AS currencies, replace(upper(iban), ' ', '') AS iban, account, swift, bank_name, count(*) OVER () > 1 AS several
-	FROM mine GROUP BY iban, account, swift, bank_name),
-grouped AS (
-	SELECT *, replace(trim(substr(iban, 1, 4) || ' ' || substr(iban, 5, 4) || ' ' || substr(iban, 9, 4) || ' ' || substr(iban, 13, 4) || ' '
-		|| substr(iban, 17, 4) || ' ' || substr(iban, 21, 4) || ' ' || substr(iban, 25, 4) || ' ' || substr(iban, 29, 4) || ' '
-		|| substr(iban, 33)), ' ', char(160)) AS iban_read FROM plain)
-SELECT currencies, several, iban_read AS iban, account, swift, bank_name, coalesce(iban_read, account) AS number,
-	CASE WHEN several THEN currencies || ': ' ELSE '' END || coalesce(iban_read, account) AS brief
-FROM grouped ORDER BY currencies;
+	SELECT group_concat(currency, ', ') AS currencies, reference_read('iban', replace(upper(iban), ' ', '')) AS iban, account, swift, bank_name,
+		quote, by_item, count(*) OVER () > 1 AS several
+	FROM mine GROUP BY iban, account, swift, bank_name, quote, by_item)
+SELECT currencies, several, iban, account, swift, bank_name, quote, by_item, coalesce(iban, account) AS number,
+	CASE WHEN several THEN currencies || ': ' ELSE '' END || coalesce(iban, account) AS brief
+FROM plain ORDER BY currencies;
+
+-- name: quotes
+-- What the payer is asked to quote, one row for all currencies that have the same; by_item: each item has its own.
+SELECT CASE WHEN count(*) OVER () > 1 THEN group_concat(currency, ', ') || ': ' ELSE '' END || shown AS number, nullif(by_item, 0) AS by_item
+FROM (SELECT b.currency, iif(q.by_item, NULL, coalesce(q.shown, b.customer)) AS shown, q.by_item
+	FROM balance b LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
+	WHERE b.customer = :customer AND b.items > 0 ORDER BY b.currency)
+GROUP BY shown, by_item ORDER BY min(currency);
+
+-- name: to_pay
+-- What the paper asks to be paid into the account (inside each="accounts"), one row a currency; alone: there is one only.
+-- columns: total money
+SELECT currency, demand AS total, count(*) OVER () = 1 AS alone FROM balance
+WHERE customer = :customer AND demand > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+
+-- name: pay_code
+-- What the payment code of that sum holds (inside each="to_pay"), by the standard of the currency and account, where one reference pays all of it.
+WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
+who AS (
+	SELECT coalesce(max(value) FILTER (WHERE key = 'legal_name.en'), max(value) FILTER (WHERE key = 'legal_name'),
+			max(value) FILTER (WHERE key = 'name.en'), max(value) FILTER (WHERE key = 'name')) AS latin,
+		coalesce(max(value) FILTER (WHERE key = 'legal_name.ru'), max(value) FILTER (WHERE key = 'legal_name'),
+			max(value) FILTER (WHERE key = 'name.ru'), max(value) FILTER (WHERE key = 'name')) AS russian,
+		coalesce(max(value) FILTER (WHERE key = 'bank_name.RUB'), max(value) FILTER (WHERE key = 'bank_name.ru'),
+			max(value) FILTER (WHERE key = 'bank_name')) AS bank,
+		max(value) FILTER (WHERE key = 'address1') AS street, max(value) FILTER (WHERE key = 'postcode') AS postcode,
+		max(value) FILTER (WHERE key = 'city') AS city, country_code(max(value) FILTER (WHERE key = 'country')) AS country,
+		max(value) FILTER (WHERE key = 'bik') AS bik, max(value) FILTER (WHERE key = 'corr_account') AS corr_account,
+		max(value) FILTER (WHERE key = 'tax_id') AS tax_id, max(value) FILTER (WHERE key = 'kpp') AS kpp
+	FROM said),
+made AS (
+	SELECT coalesce(code_swiss(w.latin, w.street, w.postcode, w.city, w.country, :iban, :total, :currency, coalesce(q.number, c.code)),
+		code_epc(w.latin, :iban, :swift, :total, :currency, coalesce(q.number, c.code)),
+		code_gost(w.russian, :account, w.bank, w.bik, w.corr_account, w.tax_id, w.kpp, :total, :currency,
+			'Оплата задолженности' || coalesce(' по договору ' || c.contract_no, '') || ', ' || coalesce(q.number, c.code))) AS payload
+	FROM customer c LEFT JOIN quote q ON q.customer = c.code AND q.currency = :currency CROSS JOIN who w
+	WHERE c.code = :customer AND :alone AND q.by_item IS NOT 1 AND :total = coalesce(q.covers, :total))
+SELECT payload FROM made WHERE payload IS NOT NULL;
+
+-- name: terms
+-- By when, where the paper asks for it (its own query of this name).
+-- columns: pay_by date
+SELECT NULL AS pay_by WHERE 0;
 
 -- name: tax_shown
 -- Papers for the books and for a court have the customer's tax number too (their own query of this name); a reminder needs none.
@@ -249,20 +291,21 @@ SELECT currency, demand AS total, count(*) OVER () > 1 AS several FROM balance W
 -- The overdue items of one currency, the credits against them and what is left to pay (inside each="due_totals"); those of branches each under
 -- its name and their sum.
 -- columns: date date, due date, amount money, paid money, outstanding money, age count, branch_total money
-SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, row_kind, branch, branch_total FROM (
-	SELECT number, date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, NULL AS branch, NULL AS branch_total, 0 AS part,
-		coalesce(branch, '') AS grp, 1 AS ord FROM demanded
+SELECT number, reference, date, due, po_number, amount, paid, outstanding, age, currency, row_kind, branch, branch_total FROM (
+	SELECT number, (SELECT r.shown FROM asked_reference r WHERE r.customer = d.customer AND r.currency = d.currency AND r.entry = d.entry) AS reference,
+		date, due, po_number, amount, paid, outstanding, age, currency, NULL AS row_kind, NULL AS branch, NULL AS branch_total, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord FROM demanded d
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(d.outstanding), 0, coalesce(d.branch, ''), 0
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(d.outstanding), 0, coalesce(d.branch, ''), 0
 	FROM demanded d JOIN customer c ON c.code = coalesce(d.branch, :customer)
 	WHERE d.customer = :customer AND d.currency = :currency AND d.outstanding > 0 AND EXISTS (SELECT 1 FROM demanded b
 		WHERE b.customer = :customer AND b.currency = :currency AND b.outstanding > 0 AND b.branch IS NOT NULL) GROUP BY c.code
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', NULL, NULL, 1, '', 1 FROM demanded
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', NULL, NULL, 1, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
+	SELECT NULL, NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
 		sum(outstanding), NULL, :currency, 'total', NULL, NULL, 2, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, grp, ord, due, date, number;

@@ -60,13 +60,16 @@ SELECT column1 AS stage, column2 AS title FROM (VALUES
 -- What is missing for the stage that the case has reached. stage: where the gap belongs; doctype: the paper that would fill it; gap: a
 -- term, worded in terms.xml and layouts/po/; about, date: which asset, police case or paper; role, why: of a paper that is not valid, as
 -- whom it was signed, and what was recorded of it. invoice_date: the invoice's own; invoice_again: 1 when the customer has another of its number.
+-- case_id: whose it is: :case_id NULL asks of all open cases at once, which `status` counts.
 -- name: gaps
 WITH
 k AS (
-	SELECT n.customer, n.age FROM case_now n WHERE n.id = :case_id
+	SELECT n.id, n.customer, n.age FROM case_now n WHERE n.id = :case_id
+	UNION ALL
+	SELECT n.id, n.customer, n.age FROM case_now n WHERE :case_id IS NULL
 	UNION ALL
 	-- a closed case: the oldest that its papers show, for it may have been opened late
-	SELECT b.customer, max(b.closed - b.opened + (SELECT case_age FROM run_info), coalesce((SELECT max(p.as_of - coalesce(e.due, due_by_terms(e.date, coalesce(t.terms_days, 0)))) FROM paper p
+	SELECT b.id, b.customer, max(b.closed - b.opened + (SELECT case_age FROM run_info), coalesce((SELECT max(p.as_of - coalesce(e.due, due_by_terms(e.date, coalesce(t.terms_days, 0)))) FROM paper p
 		JOIN paper_item i ON i.paper = p.id JOIN entry e ON e.customer = p.customer AND e.number = i.number LEFT JOIN customer t ON t.code = p.customer
 		WHERE p.customer = b.customer AND p.as_of BETWEEN b.opened AND b.closed AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.outstanding > 0), 0)) FROM bad_case b
@@ -74,89 +77,89 @@ k AS (
 -- The visits and the notice of procedure SOP, and what a bad debts report asks for; a house without these papers owes only what it issued.
 sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'NOTICE')),
 bdr AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'BDR')),
--- the papers of a case are few, and read to their end: an index made for each question (+ keeps SQLite from it) costs more than it saves
-ev AS (
-	SELECT e.id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
+-- papers, of which a case has those of its customer that speak of no other case
+ev AS NOT MATERIALIZED (
+	SELECT e.id, e.customer, e.case_id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
 		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype,
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
-	FROM evidence e JOIN k ON k.customer = e.customer
-	WHERE (e.case_id IS NULL OR e.case_id = :case_id) AND e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
+	FROM evidence e WHERE e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
 -- the papers of each invoice, and not those of another year's with the same number
-about AS (
-	SELECT a.entry, ev.kind, ev.signatures, ev.id FROM ev JOIN evidence_of a ON a.evidence = ev.id),
-issued AS (
-	SELECT p.type FROM paper p JOIN k ON k.customer = p.customer
+about AS NOT MATERIALIZED (
+	SELECT a.entry, ev.kind, ev.signatures, ev.id, ev.customer, ev.case_id FROM ev JOIN evidence_of a ON a.evidence = ev.id),
+issued AS NOT MATERIALIZED (
+	SELECT p.customer, p.type FROM paper p
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= :as_of),
-open_invoice AS (
-	SELECT o.entry, o.number, o.date FROM open_item o JOIN k ON k.customer = o.customer WHERE o.type = 'invoice' AND o.outstanding > 0),
+open_invoice AS NOT MATERIALIZED (
+	SELECT o.customer, o.entry, o.number, o.date FROM open_item o WHERE o.type = 'invoice' AND o.outstanding > 0),
 needed(kind, missing, unsigned) AS (VALUES ('PO', 'order_missing', 'order_unsigned'), ('INV', 'invoice_missing', 'invoice_unsigned'),
 	('DN', 'delivery_note_missing', 'delivery_note_unsigned')),
 found AS (
-	SELECT 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'visit1_missing' AS gap, NULL AS about, NULL AS date,
+	SELECT k.id AS case_id, k.customer, 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'visit1_missing' AS gap, NULL AS about, NULL AS date,
 		NULL AS role, NULL AS why, NULL AS invoice_date
-	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'VISIT1')
+	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1')
 	UNION ALL
-	SELECT 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE +kind = 'VISIT1') < 2
+	SELECT k.id, k.customer, 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL, NULL
+	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1') < 2
 	UNION ALL
-	SELECT 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE +kind = 'VISIT1') = 0
+	SELECT k.id, k.customer, 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL, NULL
+	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1') = 0
 	UNION ALL
 	-- a house whose policy claims at an age (preset reg: past 21 days)
-	SELECT 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
+	SELECT k.id, k.customer, 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k WHERE age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM')
-		AND NOT EXISTS (SELECT 1 FROM issued WHERE +type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'CLAIM')
+		AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'CLAIM')
 	UNION ALL
-	SELECT 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE +type = 'CLAIM')
-		AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
+	SELECT k.id, k.customer, 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL, NULL
+	FROM k WHERE EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'CLAIM')
+		AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
 	UNION ALL
-	SELECT 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'VISIT2')
+	SELECT k.id, k.customer, 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL, NULL
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT2')
 	UNION ALL
-	SELECT 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE +type = 'NOTICE')
+	SELECT k.id, k.customer, 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL, NULL
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'NOTICE')
 	UNION ALL
-	SELECT 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE +p.kind = 'PROOF'
-		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE +n.kind = 'NOTICE'), p.date))
+	SELECT k.id, k.customer, 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL, NULL
+	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.customer = k.customer AND coalesce(p.case_id, k.id) = k.id AND p.kind = 'PROOF'
+		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE n.customer = k.customer AND coalesce(n.case_id, k.id) = k.id AND n.kind = 'NOTICE'), p.date))
 	UNION ALL
-	SELECT 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL, NULL
+	SELECT k.id, k.customer, 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL, NULL
 	FROM k JOIN event v ON v.customer = k.customer AND v.kind = 'police_case' AND v.date <= :as_of
-	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'POLICE')
+	WHERE NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'POLICE')
 	UNION ALL
-	SELECT 24, '31-60', NULL, w.doctype, w.gap, a.type || coalesce(' ' || nullif(a.serial, ''), ''), a.removed_on, NULL, NULL, NULL
+	SELECT k.id, k.customer, 24, '31-60', NULL, w.doctype, w.gap, a.type || coalesce(' ' || nullif(a.serial, ''), ''), a.removed_on, NULL, NULL, NULL
 	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of
 	CROSS JOIN (SELECT 'PHOTO' AS doctype, 'asset_photo_missing' AS gap UNION ALL SELECT 'ASSET', 'asset_serial_missing'
 		UNION ALL SELECT 'ASSET', 'asset_form_missing' UNION ALL SELECT 'ASSET', 'asset_verifier_missing') w
 	WHERE CASE w.gap
-		WHEN 'asset_photo_missing' THEN NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
+		WHEN 'asset_photo_missing' THEN NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'PHOTO' AND (original = a.photo OR original LIKE a.photo || '.%'))
 		WHEN 'asset_serial_missing' THEN coalesce(a.serial, '') = ''
-		WHEN 'asset_form_missing' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'ASSET')
+		WHEN 'asset_form_missing' THEN coalesce(a.form_no, '') = '' OR NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'ASSET')
 		ELSE coalesce(a.verifier, '') = '' END
 	UNION ALL
-	SELECT 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE +type = 'STMT')
+	SELECT k.id, k.customer, 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL, NULL
+	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'STMT')
 	UNION ALL
-	SELECT 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE +kind IN ('CALL', 'EMAIL', 'MSG'))
+	SELECT k.id, k.customer, 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL, NULL
+	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind IN ('CALL', 'EMAIL', 'MSG'))
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
-	SELECT 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL, o.date
-	FROM k, bdr, open_invoice o, needed n WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.kind = n.kind AND about.entry = o.entry)
+	SELECT k.id, k.customer, 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL, o.date
+	FROM k CROSS JOIN bdr CROSS JOIN needed n CROSS JOIN open_invoice o ON o.customer = k.customer WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.customer = k.customer AND coalesce(about.case_id, k.id) = k.id AND about.kind = n.kind AND about.entry = o.entry)
 	UNION ALL
-	SELECT 32, '>60', o.number, n.kind, n.unsigned, NULL, NULL, NULL, NULL, o.date
-	FROM k, bdr, open_invoice o, needed n WHERE age >= 61
-		AND (SELECT max(signatures) FROM about WHERE about.kind = n.kind AND about.entry = o.entry) = 0
+	SELECT k.id, k.customer, 32, '>60', o.number, n.kind, n.unsigned, NULL, NULL, NULL, NULL, o.date
+	FROM k CROSS JOIN bdr CROSS JOIN needed n CROSS JOIN open_invoice o ON o.customer = k.customer WHERE age >= 61
+		AND (SELECT max(signatures) FROM about WHERE about.customer = k.customer AND coalesce(about.case_id, k.id) = k.id AND about.kind = n.kind AND about.entry = o.entry) = 0
 	UNION ALL
-	SELECT 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE +kind = 'BDR'), 0) < 4
+	SELECT k.id, k.customer, 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL, NULL
+	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR'), 0) < 4
 	UNION ALL
-	SELECT 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
-		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id) FROM ev WHERE valid = 0)
-SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, EXISTS (SELECT 1 FROM k JOIN entry x ON x.customer = k.customer
-	WHERE x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) AS invoice_again
+	SELECT k.id, k.customer, 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
+		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
+	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0)
+SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, EXISTS (SELECT 1 FROM entry x
+	WHERE x.customer = f.customer AND x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) AS invoice_again, f.case_id
 FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 
 -- Everything that happened to the case's customer since a year before it was opened, in order: for a reader, in words. The printed

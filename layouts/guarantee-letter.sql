@@ -9,8 +9,8 @@ WITH look AS MATERIALIZED (
 looked AS MATERIALIZED (
 	SELECT d.customer, d.salesman, d.language, d.sort, y.days, y.day_before, y.day_after,
 		NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.blocked IS NULL AND o.due < y.day_after) AS nothing_due,
-		workday_add((SELECT min(o.due) FROM open_item o WHERE o.customer = d.customer AND o.outstanding > 0 AND o.due >= y.day_after)
-			+ 1 - coalesce(y.days, 0), -1) AS looked_on
+		workday_add((SELECT o.due FROM open_item o WHERE o.customer = d.customer AND o.overdue_on > y.day_after AND o.outstanding > 0
+			ORDER BY o.overdue_on LIMIT 1) + 1 - coalesce(y.days, 0), -1) AS looked_on
 	FROM look y CROSS JOIN dunning d)
 SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
 	d.nothing_due AS "unless nothing_due", d.looked_on AS "until nothing_due", CASE WHEN :explain THEN 'due before ' || iso(d.day_after) END AS "value nothing_due",

@@ -1,4 +1,5 @@
 /* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is written. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "run/because.h"
@@ -27,15 +28,58 @@ static int32_t others(const struct job_list *l)
 	return n;
 }
 
-static void print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
+/* The names of customers and staff; a code of both is a customer's. */
+struct name {
+	const char *code, *name;
+};
+struct names {
+	struct name *name;
+	int32_t n, cap;
+};
+
+static int by_code(const void *x, const void *y)
 {
-	struct query *name = query_open(snap, c->diag,
-					"SELECT coalesce((SELECT name FROM customer WHERE code = ?1), "
-					"(SELECT name FROM staff WHERE code = ?1))",
-					NULL);
-	struct out_table *o = out_open();
+	const struct name *a = x, *b = y;
+
+	return strcmp(a->code, b->code);
+}
+
+static int names_read(struct cmd *c, struct db *snap, struct names *l)
+{
+	struct query *q = query_open(
+		snap, c->diag,
+		"SELECT code, name FROM customer UNION ALL "
+		"SELECT code, name FROM staff WHERE code NOT IN (SELECT code FROM customer) ORDER BY 1",
+		NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
+		l->name = arena_room(c->arena, l->name, &l->cap, l->n + 1, sizeof *l->name);
+		l->name[l->n++] = (struct name){arena_dup(c->arena, query_text(q, 0)),
+						arena_dup(c->arena, query_text(q, 1))};
+	}
+	query_close(q);
+	return rc;
+}
+
+/* NULL: nobody has the code. */
+static const char *name_find(const struct names *l, const char *code)
+{
+	struct name key = {code, NULL}, *found;
+
+	found = code && l->n > 0 ? bsearch(&key, l->name, (size_t)l->n, sizeof key, by_code) : NULL;
+	return found ? found->name : NULL;
+}
+
+static int print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
+{
+	struct names names = {0};
+	struct out_table *o;
 	int32_t i, subjects = others(l);
 
+	if (names_read(c, snap, &names) < 0)
+		return -1;
+	o = out_open();
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
 	out_column(o, "name", OUT_LEFT);
@@ -46,15 +90,12 @@ static void print_made(struct cmd *c, const struct types *t, const struct job_li
 	out_column(o, "key", OUT_LEFT);
 	if (subjects)
 		out_column(o, "subject", OUT_LEFT);
-	for (i = 0; i < l->n && name; i++) {
+	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
 
-		query_reset(name);
-		query_put_text(name, 1, j->customer ? j->customer : j->salesman, -1);
 		out_cell(o, t->type[j->type].code);
 		out_cell(o, j->customer);
-		out_cell(o,
-			 query_next(name, c->diag) == 1 && !query_null(name, 0) ? query_text(name, 0) : NULL);
+		out_cell(o, name_find(&names, j->customer ? j->customer : j->salesman));
 		out_cell(o, j->salesman);
 		out_cell(o, j->language);
 		out_cell_int(o, j->level);
@@ -63,8 +104,8 @@ static void print_made(struct cmd *c, const struct types *t, const struct job_li
 		if (subjects)
 			out_cell(o, job_subject(j));
 	}
-	query_close(name);
 	out_close(c, o);
+	return 0;
 }
 
 /* Reasons are codes for scripts; for people their underscores are spaces. */
@@ -175,9 +216,10 @@ static int cmd_plan(struct cmd *c)
 		if (cmd_flag(c, "why"))
 			print_why(c, &types, &why);
 		else if (!because)
-			print_made(c, &types, &made, snap);
-		print_summary(c, &types, &made, &why);
+			rc = print_made(c, &types, &made, snap);
 	}
+	if (rc == 0)
+		print_summary(c, &types, &made, &why);
 	db_close(snap);
 	return rc < 0 || unwritten > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }

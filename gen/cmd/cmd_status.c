@@ -134,10 +134,11 @@ static int cases(struct status *s, int32_t as_of)
 		"SELECT n.id, n.customer, k.name, iso(n.opened), n.age, "
 		"EXISTS (SELECT 1 FROM case_change x WHERE x.id = n.id) FROM case_now n LEFT JOIN customer k ON k.code = n.customer ORDER BY n.id",
 		NULL);
-	struct query *lacks = bundle_gaps_open(s->snap, s->cmd->house, s->cmd->arena, s->cmd->diag);
+	struct bundle_count lacks =
+		bundle_count_open(s->snap, s->cmd->house, s->cmd->arena, as_of, s->cmd->diag);
 	struct out_table *o = out_open();
 	int32_t gaps, rows = 0;
-	int rc = q && lacks ? 1 : -1;
+	int rc = q && lacks.gaps ? 1 : -1;
 
 	out_column(o, "case", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
@@ -146,8 +147,7 @@ static int cases(struct status *s, int32_t as_of)
 	out_column(o, "age", OUT_NUMBER);
 	out_column(o, "gaps", OUT_NUMBER);
 	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
-		if (bundle_gaps_count(lacks, s->cmd->diag, query_text(q, 0), query_text(q, 1), as_of, &gaps) <
-		    0) {
+		if (bundle_count_next(&lacks, query_text(q, 0), query_text(q, 1), &gaps, s->cmd->diag) < 0) {
 			rc = -1;
 			break;
 		}
@@ -160,7 +160,7 @@ static int cases(struct status *s, int32_t as_of)
 		out_cell_int(o, gaps);
 	}
 	query_close(q);
-	query_close(lacks);
+	bundle_count_close(&lacks);
 	if (rows > 0 || s->cmd->json)
 		section(s, "cases", "Cases, and what their papers lack", o);
 	else

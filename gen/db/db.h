@@ -31,7 +31,9 @@ enum db_mode {
  * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) and
  * due_by_terms(day, days), letter_day(day) by the calendar set with db_calendar; digits(currency) → decimals;
  * country('KW', 'en') → 'Kuwait' (CLDR, by ICU; other text comes back as it is); country_code('Norway') →
- * 'NO' (country.h; NULL when it is none). */
+ * 'NO' (country.h; NULL when it is none);
+ * reference(), reference_fault(), reference_read() (reference.h) and code_epc(), code_swiss(), code_gost()
+ * (payload.h), all as named.def says. */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);
 void db_close(struct db *b); /* NULL is safe */
 
@@ -65,9 +67,9 @@ struct query *query_open(struct db *b, struct diag *d, const char *sql, const st
 struct named_query;
 struct query *query_open_named(struct db *b, struct diag *d, const struct named_query *n);
 /* How many rows a query gives, in one row: they are counted inside SQLite, which then neither sorts them nor
- * works out columns that nobody reads. Takes the parameters of rows, which may be closed. NULL after a
- * diagnostic. */
-struct query *query_open_count(const struct query *rows, struct diag *d);
+ * works out columns that nobody reads. by: a column of it; then one row of each of its values, in their
+ * order: the value, how many. Takes the parameters of rows, which may be closed. NULL after a diagnostic. */
+struct query *query_open_count(const struct query *rows, struct diag *d, const char *by);
 void query_close(struct query *q); /* NULL is safe; before its database is closed */
 
 /* Parameters by name without the colon. A name that the query does not have is ignored. Text is copied. */

@@ -46,5 +46,6 @@ void query_drop_idle(struct db *b);
 
 /* Registers the SQL functions that db.h lists. */
 void db_function_add(struct db *b);
+void db_payment_add(struct db *b);
 
 #endif

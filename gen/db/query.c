@@ -209,7 +209,7 @@ struct query *query_open_named(struct db *b, struct diag *d, const struct named_
 	return q;
 }
 
-struct query *query_open_count(const struct query *rows, struct diag *d)
+struct query *query_open_count(const struct query *rows, struct diag *d, const char *by)
 {
 	const char *sql = sqlite3_sql(rows->stmt);
 	size_t n = strlen(sql);
@@ -220,7 +220,10 @@ struct query *query_open_count(const struct query *rows, struct diag *d)
 	if (n > 0 && sql[n - 1] == ';')
 		n--;
 	text_init(&t);
-	text_addf(&t, "SELECT count(*) FROM (%.*s\n)", (int)n, sql);
+	if (by)
+		text_addf(&t, "SELECT \"%s\", count(*) FROM (%.*s\n) GROUP BY 1 ORDER BY 1", by, (int)n, sql);
+	else
+		text_addf(&t, "SELECT count(*) FROM (%.*s\n)", (int)n, sql);
 	q = query_open(rows->db, d, text_str(&t), &rows->at);
 	text_done(&t);
 	if (q)

@@ -136,6 +136,33 @@ static void draw_image(struct pdf *p, struct brush *b, const struct item *it)
 	text_add(b->out, " Do Q\n", 6);
 }
 
+/* One path for all modules, in units of one: those of a row that meet are one rectangle. */
+static void draw_modules(struct brush *b, const struct item *it)
+{
+	const int32_t n = it->modules->n;
+
+	brush_stop(b);
+	if (b->fill_colour != COLOUR_BLACK)
+		pdf_pen_colour(b->out, COLOUR_BLACK, 0);
+	b->fill_colour = COLOUR_BLACK;
+	text_add(b->out, "q", 1);
+	pdf_add_mpt(b->out, it->w / n);
+	text_add(b->out, " 0 0", 4);
+	pdf_add_mpt(b->out, -(it->h / n));
+	point(b, it->x, it->y);
+	text_adds(b->out, " cm\n");
+	for (int32_t y = 0; y < n; y++)
+		for (int32_t x = 0, end; x < n; x = end + 1) {
+			const uint8_t *row = it->modules->dark + y * n;
+
+			for (end = x; end < n && row[end]; end++)
+				;
+			if (end > x)
+				text_addf(b->out, "%d %d %d 1 re\n", (int)x, (int)y, (int)(end - x));
+		}
+	text_adds(b->out, "f Q\n");
+}
+
 static uint32_t draw_all(struct pdf *p, int32_t page, uint32_t fill)
 {
 	const struct page *g = &p->doc->page[page];
@@ -158,6 +185,8 @@ static uint32_t draw_all(struct pdf *p, int32_t page, uint32_t fill)
 			draw_rule(&b, it);
 		else if (it->kind == ITEM_BOX)
 			draw_box(&b, it);
+		else if (it->kind == ITEM_MODULES)
+			draw_modules(&b, it);
 		else
 			draw_image(p, &b, it);
 	}

@@ -69,7 +69,7 @@ static void add_text(struct text *t, const struct type *type, const struct line 
 
 static void add_item(struct text *t, const struct type *type, const struct doc *doc, const struct item *it)
 {
-	static const char *const kind[] = {"text", "rule", "box", "image"};
+	static const char *const kind[] = {"text", "rule", "box", "image", "modules"};
 
 	text_adds(t, kind[it->kind]);
 	add_points(t, it->x);
@@ -86,6 +86,12 @@ static void add_item(struct text *t, const struct type *type, const struct doc *
 	add_tag(t, doc, it->tag);
 	if (it->kind == ITEM_IMAGE) {
 		text_addf(t, " %.12s", doc->image[it->image].key);
+		return;
+	}
+	if (it->kind == ITEM_MODULES) {
+		text_addf(t, " %d \"", (int)it->modules->n);
+		add_quoted(t, it->modules->payload, (int32_t)strlen(it->modules->payload));
+		text_addc(t, '"');
 		return;
 	}
 	add_colour(t, it->colour);

@@ -132,26 +132,53 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 	return 0;
 }
 
-struct query *bundle_gaps_open(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d)
+struct bundle_count bundle_count_open(struct db *snapshot, const struct house *h, struct arena *a,
+				      int32_t as_of, struct diag *d)
 {
 	int32_t at[GAPS_COLUMNS];
 	struct query *rows = doctype_open(snapshot, h, a, d, READ_GAPS, at, NULL);
-	struct query *count = rows ? query_open_count(rows, d) : NULL;
+	struct bundle_count k = {.as_of = as_of, .at_once = rows && at[GAPS_CASE] >= 0};
 
+	k.gaps = rows ? query_open_count(rows, d, k.at_once ? "case_id" : NULL) : NULL;
 	query_close(rows);
-	return count;
+	if (!k.gaps || !k.at_once)
+		return k;
+	rule_bind(k.gaps, NULL, NULL, as_of);
+	k.left = query_next(k.gaps, d);
+	if (k.left < 0)
+		bundle_count_close(&k);
+	return k;
 }
 
-int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, const char *customer,
-		      int32_t as_of, int32_t *n)
+void bundle_count_close(struct bundle_count *k)
+{
+	query_close(k->gaps);
+	k->gaps = NULL;
+}
+
+static int count_of_case(struct bundle_count *k, const char *case_id, const char *customer, int32_t *n,
+			 struct diag *d)
 {
 	int r;
 
-	query_reset(gaps);
-	rule_bind(gaps, case_id, customer, as_of);
-	r = query_next(gaps, d);
-	*n = r > 0 ? (int32_t)query_int(gaps, 0) : 0;
+	query_reset(k->gaps);
+	rule_bind(k->gaps, case_id, customer, k->as_of);
+	r = query_next(k->gaps, d);
+	*n = r > 0 ? (int32_t)query_int(k->gaps, 0) : 0;
 	return r < 0 ? -1 : 0;
+}
+
+int bundle_count_next(struct bundle_count *k, const char *case_id, const char *customer, int32_t *n,
+		      struct diag *d)
+{
+	if (!k->at_once)
+		return count_of_case(k, case_id, customer, n, d);
+	*n = 0;
+	while (k->left > 0 && strcmp(query_text(k->gaps, 0), case_id) < 0)
+		k->left = query_next(k->gaps, d);
+	if (k->left > 0 && strcmp(query_text(k->gaps, 0), case_id) == 0)
+		*n = (int32_t)query_int(k->gaps, 1);
+	return k->left < 0 ? -1 : 0;
 }
 
 static int read_stages(struct collect *c)

@@ -71,11 +71,19 @@ int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, str
 		const char *case_id, const char *customer, int32_t as_of, struct bundle_gap **gap,
 		int32_t *n);
 
-/* How many gaps each of many cases has: the query is opened once, NULL after a diagnostic, and asked for one
- * case after the other. -1 after a diagnostic. */
-struct query *bundle_gaps_open(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d);
-int bundle_gaps_count(struct query *gaps, struct diag *d, const char *case_id, const char *customer,
-		      int32_t as_of, int32_t *n);
+/* How many gaps each of many cases has, which are asked for in the order of their names. */
+struct bundle_count {
+	struct query *gaps; /* NULL after a diagnostic */
+	int at_once;	    /* it has a row of each case; else it is asked for one after the other */
+	int left;	    /* it stands on a row */
+	int32_t as_of;
+};
+struct bundle_count bundle_count_open(struct db *snapshot, const struct house *h, struct arena *a,
+				      int32_t as_of, struct diag *d);
+void bundle_count_close(struct bundle_count *k);
+/* -1 after a diagnostic. */
+int bundle_count_next(struct bundle_count *k, const char *case_id, const char *customer, int32_t *n,
+		      struct diag *d);
 
 /* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap,
  * bundle_stage (for the index). In the arena. -1 after a diagnostic: no such case. */

@@ -15,7 +15,7 @@ static const struct query_want want_stages[STAGES_COLUMNS] = {
 	[STAGES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
 	[STAGES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS}};
 
-/* A house's own query may know nothing of the invoice's date. */
+/* A house's own query may know nothing of the invoice's date, and answer for one case at a time. */
 static const struct query_want want_gaps[GAPS_COLUMNS] = {
 	[GAPS_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
 	[GAPS_INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS},
@@ -26,7 +26,8 @@ static const struct query_want want_gaps[GAPS_COLUMNS] = {
 	[GAPS_ROLE] = {"role", WANT_TEXT, WANT_ALWAYS},
 	[GAPS_WHY] = {"why", WANT_TEXT, WANT_ALWAYS},
 	[GAPS_INVOICE_DATE] = {"invoice_date", WANT_INT, WANT_MAYBE},
-	[GAPS_INVOICE_AGAIN] = {"invoice_again", WANT_INT, WANT_MAYBE}};
+	[GAPS_INVOICE_AGAIN] = {"invoice_again", WANT_INT, WANT_MAYBE},
+	[GAPS_CASE] = {"case_id", WANT_TEXT, WANT_MAYBE}};
 
 static const struct query_want want_papers[PAPERS_COLUMNS] = {
 	[PAPERS_WAY] = {"way", WANT_TEXT, WANT_ALWAYS},

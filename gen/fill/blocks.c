@@ -139,6 +139,8 @@ static void box_make(struct filling *g, const struct step *s, void *out)
 	struct box *b;
 	struct words w;
 
+	if (s->element == EL_CODE)
+		return;
 	if (text_show(g, s, s->optional ? SHOW_OPTIONAL : SHOW_BLANK | SHOW_TIDY, &w) < 0)
 		return;
 	b = list_add(g, out, sizeof *b);
@@ -149,6 +151,24 @@ static void box_make(struct filling *g, const struct step *s, void *out)
 	b->lines = node_number(s->node, AT_LINES, 1);
 	b->check = s->element == EL_CHECK;
 	b->checked = (uint8_t)(s->value.asked >= 0 && asked_true(g, &s->value));
+}
+
+/* The code of a form; out keeps the last one that holds something. */
+static void code_make(struct filling *g, const struct step *s, void *out)
+{
+	const struct value *row,
+		*v = s->value.asked >= 0 ? asked_value(g, s->value.asked, s->value.column, 0, &row) : NULL;
+	struct code *k;
+
+	if (s->element != EL_CODE || !v || v->kind != VALUE_STRING || v->n == 0)
+		return;
+	k = arena_alloc(g->a, sizeof *k);
+	k->payload = v->s;
+	if (s->has_label)
+		k->label = show_label(g, &s->label);
+	if (s->child && s->child->has_text)
+		show_phrase(g, &s->child->text, SHOW_BLANK, &k->alt);
+	*(const struct code **)out = k;
 }
 
 static void signer_make(struct filling *g, const struct step *s, void *out)
@@ -283,6 +303,8 @@ static void parts_block(struct filling *g, const struct step *s, struct blocks *
 		break;
 	case BLOCK_FORM:
 		b->box = l.item;
+		for (const struct step *k = s->child; k; k = k->next)
+			each_row(g, k, &b->code, code_make);
 		break;
 	case BLOCK_SIGNATURES:
 		b->signer = l.item;

@@ -71,6 +71,24 @@ static void write_pair(struct text *t, int32_t depth, const struct words *label,
 	text_addc(t, '\n');
 }
 
+/* The lines of a payload stand one below the other. */
+static void write_code(struct text *t, int32_t depth, const struct code *k)
+{
+	indent(t, depth);
+	text_adds(t, "code ");
+	write_words(t, &k->label);
+	text_adds(t, ": ");
+	write_words(t, &k->alt);
+	text_addc(t, '\n');
+	indent(t, depth + 1);
+	for (const char *s = k->payload; *s; s++) {
+		text_addc(t, *s);
+		if (*s == '\n')
+			indent(t, depth + 1);
+	}
+	text_addc(t, '\n');
+}
+
 static void write_table(struct text *t, int32_t depth, const struct table *b)
 {
 	static const char *const kind[] = {"row", "head", "subtotal", "total"};
@@ -155,6 +173,8 @@ static void write_blocks(struct text *t, int32_t depth, const struct block *b, i
 			write_pair(t, depth + 1, &b->pair[k].label, &b->pair[k].value);
 		for (k = 0; b->box && k < b->n; k++)
 			write_pair(t, depth + 1, &b->box[k].label, &b->box[k].value);
+		if (b->code)
+			write_code(t, depth + 1, b->code);
 		for (k = 0; b->signer && k < b->n; k++)
 			write_signer(t, depth + 1, &b->signer[k]);
 		for (k = 0; b->chart && k < b->chart->n; k++) {

@@ -132,6 +132,13 @@ struct box {
 	uint8_t checked;
 };
 
+/* A payment code, beside the boxes of its form. */
+struct code {
+	const char *payload; /* what it holds, UTF-8 */
+	struct words label;  /* stands below it; may be empty */
+	struct words alt;    /* what it is, for a reader that cannot see it */
+};
+
 struct signer {
 	const char *field; /* name of the PDF signature field: the role, unique in the document */
 	struct words role; /* heading above the line: "For the customer" */
@@ -172,6 +179,7 @@ struct block {
 	const struct pair *pair;
 	const struct table *table;
 	const struct box *box;
+	const struct code *code; /* FORM: at its end; NULL: none */
 	const struct signer *signer;
 	const struct chart *chart;
 	int32_t picture; /* IMAGE: index into content.picture */

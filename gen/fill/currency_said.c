@@ -4,21 +4,31 @@
 #include <string.h>
 
 static const struct said {
-	const char *lang, *code, *amount, *within;
+	struct currency_row key;
+	const char *amount, *within;
 } said[] = {
-#define S(lang, code, amount, within) {lang, code, amount, within},
+#define S(lang, code, amount, within) {{lang, code}, amount, within},
 #include "fill/currency_said.def"
 #undef S
 };
 
-static const struct said *said_find(const char *lang, const char *code)
+const void *currency_row(const void *table, size_t rows, size_t size, const char *lang, const char *currency)
 {
+	const char *at = table;
 	size_t i;
 
-	for (i = 0; i < sizeof said / sizeof said[0]; i++)
-		if (strcmp(said[i].lang, lang) == 0 && strcmp(said[i].code, code) == 0)
-			return &said[i];
+	for (i = 0; i < rows; i++, at += size) {
+		const struct currency_row *r = (const void *)at;
+
+		if (strcmp(r->lang, lang) == 0 && strcmp(r->currency, currency) == 0)
+			return r;
+	}
 	return NULL;
+}
+
+static const struct said *said_find(const char *lang, const char *code)
+{
+	return currency_row(said, sizeof said / sizeof said[0], sizeof said[0], lang, code);
 }
 
 const char *currency_said_amount(const char *lang, const char *code)

@@ -181,7 +181,9 @@ static struct step *steps_make(struct recipe_maker *m, const struct node *n)
 			m, n, n->element == EL_TABLE || n->element == EL_BUCKETS ? AT_TITLE : AT_LABEL,
 			&s->label);
 		s->has_stamp = label_read(m, n, AT_STAMP, &s->stamp);
-		s->value = maker_flag(m, node_attr(n, n->element == EL_IMAGE ? AT_FROM : AT_VALUE));
+		s->value = maker_flag(
+			m,
+			node_attr(n, n->element == EL_IMAGE || n->element == EL_CODE ? AT_FROM : AT_VALUE));
 		query = node_attr(n, AT_QUERY);
 		if (query)
 			s->asked = maker_query(m, query->value, &query->at);

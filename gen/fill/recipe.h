@@ -117,7 +117,7 @@ struct step {
 	const struct step_column *column;
 	int32_t columns, row_kind; /* row_kind: column, -1 none */
 	struct step_row row[4];	   /* by enum row_kind */
-	struct flag value;	   /* of checks; of images the column that names the file */
+	struct flag value;	   /* of checks; of images and codes the column that they are from */
 	struct step *child, *next;
 };
 

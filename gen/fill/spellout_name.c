@@ -3,32 +3,27 @@
 
 #include <string.h>
 
-static const struct spellout_unit units[] = {
+#include "fill/currency_said.h"
+
+static const struct unit_row {
+	struct currency_row key;
+	struct spellout_unit unit;
+} units[] = {
 #define U(lang, currency, gender, forms, minor_gender, minor_forms)                                          \
-	{lang, currency, gender, forms, minor_gender, minor_forms},
+	{{lang, currency}, {lang, currency, gender, forms, minor_gender, minor_forms}},
 #include "fill/units.def"
 #undef U
 };
 
 static const struct name {
-	const char *lang, *currency;
+	struct currency_row key;
 	char gender;
 	const char *forms;
 } names[] = {
-#define N(lang, currency, gender, forms) {lang, currency, gender, forms},
+#define N(lang, currency, gender, forms) {{lang, currency}, gender, forms},
 #include "fill/names.def"
 #undef N
 };
-
-static const struct name *name_find(const char *lang, const char *currency)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (strcmp(names[i].lang, lang) == 0 && strcmp(names[i].currency, currency) == 0)
-			return &names[i];
-	return NULL;
-}
 
 /* All forms that the language counts with, in its order, parted by "|"; one form where the name stands apart.
  */
@@ -55,13 +50,14 @@ static char *icu_forms(struct arena *a, const struct locale *l, const char *curr
 struct spellout_unit spellout_unit(struct arena *a, const struct locale *l, const char *currency)
 {
 	const char *lang = locale_lang(l);
-	const struct name *known = name_find(lang, currency);
+	const struct unit_row *row =
+		currency_row(units, sizeof units / sizeof units[0], sizeof units[0], lang, currency);
+	const struct name *known =
+		currency_row(names, sizeof names / sizeof names[0], sizeof names[0], lang, currency);
 	struct spellout_unit u = {lang, currency, known ? known->gender : 'm', NULL, 'm', ""};
-	size_t i;
 
-	for (i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (strcmp(units[i].lang, lang) == 0 && strcmp(units[i].currency, currency) == 0)
-			return units[i];
+	if (row)
+		return row->unit;
 	if (strcmp(lang, "ar") == 0)
 		u.gender = '?'; /* ICU has the nominative singular only */
 	u.forms = known && known->forms[0] ? known->forms : icu_forms(a, l, currency, u.gender == '?');

@@ -5,6 +5,7 @@
 #define PAD MM(1.2)
 #define LABEL (PAD + 4700) /* baseline of a box's label */
 #define RULED MM(8)
+#define CODE_GAP MM(5) /* to a code: its white and more */
 #define FRAME 0x808080u
 
 void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked)
@@ -82,10 +83,10 @@ static int32_t row_end(const struct block *b, int32_t i, int32_t columns)
 	return i;
 }
 
-void form_add(struct flow *f, const struct block *b)
+/* The rows of boxes. */
+static void form_rows(struct flow *f, const struct block *b, int32_t columns)
 {
-	int32_t columns = b->columns > 0 ? b->columns : 1, i = 0, from = f->strips, h, end, at, span, v,
-		white, labels, sum = 0;
+	int32_t i = 0, h, end, at, span, v, white, labels;
 	struct strip *s;
 
 	while (i < b->n) {
@@ -116,15 +117,45 @@ void form_add(struct flow *f, const struct block *b)
 				     h, labels, white != HIGH);
 		}
 	}
-	if (f->strips == from)
-		return;
-	f->strip[from].before = GRID;
-	f->strip[from].snap = 1;
-	f->strip[f->strips - 1].after = GRID;
-	/* a small form is read as one */
+}
+
+/* Beside a code the boxes have what room it leaves, in as many columns fewer. */
+static void form_beside(struct flow *f, const struct block *b, int32_t columns, const struct code_set *code)
+{
+	const int32_t w = f->w, from = f->strips;
+	int32_t sum = 0;
+
+	f->w -= code->side + (code->quiet > CODE_GAP ? code->quiet : CODE_GAP);
+	columns = (int32_t)(((int64_t)columns * f->w + w / 2) / w);
+	form_rows(f, b, columns > 0 ? columns : 1);
+	f->w = w;
 	for (int32_t k = from; k < f->strips; k++)
 		sum += f->strip[k].h;
-	if (sum <= (f->bottom - f->top) / 4)
+	strip_add(f, code->h > sum ? code->h - sum : 0);
+	code_put(f, b->code, code, -sum);
+	/* its white holds also where the white between blocks is halved */
+	f->strip[from].before = 2 * code->quiet > GRID ? 2 * code->quiet : GRID;
+}
+
+void form_add(struct flow *f, const struct block *b)
+{
+	const int32_t columns = b->columns > 0 ? b->columns : 1, from = f->strips;
+	struct code_set code;
+	int32_t sum = 0;
+
+	if (b->code && code_make(f, b->code, &code) == 0)
+		form_beside(f, b, columns, &code);
+	else
+		form_rows(f, b, columns);
+	if (f->strips == from)
+		return;
+	f->strip[from].before = f->strip[from].before > GRID ? f->strip[from].before : GRID;
+	f->strip[from].snap = 1;
+	f->strip[f->strips - 1].after = GRID;
+	/* a small form is read as one, and a code stands beside all of it */
+	for (int32_t k = from; k < f->strips; k++)
+		sum += f->strip[k].h;
+	if (b->code || sum <= (f->bottom - f->top) / 4)
 		strip_keep(f, from, KEEP_GROUP);
 }
 

@@ -49,22 +49,30 @@ struct tag {
 
 /* ---- what stands on a page ---- */
 
-enum item_kind { ITEM_TEXT, ITEM_RULE, ITEM_BOX, ITEM_IMAGE };
+enum item_kind { ITEM_TEXT, ITEM_RULE, ITEM_BOX, ITEM_IMAGE, ITEM_MODULES };
 
 #define COLOUR_BLACK 0x000000u
 #define COLOUR_NONE 0xFF000000u
 
 struct item {
 	enum item_kind kind;
-	int32_t tag;		 /* index into doc.tag, or TAG_ARTIFACT */
-	int32_t x, y;		 /* TEXT: start of the baseline; RULE: start; BOX, IMAGE: top left */
-	int32_t w, h;		 /* RULE: the vector to its end; BOX, IMAGE: size */
-	uint32_t colour;	 /* 0xRRGGBB: text, stroke of RULE and BOX (COLOUR_NONE: not stroked) */
-	uint32_t fill;		 /* BOX: COLOUR_NONE or 0xRRGGBB */
-	int32_t stroke;		 /* RULE, BOX: line width [mpt] */
-	int32_t dash;		 /* RULE, BOX: length of dash and gap [mpt], 0 solid */
-	const struct line *line; /* TEXT: its runs are placed at x + run.x */
-	int32_t image;		 /* IMAGE: index into doc.image */
+	int32_t tag;		       /* index into doc.tag, or TAG_ARTIFACT */
+	int32_t x, y;		       /* TEXT: start of the baseline; RULE: start; else the top left */
+	int32_t w, h;		       /* RULE: the vector to its end; BOX, IMAGE, MODULES: size */
+	uint32_t colour;	       /* 0xRRGGBB: text, stroke of RULE and BOX (COLOUR_NONE: not stroked) */
+	uint32_t fill;		       /* BOX: COLOUR_NONE or 0xRRGGBB */
+	int32_t stroke;		       /* RULE, BOX: line width [mpt] */
+	int32_t dash;		       /* RULE, BOX: length of dash and gap [mpt], 0 solid */
+	const struct line *line;       /* TEXT: its runs are placed at x + run.x */
+	int32_t image;		       /* IMAGE: index into doc.image */
+	const struct modules *modules; /* MODULES: w and h are those of all of them */
+};
+
+/* A code's square of black and white modules (ISO/IEC 18004). */
+struct modules {
+	int32_t n;	     /* on each side */
+	const uint8_t *dark; /* n * n, row by row from the top: 1 black, 0 white */
+	const char *payload; /* what it says, UTF-8 */
 };
 
 /* An image as read by the caller (letterhead logo): 8-bit RGB or grey samples, top row first. Shared by all

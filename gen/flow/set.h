@@ -133,6 +133,7 @@ void put_rule(struct flow *f, int32_t x, int32_t y, int32_t w, int32_t h, int32_
 void put_dashes(struct flow *f, int32_t x, int32_t y, int32_t w, int32_t dash);
 struct item *put_box(struct flow *f, int32_t x, int32_t y, int32_t w, int32_t h, int32_t stroke,
 		     uint32_t colour, uint32_t fill);
+void put_modules(struct flow *f, int32_t tag, int32_t x, int32_t y, int32_t side, const struct modules *m);
 void put_image(struct flow *f, int32_t tag, int32_t x, int32_t y, int32_t w, int32_t h, int32_t image);
 /* A line with its baseline at y, aligned within x, w. rtl: direction of the text's language. */
 void put_line(struct flow *f, int32_t tag, const struct line *line, int32_t x, int32_t w, int32_t y,
@@ -201,6 +202,16 @@ void para_list(struct flow *f, const struct block *b, int32_t indent);
 void keybox_add(struct flow *f, const struct block *b);
 void bucket_add(struct flow *f, const struct table *t);
 void form_add(struct flow *f, const struct block *b);
+/* A payment code; its side, and the height that it and its label take. size: of the label. */
+struct code_set {
+	struct modules modules;
+	int32_t side, quiet /* white on each side */, label /* lines */, h;
+	uint8_t cross; /* with the Swiss cross on it */
+};
+/* -1 when no code holds so much, after a diagnostic. */
+int code_make(struct flow *f, const struct code *c, struct code_set *s);
+/* Puts it at the frame's end, y below (above: negative) the top of the last strip. */
+void code_put(struct flow *f, const struct code *c, const struct code_set *s, int32_t y);
 void form_ruled(struct flow *f, const struct block *b);
 void form_tick(struct flow *f, int32_t x, int32_t y, int32_t size, int checked);
 void sign_add(struct flow *f, const struct block *b);

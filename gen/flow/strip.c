@@ -96,6 +96,11 @@ void put_image(struct flow *f, int32_t tag, int32_t x, int32_t y, int32_t w, int
 	item_add(f, ITEM_IMAGE, tag, x, y, w, h)->image = image;
 }
 
+void put_modules(struct flow *f, int32_t tag, int32_t x, int32_t y, int32_t side, const struct modules *m)
+{
+	item_add(f, ITEM_MODULES, tag, x, y, side, side)->modules = m;
+}
+
 void put_line(struct flow *f, int32_t tag, const struct line *line, int32_t x, int32_t w, int32_t y,
 	      enum type_align align, uint8_t rtl)
 {

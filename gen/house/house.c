@@ -8,6 +8,7 @@
 
 #include "db/country.h"
 #include "db/db.h"
+#include "db/reference.h"
 #include "house/house_file.h"
 #include "db/canonical.h"
 
@@ -33,6 +34,7 @@ enum key_kind {
 	CURRENCY,
 	AMOUNT,
 	BYCURRENCY,
+	REFERENCE,
 	LANGUAGES,
 	DAYS,
 	DECIMAL,
@@ -241,6 +243,10 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 		return dot && currency_find(dot + 1)
 			       ? NULL
 			       : "a key that ends with a currency code of ISO 4217, as iban.EUR,";
+	case REFERENCE:
+		return dot && !currency_find(dot + 1)
+			       ? "a key that ends with a currency code of ISO 4217, as reference.NOK,"
+			       : reference_expected(v);
 	case LANGUAGES:
 		return languages_fit(v, l) ? NULL : arena_format(a, "languages of %s", l->list);
 	case DAYS:

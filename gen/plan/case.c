@@ -1,5 +1,6 @@
 /* case.c: a customer's overdue episode: opens when it passes the policy's age, closes when nothing is overdue
  * any more (case.sql). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "plan/snapshot.h"
@@ -55,4 +56,34 @@ int case_commit(struct db *copy, struct db *ledger, int32_t as_of, struct diag *
 	query_close(count);
 	query_close(keep);
 	return rc;
+}
+
+int case_list_read(struct arena *a, struct db *snapshot, struct case_list *l, struct diag *d)
+{
+	struct query *q =
+		query_open(snapshot, d, "SELECT customer, id FROM case_now ORDER BY customer", NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, d)) == 1) {
+		l->open = arena_room(a, l->open, &l->cap, l->n + 1, sizeof *l->open);
+		l->open[l->n++] =
+			(struct case_open){arena_dup(a, query_text(q, 0)), arena_dup(a, query_text(q, 1))};
+	}
+	query_close(q);
+	return rc;
+}
+
+static int by_customer(const void *x, const void *y)
+{
+	const struct case_open *a = x, *b = y;
+
+	return strcmp(a->customer, b->customer);
+}
+
+const char *case_find(const struct case_list *l, const char *customer)
+{
+	struct case_open key = {customer, NULL}, *found;
+
+	found = l->n > 0 ? bsearch(&key, l->open, (size_t)l->n, sizeof key, by_customer) : NULL;
+	return found ? found->id : NULL;
 }

@@ -30,6 +30,25 @@ static const struct doubt {
 	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = c.code) GROUP BY c.language ORDER BY c.language",
 	 "add it to [locale] languages; `ledgerpress check` then proves its wording",
 	 "the house does not write", ": [locale] languages = "},
+	/* a payer who is given a wrong reference pays another's debt: none is better */
+	{DIAG_PLAN_REFERENCE,
+	 "SELECT s.file, coalesce(e.line, c.line), min(p.customer), count(*), coalesce(e.number, p.customer), p.why "
+	 "FROM payment_reference p JOIN customer c ON c.code = p.customer LEFT JOIN entry e ON e.id = p.entry "
+	 "LEFT JOIN source s ON s.id = coalesce(e.source, c.source) "
+	 "WHERE p.why IS NOT NULL AND (:customer IS NULL OR p.customer = :customer) "
+	 "AND EXISTS (SELECT 1 FROM open_item i WHERE i.customer = p.customer AND i.currency = p.currency) "
+	 "GROUP BY p.why ORDER BY p.why",
+	 "see [company] reference", "no payment reference is made of", ": "},
+	/* a payment that waits to be set against something, and says itself against what */
+	{DIAG_PLAN_QUOTED,
+	 "SELECT s.file, e.line, o.customer, count(*), p.number, coalesce(i.number || ' of ', 'the account of ') || p.customer "
+	 "FROM open_item o JOIN entry e ON e.id = o.entry JOIN payment_reference p ON p.number IN "
+	 "(replace(e.applies_to, ' ', ''), replace(e.text, ' ', '')) LEFT JOIN open_item i ON i.entry = p.entry "
+	 "LEFT JOIN source s ON s.id = e.source WHERE o.outstanding < 0 AND o.type = 'payment' "
+	 "AND (p.entry > 0 OR p.customer <> o.customer) AND (:customer IS NULL OR :customer IN (o.customer, p.customer)) "
+	 "GROUP BY o.entry, p.number ORDER BY o.customer, p.number",
+	 "set it against that in the ledger, and import it again",
+	 "a payment that is set against nothing quotes", ", the reference of "},
 };
 
 static int doubt_say(struct db *snapshot, const struct doubt *k, const char *customer, struct diag *d)

@@ -126,35 +126,14 @@ GROUP BY customer HAVING workday_add(max(date), 1) > (SELECT as_of FROM run_info
 
 -- ---- money: in credit, below the minimum, or covered by payments that are not yet set against items -----------------------------
 
-CREATE TEMP TABLE demand (customer TEXT, currency TEXT, total INTEGER, credit INTEGER, least INTEGER, due INTEGER, starts INTEGER, smallest INTEGER,
-	PRIMARY KEY (customer, currency)) WITHOUT ROWID;
-INSERT INTO demand
-SELECT s.customer, s.currency, b.total, b.credit, max(1, coalesce((SELECT m.amount FROM minimum m WHERE m.currency = s.currency), 0)),
-	coalesce(sum(s.amount) FILTER (WHERE s.overdue), 0), min(s.first_on), min(s.least)
-FROM slice s CROSS JOIN balance b ON b.customer = s.customer AND b.currency = s.currency
-WHERE s.debit AND s.blocked = '' GROUP BY s.customer, s.currency;
-
--- The first day on which what is due, less all credits, reaches the minimum: the first of all where any item alone reaches it. Amounts are
--- positive here, so that the first row that reaches it has the day, whatever the order within a day.
-CREATE TEMP TABLE demand_on (customer TEXT, currency TEXT, day INTEGER, PRIMARY KEY (customer, currency)) WITHOUT ROWID;
-INSERT INTO demand_on
-SELECT customer, currency, starts FROM demand WHERE credit + smallest >= least;
-INSERT INTO demand_on
-SELECT customer, currency, min(overdue_on) FROM (
-	SELECT o.customer, o.currency, o.overdue_on, d.least,
-		d.credit + sum(o.outstanding) OVER (PARTITION BY o.customer, o.currency ORDER BY o.overdue_on ROWS UNBOUNDED PRECEDING) AS net
-	FROM demand d CROSS JOIN open_item o ON o.customer = d.customer AND o.currency = d.currency
-	WHERE d.credit + d.smallest < d.least AND o.outstanding > 0 AND o.blocked IS NULL)
-WHERE net >= least GROUP BY customer, currency;
-
 INSERT INTO hold
 SELECT d.customer, CASE WHEN d.total <= 0 THEN 'in_credit' WHEN d.credit < 0 AND d.due + d.credit <= 0 THEN 'unallocated' ELSE 'below_minimum' END,
-	(SELECT min(x.day) FROM demand_on x WHERE x.customer = d.customer), group_concat(d.currency, ' ')
+	(SELECT min(x.day) FROM demand x WHERE x.customer = d.customer), group_concat(d.currency, ' ')
 FROM demand d
-WHERE NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info))
+WHERE NOT EXISTS (SELECT 1 FROM demand x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info))
 	-- what is not overdue yet is held too when the sum is not reached on the day that its clock starts
 	AND (d.due > 0 OR NOT EXISTS (SELECT 1 FROM demand x WHERE x.customer = d.customer AND x.due > 0)
-		AND NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT min(y.starts) FROM demand y WHERE y.customer = d.customer)))
+		AND NOT EXISTS (SELECT 1 FROM demand x WHERE x.customer = d.customer AND x.day <= (SELECT min(y.starts) FROM demand y WHERE y.customer = d.customer)))
 GROUP BY 1, 2;
 CREATE INDEX hold_customer ON hold(customer);
 INSERT INTO hold
@@ -190,21 +169,22 @@ CREATE UNIQUE INDEX temp.holds_key ON holds(customer);
 CREATE TEMP TABLE ripe_in (customer TEXT, currency TEXT, starts INTEGER, PRIMARY KEY (customer, currency)) WITHOUT ROWID;
 INSERT INTO ripe_in
 SELECT d.customer, d.currency, d.starts FROM demand d
-WHERE EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.currency = d.currency AND x.day <= (SELECT as_of FROM run_info))
-	OR NOT EXISTS (SELECT 1 FROM demand_on x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info));
+WHERE d.day <= (SELECT as_of FROM run_info)
+	OR NOT EXISTS (SELECT 1 FROM demand x WHERE x.customer = d.customer AND x.day <= (SELECT as_of FROM run_info));
 CREATE TEMP VIEW ripe AS
-SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on FROM open_item o
-WHERE o.outstanding > 0 AND o.blocked IS NULL AND EXISTS (SELECT 1 FROM ripe_in x WHERE x.customer = o.customer AND x.currency = o.currency);
+SELECT o.customer, o.entry, o.type, o.number, o.due, o.date, o.overdue_on
+FROM open_item o CROSS JOIN ripe_in x ON x.customer = o.customer AND x.currency = o.currency
+WHERE o.outstanding > 0 AND o.blocked IS NULL;
 
 -- The oldest of them, by customer: when its clock starts (first_on), and, where it has started, the same day again, its age and due date.
 -- blocked: why an overdue item is not demanded.
 CREATE TEMP TABLE oldest (customer TEXT PRIMARY KEY, first_on INTEGER, oldest_on INTEGER, oldest_age INTEGER, oldest_due INTEGER, blocked TEXT) WITHOUT ROWID;
 INSERT INTO oldest
 SELECT customer, first_on, CASE WHEN first_on <= as_of THEN first_on END, CASE WHEN first_on <= as_of THEN as_of - first_on + 1 END,
-	CASE WHEN first_on <= as_of THEN (SELECT min(r.due) FROM ripe r WHERE r.customer = x.customer AND r.overdue_on = x.first_on) END, blocked
+	CASE WHEN first_on <= as_of THEN first_on - 1 END, blocked
 FROM (SELECT customer, min(starts) AS first_on, min(blocked) AS blocked FROM (
 		SELECT customer, starts, NULL AS blocked FROM ripe_in
-		UNION ALL SELECT customer, NULL, blocked FROM slice WHERE blocked <> '' AND overdue) GROUP BY customer) x
+		UNION ALL SELECT customer, NULL, blocked FROM withheld) GROUP BY customer) x
 CROSS JOIN run_info;
 
 -- Whom a letter of any level has told of what is overdue now.
@@ -214,36 +194,46 @@ SELECT DISTINCT r.customer FROM issued i CROSS JOIN ripe r ON r.customer = i.cus
 WHERE r.overdue_on <= (SELECT as_of FROM run_info);
 
 -- What a letter of a level covers, and until when: it is said again where the policy repeats its type (repeat_days.TYPE).
-CREATE TEMP VIEW covered AS
+CREATE TEMP TABLE covered AS
 SELECT i.customer, i.type, i.number, i.track, i.level, i.as_of, i.as_of + p.value AS again
 FROM issued i LEFT JOIN stage s ON s.track = i.track AND s.level = i.level LEFT JOIN policy p ON p.key = 'repeat_days.' || s.type;
+CREATE INDEX temp.covered_item ON covered(customer, type, number, track);
 
--- Each customer on each track: the stage that the oldest item has reached, or the first letter before it (policy first_letter) for who was
--- never written to; and the oldest item at or over that stage's age that no letter of that level has covered yet. No such item: the same was
--- said before; it is said again (stage_on of the view verdict) on the day that a younger item reaches the stage's age, or that the policy
--- repeats it, if the next level does not come first.
-CREATE TEMP TABLE clock AS
-SELECT c.code AS customer, t.track, c.salesman, c.language, c.sort, c.first_on, c.oldest_on, c.oldest_age, c.oldest_due, c.blocked,
-	coalesce(f.type, s.type) AS type, coalesce(f.level, s.level) AS level, coalesce(f.age, s.age) AS age,
-	CASE WHEN f.type IS NULL THEN n.type ELSE s.type END AS next_type,
-	CASE WHEN f.type IS NULL THEN c.oldest_on + n.age - 1 ELSE (SELECT as_of + max(letter_gap, 1) FROM run_info) END AS next_on,
-	CASE WHEN s.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) || coalesce((SELECT ' after ' || iso(max(i.as_of))
-			FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number AND i.track = t.track
-				AND i.level = coalesce(f.level, s.level) AND i.as_of >= r.date AND i.again IS NOT NULL), '')
-		FROM ripe r
-		WHERE r.customer = c.code AND r.overdue_on <= (SELECT as_of FROM run_info) - coalesce(f.age, s.age) + 1
-			AND NOT EXISTS (SELECT 1 FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-				AND i.track = t.track AND i.level >= coalesce(f.level, s.level) AND i.as_of >= r.date
-				AND (i.level > coalesce(f.level, s.level) OR i.again IS NULL OR i.again > (SELECT as_of FROM run_info)))
-		ORDER BY r.overdue_on, r.date, r.number LIMIT 1) END AS key
-FROM (SELECT p.code, p.kind, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked
-	FROM party p LEFT JOIN oldest o ON o.customer = p.code) c
-JOIN (SELECT 'short_cash' AS track UNION ALL SELECT 'company_credit' UNION ALL SELECT 'cash' UNION ALL SELECT 'case') t
-	ON t.track = c.kind OR t.track = 'case'
-LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= c.oldest_age)
+-- What each age asks for on each track: the stage that it has reached, the first letter before it (policy first_letter) for who was never
+-- written to, and the stage after it. Worked out once an age; NULL: nothing is overdue.
+CREATE TEMP TABLE track_of (kind TEXT, track TEXT, PRIMARY KEY (kind, track)) WITHOUT ROWID;
+INSERT INTO track_of
+SELECT k.column1, t.column1 FROM (VALUES ('short_cash'), ('company_credit'), ('cash')) k
+CROSS JOIN (VALUES ('short_cash'), ('company_credit'), ('cash'), ('case')) t ON t.column1 IN (k.column1, 'case');
+CREATE TEMP TABLE age_stage AS
+SELECT t.track, a.oldest_age, s.type, s.level, s.age, f.type AS first_type, f.level AS first_level, f.age AS first_age, n.type AS next_type, n.age AS next_age
+FROM (SELECT DISTINCT track FROM track_of) t CROSS JOIN (SELECT oldest_age FROM oldest UNION SELECT NULL) a
+LEFT JOIN stage s ON s.track = t.track AND s.age = (SELECT max(x.age) FROM stage x WHERE x.track = t.track AND x.age <= a.oldest_age)
 LEFT JOIN stage f ON f.track = t.track AND f.level < s.level AND f.type = (SELECT value FROM policy WHERE key = 'first_letter')
-	AND NOT EXISTS (SELECT 1 FROM written w WHERE w.customer = c.code)
-LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(c.oldest_age, 0));
+LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(a.oldest_age, 0));
+CREATE INDEX temp.age_stage_age ON age_stage(track, oldest_age);
+
+-- Each customer on each track: the stage that the oldest item has reached, or the first letter before it for who was never written to; and
+-- the oldest item at or over that stage's age that no letter of that level has covered yet. No such item: the same was said before; it is
+-- said again (stage_on of the view verdict) on the day that a younger item reaches the stage's age, or that the policy repeats it, if the
+-- next level does not come first.
+CREATE TEMP TABLE clock AS
+SELECT c.*, CASE WHEN c.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) || coalesce((SELECT ' after ' || iso(max(i.as_of))
+			FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number AND i.track = c.track
+				AND i.level = c.level AND i.as_of >= r.date AND i.again IS NOT NULL), '')
+		FROM ripe r
+		WHERE r.customer = c.customer AND r.overdue_on <= (SELECT as_of FROM run_info) - c.age + 1
+			AND NOT EXISTS (SELECT 1 FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
+				AND i.track = c.track AND i.level >= c.level AND i.as_of >= r.date
+				AND (i.level > c.level OR i.again IS NULL OR i.again > (SELECT as_of FROM run_info)))
+		ORDER BY r.overdue_on, r.date, r.number LIMIT 1) END AS key
+FROM (SELECT p.code AS customer, t.track, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked,
+		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_type ELSE s.type END AS type, CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_level ELSE s.level END AS level,
+		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_age ELSE s.age END AS age, CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.type ELSE s.next_type END AS next_type,
+		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN (SELECT as_of + max(letter_gap, 1) FROM run_info) ELSE o.oldest_on + s.next_age - 1 END AS next_on
+	FROM party p LEFT JOIN oldest o ON o.customer = p.code CROSS JOIN track_of t ON t.kind = p.kind
+	CROSS JOIN age_stage s ON s.track = t.track AND s.oldest_age IS o.oldest_age
+	LEFT JOIN written w ON w.customer = p.code) c;
 
 -- stage_reason is the clock's own; reason adds every hold.
 CREATE TEMP VIEW verdict AS
@@ -280,6 +270,13 @@ SELECT customer, salesman, language, track, oldest_age, oldest_due, type, level,
 	CASE WHEN reason IS NOT NULL THEN first_on_all END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
 	coalesce(oldest_on, first_on)
 FROM verdict WHERE track = 'case';
+
+-- The types of the stages that the view letter speaks of to every customer of a track: those of its own track and of cases, each stage, and
+-- those that are another kind's alone.
+--   track  kind of customer
+CREATE VIEW letter_type AS
+SELECT t.track, s.type FROM (SELECT column1 AS track FROM (VALUES ('short_cash'), ('company_credit'), ('cash'))) t CROSS JOIN stage s
+WHERE s.track IN (t.track, 'case') OR s.type NOT IN (SELECT x.type FROM stage x WHERE x.track IN (t.track, 'case'));
 
 -- Why a customer does not get a type of the stages, for every customer and type: what `plan --why` tells of those whom the type's own query
 -- leaves out. first_on: when its oldest item reaches the type's age and every hold is over.

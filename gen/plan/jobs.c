@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/snapshot.h"
 #include "plan/strongest.h"
 #include "plan/unless.h"
 
@@ -220,58 +221,24 @@ static int is_issued(struct query *q, const char *key, struct diag *d)
 	return rc;
 }
 
-/* The open cases, by customer. */
-struct open_case {
-	const char *customer, *id;
-};
-
-static int by_customer(const void *x, const void *y)
-{
-	const struct open_case *a = x, *b = y;
-
-	return strcmp(a->customer, b->customer);
-}
-
+/* Whom a type's own query spoke of. */
 struct seen {
+	int staged; /* the type is a stage's: of others nobody asks */
 	const char **customer;
-	int32_t n, cap;
+	int32_t n, cap, at; /* at: how far left_count has come */
 };
 
 struct finder {
 	struct arena *arena;
 	struct diag *diag;
 	struct query *issued;
-	struct open_case *open;
-	int32_t opened, open_cap;
+	struct case_list open;
 	const struct job_filter *filter;
 	struct job_list *made, *why;
 	struct job_context context;
-	struct seen *seen;    /* by type: whom its own query spoke of */
+	struct seen *seen;    /* by type */
 	struct arena scratch; /* their names */
 };
-
-static int cases_read(struct finder *f, struct db *b)
-{
-	struct query *q = query_open(b, f->diag, "SELECT customer, id FROM case_now ORDER BY customer", NULL);
-	int rc = q ? 1 : -1;
-
-	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
-		f->open = arena_room(f->arena, f->open, &f->open_cap, f->opened + 1, sizeof *f->open);
-		f->open[f->opened++] = (struct open_case){arena_dup(f->arena, query_text(q, 0)),
-							  arena_dup(f->arena, query_text(q, 1))};
-	}
-	query_close(q);
-	return rc;
-}
-
-/* The open case that a customer's paper belongs to; NULL: none. */
-static const char *case_of(const struct finder *f, const char *customer)
-{
-	struct open_case key = {customer, NULL}, *found;
-
-	found = f->opened > 0 ? bsearch(&key, f->open, (size_t)f->opened, sizeof key, by_customer) : NULL;
-	return found ? found->id : NULL;
-}
 
 /* A row without a reason is a paper, unless it was issued before. */
 static int made_or_issued(struct finder *f, const struct query *q, const struct columns *c, struct job *j)
@@ -281,7 +248,7 @@ static int made_or_issued(struct finder *f, const struct query *q, const struct 
 	if (issued < 0)
 		return -1;
 	if (j->customer && !j->case_id)
-		j->case_id = case_of(f, j->customer);
+		j->case_id = case_find(&f->open, j->customer);
 	if (issued)
 		j->reason = "already_issued";
 	/* of one that was issued too: it can be looked at again */
@@ -302,7 +269,7 @@ static int one_row(struct finder *f, const struct query *q, const struct job_typ
 		return -1;
 	if (!wanted(j, f->filter))
 		return 0;
-	if (f->why && j->customer)
+	if (f->why && j->customer && f->seen[j->type].staged)
 		seen_add(f, &f->seen[j->type], j->customer);
 	if (j->reason && (!f->why || f->why->count)) {
 		if (f->why)
@@ -361,18 +328,34 @@ static int32_t type_find(const struct job_type *type, int32_t types, const char 
 	return i;
 }
 
-/* Everyone whom a stage's own query left out altogether: the view letter knows why. */
-static int left_out(struct finder *f, struct db *b, const struct job_type *type, int32_t types)
+static int staged_read(struct finder *f, struct db *b, const struct job_type *type, int32_t types)
 {
-	struct query *q =
-		query_open(b, f->diag, "SELECT type, customer, salesman, reason, first_on FROM letter", NULL);
-	int32_t i;
+	struct query *q = query_open(b, f->diag, "SELECT DISTINCT type FROM stage", NULL);
 	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, f->diag)) == 1)
+		f->seen[type_find(type, types, query_text(q, 0))].staged = 1;
+	query_close(q);
+	return rc;
+}
+
+static void seen_sort(struct finder *f, int32_t types)
+{
+	int32_t i;
 
 	for (i = 0; i < types; i++)
 		if (f->seen[i].n > 0)
 			qsort(f->seen[i].customer, (size_t)f->seen[i].n, sizeof *f->seen[i].customer,
 			      by_text);
+}
+
+/* Everyone whom a stage's own query left out altogether: the view letter knows why. */
+static int left_out(struct finder *f, struct db *b, const struct job_type *type, int32_t types)
+{
+	struct query *q =
+		query_open(b, f->diag, "SELECT type, customer, salesman, reason, first_on FROM letter", NULL);
+	int rc = q ? 1 : -1;
+
 	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
 		struct job j = {.first_on = DATE_NONE, .sort = ""};
 
@@ -384,9 +367,66 @@ static int left_out(struct finder *f, struct db *b, const struct job_type *type,
 		j.reason = query_text(q, 3);
 		if (!query_null(q, 4))
 			j.first_on = (int32_t)query_int(q, 4);
-		if (!f->why->count)
-			row_keep(f->arena, &type[j.type], NULL, &j);
+		row_keep(f->arena, &type[j.type], NULL, &j);
 		job_list_add(f->arena, f->why, &j);
+	}
+	query_close(q);
+	return rc;
+}
+
+/* A type that the view letter has a row of, for each customer on the track. */
+struct offer {
+	const char *track;
+	int32_t type;
+};
+
+static int offers_read(struct finder *f, struct db *b, const struct job_type *type, int32_t types,
+		       struct offer **offer, int32_t *n)
+{
+	struct query *q = query_open(b, f->diag, "SELECT track, type FROM letter_type", NULL);
+	int32_t cap = 0, k;
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
+		k = type_find(type, types, query_text(q, 1));
+		if (k == types)
+			continue;
+		*offer = arena_room(&f->scratch, *offer, &cap, *n + 1, sizeof **offer);
+		(*offer)[(*n)++] = (struct offer){arena_dup(&f->scratch, query_text(q, 0)), k};
+	}
+	query_close(q);
+	return rc;
+}
+
+/* Both are asked in the order of customers. */
+static int seen_next(struct seen *s, const char *customer)
+{
+	while (s->at < s->n && strcmp(s->customer[s->at], customer) < 0)
+		s->at++;
+	return s->at < s->n && strcmp(s->customer[s->at], customer) == 0;
+}
+
+/* How many left_out would find, without asking why. */
+static int left_count(struct finder *f, struct db *b, const struct job_type *type, int32_t types)
+{
+	struct offer *offer = NULL;
+	int32_t i, n = 0;
+	struct query *q =
+		offers_read(f, b, type, types, &offer, &n) == 0
+			? query_open(b, f->diag,
+				     "SELECT customer, salesman, track FROM dunning ORDER BY customer", NULL)
+			: NULL;
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
+		struct job j = {.customer = query_text(q, 0), .salesman = text_at(q, 1)};
+
+		if (!wanted(&j, f->filter))
+			continue;
+		for (i = 0; i < n; i++)
+			if (strcmp(offer[i].track, query_text(q, 2)) == 0 &&
+			    !seen_next(&f->seen[offer[i].type], j.customer))
+				f->why->count[offer[i].type]++;
 	}
 	query_close(q);
 	return rc;
@@ -436,11 +476,13 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 		f.context.as_of = (int32_t)query_int(info, 0);
 		f.context.run = arena_dup(a, query_text(info, 1));
 		f.context.default_language = arena_dup(a, query_text(info, 2));
-		rc = cases_read(&f, snapshot);
+		rc = case_list_read(a, snapshot, &f.open, d);
 	}
 	query_close(info);
 	if (rc == 0)
 		rc = keys_kept(snapshot, d);
+	if (rc == 0)
+		rc = staged_read(&f, snapshot, type, types);
 	f.issued = query_open(snapshot, d,
 			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed') "
 			      "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
@@ -454,8 +496,10 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 	}
 	if (rc == 0)
 		rc = jobs_strongest(a, d, snapshot, type, types, made, why);
+	if (why)
+		seen_sort(&f, types);
 	if (rc == 0 && why)
-		rc = left_out(&f, snapshot, type, types);
+		rc = why->count ? left_count(&f, snapshot, type, types) : left_out(&f, snapshot, type, types);
 	query_close(f.issued);
 	arena_done(&f.scratch);
 	if (made->n > 0)

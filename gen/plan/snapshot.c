@@ -6,17 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the tables of salesmen say of a bucket beside its number. */
-#define OF_SLOT                                                                                              \
-	"(SELECT label FROM slot WHERE bucket = column1), (SELECT overdue FROM slot WHERE bucket = column1)"
-
-#define BUCKETS_MOST 64 /* policy.c takes half as many */
-
 static const char tables_sql[] =
 #include "plan/snapshot_tables.sql.inc"
 	;
 static const char snapshot_sql[] =
 #include "plan/snapshot.sql.inc"
+	;
+static const char reference_sql[] =
+#include "plan/reference.sql.inc"
 	;
 static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
@@ -132,142 +129,29 @@ static int export_dates(struct db *b, int32_t as_of, struct diag *d)
 	return rc < 0 ? -1 : bad;
 }
 
-/* What one customer or salesman has in one currency, by bucket; the order is that of the table slot. */
-struct parts {
-	char *who, *currency;
-	int64_t bucket[BUCKETS_MOST], amount[BUCKETS_MOST];
-	int32_t n;
-};
-
-static int parts_begin(struct parts *p, struct db *b, struct diag *d)
-{
-	struct query *q = query_open(b, d, "SELECT bucket FROM slot ORDER BY bucket < 0, bucket", NULL);
-	int rc = q ? 1 : -1;
-
-	while (rc == 1 && (rc = query_next(q, d)) == 1 && p->n < BUCKETS_MOST)
-		p->bucket[p->n++] = query_int(q, 0);
-	query_close(q);
-	return rc;
-}
-
-static void parts_add(struct parts *p, int64_t bucket, int64_t amount)
-{
-	int32_t i = 0;
-
-	while (i < p->n - 1 && p->bucket[i] != bucket)
-		i++;
-	p->amount[i] += amount;
-}
-
-/* Every bucket, also the empty ones, by one statement: a parameter for its amount and one for its tenths
- * each. */
-static int parts_write(struct parts *p, struct query *write, struct diag *d)
-{
-	int32_t tenths[BUCKETS_MOST], i;
-
-	money_percents(p->amount, p->n, tenths);
-	query_put_text(write, 1, p->who, -1);
-	query_put_text(write, 2, p->currency, -1);
-	for (i = 0; i < p->n; i++) {
-		query_put_int(write, 3 + 2 * i, p->amount[i]);
-		query_put_int(write, 4 + 2 * i, tenths[i]);
-	}
-	memset(p->amount, 0, sizeof p->amount);
-	return query_next(write, d);
-}
-
-/* What writes all parts of one at once: insert, and rows of bucket, amount and tenths for it to take. */
-static struct query *parts_open(const struct parts *p, struct db *b, const char *insert, struct diag *d)
-{
-	struct query *q;
-	struct text sql;
-	int32_t i;
-
-	text_init(&sql);
-	text_addf(&sql, "%s FROM (VALUES ", insert);
-	for (i = 0; i < p->n; i++)
-		text_addf(&sql, "%s(%d, ?%d, ?%d)", i ? ", " : "", (int)p->bucket[i], (int)(3 + 2 * i),
-			  (int)(4 + 2 * i));
-	text_adds(&sql, ")");
-	q = query_open(b, d, text_str(&sql), NULL);
-	text_done(&sql);
-	return q;
-}
-
-/* Fills one bucket table. sums: whose, currency, bucket, amount, in this order; insert takes the first two as
- * ?1 and ?2, and of each bucket its number, amount and tenths of a percent as column1 to column3. */
-static int bucket_table(struct db *b, const char *sums, const char *insert, struct diag *d)
-{
-	struct parts p = {.who = NULL};
-	struct query *read = query_open(b, d, sums, NULL),
-		     *write = parts_begin(&p, b, d) == 0 ? parts_open(&p, b, insert, d) : NULL;
-	struct arena group;
-	int rc = read && write ? 1 : -1;
-
-	arena_init(&group);
-	while (rc == 1 && (rc = query_next(read, d)) == 1) {
-		if (p.who && (strcmp(p.who, query_text(read, 0)) != 0 ||
-			      strcmp(p.currency, query_text(read, 1)) != 0)) {
-			if (parts_write(&p, write, d) < 0)
-				rc = -1;
-			arena_reset(&group);
-			p.who = NULL;
-		}
-		if (!p.who) {
-			p.who = arena_dup(&group, query_text(read, 0));
-			p.currency = arena_dup(&group, query_text(read, 1));
-		}
-		parts_add(&p, query_int(read, 2), query_int(read, 3));
-	}
-	if (rc == 0 && p.who)
-		rc = parts_write(&p, write, d);
-	query_close(read);
-	query_close(write);
-	arena_done(&group);
-	return rc;
-}
-
-static int bucket_tables(struct db *b, struct diag *d)
-{
-	if (bucket_table(b,
-			 "SELECT customer, currency, bucket, sum(amount) FROM slice GROUP BY 1, 2, 3 "
-			 "ORDER BY 1, 2, 3",
-			 "INSERT INTO bucket_total SELECT ?1, ?2, column1, column2, column3", d) < 0 ||
-	    bucket_table(b,
-			 "SELECT salesman, currency, bucket, sum(amount) FROM sold GROUP BY 1, 2, 3 "
-			 "ORDER BY 1, 2, 3",
-			 "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT ", column2, column3",
-			 d) < 0)
-		return -1;
-	return bucket_table(
-		b,
-		"SELECT salesman, currency, bucket, sum(amount) FROM sold WHERE short "
-		"GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-		"INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT ", column2, column3", d);
-}
-
 static int fill(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
 	if (db_run(b, d, tables_sql) < 0 || policy_fill(b, h, as_of, run, d) < 0)
 		return -1;
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
-	if (db_run(b, d, snapshot_sql) < 0 || bucket_tables(b, d) < 0 || db_run(b, d, dunning_sql) < 0 ||
-	    db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0)
+	if (db_run(b, d, snapshot_sql) < 0 || sums_fill(b, d) < 0 || db_run(b, d, reference_sql) < 0 ||
+	    db_run(b, d, dunning_sql) < 0 || db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0)
 		return -1;
 	return case_fill(b, d);
 }
 
+/* A savepoint is a transaction where there is none yet. */
 int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
 	struct diag quiet;
 
-	if (db_run(copy, d, "BEGIN") < 0)
+	if (db_run(copy, d, "SAVEPOINT snapshot") < 0)
 		return -1;
 	if (fill(copy, h, as_of, run, d) == 0)
-		return db_run(copy, d, "COMMIT");
+		return db_run(copy, d, "RELEASE snapshot");
 	diag_init(&quiet, NULL, NULL);
-	db_run(copy, &quiet, "ROLLBACK");
+	db_run(copy, &quiet, "ROLLBACK TO snapshot; RELEASE snapshot");
 	return -1;
 }
 

@@ -29,10 +29,22 @@ int snapshot_doubts(struct db *snapshot, const char *customer, struct diag *d);
 
 /* The parts, in their order; each needs the one before. For tests. */
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
+int sums_fill(struct db *copy, struct diag *d);
 int case_fill(struct db *copy, struct diag *d);
 
 /* The cases that snapshot_make opened and closed, written into the ledger inside the caller's transaction. -1
  * after a diagnostic. */
 int case_commit(struct db *copy, struct db *ledger, int32_t as_of, struct diag *d);
+
+/* The open cases of a snapshot, by customer; in the arena. -1 after a diagnostic. */
+struct case_list {
+	struct case_open {
+		const char *customer, *id;
+	} * open;
+	int32_t n, cap;
+};
+int case_list_read(struct arena *a, struct db *snapshot, struct case_list *l, struct diag *d);
+/* The open case that a customer's paper belongs to; NULL: none. */
+const char *case_find(const struct case_list *l, const char *customer);
 
 #endif

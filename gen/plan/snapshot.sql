@@ -2,9 +2,9 @@
 -- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
 --
 -- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when
--- (rest), which is an item (open_item). The items are then read once, for sums by all that anybody asks sums by (slice); balances here,
--- bucket tables (snapshot.c) and what may be demanded (dunning.sql) are sums of those, a few rows a customer. Every table is read from its
--- beginning to its end, or by a key; nothing is asked of a whole table once a row (tests/unit/plan_growth.c counts the steps).
+-- (rest), which is an item (open_item). The items are then read once, customer after customer, for all sums that anybody asks for (sums.c):
+-- balances, bucket tables and what may be demanded. Every table is read from its beginning to its end, or by a key; nothing is asked of a
+-- whole table once a row (tests/unit/plan_growth.c counts the steps).
 
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
@@ -56,7 +56,7 @@ CREATE VIEW party AS
 SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
 	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
 	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
-	CASE WHEN c.language <> '' AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
+	CASE WHEN c.language <> '' AND c.language <> r.default_language AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
 		AND (instr(s.value, substr(c.language, 1, 2)) = 0 OR instr(s.value, substr(c.language, -2)) = 0))
 		THEN c.language ELSE r.default_language END AS language, c.terms_days, c.credit_limit, c.email, c.phone, c.status,
 	c.since, c.contract_no, c.contract_date,
@@ -219,16 +219,16 @@ INSERT INTO stopping VALUES ('disputed'), ('rma'), ('hold'), ('agency'), ('court
 	('in_hand');
 
 INSERT INTO open_item
-SELECT e.id, e.customer, coalesce(sc.now, e.salesman, (SELECT coalesce(s.now, k.salesman) FROM customer k
+SELECT e.id, e.customer, coalesce(CASE WHEN EXISTS (SELECT 1 FROM successor) THEN (SELECT s.now FROM successor s WHERE s.salesman = e.salesman) END,
+		e.salesman, (SELECT coalesce(s.now, k.salesman) FROM customer k
 		LEFT JOIN successor s ON s.salesman = k.salesman WHERE k.code = e.customer)),
 	e.type, e.number, e.date, CASE WHEN d.outstanding > 0 THEN d.clock ELSE e.due END, c.overdue_on, c.age,
 	CASE WHEN d.outstanding > 0 OR e.due IS NOT NULL THEN c.remaining END,
 	CASE WHEN d.outstanding > 0 OR r.credits <> 'apart' THEN c.bucket END,
 	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
 	CASE WHEN d.outstanding <= 0 THEN NULL WHEN e.status IN (SELECT word FROM stopping) THEN e.status
-		WHEN e.type IN ('payment', 'credit_note', 'write_off') THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0, b.customer
-FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id LEFT JOIN branch b ON b.entry = e.id
-LEFT JOIN successor sc ON sc.salesman = e.salesman;
+		WHEN e.type = 'payment' OR e.type = 'credit_note' OR e.type = 'write_off' THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0, b.customer
+FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id LEFT JOIN branch b ON b.entry = e.id;
 DROP TABLE temp.rest;
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
 CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date);
@@ -250,29 +250,20 @@ FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k 
 	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x
 WHERE x.entry = open_item.entry;
 
--- ---- sums: one pass over the items, and all sums of sums from what it finds ------------------------------------------------------
+-- ---- sums: what sums.c fills beside balance and the bucket tables, in one walk over the items ------------------------------------
 
--- What is open, by all that sums are asked by: debit (1: it is owed to us), overdue (1: its clock has started), blocked ('': not). The key has
--- the order in which it is read, so that what is grouped by its beginning needs no sort.
-CREATE TEMP TABLE slice (customer TEXT, currency TEXT, bucket INTEGER, debit INTEGER, overdue INTEGER, blocked TEXT, salesman TEXT,
-	amount INTEGER, items INTEGER, first_on INTEGER, least INTEGER,
-	PRIMARY KEY (customer, currency, bucket, debit, overdue, blocked, salesman)) WITHOUT ROWID;
-INSERT INTO slice
-SELECT customer, currency, coalesce(bucket, -1), outstanding > 0, age > 0, coalesce(blocked, ''), coalesce(salesman, ''),
-	sum(outstanding), count(*), min(overdue_on), min(outstanding)
-FROM open_item GROUP BY 1, 2, 3, 4, 5, 6, 7;
+-- The buckets that amounts are told by.
+CREATE TEMP TABLE slot (bucket INTEGER PRIMARY KEY, label TEXT, overdue INTEGER);
+INSERT INTO slot
+SELECT idx, label, overdue FROM bucket
+UNION ALL SELECT -1, 'unallocated', 0 FROM run_info WHERE credits = 'apart';
 
-INSERT INTO balance
-SELECT b.customer, b.currency, debit, total - debit, total, overdue, r.as_of - oldest + 1,
-	CASE WHEN oldest IS NOT NULL THEN (SELECT min(o.due) FROM open_item o
-		WHERE o.customer = b.customer AND o.overdue_on = oldest AND o.currency = b.currency AND o.outstanding > 0) END, items, overdue_items,
-	max(0, due + total - debit)
-FROM run_info r CROSS JOIN (
-	SELECT customer, currency, sum(amount) AS total, coalesce(sum(amount) FILTER (WHERE debit), 0) AS debit, sum(items) AS items,
-		coalesce(sum(amount) FILTER (WHERE debit AND overdue), 0) AS overdue, coalesce(sum(items) FILTER (WHERE debit AND overdue), 0) AS overdue_items,
-		coalesce(sum(amount) FILTER (WHERE debit AND overdue AND blocked = ''), 0) AS due,
-		min(first_on) FILTER (WHERE debit AND overdue) AS oldest
-	FROM slice GROUP BY customer, currency) b;
+-- Of whom something may be demanded, in a currency: items that are owed and not blocked. due: what of them is overdue. starts: the day on
+-- which the oldest becomes so. day: the first on which what is due, less all credits, reaches the minimum; NULL: it never does.
+CREATE TEMP TABLE demand (customer TEXT, currency TEXT, total INTEGER, credit INTEGER, due INTEGER, starts INTEGER, day INTEGER,
+	PRIMARY KEY (customer, currency)) WITHOUT ROWID;
+-- Why what a customer owes and is overdue is not demanded: the first word of them, where there is one.
+CREATE TEMP TABLE withheld (customer TEXT PRIMARY KEY, blocked TEXT) WITHOUT ROWID;
 
 -- What makes a demand, in the currencies in which there is one: the items that are overdue and not blocked, and all credits; columns as in open_item.
 --   entry           entry.id
@@ -343,17 +334,6 @@ SELECT id AS entry, 0 AS cleared, customer, currency, date, type, number, text, 
 WHERE date <= (SELECT as_of FROM run_info) AND type <> 'pdc'
 UNION ALL
 SELECT e.id, 1, e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL;
-
--- ---- what snapshot.c fills the bucket tables from: their buckets, and what salesmen have in each (short: of short cash customers) ----
-
-CREATE TEMP TABLE slot (bucket INTEGER PRIMARY KEY, label TEXT, overdue INTEGER);
-INSERT INTO slot
-SELECT idx, label, overdue FROM bucket
-UNION ALL SELECT -1, 'unallocated', 0 FROM run_info WHERE credits = 'apart';
-
-CREATE TEMP TABLE sold AS
-SELECT x.salesman, x.currency, x.bucket, k.kind IS 'short_cash' AS short, sum(x.amount) AS amount
-FROM slice x LEFT JOIN customer k ON k.code = x.customer GROUP BY 1, 2, 3, 4;
 
 -- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------
 

@@ -137,6 +137,25 @@ CREATE TABLE balance (
 	demand INTEGER NOT NULL,
 	PRIMARY KEY (customer, currency)
 ) STRICT, WITHOUT ROWID;
+-- What payers quote, where the house says how that is made ([company] reference): of each customer's account, or of each open item.
+--   entry   open_item.entry; 0: the account
+--   number  as it is quoted; NULL: there is none
+--   shown   the same in the groups in which it is printed
+--   why     why there is none, in words
+CREATE TABLE payment_reference (
+	customer TEXT NOT NULL, currency TEXT NOT NULL, entry INTEGER NOT NULL, number TEXT, shown TEXT, why TEXT,
+	PRIMARY KEY (customer, currency, entry)
+) STRICT, WITHOUT ROWID;
+-- What a paper asks the payer to quote, one row a customer and currency with anything open, where the house says how references are made; else the
+-- customer's number is quoted.
+--   number   one reference that pays all of it: of the account, or of the only item; NULL: there is none
+--   shown    the same, or the customer's number, as it is printed; NULL: each item has its own
+--   covers   what the reference of the only item pays; NULL: whatever comes
+--   by_item  1: each item has its own
+CREATE TABLE quote (
+	customer TEXT NOT NULL, currency TEXT NOT NULL, number TEXT, shown TEXT, covers INTEGER, by_item INTEGER NOT NULL,
+	PRIMARY KEY (customer, currency)
+) STRICT, WITHOUT ROWID;
 -- Every bucket of every balance, also the empty ones.
 --   bucket  bucket.idx; -1: credits that stand apart
 --   amount  its sum

@@ -5,8 +5,8 @@
 #include "cli/cmd.h"
 #include "plan/plan.h"
 
-/* The ledger as of a date, frozen in memory. run: "" unless it becomes a run. NULL after diagnostics. Close
- * with db_close. */
+/* The ledger as of a date, frozen in a scratch file, inside a transaction: commit it only to copy it. run: ""
+ * unless it becomes a run. NULL after diagnostics. Close with db_close. */
 struct db *freeze_memory(struct cmd *c, int32_t as_of, const char *run);
 /* The same by another connection to the ledger. */
 struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run);

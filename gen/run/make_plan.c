@@ -196,7 +196,9 @@ static int plan_locked(struct make *m, struct db *snap)
 	if (file_mkdirs(c->diag, m->folder) < 0 || (m->handover && file_mkdirs(c->diag, "out/books") < 0) ||
 	    make_lock(m) < 0)
 		return -1;
-	if (db_copy_file(snap, m->snapshot, c->diag) < 0 || digest_file(c->diag, m->snapshot, sha, NULL) < 0)
+	/* freeze_from left it open */
+	if (db_run(snap, c->diag, "COMMIT") < 0 || db_copy_file(snap, m->snapshot, c->diag) < 0 ||
+	    digest_file(c->diag, m->snapshot, sha, NULL) < 0)
 		return -1;
 	if (file_sync_folder(c->diag, "out") < 0 || file_sync_folder(c->diag, ".") < 0)
 		return -1;

@@ -68,7 +68,8 @@ lack("frozen tables", columns(frozen), parts("queries"))
 lack("queries", made("gen/db/named.def", r'^QUERY\("(\w+)"'), entries("queries", "QUERIES"))
 lack("jobs", made("gen/db/named.def", r'^JOB\(\w+, "(\w+)"'), entries("queries", "COLUMNS OF JOBS"))
 lack("parameters", made("gen/db/named.def", r'^(?:JOBS_)?PARAM\("(\w+)"'), {n[1:] for n in entries("queries", "PARAMETERS")})
-lack("functions", made("gen/db/db_function.c", r'^\t\t\{"(\w+)", \d'), {n.split("(")[0] for n in entries("queries", "FUNCTIONS")})
+told = r'\{"(\w+)", \d.*?, sql_'
+lack("functions", made("gen/db/db_function.c", told) | made("gen/db/db_payment.c", told), {n.split("(")[0] for n in entries("queries", "FUNCTIONS")})
 bound = made("gen/plan/jobs.c", r'query_bind_\w+\(q, "(\w+)"') - {"type", "json"}
 lack("parameters", bound, {n[1:] for n in entries("queries", "PARAMETERS")} | entries("queries", "COLUMNS OF JOBS"), exact=False)
 formats = {w.split()[1] for f in (top / "layouts").glob("*.sql") for l in re.findall(r"^-- columns: (.*)", f.read_text(), re.M)

@@ -178,7 +178,7 @@ START_TEST(query_counted)
 
 	begin();
 	for (int i = 0; i < 2; i++) {
-		struct query *q = opened(sql[i], at), *count = query_open_count(q, &diags);
+		struct query *q = opened(sql[i], at), *count = query_open_count(q, &diags, NULL);
 
 		query_close(q);
 		ck_assert_ptr_nonnull(count);

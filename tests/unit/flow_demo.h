@@ -314,7 +314,7 @@ static const char demo_long[] =
 	"this week; we shall look into it at once.";
 
 /* A firm reminder of one page or two. */
-static struct demo *demo_reminder(int32_t rows)
+static __attribute__((unused)) struct demo *demo_reminder(int32_t rows)
 {
 	struct demo *d = demo_new("en", "Reminder");
 	struct signer s[] = {demo_signer("ar", 1), demo_signer("sales_director", 1)};
@@ -348,7 +348,7 @@ static struct demo *demo_reminder(int32_t rows)
 	return d;
 }
 
-static struct demo *demo_statement(int32_t rows)
+static __attribute__((unused)) struct demo *demo_statement(int32_t rows)
 {
 	struct demo *d = demo_new("en", "Statement of account");
 
@@ -365,7 +365,7 @@ static struct demo *demo_statement(int32_t rows)
 	return d;
 }
 
-static struct demo *demo_arabic(int32_t rows)
+static __attribute__((unused)) struct demo *demo_arabic(int32_t rows)
 {
 	struct demo *d = demo_new("ar", "تذكير");
 	struct signer s = {.field = "sales_director",
@@ -409,7 +409,7 @@ static struct demo *demo_arabic(int32_t rows)
 	return d;
 }
 
-static struct demo *demo_bilingual(int32_t clauses)
+static __attribute__((unused)) struct demo *demo_bilingual(int32_t clauses)
 {
 	struct demo *d = demo_new("en", "Formal notice");
 	struct signer s[] = {demo_signer("sales_director", 1), demo_signer("received_by", 0)};
@@ -469,7 +469,7 @@ static struct demo *demo_bilingual(int32_t clauses)
 	return d;
 }
 
-static struct demo *demo_confirmation(void)
+static __attribute__((unused)) struct demo *demo_confirmation(void)
 {
 	struct demo *d = demo_new("en", "Balance confirmation");
 	struct signer s = demo_signer("customer_md", 0);
@@ -500,7 +500,7 @@ static struct demo *demo_confirmation(void)
 	return d;
 }
 
-static struct demo *demo_report(void)
+static __attribute__((unused)) struct demo *demo_report(void)
 {
 	struct demo *d = demo_new("en", "Bad debts report");
 	struct signer s[4] = {demo_signer("salesman", 1), demo_signer("supervisor", 1),
@@ -586,7 +586,7 @@ static struct demo *demo_report(void)
 	return d;
 }
 
-static struct demo *demo_claim(void)
+static __attribute__((unused)) struct demo *demo_claim(void)
 {
 	struct demo *d = demo_new("ru", "Претензия");
 	struct signer s = {.field = "director",

@@ -1,0 +1,421 @@
+/* sums.c: what each customer owes in each currency, what may be demanded of it and since when, and what each
+ * salesman has open: one walk over the open items. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/snapshot.h"
+
+#define BUCKETS_MOST 64 /* policy.c takes half as many */
+
+/* ---- amounts by bucket ---- */
+
+/* The buckets of a house in their order; credits that stand apart (-1) come last. */
+struct buckets {
+	int64_t bucket[BUCKETS_MOST];
+	int32_t n;
+};
+
+static int buckets_read(struct buckets *k, struct db *b, struct diag *d)
+{
+	struct query *q = query_open(b, d, "SELECT bucket FROM slot ORDER BY bucket < 0, bucket", NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, d)) == 1 && k->n < BUCKETS_MOST)
+		k->bucket[k->n++] = query_int(q, 0);
+	query_close(q);
+	return rc;
+}
+
+static int32_t bucket_find(const struct buckets *k, int64_t bucket)
+{
+	int32_t i = 0;
+
+	while (i < k->n - 1 && k->bucket[i] != bucket)
+		i++;
+	return i;
+}
+
+/* What writes all buckets of one at once: insert takes the first two parameters as ?1 and ?2, and of each
+ * bucket its number, amount and tenths of a percent as column1 to column3. */
+static struct query *buckets_open(const struct buckets *k, struct db *b, const char *insert, struct diag *d)
+{
+	struct query *q;
+	struct text sql;
+	int32_t i;
+
+	text_init(&sql);
+	text_addf(&sql, "%s FROM (VALUES ", insert);
+	for (i = 0; i < k->n; i++)
+		text_addf(&sql, "%s(%d, ?%d, ?%d)", i ? ", " : "", (int)k->bucket[i], (int)(3 + 2 * i),
+			  (int)(4 + 2 * i));
+	text_adds(&sql, ")");
+	q = query_open(b, d, text_str(&sql), NULL);
+	text_done(&sql);
+	return q;
+}
+
+/* Every bucket, also the empty ones. */
+static int buckets_write(const struct buckets *k, const int64_t *amount, const char *whose,
+			 const char *currency, struct query *write, struct diag *d)
+{
+	int32_t tenths[BUCKETS_MOST], i;
+
+	money_percents(amount, k->n, tenths);
+	query_put_text(write, 1, whose, -1);
+	query_put_text(write, 2, currency, -1);
+	for (i = 0; i < k->n; i++) {
+		query_put_int(write, 3 + 2 * i, amount[i]);
+		query_put_int(write, 4 + 2 * i, tenths[i]);
+	}
+	return query_next(write, d);
+}
+
+/* ---- the walk ---- */
+
+/* Columns of the walk's query. */
+enum { CUSTOMER, CURRENCY, BUCKET, OUTSTANDING, OVERDUE_ON, AGE, DUE, BLOCKED, SALESMAN };
+
+/* What may be demanded: an item that is owed and not blocked. */
+struct ripe {
+	int64_t overdue_on, amount;
+};
+
+/* What a customer has in one currency; items come oldest first. */
+struct owed {
+	const char *currency;
+	int64_t total, debit, overdue, due, items, overdue_items;
+	int64_t oldest_on, oldest_due; /* of what is overdue; none: overdue_items is 0 */
+	int64_t amount[BUCKETS_MOST];
+	struct ripe *ripe;
+	int32_t ripes, ripe_cap;
+};
+
+/* What a salesman has in one currency, in all and of short cash customers. */
+struct sold {
+	const char *salesman, *currency;
+	int64_t amount[BUCKETS_MOST], of_short[BUCKETS_MOST];
+	int has_short;
+};
+
+struct minimum {
+	const char *currency;
+	int64_t amount;
+};
+
+struct sums {
+	struct db *b;
+	struct diag *d;
+	struct arena kept, group; /* group: of the customer */
+	int64_t as_of;
+	struct buckets buckets;
+	struct minimum *minimum;
+	int32_t minima, minimum_cap;
+	struct query *shorts; /* short cash customers, in order */
+	int short_left;	      /* it stands on a row */
+	const char *customer; /* NULL: before the first */
+	const char *blocked;  /* the first word of those that keep what is overdue from being demanded */
+	int is_short;
+	struct owed *owed;
+	int32_t owing, owed_cap;
+	struct sold **sold, *last; /* ordered by salesman and currency */
+	int32_t selling, sold_cap;
+	struct query *balance, *by_bucket, *demand, *withheld;
+};
+
+static int minima_read(struct sums *s)
+{
+	struct query *q = query_open(s->b, s->d, "SELECT currency, amount FROM minimum", NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, s->d)) == 1) {
+		s->minimum =
+			arena_room(&s->kept, s->minimum, &s->minimum_cap, s->minima + 1, sizeof *s->minimum);
+		s->minimum[s->minima++] =
+			(struct minimum){arena_dup(&s->kept, query_text(q, 0)), query_int(q, 1)};
+	}
+	query_close(q);
+	return rc;
+}
+
+static int64_t least_of(const struct sums *s, const char *currency)
+{
+	int32_t i;
+
+	for (i = 0; i < s->minima; i++)
+		if (strcmp(s->minimum[i].currency, currency) == 0)
+			return s->minimum[i].amount > 1 ? s->minimum[i].amount : 1;
+	return 1;
+}
+
+static int by_currency(const void *x, const void *y)
+{
+	const struct owed *a = x, *b = y;
+
+	return strcmp(a->currency, b->currency);
+}
+
+static int balance_write(const struct sums *s, const struct owed *o)
+{
+	int64_t demand = o->due + o->total - o->debit;
+
+	query_reset(s->balance);
+	query_put_text(s->balance, 1, s->customer, -1);
+	query_put_text(s->balance, 2, o->currency, -1);
+	query_put_int(s->balance, 3, o->debit);
+	query_put_int(s->balance, 4, o->total);
+	query_put_int(s->balance, 5, o->overdue);
+	if (o->overdue_items > 0) {
+		query_put_int(s->balance, 6, o->oldest_on);
+		query_put_int(s->balance, 7, o->oldest_due);
+	}
+	query_put_int(s->balance, 8, o->items);
+	query_put_int(s->balance, 9, o->overdue_items);
+	query_put_int(s->balance, 10, demand > 0 ? demand : 0);
+	query_put_int(s->balance, 11, s->as_of);
+	return query_next(s->balance, s->d);
+}
+
+/* What is due, and the first day on which it, less all credits, reaches the minimum. */
+static int demand_write(const struct sums *s, const struct owed *o)
+{
+	int64_t net = o->total - o->debit, least = least_of(s, o->currency);
+	int32_t i = 0;
+
+	if (o->ripes == 0)
+		return 0;
+	query_reset(s->demand);
+	query_put_text(s->demand, 1, s->customer, -1);
+	query_put_text(s->demand, 2, o->currency, -1);
+	query_put_int(s->demand, 3, o->total);
+	query_put_int(s->demand, 4, net);
+	query_put_int(s->demand, 5, o->due);
+	query_put_int(s->demand, 6, o->ripe[0].overdue_on);
+	while (i < o->ripes && net < least)
+		net += o->ripe[i++].amount;
+	if (net >= least)
+		query_put_int(s->demand, 7, o->ripe[i - 1].overdue_on);
+	return query_next(s->demand, s->d);
+}
+
+static int withheld_write(const struct sums *s)
+{
+	query_put_text(s->withheld, 1, s->customer, -1);
+	query_put_text(s->withheld, 2, s->blocked, -1);
+	return query_next(s->withheld, s->d);
+}
+
+static int customer_end(struct sums *s)
+{
+	int32_t i;
+
+	if (!s->customer)
+		return 0;
+	if (s->owing > 1)
+		qsort(s->owed, (size_t)s->owing, sizeof *s->owed, by_currency);
+	for (i = 0; i < s->owing; i++)
+		if (balance_write(s, &s->owed[i]) < 0 || demand_write(s, &s->owed[i]) < 0 ||
+		    buckets_write(&s->buckets, s->owed[i].amount, s->customer, s->owed[i].currency,
+				  s->by_bucket, s->d) < 0)
+			return -1;
+	return s->blocked ? withheld_write(s) : 0;
+}
+
+static int customer_begin(struct sums *s, const char *code)
+{
+	arena_reset(&s->group);
+	s->customer = arena_dup(&s->group, code);
+	s->blocked = NULL;
+	s->owed = NULL;
+	s->owing = s->owed_cap = 0;
+	while (s->short_left == 1 && strcmp(query_text(s->shorts, 0), code) < 0)
+		s->short_left = query_next(s->shorts, s->d);
+	s->is_short = s->short_left == 1 && strcmp(query_text(s->shorts, 0), code) == 0;
+	return s->short_left < 0 ? -1 : 0;
+}
+
+static struct owed *owed_in(struct sums *s, const char *currency)
+{
+	int32_t i;
+
+	for (i = 0; i < s->owing; i++)
+		if (strcmp(s->owed[i].currency, currency) == 0)
+			return &s->owed[i];
+	s->owed = arena_room(&s->group, s->owed, &s->owed_cap, s->owing + 1, sizeof *s->owed);
+	s->owed[s->owing] = (struct owed){.currency = arena_dup(&s->group, currency)};
+	return &s->owed[s->owing++];
+}
+
+static int sold_order(const struct sold *x, const char *salesman, const char *currency)
+{
+	int c = strcmp(x->salesman, salesman);
+
+	return c ? c : strcmp(x->currency, currency);
+}
+
+static struct sold *sold_by(struct sums *s, const char *salesman, const char *currency)
+{
+	int32_t low = 0, high = s->selling, i;
+
+	if (s->last && sold_order(s->last, salesman, currency) == 0)
+		return s->last;
+	while (low < high) {
+		i = (low + high) / 2;
+		if (sold_order(s->sold[i], salesman, currency) < 0)
+			low = i + 1;
+		else
+			high = i;
+	}
+	if (low < s->selling && sold_order(s->sold[low], salesman, currency) == 0)
+		return s->last = s->sold[low];
+	s->sold = arena_room(&s->kept, s->sold, &s->sold_cap, s->selling + 1, sizeof *s->sold);
+	memmove(&s->sold[low + 1], &s->sold[low], sizeof *s->sold * (size_t)(s->selling++ - low));
+	s->sold[low] = s->last = arena_alloc(&s->kept, sizeof *s->last);
+	s->last->salesman = arena_dup(&s->kept, salesman);
+	s->last->currency = arena_dup(&s->kept, currency);
+	return s->last;
+}
+
+static void ripe_add(struct sums *s, struct owed *o, int64_t overdue_on, int64_t amount)
+{
+	o->ripe = arena_room(&s->group, o->ripe, &o->ripe_cap, o->ripes + 1, sizeof *o->ripe);
+	o->ripe[o->ripes++] = (struct ripe){overdue_on, amount};
+}
+
+/* An item that is owed to us. */
+static void debit_add(struct sums *s, struct owed *o, const struct query *q, int64_t amount)
+{
+	int64_t on = query_int(q, OVERDUE_ON), due = query_int(q, DUE);
+	int overdue = query_int(q, AGE) > 0, blocked = !query_null(q, BLOCKED);
+
+	o->debit += amount;
+	if (!blocked)
+		ripe_add(s, o, on, amount);
+	if (!overdue)
+		return;
+	o->overdue += amount;
+	if (o->overdue_items++ == 0)
+		o->oldest_on = on;
+	if (o->overdue_items == 1 || (on == o->oldest_on && due < o->oldest_due))
+		o->oldest_due = due;
+	if (!blocked)
+		o->due += amount;
+	else if (!s->blocked || strcmp(query_text(q, BLOCKED), s->blocked) < 0)
+		s->blocked = arena_dup(&s->group, query_text(q, BLOCKED));
+}
+
+static void item_add(struct sums *s, const struct query *q)
+{
+	struct owed *o = owed_in(s, query_text(q, CURRENCY));
+	struct sold *by = sold_by(s, query_text(q, SALESMAN), o->currency);
+	int32_t bucket = bucket_find(&s->buckets, query_int(q, BUCKET));
+	int64_t amount = query_int(q, OUTSTANDING);
+
+	o->items++;
+	o->total += amount;
+	o->amount[bucket] += amount;
+	by->amount[bucket] += amount;
+	if (s->is_short) {
+		by->of_short[bucket] += amount;
+		by->has_short = 1;
+	}
+	if (amount > 0)
+		debit_add(s, o, q, amount);
+}
+
+static int walk(struct sums *s)
+{
+	struct query *q = query_open(
+		s->b, s->d,
+		"SELECT customer, currency, coalesce(bucket, -1), outstanding, overdue_on, age, due, blocked, coalesce(salesman, '') "
+		"FROM open_item INDEXED BY open_item_customer ORDER BY customer, overdue_on",
+		NULL);
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, s->d)) == 1) {
+		if ((!s->customer || strcmp(query_text(q, CUSTOMER), s->customer) != 0) &&
+		    (customer_end(s) < 0 || customer_begin(s, query_text(q, CUSTOMER)) < 0))
+			rc = -1;
+		else
+			item_add(s, q);
+	}
+	query_close(q);
+	return rc == 0 ? customer_end(s) : -1;
+}
+
+/* ---- salesmen ---- */
+
+/* What the tables of salesmen say of a bucket beside its number. */
+#define OF_SLOT                                                                                              \
+	"(SELECT label FROM slot WHERE bucket = column1), (SELECT overdue FROM slot WHERE bucket = column1)"
+
+static int salesmen_write(const struct sums *s)
+{
+	struct query *all = buckets_open(&s->buckets, s->b,
+					 "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT
+					 ", column2, column3",
+					 s->d),
+		     *of_short =
+			     buckets_open(&s->buckets, s->b,
+					  "INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT
+					  ", column2, column3",
+					  s->d);
+	int32_t i;
+	int rc = all && of_short ? 0 : -1;
+
+	for (i = 0; i < s->selling && rc == 0; i++) {
+		const struct sold *by = s->sold[i];
+
+		rc = buckets_write(&s->buckets, by->amount, by->salesman, by->currency, all, s->d);
+		if (rc == 0 && by->has_short)
+			rc = buckets_write(&s->buckets, by->of_short, by->salesman, by->currency, of_short,
+					   s->d);
+	}
+	query_close(all);
+	query_close(of_short);
+	return rc;
+}
+
+/* ---- all of it ---- */
+
+static int sums_open(struct sums *s)
+{
+	if (buckets_read(&s->buckets, s->b, s->d) < 0 || minima_read(s) < 0)
+		return -1;
+	s->as_of = db_int(s->b, s->d, "SELECT as_of FROM run_info", DATE_NONE);
+	s->balance = query_open(
+		s->b, s->d,
+		"INSERT INTO balance VALUES (?1, ?2, ?3, ?4 - ?3, ?4, ?5, ?11 - ?6 + 1, ?7, ?8, ?9, ?10)",
+		NULL);
+	s->by_bucket = buckets_open(
+		&s->buckets, s->b, "INSERT INTO bucket_total SELECT ?1, ?2, column1, column2, column3", s->d);
+	s->demand = query_open(s->b, s->d, "INSERT INTO demand VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", NULL);
+	s->withheld = query_open(s->b, s->d, "INSERT INTO withheld VALUES (?1, ?2)", NULL);
+	s->shorts = query_open(s->b, s->d,
+			       "SELECT code FROM customer WHERE kind = 'short_cash' ORDER BY code", NULL);
+	if (!s->balance || !s->by_bucket || !s->demand || !s->withheld || !s->shorts)
+		return -1;
+	s->short_left = query_next(s->shorts, s->d);
+	return s->short_left < 0 ? -1 : 0;
+}
+
+int sums_fill(struct db *copy, struct diag *d)
+{
+	struct sums s = {.b = copy, .d = d};
+	int rc;
+
+	arena_init(&s.kept);
+	arena_init(&s.group);
+	rc = sums_open(&s);
+	if (rc == 0)
+		rc = walk(&s);
+	if (rc == 0)
+		rc = salesmen_write(&s);
+	query_close(s.balance);
+	query_close(s.by_bucket);
+	query_close(s.demand);
+	query_close(s.withheld);
+	query_close(s.shorts);
+	arena_done(&s.kept);
+	arena_done(&s.group);
+	return rc;
+}
