@@ -37,39 +37,6 @@ static int wanted(const struct job *j, const struct job_filter *f)
 
 /* ---- one row ---- */
 
-static const struct query_want want_jobs[JOBS_COLUMNS] = {
-#define JOB(id, name, kind, need, meaning) [JOBS_##id] = {name, kind, need},
-#include "db/named.def"
-};
-
-static const struct query_want want_covers[COVERS_COLUMNS] = {
-	[COVERS_ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
-	[COVERS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
-	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS}};
-
-/* Of a paper that is no customer's, each row says whose it is. */
-static const struct query_want want_totals[TOTALS_COLUMNS] = {
-	[TOTALS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
-	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
-	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
-
-/* Texts: rule is a key of the policy. */
-static const struct query_want want_breaches[BREACHES_COLUMNS] = {
-	[BREACHES_RULE] = {"rule", WANT_TEXT, WANT_ALWAYS},
-	[BREACHES_BREACH] = {"breach", WANT_TEXT, WANT_ALWAYS},
-	[BREACHES_SOURCE] = {"source", WANT_TEXT, WANT_ALWAYS}};
-
-const struct named_reader job_readers[JOB_READERS] = {
-	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
-	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
-	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL},
-	[READ_BREACHES] = {"breaches", want_breaches, BREACHES_COLUMNS, NULL}};
-
-int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
-{
-	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
-}
-
 /* The columns of a jobs query; -1 where there is none. params: how many others it has, which are parameters
  * of all its queries; so are subjects that have no field of their own in a job. */
 struct columns {
