@@ -60,12 +60,13 @@ SELECT 1 AS law FROM setting h JOIN country_of o ON o.text = h.value LEFT JOIN c
 WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO' AND coalesce(k.code, 'NO') = 'NO';
 
 -- name: interest
--- Delay interest of one currency (view delay_interest), and its sum.
+-- The workings in one currency; what an interest note has charged and the ledger has booked is a charge of its own.
 -- columns: sum money, first date, last date, days count, rate number, interest money
 SELECT number, sum, first, last, days, rate, interest, :currency AS currency, row_kind FROM (
-	SELECT number, sum, first, last, days, rate, interest, NULL AS row_kind, 0 AS part FROM delay_interest WHERE customer = :customer AND currency = :currency
-	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(interest), 'total', 1 FROM delay_interest
-	WHERE customer = :customer AND currency = :currency HAVING count(*) > 0)
+	SELECT number, principal AS sum, first, last, days, rate, amount AS interest, NULL AS row_kind, 0 AS part FROM interest
+	WHERE customer = :customer AND currency = :currency AND NOT booked
+	UNION ALL SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(amount), 'total', 1 FROM interest
+	WHERE customer = :customer AND currency = :currency AND NOT booked HAVING count(*) > 0)
 ORDER BY part, number, first;
 
 -- name: parts
@@ -74,7 +75,7 @@ ORDER BY part, number, first;
 -- columns: what term, amount money
 WITH sums AS (
 	SELECT (SELECT demand FROM balance WHERE customer = :customer AND currency = :currency) AS principal,
-		coalesce((SELECT sum(interest) FROM delay_interest WHERE customer = :customer AND currency = :currency), 0) AS interest,
+		coalesce((SELECT sum(amount) FROM interest WHERE customer = :customer AND currency = :currency AND NOT booked), 0) AS interest,
 		coalesce((SELECT CAST(replace(trim(substr(p.value, 5, instr(p.value, '|') - 5)), '.', '') AS INTEGER) FROM policy p
 		JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 		JOIN customer c ON c.code = :customer LEFT JOIN country_of k ON k.text = c.country

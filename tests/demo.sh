@@ -124,6 +124,15 @@ say
 say "where the money stands (status --as-of 2026-11-01):"
 sed -n '2,40p' "$DEMO/gulf/log/7-status.txt" | sed 's/^/   /'
 
+# What was paid, agreed and compared: a case closed by payment after its account was released, a settlement and its schedule, both halves of an account.
+printf 'type,number,customer,date,amount,currency,applies_to\npayment,RV-26-02001,C1111,2026-11-09,7934.83,AED,INV-2026/00675\n' >"$DEMO/gulf/receipts-november.csv"
+step 0 30-receipts import receipts-november.csv --as ledger
+step 0 30-release record unblock --customer C1111 --date 2026-11-10 --staff FM1
+step 0 31-paid make PAID --customer C1111 --as-of 2026-11-10
+say "run of 2026-11-10: $(papers R20261110-01)"
+step 0 32-agreed make RECON SETTLE SCHED --customer C1128 --as-of 2026-11-10
+say "run of 2026-11-10: $(papers R20261110-02)"
+
 # ---- sibir --------------------------------------------------------------------------------------------------------------------
 house=sibir
 rule "sibir: Обь-Снаб, Novosibirsk (one flat 1C export; letters in Russian; preset reg)"
@@ -151,6 +160,10 @@ CSV
 step 0 11-away import staff-away.csv --as staff
 step 0 12-make-tuesday make PLANW CALLS ROUTE --as-of 2026-11-03
 say "run of 2026-11-03: $(papers R20261103-03)"
+# Interest by the key rate, and an act with the customer's half to fill in.
+step 0 20-interest make INTN --customer 00-00000108 --as-of 2026-11-09
+step 0 21-act make RECON --customer 00-00000103 --as-of 2026-11-09
+say "runs of 2026-11-09: $(papers R20261109-01), $(papers R20261109-02)"
 say "where the money stands (status --as-of 2026-11-02):"
 sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
 
@@ -185,6 +198,8 @@ say "run of 2026-11-02: $(papers R20261102-01)"
 step 0 6-receipts import "$SAMPLES/fjord/exports/kundereskontro-2026-11-13.csv"
 step 0 7-make-later make --as-of 2026-11-16 --merged
 say "run of 2026-11-16: $(papers R20261116-01)"
+step 0 20-notes make INTN RECON SCHED --customer 10008 --as-of 2026-12-07
+say "run of 2026-12-07: $(papers R20261207-01)"
 step 0 8-status status --as-of 2026-11-16
 step 0 9-aging report aging --as-of 2026-11-02
 

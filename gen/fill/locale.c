@@ -16,7 +16,6 @@
 #define NBSP "\xC2\xA0"
 #define MINUS "\xE2\x88\x92"
 #define LRI "\xE2\x81\xA6"
-#define FSI "\xE2\x81\xA8"
 #define PDI "\xE2\x81\xA9"
 #define RLM "\xE2\x80\x8F"
 
@@ -25,7 +24,7 @@ struct locale {
 	char digit[10][5], group[8], decimal[8], percent[8];
 	int32_t group_size, digit_size[10];
 	int percent_space, code_first, native; /* native: digits of the script, not 0-9 */
-	char month[12][48], month_brief[12][48];
+	char month[12][48], month_brief[12][48], month_alone[12][48];
 	struct plural *plural;
 	UNumberFormat *speller[4];
 };
@@ -131,6 +130,7 @@ struct locale *locale_open(struct diag *d, const struct language *language, int 
 	strcat(name, native_digits && language->rtl ? "@numbers=native" : "@numbers=latn");
 	numbers_open(l, name, &e);
 	months_open(l, language->locale, UDAT_MONTHS, l->month, &e);
+	months_open(l, language->locale, UDAT_STANDALONE_MONTHS, l->month_alone, &e);
 	/* the language without its country: "Sep" as long as the other months, not British "Sept" */
 	months_open(l, language->code, UDAT_SHORT_MONTHS, l->month_brief, &e);
 	l->plural = plural_open(language);
@@ -392,7 +392,18 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief)
 	return finish(out, o);
 }
 
-/* ---- plurals, isolates, spellers ---- */
+int32_t locale_month(const struct locale *l, char *out, int32_t date)
+{
+	int32_t y, m, d;
+	char *o = out;
+
+	if (date == DATE_NONE)
+		return finish(out, o);
+	date_split(date, &y, &m, &d);
+	return finish(out, put_plain(l, put(put(o, l->month_alone[m - 1]), NBSP), y, 4));
+}
+
+/* ---- plurals, spellers ---- */
 
 int32_t locale_plural(const struct locale *l, int64_t count)
 {
@@ -418,52 +429,6 @@ int locale_currency(const struct locale *l, struct text *t, const char *code, co
 		return -1;
 	text_add(t, buf, (size_t)n);
 	return 0;
-}
-
-void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n)
-{
-	const char *p = s, *end = s + n, *open, *line;
-	int right = 0, left = 0, other = 0;
-	uint32_t cp;
-
-	while (p < end) {
-		if ((unsigned char)*p < 0x80) {
-			char c = *p++;
-
-			if ((c | 32) >= 'a' && (c | 32) <= 'z')
-				left = 1;
-			else if (c < '0' || c > '9')
-				other = 1;
-			continue;
-		}
-		cp = utf8_next(&p, end);
-		if ((cp >= 0x590 && cp < 0x900) || (cp >= 0xFB1D && cp <= 0xFDFF) ||
-		    (cp >= 0xFE70 && cp < 0xFEFF))
-			right = 1;
-		else if (cp >= 0xC0 && !(cp >= 0x2000 && cp < 0x2C00))
-			left = 1;
-		else
-			other = 1;
-	}
-	/* Against the sentence's direction: what mixes or has signs at its ends; within it, only what mixes.
-	 */
-	if (l->lang->rtl ? !right && other : right)
-		open = l->lang->rtl ? LRI : FSI;
-	else if (l->lang->rtl && right && left)
-		open = FSI;
-	else {
-		text_add(t, s, n);
-		return;
-	}
-	/* a line end closes every isolate (UAX #9, X8): each line has its own */
-	for (; (line = memchr(s, '\n', (size_t)(end - s))) != NULL; s = line + 1) {
-		text_adds(t, open);
-		text_add(t, s, (size_t)(line - s));
-		text_adds(t, PDI "\n");
-	}
-	text_adds(t, open);
-	text_add(t, s, (size_t)(end - s));
-	text_adds(t, PDI);
 }
 
 void *locale_speller(struct locale *l, int32_t slot, const char *rules, const char *set)

@@ -40,6 +40,8 @@ int32_t locale_decimal(const struct locale *l, char *out, const char *s);
 /* "1 November 2026", "1 ноября 2026 г."; brief is the form for tables: "01 Nov 2026", "01.11.2026". "" for
  * DATE_NONE. */
 int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief);
+/* "November 2026", "ноябрь 2026": the month of a date by itself, in the nominative. "" for DATE_NONE. */
+int32_t locale_month(const struct locale *l, char *out, int32_t date);
 
 /* Which plural form a count takes, as an index into the language's categories (the msgstr[k] of gettext):
  * ICU's rules. */

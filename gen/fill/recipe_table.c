@@ -11,6 +11,7 @@ static enum cell_kind kind_of(enum show show)
 		return CELL_MONEY;
 	case AS_DATE:
 	case AS_DATE_LONG:
+	case AS_MONTH:
 		return CELL_DATE;
 	case AS_COUNT:
 		return CELL_COUNT;
@@ -34,7 +35,7 @@ static enum show show_single(const struct recipe_maker *m, const struct phrase *
 			continue;
 		show = s->part[i].show;
 		if (show == AS_TERM || show == AS_TERM_WITHIN || show == AS_WORDS || show == AS_DATE_LONG ||
-		    m->r->asked[s->part[i].asked].by_language)
+		    show == AS_MONTH || m->r->asked[s->part[i].asked].by_language)
 			*neutral = 0;
 	}
 	return s && s->n == 1 && !s->part[0].text ? s->part[0].show : AS_TEXT;

@@ -76,7 +76,10 @@ static int show_date(struct filling *g, const struct part *p, const struct value
 		date = (int32_t)v->i;
 	if (date == DATE_NONE)
 		return value_bad(g, p, "it is not a date");
-	locale_date(l, buf, date, p->show == AS_DATE);
+	if (p->show == AS_MONTH)
+		locale_month(l, buf, date);
+	else
+		locale_date(l, buf, date, p->show == AS_DATE);
 	return 0;
 }
 
@@ -168,6 +171,7 @@ int show_value(struct filling *g, const struct part *p, const struct value *v, c
 		return 0;
 	case AS_DATE:
 	case AS_DATE_LONG:
+	case AS_MONTH:
 		if (show_date(g, p, v, buf, l))
 			return -1;
 		text_adds(&g->t, buf);

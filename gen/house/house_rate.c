@@ -1,23 +1,49 @@
-/* house_rate.c: what delay costs, dated: interest.NO.2026-01-01..2026-06-30 = 12.00 | its source, and
- * compensation.NO.2026-01-01.. = NOK 460.00 | its source. */
+/* house_rate.c: what delay costs and what rules hold for it, dated, with their source:
+ * interest.NO.2026-01-01..2026-06-30 = 12.00 | its source, compensation.NO.2026-01-01.. = NOK 460.00 | its
+ * source. */
 #include <string.h>
 
 #include "db/country.h"
 #include "house/house_file.h"
 
-#define INTEREST "interest."
-#define COMPENSATION "compensation."
+enum form { FORM_PERCENT, FORM_SUM, FORM_WHOLE, FORM_YEAR };
 
-/* The length of the key's prefix; 0: it is neither. */
-static size_t prefix_of(const char *key)
+/* typed: the prefix is followed by a document type, as fee.REM1.NO.2026-01-01... */
+static const struct dated {
+	const char *prefix;
+	enum form form;
+	int typed;
+	const char *key; /* what is expected of the key */
+} dated[] = {
+	{"interest.", FORM_PERCENT, 0, "a key of a country and days, as interest.NO.2026-01-01..2026-06-30,"},
+	{"compensation.", FORM_SUM, 0, "a key of a country and days, as compensation.NO.2026-01-01..,"},
+	{"interest_days.", FORM_YEAR, 0, "a key of a country and days, as interest_days.NO.2026-01-01..,"},
+	{"fee.", FORM_SUM, 1, "a key of a type, a country and days, as fee.REM1.NO.2026-01-01..,"},
+	{"fee_after.", FORM_WHOLE, 0, "a key of a country and days, as fee_after.NO.2026-01-01..,"},
+	{"fee_most.", FORM_WHOLE, 0, "a key of a country and days, as fee_most.NO.2026-01-01..,"},
+};
+
+static const char *const expected[] = {
+	[FORM_PERCENT] = "a yearly rate with two decimals and its source, as 12.00 | the regulation,",
+	[FORM_SUM] = "a sum with its currency and its source, as NOK 460.00 | the regulation,",
+	[FORM_WHOLE] =
+		"a whole number and its source, or 0 and who turned the rule off, as 14 | the regulation,",
+	[FORM_YEAR] = "365, 360 or actual and its source, as actual | the regulation,"};
+
+/* NULL: it is none of them. *n: the length of its prefix, with the type. */
+static const struct dated *dated_find(const char *key, size_t *n)
 {
-	static const char *const prefix[] = {INTEREST, COMPENSATION};
 	size_t i;
 
-	for (i = 0; i < sizeof prefix / sizeof prefix[0]; i++)
-		if (strncmp(key, prefix[i], strlen(prefix[i])) == 0)
-			return strlen(prefix[i]);
-	return 0;
+	for (i = 0; i < sizeof dated / sizeof dated[0]; i++) {
+		*n = strlen(dated[i].prefix);
+		if (strncmp(key, dated[i].prefix, *n) != 0)
+			continue;
+		if (dated[i].typed)
+			*n += strcspn(key + *n, ".") + 1;
+		return *n <= strlen(key) ? &dated[i] : NULL;
+	}
+	return NULL;
 }
 
 /* "CC.YYYY-MM-DD..", or with the last day behind the dots. */
@@ -33,31 +59,45 @@ static int key_fits(const char *s)
 	       strncmp(s + 13, "..", 2) == 0 && (!s[15] || date_parse(s + 15, 10) >= date_parse(s + 3, 10));
 }
 
-/* Two decimals, and a source: a rate without one cannot be shown to a court. */
-static int value_fits(const char *v)
+/* Behind what is given: a rule without a source cannot be shown to a court. */
+static int source_fits(const char *s)
+{
+	s += strspn(s, " ");
+	return *s == '|' && s[1 + strspn(s + 1, " ")];
+}
+
+/* Two decimals. */
+static int rate_fits(const char *v)
 {
 	size_t whole = strspn(v, "0123456789"),
 	       part = v[whole] == '.' ? strspn(v + whole + 1, "0123456789") : 0;
-	const char *bar = v + whole + 1 + part;
 
-	if (whole < 1 || whole > 3 || part != 2)
-		return 0;
-	bar += strspn(bar, " ");
-	return *bar == '|' && bar[1 + strspn(bar + 1, " ")];
+	return whole >= 1 && whole <= 3 && part == 2 && source_fits(v + whole + 1 + part);
 }
 
-/* "NOK 460.00 | source": the currency, then as a rate. */
-static int sum_fits(const char *v)
+static int value_fits(enum form form, const char *v)
 {
-	return strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && v[3] == ' ' && value_fits(v + 4);
+	static const char *const year[] = {"365", "360", "actual"};
+	size_t n = strspn(v, "0123456789"), i;
+
+	if (form == FORM_PERCENT)
+		return rate_fits(v);
+	if (form == FORM_SUM)
+		return strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && v[3] == ' ' && rate_fits(v + 4);
+	if (form == FORM_WHOLE)
+		return n >= 1 && n <= 3 && source_fits(v + n);
+	for (i = 0; i < sizeof year / sizeof year[0]; i++)
+		if (strncmp(v, year[i], strlen(year[i])) == 0 && source_fits(v + strlen(year[i])))
+			return 1;
+	return 0;
 }
 
 int house_rate_said(const struct house_list *own, const struct house_key *k)
 {
-	size_t n = prefix_of(k->key);
+	size_t n;
 	int32_t i;
 
-	if (strcmp(k->section, "policy") != 0 || n == 0)
+	if (strcmp(k->section, "policy") != 0 || !dated_find(k->key, &n))
 		return 0;
 	n += 3;
 	for (i = 0; i < own->n; i++)
@@ -68,16 +108,12 @@ int house_rate_said(const struct house_list *own, const struct house_key *k)
 
 const char *house_rate_wrong(const char *key, const char *value)
 {
-	if (strncmp(key, COMPENSATION, strlen(COMPENSATION)) == 0) {
-		if (!key_fits(key + strlen(COMPENSATION)))
-			return "a key of a country and days, as compensation.NO.2026-01-01..,";
-		return sum_fits(value) ? NULL
-				       : "a sum with its currency and its source, as NOK 460.00 | the "
-					 "regulation,";
-	}
-	if (!key_fits(key + strlen(INTEREST)))
-		return "a key of a country and days, as interest.NO.2026-01-01..2026-06-30,";
-	return value_fits(value)
-		       ? NULL
-		       : "a yearly rate with two decimals and its source, as 12.00 | the regulation,";
+	size_t n;
+	const struct dated *r = dated_find(key, &n);
+
+	if (!r)
+		return dated[0].key;
+	if (!key_fits(key + n))
+		return r->key;
+	return value_fits(r->form, value) ? NULL : expected[r->form];
 }

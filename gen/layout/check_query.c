@@ -10,8 +10,9 @@ static const char *const run_params[] = {
 #include "db/named.def"
 };
 
-/* What plan and tie-out ask of a type. */
-static const char *const of_plan[] = {"jobs", "covers", "totals"};
+/* What plan, tie-out and the maker ask of a type. */
+static const char *const of_plan[] = {"jobs", "covers", "totals", "breaches"};
+enum { OF_PLAN = sizeof of_plan / sizeof of_plan[0] };
 
 int32_t check_has(const struct checked *q, const char *column)
 {
@@ -119,8 +120,8 @@ void check_queries(struct checker *k)
 				k->query[k->n++].named = &file[f]->query[i];
 	for (i = 0; i < k->n; i++)
 		query_check(k, &k->query[i]);
-	/* plan and tie-out ask these without the layout's doing */
-	for (i = 0; i < 3; i++) {
+	/* these are asked without the layout's doing */
+	for (i = 0; i < OF_PLAN; i++) {
 		struct checked *q = query_find(k, of_plan[i]);
 
 		if (!q || q->named != named_find(k->l->own, of_plan[i]))
@@ -182,6 +183,6 @@ void check_unused(struct checker *k)
 	for (i = 0; i < k->n; i++)
 		if (!k->query[i].used && named_find(k->l->own, k->query[i].named->name) == k->query[i].named)
 			diag_hint(k->d, DIAG_LAYOUT_UNUSED, &k->query[i].named->at,
-				  did_you_mean(k, k->query[i].named->name, of_plan, 3),
+				  did_you_mean(k, k->query[i].named->name, of_plan, OF_PLAN),
 				  "nothing uses the query \"%s\"", k->query[i].named->name);
 }

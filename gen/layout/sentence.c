@@ -109,7 +109,7 @@ static void hole_read(struct cutter *c)
 			hint = diag_closest(name, show_name + 1, SHOWS - 1);
 			hole_bad(
 				c, &at, hint ? arena_format(c->a, "did you mean `%s`?", hint) : NULL,
-				"names no format (text, date, date_long, money, money_bare, words, percent, count, number, term, term_within)");
+				"names no format (text, date, date_long, month, money, money_bare, words, percent, count, number, term, term_within)");
 			return;
 		}
 	}

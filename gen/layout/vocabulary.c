@@ -256,7 +256,7 @@ const char *value_expected(struct arena *a, const struct attribute_rule *rule, c
 		if (show_find(value) >= 0)
 			return NULL;
 		*hint = did_you_mean(a, value, show_name + 1, SHOWS - 1);
-		return "text, date, date_long, money, money_bare, words, percent, count, number, term or term_within";
+		return "text, date, date_long, month, money, money_bare, words, percent, count, number, term or term_within";
 	}
 	return NULL;
 }

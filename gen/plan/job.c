@@ -1,4 +1,4 @@
-/* job.c: one job: whom it is about, and what its queries are given. */
+/* job.c: one job: whom it is about, what its queries are given, and what is read of them. */
 #include "plan/jobs.h"
 
 #include <string.h>
@@ -109,4 +109,37 @@ int job_params_read(struct arena *a, struct diag *d, struct db *b, const char *j
 	j->param = p;
 	query_close(q);
 	return rc;
+}
+
+static const struct query_want want_jobs[JOBS_COLUMNS] = {
+#define JOB(id, name, kind, need, meaning) [JOBS_##id] = {name, kind, need},
+#include "db/named.def"
+};
+
+static const struct query_want want_covers[COVERS_COLUMNS] = {
+	[COVERS_ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
+	[COVERS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS}};
+
+/* Of a paper that is no customer's, each row says whose it is. */
+static const struct query_want want_totals[TOTALS_COLUMNS] = {
+	[TOTALS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
+	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
+
+/* Texts: rule is a key of the policy. */
+static const struct query_want want_breaches[BREACHES_COLUMNS] = {
+	[BREACHES_RULE] = {"rule", WANT_TEXT, WANT_ALWAYS},
+	[BREACHES_BREACH] = {"breach", WANT_TEXT, WANT_ALWAYS},
+	[BREACHES_SOURCE] = {"source", WANT_TEXT, WANT_ALWAYS}};
+
+const struct named_reader job_readers[JOB_READERS] = {
+	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
+	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
+	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL},
+	[READ_BREACHES] = {"breaches", want_breaches, BREACHES_COLUMNS, NULL}};
+
+int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
+{
+	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
 }

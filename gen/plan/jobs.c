@@ -37,32 +37,6 @@ static int wanted(const struct job *j, const struct job_filter *f)
 
 /* ---- one row ---- */
 
-static const struct query_want want_jobs[JOBS_COLUMNS] = {
-#define JOB(id, name, kind, need, meaning) [JOBS_##id] = {name, kind, need},
-#include "db/named.def"
-};
-
-static const struct query_want want_covers[COVERS_COLUMNS] = {
-	[COVERS_ENTRY] = {"entry", WANT_INT, WANT_ALWAYS},
-	[COVERS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
-	[COVERS_OUTSTANDING] = {"outstanding", WANT_INT, WANT_ALWAYS}};
-
-/* Of a paper that is no customer's, each row says whose it is. */
-static const struct query_want want_totals[TOTALS_COLUMNS] = {
-	[TOTALS_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
-	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
-	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
-
-const struct named_reader job_readers[JOB_READERS] = {
-	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
-	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
-	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL}};
-
-int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
-{
-	return query_column(q, d, job_readers[r].want, job_readers[r].wants, at);
-}
-
 /* The columns of a jobs query; -1 where there is none. params: how many others it has, which are parameters
  * of all its queries; so are subjects that have no field of their own in a job. */
 struct columns {
@@ -244,8 +218,8 @@ static int made_or_issued(struct finder *f, const struct query *q, const struct 
 		j->case_id = case_find(&f->open, j->customer);
 	if (issued)
 		j->reason = "already_issued";
-	else
-		params_read(f->arena, q, c, j);
+	/* of one that was issued too: it can be looked at again */
+	params_read(f->arena, q, c, j);
 	return 0;
 }
 
@@ -270,7 +244,7 @@ static int one_row(struct finder *f, const struct query *q, const struct job_typ
 		return 0;
 	}
 	row_keep(f->arena, t, f->filter->key_suffix, j);
-	if (j->reason && c->subject)
+	if (j->reason)
 		params_read(f->arena, q, c, j);
 	if (!j->reason && made_or_issued(f, q, c, j) < 0)
 		return -1;

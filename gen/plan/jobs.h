@@ -24,7 +24,8 @@ enum {
 };
 enum { COVERS_ENTRY, COVERS_CURRENCY, COVERS_OUTSTANDING, COVERS_COLUMNS };
 enum { TOTALS_CURRENCY, TOTALS_AMOUNT, TOTALS_CUSTOMER, TOTALS_COLUMNS };
-enum job_reader { READ_JOBS, READ_COVERS, READ_TOTALS, JOB_READERS };
+enum { BREACHES_RULE, BREACHES_BREACH, BREACHES_SOURCE, BREACHES_COLUMNS };
+enum job_reader { READ_JOBS, READ_COVERS, READ_TOTALS, READ_BREACHES, JOB_READERS };
 /* Without their parameters, which are those of job_bind. */
 extern const struct named_reader job_readers[JOB_READERS];
 /* query_column of such a query, which was opened. */

@@ -1,44 +1,65 @@
--- rules.sql: what follows from the figures of the snapshot and from policy, as views: interest for delay, and what credit rules ask for of whom.
--- Nobody pays for them but who asks: lists (`status --rules`), claims, and papers of a house's own.
+-- rules.sql: what follows from the figures of the snapshot and from policy, as views: interest for delay, fees for letters, and what credit rules ask for of whom.
+-- Nobody pays for them but who asks: lists (`status --rules`), claims, interest notes, and papers of a house's own.
 
--- Yearly rates of interest for delay by the creditor's country (policy interest.COUNTRY.FROM..TO); where two overlap, the later one ends the earlier.
---   first  from this day
---   last   to this day, the date's at most
---   rate   percent, as 12.00
---   country  code of ISO 3166-1
-CREATE VIEW delay_rate AS
-SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), r.as_of), r.as_of,
-	coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, r.as_of)) AS last,
-	trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate, o.code AS country
-FROM run_info r CROSS JOIN policy p JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
-WHERE p.key LIKE 'interest.' || o.code || '.%';
+-- Delay interest of what is demanded: for each invoice, from the first day overdue, a row for each rate in force, and apart what an interest note
+-- has charged before. Credits lessen the oldest debt first, from its first day. Amounts are rounded half up to the minor unit.
+--   entry      entry.id
+--   number     document number
+--   due        due date
+--   principal  what it runs on
+--   first      first day
+--   last       last day
+--   days       how many days they are
+--   rate       percent of a year
+--   source     where the rate stands
+--   year_days  days of the year
+--   charged    1: an interest note has charged these days
+--   booked     1: and the ledger has had interest booked since
+--   amount     the interest
+CREATE VIEW interest AS
+WITH owed AS (
+	SELECT customer, currency, entry, type, number, date, due, overdue_on, min(outstanding, reached) AS principal FROM (
+		SELECT *, sum(outstanding) OVER (PARTITION BY customer, currency ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached
+		FROM demanded)
+	WHERE outstanding > 0 AND reached > 0 AND type = 'invoice'),
+noted AS (
+	SELECT o.*, (SELECT max(p.as_of) FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'INTN'
+		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < (SELECT as_of FROM run_info) AND p.as_of >= o.date
+		AND i.number = o.number AND i.type = o.type) AS noted_to FROM owed o),
+parted AS (
+	SELECT o.*, c.column1 AS charged, r.rate, r.source, r.year_days,
+		max(r.first, o.overdue_on, CASE WHEN c.column1 THEN r.first ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
+		CASE WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
+	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1), (0)) c)
+SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged,
+	charged AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = p.customer AND e.type = 'interest'
+		AND e.date BETWEEN p.noted_to AND (SELECT as_of FROM run_info)) AS booked,
+	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
+FROM parted p WHERE last >= first;
 
--- Interest on the invoices that are demanded, a row for each rate in force: credits lessen the oldest debt first, from its first day. The rate is a
--- year's of 365 days; in Russia, where courts count the days that the year has (practice on article 395 of the Civil Code since 1 August 2016), a row a
--- year, a leap year of 366. Rounded half up to the minor unit.
---   number    document number
---   sum       what bears it, in minor units
---   first     from this day
---   last      to this day
---   days      both counted
---   rate      percent of a year, as 12.00
---   interest  in minor units
-CREATE VIEW delay_interest AS
-WITH RECURSIVE year AS (
-	SELECT first, CASE country WHEN 'RU' THEN min(last, day(substr(iso(first), 1, 4) || '-12-31')) ELSE last END AS last, last AS until, rate, country
-	FROM delay_rate WHERE first <= last
-	UNION ALL
-	SELECT last + 1, min(until, day(substr(iso(last + 1), 1, 4) || '-12-31')), until, rate, country FROM year WHERE last < until),
-term AS (
-	SELECT first, last, rate, CASE country WHEN 'RU' THEN day(substr(iso(first), 1, 4) || '-12-31') - day(substr(iso(first), 1, 4) || '-01-01') + 1
-		ELSE 365 END AS basis FROM year)
-SELECT i.customer, i.currency, i.number, i.outstanding AS sum, max(r.first, i.overdue_on) AS first, r.last, r.last - max(r.first, i.overdue_on) + 1 AS days, r.rate,
-	(i.outstanding * CAST(replace(r.rate, '.', '') AS INTEGER) * (r.last - max(r.first, i.overdue_on) + 1) + r.basis * 5000) / (r.basis * 10000) AS interest
-FROM (SELECT customer, currency, type, number, overdue_on, min(outstanding, reached) AS outstanding FROM (
-		SELECT customer, currency, type, number, overdue_on, outstanding, sum(outstanding) OVER (PARTITION BY customer, currency
-			ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached FROM demanded)
-	WHERE outstanding > 0 AND reached > 0) i
-JOIN term r ON r.last >= max(r.first, i.overdue_on) WHERE i.type = 'invoice';
+-- The fees for letters about what is demanded still, of the customer's country or else the house's: a row a letter.
+--   paper    paper.id
+--   number   its number
+--   amount   the fee
+--   source   where it stands
+--   country  whose law it goes by
+--   due      due date of the oldest item that it covered
+--   charged  1: an interest note has charged it
+CREATE VIEW letter_fee AS
+SELECT customer, paper, number, type, date, currency, amount, source, country,
+	(SELECT min(coalesce(e.due, due_by_terms(e.date, coalesce(terms_days, 0)))) FROM paper_item i JOIN entry e ON e.customer = x.customer AND e.number = i.number
+		AND e.type = i.type AND e.date <= x.date WHERE i.paper = x.paper AND e.amount > 0) AS due,
+	EXISTS (SELECT 1 FROM paper n WHERE n.customer = x.customer AND n.type = 'INTN' AND n.state NOT IN ('planned', 'failed', 'cancelled')
+		AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
+FROM (
+	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
+	FROM fee_rate f JOIN paper p ON p.type = f.type AND p.as_of >= f.first AND p.as_of <= coalesce(f.last, p.as_of)
+	JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
+	JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
+	WHERE f.country = coalesce(k.code, o.code) AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
+		AND EXISTS (SELECT 1 FROM paper_item i JOIN demanded d ON d.customer = p.customer AND d.number = i.number AND d.type = i.type
+			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
+	GROUP BY p.id) x;
 
 -- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was unpaid for more than pure_cash_age days
 -- (disputed items apart), a promise that was not kept, a word of a person (event violation).

@@ -312,6 +312,39 @@ CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
 
+-- Each rate on its days up to the as-of date, years apart where the custom counts a leap year's 366 days (policy interest.COUNTRY,
+-- interest_days.COUNTRY). Where two overlap, the later one ends the earlier.
+INSERT INTO interest_rate
+WITH RECURSIVE home AS (SELECT o.code FROM setting h JOIN country_of o ON o.text = h.value WHERE h.section = 'company' AND h.key = 'country'),
+said AS (
+	SELECT day(substr(p.key, 13, 10)) AS first, min(coalesce(day(nullif(substr(p.key, 25, 10), '')), r.as_of), r.as_of,
+		coalesce(day(lead(substr(p.key, 13, 10)) OVER (ORDER BY p.key)) - 1, r.as_of)) AS last,
+		trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) AS rate, trim(substr(p.value, instr(p.value || '|', '|') + 1)) AS source
+	FROM policy p CROSS JOIN run_info r JOIN home o WHERE p.key LIKE 'interest.' || o.code || '.%'),
+basis AS (
+	SELECT coalesce((SELECT trim(substr(p.value, 1, instr(p.value || '|', '|') - 1)) FROM policy p JOIN home o
+		WHERE p.key LIKE 'interest_days.' || o.code || '.%' AND substr(p.key, 18, 10) <= iso(r.as_of)
+			AND coalesce(nullif(substr(p.key, 30, 10), ''), iso(r.as_of)) >= iso(r.as_of) ORDER BY p.key DESC LIMIT 1), '365') AS days, r.as_of
+	FROM run_info r),
+-- one row where the custom counts every year alike
+year(first, last, days) AS (
+	SELECT min(first), CASE WHEN b.days = 'actual' THEN day(substr(iso(min(first)), 1, 4) || '-12-31') ELSE b.as_of END,
+		CASE WHEN b.days = 'actual' THEN day(substr(iso(min(first)), 1, 4) || '-12-31') - day(substr(iso(min(first)), 1, 4) || '-01-01') + 1 ELSE b.days + 0 END
+	FROM said CROSS JOIN basis b
+	UNION ALL
+	SELECT y.last + 1, day(substr(iso(y.last + 1), 1, 4) || '-12-31'), day(substr(iso(y.last + 1), 1, 4) || '-12-31') - y.last
+	FROM year y CROSS JOIN basis b WHERE y.last < b.as_of)
+SELECT max(s.first, y.first) AS first, min(s.last, y.last) AS last, s.rate, s.source, y.days AS year_days
+FROM said s JOIN year y ON y.first <= s.last AND y.last >= s.first;
+
+-- The fees for letters (policy fee.TYPE.COUNTRY).
+INSERT INTO fee_rate
+SELECT type, substr(rest, 1, 2), day(substr(rest, 4, 10)), day(nullif(substr(rest, 16, 10), '')), substr(value, 1, 3),
+	CAST(replace(trim(substr(value, 5, instr(value, '|') - 5)), '.', '') AS INTEGER) * CASE digits(substr(value, 1, 3)) WHEN 3 THEN 10 ELSE 1 END
+		/ CASE digits(substr(value, 1, 3)) WHEN 0 THEN 100 ELSE 1 END, trim(substr(value, instr(value, '|') + 1))
+FROM (SELECT substr(key, 5, instr(substr(key, 5), '.') - 1) AS type, substr(key, 5 + instr(substr(key, 5), '.')) AS rest, value FROM policy
+	WHERE substr(key, 1, 4) = 'fee.');
+
 -- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says.
 --   entry    entry.id
 --   cleared  1: settled by the export's own word, without an entry that tells how

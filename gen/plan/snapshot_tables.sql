@@ -198,6 +198,22 @@ CREATE TABLE promise (
 	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')),
 	paid INTEGER NOT NULL
 ) STRICT;
+-- The late-payment interest of the house's country, in order, on its days up to the as-of date.
+--   first      first day
+--   last       last day
+--   rate       percent of a year, with two decimals
+--   source     where the rate stands
+--   year_days  days of the year: 365, 360, or those of the calendar
+CREATE TABLE interest_rate (first INTEGER NOT NULL, last INTEGER NOT NULL, rate TEXT NOT NULL, source TEXT NOT NULL, year_days INTEGER NOT NULL) STRICT;
+-- What the house charges for letters.
+--   country  whose law it goes by
+--   first    first day
+--   last     last day; NULL: open
+--   amount   the fee
+--   source   where it stands
+CREATE TABLE fee_rate (
+	type TEXT NOT NULL, country TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER, currency TEXT NOT NULL, amount INTEGER NOT NULL, source TEXT NOT NULL
+) STRICT;
 -- The instalments of arrangements, in the order of their due dates, judged by what the customer paid since the day of the arrangement.
 --   ref         number of the arrangement
 --   kind        guarantee, settlement

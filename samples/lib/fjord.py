@@ -186,8 +186,8 @@ def said(ex, rows, entries):
     for code, ref, day, firsts, guarantor in (("10006", "NA-2026-03", "2026-10-02", ["2026-10-15", "2026-11-16", "2026-12-15"], "Rolf Isaksen"),
                                               ("10007", "NA-2026-04", "2026-10-05", ["2026-10-26", "2026-11-26", "2026-12-28"], "")):
         whole = left[code] + (2500000 if code == "10006" else 0)
-        parts = [2500000, (whole - 2500000) // 2, 0]
-        parts[2] = whole - parts[0] - parts[1]
+        first = 2500000 if code == "10006" else whole // 3
+        parts = [first, (whole - first) // 2, whole - first - (whole - first) // 2]
         for n, (when, amount) in enumerate(zip(firsts, parts), 1):
             person = PEOPLE[[c["code"] for c in rows].index(code) % len(PEOPLE)]
             t.append([code, ref, "settlement", day, n, when, nok(amount), "8.00", guarantor, person, "managing_director"])

@@ -98,13 +98,15 @@ START_TEST(locale_dates)
 	static const struct {
 		const char *lang;
 		int arabic;
-		const char *full, *brief, *september;
+		const char *full, *brief, *september, *month;
 	} row[] = {
-		{"en", 0, "1" NB "November 2026", "01" NB "Nov" NB "2026", "30" NB "Sep" NB "2026"},
-		{"ru", 0, "1" NB "ноября 2026" NB "г.", "01.11.2026", "30.09.2026"},
-		{"nb", 0, "1." NB "november 2026", "01.11.2026", "30.09.2026"},
-		{"ar", 0, "1" NB "نوفمبر 2026", "01/11/2026", "30/09/2026"},
-		{"ar", 1, "١" NB "نوفمبر ٢٠٢٦", "٠١\u200F/١١\u200F/٢٠٢٦", "٣٠\u200F/٠٩\u200F/٢٠٢٦"},
+		{"en", 0, "1" NB "November 2026", "01" NB "Nov" NB "2026", "30" NB "Sep" NB "2026",
+		 "May" NB "2026"},
+		{"ru", 0, "1" NB "ноября 2026" NB "г.", "01.11.2026", "30.09.2026", "май" NB "2026"},
+		{"nb", 0, "1." NB "november 2026", "01.11.2026", "30.09.2026", "mai" NB "2026"},
+		{"ar", 0, "1" NB "نوفمبر 2026", "01/11/2026", "30/09/2026", "مايو" NB "2026"},
+		{"ar", 1, "١" NB "نوفمبر ٢٠٢٦", "٠١\u200F/١١\u200F/٢٠٢٦", "٣٠\u200F/٠٩\u200F/٢٠٢٦",
+		 "مايو" NB "٢٠٢٦"},
 	};
 	char buf[LOCALE_MAX];
 
@@ -118,6 +120,9 @@ START_TEST(locale_dates)
 		ck_assert_str_eq(buf, row[i].brief);
 		locale_date(l, buf, date_make(2026, 9, 30), 1);
 		ck_assert_str_eq(buf, row[i].september);
+		locale_month(l, buf, date_make(2026, 5, 31));
+		ck_assert_str_eq(buf, row[i].month);
+		ck_assert_int_eq(locale_month(l, buf, DATE_NONE), 0);
 		ck_assert_int_eq(locale_date(l, buf, DATE_NONE, 0), 0);
 		ck_assert_str_eq(buf, "");
 		locale_close(l);
