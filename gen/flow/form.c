@@ -104,7 +104,8 @@ static void form_rows(struct flow *f, const struct block *b, int32_t columns)
 		at = 0;
 		for (int32_t k = i; k < end; k++, at += span) {
 			span = k + 1 == end ? columns - at : span_of(&b->box[k], columns);
-			v = box_height(f, &b->box[k], (int32_t)((int64_t)f->w * span / columns), white, labels);
+			v = box_height(f, &b->box[k], (int32_t)((int64_t)f->w * span / columns), white,
+				       labels);
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);

@@ -255,6 +255,8 @@ int32_t sheet_foot(struct flow *f);
  * gives it. */
 int32_t letter_head(struct flow *f);
 /* Running heads and page numbers of pages first … last, once they are known. */
+/* What a sentence with %1 and %2 says of two numbers, in language l. In the flow's arena. */
+const char *running_numbers(struct flow *f, const struct words *w, int32_t l, int32_t a, int32_t b);
 void letter_running(struct flow *f, int32_t first, int32_t last);
 /* Pairs of label and value, one a line (info block of internal papers). */
 void letter_pairs(struct flow *f, const struct block *b);
