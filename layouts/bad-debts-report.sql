@@ -17,12 +17,13 @@ LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN coun
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: items
--- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count
-SELECT type, number, date, due, amount, paid, outstanding, days_overdue, currency, row_kind FROM (
-	SELECT type, number, date, due, amount, paid, outstanding, CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
-		currency, NULL AS row_kind, 0 AS part FROM open_item WHERE customer = :customer AND currency = :currency
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count, bucket term
+-- The type is named where it is not an invoice.
+SELECT type, number, date, due, amount, paid, outstanding, days_overdue, bucket, currency, row_kind FROM (
+	SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
+		coalesce((SELECT b.label FROM bucket b WHERE b.idx = o.bucket), 'unallocated') AS bucket, currency, NULL AS row_kind, 0 AS part FROM open_item o WHERE customer = :customer AND currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, currency, 'total', 1 FROM balance
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1 FROM balance
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, date, number;
 
@@ -43,6 +44,17 @@ SELECT substr(iso(first), 6, 2) || '/' || substr(iso(first), 3, 2) AS label,
 		AND e.type IN ('invoice', 'debit_note', 'credit_note') AND e.date >= first AND e.date < add_months(first, 1) AND e.date <= :as_of), 0) AS value,
 	:currency AS currency
 FROM m ORDER BY first;
+
+-- name: assets
+-- Our equipment with the customer: what was fetched, what a removal left there (it has a form's number and no day), and the rest.
+-- columns: qty count, status term, status_on date
+SELECT type, serial, qty, location, form_no, CASE WHEN removed_on <= :as_of THEN 'asset_removed' WHEN form_no <> '' THEN 'asset_kept' ELSE 'asset_placed' END AS status,
+	CASE WHEN removed_on <= :as_of THEN removed_on WHEN coalesce(form_no, '') = '' THEN placed_on END AS status_on
+FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of ORDER BY placed_on, id;
+
+-- name: police
+-- columns: date date
+SELECT reference, date FROM event WHERE customer = :customer AND kind = 'police_case' AND reference <> '' AND date <= :as_of ORDER BY date, id;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

@@ -4,18 +4,15 @@
 -- Once for each episode: a block on record, or the due day from which the oldest overdue item counts.
 WITH states AS (
 	SELECT customer, kind, date, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('block', 'unblock') AND date <= :as_of),
+	FROM event WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes')) AND kind IN ('block', 'unblock') AND date <= :as_of),
 facts AS (
 	SELECT customer, max(day) AS day FROM (
 		SELECT customer, date AS day FROM states WHERE latest = 1 AND kind = 'block'
-		UNION ALL SELECT customer, min(oldest_due) FROM balance WHERE overdue > 0 GROUP BY customer)
+		UNION ALL SELECT customer, min(oldest_due) FROM balance WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes')) AND overdue > 0 GROUP BY customer)
 	GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(f.day), '') AS key,
-	CASE WHEN f.customer IS NULL THEN 'not_blocked'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, k.sort
-FROM party k LEFT JOIN facts f ON f.customer = k.code
-WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key = 'make.BLOCK' AND value = 'yes');
+	CASE WHEN f.customer IS NULL THEN 'not_blocked' END AS reason, NULL AS first_on, k.sort
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: state_now
 -- The latest block or release, and the latest delegation of authority after it.
@@ -27,44 +24,28 @@ FROM customer k LEFT JOIN event e ON e.id = (SELECT id FROM event x WHERE x.cust
 WHERE k.code = :customer;
 
 -- name: rules
--- Short cash: any breach, delay past pure_cash_age, violations; credit: a breach may block, and past doa_age a DoA is wanted.
+-- What the credit rules of the policy ask for (credit_rule), from which edge and what was found; agreed credit that is overdue may be blocked by
+-- hand, and what is blocked and owes nothing overdue any more may be reinstated.
 -- columns: rule term, edge count, found count, date date
-WITH late AS (SELECT max(oldest_age) AS age, min(oldest_due) AS due FROM balance WHERE customer = :customer AND overdue > 0),
-edges AS (
-	SELECT max(value + 0) FILTER (WHERE key = 'pure_cash_age') AS pure, max(value + 0) FILTER (WHERE key = 'permanent_cash_violations') AS permanent,
-		max(value + 0) FILTER (WHERE key = 'doa_age') AS doa FROM policy),
-broken AS (SELECT count(DISTINCT due) AS n, max(due) AS last FROM (
-	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
-	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
-	WHERE e.customer = :customer AND e.type = 'invoice' AND e.amount > 0 AND e.date <= :as_of)
-	WHERE due BETWEEN add_months(:as_of, -12) AND :as_of - 1 AND (paid IS NULL OR paid > due))
+WITH late AS (SELECT max(oldest_age) AS age, min(oldest_due) AS due FROM balance WHERE customer = :customer AND overdue > 0)
 SELECT rule, edge, found, date FROM (
-	SELECT 1 AS place, 'rule_breach' AS rule, 1 AS edge, age AS found, due + 1 AS date FROM late JOIN customer k ON k.code = :customer WHERE k.kind = 'short_cash' AND age > 0
+	SELECT CASE r.rule WHEN 'block' THEN 1 WHEN 'pure_cash' THEN 2 WHEN 'permanent_cash' THEN 3 ELSE 4 END AS place,
+		CASE r.rule WHEN 'block' THEN 'rule_breach' ELSE 'rule_' || r.rule END AS rule,
+		CASE r.rule WHEN 'block' THEN 1 WHEN 'permanent_cash' THEN (SELECT value + 0 FROM policy WHERE key = 'permanent_cash_violations')
+			ELSE (SELECT value + 1 FROM policy WHERE key = CASE r.rule WHEN 'doa' THEN 'doa_age' ELSE 'pure_cash_age' END) END AS edge,
+		CASE r.rule WHEN 'permanent_cash' THEN (SELECT count(*) FROM violation v WHERE v.customer = r.customer) ELSE l.age END AS found, r.since AS date
+	FROM credit_rule r CROSS JOIN late l WHERE r.customer = :customer AND r.rule IN ('block', 'pure_cash', 'permanent_cash', 'doa')
 	UNION ALL
-	SELECT 1, 'rule_credit', 1, age, due + 1 FROM late JOIN customer k ON k.code = :customer WHERE k.kind = 'company_credit' AND age > 0
+	SELECT 1, 'rule_credit', 1, l.age, l.due + 1 FROM late l JOIN customer c ON c.code = :customer WHERE c.kind = 'company_credit' AND l.age > 0
 	UNION ALL
-	SELECT 2, 'rule_pure_cash', pure + 1, age, due + pure + 1 FROM late CROSS JOIN edges JOIN customer k ON k.code = :customer WHERE k.kind = 'short_cash' AND age > pure
-	UNION ALL
-	SELECT 3, 'rule_permanent_cash', permanent, n, last + 1 FROM broken CROSS JOIN edges JOIN customer k ON k.code = :customer WHERE k.kind = 'short_cash' AND n >= permanent
-	UNION ALL
-	SELECT 4, 'rule_doa', doa + 1, age, due + doa + 1 FROM late CROSS JOIN edges JOIN customer k ON k.code = :customer WHERE k.kind = 'company_credit' AND age > doa
-	UNION ALL
-	SELECT 5, 'rule_paid', NULL, NULL, NULL FROM late WHERE age IS NULL AND 'block' = (SELECT kind FROM event WHERE customer = :customer
-		AND kind IN ('block', 'unblock') AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1))
+	SELECT 5, 'rule_paid', NULL, NULL, NULL FROM late WHERE age IS NULL AND 'block' = (SELECT e.kind FROM event e WHERE e.customer = :customer
+		AND e.kind IN ('block', 'unblock') AND e.date <= :as_of ORDER BY e.date DESC, e.id DESC LIMIT 1))
 ORDER BY place;
 
 -- name: violations
--- Of short cash alone: a due day of the last twelve months on which an invoice was left unpaid; days: until it was paid, or until now.
--- columns: no number, due date, items count, amount money, days count, paid date
-WITH done AS (
-	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
-		CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
-	FROM entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
-	WHERE e.customer = :customer AND k.kind = 'short_cash' AND e.type = 'invoice' AND e.amount > 0 AND e.date <= :as_of)
-SELECT dense_rank() OVER (ORDER BY due) AS no, due, count(*) AS items, sum(amount) AS amount, currency,
-	max(coalesce(paid, :as_of)) - due AS days, CASE WHEN count(*) = count(paid) THEN max(paid) END AS paid
-FROM done WHERE due BETWEEN add_months(:as_of, -12) AND :as_of - 1 AND (paid IS NULL OR paid > due)
-GROUP BY due, currency ORDER BY due, currency;
+-- columns: no number, date date, kind term, days count
+SELECT row_number() OVER (ORDER BY date, kind, about) AS no, date, CASE kind WHEN 'late' THEN 'unpaid_late' ELSE kind END AS kind, about, days
+FROM violation WHERE customer = :customer ORDER BY date, kind, about;
 
 -- name: uncovered
 -- Invoices dated after a block that no release ended and no delegation of authority covers, neither theirs nor one since the block.

@@ -38,7 +38,7 @@ SELECT code, name, contact, phone, best, amount, currency, age, talk, talk_on, o
 	UNION ALL
 	SELECT iif(s.nth = 1, c.code, NULL), iif(s.nth = 1, c.name, NULL), iif(s.nth = 1, w.name, NULL), iif(s.nth = 1, coalesce(w.phone, c.phone), NULL),
 		iif(s.nth = 1, r.time, NULL), s.amount, s.currency, s.age, iif(s.nth = 1, l.kind, NULL), iif(s.nth = 1, l.date, NULL),
-		iif(s.nth = 1, l.outcome, NULL), iif(s.nth = 1, l.said, NULL), iif(s.nth = 1, v.calls, NULL),
+		iif(s.nth = 1, l.outcome, NULL), iif(s.nth = 1, l.brief, NULL), iif(s.nth = 1, v.calls, NULL),
 		iif(s.nth = 1 AND v.calls >= coalesce((SELECT value + 0 FROM policy WHERE key = 'call_attempts'), 5), 'find_number', NULL),
 		NULL, NULL, s.ord, 1, substr('00000' || (99999 - coalesce(s.oldest, 0)), -5) || c.code, s.nth
 	FROM sums s JOIN party c ON c.code = s.customer LEFT JOIN who w ON w.customer = s.customer AND w.n = 1

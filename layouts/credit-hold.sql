@@ -1,7 +1,7 @@
 -- credit-hold.sql: HOLD, one list of the house a month; the policy (hold_list) says who is on it: blocked, or overdue as well.
 
 -- name: jobs
-SELECT NULL AS customer, NULL AS salesman, 'house' AS company, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
+SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM on_hold) AND NOT (p.value IS 'overdue' AND EXISTS (SELECT 1 FROM balance b WHERE b.overdue > 0)) THEN 'nobody_on_hold'
 	     WHEN :asked THEN NULL
 	     WHEN p.value IS NULL THEN 'not_in_policy' END AS reason, NULL AS first_on, '' AS sort

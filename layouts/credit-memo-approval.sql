@@ -2,12 +2,14 @@
 
 -- name: jobs
 -- Once for the newest claim; a write-off is asked for by name.
+WITH facts AS (
+	SELECT customer, 'claim ' || max(claim_no) AS what FROM deduction WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.CREDM' AND value = 'yes')) AND date <= :as_of AND coalesce(approved, '') = '' GROUP BY customer
+	UNION ALL
+	SELECT customer, 'write-off ' || iso(:as_of) FROM open_item WHERE :asked AND age > 60 AND outstanding > 0
+		AND customer NOT IN (SELECT customer FROM deduction WHERE date <= :as_of AND coalesce(approved, '') = '') GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(f.what, '') AS key,
-	CASE WHEN f.customer IS NULL THEN 'nothing_claimed'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.CREDM' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, k.sort
-FROM party k LEFT JOIN (SELECT customer, 'claim ' || max(claim_no) AS what FROM deduction WHERE date <= :as_of AND coalesce(approved, '') = '' GROUP BY customer UNION ALL SELECT customer, 'write-off ' || iso(:as_of) FROM open_item WHERE :asked AND age > 60 AND outstanding > 0 AND customer NOT IN (SELECT customer FROM deduction WHERE date <= :as_of AND coalesce(approved, '') = '') GROUP BY customer) f ON f.customer = k.code
-WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key = 'make.CREDM' AND value = 'yes');
+	CASE WHEN f.customer IS NULL THEN 'nothing_claimed' END AS reason, NULL AS first_on, k.sort
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: claims
 -- short: what was left unpaid of the invoice that something was paid on.

@@ -2,12 +2,11 @@
 
 -- name: jobs
 -- Once an event.
+WITH facts AS (
+	SELECT customer, max(date) AS day FROM event WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.DEVIAT' AND value = 'yes')) AND kind = 'deviation' AND date <= :as_of GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(f.day), '') AS key,
-	CASE WHEN f.customer IS NULL THEN 'no_deviation'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.DEVIAT' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, k.sort
-FROM party k LEFT JOIN (SELECT customer, max(date) AS day FROM event WHERE kind = 'deviation' AND date <= :as_of GROUP BY customer) f ON f.customer = k.code
-WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key = 'make.DEVIAT' AND value = 'yes');
+	CASE WHEN f.customer IS NULL THEN 'no_deviation' END AS reason, NULL AS first_on, k.sort
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: departed
 -- columns: date date, latest date

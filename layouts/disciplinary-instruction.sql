@@ -4,14 +4,21 @@
 -- One paper a decision: the customer whose latest one is of this kind.
 WITH decided AS (
 	SELECT customer, kind, date, reference, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of)
+	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of),
+facts AS (SELECT * FROM decided WHERE latest = 1 AND kind = 'rejected')
 SELECT k.code AS customer, coalesce(p.salesman, k.salesman) AS salesman, :default_language AS language, 0 AS level,
-	coalesce(d.reference, iso(d.date), '') AS key,
-	CASE WHEN d.customer IS NULL THEN 'not_rejected'
+	coalesce(f.reference, iso(f.date), '') AS key,
+	CASE WHEN f.customer IS NULL THEN 'not_rejected'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.DISC' AND value = 'yes') THEN 'not_in_policy' END AS reason,
 	NULL AS first_on, k.sort
-FROM party k LEFT JOIN decided d ON d.customer = k.code AND d.latest = 1 AND d.kind = 'rejected' LEFT JOIN paper p ON p.number = d.reference
-WHERE :asked OR d.customer IS NOT NULL;
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code
+LEFT JOIN paper p ON p.number = f.reference;
+
+-- name: cap
+-- The policy's share, where the customer owes anything.
+-- columns: share percent
+SELECT CAST(replace(value, '.', '') AS INTEGER) AS share FROM policy WHERE key = 'discipline_cap'
+	AND EXISTS (SELECT 1 FROM balance WHERE customer = :customer AND total > 0);
 
 -- name: caps
 -- The policy's share (discipline_cap) of what the customer owes, rounded down to the minor unit.

@@ -2,13 +2,15 @@
 
 -- name: jobs
 -- Once for each further breach, while something is overdue.
+WITH facts AS (
+	SELECT customer, max(day) AS day FROM (
+		SELECT customer, max(promise_date) AS day FROM promise WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes')) AND state = 'broken' GROUP BY customer HAVING count(*) >= 2
+		UNION ALL SELECT customer, date FROM event WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes')) AND kind = 'goods_return' AND date <= :as_of)
+	GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(f.day), '') AS key,
 	CASE WHEN f.customer IS NULL THEN 'no_second_breach'
-	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = k.code AND b.overdue > 0 AND b.total > 0) THEN 'not_overdue'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, k.sort
-FROM party k LEFT JOIN (SELECT customer, max(day) AS day FROM (SELECT customer, max(promise_date) AS day FROM promise WHERE state = 'broken' GROUP BY customer HAVING count(*) >= 2 UNION ALL SELECT customer, max(date) FROM event WHERE kind = 'goods_return' AND date <= :as_of GROUP BY customer) GROUP BY customer) f ON f.customer = k.code
-WHERE :asked OR f.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes');
+	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = k.code AND b.overdue > 0 AND b.total > 0) THEN 'not_overdue' END AS reason, NULL AS first_on, k.sort
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: return_decided
 -- columns: date date

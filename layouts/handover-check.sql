@@ -24,21 +24,26 @@ SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(
 
 -- name: checks
 -- A tick is what the evidence index knows; an empty cell is a box to tick. A purchase order needs no stamp.
--- columns: paper term
+-- What the ledger says of the paper is there to compare: nobody has read an amount off a scan, so that no tick stands in agrees. A paper that the
+-- ledger names none of has a dash.
+-- columns: paper term, date date, amount money
 WITH need(paper, ord, stamp) AS (VALUES ('PO', 1, 0), ('INV', 2, 1), ('DN', 3, 1)),
 line AS (
-	SELECT c.code AS customer, c.name, o.number, o.due, n.paper, n.ord, n.stamp, max(e.id IS NOT NULL) AS is_there,
+	SELECT c.code AS customer, c.name, o.number, o.due, o.date, o.amount, o.currency, o.po_number, o.delivery_note, n.paper, n.ord, n.stamp,
+		max(e.id IS NOT NULL) AS is_there,
 		max(coalesce(trim(e.signed_by), '') <> '') AS is_signed, max(coalesce(e.stamped, 0)) AS is_stamped
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN need n
 	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.paper
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper)
-SELECT customer, name, number, paper, there, signature, stamp, owner, solve_by, row_kind FROM (
-	SELECT customer, max(name) AS name, NULL AS number, NULL AS paper, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS owner,
-		NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord
+SELECT customer, name, number, paper, reference, date, amount, currency, there, signature, stamp, agrees, owner, solve_by, row_kind FROM (
+	SELECT customer, max(name) AS name, NULL AS number, NULL AS paper, NULL AS reference, NULL AS date, NULL AS amount, NULL AS currency,
+		NULL AS agrees, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS owner, NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord
 	FROM line GROUP BY customer
 	UNION ALL
-	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, paper, CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END,
+	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, paper, CASE ord WHEN 1 THEN po_number WHEN 3 THEN delivery_note END,
+		iif(ord = 2, date, NULL), iif(ord = 2, amount, NULL), currency,
+		CASE WHEN ord = 1 AND po_number IS NULL OR ord = 3 AND delivery_note IS NULL THEN '–' END, CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END,
 		CASE WHEN stamp = 0 THEN '–' WHEN is_stamped THEN '✓' END,
 		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–'
 			ELSE coalesce((SELECT name FROM staff WHERE code = :salesman), :salesman) END,

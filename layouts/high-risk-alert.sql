@@ -4,13 +4,13 @@
 -- One alert an event; asked for, also for a customer whose last risk on record is high.
 WITH said AS (
 	SELECT customer, date, kind, risk, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE (kind = 'high_risk' OR risk IS NOT NULL AND :asked) AND date <= :as_of)
-SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(s.date), '') AS key,
-	CASE WHEN s.customer IS NULL THEN 'no_high_risk'
+	FROM event WHERE (kind = 'high_risk' OR risk IS NOT NULL AND :asked) AND date <= :as_of),
+facts AS (SELECT customer, date FROM said WHERE latest = 1 AND (kind = 'high_risk' OR risk = 'high'))
+SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(f.date), '') AS key,
+	CASE WHEN f.customer IS NULL THEN 'no_high_risk'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.ALERT' AND value = 'yes') THEN 'not_in_policy' END AS reason,
 	NULL AS first_on, k.sort
-FROM party k LEFT JOIN said s ON s.customer = k.code AND s.latest = 1 AND (s.kind = 'high_risk' OR s.risk = 'high')
-WHERE :asked OR s.customer IS NOT NULL;
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: alerted
 -- columns: date date, risk term

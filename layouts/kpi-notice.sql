@@ -4,14 +4,15 @@
 -- One paper a decision: the customer whose latest one is of this kind.
 WITH decided AS (
 	SELECT customer, kind, date, reference, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of)
+	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of),
+facts AS (SELECT * FROM decided WHERE latest = 1 AND kind = 'approved')
 SELECT k.code AS customer, coalesce(p.salesman, k.salesman) AS salesman, :default_language AS language, 0 AS level,
-	coalesce(d.reference, iso(d.date), '') AS key,
-	CASE WHEN d.customer IS NULL THEN 'not_approved'
+	coalesce(f.reference, iso(f.date), '') AS key,
+	CASE WHEN f.customer IS NULL THEN 'not_approved'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.KPI' AND value = 'yes') THEN 'not_in_policy' END AS reason,
 	NULL AS first_on, k.sort
-FROM party k LEFT JOIN decided d ON d.customer = k.code AND d.latest = 1 AND d.kind = 'approved' LEFT JOIN paper p ON p.number = d.reference
-WHERE :asked OR d.customer IS NOT NULL;
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code
+LEFT JOIN paper p ON p.number = f.reference;
 
 -- name: reported
 -- What the report listed when it was made; without a report in the register, what is open now.

@@ -3,12 +3,12 @@
 -- name: jobs
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key, s.reason,
 	CASE WHEN s.reason = 'not_this_day' THEN add_months(month_start(:as_of), 1) END AS first_on, s.code AS sort
-FROM (SELECT s.code, CASE WHEN NOT EXISTS (SELECT 1 FROM party c JOIN open_item o ON o.customer = c.code
-			WHERE o.salesman = s.code AND o.age > 0 AND o.outstanding > 0 AND coalesce(instr(k.value, c.kind), 1) > 0) THEN 'not_overdue'
+FROM (SELECT s.code, CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o CROSS JOIN customer c ON c.code = o.customer WHERE o.salesman = s.code
+			AND o.age > 0 AND o.outstanding > 0 AND coalesce((SELECT instr(value, c.kind) FROM policy WHERE key = 'declaration_kinds'), 1) > 0) THEN 'not_overdue'
 		WHEN :asked THEN NULL
 		WHEN d.value IS NULL THEN 'not_in_policy'
 		WHEN :as_of - month_start(:as_of) >= d.value + 0 THEN 'not_this_day' END AS reason
-	FROM staff s LEFT JOIN policy d ON d.key = 'declaration_day' LEFT JOIN policy k ON k.key = 'declaration_kinds'
+	FROM staff s LEFT JOIN policy d ON d.key = 'declaration_day'
 	WHERE s.role = 'salesman') s;
 
 -- name: day
@@ -45,7 +45,7 @@ SELECT customer, customer_name, number, due, outstanding, age, action, action_on
 	SELECT m.customer, m.customer_name, m.number, m.due, m.outstanding, m.age, l.kind, l.date,
 		CASE WHEN coalesce(n.next_on, :as_of) >= :as_of THEN nullif(n.action, '') END, CASE WHEN n.next_on >= :as_of THEN n.next_on END, r.risk,
 		coalesce((SELECT name FROM stand_in WHERE code = n.staff AND coalesce(n.next_on, :as_of) >= :as_of), (SELECT name FROM stand_in WHERE code = :salesman)),
-		l.note, NULL, 1, m.customer
+		CASE WHEN length(l.note) > 90 THEN substr(l.note, 1, 88) || '…' ELSE l.note END, NULL, 1, m.customer
 	FROM mine m LEFT JOIN latest l ON l.entry = m.entry LEFT JOIN next_step n ON n.customer = m.customer LEFT JOIN risk_said r ON r.customer = m.customer
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 2, NULL FROM mine)

@@ -4,20 +4,17 @@
 -- Prepared on the first working day after the due day, once a due day, where no guarantee of the customer's came since; asked for, for all
 -- that is overdue without one.
 WITH late AS (
-	SELECT customer, max(due) AS due FROM open_item WHERE outstanding > 0 AND blocked IS NULL AND age > 0
-		AND (:asked OR due >= workday_add(:as_of, -1)) GROUP BY customer),
+	SELECT customer, max(due) AS due FROM (SELECT 1 WHERE :asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.MEMO' AND value = 'yes'))
+		CROSS JOIN open_item WHERE outstanding > 0 AND blocked IS NULL AND age > 0 AND (:asked OR due >= workday_add(:as_of, -1)) GROUP BY customer),
 backed AS (
 	SELECT l.customer FROM late l WHERE EXISTS (SELECT 1 FROM event e WHERE e.customer = l.customer AND e.kind = 'guarantee' AND e.date BETWEEN l.due AND :as_of)
 		OR EXISTS (SELECT 1 FROM arrangement a WHERE a.customer = l.customer AND a.kind = 'guarantee' AND a.date BETWEEN l.due AND :as_of
 			AND (a.signed_role IS NULL OR a.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')))
 		OR EXISTS (SELECT 1 FROM evidence v WHERE v.customer = l.customer AND v.doctype = 'GUARS' AND v.valid AND v.date BETWEEN l.due AND :as_of))
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(l.due), '') AS key,
-	CASE WHEN l.customer IS NULL THEN 'not_overdue'
-	     WHEN b.customer IS NOT NULL THEN 'guarantee_there'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.MEMO' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	CASE WHEN l.customer IS NULL THEN 'not_overdue' WHEN l.customer IN (SELECT customer FROM backed) THEN 'guarantee_there' END AS reason,
 	NULL AS first_on, k.sort
-FROM party k LEFT JOIN late l ON l.customer = k.code LEFT JOIN backed b ON b.customer = k.code
-WHERE :asked OR l.customer IS NOT NULL AND EXISTS (SELECT 1 FROM policy WHERE key IN ('make.MEMO', 'guarantee_days_from_due'));
+FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM late) w JOIN party k ON k.code = w.code LEFT JOIN late l ON l.customer = w.code;
 
 -- name: talks
 -- columns: date date, kind term

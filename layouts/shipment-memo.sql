@@ -2,13 +2,11 @@
 
 -- name: jobs
 -- A customer without a region counts to its salesman's; without that, to the salesman. Once a day.
-WITH owing AS (
-	SELECT DISTINCT coalesce(nullif(k.region, ''), nullif(s.region, ''), k.salesman, '-') AS region
-	FROM balance b JOIN party k ON k.code = b.customer LEFT JOIN staff s ON s.code = k.salesman WHERE b.overdue > 0 AND b.total > 0)
-SELECT NULL AS customer, NULL AS salesman, region, :default_language AS language, 0 AS level, iso(:as_of) AS key,
-	CASE WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.SHIPM' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, region AS sort
-FROM owing WHERE :asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.SHIPM' AND value = 'yes');
+SELECT DISTINCT NULL AS customer, NULL AS salesman, coalesce(nullif(k.region, ''), nullif(s.region, ''), k.salesman, '-') AS region,
+	:default_language AS language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on,
+	coalesce(nullif(k.region, ''), nullif(s.region, ''), k.salesman, '-') AS sort
+FROM balance b JOIN party k ON k.code = b.customer LEFT JOIN staff s ON s.code = k.salesman
+WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.SHIPM' AND value = 'yes')) AND b.overdue > 0 AND b.total > 0;
 
 -- name: area
 SELECT coalesce((SELECT name FROM staff WHERE code = :region), :region) AS name;
@@ -22,7 +20,7 @@ WHERE b.overdue > 0 AND b.total > 0 AND coalesce(nullif(k.region, ''), nullif(s.
 -- columns: no number, debt money, overdue money, age count, guaranteed date
 WITH mine AS (
 	SELECT k.code, k.name, b.total AS debt, b.overdue, b.oldest_age AS age,
-		(SELECT e.note FROM event e WHERE e.customer = k.code AND e.date <= :as_of AND e.note <> '' AND e.kind IN ('call', 'visit', 'note', 'promise', 'dispute', 'reply')
+		(SELECT CASE WHEN length(e.note) > 160 THEN substr(e.note, 1, 159) || '…' ELSE e.note END FROM event e WHERE e.customer = k.code AND e.date <= :as_of AND e.note <> '' AND e.kind IN ('call', 'visit', 'note', 'promise', 'dispute', 'reply')
 			ORDER BY e.date DESC, e.id DESC LIMIT 1) AS reasons,
 		(SELECT max(g.date) FROM (
 			SELECT e.date FROM event e WHERE e.customer = k.code AND e.kind = 'guarantee' AND e.date <= :as_of

@@ -47,26 +47,28 @@ SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE
 -- name: items
 -- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
 -- carried forward goes below nothing, and no column stands empty for the sake of one row. The items of branches stand under their names and sums.
--- Days left until due, or days overdue.
+-- Days left until due, or days overdue and the limits of their bucket: figures alone, so that a bilingual row takes one line.
 -- columns: type term, date date, due date, amount money, paid money, outstanding money, days_left count, days_overdue count, branch_total money
 WITH item AS (
 	SELECT CASE WHEN outstanding > 0 AND blocked IS NOT NULL THEN blocked ELSE nullif(type, 'invoice') END AS type, number,
 		(SELECT r.shown FROM asked_reference r WHERE r.customer = o.customer AND r.currency = o.currency AND r.entry = o.entry) AS reference,
 		date, due, po_number, amount, paid, outstanding,
 		CASE WHEN age <= 0 AND outstanding > 0 THEN days_remaining END AS days_left,
-		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue, currency, coalesce(branch, '') AS grp
+		CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
+		CASE WHEN age > 0 AND outstanding > 0 THEN (SELECT CASE WHEN b.high IS NULL THEN b.low || '+' ELSE b.low || '–' || b.high END
+			FROM bucket b WHERE b.idx = o.bucket) END AS bucket, currency, coalesce(branch, '') AS grp
 	FROM open_item o WHERE customer = :customer AND currency = :currency)
-SELECT type, number, reference, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, row_kind, branch, colon, branch_total FROM (
-	SELECT type, number, reference, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, currency, NULL AS row_kind, NULL AS branch, NULL AS colon,
+SELECT type, number, reference, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, bucket, currency, row_kind, branch, colon, branch_total FROM (
+	SELECT type, number, reference, date, due, po_number, amount, paid, outstanding, days_left, days_overdue, bucket, currency, NULL AS row_kind, NULL AS branch, NULL AS colon,
 		NULL AS branch_total, 0 AS last, grp, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, type AS kind, 1 AS line FROM item
 	UNION ALL
-	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', NULL, NULL, NULL, 0, grp, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, type, 0
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', NULL, NULL, NULL, 0, grp, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, type, 0
 	FROM item WHERE type IS NOT NULL
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, ': ', sum(i.outstanding), 0, i.grp, -1, NULL, 0
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, ': ', sum(i.outstanding), 0, i.grp, -1, NULL, 0
 	FROM item i JOIN customer c ON c.code = iif(i.grp = '', :customer, i.grp) WHERE EXISTS (SELECT 1 FROM item b WHERE b.grp <> '') GROUP BY i.grp
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', NULL, NULL, NULL, 1, '', 3, NULL, 1
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, NULL, currency, 'total', NULL, NULL, NULL, 1, '', 3, NULL, 1
 	FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY last, grp, part, kind, line, due, date, number;
 

@@ -152,6 +152,14 @@ step 0 9-decide record goods_return --customer 00-00000104 --date 2026-11-02 --n
 step 0 10-decisions make RETURN TERMS --as-of 2026-11-03 --customer 00-00000104
 step 0 10-decisions make SHIPM --as-of 2026-11-03
 say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
+# On Tuesday a representative is away: who stands in for her gets her schedule, her calls and her visits.
+cat >"$DEMO/sibir/staff-away.csv" <<CSV
+code,name,role,reports_to,region,away_from,away_to,substitute
+ТП-02,Ершова Наталья Юрьевна,salesman,СВ-1,Томск,2026-11-03,2026-11-06,ТП-01
+CSV
+step 0 11-away import staff-away.csv --as staff
+step 0 12-make-tuesday make PLANW CALLS ROUTE --as-of 2026-11-03
+say "run of 2026-11-03: $(papers R20261103-03)"
 # Interest by the key rate, and an act with the customer's half to fill in.
 step 0 20-interest make INTN --customer 00-00000108 --as-of 2026-11-09
 step 0 21-act make RECON --customer 00-00000103 --as-of 2026-11-09

@@ -95,6 +95,51 @@ char *money_format(int64_t minor, int32_t digits, char buf[32])
 	return buf;
 }
 
+#define RATE_WHOLE 7
+#define RATE_DECIMALS 10
+
+/* The rate as a whole number of 10^-*decimals; 0: no rate. */
+static int64_t rate_parse(const char *s, size_t n, int32_t *decimals)
+{
+	int64_t v = 0;
+	int32_t whole = 0, mark = 0;
+	size_t i;
+
+	*decimals = 0;
+	for (i = 0; i < n; i++) {
+		if (s[i] == '.' && !mark && whole > 0) {
+			mark = 1;
+		} else if ((unsigned)(s[i] - '0') > 9 ||
+			   (mark ? ++*decimals > RATE_DECIMALS : ++whole > RATE_WHOLE)) {
+			return 0;
+		} else {
+			v = v * 10 + (s[i] - '0');
+		}
+	}
+	return mark && *decimals == 0 ? 0 : v;
+}
+
+int money_convert(int64_t minor, int32_t from, int32_t to, const char *rate, size_t n, int64_t *out)
+{
+	__extension__ typedef __int128 wide;
+	int32_t decimals, shift;
+	const int64_t r = rate_parse(rate, n, &decimals);
+	wide v = (wide)minor * r, by = 1;
+
+	if (r == 0)
+		return -1;
+	for (shift = from + decimals - to; shift > 0; shift--)
+		by *= 10;
+	for (; shift < 0; shift++)
+		if (__builtin_mul_overflow(v, (wide)10, &v))
+			return -1;
+	v = ((v < 0 ? -v : v) * 2 + by) / (by * 2) * (v < 0 ? -1 : 1);
+	if (v > INT64_MAX || v < -INT64_MAX)
+		return -1;
+	*out = (int64_t)v;
+	return 0;
+}
+
 void money_percents(const int64_t *part, int32_t n, int32_t *tenths)
 {
 	__extension__ typedef unsigned __int128 wide;

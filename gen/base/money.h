@@ -25,6 +25,11 @@ int money_parse(const char *s, size_t n, int32_t digits, int64_t *minor);
  * letters. Returns buf. */
 char *money_format(int64_t minor, int32_t digits, char buf[32]);
 
+/* minor, in a currency of from digits, at a rate of another currency's units for one unit of it, plain
+ * decimal text as "3.6725" (at most 7 digits before and 10 behind the mark): minor units of that currency, of
+ * to digits, rounded half away from zero. Returns 0; -1: no such rate, or overflow. */
+int money_convert(int64_t minor, int32_t from, int32_t to, const char *rate, size_t n, int64_t *out);
+
 /* Parts of whole in tenths of a percent that add up to exactly 1000 (largest remainder, ties to the earlier
  * part). Negative parts count as 0; with no positive part all are 0. n parts, out has n elements. Handbook
  * file 2. */

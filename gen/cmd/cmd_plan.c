@@ -18,13 +18,19 @@ static const struct option_row options[] = {
 	 "without --csv and --json too)"},
 	{NULL, 0, NULL, NULL}};
 
-/* How many papers are about neither a customer nor a salesman: only then there is a column for it. */
+/* What a paper is about that no other column says; NULL: its customer, its salesman, or the house. */
+static const char *other_subject(const struct job *j)
+{
+	return !j->customer && !j->salesman && job_subject(j)[0] ? job_subject(j) : NULL;
+}
+
+/* How many papers are about something else: only then there is a column for it. */
 static int32_t others(const struct job_list *l)
 {
 	int32_t i, n = 0;
 
 	for (i = 0; i < l->n; i++)
-		n += !l->job[i].customer && !l->job[i].salesman && job_subject(&l->job[i])[0];
+		n += other_subject(&l->job[i]) != NULL;
 	return n;
 }
 
@@ -102,7 +108,7 @@ static int print_made(struct cmd *c, const struct types *t, const struct job_lis
 		out_cell(o, j->case_id);
 		out_cell(o, j->key);
 		if (subjects)
-			out_cell(o, job_subject(j));
+			out_cell(o, other_subject(j));
 	}
 	out_close(c, o);
 	return 0;
@@ -148,7 +154,7 @@ static void print_why(struct cmd *c, const struct types *t, const struct job_lis
 		out_cell_date(o, j->first_on);
 		out_cell(o, readable(c, j->reason));
 		if (subjects)
-			out_cell(o, job_subject(j));
+			out_cell(o, other_subject(j));
 	}
 	out_close(c, o);
 }

@@ -39,7 +39,8 @@ static int find_job(struct cmd *c, struct db *snap, const struct types *t, const
 		if (strcmp(job_subject(j), subject) == 0) {
 			*out = *j;
 			if (i >= made.n)
-				cmd_say(c, "%s is not due for %s: %s\n", t->type[0].code, subject, j->reason);
+				cmd_say(c, "%s is not due for %s: %s\n", t->type[0].code,
+					*subject ? subject : "the house", j->reason);
 			break;
 		}
 	}
@@ -113,8 +114,9 @@ static char *file_of(struct cmd *c, const char *code, const char *subject, const
 {
 	if (cmd_option(c, "to"))
 		return arena_dup(c->arena, cmd_option(c, "to"));
-	return arena_format(c->arena, "out/preview/%s_%s%s%s.pdf", code, name_escape(c->arena, subject, 0),
-			    language ? "_" : "", language ? language : "");
+	return arena_format(c->arena, "out/preview/%s%s%s%s%s.pdf", code, *subject ? "_" : "",
+			    *subject ? name_escape(c->arena, subject, 0) : "", language ? "_" : "",
+			    language ? language : "");
 }
 
 static int write_pdf(struct cmd *c, struct maker *m, const struct doc *doc, const char *path)
@@ -176,18 +178,26 @@ static int write_preview(struct cmd *c, struct db *snap, const struct types *t, 
 	return rc;
 }
 
+/* A paper about the house itself has no subject to be named; all others have. */
+static int subject_wanted(struct cmd *c)
+{
+	return cmd_usage(c, "preview wants a TYPE and a SUBJECT: a code of a customer, a salesman, "
+			    "or what else its papers are about");
+}
+
 static int cmd_preview(struct cmd *c)
 {
 	/* a preview is not registered, so it has no number: it says so in its place */
 	struct job job = {.first_on = DATE_NONE};
 	struct types types;
+	const char *subject;
 	struct db *snap;
 	int32_t as_of;
 	int rc;
 
-	if (c->args != 2)
-		return cmd_usage(c, "preview wants a TYPE and a SUBJECT: a code of a customer, a salesman, "
-				    "or what else its papers are about");
+	if (c->args < 1 || c->args > 2)
+		return subject_wanted(c);
+	subject = c->args == 2 ? c->arg[1] : "";
 	if (cmd_as_of(c, &as_of) < 0)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
@@ -200,12 +210,12 @@ static int cmd_preview(struct cmd *c)
 	snap = freeze_memory(c, as_of, "");
 	if (!snap)
 		return EXIT_NOT_MADE;
-	rc = snapshot_doubts(snap, c->arg[1], c->diag) < 0 ? -1 : find_job(c, snap, &types, c->arg[1], &job);
+	rc = snapshot_doubts(snap, subject, c->diag) < 0 ? -1 : find_job(c, snap, &types, subject, &job);
 	job.number = "PREVIEW";
 	if (rc == 0)
-		rc = no_subject(c, snap, &types, c->arg[1]);
+		rc = *subject ? no_subject(c, snap, &types, subject) : subject_wanted(c);
 	else if (rc == 1)
-		rc = write_preview(c, snap, &types, &job, c->arg[1]) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+		rc = write_preview(c, snap, &types, &job, subject) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	else
 		rc = EXIT_NOT_MADE;
 	db_close(snap);
@@ -214,7 +224,7 @@ static int cmd_preview(struct cmd *c)
 
 const struct command command_preview = {"preview",
 					"one document, watermarked, not registered",
-					"TYPE SUBJECT --as-of DATE",
+					"TYPE [SUBJECT] --as-of DATE",
 					cmd_preview,
 					options,
 					NULL};

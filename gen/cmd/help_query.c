@@ -31,7 +31,8 @@ static const char rules_sql[] =
 static const char reference_sql[] =
 #include "plan/reference.sql.inc"
 	;
-static const char *const sql[] = {tables_sql, snapshot_sql, reference_sql, dunning_sql, contact_sql, rules_sql, schema_sql};
+static const char *const sql[] = {tables_sql,  snapshot_sql, reference_sql, dunning_sql,
+				  contact_sql, rules_sql,    schema_sql};
 
 static int begins(const char *s, const char *with)
 {

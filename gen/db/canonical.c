@@ -42,6 +42,9 @@ static const struct canonical_column ledger[] = {
 	{"status", KIND_LIKELY, 0, STATUSES,
 	 "what the export says of it: only what is open (or part_cleared, or without a word) is demanded"},
 	{"text", KIND_TEXT, COLUMN_LONG, NULL, "a remark"},
+	{"fx_rate", KIND_CODE, 0, NULL,
+	 "of a payment in another currency than the document that it settles: units of the document's currency "
+	 "for one of its own"},
 	{"customer_name", KIND_TEXT, COLUMN_LOOSE, NULL, "name, for customers that no file of customers has"},
 	{"debit", KIND_AMOUNT, COLUMN_LOOSE, NULL,
 	 "amount that raises the debt, in exports with two columns"},

@@ -65,7 +65,7 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"coalesce(sum(e.amount), 0), NULL, NULL, NULL FROM source_total t JOIN source s ON s.id = t.source LEFT JOIN entry e "
 	"ON e.source = t.source AND e.currency = t.currency WHERE s.tbl = 'ledger' AND s.replaced_by IS NULL "
 	"GROUP BY t.source, t.currency HAVING t.rows <> count(e.id) OR t.amount <> coalesce(sum(e.amount), 0); "
-	"ALTER TABLE customer ADD COLUMN parent TEXT; PRAGMA user_version = 6",
+	"ALTER TABLE customer ADD COLUMN parent TEXT; ALTER TABLE entry ADD COLUMN fx_rate TEXT; PRAGMA user_version = 6",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

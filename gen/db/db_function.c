@@ -168,6 +168,24 @@ static void sql_money(sqlite3_context *c, int n, sqlite3_value **v)
 				    -1, SQLITE_TRANSIENT);
 }
 
+/* converted(amount, from, to, rate): minor units of from in minor units of to; NULL when any is NULL, or
+ * there is no such rate. */
+static void sql_converted(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *from = (const char *)sqlite3_value_text(v[1]),
+		   *to = (const char *)sqlite3_value_text(v[2]),
+		   *rate = (const char *)sqlite3_value_text(v[3]);
+	const struct currency *a = from ? currency_find(from) : NULL, *b = to ? currency_find(to) : NULL;
+	int64_t out;
+
+	(void)n;
+	if (sqlite3_value_type(v[0]) != SQLITE_NULL && a && b && rate &&
+	    money_convert(sqlite3_value_int64(v[0]), a->digits, b->digits, rate, strlen(rate), &out) == 0)
+		sqlite3_result_int64(c, out);
+	else
+		sqlite3_result_null(c);
+}
+
 /* country(code, language): the name of a country (ISO 3166-1 alpha-2) for the last line of an address; other
  * text, such as a name that is already written out, comes back as it is. */
 static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
@@ -217,6 +235,7 @@ void db_function_add(struct db *b)
 		{"letter_day", 1, 0, sql_letter_day},
 		{"digits", 1, 1, sql_digits},
 		{"money", 2, 1, sql_money},
+		{"converted", 4, 1, sql_converted},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},
 	};

@@ -91,6 +91,7 @@ CREATE TABLE entry (
 	open_amount INTEGER,                -- signed; only where the export gives it
 	cleared_on INTEGER,
 	applies_to TEXT, po_number TEXT, delivery_note TEXT, salesman TEXT, status TEXT, text TEXT,
+	fx_rate TEXT,
 	source INTEGER NOT NULL REFERENCES source(id), line INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX entry_customer ON entry(customer, number);

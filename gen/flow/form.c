@@ -95,15 +95,16 @@ static void form_rows(struct flow *f, const struct block *b, int32_t columns)
 		white = 2 * f->leading; /* where nothing is left to write */
 		for (int32_t k = i; k < end; k++)
 			white = b->box[k].check || words_empty(&b->box[k].value) ? HIGH : white;
-		for (int32_t k = i; k < end; k++) {
-			v = box_labels(f, &b->box[k],
-				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns));
+		at = 0;
+		for (int32_t k = i; k < end; k++, at += span) {
+			span = k + 1 == end ? columns - at : span_of(&b->box[k], columns);
+			v = box_labels(f, &b->box[k], (int32_t)((int64_t)f->w * span / columns));
 			labels = v > labels ? v : labels;
 		}
-		for (int32_t k = i; k < end; k++) {
-			v = box_height(f, &b->box[k],
-				       (int32_t)((int64_t)f->w * span_of(&b->box[k], columns) / columns),
-				       white, labels);
+		at = 0;
+		for (int32_t k = i; k < end; k++, at += span) {
+			span = k + 1 == end ? columns - at : span_of(&b->box[k], columns);
+			v = box_height(f, &b->box[k], (int32_t)((int64_t)f->w * span / columns), white, labels);
 			h = v > h ? v : h;
 		}
 		s = strip_add(f, h);

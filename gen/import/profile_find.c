@@ -95,6 +95,8 @@ int profile_provides(const struct profile *p, const struct fit *f, int32_t col)
 		return 1;
 	if (p->group_row && strcmp(p->table->name, "ledger") == 0 && col == LEDGER_CUSTOMER)
 		return 1;
+	if (p->numbers && strcmp(p->table->name, "ledger") == 0 && col == LEDGER_NUMBER)
+		return 1;
 	/* debit and credit columns stand for the amount */
 	if (strcmp(p->table->name, "ledger") == 0 && col == LEDGER_AMOUNT)
 		return f->cell_of[LEDGER_DEBIT] >= 0 || f->cell_of[LEDGER_CREDIT] >= 0;

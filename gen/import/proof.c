@@ -5,6 +5,55 @@
 
 #include "db/db.h"
 
+/* A payment in another currency than the document that it names, a row of the query of proof_applies: what it
+ * counts as by its rate, or that it counts against nothing. */
+static void other_currency(struct import *im, struct query *q, const struct place *at)
+{
+	const struct currency *own = currency_find(query_text(q, 5)), *c = currency_find(query_text(q, 6));
+	const int settled = query_int(q, 10) != 0;
+	char was[32], is[32], whole[32];
+
+	if (query_null(q, 8) || settled || !own || !c) {
+		diag_hint(
+			im->d, DIAG_IMPORT_DOUBT, at,
+			settled ? NULL
+				: "settle both: an adjustment that applies to each, in its own currency; or give "
+				  "the column fx_rate",
+			settled ? "%s %s of %s is in %s and applies to \"%s\", which is in %s: an adjustment "
+				  "settles it already, its rate is not used"
+				: "%s %s of %s is in %s and applies to \"%s\", which is in %s: it is not set "
+				  "against it, and letters leave that document out until both are settled",
+			query_text(q, 2), query_text(q, 3), query_text(q, 1), query_text(q, 5),
+			query_text(q, 4), query_text(q, 6));
+		return;
+	}
+	money_format(query_int(q, 7), own->digits, was);
+	money_format(query_int(q, 8), c->digits, is);
+	money_format(query_int(q, 9), c->digits, whole);
+	diag(im->d, DIAG_IMPORT_MADE, at,
+	     "%s %s of %s, %s %s, counts as %s %s against \"%s\": its rate, rounded half away from zero",
+	     query_text(q, 2), query_text(q, 3), query_text(q, 1), own->code, was, c->code, is,
+	     query_text(q, 4));
+	if ((query_int(q, 9) < 0 ? -query_int(q, 9) : query_int(q, 9)) <
+	    (query_int(q, 8) < 0 ? -query_int(q, 8) : query_int(q, 8)))
+		diag(im->d, DIAG_IMPORT_DOUBT, at,
+		     "that is more than the whole of \"%s\", %s %s: is the rate the other way round?",
+		     query_text(q, 4), c->code, whole);
+}
+
+/* Columns: line, customer, type, number, applies_to, currency; of a document of that number in one other
+ * currency: its currency, the amount, what it is by the rate, the document's whole, whether an adjustment
+ * settles it. */
+static const char applies[] =
+	"SELECT e.line, e.customer, e.type, e.number, e.applies_to, e.currency, i.currency, e.amount, CASE WHEN "
+	"i.several = 0 THEN converted(e.amount, e.currency, i.currency, e.fx_rate) END, i.whole, e.fx_rate IS NOT NULL "
+	"AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.applies_to = e.number AND x.currency = "
+	"e.currency AND (x.amount > 0) <> (e.amount > 0)) FROM entry e LEFT JOIN (SELECT customer, number, "
+	"min(currency) AS currency, min(currency) <> max(currency) AS several, sum(amount) AS whole FROM entry GROUP BY "
+	"1, 2) i ON i.customer = e.customer AND i.number = e.applies_to WHERE e.source = :source AND e.applies_to IS NOT "
+	"NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = e.customer AND i.number = e.applies_to AND "
+	"i.currency = e.currency AND i.id <> e.id) ORDER BY e.line";
+
 int proof_applies(struct import *im, const struct file *f)
 {
 	struct query *q;
@@ -14,16 +63,7 @@ int proof_applies(struct import *im, const struct file *f)
 
 	if (f->rows.applied == 0)
 		return 0;
-	q = query_open(
-		im->db, im->d,
-		"SELECT e.line, e.customer, e.type, e.number, e.applies_to, e.currency, (SELECT "
-		"min(i.currency) FROM entry i WHERE i.customer = e.customer AND i.number = "
-		"e.applies_to AND i.id <> e.id) FROM entry e WHERE "
-		"e.source = :source AND "
-		"e.applies_to IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = "
-		"e.customer AND "
-		"i.number = e.applies_to AND i.currency = e.currency AND i.id <> e.id) ORDER BY e.line",
-		NULL);
+	q = query_open(im->db, im->d, applies, NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "source", f->source);
@@ -32,12 +72,7 @@ int proof_applies(struct import *im, const struct file *f)
 		if (said++ >= 20)
 			continue;
 		if (!query_null(q, 6))
-			diag_hint(im->d, DIAG_IMPORT_DOUBT, &at,
-				  "settle both: an adjustment that applies to each, in its own currency",
-				  "%s %s of %s is in %s and applies to \"%s\", which is in %s: it is not set "
-				  "against it, and letters leave that document out until both are settled",
-				  query_text(q, 2), query_text(q, 3), query_text(q, 1), query_text(q, 5),
-				  query_text(q, 4), query_text(q, 6));
+			other_currency(im, q, &at);
 		else
 			diag(im->d, DIAG_IMPORT_DOUBT, &at,
 			     "%s %s of %s applies to \"%s\", which the ledger does not have",

@@ -1,4 +1,5 @@
 /* rows_cell.c: cells to values, column by column, in the dialect that the whole column settles. */
+#define _GNU_SOURCE
 #include "import/rows_own.h"
 
 #include <stdio.h>
@@ -30,6 +31,25 @@ static int doubt_more(struct import_rows *r)
 }
 
 /* A word of few: checked once, then found again. -1 when it is bad (reported). */
+/* What a word that the column does not have may mean, in words. A note is never an adjustment, whose own sign
+ * counts: one that says no more may credit or debit. */
+static const char *word_hint(struct import_rows *r, const struct canonical_column *column, const char *word)
+{
+	const char *near = canonical_word_near(r->im->a, column->words, word);
+
+	if (r->ledger && column == &r->table->column[LEDGER_TYPE] && strcasestr(word, "note") &&
+	    !(near && strstr(near, "note")))
+		return arena_format(
+			r->im->a,
+			"translate it: `map.type.%.*s = credit_note` in [import.%s] where it lowers the "
+			"debt, debit_note where it raises it",
+			QUOTED_MOST, word, r->e.profile->name);
+	if (near)
+		return arena_format(r->im->a, "did you mean `%s`?", near);
+	return arena_format(r->im->a, "translate it: `map.%s.%.*s = …` in [import.%s]", column->name,
+			    QUOTED_MOST, word, r->e.profile->name);
+}
+
 static int word_read(struct cells *c, struct slot *s, const char *p, int32_t n, int64_t *v)
 {
 	struct import_rows *r = c->r;
@@ -47,10 +67,7 @@ static int word_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 	}
 	if (!canonical_word(s->column->words, p, n)) {
 		word = arena_dupn(r->im->a, p, (size_t)n);
-		hint = canonical_word_near(r->im->a, s->column->words, word);
-		hint = hint ? arena_format(r->im->a, "did you mean `%s`?", hint)
-			    : arena_format(r->im->a, "translate it: `map.%s.%.*s = …` in [import.%s]",
-					   s->column->name, QUOTED_MOST, word, r->e.profile->name);
+		hint = word_hint(r, s->column, word);
 		if (s->column->kind == KIND_WORD) {
 			rows_bad(r, DIAG_IMPORT_VALUE, s->cell, hint,
 				 "%s \"%.*s\" is not known: one of %s is expected", s->column->name,

@@ -227,6 +227,31 @@ static void flat_customer(struct import_rows *r, const int64_t *v, struct known_
 	parent_find(r, who);
 }
 
+/* A rate as money_convert takes it: a decimal comma becomes a point. */
+static int rate_check(struct import_rows *r, int64_t *v)
+{
+	const char *s;
+	char *rate, *comma;
+	int64_t one;
+	int32_t n;
+
+	if (v[LEDGER_RATE] == CELL_NULL)
+		return 0;
+	s = rows_bytes(r, v[LEDGER_RATE], &n);
+	rate = arena_dupn(r->im->a, s, (size_t)n);
+	comma = strchr(rate, ',');
+	if (comma)
+		*comma = '.';
+	if (money_convert(1, 0, 0, rate, (size_t)n, &one) < 0) {
+		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[LEDGER_RATE], NULL,
+			 "fx_rate \"%s\" is no rate: one as 3.6725 is expected", rate);
+		return -1;
+	}
+	if (comma)
+		v[LEDGER_RATE] = rows_pack(r, rate, n);
+	return 0;
+}
+
 int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, int amounts)
 {
 	const struct profile *p = r->e.profile;
@@ -249,6 +274,7 @@ int rows_ledger(struct import_rows *r, int64_t *v, struct known_customer *who, i
 	}
 	if (amounts)
 		bad |= sign(r, v, LEDGER_OPEN, type, n, way);
+	bad |= rate_check(r, v);
 	/* what is open of a credit is a credit, also where an export gives it without a sign (Odoo) */
 	if (p->signs && amounts && !bad && v[LEDGER_OPEN] > 0 && v[LEDGER_AMOUNT] < 0)
 		v[LEDGER_OPEN] = -v[LEDGER_OPEN];

@@ -12,14 +12,16 @@ VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_ans
 --   kind     kind of the event
 --   outcome  what came of it, where nothing was noted in words: a term
 --   said     what was noted, else the house's own word for the outcome
+--   brief    the beginning of said, for a cell of a list
 --   contact  who of them
 --   staff    code of who of us
 CREATE VIEW last_talk AS
+SELECT customer, date, time, kind, outcome, said, CASE WHEN length(said) > 90 THEN substr(said, 1, 88) || '…' ELSE said END AS brief, contact, staff FROM (
 SELECT customer, date, time, kind, CASE WHEN note IS NULL AND outcome IN (SELECT code FROM outcome_word) THEN outcome END AS outcome,
 	coalesce(note, CASE WHEN outcome NOT IN (SELECT code FROM outcome_word) THEN replace(outcome, '_', ' ') END) AS said, contact, staff FROM (
 	SELECT e.*, row_number() OVER (PARTITION BY e.customer ORDER BY e.date DESC, coalesce(e.time, '') DESC, e.id DESC) AS latest FROM event e
 	WHERE e.kind IN ('call', 'email', 'message', 'visit', 'reply', 'promise', 'paid_said') AND e.date <= (SELECT as_of FROM run_info))
-WHERE latest = 1;
+WHERE latest = 1);
 
 -- What is to be done next with each customer, as the latest event that says it.
 --   said_on  day of that event
@@ -63,34 +65,35 @@ CREATE VIEW left_alone AS
 SELECT DISTINCT customer FROM hold
 WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit', 'unallocated', 'below_minimum', 'arrangement_pending', 'promise_pending', 'paid_said');
 
+-- What fell due in the last days, or falls due by the second working day from now: looked for once, for calls and visits.
+CREATE TEMP TABLE near AS
+SELECT customer, due, age FROM open_item
+WHERE age BETWEEN (SELECT as_of - workday_add(as_of, 2) FROM run_info) AND 14 AND outstanding > 0 AND blocked IS NULL;
+
 -- Whom to call on the day, by whom and why: a customer stands once, with the first reason that holds.
 --   caller  code of the customer's collector, else of its salesman
 --   why     promised_today, promise_not_kept, said_paid, step_today, overdue or due_soon
 --   ord     place of the reason, from 1
 CREATE TABLE to_call (customer TEXT PRIMARY KEY NOT NULL, caller TEXT NOT NULL, why TEXT NOT NULL, ord INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO to_call
-WITH owing AS (SELECT customer FROM balance WHERE demand > 0 GROUP BY customer),
+WITH owing AS MATERIALIZED (
+	SELECT customer FROM balance WHERE demand > 0 AND customer NOT IN (SELECT customer FROM left_alone) GROUP BY customer),
 word(why, ord) AS (VALUES ('promised_today', 1), ('promise_not_kept', 2), ('said_paid', 3), ('step_today', 4), ('overdue', 5), ('due_soon', 6)),
 reason(customer, ord) AS (
 	SELECT p.customer, 1 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.promise_date = r.as_of
 		AND p.customer NOT IN (SELECT customer FROM hold WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit'))
 	UNION ALL
-	SELECT p.customer, 2 FROM promise p CROSS JOIN run_info r CROSS JOIN owing o ON o.customer = p.customer
-	WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14 AND p.customer NOT IN (SELECT customer FROM left_alone)
+	SELECT p.customer, 2 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14 AND p.customer IN owing
 	UNION ALL
 	-- what was said to be paid is asked for again on the bank's next day
-	SELECT t.customer, 3 FROM last_talk t CROSS JOIN owing o ON o.customer = t.customer
-	WHERE t.kind = 'paid_said' AND t.customer NOT IN (SELECT customer FROM left_alone)
+	SELECT t.customer, 3 FROM last_talk t WHERE t.kind = 'paid_said' AND t.customer IN owing
 	UNION ALL
-	SELECT n.customer, 4 FROM next_step n CROSS JOIN run_info r CROSS JOIN owing o ON o.customer = n.customer
-	WHERE n.next_on IS NOT NULL AND workday_add(n.next_on, 0) = r.as_of AND n.customer NOT IN (SELECT customer FROM left_alone)
+	SELECT n.customer, 4 FROM next_step n CROSS JOIN run_info r WHERE workday_add(n.next_on, 0) = r.as_of AND n.customer IN owing
 	UNION ALL
-	SELECT customer, 5 FROM owing WHERE customer NOT IN (SELECT customer FROM left_alone)
+	SELECT customer, 5 FROM owing
 	UNION ALL
 	-- today, or one or two working days ahead: what falls due on a day without work is called about before it
-	SELECT DISTINCT o.customer, 6 FROM run_info r CROSS JOIN open_item o
-	WHERE o.age <= 0 AND o.due <= workday_add(r.as_of, 2) AND o.outstanding > 0 AND o.blocked IS NULL
-		AND o.customer NOT IN (SELECT customer FROM left_alone))
+	SELECT o.customer, 6 FROM near o WHERE o.age <= 0 AND o.customer NOT IN owing AND o.customer NOT IN (SELECT customer FROM left_alone))
 SELECT x.customer, x.caller, w.why, w.ord FROM (
 	SELECT q.customer, min(q.ord) AS ord, max(coalesce((SELECT code FROM staff WHERE code = c.collector), c.salesman)) AS caller
 	FROM reason q CROSS JOIN party c ON c.code = q.customer GROUP BY q.customer) x
@@ -114,7 +117,8 @@ SELECT c.code AS customer, s.since,
 	CASE WHEN g.reason IS NOT NULL THEN g.reason WHEN s.kind IS NOT NULL THEN s.kind ELSE c.status END AS why, s.reference
 FROM customer c LEFT JOIN stopped s ON s.customer = c.code
 LEFT JOIN (SELECT customer, min(reason) AS reason FROM hold WHERE reason IN ('agency', 'court') GROUP BY customer) g ON g.customer = c.code
-WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold');
+WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold')
+	AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = c.code AND e.date <= (SELECT as_of FROM run_info));
 
 -- Whom the salesman sees on the day and why: a row a reason.
 --   why  visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case
@@ -128,8 +132,7 @@ out(customer, ord, type, as_of, back) AS (
 	JOIN paper p ON p.type = w.column2 AND p.state IN ('made', 'sent') CROSS JOIN run_info r WHERE p.as_of BETWEEN r.as_of - 30 AND r.as_of),
 reason(customer, ord) AS (
 	-- due today, or since the working day before
-	SELECT o.customer, 1 FROM run_info r CROSS JOIN open_item o
-	WHERE o.age BETWEEN 0 AND 14 AND (o.due = r.as_of OR workday_add(o.due + 1, 0) = r.as_of) AND o.outstanding > 0 AND o.blocked IS NULL
+	SELECT o.customer, 1 FROM run_info r CROSS JOIN near o WHERE o.age >= 0 AND (o.age = 0 OR workday_add(o.due + 1, 0) = r.as_of)
 	UNION ALL
 	SELECT p.customer, p.ord FROM out p WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = p.customer AND e.valid = 1 AND e.date >= p.as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = p.back)
@@ -140,3 +143,4 @@ reason(customer, ord) AS (
 SELECT c.code, w.ord, c.salesman, w.why FROM (SELECT DISTINCT customer, ord FROM reason) q CROSS JOIN word w ON w.ord = q.ord CROSS JOIN party c ON c.code = q.customer
 WHERE c.salesman IS NOT NULL AND q.customer NOT IN (SELECT customer FROM left_alone);
 CREATE INDEX to_visit_salesman ON to_visit(salesman);
+DROP TABLE temp.near;

@@ -170,7 +170,5 @@ int snapshot_try(struct db *ledger, const struct house *h, int32_t as_of, struct
 
 int snapshot_index(struct db *copy, struct diag *d)
 {
-	return db_run(copy, d,
-		      "CREATE INDEX open_item_salesman ON open_item(salesman, currency);"
-		      "CREATE INDEX open_item_number ON open_item(number)");
+	return db_run(copy, d, "CREATE INDEX open_item_number ON open_item(number)");
 }

@@ -24,14 +24,35 @@ SELECT code, head FROM (
 WHERE steps < 16;
 CREATE TEMP TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL);
 INSERT INTO branch SELECT e.id, e.customer FROM member m CROSS JOIN entry e ON e.customer = m.customer;
-UPDATE entry SET customer = m.parent FROM member m WHERE m.customer = entry.customer;
-UPDATE event SET customer = m.parent FROM member m WHERE m.customer = event.customer;
-UPDATE arrangement SET customer = m.parent FROM member m WHERE m.customer = arrangement.customer;
-UPDATE asset SET customer = m.parent FROM member m WHERE m.customer = asset.customer;
-UPDATE deduction SET customer = m.parent FROM member m WHERE m.customer = deduction.customer;
-UPDATE evidence SET customer = m.parent FROM member m WHERE m.customer = evidence.customer;
-UPDATE paper SET customer = m.parent FROM member m WHERE m.customer = paper.customer;
-UPDATE OR IGNORE bad_case SET customer = m.parent FROM member m WHERE m.customer = bad_case.customer;
+UPDATE entry SET customer = (SELECT parent FROM member m WHERE m.customer = entry.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE event SET customer = (SELECT parent FROM member m WHERE m.customer = event.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE arrangement SET customer = (SELECT parent FROM member m WHERE m.customer = arrangement.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE asset SET customer = (SELECT parent FROM member m WHERE m.customer = asset.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE deduction SET customer = (SELECT parent FROM member m WHERE m.customer = deduction.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE evidence SET customer = (SELECT parent FROM member m WHERE m.customer = evidence.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE paper SET customer = (SELECT parent FROM member m WHERE m.customer = paper.customer) WHERE customer IN (SELECT customer FROM member);
+UPDATE OR IGNORE bad_case SET customer = (SELECT parent FROM member m WHERE m.customer = bad_case.customer) WHERE customer IN (SELECT customer FROM member);
+
+-- ---- payments of another currency ----------------------------------------------------------------------------------------
+
+-- A payment that names a document of another currency and has a rate is, from here on, one in that currency; the tie-out names the row. Not where
+-- someone has settled it by an adjustment of its own currency, or where the number stands in several other currencies.
+CREATE TEMP TABLE conversion AS
+SELECT e.id, e.source, e.line, e.customer, e.number, e.currency AS was, e.amount AS face, min(t.currency) AS currency,
+	converted(e.amount, e.currency, min(t.currency), e.fx_rate) AS amount, converted(e.open_amount, e.currency, min(t.currency), e.fx_rate) AS open_amount
+FROM entry e CROSS JOIN entry t ON t.customer = e.customer AND t.number = e.applies_to AND (t.amount > 0) <> (e.amount > 0)
+WHERE e.fx_rate IS NOT NULL AND e.applies_to <> '' AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.applies_to = e.number
+	AND x.currency = e.currency AND (x.amount > 0) <> (e.amount > 0))
+GROUP BY e.id
+HAVING min(t.currency) = max(t.currency) AND min(t.currency) <> e.currency AND converted(e.amount, e.currency, min(t.currency), e.fx_rate) IS NOT NULL;
+INSERT INTO row_left SELECT source, line, 'converted', 1, was, face, customer, number, NULL FROM conversion;
+INSERT INTO source_total SELECT source, currency, count(*), sum(amount) FROM conversion WHERE true GROUP BY 1, 2
+ON CONFLICT (source, currency) DO UPDATE SET rows = rows + excluded.rows, amount = amount + excluded.amount;
+UPDATE entry SET currency = c.currency, amount = c.amount, open_amount = c.open_amount,
+	text = CASE WHEN text <> '' THEN text || ' · ' ELSE '' END || c.was || ' ' || CASE digits(c.was) WHEN 0 THEN printf('%d', abs(c.face))
+		WHEN 2 THEN printf('%d.%02d', abs(c.face) / 100, abs(c.face) % 100) WHEN 3 THEN printf('%d.%03d', abs(c.face) / 1000, abs(c.face) % 1000)
+		ELSE printf('%d.%04d', abs(c.face) / 10000, abs(c.face) % 10000) END || ' × ' || fx_rate
+FROM conversion c WHERE c.id = entry.id;
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
@@ -232,6 +253,8 @@ FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JO
 DROP TABLE temp.rest;
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
 CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date);
+-- A salesman's items, for the papers of salesmen: each would read all items otherwise.
+CREATE INDEX open_item_salesman ON open_item(salesman, currency);
 
 -- Few items are stopped or were written about: they are looked for from that side.
 UPDATE open_item SET blocked = x.why

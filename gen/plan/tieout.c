@@ -21,13 +21,6 @@ static const char salesmen[] =
 	"SELECT currency, sum(total), sum(sold) FROM (SELECT currency, total, 0 AS sold FROM balance "
 	"UNION ALL SELECT currency, 0, amount FROM salesman_bucket) GROUP BY currency HAVING sum(total) <> sum(sold)";
 
-static int32_t digits_of(const char *currency)
-{
-	const struct currency *c = currency_find(currency);
-
-	return c ? c->digits : 2;
-}
-
 static void money_line(struct text *csv, const char *level, const char *currency, const char *customer,
 		       const char *paper, const int64_t *v, unsigned given, const char *reason)
 {
@@ -44,7 +37,7 @@ static int off(struct diag *d, const char *customer, const char *currency, const
 	       int64_t should)
 {
 	char one[32], other[32];
-	int32_t digits = digits_of(currency);
+	int32_t digits = tieout_digits(currency);
 
 	return diag(d, DIAG_TIEOUT, NULL, "customer %s: %s is %s %s, the ledger says %s", customer, what,
 		    currency, money_format(is, digits, one), money_format(should, digits, other));

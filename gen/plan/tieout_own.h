@@ -24,6 +24,8 @@ struct tie_line {
 	int counts;	  /* rows, not money */
 };
 
+/* Decimals of a currency; 2 of one that nobody knows. */
+int32_t tieout_digits(const char *currency);
 /* csv may be NULL. */
 void tieout_line(struct text *csv, const struct tie_line *l);
 

@@ -61,7 +61,7 @@ static const char printed[] =
 	"WHERE EXISTS (SELECT 1 FROM temp.tied t WHERE t.customer = o.customer AND t.currency = o.currency AND "
 	"(t.salesman IS NULL OR t.salesman = o.salesman)) GROUP BY 1, 2";
 
-static int32_t digits_of(const char *currency)
+int32_t tieout_digits(const char *currency)
 {
 	const struct currency *c = currency_find(currency);
 
@@ -85,7 +85,7 @@ void tieout_line(struct text *t, const struct tie_line *l)
 	for (i = 0; i < TIE_FIGURES; i++) {
 		text_addc(t, ',');
 		if (l->v && (l->given >> i & 1))
-			text_adds(t, money_format(l->v[i], l->counts ? 0 : digits_of(l->currency), buf));
+			text_adds(t, money_format(l->v[i], l->counts ? 0 : tieout_digits(l->currency), buf));
 	}
 	text_addc(t, ',');
 	text_csv(t, l->reason ? l->reason : "");
@@ -154,8 +154,8 @@ static int lost_report(struct diag *d, struct db *b)
 		diag(d, DIAG_TIEOUT, &at,
 		     "%s %s of customer %s, %s %s, is no open item, and only %s of it is settled",
 		     query_text(q, 3), query_text(q, 4), query_text(q, 2), currency,
-		     money_format(query_int(q, 6), digits_of(currency), one),
-		     money_format(query_int(q, 7), digits_of(currency), other));
+		     money_format(query_int(q, 6), tieout_digits(currency), one),
+		     money_format(query_int(q, 7), tieout_digits(currency), other));
 	}
 	query_close(q);
 	return rc;
@@ -167,7 +167,7 @@ static int off(struct diag *d, const struct tie_file *f, const char *what, const
 {
 	const struct place at = {f->file, 0, 0};
 	char one[32], other[32];
-	int32_t digits = digits_of(f->currency);
+	int32_t digits = tieout_digits(f->currency);
 
 	if (is[0] == should[0] && is[1] == should[1])
 		return 0;

@@ -40,6 +40,11 @@ probes = [
     (r"doa_age", "70", "status --rules --as-of {day}", {}),
     (r"importance\.[A-Z]{3}", "90000000.00", "status --rules --as-of {day}", {}),
     (r"guarantee_days_from_due", "3", plan, {}),
+    (r"make\.(KPI|DISC|ALERT|DEVIAT|POSTM|MEMO|RETURN|TERMS)", "no", made, {}),
+    (r"discipline_cap", "7.5", "preview DISC {late} --as-of {day} --content", {}),
+    (r"bonus_cut", "20.0", "preview BONUS ТП-01 --as-of {day} --content", {}),
+    (r"bonus_days", "0", plan, {}),
+    (r"fine_day\.[A-Z]{3}", "70.00", "preview BONUS ТП-01 --as-of {day} --content", {}),
     (r"deferral_days", "2", "preview GUAR {late} --as-of {day} --content", {}),
 ]
 def ini_with(text, sections):
@@ -65,6 +70,10 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
                "source, line FROM entry LIMIT 1")
     sql(house, "INSERT INTO customer(code, name, kind) VALUES ('ZZ', 'Nothing open', 'company_credit')")
     sql(house, f"INSERT INTO event(date, customer, kind, outcome) VALUES (20750, '{who[1]}', 'letter', 'REM1')")
+    # decisions, and a debt that was written off
+    for kind, w in (("approved", who[0]), ("rejected", who[1]), ("high_risk", late), ("deviation", late), ("goods_return", late)):
+        sql(house, f"INSERT INTO event(date, customer, kind) VALUES (20755, '{w}', '{kind}')")
+    sql(house, f"INSERT INTO bad_case(id, customer, opened, closed, why_closed) VALUES ('XX', 'ZZ', 20700, 20750, 'written_off')")
     for key, value in re.findall(r"(?m)^([\w.\-]+) = (.*)$", (top / f"layouts/presets/{preset}.ini").read_text()):
         seen += 1
         found = [(m, p) for p in probes if (m := re.fullmatch(p[0], key))]

@@ -104,5 +104,40 @@ START_TEST(money_limits)
 }
 END_TEST
 
-UNIT_MAIN("base: money", money_round_trip, money_refused, money_percents_add_up, currency_digits,
-	  money_limits)
+/* At a rate, to the last minor unit: half goes away from zero, of either sign and whatever the decimals of
+ * both. */
+START_TEST(money_at_a_rate)
+{
+	static const struct {
+		int64_t minor;
+		int32_t from, to;
+		const char *rate;
+		int64_t want;
+	} row[] = {{10000, 2, 2, "3.6725", 36725},
+		   {-11000, 2, 2, "0.90909", -10000},
+		   {1, 2, 2, "0.5", 1},
+		   {-1, 2, 2, "0.5", -1},
+		   {1, 2, 2, "0.49", 0},
+		   {12345, 3, 0, "495.15", 6113},
+		   {6113, 0, 3, "0.00201959", 12346},
+		   {4611686018427387904, 2, 2, "1", 4611686018427387904}};
+	static const char *const no[] = {"",   "0",   "1.",	  ".5",		  "1,5",
+					 "-1", "1e3", "12345678", "1.00000000001"};
+	int64_t v;
+	size_t i;
+
+	for (i = 0; i < sizeof row / sizeof row[0]; i++) {
+		ck_assert_int_eq(money_convert(row[i].minor, row[i].from, row[i].to, row[i].rate,
+					       strlen(row[i].rate), &v),
+				 0);
+		ck_assert_int_eq(v, row[i].want);
+	}
+	for (i = 0; i < sizeof no / sizeof no[0]; i++)
+		ck_assert_int_eq(money_convert(100, 2, 2, no[i], strlen(no[i]), &v), -1);
+	ck_assert_int_eq(money_convert(INT64_MAX, 2, 2, "3", 1, &v), -1);
+	ck_assert_int_eq(money_convert(INT64_MAX, 0, 4, "9999999.9999999999", 18, &v), -1);
+}
+END_TEST
+
+UNIT_MAIN("base: money", money_at_a_rate, money_round_trip, money_refused, money_percents_add_up,
+	  currency_digits, money_limits)
