@@ -153,6 +153,30 @@ void *arena_room(struct arena *a, void *array, int32_t *cap, int32_t need, size_
 	return p;
 }
 
+/* The link to the block that holds nothing but the array; NULL: it shares one. */
+static struct arena_block **block_of(struct arena *a, const void *array)
+{
+	struct arena_block **at = &a->block;
+
+	while (*at && ((*at)->data != array || (*at)->size <= BLOCK_SIZE))
+		at = &(*at)->older;
+	return *at ? at : NULL;
+}
+
+void *arena_extend(struct arena *a, void *array, int32_t *cap, int32_t need, size_t size)
+{
+	struct arena_block **at = need > *cap && *cap > 0 ? block_of(a, array) : NULL;
+	size_t bytes;
+
+	if (!at)
+		return arena_room(a, array, cap, need, size);
+	*cap = cap_for(*cap, need);
+	bytes = (size_t)*cap * size;
+	*at = mem_grow(*at, sizeof **at + bytes);
+	(*at)->size = (*at)->used = bytes;
+	return (*at)->data;
+}
+
 char *arena_dupn(struct arena *a, const char *s, size_t n)
 {
 	char *p = arena_alloc(a, n + 1);

@@ -41,6 +41,8 @@ void *arena_alloc(struct arena *a, size_t size);
 
 /* Like mem_room, but the old array stays behind in the arena until it is reset. */
 void *arena_room(struct arena *a, void *array, int32_t *cap, int32_t need, size_t size);
+/* The same for what may grow large: the old array may be gone, and what is new is not zeroed. */
+void *arena_extend(struct arena *a, void *array, int32_t *cap, int32_t need, size_t size);
 
 /* NUL-terminated copies owned by the arena; NULL gives "". */
 char *arena_dup(struct arena *a, const char *s);

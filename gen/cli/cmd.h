@@ -112,6 +112,8 @@ struct out_table *out_open(void);
 void out_column(struct out_table *t, const char *name, enum out_align align);
 void out_cell(struct out_table *t,
 	      const char *s); /* row after row, all columns; NULL: empty, null in JSON. Copied. */
+/* The same without a copy: s is borrowed until the table is closed. */
+void out_cell_kept(struct out_table *t, const char *s);
 void out_cell_int(struct out_table *t, int64_t v);
 void out_cell_date(struct out_table *t, int32_t date); /* ISO; empty for DATE_NONE */
 void out_cell_money(struct out_table *t, int64_t minor, const char *currency);

@@ -41,10 +41,15 @@ void out_column(struct out_table *t, const char *name, enum out_align align)
 	t->columns++;
 }
 
-void out_cell(struct out_table *t, const char *s)
+void out_cell_kept(struct out_table *t, const char *s)
 {
 	t->cell = mem_room(t->cell, &t->cell_cap, t->cells + 1, sizeof *t->cell);
-	t->cell[t->cells++] = s ? arena_dup(&t->arena, s) : NULL;
+	t->cell[t->cells++] = s;
+}
+
+void out_cell(struct out_table *t, const char *s)
+{
+	out_cell_kept(t, s ? arena_dup(&t->arena, s) : NULL);
 }
 
 void out_cell_int(struct out_table *t, int64_t v)

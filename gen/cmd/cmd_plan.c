@@ -99,44 +99,58 @@ static int print_made(struct cmd *c, const struct types *t, const struct job_lis
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
 
-		out_cell(o, t->type[j->type].code);
-		out_cell(o, j->customer);
-		out_cell(o, name_find(&names, j->customer ? j->customer : j->salesman));
-		out_cell(o, j->salesman);
-		out_cell(o, j->language);
+		out_cell_kept(o, t->type[j->type].code);
+		out_cell_kept(o, j->customer);
+		out_cell_kept(o, name_find(&names, j->customer ? j->customer : j->salesman));
+		out_cell_kept(o, j->salesman);
+		out_cell_kept(o, j->language);
 		out_cell_int(o, j->level);
-		out_cell(o, j->case_id);
-		out_cell(o, j->key);
+		out_cell_kept(o, j->case_id);
+		out_cell_kept(o, j->key);
 		if (subjects)
-			out_cell(o, other_subject(j));
+			out_cell_kept(o, other_subject(j));
 	}
 	out_close(c, o);
 	return 0;
 }
 
-/* Reasons are codes for scripts; for people their underscores are spaces. */
-static const char *readable(struct cmd *c, const char *reason)
+/* Reasons are codes for scripts; for people their underscores are spaces. Many rows say the same as one of
+ * the few before. */
+struct reasons {
+	struct reason {
+		const char *code, *shown;
+	} last[16];
+	uint32_t next;
+};
+
+static const char *readable(struct cmd *c, struct reasons *l, const char *code)
 {
-	char *s = arena_dup(c->arena, reason), *p;
+	struct reason *r;
+	const char *p;
 	struct text t;
 
 	if (c->json || c->csv)
-		return s;
+		return code;
+	for (r = l->last; r < l->last + 16 && r->code; r++)
+		if (strcmp(r->code, code) == 0)
+			return r->shown;
+	r = &l->last[l->next++ % 16];
 	text_init(&t);
-	for (p = s; *p; p++) {
+	for (p = code; *p; p++) {
 		text_addc(&t, *p == '_' ? ' ' : *p);
 		if (*p == ',')
 			text_addc(&t, ' ');
 	}
-	s = arena_dup(c->arena, text_str(&t));
+	*r = (struct reason){code, arena_dup(c->arena, text_str(&t))};
 	text_done(&t);
-	return s;
+	return r->shown;
 }
 
 static void print_why(struct cmd *c, const struct types *t, const struct job_list *l)
 {
 	struct out_table *o = out_open();
 	int32_t i, subjects = others(l);
+	struct reasons reasons = {0};
 
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
@@ -148,13 +162,13 @@ static void print_why(struct cmd *c, const struct types *t, const struct job_lis
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
 
-		out_cell(o, t->type[j->type].code);
-		out_cell(o, j->customer);
-		out_cell(o, j->salesman);
+		out_cell_kept(o, t->type[j->type].code);
+		out_cell_kept(o, j->customer);
+		out_cell_kept(o, j->salesman);
 		out_cell_date(o, j->first_on);
-		out_cell(o, readable(c, j->reason));
+		out_cell_kept(o, readable(c, &reasons, j->reason));
 		if (subjects)
-			out_cell(o, other_subject(j));
+			out_cell_kept(o, other_subject(j));
 	}
 	out_close(c, o);
 }

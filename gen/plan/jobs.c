@@ -173,7 +173,7 @@ void job_list_add(struct arena *a, struct job_list *l, const struct job *j)
 		l->count[j->type]++;
 		return;
 	}
-	l->job = arena_room(a, l->job, &l->cap, l->n + 1, sizeof *l->job);
+	l->job = arena_extend(a, l->job, &l->cap, l->n + 1, sizeof *l->job);
 	l->job[l->n++] = *j;
 }
 
