@@ -31,6 +31,15 @@ SELECT b.currency, nullif(i.amount, 0) AS interest, f.amount AS fees, coalesce(i
 FROM balance b LEFT JOIN i ON i.currency = b.currency LEFT JOIN f ON f.currency = b.currency
 WHERE b.customer = :customer AND coalesce(i.amount, 0) + coalesce(f.amount, 0) > 0 ORDER BY b.currency;
 
+-- name: to_pay
+-- What the note asks to be paid into the account (inside each="accounts"): interest and fees, not the principal.
+-- columns: total money
+SELECT currency, total, count(*) OVER () = 1 AS alone FROM (
+	SELECT currency, sum(amount) AS total FROM (
+		SELECT currency, amount FROM interest WHERE customer = :customer AND NOT charged
+		UNION ALL SELECT currency, amount FROM letter_fee WHERE customer = :customer AND NOT charged) GROUP BY currency)
+WHERE total > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+
 -- name: items
 -- columns: due date, principal money, days count, interest money
 SELECT number, due, principal, days, interest, :currency AS currency, row_kind FROM (

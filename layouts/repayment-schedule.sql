@@ -50,6 +50,11 @@ SELECT b.total - (SELECT sum(amount - paid) FROM instalment WHERE customer = :cu
 WHERE b.customer = :customer AND b.currency = :currency AND :arrangement <> ''
 	AND b.total > (SELECT sum(amount - paid) FROM instalment WHERE customer = :customer AND ref = :arrangement AND currency = b.currency);
 
+-- name: to_pay
+-- No one sum: each instalment is paid by itself.
+-- columns: total money
+SELECT currency, total, 0 AS alone FROM balance WHERE 0;
+
 -- name: missed
 -- Instalments that are past and not paid.
 -- columns: due date, open money

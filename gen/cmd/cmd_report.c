@@ -23,6 +23,18 @@ static int write_report(struct report *r, const char *name)
 	return EXIT_FINE;
 }
 
+/* The rows alone, on stdout, for another program. */
+static int print_rows(struct report *r)
+{
+	struct text t = {0};
+	int rc = report_csv(r, &t);
+
+	if (rc == 0)
+		cmd_print("%s", text_str(&t));
+	text_done(&t);
+	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
 static int run(struct cmd *c)
 {
 	struct report r;
@@ -50,7 +62,7 @@ static int run(struct cmd *c)
 	r.snapshot = freeze_memory(c, as_of, "");
 	if (!r.snapshot)
 		return EXIT_STOPPED;
-	code = write_report(&r, c->arg[0]);
+	code = c->csv ? print_rows(&r) : write_report(&r, c->arg[0]);
 	db_close(r.snapshot);
 	return code;
 }
@@ -66,4 +78,5 @@ const struct command command_report = {
 	"aging --as-of DATE",
 	run,
 	options,
-	"Its sums are compared with the ledger's balances, and the file is read back cell by cell before it gets its name.\n"};
+	"Its sums are compared with the ledger's balances, and the file is read back cell by cell before it gets its name.\n"
+	"--csv prints the rows of its sheets instead, as data for another program: ledgerpress report interest-postings --csv > postings.csv\n"};

@@ -317,6 +317,28 @@ int report_read(struct report *r, struct xlsx_book *b)
 	return rc < 0 || labels < 0 || caption < 0 ? -1 : bad;
 }
 
+int report_csv(struct report *r, struct text *to)
+{
+	int32_t at[SHEETS_COLUMNS], sheet_at[SHEET_COLUMNS];
+	struct query *q = open_read(r, &read_sheets, at, NULL), *sheet;
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, r->cmd->diag)) == 1) {
+		const char *name = arena_dup(r->cmd->arena, query_text(q, at[SHEETS_QUERY]));
+		const struct named_reader reader = {name, want_sheet, SHEET_COLUMNS, params};
+		const struct named_query *named;
+
+		if (to->len > 0)
+			text_addc(to, '\n');
+		sheet = open_read(r, &reader, sheet_at, &named);
+		if (!sheet || extract_csv(sheet, named, r->cmd->diag, to, NULL) < 0)
+			rc = -1;
+		query_close(sheet);
+	}
+	query_close(q);
+	return rc;
+}
+
 static const char *layout(struct cmd *c, const char *stem, const char *ext)
 {
 	return house_layout(c->house, c->arena, arena_format(c->arena, "%s.%s", stem, ext));

@@ -32,6 +32,10 @@ int report_open(struct cmd *c, const char *name, struct report *r);
  * balances. -1 after diagnostics: all that is missing in the file at once. */
 int report_read(struct report *r, struct xlsx_book *b);
 
+/* Appends the rows of each sheet as CSV, with a head line, an empty line between two sheets: data for other
+ * programs, without captions and sums. -1 after diagnostics. */
+int report_csv(struct report *r, struct text *to);
+
 /* Proves all reports of the house on an empty snapshot: queries, columns and labels are there, none is there
  * for nothing. */
 void reports_check(struct cmd *c, struct db *snapshot);

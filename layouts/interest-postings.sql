@@ -1,0 +1,28 @@
+-- interest-postings.sql: `report interest-postings`: what interest and fee notes charge, a row a posting, for the ledger (with --csv as data): of the
+-- notes of the as-of date, and of what no note has charged yet.
+
+-- name: sheets
+SELECT 'postings' AS query, 'Postings' AS name, '' AS sum, 0 AS chart;
+
+-- name: caption
+SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': interest and fees as of ' || iso(as_of) AS caption,
+	'Interest and fees as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
+FROM run_info;
+
+-- name: labels
+SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
+	('customer', 'Customer', 14), ('note', 'Note', 18), ('kind', 'Kind', 10), ('document', 'Document', 20), ('currency', 'Currency', 9),
+	('principal', 'Principal', 16), ('first', 'From', 12), ('last', 'To', 12), ('days', 'Days', 7), ('rate', '% a year', 9), ('amount', 'Amount', 16),
+	('source', 'Source', 44));
+
+-- note: the note of the day that has the posting; empty: none yet.
+-- name: postings
+-- columns: principal money, first date, last date, days count, amount money
+WITH noted AS (SELECT customer, max(number) AS number FROM paper WHERE type = 'INTN' AND as_of = :as_of AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer)
+SELECT i.customer, coalesce(n.number, '') AS note, 'interest' AS kind, i.number AS document, i.currency, i.principal, i.first, i.last, i.days, i.rate, i.amount, i.source
+FROM balance b JOIN interest i ON i.customer = b.customer AND i.currency = b.currency AND NOT i.charged LEFT JOIN noted n ON n.customer = i.customer
+WHERE b.demand > 0
+UNION ALL
+SELECT f.customer, coalesce(n.number, ''), 'fee', f.number, f.currency, NULL, f.date, f.date, NULL, NULL, f.amount, f.source
+FROM letter_fee f LEFT JOIN noted n ON n.customer = f.customer WHERE NOT f.charged
+ORDER BY 1, 3 DESC, 5, 7, 4;
