@@ -17,11 +17,7 @@
 		int failed;                                                                                  \
 		for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++)                                  \
 			tcase_add_test(tc, tests[i]);                                                        \
-<<<<<<< HEAD
-		tcase_set_timeout(tc, 300);                                                                   \
-=======
-		tcase_set_timeout(tc, 240);                                                                  \
->>>>>>> w-f
+		tcase_set_timeout(tc, 300);                                                                  \
 		suite_add_tcase(suite, tc);                                                                  \
 		runner = srunner_create(suite);                                                              \
 		srunner_run_all(runner, CK_ENV);                                                             \
