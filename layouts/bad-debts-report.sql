@@ -6,9 +6,11 @@ SELECT s.customer, s.salesman, :default_language AS language, s.level, s.key,
 	CASE WHEN s.clock IS NULL THEN h.reasons WHEN h.reasons IS NULL THEN s.clock ELSE s.clock || ',' || h.reasons END AS reason,
 	CASE WHEN s.clock IS NULL THEN h.until WHEN h.reasons IS NULL THEN s.clock_on
 	     WHEN s.clock_on IS NOT NULL AND h.until IS NOT NULL THEN max(s.clock_on, h.until) END AS first_on, s.sort
-FROM (SELECT c.*, CASE WHEN c.type IS NULL OR c.type = 'BDR' THEN c.stage_reason ELSE 'not_reached' END AS clock,
-		CASE WHEN c.type = 'BDR' THEN c.stage_on ELSE c.oldest_on + b.age - 1 END AS clock_on
-	FROM case_stage c JOIN stage b ON b.track = 'case' AND b.type = 'BDR') s
+FROM (SELECT c.*, CASE WHEN c.type IS NULL OR c.type = 'BDR' THEN c.stage_reason WHEN c.level > b.level THEN 'later_stage' ELSE 'not_reached' END AS clock,
+		CASE WHEN c.type = 'BDR' THEN c.stage_on WHEN c.level IS NULL OR c.level < b.level THEN c.oldest_on + b.age - 1 END AS clock_on
+	FROM (SELECT * FROM case_stage UNION ALL SELECT * FROM dunning) c JOIN stage b ON b.track = c.track AND b.type = 'BDR'
+	-- a customer stands once: on its own ladder where that has the report
+	WHERE c.track <> 'case' OR NOT EXISTS (SELECT 1 FROM customer k JOIN stage o ON o.track = k.kind AND o.type = 'BDR' WHERE k.code = c.customer)) s
 LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 		(SELECT * FROM hold WHERE reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY customer, reason)
 	GROUP BY customer) h ON h.customer = s.customer;

@@ -1,4 +1,4 @@
--- claim.sql: the claim; at the age that the policy gives it (stage.KIND = AGE:CLAIM), or when asked for by name.
+-- claim.sql: the claim; at the age that the policy gives it (stage.* = AGE:CLAIM), or when asked for by name.
 
 -- name: jobs
 -- A claim that is asked for has the episode's key also where the clock's own letter is out already.
@@ -10,8 +10,10 @@ SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.nu
 	d.type <> 'CLAIM' AND NOT (:asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age >= d.claim_age AND o.outstanding > 0
 		AND o.blocked IS NULL)) AS "unless not_in_policy",
 	d.first_on AS "until not_in_policy", 'asked for by name, from an age of ' || d.claim_age || ' on' AS "value not_in_policy"
-FROM (SELECT *, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age
-	FROM dunning) d
+FROM (SELECT x.*, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age
+	FROM (SELECT * FROM stage_reached WHERE type = 'CLAIM'
+		UNION ALL
+		SELECT * FROM dunning n WHERE type IS NOT 'CLAIM' AND NOT EXISTS (SELECT 1 FROM case_stage s WHERE s.customer = n.customer AND s.type = 'CLAIM')) x) d
 WHERE d.type = 'CLAIM' OR :asked
 	OR (d.type IS NULL AND EXISTS (SELECT 1 FROM stage s WHERE s.track = d.track AND s.type = 'CLAIM'));
 
