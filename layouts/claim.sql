@@ -1,7 +1,7 @@
 -- claim.sql: the claim; at the age that the policy gives it (stage.* = AGE:CLAIM), or when asked for by name.
 
 -- name: jobs
--- A claim that is asked for has the episode's key also where the clock's own letter is out already.
+-- Where its ladder has a formal notice before it, one of what is demanded now comes first. A claim that is asked for has the episode's key also where the clock's own letter is out already.
 SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.number || ' ' || iso(o.due) FROM open_item o
 		WHERE o.customer = d.customer AND o.age > 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
 	CASE WHEN d.type IS NULL OR d.type = 'CLAIM' THEN d.reason END AS reason, d.first_on, d.sort,
@@ -9,8 +9,12 @@ SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.nu
 	d.first_on AS "until unallocated",
 	d.type <> 'CLAIM' AND NOT (:asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age >= d.claim_age AND o.outstanding > 0
 		AND o.blocked IS NULL)) AS "unless not_in_policy",
-	d.first_on AS "until not_in_policy", 'asked for by name, from an age of ' || d.claim_age || ' on' AS "value not_in_policy"
-FROM (SELECT x.*, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age
+	d.first_on AS "until not_in_policy", 'asked for by name, from an age of ' || d.claim_age || ' on' AS "value not_in_policy",
+	d.type = 'CLAIM' AND d.noticed AND NOT EXISTS (SELECT 1 FROM told t WHERE t.customer = d.customer AND t.type = 'NOTICE') AS "unless earlier_letter_first",
+	CASE WHEN d.type = 'CLAIM' AND d.noticed THEN 'NOTICE goes first' END AS "value earlier_letter_first"
+FROM (SELECT x.*, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age,
+		EXISTS (SELECT 1 FROM stage n JOIN stage s ON s.track = n.track AND s.type = 'CLAIM' AND s.level > n.level
+			WHERE n.track = x.track AND n.type = 'NOTICE') AS noticed
 	FROM (SELECT * FROM stage_reached WHERE type = 'CLAIM'
 		UNION ALL
 		SELECT * FROM dunning n WHERE type IS NOT 'CLAIM' AND NOT EXISTS (SELECT 1 FROM case_stage s WHERE s.customer = n.customer AND s.type = 'CLAIM')) x) d

@@ -17,12 +17,7 @@ FROM (
 		CASE WHEN s.type = 'NOTICE' THEN s.reason ELSE (SELECT group_concat(DISTINCT h.reason) FROM hold h WHERE h.customer = s.customer) END AS reason,
 		s.first_on,
 		EXISTS (SELECT 1 FROM stage g JOIN customer c ON c.code = s.customer AND c.kind = g.track WHERE g.type = 'ESCN' AND g.age <= n.age)
-			AND NOT EXISTS (SELECT 1 FROM paper p CROSS JOIN paper_item i ON i.paper = p.id CROSS JOIN open_item o ON o.customer = p.customer AND o.age > 0
-				AND o.blocked IS NULL AND o.number = i.number AND o.type = i.type WHERE p.customer = s.customer AND p.type = 'ESCN' AND p.as_of >= o.date
-				AND o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled'))
-			AND NOT EXISTS (SELECT 1 FROM event v CROSS JOIN open_item o ON o.customer = v.customer AND o.age > 0 AND o.blocked IS NULL AND o.outstanding > 0
-				AND (o.number = v.invoice OR v.invoice IS NULL AND o.overdue_on <= v.date)
-				WHERE v.customer = s.customer AND v.kind = 'letter' AND v.outcome = 'ESCN' AND v.date <= :as_of AND v.date >= o.date) AS early
+			AND NOT EXISTS (SELECT 1 FROM told t WHERE t.customer = s.customer AND t.type = 'ESCN') AS early
 	FROM stage_reached s JOIN stage n ON n.track = s.track AND n.type = 'NOTICE' AND n.level <= s.level LIMIT -1)
 WHERE key IS NOT NULL OR at_stage;
 

@@ -296,6 +296,16 @@ SELECT * FROM dunning WHERE type IS NOT NULL
 UNION ALL
 SELECT * FROM case_stage s WHERE type IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dunning d WHERE d.customer = s.customer AND d.type = s.type);
 
+-- Which types of letters have told each customer of something that is demanded now, by a paper or by another system's letter (event letter).
+CREATE VIEW told AS
+SELECT p.customer, p.type FROM paper p CROSS JOIN paper_item i ON i.paper = p.id CROSS JOIN open_item o ON o.customer = p.customer AND o.age > 0
+	AND o.blocked IS NULL AND o.number = i.number AND o.type = i.type
+WHERE p.as_of >= o.date AND o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled')
+UNION ALL
+SELECT v.customer, v.outcome FROM event v CROSS JOIN open_item o ON o.customer = v.customer AND o.age > 0 AND o.blocked IS NULL AND o.outstanding > 0
+	AND (o.number = v.invoice OR v.invoice IS NULL AND o.overdue_on <= v.date)
+WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND v.date >= o.date;
+
 -- The types of the stages that the view letter speaks of to every customer of a track: those of its own track and of cases, each stage, and
 -- those that are another kind's alone.
 --   track  kind of customer
