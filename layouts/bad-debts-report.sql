@@ -19,15 +19,20 @@ LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN coun
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: items
--- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count, bucket term
--- The type is named where it is not an invoice.
-SELECT type, number, date, due, amount, paid, outstanding, days_overdue, bucket, currency, row_kind FROM (
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count, bucket term, branch_total money
+-- The type is named where it is not an invoice. The items of branches stand each under its name and their sum.
+SELECT type, number, date, due, amount, paid, outstanding, days_overdue, bucket, currency, row_kind, branch, branch_total FROM (
 	SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
-		coalesce((SELECT b.label FROM bucket b WHERE b.idx = o.bucket), 'unallocated') AS bucket, currency, NULL AS row_kind, 0 AS part FROM open_item o WHERE customer = :customer AND currency = :currency
+		coalesce((SELECT b.label FROM bucket b WHERE b.idx = o.bucket), 'unallocated') AS bucket, currency, NULL AS row_kind, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord, NULL AS branch, NULL AS branch_total FROM open_item o WHERE customer = :customer AND currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1 FROM balance
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', 0, coalesce(o.branch, ''), 0, c.name, sum(o.outstanding)
+	FROM open_item o JOIN customer c ON c.code = coalesce(o.branch, :customer) WHERE o.customer = :customer AND o.currency = :currency
+		AND EXISTS (SELECT 1 FROM open_item b WHERE b.customer = :customer AND b.currency = :currency AND b.branch IS NOT NULL) GROUP BY c.code
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1, '', 1, NULL, NULL FROM balance
 	WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, date, number;
+ORDER BY part, grp, ord, due, date, number;
 
 -- name: buckets
 -- columns: label term, amount money, tenths percent

@@ -40,21 +40,25 @@ WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND type
 
 -- name: deliveries
 -- What the principal is made of, and the credits against it. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
--- columns: date date, due date, amount money, paid money, outstanding money, age count
-SELECT number, reference, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
+-- Those of branches stand each under its name and their sum.
+-- columns: date date, due date, amount money, paid money, outstanding money, age count, branch_total money
+SELECT number, reference, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind, branch, branch_total FROM (
 	SELECT number, (SELECT r.shown FROM asked_reference r WHERE r.customer = d.customer AND r.currency = d.currency AND r.entry = d.entry) AS reference,
 		CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
 		CASE WHEN type = 'invoice' THEN delivery_note ELSE '–' END AS delivery_note, due, amount, paid, outstanding, age, currency,
-		NULL AS row_kind, 0 AS part, date AS day FROM demanded d
+		NULL AS row_kind, 0 AS part, date AS day, coalesce(branch, '') AS grp, 1 AS ord, NULL AS branch, NULL AS branch_total FROM demanded d
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL FROM demanded
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', 0, NULL, grp, 0, name, owed
+	FROM branch_owing WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL, '', 1, NULL, NULL FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
-		sum(outstanding), NULL, :currency, 'total', 2, NULL FROM demanded
+		sum(outstanding), NULL, :currency, 'total', 2, NULL, '', 1, NULL, NULL FROM demanded
 	WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, day, number;
+ORDER BY part, grp, ord, due, day, number;
 
 -- name: russia
 -- Articles of the Civil Code and the days of the Arbitration Procedure Code are named where both are at home there.
