@@ -156,7 +156,7 @@ CREATE TABLE bad_case (
 	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017: never used again
 	customer TEXT NOT NULL,
 	opened INTEGER NOT NULL, closed INTEGER,
-	why_closed TEXT                     -- settled, written_off, agency, court
+	why_closed TEXT                     -- settled, written_off, agency, court, with_parent
 ) STRICT;
 CREATE UNIQUE INDEX bad_case_open ON bad_case(customer) WHERE closed IS NULL;
 

@@ -31,6 +31,12 @@ UPDATE deduction SET customer = (SELECT parent FROM member m WHERE m.customer = 
 UPDATE evidence SET customer = (SELECT parent FROM member m WHERE m.customer = evidence.customer) WHERE customer IN (SELECT customer FROM member);
 UPDATE paper SET customer = (SELECT parent FROM member m WHERE m.customer = paper.customer) WHERE customer IN (SELECT customer FROM member);
 UPDATE OR IGNORE bad_case SET customer = (SELECT parent FROM member m WHERE m.customer = bad_case.customer) WHERE customer IN (SELECT customer FROM member);
+-- Of several open cases the first is the parent's; the others end (case.sql), and what belongs to them belongs to every case of the parent.
+CREATE TEMP TABLE joined AS
+SELECT id FROM bad_case WHERE customer IN (SELECT customer FROM member) OR why_closed = 'with_parent' AND customer IN (SELECT parent FROM member);
+UPDATE paper SET case_id = NULL WHERE case_id IN (SELECT id FROM joined);
+UPDATE evidence SET case_id = NULL WHERE case_id IN (SELECT id FROM joined);
+DROP TABLE temp.joined;
 
 -- ---- payments of another currency ----------------------------------------------------------------------------------------
 
