@@ -6,9 +6,11 @@ SELECT s.customer, s.salesman, :default_language AS language, s.level, s.key,
 	CASE WHEN s.clock IS NULL THEN h.reasons WHEN h.reasons IS NULL THEN s.clock ELSE s.clock || ',' || h.reasons END AS reason,
 	CASE WHEN s.clock IS NULL THEN h.until WHEN h.reasons IS NULL THEN s.clock_on
 	     WHEN s.clock_on IS NOT NULL AND h.until IS NOT NULL THEN max(s.clock_on, h.until) END AS first_on, s.sort
-FROM (SELECT c.*, CASE WHEN c.type IS NULL OR c.type = 'BDR' THEN c.stage_reason ELSE 'not_reached' END AS clock,
-		CASE WHEN c.type = 'BDR' THEN c.stage_on ELSE c.oldest_on + b.age - 1 END AS clock_on
-	FROM case_stage c JOIN stage b ON b.track = 'case' AND b.type = 'BDR') s
+FROM (SELECT c.*, CASE WHEN c.type IS NULL OR c.type = 'BDR' THEN c.stage_reason WHEN c.level > b.level THEN 'later_stage' ELSE 'not_reached' END AS clock,
+		CASE WHEN c.type = 'BDR' THEN c.stage_on WHEN c.level IS NULL OR c.level < b.level THEN c.oldest_on + b.age - 1 END AS clock_on
+	FROM (SELECT * FROM case_stage UNION ALL SELECT * FROM dunning) c JOIN stage b ON b.track = c.track AND b.type = 'BDR'
+	-- a customer stands once: on its own ladder where that has the report
+	WHERE c.track <> 'case' OR NOT EXISTS (SELECT 1 FROM customer k JOIN stage o ON o.track = k.kind AND o.type = 'BDR' WHERE k.code = c.customer)) s
 LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN count(*) = count(until) THEN max(until) END AS until FROM
 		(SELECT * FROM hold WHERE reason IN ('agency', 'court', 'in_credit', 'unallocated', 'below_minimum') ORDER BY customer, reason)
 	GROUP BY customer) h ON h.customer = s.customer;
@@ -17,15 +19,20 @@ LEFT JOIN (SELECT customer, group_concat(reason, ',') AS reasons, CASE WHEN coun
 SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: items
--- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count, bucket term
--- The type is named where it is not an invoice.
-SELECT type, number, date, due, amount, paid, outstanding, days_overdue, bucket, currency, row_kind FROM (
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, days_overdue count, bucket term, branch_total money
+-- The type is named where it is not an invoice. The items of branches stand each under its name and their sum.
+SELECT type, number, date, due, amount, paid, outstanding, days_overdue, bucket, currency, row_kind, branch, branch_total FROM (
 	SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, CASE WHEN age > 0 AND outstanding > 0 THEN age END AS days_overdue,
-		coalesce((SELECT b.label FROM bucket b WHERE b.idx = o.bucket), 'unallocated') AS bucket, currency, NULL AS row_kind, 0 AS part FROM open_item o WHERE customer = :customer AND currency = :currency
+		coalesce((SELECT b.label FROM bucket b WHERE b.idx = o.bucket), 'unallocated') AS bucket, currency, NULL AS row_kind, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord, NULL AS branch, NULL AS branch_total FROM open_item o WHERE customer = :customer AND currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1 FROM balance
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', 0, coalesce(o.branch, ''), 0, c.name, sum(o.outstanding)
+	FROM open_item o JOIN customer c ON c.code = coalesce(o.branch, :customer) WHERE o.customer = :customer AND o.currency = :currency
+		AND EXISTS (SELECT 1 FROM open_item b WHERE b.customer = :customer AND b.currency = :currency AND b.branch IS NOT NULL) GROUP BY c.code
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, currency, 'total', 1, '', 1, NULL, NULL FROM balance
 	WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, date, number;
+ORDER BY part, grp, ord, due, date, number;
 
 -- name: buckets
 -- columns: label term, amount money, tenths percent

@@ -1,7 +1,7 @@
--- claim.sql: the claim; at the age that the policy gives it (stage.KIND = AGE:CLAIM), or when asked for by name.
+-- claim.sql: the claim; at the age that the policy gives it (stage.* = AGE:CLAIM), or when asked for by name.
 
 -- name: jobs
--- A claim that is asked for has the episode's key also where the clock's own letter is out already.
+-- Where its ladder has a formal notice before it, one of what is demanded now comes first. A claim that is asked for has the episode's key also where the clock's own letter is out already.
 SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.number || ' ' || iso(o.due) FROM open_item o
 		WHERE o.customer = d.customer AND o.age > 0 AND o.outstanding > 0 AND o.blocked IS NULL ORDER BY o.overdue_on, o.date, o.entry LIMIT 1)) AS key,
 	CASE WHEN d.type IS NULL OR d.type = 'CLAIM' THEN d.reason END AS reason, d.first_on, d.sort,
@@ -9,9 +9,15 @@ SELECT d.customer, d.salesman, d.language, d.level, coalesce(d.key, (SELECT o.nu
 	d.first_on AS "until unallocated",
 	d.type <> 'CLAIM' AND NOT (:asked AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer AND o.age >= d.claim_age AND o.outstanding > 0
 		AND o.blocked IS NULL)) AS "unless not_in_policy",
-	d.first_on AS "until not_in_policy", 'asked for by name, from an age of ' || d.claim_age || ' on' AS "value not_in_policy"
-FROM (SELECT *, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age
-	FROM dunning) d
+	d.first_on AS "until not_in_policy", 'asked for by name, from an age of ' || d.claim_age || ' on' AS "value not_in_policy",
+	d.type = 'CLAIM' AND d.noticed AND NOT EXISTS (SELECT 1 FROM told t WHERE t.customer = d.customer AND t.type = 'NOTICE') AS "unless earlier_letter_first",
+	CASE WHEN d.type = 'CLAIM' AND d.noticed THEN 'NOTICE goes first' END AS "value earlier_letter_first"
+FROM (SELECT x.*, coalesce((SELECT min(s.age) FROM stage s WHERE s.type = 'CLAIM'), (SELECT value + 0 FROM policy WHERE key = 'claim_age'), 22) AS claim_age,
+		EXISTS (SELECT 1 FROM stage n JOIN stage s ON s.track = n.track AND s.type = 'CLAIM' AND s.level > n.level
+			WHERE n.track = x.track AND n.type = 'NOTICE') AS noticed
+	FROM (SELECT * FROM stage_reached WHERE type = 'CLAIM'
+		UNION ALL
+		SELECT * FROM dunning n WHERE type IS NOT 'CLAIM' AND NOT EXISTS (SELECT 1 FROM case_stage s WHERE s.customer = n.customer AND s.type = 'CLAIM')) x) d
 WHERE d.type = 'CLAIM' OR :asked
 	OR (d.type IS NULL AND EXISTS (SELECT 1 FROM stage s WHERE s.track = d.track AND s.type = 'CLAIM'));
 
@@ -34,21 +40,25 @@ WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND type
 
 -- name: deliveries
 -- What the principal is made of, and the credits against it. Only an invoice was delivered: what is charged otherwise has a dash (no_date) for that day.
--- columns: date date, due date, amount money, paid money, outstanding money, age count
-SELECT number, reference, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind FROM (
+-- Those of branches stand each under its name and their sum.
+-- columns: date date, due date, amount money, paid money, outstanding money, age count, branch_total money
+SELECT number, reference, date, no_date, delivery_note, due, amount, paid, outstanding, age, currency, row_kind, branch, branch_total FROM (
 	SELECT number, (SELECT r.shown FROM asked_reference r WHERE r.customer = d.customer AND r.currency = d.currency AND r.entry = d.entry) AS reference,
 		CASE WHEN type = 'invoice' THEN date END AS date, CASE WHEN type <> 'invoice' THEN '–' END AS no_date,
 		CASE WHEN type = 'invoice' THEN delivery_note ELSE '–' END AS delivery_note, due, amount, paid, outstanding, age, currency,
-		NULL AS row_kind, 0 AS part, date AS day FROM demanded d
+		NULL AS row_kind, 0 AS part, date AS day, coalesce(branch, '') AS grp, 1 AS ord, NULL AS branch, NULL AS branch_total FROM demanded d
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL FROM demanded
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', 0, NULL, grp, 0, name, owed
+	FROM branch_owing WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', 1, NULL, '', 1, NULL, NULL FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, NULL, CASE WHEN min(outstanding) > 0 THEN sum(amount) END, CASE WHEN min(outstanding) > 0 THEN sum(paid) END,
-		sum(outstanding), NULL, :currency, 'total', 2, NULL FROM demanded
+		sum(outstanding), NULL, :currency, 'total', 2, NULL, '', 1, NULL, NULL FROM demanded
 	WHERE customer = :customer AND currency = :currency)
-ORDER BY part, due, day, number;
+ORDER BY part, grp, ord, due, day, number;
 
 -- name: russia
 -- Articles of the Civil Code and the days of the Arbitration Procedure Code are named where both are at home there.

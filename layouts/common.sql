@@ -301,10 +301,8 @@ SELECT number, reference, date, due, po_number, amount, paid, outstanding, age, 
 		coalesce(branch, '') AS grp, 1 AS ord FROM demanded d
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, sum(d.outstanding), 0, coalesce(d.branch, ''), 0
-	FROM demanded d JOIN customer c ON c.code = coalesce(d.branch, :customer)
-	WHERE d.customer = :customer AND d.currency = :currency AND d.outstanding > 0 AND EXISTS (SELECT 1 FROM demanded b
-		WHERE b.customer = :customer AND b.currency = :currency AND b.outstanding > 0 AND b.branch IS NOT NULL) GROUP BY c.code
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', name, owed, 0, grp, 0
+	FROM branch_owing WHERE customer = :customer AND currency = :currency
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, :currency, 'subtotal', NULL, NULL, 1, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0

@@ -1,8 +1,8 @@
 -- escalation-notice.sql: escalation notice, signed by the sales director.
 
 -- name: jobs
--- Company credit customers whose oldest overdue item has reached this letter's checkpoint (policy stage.company_credit).
-SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type = 'ESCN';
+-- Whose oldest overdue item has reached this letter's place on a ladder (policy stage.*).
+SELECT customer, salesman, language, level, key, reason, first_on, sort FROM stage_reached WHERE type = 'ESCN';
 
 -- name: terms
 -- columns: pay_by date

@@ -1,4 +1,4 @@
--- flags.sql: `report flags`: what the ERP is to know of each customer: blocked, blocked by hand, sold to by delegation of authority, bad debts report.
+-- flags.sql: `report flags`: what the ERP is to know of each customer: blocked, blocked by hand, sold to by delegation of authority, bad debts report, violations.
 
 -- name: sheets
 SELECT 'flags' AS query, 'Flags' AS name, 'total' AS sum, 0 AS chart;
@@ -12,12 +12,13 @@ FROM run_info;
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('currency', 'Currency', 9), ('total', 'Total', 16),
 	('overdue', 'Overdue', 16), ('blocked', 'Blocked', 10), ('manual_block', 'Manual block', 12), ('doa_sale', 'DoA sale', 10), ('bdr_flag', 'BDR flag', 10),
-	('since', 'Since', 12), ('doa', 'DoA no.', 16));
+	('violations', 'Violations', 10), ('since', 'Since', 12), ('doa', 'DoA no.', 16));
 
 -- A row a customer and currency; customers with nothing open too. Blocked: the latest block is not released. By hand: it was recorded with the outcome
--- manual. DoA sale: a delegation of authority was recorded since. BDR flag: the case has its bad debts report.
+-- manual. DoA sale: a delegation of authority was recorded since. BDR flag: the case has its bad debts
+-- report. Violations: how many of short credit count (view violation).
 -- name: flags
--- columns: total money, overdue money, since date
+-- columns: total money, overdue money, violations count, since date
 WITH states AS (
 	SELECT customer, kind, date, outcome, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
 	FROM event WHERE kind IN ('block', 'unblock') AND date <= :as_of),
@@ -28,7 +29,9 @@ SELECT k.code AS customer, k.name, k.salesman, coalesce(b.currency, k.currency) 
 	CASE WHEN EXISTS (SELECT 1 FROM event d WHERE d.customer = k.code AND d.kind = 'doa' AND d.date BETWEEN h.date AND :as_of) THEN 'yes' ELSE 'no' END AS doa_sale,
 	CASE WHEN EXISTS (SELECT 1 FROM case_now c JOIN paper p ON p.customer = c.customer AND p.type = 'BDR' AND p.as_of >= c.opened
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') WHERE c.customer = k.code) THEN 'yes' ELSE 'no' END AS bdr_flag,
+	n.violations,
 	h.date AS since, (SELECT d.reference FROM event d WHERE d.customer = k.code AND d.kind = 'doa' AND d.date BETWEEN h.date AND :as_of
 		ORDER BY d.date DESC, d.id DESC LIMIT 1) AS doa
 FROM party k LEFT JOIN balance b ON b.customer = k.code LEFT JOIN held h ON h.customer = k.code
+LEFT JOIN (SELECT customer, count(*) AS violations FROM violation GROUP BY customer) n ON n.customer = k.code
 ORDER BY k.code, 4;

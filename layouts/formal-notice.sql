@@ -1,8 +1,8 @@
--- formal-notice.sql: formal notice of a case (policy stage.case). A credit customer has had the escalation notice first.
+-- formal-notice.sql: formal notice (policy stage.*, as a rule of the case). A customer whose ladder has an escalation notice has had it first.
 
 -- name: jobs
--- Also where the case has gone on to a later stage and no notice was given of what is overdue: nobody falls off the upper end. Where the customer's
--- ladder has an escalation notice, one of what is demanded now comes first.
+-- Also where the ladder has gone on to a later stage and no notice was given of what is overdue: nobody falls off the upper end. Where the customer's
+-- own ladder has an escalation notice at that age or before, one of what is demanded now comes first.
 SELECT customer, salesman, language, level, key, reason, CASE WHEN reason IS NOT NULL THEN first_on END AS first_on, sort,
 	early AS "unless earlier_letter_first", CASE WHEN early THEN 'ESCN goes first' END AS "value earlier_letter_first",
 	0 AS "unless later_stage", CASE WHEN NOT at_stage THEN 'of a later stage, and no notice was given yet' END AS "value later_stage"
@@ -16,14 +16,9 @@ FROM (
 			ORDER BY o.overdue_on, o.date, o.entry LIMIT 1) END AS key,
 		CASE WHEN s.type = 'NOTICE' THEN s.reason ELSE (SELECT group_concat(DISTINCT h.reason) FROM hold h WHERE h.customer = s.customer) END AS reason,
 		s.first_on,
-		EXISTS (SELECT 1 FROM stage g JOIN customer c ON c.code = s.customer AND c.kind = g.track WHERE g.type = 'ESCN')
-			AND NOT EXISTS (SELECT 1 FROM paper p CROSS JOIN paper_item i ON i.paper = p.id CROSS JOIN open_item o ON o.customer = p.customer AND o.age > 0
-				AND o.blocked IS NULL AND o.number = i.number AND o.type = i.type WHERE p.customer = s.customer AND p.type = 'ESCN' AND p.as_of >= o.date
-				AND o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled'))
-			AND NOT EXISTS (SELECT 1 FROM event v CROSS JOIN open_item o ON o.customer = v.customer AND o.age > 0 AND o.blocked IS NULL AND o.outstanding > 0
-				AND (o.number = v.invoice OR v.invoice IS NULL AND o.overdue_on <= v.date)
-				WHERE v.customer = s.customer AND v.kind = 'letter' AND v.outcome = 'ESCN' AND v.date <= :as_of AND v.date >= o.date) AS early
-	FROM case_stage s JOIN stage n ON n.track = 'case' AND n.type = 'NOTICE' AND n.level <= s.level LIMIT -1)
+		EXISTS (SELECT 1 FROM stage g JOIN customer c ON c.code = s.customer AND c.kind = g.track WHERE g.type = 'ESCN' AND g.age <= n.age)
+			AND NOT EXISTS (SELECT 1 FROM told t WHERE t.customer = s.customer AND t.type = 'ESCN') AS early
+	FROM stage_reached s JOIN stage n ON n.track = s.track AND n.type = 'NOTICE' AND n.level <= s.level LIMIT -1)
 WHERE key IS NOT NULL OR at_stage;
 
 -- name: terms

@@ -47,19 +47,25 @@ SELECT currency, sum(outstanding) AS total FROM open_item WHERE customer = :cust
 GROUP BY currency HAVING sum(outstanding) > 0 ORDER BY currency;
 
 -- name: debts
--- columns: date date, due date, amount money, outstanding money
-SELECT no, number, date, due, amount, outstanding, currency, row_kind FROM (
-	SELECT row_number() OVER (ORDER BY due, date, number) AS no, number, date, due, amount, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+-- Those of branches stand each under its name and their sum.
+-- columns: date date, due date, amount money, outstanding money, branch_total money
+WITH owing AS (SELECT * FROM open_item
 	WHERE customer = :customer AND currency = :currency AND outstanding > 0 AND blocked IS NULL
-		AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)
+		AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
+SELECT no, number, date, due, amount, outstanding, currency, row_kind, branch, branch_total FROM (
+	SELECT row_number() OVER (ORDER BY coalesce(branch, ''), due, date, number) AS no, number, date, due, amount, outstanding, currency, NULL AS row_kind, 0 AS part,
+		coalesce(branch, '') AS grp, 1 AS ord, NULL AS branch, NULL AS branch_total FROM owing
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'subtotal', 1 FROM open_item
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', 0, coalesce(o.branch, ''), 0, c.name, sum(o.outstanding)
+	FROM owing o JOIN customer c ON c.code = coalesce(o.branch, :customer) WHERE EXISTS (SELECT 1 FROM owing b WHERE b.branch IS NOT NULL) GROUP BY c.code
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'subtotal', 1, '', 1, NULL, NULL FROM open_item
 	WHERE customer = :customer AND currency = :currency AND outstanding < 0 HAVING count(*) > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 2 FROM open_item
+	SELECT NULL, NULL, NULL, NULL, NULL, sum(outstanding), :currency, 'total', 2, '', 1, NULL, NULL FROM open_item
 	WHERE customer = :customer AND currency = :currency AND (outstanding < 0 OR blocked IS NULL
 		AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1)))
-ORDER BY part, due, date, number;
+ORDER BY part, grp, ord, due, date, number;
 
 -- name: plan
 -- The dates and amounts are the customer's to write.

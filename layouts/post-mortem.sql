@@ -3,7 +3,7 @@
 -- name: jobs
 -- Once a case; the latest one of the customer.
 WITH facts AS (
-	SELECT customer, id, max(closed) AS closed FROM bad_case WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.POSTM' AND value = 'yes')) AND closed <= :as_of AND (:asked OR why_closed <> 'settled') GROUP BY customer)
+	SELECT customer, id, max(closed) AS closed FROM bad_case WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.POSTM' AND value = 'yes')) AND closed <= :as_of AND (:asked OR why_closed NOT IN ('settled', 'with_parent')) GROUP BY customer)
 SELECT k.code AS customer, k.salesman, f.id AS case_id, :default_language AS language, 0 AS level, coalesce(f.id, '') AS key,
 	CASE WHEN f.customer IS NULL THEN 'no_closed_case' END AS reason, NULL AS first_on, k.sort
 FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;

@@ -1,8 +1,10 @@
 -- reminder-courtesy.sql: courtesy reminder, the first checkpoint.
 
 -- name: jobs
--- Company credit customers whose oldest overdue item has reached this letter's checkpoint (policy stage.company_credit).
-SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type = 'REM0' OR (type IS NULL AND track = 'company_credit');
+-- Whose oldest overdue item has reached this letter's place on a ladder (policy stage.*).
+SELECT customer, salesman, language, level, key, reason, first_on, sort FROM stage_reached WHERE type = 'REM0'
+UNION ALL
+SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type IS NULL AND track = 'company_credit';
 
 -- name: terms
 -- columns: pay_by date

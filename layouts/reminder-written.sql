@@ -1,8 +1,8 @@
 -- reminder-written.sql: written reminder.
 
 -- name: jobs
--- Company credit customers whose oldest overdue item has reached this letter's checkpoint (policy stage.company_credit).
-SELECT customer, salesman, language, level, key, reason, first_on, sort FROM dunning WHERE type = 'REM1';
+-- Whose oldest overdue item has reached this letter's place on a ladder (policy stage.*).
+SELECT customer, salesman, language, level, key, reason, first_on, sort FROM stage_reached WHERE type = 'REM1';
 
 -- name: terms
 -- columns: pay_by date

@@ -199,7 +199,8 @@ step 0 6-receipts import "$SAMPLES/fjord/exports/kundereskontro-2026-11-13.csv"
 step 0 7-make-later make --as-of 2026-11-16 --merged
 say "run of 2026-11-16: $(papers R20261116-01)"
 step 0 20-notes make INTN RECON SCHED --customer 10008 --as-of 2026-12-07
-say "run of 2026-12-07: $(papers R20261207-01)"
+step 0 21-claims make CLAIM --as-of 2026-12-07
+say "runs of 2026-12-07: $(papers R20261207-01), $(papers R20261207-02)"
 step 0 8-status status --as-of 2026-11-16
 step 0 9-aging report aging --as-of 2026-11-02
 

@@ -14,6 +14,8 @@ void date_split(int32_t date, int32_t *year, int32_t *month, int32_t *day);
 
 /* ISO 8601 "2026-11-01", nothing before or after; DATE_NONE when it is not that. */
 int32_t date_parse(const char *s, size_t n);
+/* A time of day, "09:30" or "09:30:00": 1, or 0. */
+int time_fits(const char *s, size_t n);
 char *date_format(int32_t date, char buf[11]);	    /* "2026-11-01", buf is returned; "" for DATE_NONE */
 char *date_format_basic(int32_t date, char buf[9]); /* "20261101", for file names */
 

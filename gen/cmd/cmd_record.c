@@ -1,5 +1,6 @@
 /* cmd_record.c: what happened: a call, visit, promise with a customer; a paper that was sent, delivered,
  * answered, signed; what was recorded before, and one of it taken back. */
+#include <stdio.h>
 #include <string.h>
 
 #include "cmd/record.h"
@@ -18,6 +19,9 @@ static const struct option_row options[] = {
 	{"promise-amount", 0, "AMOUNT", "promise: how much, in the customer's currency"},
 	{"next-action", 0, "TEXT", "what is to be done next"},
 	{"next-date", 0, "DATE", "when; for do_not_write: until then"},
+	{"next-time", 0, "HH:MM", "at what time of that day"},
+	{"reason", 0, "WORD",
+	 "why nothing was paid in time: a word of late_reasons, or its place on the call list"},
 	{"risk", 0, "WORD", "low, medium, high"},
 	{"reference", 0, "TEXT", "a number of theirs or of an authority"},
 	{"note", 0, "TEXT", "in words; undo: why"},
@@ -129,20 +133,20 @@ static void bind_day(struct query *q, const char *name, int32_t date)
 /* Whom an event is about: a customer, or the bad debts report that was decided on, which is the customer's.
  */
 struct about {
-	const char *customer, *reference, *staff;
+	const char *customer, *reference, *staff, *reason;
 };
 
 static int record_event(struct cmd *c, const char *kind, const struct about *about, int32_t date,
 			int32_t promise, int32_t next, int64_t amount)
 {
-	static const char *const text[] = {"time",	  "invoice", "contact", "outcome",
-					   "next-action", "risk",    "note"};
-	static const char *const param[] = {"time",	   "invoice", "contact", "outcome",
-					    "next_action", "risk",    "note"};
+	static const char *const text[] = {"time",	  "invoice",   "contact", "outcome",
+					   "next-action", "next-time", "risk",	  "note"};
+	static const char *const param[] = {"time",	   "invoice",	"contact", "outcome",
+					    "next_action", "next_time", "risk",	   "note"};
 	struct query *q = query_open(
 		c->db, c->diag,
-		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, risk, reference, note) "
-		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :risk, :reference, :note)",
+		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, next_time, reason, risk, reference, note) "
+		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :next_time, :reason, :risk, :reference, :note)",
 		NULL);
 	size_t i;
 	int rc;
@@ -154,6 +158,7 @@ static int record_event(struct cmd *c, const char *kind, const struct about *abo
 	query_bind_text(q, "customer", about->customer);
 	query_bind_text(q, "reference", about->reference);
 	query_bind_text(q, "staff", about->staff);
+	query_bind_text(q, "reason", about->reason);
 	bind_day(q, "promise_date", promise);
 	bind_day(q, "next_date", next);
 	if (amount > 0)
@@ -302,6 +307,47 @@ static int days_checked(struct cmd *c, int32_t date, int32_t promise, int32_t ne
 	return -1;
 }
 
+/* Times of day as they are compared and printed. */
+static int times_checked(const struct cmd *c)
+{
+	static const char *const option[] = {"time", "next-time"};
+	const char *s;
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		s = cmd_option(c, option[i]);
+		if (s && !time_fits(s, strlen(s))) {
+			cmd_usage(c, "--%s %s is no time of day: HH:MM is expected", option[i], s);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* The policy's word for why nothing was paid in time, by itself or by its place on the call list. */
+static int reason_checked(const struct cmd *c, struct about *about)
+{
+	const char *said = cmd_option(c, "reason"), *all = house_text(c->house, "policy", "late_reasons"), *s;
+	char place[12];
+	int32_t nth = 0;
+	size_t n;
+
+	if (!said)
+		return 0;
+	if (!all)
+		all = "missing_document, price_disputed, returned, approval, no_funds, other";
+	for (s = all + strspn(all, " ,"); *s; s += n + strspn(s + n, " ,")) {
+		n = strcspn(s, " ,");
+		snprintf(place, sizeof place, "%d", (int)++nth);
+		if ((strlen(said) == n && memcmp(said, s, n) == 0) || strcmp(said, place) == 0) {
+			about->reason = arena_dupn(c->arena, s, n);
+			return 0;
+		}
+	}
+	cmd_usage(c, "--reason %s: one of %s is expected", said, all);
+	return -1;
+}
+
 static int kind_unknown(const struct cmd *c, const char *kind)
 {
 	const char **name = arena_alloc(c->arena, sizeof *name * (size_t)event_count), *close;
@@ -358,7 +404,7 @@ static int cmd_record(struct cmd *c)
 {
 	const char *kind = c->args > 0 ? c->arg[0] : NULL;
 	struct about about = {cmd_option(c, "customer"), cmd_option(c, "reference"),
-			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff")};
+			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff"), NULL};
 	int state = kind ? find(states, 4, kind) : -1, rc;
 	const char *number;
 	int32_t date, promise, next;
@@ -386,7 +432,8 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	if (state < 0 && (outcome_checked(c) < 0 || days_checked(c, date, promise, next) < 0))
+	if (state < 0 && (outcome_checked(c) < 0 || times_checked(c) < 0 || reason_checked(c, &about) < 0 ||
+			  days_checked(c, date, promise, next) < 0))
 		return EXIT_BAD_USAGE;
 	if (cmd_option(c, "promise-amount") &&
 	    promise_amount(c, about.customer ? about.customer : "", &amount) < 0)

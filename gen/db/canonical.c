@@ -122,6 +122,8 @@ static const struct canonical_column events[] = {
 	 "how much, in the invoice's or the customer's currency"},
 	{"next_action", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "what is to be done next"},
 	{"next_date", KIND_DATE, COLUMN_KEY, NULL, "when; of do_not_write: until then"},
+	{"next_time", KIND_TIME, COLUMN_KEY, NULL, "at what time of that day, HH:MM"},
+	{"reason", KIND_CODE, COLUMN_KEY, NULL, "why nothing was paid in time: a word of the policy's late_reasons"},
 	{"risk", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "low, medium or high"},
 	{"reference", KIND_CODE, COLUMN_KEY, NULL, "a number of theirs or of an authority"},
 	{"note", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "in words"},

@@ -9,7 +9,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -66,6 +66,7 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"ON e.source = t.source AND e.currency = t.currency WHERE s.tbl = 'ledger' AND s.replaced_by IS NULL "
 	"GROUP BY t.source, t.currency HAVING t.rows <> count(e.id) OR t.amount <> coalesce(sum(e.amount), 0); "
 	"ALTER TABLE customer ADD COLUMN parent TEXT; ALTER TABLE entry ADD COLUMN fx_rate TEXT; PRAGMA user_version = 6",
+	"ALTER TABLE event ADD COLUMN next_time TEXT; ALTER TABLE event ADD COLUMN reason TEXT; PRAGMA user_version = 7",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -101,7 +101,8 @@ CREATE TABLE event (
 	date INTEGER NOT NULL, time TEXT, customer TEXT NOT NULL, invoice TEXT, kind TEXT NOT NULL, staff TEXT, contact TEXT,
 	outcome TEXT, promise_date INTEGER, promise_amount INTEGER, next_action TEXT, next_date INTEGER, risk TEXT,
 	reference TEXT, note TEXT,
-	source INTEGER REFERENCES source(id), line INTEGER
+	source INTEGER REFERENCES source(id), line INTEGER,
+	next_time TEXT, reason TEXT
 ) STRICT;
 CREATE INDEX event_customer ON event(customer, date);
 
@@ -156,7 +157,7 @@ CREATE TABLE bad_case (
 	id TEXT PRIMARY KEY NOT NULL,       -- BD2026-00017: never used again
 	customer TEXT NOT NULL,
 	opened INTEGER NOT NULL, closed INTEGER,
-	why_closed TEXT                     -- settled, written_off, agency, court
+	why_closed TEXT                     -- settled, written_off, agency, court, with_parent
 ) STRICT;
 CREATE UNIQUE INDEX bad_case_open ON bad_case(customer) WHERE closed IS NULL;
 

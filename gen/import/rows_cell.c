@@ -115,18 +115,6 @@ static int currency_read(struct cells *c, struct slot *s, const char *p, int32_t
 	return 0;
 }
 
-static int time_fits(const char *p, int32_t n)
-{
-	int32_t h, m;
-
-	if (n != 5 && n != 8)
-		return 0;
-	h = (p[0] - '0') * 10 + p[1] - '0';
-	m = (p[3] - '0') * 10 + p[4] - '0';
-	return p[0] >= '0' && p[1] >= '0' && p[1] <= '9' && p[2] == ':' && p[3] >= '0' && p[4] >= '0' &&
-	       p[4] <= '9' && h >= 0 && h < 24 && m >= 0 && m < 60;
-}
-
 /* A text without the carriage returns of its line breaks. */
 static int64_t text_value(struct import_rows *r, const char *p, int32_t n, int odd)
 {
@@ -201,7 +189,7 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 		break;
 	case KIND_TIME:
 		*v = rows_pack(r, p, n);
-		if (time_fits(p, n))
+		if (time_fits(p, (size_t)n))
 			return 0;
 		why = "is no time of day: HH:MM is expected";
 		break;

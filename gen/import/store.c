@@ -125,7 +125,7 @@ static void put(const struct store *s, struct query *q, int32_t i, int32_t row)
 		query_put_int(q, i + 3, v);
 	} else {
 		p = rows_bytes(s->r, v, &n);
-		query_put_text(q, i + 3, p, n);
+		query_put_text(q, i + 3, n > 0 ? p : "", n); /* said to be empty is not left out */
 	}
 }
 

@@ -81,11 +81,34 @@ static int stem_order(const void *a, const void *b)
 	return c != 0 ? c : strcmp(x->stem, y->stem);
 }
 
+/* Two layouts of one code would make each paper twice: the house's, or the later of its own, is left out. */
+static void codes_once(struct finding *f)
+{
+	int32_t i, n = 0;
+
+	for (i = 0; i < f->n; i++) {
+		struct layout_stem now = f->stem[i];
+		const struct layout_stem *was = n > 0 ? &f->stem[n - 1] : NULL;
+
+		if (!was || !now.code[0] || strcmp(now.code, was->code) != 0) {
+			f->stem[n++] = now;
+			continue;
+		}
+		diag_hint(
+			f->d, DIAG_LAYOUT_DUPLICATE,
+			&(struct place){now.shipped ? was->path : now.path, 1, 1},
+			"give the layout a code of its own, or its file the other's name, which takes its place",
+			"the code %s is also that of %s", now.code, now.shipped ? now.path : was->path);
+		if (now.shipped)
+			f->stem[n - 1] = now;
+	}
+	f->n = n;
+}
+
 int layout_find_all(struct arena *a, struct diag *d, const struct house *h, const struct layout_stem **stem,
 		    int32_t *n)
 {
 	struct finding f = {.a = a, .d = d};
-	int32_t i;
 
 	*stem = NULL;
 	*n = 0;
@@ -95,15 +118,7 @@ int layout_find_all(struct arena *a, struct diag *d, const struct house *h, cons
 		return -1;
 	if (f.n > 1)
 		qsort(f.stem, (size_t)f.n, sizeof *f.stem, stem_order);
-	for (i = 1; i < f.n; i++)
-		if (f.stem[i].code[0] && strcmp(f.stem[i].code, f.stem[i - 1].code) == 0)
-			diag_hint(
-				d, DIAG_LAYOUT_DUPLICATE,
-				&(struct place){f.stem[i].shipped ? f.stem[i - 1].path : f.stem[i].path, 1,
-						1},
-				"give the layout a code of its own, or its file the other's name, which takes its place",
-				"the code %s is also that of %s", f.stem[i].code,
-				f.stem[i].shipped ? f.stem[i].path : f.stem[i - 1].path);
+	codes_once(&f);
 	*stem = f.stem;
 	*n = f.n;
 	return 0;

@@ -17,9 +17,9 @@ INSERT INTO sequence(name, last)
 SELECT 'case-' || CAST(substr(iso(r.as_of), 1, 4) AS INTEGER), n FROM (SELECT count(*) AS n FROM case_change) CROSS JOIN run_info r WHERE n > 0
 ON CONFLICT (name) DO UPDATE SET last = last + excluded.last;
 
--- One closes when nothing of the customer's is overdue any more.
+-- One closes when nothing of the customer's is overdue any more, or when its parent has a case for it.
 INSERT INTO case_change
-SELECT c.id, c.customer, 'closed', CASE WHEN EXISTS (SELECT 1 FROM allocation a JOIN entry e ON e.id = a.by_entry
+SELECT c.id, c.customer, 'closed', CASE WHEN c.customer IN (SELECT customer FROM member) THEN 'with_parent' WHEN EXISTS (SELECT 1 FROM allocation a JOIN entry e ON e.id = a.by_entry
 		WHERE e.customer = c.customer AND e.type = 'write_off' AND e.date >= c.opened) THEN 'written_off' ELSE 'settled' END
 FROM bad_case c CROSS JOIN run_info r
 WHERE c.closed IS NULL AND c.opened <= r.as_of AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.customer AND b.overdue > 0);

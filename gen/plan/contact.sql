@@ -27,9 +27,10 @@ WHERE latest = 1);
 --   said_on  day of that event
 --   action   in words; NULL: not said
 --   next_on  when; NULL: not said
+--   next_at  at what time of that day, HH:MM; NULL: not said
 --   staff    code of who said it
 CREATE VIEW next_step AS
-SELECT customer, date AS said_on, next_action AS action, next_date AS next_on, staff FROM (
+SELECT customer, date AS said_on, next_action AS action, next_date AS next_on, next_time AS next_at, staff FROM (
 	SELECT e.*, row_number() OVER (PARTITION BY e.customer ORDER BY e.date DESC, coalesce(e.time, '') DESC, e.id DESC) AS latest FROM event e
 	WHERE (coalesce(e.next_action, '') <> '' OR e.next_date IS NOT NULL) AND e.kind <> 'do_not_write' AND e.date <= (SELECT as_of FROM run_info))
 WHERE latest = 1;

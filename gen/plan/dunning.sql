@@ -142,12 +142,18 @@ WHERE NOT EXISTS (SELECT 1 FROM balance x WHERE x.customer = b.customer AND x.to
 	AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = b.customer AND h.reason = 'in_credit') AND credit < 0
 GROUP BY customer;
 
--- ---- what was written lately (a case's formal notice is a letter too; its other papers are the house's own) ----------------------------------------------------------------------------------------------------
+-- ---- what was written lately ------------------------------------------------------------------------------------------------------------
+
+-- The types of the stages that are letters. The bad debts report is the house's own paper on any ladder; so is what a house puts on the ladder of
+-- cases beside the letters that the program has.
+CREATE TEMP VIEW spoken AS
+SELECT DISTINCT type FROM stage
+WHERE type <> 'BDR' AND (track <> 'case' OR type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM'));
 
 INSERT INTO hold
 SELECT p.customer, 'letter_gap', max(p.as_of) + r.letter_gap, max(p.number)
 FROM paper p CROSS JOIN run_info r
-WHERE p.type IN (SELECT type FROM stage WHERE track <> 'case' OR type = 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
+WHERE p.type IN (SELECT type FROM spoken) AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.customer IS NOT NULL
 GROUP BY p.customer HAVING max(p.as_of) + r.letter_gap > r.as_of
 UNION ALL
 SELECT v.customer, 'letter_gap', max(v.date) + r.letter_gap, coalesce(max(v.reference), iso(max(v.date))) FROM event v CROSS JOIN run_info r
@@ -262,14 +268,43 @@ LEFT JOIN holds h ON h.customer = x.customer;
 
 INSERT INTO dunning
 SELECT customer, salesman, language, track, oldest_age, oldest_due, type, level, key, next_type, next_on, reason,
-	CASE WHEN reason IS NOT NULL THEN first_on_all END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
+	CASE WHEN reason IS NOT NULL THEN letter_day(first_on_all) END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
 	coalesce(oldest_on, first_on)
 FROM verdict WHERE track <> 'case';
 INSERT INTO case_stage
 SELECT customer, salesman, language, track, oldest_age, oldest_due, type, level, key, next_type, next_on, reason,
-	CASE WHEN reason IS NOT NULL THEN first_on_all END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
+	CASE WHEN reason IS NOT NULL THEN letter_day(first_on_all) END, sort, stage_reason, CASE WHEN stage_reason IS NOT NULL THEN stage_on END,
 	coalesce(oldest_on, first_on)
 FROM verdict WHERE track = 'case';
+
+-- What the clock asks for of each customer, whichever of its ladders it stands on; a type that both have reached stands once. Columns as in dunning.
+--   track         its kind, or case
+--   oldest_age    age of the oldest item that may be demanded
+--   oldest_due    its due date
+--   type          the paper of the stage reached
+--   level         its place in the ladder
+--   key           the oldest item that no such letter covered; NULL: all are
+--   next_type     the paper of the stage after it
+--   next_on       when that is reached
+--   reason        why no letter: the clock's own, then every hold; NULL: it is written to
+--   first_on      the first day without the reason; NULL: nobody knows
+--   stage_reason  the clock's own reason alone
+--   stage_on      the first day without that
+--   oldest_on     day on which the oldest item became overdue
+CREATE VIEW stage_reached AS
+SELECT * FROM dunning WHERE type IS NOT NULL
+UNION ALL
+SELECT * FROM case_stage s WHERE type IS NOT NULL AND NOT EXISTS (SELECT 1 FROM dunning d WHERE d.customer = s.customer AND d.type = s.type);
+
+-- Which types of letters have told each customer of something that is demanded now, by a paper or by another system's letter (event letter).
+CREATE VIEW told AS
+SELECT p.customer, p.type FROM paper p CROSS JOIN paper_item i ON i.paper = p.id CROSS JOIN open_item o ON o.customer = p.customer AND o.age > 0
+	AND o.blocked IS NULL AND o.number = i.number AND o.type = i.type
+WHERE p.as_of >= o.date AND o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled')
+UNION ALL
+SELECT v.customer, v.outcome FROM event v CROSS JOIN open_item o ON o.customer = v.customer AND o.age > 0 AND o.blocked IS NULL AND o.outstanding > 0
+	AND (o.number = v.invoice OR v.invoice IS NULL AND o.overdue_on <= v.date)
+WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND v.date >= o.date;
 
 -- The types of the stages that the view letter speaks of to every customer of a track: those of its own track and of cases, each stage, and
 -- those that are another kind's alone.
@@ -284,7 +319,7 @@ WHERE s.track IN (t.track, 'case') OR s.type NOT IN (SELECT x.type FROM stage x 
 --   first_on  the first day on which it would be made; NULL: nobody knows
 CREATE VIEW letter AS
 SELECT x.customer, x.salesman, x.type, x.reason || CASE WHEN h.reasons IS NOT NULL AND x.reason <> 'other_kind' THEN ',' || h.reasons ELSE '' END AS reason,
-	CASE WHEN x.first_on IS NULL OR h.reasons IS NULL THEN x.first_on WHEN h.until IS NULL THEN NULL ELSE max(x.first_on, h.until) END AS first_on
+	letter_day(CASE WHEN x.first_on IS NULL OR h.reasons IS NULL THEN x.first_on WHEN h.until IS NULL THEN NULL ELSE max(x.first_on, h.until) END) AS first_on
 FROM (
 	SELECT d.customer, d.salesman, s.type, CASE WHEN d.type IS NULL THEN d.stage_reason WHEN s.level > d.level AND s.age <= d.oldest_age THEN 'earlier_letter_first'
 			WHEN s.level > d.level THEN 'not_reached' WHEN s.level < d.level THEN 'later_stage' ELSE coalesce(d.stage_reason, 'left_out') END AS reason,
@@ -305,7 +340,7 @@ SELECT customer, 'promise_pending' AS reason, coalesce(currency || ' ' || money(
 FROM (SELECT *, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest FROM promise) WHERE latest = 1
 UNION ALL
 SELECT customer, 'letter_gap', max(iso(as_of) || ' ' || number) FROM paper
-WHERE type IN (SELECT type FROM stage WHERE track <> 'case' OR type = 'NOTICE') AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer
+WHERE type IN (SELECT type FROM spoken) AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer
 UNION ALL
 SELECT customer, 'below_minimum', group_concat(currency || ' ' || money(due + credit, currency) || ' due, minimum ' || money(max(1,
 	coalesce((SELECT m.amount FROM minimum m WHERE m.currency = d.currency), 0)), currency), ', ')

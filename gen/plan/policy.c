@@ -5,10 +5,86 @@
 
 #include "plan/snapshot.h"
 
+/* Keys that are one word of a few, or several where many is set; another would be as if nothing was said. */
+static const struct choice {
+	const char *key, *words;
+	int many;
+} choices[] = {
+	{"credits", "bucket apart", 0},
+	{"group", "apart together", 0},
+	{"hold_list", "blocked overdue", 0},
+	{"statement_when", "open always", 0},
+	{"statement.company_credit", "open_item activity", 0},
+	{"statement.short_cash", "open_item activity", 0},
+	{"statement.cash", "open_item activity", 0},
+	{"declaration_kinds", "company_credit short_cash cash", 1},
+};
+
+/* The word of n bytes is one of those. */
+static int is_word(const char *words, const char *s, size_t n)
+{
+	size_t len;
+
+	for (; *words; words += len + strspn(words + len, " ")) {
+		len = strcspn(words, " ");
+		if (len == n && memcmp(words, s, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int choice_fits(const struct choice *c, const char *s)
+{
+	size_t n;
+
+	if (!c->many)
+		return is_word(c->words, s, strlen(s));
+	for (s += strspn(s, " \t,"); *s; s += n + strspn(s + n, " \t,")) {
+		n = strcspn(s, " \t,");
+		if (!is_word(c->words, s, n))
+			return 0;
+	}
+	return 1;
+}
+
+/* "bucket or apart": the words as a sentence has them. */
+static void words_say(const char *words, struct text *t)
+{
+	size_t n;
+
+	for (; *words; words += n + strspn(words + n, " ")) {
+		n = strcspn(words, " ");
+		if (t->len > 0)
+			text_adds(t, words[n] ? ", " : " or ");
+		text_add(t, words, n);
+	}
+}
+
+static int choices_check(const struct house *h, struct diag *d)
+{
+	const struct house_key *k;
+	struct text said;
+	size_t i;
+	int rc = 0;
+
+	text_init(&said);
+	for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+		k = house_find(h, "policy", choices[i].key);
+		if (!k || choice_fits(&choices[i], k->value))
+			continue;
+		text_reset(&said);
+		words_say(choices[i].words, &said);
+		rc = diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: %s is expected", k->key, k->value,
+			  text_str(&said));
+	}
+	text_done(&said);
+	return rc;
+}
+
 static int run_info(struct db *b, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
 	const char *languages = house_text(h, "locale", "languages");
-	const char *credits = house_text(h, "policy", "credits"), *group = house_text(h, "policy", "group");
+	const char *credits = house_text(h, "policy", "credits");
 	const char *currency = house_text(h, "locale", "currency");
 	char first[16] = "en";
 	struct query *q;
@@ -23,12 +99,6 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 			first[n] = '\0';
 		}
 	}
-	if (credits && strcmp(credits, "bucket") != 0 && strcmp(credits, "apart") != 0)
-		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "credits")->at,
-			    "credits = %s: bucket or apart is expected", credits);
-	if (group && strcmp(group, "together") != 0 && strcmp(group, "apart") != 0)
-		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "group")->at,
-			    "group = %s: apart or together is expected", group);
 	q = query_open(b, d,
 		       "INSERT INTO run_info VALUES (:as_of, :run, :language, :credits, :grace, "
 		       ":gap, :case_age, :currency)",
@@ -310,8 +380,8 @@ static int amounts(struct db *b, const struct house *h, const char *name, const 
 
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d)
 {
-	if (run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 || buckets(copy, h, d) < 0 ||
-	    stages(copy, h, d) < 0 || first_letter(copy, h, d) < 0)
+	if (choices_check(h, d) < 0 || run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 ||
+	    buckets(copy, h, d) < 0 || stages(copy, h, d) < 0 || first_letter(copy, h, d) < 0)
 		return -1;
 	if (amounts(copy, h, "minimum", "INSERT INTO minimum VALUES (:currency, :amount)", d) < 0)
 		return -1;

@@ -61,26 +61,31 @@ FROM (
 			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
 	GROUP BY p.id) x;
 
--- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was unpaid for more than pure_cash_age days
--- (disputed items apart), a promise that was not kept, a word of a person (event violation).
+-- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was left unpaid that day (disputed items
+-- apart), a promise that was not kept, a word of a person (event violation). A promise about an invoice that stands here as late is the same thing.
+-- Policy violation_months: only those of so many months up to the day.
 --   date   the day on which it was one
 --   kind   late, promise_broken or violation
 --   about  number of the invoice, or what was said
 --   days   so late; NULL: not by days
 CREATE VIEW violation AS
-SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
-	SELECT customer, due + least + 1 AS date, 'late' AS kind, min(number) AS about, max(until - due) AS days FROM (
-		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, p.value + 0 AS least,
+WITH unpaid AS MATERIALIZED (
+	SELECT customer, number, due, until - due AS days FROM (
+		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due,
 			CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) WHEN o.blocked IS NULL THEN r.as_of END AS until
-		FROM run_info r CROSS JOIN policy p JOIN customer k ON k.kind = 'short_cash' JOIN entry e ON e.customer = k.code AND e.type = 'invoice'
+		FROM run_info r CROSS JOIN customer k ON k.kind = 'short_cash' CROSS JOIN entry e ON e.customer = k.code AND e.type = 'invoice'
 			AND e.amount > 0 AND e.date <= r.as_of
-		LEFT JOIN open_item o ON o.entry = e.id WHERE p.key = 'pure_cash_age')
-	WHERE until - due > least GROUP BY customer, due
+		LEFT JOIN open_item o ON o.entry = e.id)
+	WHERE until > due)
+SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
+	SELECT customer, due + 1 AS date, 'late' AS kind, min(number) AS about, max(days) AS days FROM unpaid GROUP BY customer, due
 	UNION ALL
-	SELECT p.customer, p.promise_date + r.promise_grace, 'promise_broken', p.invoice, r.as_of - p.promise_date FROM run_info r CROSS JOIN promise p WHERE p.state = 'broken'
+	SELECT p.customer, p.promise_date + r.promise_grace, 'promise_broken', p.invoice, r.as_of - p.promise_date FROM run_info r CROSS JOIN promise p
+	WHERE p.state = 'broken' AND NOT EXISTS (SELECT 1 FROM unpaid u WHERE u.customer = p.customer AND u.number = p.invoice)
 	UNION ALL
 	SELECT e.customer, e.date, 'violation', coalesce(e.reference, e.note), NULL FROM run_info r CROSS JOIN event e WHERE e.kind = 'violation' AND e.date <= r.as_of) v
-JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash';
+CROSS JOIN run_info r JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash'
+WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHERE p.key = 'violation_months'), v.date - 1);
 
 -- What the credit rules of the policy ask for, of whom: block (short credit, anything overdue), pure_cash (short credit, past pure_cash_age),
 -- permanent_cash (so many violations), doa (agreed credit, past doa_age: only by delegation of authority), importance (overdue over importance.CURRENCY:

@@ -22,7 +22,6 @@ SELECT code, head FROM (
 		SELECT u.code, c.parent, u.steps + 1 FROM up u JOIN customer c ON c.code = u.head WHERE c.parent IN (SELECT code FROM customer) AND u.steps < 16)
 	SELECT code, head, max(steps) AS steps FROM up GROUP BY code)
 WHERE steps < 16;
-CREATE TEMP TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL);
 INSERT INTO branch SELECT e.id, e.customer FROM member m CROSS JOIN entry e ON e.customer = m.customer;
 UPDATE entry SET customer = (SELECT parent FROM member m WHERE m.customer = entry.customer) WHERE customer IN (SELECT customer FROM member);
 UPDATE event SET customer = (SELECT parent FROM member m WHERE m.customer = event.customer) WHERE customer IN (SELECT customer FROM member);
@@ -32,6 +31,12 @@ UPDATE deduction SET customer = (SELECT parent FROM member m WHERE m.customer = 
 UPDATE evidence SET customer = (SELECT parent FROM member m WHERE m.customer = evidence.customer) WHERE customer IN (SELECT customer FROM member);
 UPDATE paper SET customer = (SELECT parent FROM member m WHERE m.customer = paper.customer) WHERE customer IN (SELECT customer FROM member);
 UPDATE OR IGNORE bad_case SET customer = (SELECT parent FROM member m WHERE m.customer = bad_case.customer) WHERE customer IN (SELECT customer FROM member);
+-- Of several open cases the first is the parent's; the others end (case.sql), and what belongs to them belongs to every case of the parent.
+CREATE TEMP TABLE joined AS
+SELECT id FROM bad_case WHERE customer IN (SELECT customer FROM member) OR why_closed = 'with_parent' AND customer IN (SELECT parent FROM member);
+UPDATE paper SET case_id = NULL WHERE case_id IN (SELECT id FROM joined);
+UPDATE evidence SET case_id = NULL WHERE case_id IN (SELECT id FROM joined);
+DROP TABLE temp.joined;
 
 -- ---- payments of another currency ----------------------------------------------------------------------------------------
 
@@ -312,6 +317,17 @@ CREATE VIEW demanded AS
 SELECT o.* FROM balance b JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency
 WHERE b.demand > 0 AND (o.outstanding < 0 OR o.age > 0 AND o.blocked IS NULL);
 
+-- What each branch owes of what is demanded, and its parent of itself, where branches owe any; so letters name them, each under its sum.
+--   grp   code of the branch; empty: the parent's own
+--   name  of the branch, or of the parent
+--   owed  the sum of its items, without credits
+CREATE VIEW branch_owing AS
+SELECT d.customer, d.currency, coalesce(d.branch, '') AS grp, c.name, sum(d.outstanding) AS owed
+FROM demanded d JOIN customer c ON c.code = coalesce(d.branch, d.customer)
+WHERE d.outstanding > 0 AND EXISTS (SELECT 1 FROM demanded b WHERE b.customer = d.customer AND b.currency = d.currency AND b.outstanding > 0
+	AND b.branch IS NOT NULL)
+GROUP BY d.customer, d.currency, c.code;
+
 -- Each rate on its days up to the as-of date, years apart where the custom counts a leap year's 366 days (policy interest.COUNTRY,
 -- interest_days.COUNTRY). Where two overlap, the later one ends the earlier.
 INSERT INTO interest_rate
@@ -352,11 +368,13 @@ FROM (SELECT substr(key, 5, instr(substr(key, 5), '.') - 1) AS type, substr(key,
 --   number   document number
 --   text     the export's remark
 --   amount   signed: up what is owed to us
+--   branch   code of the branch whose entry it is; NULL: the customer's own
 CREATE VIEW movement AS
-SELECT id AS entry, 0 AS cleared, customer, currency, date, type, number, text, amount FROM entry
+SELECT id AS entry, 0 AS cleared, e.customer, currency, date, type, number, text, amount, b.customer AS branch FROM entry e LEFT JOIN branch b ON b.entry = e.id
 WHERE date <= (SELECT as_of FROM run_info) AND type <> 'pdc'
 UNION ALL
-SELECT e.id, 1, e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL;
+SELECT e.id, 1, e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount, b.customer
+FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL LEFT JOIN branch b ON b.entry = e.id;
 
 -- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------
 

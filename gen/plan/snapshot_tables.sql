@@ -81,6 +81,10 @@ CREATE TABLE importance (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT 
 --   customer  code of the branch
 --   parent    code of the uppermost parent
 CREATE TABLE member (customer TEXT PRIMARY KEY NOT NULL, parent TEXT NOT NULL) STRICT, WITHOUT ROWID;
+-- Whose their entries were.
+--   entry     entry.id
+--   customer  code of the branch
+CREATE TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL) STRICT;
 
 -- The salesman whose customers another took over (runs of kind handover), and who has them as of the date.
 --   salesman  who handed over

@@ -15,8 +15,8 @@ static int strength_read(struct arena *a, struct diag *d, struct db *snapshot, c
 {
 	struct query *q = query_open(
 		snapshot, d,
-		"SELECT type, max((track = 'case') * 1000000 + age + 1), (SELECT as_of + max(letter_gap, "
-		"1) FROM run_info) FROM stage GROUP BY type",
+		"SELECT type, max((track = 'case') * 1000000 + age + 1), (SELECT letter_day(as_of + "
+		"max(letter_gap, 1)) FROM run_info) FROM stage GROUP BY type",
 		NULL);
 	int32_t i;
 	int rc = q ? 1 : -1;

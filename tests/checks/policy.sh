@@ -39,6 +39,7 @@ probes = [
     (r"confirmation_days", "{monthday}", plan, {}),
     (r"pure_cash_age", "20", "status --rules --as-of {day}", {}),
     (r"permanent_cash_violations", "9", "status --rules --as-of {day}", {}),
+    (r"violation_months", "1", "status --rules --as-of {day}", {}),
     (r"doa_age", "70", "status --rules --as-of {day}", {}),
     (r"importance\.[A-Z]{3}", "90000000.00", "status --rules --as-of {day}", {}),
     (r"guarantee_days_from_due", "3", plan, {}),

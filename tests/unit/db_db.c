@@ -33,14 +33,16 @@ START_TEST(db_schema)
 		       "ALTER TABLE source DROP COLUMN date_order; DROP TABLE event_undone; DROP TABLE row_left; ALTER TABLE customer DROP COLUMN parent; ALTER TABLE entry DROP COLUMN fx_rate; "
 		       "ALTER TABLE staff DROP COLUMN away_from; ALTER TABLE staff DROP COLUMN away_to; "
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
+		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 6);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 7);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(next_time) + count(reason) FROM event", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
