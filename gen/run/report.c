@@ -1,6 +1,7 @@
 /* report.c: the queries of a report's .sql file as a workbook. */
 #include "run/report.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "evidence/extract.h"
@@ -269,8 +270,10 @@ static int add_sheet(struct report *r, const char *query, const char *name, cons
 		rc = (col = sum_column(r, q, named, s, from, sum)) < 0 ? -1 : 0;
 	if (rc == 0)
 		rc = fill_rows(r, q, named, from, at[SHEET_CURRENCY], s, &currency);
-	if (rc == 0 && col >= 0)
+	if (rc == 0 && col >= 0) {
 		rc = tie_out(r, s, col, currency);
+		r->tied = 1;
+	}
 	if (rc == 0 && chart)
 		add_charts(r, q, from, currency, s);
 	query_close(q);
@@ -373,30 +376,55 @@ static void report_check(struct cmd *c, struct db *snapshot, const char *name)
 			     "nothing uses the query \"%s\"", r.file->query[i].name);
 }
 
-/* The .sql files of a folder that are of no layout, and not read by other parts. */
-static void folder_check(struct cmd *c, struct db *snapshot, const char *folder, int shipped)
+/* Reports of a folder are its .sql files that are of no layout, and not read by other parts. */
+static int names_of(struct cmd *c, const char *folder, const char ***name, int32_t *n, int32_t *cap)
 {
 	char **file;
-	int32_t n;
+	int32_t files;
 
-	if (file_list(c->arena, c->diag, folder, &file, &n) < 0)
-		return;
-	for (int32_t i = 0; i < n; i++) {
+	if (file_list(c->arena, c->diag, folder, &file, &files) < 0)
+		return -1;
+	for (int32_t i = 0; i < files; i++) {
 		size_t len = strlen(file[i]);
-		const char *stem, *own;
+		const char *stem;
+		int32_t k = 0;
 
 		if (len < 5 || strcmp(file[i] + len - 4, ".sql") != 0 || strcmp(file[i], "common.sql") == 0 ||
 		    strcmp(file[i], "evidence.sql") == 0)
 			continue;
 		stem = arena_dupn(c->arena, file[i], len - 4);
-		own = house_path(c->house, c->arena, arena_format(c->arena, "layouts/%s", file[i]));
-		if (!layout(c, stem, "xml") && (!shipped || !file_exists(own)))
-			report_check(c, snapshot, stem);
+		while (k < *n && strcmp((*name)[k], stem) != 0)
+			k++;
+		if (k < *n || layout(c, stem, "xml"))
+			continue;
+		*name = arena_room(c->arena, *name, cap, *n + 1 + REPORT_ROOM, sizeof **name);
+		(*name)[(*n)++] = stem;
 	}
+	return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int32_t report_names(struct cmd *c, const char ***name)
+{
+	int32_t n = 0, cap = 0;
+
+	*name = arena_room(c->arena, NULL, &cap, REPORT_ROOM, sizeof **name);
+	if (names_of(c, house_path(c->house, c->arena, "layouts"), name, &n, &cap) < 0 ||
+	    names_of(c, arena_format(c->arena, "%s/layouts", c->house->shipped), name, &n, &cap) < 0)
+		return -1;
+	qsort(*name, (size_t)n, sizeof **name, by_name);
+	return n;
 }
 
 void reports_check(struct cmd *c, struct db *snapshot)
 {
-	folder_check(c, snapshot, house_path(c->house, c->arena, "layouts"), 0);
-	folder_check(c, snapshot, arena_format(c->arena, "%s/layouts", c->house->shipped), 1);
+	const char **name;
+	int32_t n = report_names(c, &name);
+
+	for (int32_t i = 0; i < n; i++)
+		report_check(c, snapshot, name[i]);
 }
