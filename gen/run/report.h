@@ -13,6 +13,12 @@ struct report_label {
 	int32_t width;
 };
 
+/* A column whose cells the spreadsheet works out anew. */
+struct report_formula {
+	const char *query, *column, *formula, *meaning;
+	struct place at;
+};
+
 struct report {
 	struct cmd *cmd;
 	struct db *snapshot; /* set by the caller, with as_of, before report_read */
@@ -20,6 +26,8 @@ struct report {
 	const struct named_file *file;
 	struct report_label *label;
 	int32_t labels;
+	const struct report_formula *formula;
+	int32_t formulas;
 	const char *caption;
 	uint8_t *read; /* by query of the file: it was asked */
 	uint8_t tied;  /* a sheet's sums were held against the balances */
