@@ -16,9 +16,12 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 -- name: faults
 -- A row a currency in which there is a balance; a customer without one has a row too.
 -- columns: total money
+-- No due date, no route: only where the house's exports have such a column, or nothing else says when it is due.
 WITH fault(customer, fault, value) AS (
 	SELECT customer, 'no due date', count(*) || iif(count(*) = 1, ' invoice: ', ' invoices: ') || min(number) FROM entry e
-	WHERE type IN ('invoice', 'debit_note') AND due IS NULL AND date <= :as_of AND EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id) GROUP BY customer
+	WHERE type IN ('invoice', 'debit_note') AND due IS NULL AND date <= :as_of AND EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
+		AND (EXISTS (SELECT 1 FROM entry WHERE due IS NOT NULL) OR NOT EXISTS (SELECT 1 FROM customer c WHERE c.code = e.customer AND c.terms_days IS NOT NULL))
+	GROUP BY customer
 	UNION ALL SELECT code, 'no terms', NULL FROM customer WHERE terms_days IS NULL AND kind <> 'cash'
 	UNION ALL SELECT code, 'no e-mail', NULL FROM customer c WHERE coalesce(email, '') = '' AND NOT EXISTS (SELECT 1 FROM contact x WHERE x.customer = c.code AND x.email <> '')
 	UNION ALL SELECT code, 'no telephone', NULL FROM customer c WHERE coalesce(phone, '') = '' AND NOT EXISTS (SELECT 1 FROM contact x WHERE x.customer = c.code AND x.phone <> '')

@@ -80,7 +80,7 @@ SELECT w.salesman, w.currency, w.n, w.first, w.last, w.opening, w.sales, w.closi
 FROM whole w LEFT JOIN counted_back c ON c.salesman IS w.salesman AND c.currency = w.currency AND c.n = w.n;
 
 -- Whose debt is past the age at which a case gets its bad debts report (61 where the policy says nothing), one row a customer and currency.
---   case_id   its open case; NULL: none
+--   case_id   its open case; NULL: none, or one that only a run would open
 --   opened    that was opened on
 --   low       the age from which items count
 --   items     how many
@@ -91,7 +91,7 @@ FROM whole w LEFT JOIN counted_back c ON c.salesman IS w.salesman AND c.currency
 --   report    number of its latest bad debts report in the case
 --   decision  approved or rejected: the latest word on it; NULL: none
 CREATE VIEW over60 AS
-SELECT b.customer, c.id AS case_id, c.opened, l.low, o.items, o.amount, o.age, b.currency, b.overdue, b.total,
+SELECT b.customer, c.id AS case_id, CASE WHEN c.id IS NOT NULL THEN c.opened END AS opened, l.low, o.items, o.amount, o.age, b.currency, b.overdue, b.total,
 	(SELECT p.number FROM paper p WHERE p.customer = b.customer AND p.type = 'BDR' AND p.as_of >= c.opened AND p.as_of <= l.as_of
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1) AS report,
 	(SELECT e.kind FROM event e WHERE e.customer = b.customer AND e.kind IN ('approved', 'rejected') AND e.date BETWEEN c.opened AND l.as_of
@@ -99,7 +99,7 @@ SELECT b.customer, c.id AS case_id, c.opened, l.low, o.items, o.amount, o.age, b
 FROM (SELECT r.as_of, coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), 61) AS low FROM run_info r) l
 CROSS JOIN (SELECT o.customer, o.currency, count(*) AS items, sum(o.outstanding) AS amount, max(o.age) AS age FROM open_item o
 	WHERE o.outstanding > 0 AND o.age >= coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), 61) GROUP BY o.customer, o.currency) o
-CROSS JOIN balance b ON b.customer = o.customer AND b.currency = o.currency LEFT JOIN (SELECT customer, max(id) AS id, max(opened) AS opened FROM case_now GROUP BY customer) c ON c.customer = b.customer;
+CROSS JOIN balance b ON b.customer = o.customer AND b.currency = o.currency LEFT JOIN (SELECT customer, max(CASE WHEN NOT (SELECT run = '' FROM run_info) OR id NOT IN (SELECT id FROM case_change WHERE change = 'opened') THEN id END) AS id, max(opened) AS opened FROM case_now GROUP BY customer) c ON c.customer = b.customer;
 
 -- Equipment of ours with customers who have an open case, and what was fetched from anybody, one row a line of the asset table.
 --   id          asset.id
@@ -116,5 +116,5 @@ CREATE VIEW asset_state AS
 SELECT a.id, a.customer, c.id AS case_id, a.type, a.qty, a.serial, a.condition, a.location, a.placed_on,
 	iif(a.removed_on <= r.as_of, a.removed_on, NULL) AS removed_on, a.form_no, a.verifier,
 	CASE WHEN a.removed_on <= r.as_of THEN 'asset_removed' WHEN a.form_no <> '' THEN 'asset_kept' ELSE 'asset_placed' END AS state
-FROM run_info r CROSS JOIN asset a LEFT JOIN (SELECT customer, max(id) AS id FROM case_now GROUP BY customer) c ON c.customer = a.customer
-WHERE coalesce(a.placed_on, r.as_of) <= r.as_of AND (c.id IS NOT NULL OR a.removed_on <= r.as_of);
+FROM run_info r CROSS JOIN asset a LEFT JOIN (SELECT customer, max(CASE WHEN NOT (SELECT run = '' FROM run_info) OR id NOT IN (SELECT id FROM case_change WHERE change = 'opened') THEN id END) AS id FROM case_now GROUP BY customer) c ON c.customer = a.customer
+WHERE coalesce(a.placed_on, r.as_of) <= r.as_of AND (c.customer IS NOT NULL OR a.removed_on <= r.as_of);

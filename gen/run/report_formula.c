@@ -4,6 +4,7 @@
 #include "run/report_own.h"
 
 #define FORMULAS "formulas"
+#define DECIMALS "decimals"
 
 /* formula: with columns of the same row in braces, as ROUND({closing}*{days}/{sold},0); {decimals} are those
  * of the row's currency. What it gives must be what the query's own column says: the spreadsheet begins with
@@ -67,6 +68,37 @@ static int unknown(struct report *r, const struct query *q, const int32_t *from,
 			 f->column, name);
 }
 
+/* What a formula names next in braces from *p on, of n letters; NULL: nothing more. */
+static const char *named_next(const char **p, size_t *n)
+{
+	const char *open = strchr(*p, '{'), *close = open ? strchr(open, '}') : NULL;
+
+	if (!close)
+		return NULL;
+	*n = (size_t)(close - open) - 1;
+	*p = close + 1;
+	return open + 1;
+}
+
+static int is_decimals(const char *name, size_t n)
+{
+	return n == strlen(DECIMALS) && strncmp(name, DECIMALS, n) == 0;
+}
+
+static int names_known(struct report *r, const struct query *q, const int32_t *from,
+		       const struct xlsx_sheet *s, const struct report_formula *f)
+{
+	const char *p = f->formula, *name;
+	size_t n;
+
+	if (column_of(q, from, s, f->column, strlen(f->column)) < 0)
+		return unknown(r, q, from, s, f, f->column);
+	while ((name = named_next(&p, &n)) != NULL)
+		if (!is_decimals(name, n) && column_of(q, from, s, name, n) < 0)
+			return unknown(r, q, from, s, f, arena_dupn(r->cmd->arena, name, n));
+	return 0;
+}
+
 /* "A": the name of a column as spreadsheets have it. */
 static const char *letters(struct arena *a, int32_t column)
 {
@@ -74,34 +106,28 @@ static const char *letters(struct arena *a, int32_t column)
 			   : arena_format(a, "%c%c", 'A' + column / 26 - 1, 'A' + column % 26);
 }
 
-/* The formula in one row. *out NULL: a cell that it names is empty. -1 after a diagnostic. */
-static int formula_of(struct report *r, const struct query *q, const int32_t *from,
-		      const struct xlsx_sheet *s, const struct report_formula *f, int32_t row,
-		      const char *currency, const char **out)
+/* The formula in one row; NULL: a cell that it names is empty. */
+static const char *formula_of(struct arena *a, const struct query *q, const int32_t *from,
+			      const struct xlsx_sheet *s, const struct report_formula *f, int32_t row,
+			      const char *currency)
 {
 	const struct currency *c = currency_find(currency);
-	struct arena *a = r->cmd->arena;
-	const char *p = f->formula, *open, *close;
+	const char *p = f->formula, *begin = p, *name;
 	char *to = arena_dup(a, "=");
+	size_t n;
 
-	*out = NULL;
-	for (; (open = strchr(p, '{')) != NULL && (close = strchr(open, '}')) != NULL; p = close + 1) {
-		size_t n = (size_t)(close - open) - 1;
-		int32_t column = column_of(q, from, s, open + 1, n);
+	for (; (name = named_next(&p, &n)) != NULL; begin = p) {
+		int32_t column = is_decimals(name, n) ? -1 : column_of(q, from, s, name, n);
 
-		to = arena_format(a, "%s%.*s", to, (int)(open - p), p);
-		if (n == strlen("decimals") && strncmp(open + 1, "decimals", n) == 0) {
-			to = arena_format(a, "%s%d", to, c ? c->digits : 2);
-			continue;
-		}
+		to = arena_format(a, "%s%.*s", to, (int)(name - 1 - begin), begin);
 		if (column < 0)
-			return unknown(r, q, from, s, f, arena_dupn(a, open + 1, n));
-		if (s->cell[(size_t)row * (size_t)s->columns + (size_t)column].empty)
-			return 0;
-		to = arena_format(a, "%s%s%d", to, letters(a, column), XLSX_HEAD + 2 + row);
+			to = arena_format(a, "%s%d", to, c ? c->digits : 2);
+		else if (s->cell[(size_t)row * (size_t)s->columns + (size_t)column].empty)
+			return NULL;
+		else
+			to = arena_format(a, "%s%s%d", to, letters(a, column), XLSX_HEAD + 2 + row);
 	}
-	*out = arena_format(a, "%s%s", to, p);
-	return 0;
+	return arena_format(a, "%s%s", to, begin);
 }
 
 /* "Expected loss: PD × LGD × EAD." */
@@ -123,15 +149,15 @@ int report_formulas(struct report *r, const struct named_query *named, const str
 
 		if (strcmp(f->query, named->name) != 0)
 			continue;
+		if (names_known(r, q, from, s, f) < 0)
+			return -1;
 		column = column_of(q, from, s, f->column, strlen(f->column));
-		if (column < 0)
-			return unknown(r, q, from, s, f, f->column);
 		add_meaning(r->cmd->arena, s, column, f);
 		for (int32_t row = 0; row < s->rows; row++) {
 			struct xlsx_cell *c = &cell[(size_t)row * (size_t)s->columns + (size_t)column];
 
-			if (!c->empty && formula_of(r, q, from, s, f, row, currency[row], &c->formula) < 0)
-				return -1;
+			if (!c->empty)
+				c->formula = formula_of(r->cmd->arena, q, from, s, f, row, currency[row]);
 		}
 	}
 	return 0;
