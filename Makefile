@@ -8,14 +8,14 @@ HOUSE    = house_file language house_keys house_clock house_rate house house_fin
 IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
 PLAN     = policy snapshot sums doubts case conditions job jobs register strongest tieout_rows tieout unless
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
-FILL     = content content_html locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
+FILL     = content content_html content_svg locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = nobreak words strip para sheet letter running table_width ticks table keybox bucket code form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file
 CLI      = cmd out sink day known
-RUN      = because idle types freeze written maker picture batch make_plan make_lists make_merged make_print template bundle_index gaps report handover handover_pack
+RUN      = because idle types freeze written maker picture batch make_plan make_lists make_merged make_print template bundle_index gaps report report_formula dashboard handover handover_pack
 CMD      = main cmd_init cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record record_echo record_undo cmd_case cmd_evidence cmd_bundle cmd_verify cmd_handover cmd_report cmd_register cmd_print cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit evidence cli run cmd

@@ -119,6 +119,11 @@ step 0 20-decisions make BLOCK CREDM LIMIT AGENCY --as-of 2026-11-03 --customer 
 say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
 step 0 21-flags report flags --as-of 2026-11-03
 step 0 21-flags report kpi-ratios --as-of 2026-11-03
+# Everything that leaves as data, and the state of collection on one page.
+step 0 22-dashboard make DASH --as-of 2026-11-03
+step 0 22-reports report all --as-of 2026-11-03
+step 0 22-reports-csv report all --as-of 2026-11-03 --csv
+say "reports of 2026-11-03: $(count '*/reports/*.xlsx') workbooks, $(count '*/reports/*.csv') CSV, $(count '*/reports/*.html') dashboard"
 
 say
 say "where the money stands (status --as-of 2026-11-01):"
@@ -164,6 +169,7 @@ say "run of 2026-11-03: $(papers R20261103-03)"
 step 0 20-interest make INTN --customer 00-00000108 --as-of 2026-11-09
 step 0 21-act make RECON --customer 00-00000103 --as-of 2026-11-09
 say "runs of 2026-11-09: $(papers R20261109-01), $(papers R20261109-02)"
+step 0 22-dashboard report dashboard --as-of 2026-11-09
 say "where the money stands (status --as-of 2026-11-02):"
 sed -n '2,25p' "$DEMO/sibir/log/6-status.txt" | sed 's/^/   /'
 

@@ -115,7 +115,8 @@ static int write_cell(lxw_worksheet *s, struct arena *a, const struct formats *f
 	default:
 		format = f->count;
 	}
-	return (int)worksheet_write_number(s, r, k, number_of(c), format);
+	return c->formula ? (int)worksheet_write_formula_num(s, r, k, c->formula, format, number_of(c))
+			  : (int)worksheet_write_number(s, r, k, number_of(c), format);
 }
 
 /* From not yet due to long overdue. */
@@ -135,7 +136,7 @@ static char *range(struct arena *a, const struct xlsx_sheet *s, int32_t col, int
 static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, const struct xlsx_sheet *s,
 		     const struct xlsx_chart *c, int32_t place)
 {
-	lxw_chart *chart = workbook_add_chart(w, LXW_CHART_COLUMN_STACKED);
+	lxw_chart *chart = workbook_add_chart(w, c->stacked ? LXW_CHART_COLUMN_STACKED : LXW_CHART_COLUMN);
 	const int32_t top = XLSX_HEAD + 1;
 	lxw_chart_options options = {.x_scale = 1.9, .y_scale = 1.4};
 
@@ -170,6 +171,8 @@ static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f
 		bad |= (int)worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
 						 (double)s->column[i].width, NULL);
 	bad |= (int)worksheet_write_string(sheet, 0, 0, xlsx_text(a, s->caption), f->caption);
+	if (s->note)
+		bad |= (int)worksheet_write_string(sheet, 1, 0, xlsx_text(a, s->note), f->text);
 	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, 32,
 				      NULL); /* two lines: wrapped text makes no room by itself */
 	for (int32_t i = 0; i < s->columns; i++)

@@ -10,9 +10,11 @@ enum xlsx_kind { XLSX_TEXT, XLSX_MONEY, XLSX_DATE, XLSX_COUNT, XLSX_PERCENT };
 struct xlsx_cell {
 	enum xlsx_kind kind;
 	uint8_t empty, strong;
-	uint8_t digits;	  /* MONEY: decimals of its currency */
-	const char *text; /* TEXT; never taken for a formula, whatever it starts with */
-	int64_t value;	  /* MONEY minor units, DATE days, COUNT, PERCENT tenths */
+	uint8_t digits;	     /* MONEY: decimals of its currency */
+	const char *text;    /* TEXT; never taken for a formula, whatever it starts with */
+	int64_t value;	     /* MONEY minor units, DATE days, COUNT, PERCENT tenths */
+	const char *formula; /* a figure that the spreadsheet works out, "=ROUND(A4*B4,2)"; value is its
+				result; NULL: none */
 };
 
 struct xlsx_column {
@@ -20,9 +22,11 @@ struct xlsx_column {
 	int32_t width; /* in characters */
 };
 
-/* Stacked columns: one column a row from first to last, one colour a table column from series on. */
+/* Columns: one a row from first to last, one colour a table column from series on, upon or beside each other.
+ */
 struct xlsx_chart {
 	const char *title;
+	uint8_t stacked;
 	int32_t first, last;		     /* rows of the table, from 0 */
 	int32_t label, series, series_count; /* columns */
 };
@@ -30,6 +34,7 @@ struct xlsx_chart {
 struct xlsx_sheet {
 	const char *name;    /* at most 31 characters, none of [ ] : * ? / \ */
 	const char *caption; /* the line above the table */
+	const char *note;    /* the line below that; NULL: none */
 	const struct xlsx_column *column;
 	int32_t columns;
 	const struct xlsx_cell *cell; /* rows × columns */
@@ -53,7 +58,7 @@ int xlsx_write(const struct xlsx_book *b, const char *path, struct diag *d);
  * that names sheet and cell. */
 int xlsx_check(const struct xlsx_book *b, const char *path, struct diag *d);
 
-#define XLSX_HEAD 2 /* rows above the first of the table: caption, empty; then the head itself */
+#define XLSX_HEAD 2 /* rows above the first of the table: caption, note; then the head itself */
 
 /* Control characters that XML cannot hold become blanks. In the arena when something changed. */
 const char *xlsx_text(struct arena *a, const char *s);

@@ -14,9 +14,10 @@ struct check {
 	struct diag *d;
 	struct place at;
 	struct arena arena;
-	struct text value; /* of the open cell */
-	int32_t row, col;  /* of the open cell, from 0 */
-	int in_text, is_text, bad;
+	struct text value;   /* of the open cell */
+	struct text formula; /* of the open cell, without its = */
+	int32_t row, col;    /* of the open cell, from 0 */
+	int in_text, in_formula, is_text, bad;
 	int64_t seen, expected; /* cells */
 };
 
@@ -83,6 +84,12 @@ static void compare_number(struct check *c, const struct xlsx_cell *want)
 				      text_str(&c->value)));
 }
 
+static void compare_formula(struct check *c, const char *want)
+{
+	if (strcmp(text_str(&c->formula), want ? want + 1 : "") != 0)
+		fault(c, want ? "another formula stands there" : "a formula stands there");
+}
+
 static void compare_text(struct check *c, const char *want)
 {
 	if (!c->is_text)
@@ -101,6 +108,8 @@ static void compare(struct check *c)
 	c->seen++;
 	if (c->row == 0 && c->col == 0) {
 		compare_text(c, s->caption);
+	} else if (c->row == 1 && c->col == 0 && s->note) {
+		compare_text(c, s->note);
 	} else if (c->row == XLSX_HEAD && c->col < s->columns) {
 		compare_text(c, s->column[c->col].label);
 	} else if (row >= 0 && row < s->rows && c->col < s->columns) {
@@ -110,6 +119,7 @@ static void compare(struct check *c)
 			compare_text(c, want->empty ? "" : want->text);
 		else
 			compare_number(c, want);
+		compare_formula(c, want->formula);
 	} else {
 		fault(c, "nothing was written there");
 	}
@@ -138,9 +148,9 @@ static void XMLCALL element_start(void *ctx, const XML_Char *name, const XML_Cha
 		c->col--;
 		c->row = ref ? (int32_t)strtol(ref, NULL, 10) - 1 : -1;
 		c->is_text = type && strcmp(type, "inlineStr") == 0;
-	} else if (strcmp(name, "f") == 0) {
-		fault(c, "a formula stands there");
+		text_reset(&c->formula);
 	}
+	c->in_formula = strcmp(name, "f") == 0;
 	c->in_text = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
 }
 
@@ -148,7 +158,7 @@ static void XMLCALL element_end(void *ctx, const XML_Char *name)
 {
 	struct check *c = ctx;
 
-	c->in_text = 0;
+	c->in_text = c->in_formula = 0;
 	if (strcmp(name, "c") == 0)
 		compare(c);
 }
@@ -157,8 +167,8 @@ static void XMLCALL characters(void *ctx, const XML_Char *s, int n)
 {
 	struct check *c = ctx;
 
-	if (c->in_text)
-		text_add(&c->value, s, (size_t)n);
+	if (c->in_text || c->in_formula)
+		text_add(c->in_text ? &c->value : &c->formula, s, (size_t)n);
 }
 
 /* No entity is declared by a workbook; a document type would be somebody else's. */
@@ -187,7 +197,7 @@ static int parse(struct check *c, zip_file_t *f)
 static int64_t cells_of(struct check *c)
 {
 	const struct xlsx_sheet *s = c->sheet;
-	int64_t n = *s->caption != 0;
+	int64_t n = (*s->caption != 0) + (s->note && *s->note);
 
 	for (int32_t i = 0; i < s->columns; i++)
 		n += *s->column[i].label != 0;
@@ -252,12 +262,14 @@ int xlsx_check(const struct xlsx_book *b, const char *path, struct diag *d)
 	}
 	arena_init(&c.arena);
 	text_init(&c.value);
+	text_init(&c.formula);
 	for (int32_t i = 0; i < b->sheets && bad == 0; i++)
 		bad = check_sheet(&c, z, i);
 	if (bad == 0)
 		bad = check_members(&c, z);
 	zip_discard(z);
 	text_done(&c.value);
+	text_done(&c.formula);
 	arena_done(&c.arena);
 	return bad;
 }

@@ -1,7 +1,7 @@
 /* content_html.c: a filled document for a browser: the same words as on its pages, without the pages. */
 #include <string.h>
 
-#include "fill/content.h"
+#include "fill/content_svg.h"
 
 struct html_page {
 	const struct content *c;
@@ -10,6 +10,7 @@ struct html_page {
 	struct text *out;
 	struct text plain; /* of what may be a link */
 	struct text line;
+	int32_t charts;
 };
 
 /* Without U+2066 to U+2069: the isolates that keep a name whole among letters of the other direction are no
@@ -198,7 +199,8 @@ static void add_block(struct html_page *p, const struct block *b)
 		add_table(p, b->table);
 		break;
 	case BLOCK_CHART:
-		add_element(p, "p", NULL, &b->chart->alt);
+		content_svg(b->chart, ++p->charts, p->c->rtl[0],
+			    p->c->head.accent ? p->c->head.accent : 0x14539A, p->out);
 		break;
 	case BLOCK_GROUP:
 		add_blocks(p, b->child, b->n);

@@ -24,6 +24,9 @@ static const char contact_sql[] =
 static const char rules_sql[] =
 #include "plan/rules.sql.inc"
 	;
+static const char ratios_sql[] =
+#include "plan/ratios.sql.inc"
+	;
 
 /* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
  * cheap to see. */
@@ -136,7 +139,8 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
 	if (db_run(b, d, snapshot_sql) < 0 || sums_fill(b, d) < 0 || db_run(b, d, reference_sql) < 0 ||
-	    db_run(b, d, dunning_sql) < 0 || db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0)
+	    db_run(b, d, dunning_sql) < 0 || db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0 ||
+	    db_run(b, d, ratios_sql) < 0)
 		return -1;
 	return case_fill(b, d);
 }

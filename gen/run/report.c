@@ -1,6 +1,7 @@
 /* report.c: the queries of a report's .sql file as a workbook. */
-#include "run/report.h"
+#include "run/report_own.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "evidence/extract.h"
@@ -9,12 +10,13 @@
 
 /* ---- what is read of the .sql file, by name ---- */
 
-enum { SHEETS_QUERY, SHEETS_NAME, SHEETS_SUM, SHEETS_CHART, SHEETS_COLUMNS };
+enum { SHEETS_QUERY, SHEETS_NAME, SHEETS_SUM, SHEETS_CHART, SHEETS_SERIES, SHEETS_COLUMNS };
 static const struct query_want want_sheets[SHEETS_COLUMNS] = {
 	[SHEETS_QUERY] = {"query", WANT_TEXT, WANT_ALWAYS},
 	[SHEETS_NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
 	[SHEETS_SUM] = {"sum", WANT_TEXT, WANT_ALWAYS},
-	[SHEETS_CHART] = {"chart", WANT_INT, WANT_ALWAYS}};
+	[SHEETS_CHART] = {"chart", WANT_INT, WANT_ALWAYS},
+	[SHEETS_SERIES] = {"series", WANT_TEXT, WANT_MAYBE}};
 
 enum { CAPTION_CAPTION, CAPTION_TITLE, CAPTION_AUTHOR, CAPTION_COLUMNS };
 static const struct query_want want_caption[CAPTION_COLUMNS] = {
@@ -38,7 +40,7 @@ static const struct named_reader read_sheets = {"sheets", want_sheets, SHEETS_CO
 				 read_caption = {"caption", want_caption, CAPTION_COLUMNS, params},
 				 read_labels = {"labels", want_labels, LABELS_COLUMNS, params};
 
-static void query_read(struct report *r, const char *name)
+void report_query_read(struct report *r, const char *name)
 {
 	for (int32_t i = 0; i < r->file->n; i++)
 		if (strcmp(r->file->query[i].name, name) == 0)
@@ -50,7 +52,7 @@ static struct query *open_read(struct report *r, const struct named_reader *read
 {
 	struct query *q = named_open(r->snapshot, r->cmd->diag, r->file, reader, at, named);
 
-	query_read(r, reader->query);
+	report_query_read(r, reader->query);
 	if (q)
 		query_bind_int(q, "as_of", r->as_of);
 	return q;
@@ -145,33 +147,40 @@ static int choose_columns(struct report *r, const struct query *q, const struct 
 	return bad;
 }
 
-/* One chart for each run of rows with the same currency. */
-static void add_charts(struct report *r, const struct query *q, const int32_t *from,
+/* Whether a column is a bar: of the series named, else of a bucket. */
+static int is_bar(const char *name, const char *series)
+{
+	const char *at = strstr(series, name);
+
+	return *series ? at && (at == series || at[-1] == ' ') && strchr(" ", at[strlen(name)])
+		       : is_bucket(name);
+}
+
+/* One chart for each run of rows with the same currency: stacked bars of the buckets, or those of the series
+ * beside each other. */
+static void add_charts(struct report *r, const struct query *q, const int32_t *from, const char *series,
 		       const char *const *currency, struct xlsx_sheet *s)
 {
 	struct xlsx_chart *chart = arena_alloc(r->cmd->arena, sizeof *chart * CHARTS_MOST);
-	int32_t series = -1, count = 0, n = 0;
+	int32_t first = -1, count = 0, n = 0;
 
-	for (int32_t i = 0; i < s->columns; i++) {
-		const char *name = query_name(q, from[i]);
-
-		if (name[0] == 'b' && name[1] >= '0' && name[1] <= '9' && !name[2]) {
-			series = series < 0 ? i : series;
+	for (int32_t i = 0; i < s->columns; i++)
+		if (is_bar(query_name(q, from[i]), series)) {
+			first = first < 0 ? i : first;
 			count++;
 		}
-	}
-	for (int32_t row = 0; row < s->rows && n < CHARTS_MOST && series >= 0;) {
+	for (int32_t row = 0; row < s->rows && n < CHARTS_MOST && first >= 0;) {
 		int32_t last = row;
 
 		while (last + 1 < s->rows && strcmp(currency[last + 1], currency[row]) == 0)
 			last++;
-		chart[n++] =
-			(struct xlsx_chart){arena_format(r->cmd->arena, "%s, %s", r->caption, currency[row]),
-					    row,
-					    last,
-					    0,
-					    series,
-					    count};
+		chart[n++] = (struct xlsx_chart){
+			.title = arena_format(r->cmd->arena, "%s, %s", r->caption, currency[row]),
+			.stacked = !*series,
+			.first = row,
+			.last = last,
+			.series = first,
+			.series_count = count};
 		row = last + 1;
 	}
 	s->chart = chart;
@@ -251,10 +260,15 @@ static int32_t sum_column(struct report *r, const struct query *q, const struct 
 		named->name, sum);
 }
 
-static int add_sheet(struct report *r, const char *query, const char *name, const char *sum, int chart,
-		     struct xlsx_sheet *s)
+/* What the file says of a sheet. */
+struct sheet_said {
+	const char *query, *name, *sum, *series;
+	int chart;
+};
+
+static int add_sheet(struct report *r, const struct sheet_said *said, struct xlsx_sheet *s)
 {
-	const struct named_reader reader = {query, want_sheet, SHEET_COLUMNS, params};
+	const struct named_reader reader = {said->query, want_sheet, SHEET_COLUMNS, params};
 	const struct named_query *named;
 	int32_t at[SHEET_COLUMNS], *from, col = -1;
 	struct query *q = open_read(r, &reader, at, &named);
@@ -263,16 +277,20 @@ static int add_sheet(struct report *r, const char *query, const char *name, cons
 
 	if (!q)
 		return -1;
-	*s = (struct xlsx_sheet){.name = name, .caption = r->caption};
+	*s = (struct xlsx_sheet){.name = said->name, .caption = r->caption};
 	rc = choose_columns(r, q, named, s, &from);
-	if (rc == 0 && *sum)
-		rc = (col = sum_column(r, q, named, s, from, sum)) < 0 ? -1 : 0;
+	if (rc == 0 && *said->sum)
+		rc = (col = sum_column(r, q, named, s, from, said->sum)) < 0 ? -1 : 0;
 	if (rc == 0)
 		rc = fill_rows(r, q, named, from, at[SHEET_CURRENCY], s, &currency);
-	if (rc == 0 && col >= 0)
+	if (rc == 0 && col >= 0) {
 		rc = tie_out(r, s, col, currency);
-	if (rc == 0 && chart)
-		add_charts(r, q, from, currency, s);
+		r->tied = 1;
+	}
+	if (rc == 0)
+		rc = report_formulas(r, named, q, from, currency, s);
+	if (rc == 0 && said->chart)
+		add_charts(r, q, from, said->series, currency, s);
 	query_close(q);
 	return rc;
 }
@@ -297,24 +315,26 @@ int report_read(struct report *r, struct xlsx_book *b)
 	struct xlsx_sheet *sheet = NULL;
 	int32_t at[SHEETS_COLUMNS], cap = 0, n = 0;
 	struct query *q;
-	int rc = -1, bad = 0, labels = labels_read(r), caption = caption_read(r, b);
+	int rc = -1, bad = 0, labels = labels_read(r), caption = caption_read(r, b),
+	    formulas = report_formulas_read(r);
 
 	b->date = r->as_of;
 	q = open_read(r, &read_sheets, at, NULL);
 	while (q && (rc = query_next(q, r->cmd->diag)) > 0) {
-		const char *query = arena_dup(r->cmd->arena, query_text(q, at[SHEETS_QUERY]));
+		const struct sheet_said said = {arena_dup(r->cmd->arena, query_text(q, at[SHEETS_QUERY])),
+						arena_dup(r->cmd->arena, query_text(q, at[SHEETS_NAME])),
+						query_text(q, at[SHEETS_SUM]),
+						at[SHEETS_SERIES] < 0 ? "" : query_text(q, at[SHEETS_SERIES]),
+						(int)query_int(q, at[SHEETS_CHART])};
 
 		sheet = arena_room(r->cmd->arena, sheet, &cap, n + 1, sizeof *sheet);
-		if (labels == 0 && caption == 0 &&
-		    add_sheet(r, query, arena_dup(r->cmd->arena, query_text(q, at[SHEETS_NAME])),
-			      query_text(q, at[SHEETS_SUM]), (int)query_int(q, at[SHEETS_CHART]),
-			      &sheet[n++]) < 0)
+		if (labels == 0 && caption == 0 && formulas == 0 && add_sheet(r, &said, &sheet[n++]) < 0)
 			bad = -1;
 	}
 	query_close(q);
 	b->sheet = sheet;
 	b->sheets = n;
-	return rc < 0 || labels < 0 || caption < 0 ? -1 : bad;
+	return rc < 0 || labels < 0 || caption < 0 || formulas < 0 ? -1 : bad;
 }
 
 int report_csv(struct report *r, struct text *to)
@@ -373,30 +393,55 @@ static void report_check(struct cmd *c, struct db *snapshot, const char *name)
 			     "nothing uses the query \"%s\"", r.file->query[i].name);
 }
 
-/* The .sql files of a folder that are of no layout, and not read by other parts. */
-static void folder_check(struct cmd *c, struct db *snapshot, const char *folder, int shipped)
+/* Reports of a folder are its .sql files that are of no layout, and not read by other parts. */
+static int names_of(struct cmd *c, const char *folder, const char ***name, int32_t *n, int32_t *cap)
 {
 	char **file;
-	int32_t n;
+	int32_t files;
 
-	if (file_list(c->arena, c->diag, folder, &file, &n) < 0)
-		return;
-	for (int32_t i = 0; i < n; i++) {
+	if (file_list(c->arena, c->diag, folder, &file, &files) < 0)
+		return -1;
+	for (int32_t i = 0; i < files; i++) {
 		size_t len = strlen(file[i]);
-		const char *stem, *own;
+		const char *stem;
+		int32_t k = 0;
 
 		if (len < 5 || strcmp(file[i] + len - 4, ".sql") != 0 || strcmp(file[i], "common.sql") == 0 ||
 		    strcmp(file[i], "evidence.sql") == 0)
 			continue;
 		stem = arena_dupn(c->arena, file[i], len - 4);
-		own = house_path(c->house, c->arena, arena_format(c->arena, "layouts/%s", file[i]));
-		if (!layout(c, stem, "xml") && (!shipped || !file_exists(own)))
-			report_check(c, snapshot, stem);
+		while (k < *n && strcmp((*name)[k], stem) != 0)
+			k++;
+		if (k < *n || layout(c, stem, "xml"))
+			continue;
+		*name = arena_room(c->arena, *name, cap, *n + 1 + REPORT_ROOM, sizeof **name);
+		(*name)[(*n)++] = stem;
 	}
+	return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+int32_t report_names(struct cmd *c, const char ***name)
+{
+	int32_t n = 0, cap = 0;
+
+	*name = arena_room(c->arena, NULL, &cap, REPORT_ROOM, sizeof **name);
+	if (names_of(c, house_path(c->house, c->arena, "layouts"), name, &n, &cap) < 0 ||
+	    names_of(c, arena_format(c->arena, "%s/layouts", c->house->shipped), name, &n, &cap) < 0)
+		return -1;
+	qsort(*name, (size_t)n, sizeof **name, by_name);
+	return n;
 }
 
 void reports_check(struct cmd *c, struct db *snapshot)
 {
-	folder_check(c, snapshot, house_path(c->house, c->arena, "layouts"), 0);
-	folder_check(c, snapshot, arena_format(c->arena, "%s/layouts", c->house->shipped), 1);
+	const char **name;
+	int32_t n = report_names(c, &name);
+
+	for (int32_t i = 0; i < n; i++)
+		report_check(c, snapshot, name[i]);
 }

@@ -13,6 +13,12 @@ struct report_label {
 	int32_t width;
 };
 
+/* A column whose cells the spreadsheet works out anew. */
+struct report_formula {
+	const char *query, *column, *formula, *meaning;
+	struct place at;
+};
+
 struct report {
 	struct cmd *cmd;
 	struct db *snapshot; /* set by the caller, with as_of, before report_read */
@@ -20,8 +26,11 @@ struct report {
 	const struct named_file *file;
 	struct report_label *label;
 	int32_t labels;
+	const struct report_formula *formula;
+	int32_t formulas;
 	const char *caption;
 	uint8_t *read; /* by query of the file: it was asked */
+	uint8_t tied;  /* a sheet's sums were held against the balances */
 };
 
 /* Finds NAME.sql, the house's own or the shipped one. A report is a file with the query sheets, or one that
@@ -35,6 +44,11 @@ int report_read(struct report *r, struct xlsx_book *b);
 /* Appends the rows of each sheet as CSV, with a head line, an empty line between two sheets: data for other
  * programs, without captions and sums. -1 after diagnostics. */
 int report_csv(struct report *r, struct text *to);
+
+/* The names of all reports, the house's own and the shipped ones, by name, in the arena, with room for
+ * REPORT_ROOM more. How many, or -1 after a diagnostic. */
+#define REPORT_ROOM 2
+int32_t report_names(struct cmd *c, const char ***name);
 
 /* Proves all reports of the house on an empty snapshot: queries, columns and labels are there, none is there
  * for nothing. */

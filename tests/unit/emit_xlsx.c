@@ -113,6 +113,39 @@ START_TEST(xlsx_differs)
 }
 END_TEST
 
+/* A live formula is written with its result, and both are read back; one that is not meant, or another, is
+ * named. */
+START_TEST(xlsx_formula)
+{
+	struct xlsx_cell cell[24];
+	struct xlsx_book b = book(cell);
+	struct xlsx_sheet sheet = *b.sheet;
+	struct diag d;
+
+	diag_init(&d, sink, NULL);
+	text_init(&said);
+	sheet.note = "Amount: twice & more.";
+	b.sheet = &sheet;
+	cell[5].formula = "=ROUND(B4*2<3,2)&\"\"";
+	ck_assert_msg(xlsx_write(&b, path, &d) == 0, "%s", text_str(&said));
+	cell[5].formula = "=ROUND(B4*3,2)";
+	ck_assert_int_eq(xlsx_check(&b, path, &d), -1);
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "row 5, column 2: another formula stands there"));
+	cell[5].formula = NULL;
+	ck_assert_int_eq(xlsx_check(&b, path, &d), -1);
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "row 5, column 2: a formula stands there"));
+	cell[5].formula = "=ROUND(B4*2<3,2)&\"\"";
+	cell[9].formula = "=1";
+	ck_assert_int_eq(xlsx_check(&b, path, &d), -1);
+	cell[9].formula = NULL;
+	ck_assert_int_eq(xlsx_check(&b, path, &d), 0);
+	sheet.note = "Amount: once.";
+	ck_assert_int_eq(xlsx_check(&b, path, &d), -1);
+	text_done(&said);
+	unlink(path);
+}
+END_TEST
+
 /* What cannot be written exactly is refused, and the file that stood there stays. */
 START_TEST(xlsx_refused)
 {
@@ -166,4 +199,4 @@ START_TEST(xlsx_damaged)
 }
 END_TEST
 
-UNIT_MAIN("emit: workbooks", xlsx_same, xlsx_differs, xlsx_refused, xlsx_damaged)
+UNIT_MAIN("emit: workbooks", xlsx_same, xlsx_differs, xlsx_formula, xlsx_refused, xlsx_damaged)

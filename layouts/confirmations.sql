@@ -1,0 +1,44 @@
+-- confirmations.sql: `report confirmations`: balance confirmations, what they say and what came back.
+
+-- name: sheets
+SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM (VALUES
+	('confirmations', 'Confirmations', '', 0),
+	('totals', 'Totals', '', 0));
+
+-- name: caption
+SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': balance confirmations as of ' || iso(as_of) AS caption,
+	'Balance confirmations as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
+FROM run_info;
+
+-- name: labels
+SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
+	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('currency', 'Currency', 9),
+	('date', 'As of', 12), ('state', 'State', 14), ('paper', 'Confirmation', 20), ('confirmed', 'Balance in it', 16), ('reply', 'Reply', 16),
+	('reply_on', 'Reply of', 12), ('signed_by', 'Signed by', 26), ('signed_role', 'As', 18), ('note', 'Note', 40), ('now', 'Balance now', 16),
+	('sent', 'Made', 8), ('back', 'Came back', 10), ('silent', 'No reply', 10), ('value', 'Balances in them', 16),
+	('value_back', 'Of those that came back', 16));
+
+-- name: confirmations
+-- The reply: the latest CONFR in the store of that day or later. What it agrees to stands in the reply's own words (note); nobody guesses it.
+-- columns: date date, confirmed money, reply_on date, now money
+WITH asked AS (
+	SELECT p.id, p.number, p.customer, p.as_of, p.state, i.currency, sum(i.outstanding) AS confirmed FROM paper p JOIN paper_item i ON i.paper = p.id
+	WHERE p.type = 'CONF' AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled') GROUP BY p.id, i.currency),
+back AS (
+	SELECT a.id, e.date, e.signed_by, e.signed_role, e.valid, coalesce(e.why_invalid, e.note) AS note,
+		row_number() OVER (PARTITION BY a.id ORDER BY e.valid DESC, e.date DESC, e.id DESC) AS latest
+	FROM (SELECT DISTINCT id, customer, as_of FROM asked) a JOIN evidence e ON e.customer = a.customer AND e.doctype LIKE 'CONFR%' AND e.date BETWEEN a.as_of AND :as_of)
+SELECT a.number AS paper, a.customer, k.name, k.salesman, a.as_of AS date, a.currency, a.confirmed, a.state,
+	CASE WHEN b.id IS NULL THEN 'no reply' WHEN b.valid THEN 'came back' ELSE 'not valid' END AS reply, b.date AS reply_on, b.signed_by, b.signed_role, b.note, l.total AS now
+FROM asked a LEFT JOIN back b ON b.id = a.id AND b.latest = 1 LEFT JOIN party k ON k.code = a.customer
+LEFT JOIN balance l ON l.customer = a.customer AND l.currency = a.currency ORDER BY a.as_of, a.currency, a.customer;
+
+-- name: totals
+-- columns: date date, sent count, back count, silent count, value money, value_back money
+WITH asked AS (
+	SELECT p.id, p.as_of, i.currency, sum(i.outstanding) AS confirmed, EXISTS (SELECT 1 FROM evidence e WHERE e.customer = p.customer AND e.doctype LIKE 'CONFR%' AND e.valid = 1
+		AND e.date BETWEEN p.as_of AND :as_of) AS back
+	FROM paper p JOIN paper_item i ON i.paper = p.id
+	WHERE p.type = 'CONF' AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled') GROUP BY p.id, i.currency)
+SELECT as_of AS date, currency, count(*) AS sent, sum(back) AS back, count(*) - sum(back) AS silent, sum(confirmed) AS value,
+	coalesce(sum(confirmed) FILTER (WHERE back), 0) AS value_back FROM asked GROUP BY as_of, currency ORDER BY as_of, currency;

@@ -1,0 +1,83 @@
+-- dashboard.sql: DASH, the state of collection on one page, from the tables and views that the papers and workbooks read: `report dashboard` for a
+-- browser; on paper only when it is asked for by name.
+
+-- name: jobs
+SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, '' AS sort
+WHERE :asked;
+
+-- name: books
+-- One row a currency: amounts of two are never added.
+-- columns: total money, overdue money, share percent, customers count, over60 money
+SELECT b.currency, sum(b.total) AS total, sum(b.overdue) AS overdue, CASE WHEN sum(b.debit) > 0 THEN sum(b.overdue) * 1000 / sum(b.debit) END AS share,
+	count(*) AS customers, coalesce((SELECT sum(amount) FROM over60 o WHERE o.currency = b.currency), 0) AS over60
+FROM balance b GROUP BY b.currency ORDER BY b.currency;
+
+-- name: salespeople
+-- Credits stand apart here in every house; the columns add up to the total.
+-- columns: total money, early money, d30 money, d60 money, d90 money, older money, credit money, nobody term
+WITH line AS (
+	SELECT coalesce(o.salesman, '') AS salesman, sum(o.outstanding) AS total,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age <= 0), 0) AS early,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age BETWEEN 1 AND 30), 0) AS d30,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age BETWEEN 31 AND 60), 0) AS d60,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age BETWEEN 61 AND 90), 0) AS d90,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age > 90), 0) AS older,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding < 0), 0) AS credit
+	FROM open_item o WHERE o.currency = :currency GROUP BY o.salesman)
+SELECT l.salesman, s.name, CASE WHEN l.salesman = '' THEN 'no_salesman' END AS nobody, l.total, l.early, l.d30, l.d60, l.d90, l.older, l.credit,
+	:currency AS currency, NULL AS row_kind, l.salesman = '' AS last
+FROM line l LEFT JOIN staff s ON s.code = l.salesman
+UNION ALL
+SELECT NULL, NULL, NULL, sum(total), sum(early), sum(d30), sum(d60), sum(d90), sum(older), sum(credit), :currency, 'total', 2 FROM line
+ORDER BY 13, 1;
+
+-- name: overdue
+-- What the bars show; one bar alone shows nothing.
+-- columns: value money
+SELECT coalesce(o.salesman, '–') AS label, sum(o.outstanding) AS value, :currency AS currency FROM open_item o
+WHERE o.currency = :currency AND o.outstanding > 0 AND o.age > 0
+	AND (SELECT count(DISTINCT coalesce(salesman, '')) FROM open_item x WHERE x.currency = :currency AND x.outstanding > 0 AND x.age > 0) > 1
+GROUP BY o.salesman ORDER BY o.salesman IS NULL, o.salesman;
+
+-- name: cases
+-- columns: amount money, age count, opened date, talk_on date, talk term, outcome term, next_on date, decision term
+SELECT v.customer, p.name, coalesce(s.name, p.salesman) AS salesman, v.case_id, v.opened, v.age, v.amount, v.currency, t.date AS talk_on, t.kind AS talk,
+	t.outcome, t.brief, n.next_on, n.action, v.report, v.decision, NULL AS row_kind, 0 AS part
+FROM over60 v JOIN party p ON p.code = v.customer LEFT JOIN staff s ON s.code = p.salesman LEFT JOIN last_talk t ON t.customer = v.customer
+LEFT JOIN next_step n ON n.customer = v.customer
+UNION ALL
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(amount), currency, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 1 FROM over60 GROUP BY currency
+ORDER BY 8, 18, 7 DESC, 1;
+
+-- name: assets
+-- columns: qty count, placed_on date, removed_on date, state term
+SELECT a.customer, p.name, a.case_id, a.type, a.qty, a.serial, a.location, a.placed_on, a.removed_on, a.form_no, a.state
+FROM asset_state a LEFT JOIN party p ON p.code = a.customer ORDER BY a.removed_on IS NOT NULL, a.customer, a.placed_on, a.id;
+
+-- name: asset_sums
+-- columns: placed count, removed count
+SELECT sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL) AS placed, sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NOT NULL) AS removed
+FROM asset_state HAVING count(*) > 0;
+
+-- name: promises
+-- What was promised and is not there yet, in the order of the days; of broken ones those of the last 30 days.
+-- columns: day date, amount money, paid money, state term
+SELECT m.promise_date AS day, m.customer, p.name, coalesce(s.name, p.salesman) AS salesman, m.invoice, m.amount, m.currency, m.paid, m.state
+FROM promise m JOIN party p ON p.code = m.customer LEFT JOIN staff s ON s.code = p.salesman
+WHERE m.state = 'pending' OR m.state = 'broken' AND m.promise_date >= :as_of - 30 ORDER BY m.promise_date, m.customer, m.id;
+
+-- name: ratios
+-- columns: sales money, closing money, dso count, count_back count, delinquent count, collected percent
+SELECT substr(iso(last), 1, 7) AS month, sales, closing, dso, count_back, delinquent, collected, currency FROM month_ratio
+WHERE salesman IS NULL AND currency = :currency ORDER BY n DESC;
+
+-- name: dso
+-- columns: value count
+SELECT substr(iso(last), 6, 2) || '/' || substr(iso(last), 3, 2) AS label, coalesce(dso, 0) AS value, currency FROM month_ratio
+WHERE salesman IS NULL AND currency = :currency AND EXISTS (SELECT 1 FROM month_ratio r WHERE r.salesman IS NULL AND r.currency = :currency AND r.dso > 0)
+ORDER BY n DESC;
+
+-- name: runs
+-- columns: day date, papers count
+SELECT r.id AS run, r.as_of AS day, count(p.id) AS papers FROM run r LEFT JOIN paper p ON p.run = r.id AND p.state NOT IN ('planned', 'failed', 'cancelled')
+WHERE r.kind = 'make' AND r.state = 'made' AND r.as_of <= :as_of GROUP BY r.id ORDER BY r.as_of DESC, r.id DESC LIMIT 6;

@@ -1,0 +1,30 @@
+-- instalments.sql: `report instalments`: what arrangements plan and what came, instalment by instalment.
+
+-- name: sheets
+SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM (VALUES
+	('instalments', 'Instalments', '', 0),
+	('arrangements', 'Arrangements', '', 0));
+
+-- name: caption
+SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': instalments planned and received as of ' || iso(as_of) AS caption,
+	'Instalments planned and received as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
+FROM run_info;
+
+-- name: labels
+SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
+	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('kind', 'Kind', 15), ('currency', 'Currency', 9),
+	('items', 'Items', 8), ('date', 'Date', 12), ('due', 'Due', 12), ('amount', 'Amount', 16), ('paid', 'Paid', 15), ('state', 'State', 14),
+	('ref', 'Arrangement', 18), ('instalment', 'No.', 6), ('remaining', 'Left after it', 16), ('binding', 'Binding', 9), ('planned', 'Planned', 16),
+	('due_by_now', 'Due by now', 16), ('broken', 'Broken', 8), ('last', 'Last one due', 12), ('behind', 'Behind', 16));
+
+-- name: instalments
+-- columns: date date, instalment count, due date, amount money, paid money, remaining money
+SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.instalment, i.due, i.currency, i.amount, i.paid, i.state, i.remaining, iif(i.binding, 'yes', 'no') AS binding
+FROM instalment i LEFT JOIN party p ON p.code = i.customer ORDER BY i.currency, i.customer, i.ref, i.instalment;
+
+-- name: arrangements
+-- columns: date date, items count, planned money, due_by_now money, paid money, behind money, broken count, last date
+SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.currency, count(*) AS items, sum(i.amount) AS planned,
+	coalesce(sum(i.amount) FILTER (WHERE i.due <= r.as_of), 0) AS due_by_now, sum(i.paid) AS paid,
+	coalesce(sum(max(i.amount - i.paid, 0)) FILTER (WHERE i.due < r.as_of), 0) AS behind, count(*) FILTER (WHERE i.state = 'broken') AS broken, max(i.due) AS last
+FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer GROUP BY i.customer, i.ref, i.currency ORDER BY i.currency, i.customer, i.ref;
