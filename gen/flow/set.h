@@ -223,7 +223,7 @@ void slip_fillin(struct flow *f, const struct block *b);
 
 /* ---- write.c: places to write by hand, each as a field that can be typed into ---- */
 
-/* A field whose name the layout does not give: fill_1, fill_2 … in reading order, over again in each copy.
+/* A field whose name the layout does not give: fill-1, fill-2 … in reading order, over again in each copy.
  * Text of at most size [mpt], smaller where it is low; of several lines where it is high. label NULL or
  * empty: what was last said. */
 struct field *write_text(struct flow *f, const char *label, int32_t parent, int32_t x, int32_t y, int32_t w,

@@ -3,11 +3,11 @@
 
 #define LINES_FROM (2 * SIZE_BODY) /* so high a field takes several lines */
 
-/* The layout's own names are told apart by the copy alone, so ours must not be among them: fill_ is ours. */
+/* The layout's own names have no hyphen: ours is none of them. */
 static struct field *add(struct flow *f, enum field_kind kind, const char *label, int32_t parent, int32_t x,
 			 int32_t y, int32_t w, int32_t h)
 {
-	const char *name = arena_format(f->arena, "fill_%d", (int)++f->writes);
+	const char *name = arena_format(f->arena, "fill-%d", (int)++f->writes);
 
 	return put_field(f, kind, name, label && *label ? label : f->said, parent, x, y, w, h);
 }
