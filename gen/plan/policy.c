@@ -9,7 +9,8 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 {
 	const char *languages = house_text(h, "locale", "languages");
 	const char *credits = house_text(h, "policy", "credits"), *group = house_text(h, "policy", "group");
-	const char *currency = house_text(h, "locale", "currency");
+	const char *currency = house_text(h, "locale", "currency"),
+		   *kind = house_text(h, "policy", "confirmation_kind");
 	char first[16] = "en";
 	struct query *q;
 	size_t n;
@@ -29,6 +30,10 @@ static int run_info(struct db *b, const struct house *h, int32_t as_of, const ch
 	if (group && strcmp(group, "together") != 0 && strcmp(group, "apart") != 0)
 		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "group")->at,
 			    "group = %s: apart or together is expected", group);
+	if (kind && strcmp(kind, "positive") != 0 && strcmp(kind, "negative") != 0 &&
+	    strcmp(kind, "blank") != 0)
+		return diag(d, DIAG_PLAN_POLICY, &house_find(h, "policy", "confirmation_kind")->at,
+			    "confirmation_kind = %s: positive, negative or blank is expected", kind);
 	q = query_open(b, d,
 		       "INSERT INTO run_info VALUES (:as_of, :run, :language, :credits, :grace, "
 		       ":gap, :case_age, :currency)",
