@@ -84,7 +84,7 @@ JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash';
 
 -- The sample of balance confirmations, one row a balance: monetary units (systematic selection of the ISA 530 kind), in each currency apart. All units of
 -- money owed or in favour stand in a row, customers by code; from start on every step-th is a hit, and whoever has one is asked. A balance of a
--- step and more always has one. No rows: the policy has no sample. Start comes from the seed by the generator of Park and Miller.
+-- step and more always has one. No rows: the policy has no sample. Start comes from the seed by three steps of the generator of Park and Miller.
 --   amount      the balance without its sign
 --   population  of all balances in the currency
 --   step        population by confirmation_sample, rounded up
@@ -93,7 +93,8 @@ JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash';
 CREATE VIEW confirmation_sample AS
 WITH said AS (
 	SELECT (SELECT value + 0 FROM policy WHERE key = 'confirmation_sample') AS n,
-		(1 + coalesce((SELECT value + 0 FROM policy WHERE key = 'confirmation_seed'), 1) % 2147483646) * 48271 % 2147483647 AS drawn),
+		(1 + coalesce((SELECT value + 0 FROM policy WHERE key = 'confirmation_seed'), 1) % 2147483646)
+			* 48271 % 2147483647 * 48271 % 2147483647 * 48271 % 2147483647 AS drawn),
 line AS (
 	SELECT customer, currency, abs(total) AS amount, sum(abs(total)) OVER (PARTITION BY currency ORDER BY customer) AS upto,
 		sum(abs(total)) OVER (PARTITION BY currency) AS population FROM balance WHERE items > 0 AND total <> 0),
