@@ -7,16 +7,16 @@ WITH first AS (
 		FROM paper p WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= :as_of) WHERE nth = 1),
 rule AS (SELECT (SELECT value + 0 FROM policy WHERE key = 'confirmation_again_days'
 	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'negative')) AS days)
-SELECT d.customer, d.salesman, d.language, 0 AS level, coalesce(f.number, '') AS key,
-	CASE WHEN f.number IS NULL THEN 'not_asked_yet'
-	     WHEN f.state IN ('answered', 'signed') OR EXISTS (SELECT 1 FROM event e WHERE e.customer = d.customer AND e.kind = 'reply'
-		AND e.date BETWEEN f.as_of AND :as_of AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*'))
-		OR EXISTS (SELECT 1 FROM evidence v WHERE v.customer = d.customer AND v.doctype GLOB 'CONFR*' AND v.valid AND v.date BETWEEN f.as_of AND :as_of) THEN 'answered'
-	     WHEN :asked THEN NULL
-	     WHEN r.days IS NULL THEN 'not_in_policy'
-	     WHEN f.as_of + r.days > :as_of THEN 'too_early' END AS reason,
-	CASE WHEN f.as_of + r.days > :as_of THEN f.as_of + r.days END AS first_on, d.sort
-FROM dunning d CROSS JOIN rule r LEFT JOIN first f ON f.customer = d.customer;
+SELECT customer, salesman, language, 0 AS level, key, reason, CASE WHEN reason = 'too_early' THEN due END AS first_on, sort FROM (
+	SELECT d.customer, d.salesman, d.language, coalesce(f.number, '') AS key, f.as_of + r.days AS due, d.sort,
+		CASE WHEN f.number IS NULL THEN 'not_asked_yet'
+		     WHEN f.state IN ('answered', 'signed') OR EXISTS (SELECT 1 FROM event e WHERE e.customer = d.customer AND e.kind = 'reply'
+			AND e.date BETWEEN f.as_of AND :as_of AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*'))
+			OR EXISTS (SELECT 1 FROM evidence v WHERE v.customer = d.customer AND v.doctype GLOB 'CONFR*' AND v.valid AND v.date BETWEEN f.as_of AND :as_of) THEN 'answered'
+		     WHEN :asked THEN NULL
+		     WHEN r.days IS NULL THEN 'not_in_policy'
+		     WHEN f.as_of + r.days > :as_of THEN 'too_early' END AS reason
+	FROM dunning d CROSS JOIN rule r LEFT JOIN first f ON f.customer = d.customer);
 
 -- name: terms
 -- columns: reply_by date
