@@ -7,25 +7,39 @@ SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS ke
 		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
 	:asked = 0 AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
 		AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0) AS "unless not_a_key_date",
-	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date"
+	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date",
+	-- a handover asks every customer
+	EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0)
+		AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM confirmation_sample)
+		AND NOT EXISTS (SELECT 1 FROM confirmation_sample s WHERE s.customer = c.code AND s.hits > 0) AS "unless not_in_sample",
+	(SELECT value FROM policy WHERE key = 'confirmation_sample') AS "value not_in_sample"
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: terms
 -- columns: reply_by date
 SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by;
 
+-- name: asked
+-- The day of the balance.
+-- columns: date date
+SELECT :as_of AS date;
+
 -- name: balances
+-- A blank request says none of them.
 -- columns: total money, owed money, favour money
-SELECT currency, total, CASE WHEN total >= 0 THEN total END AS owed, CASE WHEN total < 0 THEN -total END AS favour, count(*) OVER () > 1 AS several
-FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+SELECT currency, total, CASE WHEN total >= 0 AND NOT blank THEN total END AS owed, CASE WHEN total < 0 AND NOT blank THEN -total END AS favour,
+	count(*) OVER () > 1 AS several
+FROM (SELECT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'blank') AS blank) CROSS JOIN balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: owed
 -- columns: total money
-SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND total >= 0 ORDER BY currency;
+SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND total >= 0
+	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'blank') ORDER BY currency;
 
 -- name: favour
 -- columns: total money
-SELECT currency, -total AS total FROM balance WHERE customer = :customer AND items > 0 AND total < 0 ORDER BY currency;
+SELECT currency, -total AS total FROM balance WHERE customer = :customer AND items > 0 AND total < 0
+	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'blank') ORDER BY currency;
 
 -- name: items
 -- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum

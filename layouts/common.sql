@@ -518,3 +518,17 @@ missed AS (
 SELECT date, due, amount, paid, currency, ref, no, amount IS NULL AS unnamed, ref IS NULL AND paid = 0 AND amount IS NOT NULL AS none,
 	ref IS NULL AND paid > 0 AND amount IS NOT NULL AS part, ref IS NOT NULL AND paid = 0 AS instalment_none, ref IS NOT NULL AND paid > 0 AS instalment_part
 FROM missed ORDER BY due, date, ref, no;
+
+-- name: auditor
+-- To whom confirmations are answered instead of us: the house's auditor, with the address in one line.
+SELECT name, name || coalesce(', ' || address, '') || coalesce(', ' || email, '') AS whole FROM (
+	SELECT coalesce(max(value) FILTER (WHERE key = 'auditor.' || :language), max(value) FILTER (WHERE key = 'auditor')) AS name,
+		coalesce(max(value) FILTER (WHERE key = 'auditor_address.' || :language), max(value) FILTER (WHERE key = 'auditor_address')) AS address,
+		max(value) FILTER (WHERE key = 'auditor_email') AS email
+	FROM setting WHERE section = 'company') WHERE name <> '';
+
+-- name: way
+-- What a balance confirmation asks (confirmation_kind).
+-- columns: positive flag, negative flag, blank flag
+SELECT word IS NOT 'negative' AND word IS NOT 'blank' AS positive, word IS 'negative' AS negative, word IS 'blank' AS blank
+FROM (SELECT (SELECT value FROM policy WHERE key = 'confirmation_kind') AS word);

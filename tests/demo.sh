@@ -137,6 +137,11 @@ step 0 31-paid make PAID --customer C1111 --as-of 2026-11-10
 say "run of 2026-11-10: $(papers R20261110-01)"
 step 0 32-agreed make RECON SETTLE SCHED --customer C1128 --as-of 2026-11-10
 say "run of 2026-11-10: $(papers R20261110-02)"
+# The confirmations of the handover: one agrees, one has another figure, the others are asked again and stand on the control sheet.
+step 0 33-answers record reply --customer C1102 --date 2026-11-05 --outcome agreed
+step 0 33-answers record reply --customer C1104 --date 2026-11-06 --outcome differs --figure 37241.64 --note "Credit for the return of 12 October is missing."
+step 0 34-confirm make CONF2 CONFC --as-of 2026-11-20
+say "run of 2026-11-20: $(papers R20261120-01)"
 
 # ---- sibir --------------------------------------------------------------------------------------------------------------------
 house=sibir

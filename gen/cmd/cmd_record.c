@@ -17,6 +17,8 @@ static const struct option_row options[] = {
 	{"outcome", 0, "WORD", "what came of it: no_answer, promised, resolved, lifted …"},
 	{"promise-date", 0, "DATE", "promise: to be paid on"},
 	{"promise-amount", 0, "AMOUNT", "promise: how much, in the customer's currency"},
+	{"figure", 0, "AMOUNT",
+	 "reply: the balance by the customer's books, in its currency; minus: in its favour"},
 	{"next-action", 0, "TEXT", "what is to be done next"},
 	{"next-date", 0, "DATE", "when; for do_not_write: until then"},
 	{"next-time", 0, "HH:MM", "at what time of that day"},
@@ -95,7 +97,8 @@ static int record_state(struct cmd *c, int state, int32_t date)
 /* The currency that a promise is in: its invoice's, the customer's, or the house's. */
 static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
 {
-	const char *s = cmd_option(c, "promise-amount"), *house = house_text(c->house, "locale", "currency");
+	const char *figure = cmd_option(c, "figure"), *s = figure ? figure : cmd_option(c, "promise-amount"),
+		   *house = house_text(c->house, "locale", "currency");
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT coalesce((SELECT e.currency FROM entry e WHERE e.customer = :customer AND e.number = :invoice "
@@ -114,9 +117,9 @@ static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
 	query_close(q);
 	if (rc < 0)
 		return -1;
-	if (money_parse(s, strlen(s), cur ? cur->digits : 2, minor) != 0 || *minor <= 0) {
-		cmd_usage(c, "--promise-amount %s is no amount%s%s", s, cur ? " in " : "",
-			  cur ? cur->code : "");
+	if (money_parse(s, strlen(s), cur ? cur->digits : 2, minor) != 0 || (!figure && *minor <= 0)) {
+		cmd_usage(c, "--%s %s is no amount%s%s", figure ? "figure" : "promise-amount", s,
+			  cur ? " in " : "", cur ? cur->code : "");
 		return -1;
 	}
 	return 0;
@@ -161,7 +164,7 @@ static int record_event(struct cmd *c, const char *kind, const struct about *abo
 	query_bind_text(q, "reason", about->reason);
 	bind_day(q, "promise_date", promise);
 	bind_day(q, "next_date", next);
-	if (amount > 0)
+	if (amount != 0 || cmd_option(c, "figure"))
 		query_bind_int(q, "promise_amount", amount);
 	for (i = 0; i < sizeof text / sizeof text[0]; i++)
 		query_bind_text(q, param[i], cmd_option(c, text[i]));
@@ -268,11 +271,12 @@ static int decision(const char *kind)
  * one of these. */
 static int outcome_checked(const struct cmd *c)
 {
-	static const char *const word[] = {
-		"resolved",   "closed",	    "settled",	"rejected", "withdrawn", "credited",  "done",
-		"lifted",     "ended",	    "returned", "met",	    "sent",	 "open",      "opened",
-		"wants_copy", "will_check", "will_pay", "partly",   "no_answer", "call_back", "promised",
-		"kept",	      "broken",	    "disputed", "alert",    "guarantee", "settlement"};
+	static const char *const word[] = {"resolved",	 "closed",   "settled",	  "rejected",  "withdrawn",
+					   "credited",	 "done",     "lifted",	  "ended",     "returned",
+					   "met",	 "sent",     "open",	  "opened",    "wants_copy",
+					   "will_check", "will_pay", "partly",	  "no_answer", "call_back",
+					   "promised",	 "agreed",   "differs",	  "kept",      "broken",
+					   "disputed",	 "alert",    "guarantee", "settlement"};
 	const int32_t n = (int32_t)(sizeof word / sizeof word[0]);
 	const char *said = cmd_option(c, "outcome"), *close = said ? diag_closest(said, word, n) : NULL;
 
@@ -435,7 +439,9 @@ static int cmd_record(struct cmd *c)
 	if (state < 0 && (outcome_checked(c) < 0 || times_checked(c) < 0 || reason_checked(c, &about) < 0 ||
 			  days_checked(c, date, promise, next) < 0))
 		return EXIT_BAD_USAGE;
-	if (cmd_option(c, "promise-amount") &&
+	if (cmd_option(c, "figure") && strcmp(c->arg[0], "reply") != 0)
+		return cmd_usage(c, "--figure is what a customer answers: record reply");
+	if ((cmd_option(c, "promise-amount") || cmd_option(c, "figure")) &&
 	    promise_amount(c, about.customer ? about.customer : "", &amount) < 0)
 		return EXIT_BAD_USAGE;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)

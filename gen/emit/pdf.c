@@ -77,6 +77,7 @@ static void prepare(struct pdf *p, const struct doc *doc)
 	arena_reset(&p->work);
 	p->doc = doc;
 	p->marks = 0;
+	p->look = NULL;
 	p->fields = p->o.no_fields || p->merge ? 0 : doc->fields;
 	p->page_object = arena_alloc(&p->work, (size_t)doc->pages * sizeof(int32_t));
 	p->page_mark = arena_alloc(&p->work, ((size_t)doc->pages + 1) * sizeof(int32_t));

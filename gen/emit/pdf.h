@@ -194,6 +194,7 @@ struct pdf {
 	int32_t page_key;		 /* parent tree key of the document's first page */
 	int32_t fields;			 /* that are written; 0 in merged files */
 	int32_t field_object, field_key; /* of its first field: number, parent tree key */
+	struct pdf_look *look;		 /* appearances of its fields */
 	int32_t tag_object;		 /* of its first element */
 
 	struct pdf_merge *merge; /* NULL unless a merged file is open */

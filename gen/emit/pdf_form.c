@@ -5,43 +5,66 @@
 
 #include "emit/pdf.h"
 
-/* An appearance's stream: operators drawn in a box as large as the field. */
-static int32_t appearance(struct pdf *p, const struct field *f, const char *operators)
+enum look { LOOK_NOTHING, LOOK_TEXT, LOOK_CROSS };
+
+/* An appearance as large as its field; fields of one size and kind share it. */
+struct pdf_look {
+	struct pdf_look *next;
+	enum look look;
+	int32_t w, h, object;
+};
+
+/* A cross from corner to corner with a margin of a fifth. */
+static void add_cross(struct text *t, int32_t w, int32_t h)
+{
+	int32_t x = w / 5, y = h / 5;
+
+	text_adds(t, "q .9 w");
+	pdf_add_mpt(t, x);
+	pdf_add_mpt(t, y);
+	text_adds(t, " m");
+	pdf_add_mpt(t, w - x);
+	pdf_add_mpt(t, h - y);
+	text_adds(t, " l");
+	pdf_add_mpt(t, x);
+	pdf_add_mpt(t, h - y);
+	text_adds(t, " m");
+	pdf_add_mpt(t, w - x);
+	pdf_add_mpt(t, y);
+	text_adds(t, " l S Q");
+}
+
+static int32_t look_write(struct pdf *p, enum look look, int32_t w, int32_t h)
 {
 	int32_t number = pdf_reserve(&p->file, 1);
+	struct text t;
 
+	text_init(&t);
+	if (look == LOOK_CROSS)
+		add_cross(&t, w, h);
+	else if (look == LOOK_TEXT)
+		text_adds(&t, "/Tx BMC\nEMC");
 	text_reset(&p->text);
 	text_adds(&p->text, "/Type/XObject/Subtype/Form/BBox[0 0");
-	pdf_add_mpt(&p->text, f->w);
-	pdf_add_mpt(&p->text, f->h);
+	pdf_add_mpt(&p->text, w);
+	pdf_add_mpt(&p->text, h);
 	text_adds(&p->text, "]/Resources<<>>");
-	pdf_stream(&p->file, number, text_str(&p->text), operators, strlen(operators), PDF_PLAIN);
+	pdf_stream(&p->file, number, text_str(&p->text), text_str(&t), t.len, PDF_PLAIN);
+	text_done(&t);
 	return number;
 }
 
-/* A cross from corner to corner with a margin of a fifth. */
-static int32_t cross(struct pdf *p, const struct field *f)
+static int32_t look_find(struct pdf *p, enum look look, const struct field *f)
 {
-	struct text t;
-	int32_t number, x = f->w / 5, y = f->h / 5;
+	struct pdf_look *k;
 
-	text_init(&t);
-	text_adds(&t, "q 1 w");
-	pdf_add_mpt(&t, x);
-	pdf_add_mpt(&t, y);
-	text_adds(&t, " m");
-	pdf_add_mpt(&t, f->w - x);
-	pdf_add_mpt(&t, f->h - y);
-	text_adds(&t, " l");
-	pdf_add_mpt(&t, x);
-	pdf_add_mpt(&t, f->h - y);
-	text_adds(&t, " m");
-	pdf_add_mpt(&t, f->w - x);
-	pdf_add_mpt(&t, y);
-	text_adds(&t, " l S Q");
-	number = appearance(p, f, text_str(&t));
-	text_done(&t);
-	return number;
+	for (k = p->look; k; k = k->next)
+		if (k->look == look && k->w == f->w && k->h == f->h)
+			return k->object;
+	k = arena_alloc(&p->work, sizeof *k);
+	*k = (struct pdf_look){p->look, look, f->w, f->h, look_write(p, look, f->w, f->h)};
+	p->look = k;
+	return k->object;
 }
 
 static void kind_keys(struct pdf *p, const struct field *f, struct text *t, const int32_t look[2])
@@ -49,7 +72,9 @@ static void kind_keys(struct pdf *p, const struct field *f, struct text *t, cons
 	if (f->kind == FIELD_SIGNATURE) {
 		pdf_add_ref(t, "/FT/Sig/AP<</N", look[0]);
 	} else if (f->kind == FIELD_CHECK) {
-		pdf_add_ref(t, "/FT/Btn/V/Off/AS/Off/AP<</N<</Off", look[0]);
+		/* what is printed as ticked is not for the reader to take back */
+		text_adds(t, f->checked ? "/FT/Btn/Ff 1/V/Yes/AS/Yes" : "/FT/Btn/V/Off/AS/Off");
+		pdf_add_ref(t, "/AP<</N<</Off", look[0]);
 		pdf_add_ref(t, "/Yes", look[1]);
 		text_add(t, ">>", 2);
 	} else {
@@ -71,9 +96,9 @@ static void write_field(struct pdf *p, int32_t i)
 	int32_t look[2] = {0, 0};
 	struct text *t;
 
-	look[0] = appearance(p, f, f->kind == FIELD_TEXT ? "/Tx BMC\nEMC" : "");
+	look[0] = look_find(p, f->kind == FIELD_TEXT ? LOOK_TEXT : LOOK_NOTHING, f);
 	if (f->kind == FIELD_CHECK)
-		look[1] = cross(p, f);
+		look[1] = look_find(p, f->checked ? LOOK_NOTHING : LOOK_CROSS, f); /* the page shows it */
 	t = pdf_begin(&p->file, p->field_object + i);
 	text_adds(t, "<</Type/Annot/Subtype/Widget/F 4/T");
 	pdf_add_string(t, f->name);

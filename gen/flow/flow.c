@@ -96,6 +96,8 @@ void block_add(struct flow *f, const struct block *b)
 	if (b->copy && b->copy != f->copy)
 		return;
 	add_kind(f, b);
+	if (!words_empty(&b->text))
+		f->said = words_flat(f, &b->text, 0);
 	if (f->strips == from)
 		return;
 	if (b->keep)
@@ -152,6 +154,8 @@ static struct extent set_body(struct flow *f, int compact)
 	f->baseline = compact ? COMPACT_BASELINE : BASELINE;
 	f->body_size = compact ? COMPACT_BODY : SIZE_BODY;
 	f->fresh = 0;
+	f->writes = 0;
+	f->said = NULL;
 	f->parent = f->copies > 1 ? tag_add(f, TAG_SECT, 0, -1) : 0;
 	head = letter_head(f);
 	f->body = f->strips;

@@ -4,7 +4,9 @@
 #define HIGH MM(9) /* of a box, for handwriting */
 #define PAD MM(1.2)
 #define LABEL (PAD + 4700) /* baseline of a box's label */
+#define LOWEST 9000	   /* of a box's field, where its label leaves less */
 #define RULED MM(8)
+#define RULED_FIELD MM(5.8)
 #define CODE_GAP MM(5) /* to a code: its white and more */
 #define FRAME 0x808080u
 
@@ -40,6 +42,16 @@ static int32_t box_height(struct flow *f, const struct box *b, int32_t w, int32_
 	return n > 0 && label > h ? label : h;
 }
 
+/* The field of a white box: below its label, within its frame; never lower than a line of type. */
+static void put_box_field(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h)
+{
+	int32_t y = PAD / 2 + box_labels(f, b, w) * LEADING_SMALL, most = h - LOWEST - THIN;
+
+	y = y < most ? y : most;
+	write_text(f, words_flat(f, &b->label, 0), f->parent, x + THIN, y, w - 2 * THIN, h - THIN - y,
+		   f->body_size);
+}
+
 /* labels: lines of the row's deepest label; known: nothing in the row is left to write. */
 static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t w, int32_t h, int32_t labels,
 			 int known)
@@ -51,13 +63,16 @@ static void put_form_box(struct flow *f, const struct box *b, int32_t x, int32_t
 		form_tick(f, x, (h - MM(4)) / 2, MM(4), b->checked);
 		words_put(f, f->parent, &b->label, 0, SIZE_TABLE, GRID, x + MM(6), w - MM(6) - PAD,
 			  (h - lines * GRID) / 2 + BASELINE, COLOUR_BLACK);
+		write_tick(f, words_flat(f, &b->label, 0), f->parent, x, (h - MM(4)) / 2, MM(4), b->checked);
 		return;
 	}
 	put_box(f, x, 0, w, h, THIN, FRAME, COLOUR_NONE);
 	words_put(f, f->parent, &b->label, 0, SIZE_SMALL, LEADING_SMALL, x + PAD, w - 2 * PAD, LABEL,
 		  GREY_LABEL);
-	if (words_empty(&b->value))
+	if (words_empty(&b->value)) {
+		put_box_field(f, b, x, w, h);
 		return;
+	}
 	lines = words_put_lines(f, &b->value, 0, f->body_size, w - 2 * PAD);
 	/* one line stands on the writing line; several begin under the label, and so does what stands beside
 	 * them */
@@ -170,5 +185,9 @@ void form_ruled(struct flow *f, const struct block *b)
 		s->after = i + 1 == b->lines ? GRID : 0;
 		s->text = 1;
 		put_rule(f, f->x, RULED, f->w, 0, HAIR, COLOUR_BLACK);
+		write_text(f,
+			   arena_format(f->arena, "%s (%d/%d)", f->said ? f->said : "", (int)i + 1,
+					(int)b->lines),
+			   f->parent, f->x, RULED - RULED_FIELD, f->w, RULED_FIELD, SIZE_BODY);
 	}
 }

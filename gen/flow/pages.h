@@ -98,6 +98,7 @@ struct field {
 	int32_t tag;  /* a TAG_FORM element */
 	int32_t size; /* TEXT: type size [mpt] */
 	uint8_t multiline;
+	uint8_t checked; /* CHECK: ticked by what is known, and not to be changed */
 };
 
 struct bookmark {

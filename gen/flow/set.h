@@ -104,6 +104,8 @@ struct flow {
 	int32_t leading, baseline, body_size; /* of running text; the first two also of table rows */
 	uint8_t sectioned;		      /* since the subject a heading of level 1 was set */
 	uint8_t warned;			      /* one warning a document says enough */
+	int32_t writes;			      /* places to write of this copy that the layout does not name */
+	const char *said;		      /* the last words before a place to write without a label */
 	struct strip *strip;
 	int32_t strips, strip_cap;
 	struct item *item;
@@ -218,13 +220,23 @@ void sign_add(struct flow *f, const struct block *b);
 void slip_add(struct flow *f, const struct block *b);
 void slip_choice(struct flow *f, const struct block *b);
 void slip_fillin(struct flow *f, const struct block *b);
+
+/* ---- write.c: places to write by hand, each as a field that can be typed into ---- */
+
+/* A field whose name the layout does not give: fill-1, fill-2 … in reading order, over again in each copy.
+ * Text of at most size [mpt], smaller where it is low; of several lines where it is high. label NULL or
+ * empty: what was last said. */
+struct field *write_text(struct flow *f, const char *label, int32_t parent, int32_t x, int32_t y, int32_t w,
+			 int32_t h, int32_t size);
+struct field *write_tick(struct flow *f, const char *label, int32_t parent, int32_t x, int32_t y,
+			 int32_t size, int checked);
 void chart_add(struct flow *f, const struct chart *c);
 void image_add(struct flow *f, const struct block *b);
 
 /* Boxes to tick in a cell w wide whose first line has its baseline at y, as many on a line as there is room
- * for; put 0 only measures. Gives the lines taken. */
-int32_t ticks_put(struct flow *f, const struct cell *k, int32_t tag, int32_t x, int32_t w, int32_t y,
-		  int put);
+ * for; put 0 only measures. of: whose boxes they are, for their fields. Gives the lines taken. */
+int32_t ticks_put(struct flow *f, const struct cell *k, int32_t tag, int32_t x, int32_t w, int32_t y, int put,
+		  const char *of);
 /* Width of the widest box with its label; with all of them on one line. */
 int32_t ticks_width(struct flow *f, const struct cell *k, int on_one_line);
 
@@ -238,6 +250,17 @@ struct cellset {
 	uint8_t beside; /* both languages on one line */
 };
 void table_width(struct flow *f, struct grid *g, struct cellset *set);
+/* table_write.c: what is to be written into a row's cell, for its field: "40129: Received". */
+const char *table_asks(struct flow *f, const struct grid *g, const struct row *r, int32_t column);
+/* A box to tick, in a row h high whose first line has its top at top. */
+void table_tick(struct flow *f, const struct grid *g, const struct row *r, int32_t column, int32_t h,
+		int32_t top, int32_t cell);
+/* The field of a cell to write in; the lines of all of a row. */
+void table_write(struct flow *f, const struct grid *g, const struct row *r, int32_t column, int32_t h,
+		 int32_t cell);
+void table_lines(struct flow *f, const struct grid *g, int32_t h);
+/* Is nothing given in the row? */
+int table_blank(const struct row *r);
 int32_t table_span(const struct grid *g, int32_t column,
 		   int32_t span); /* width of span columns with their gaps */
 /* The row that carries or brings forward the running totals of r; gives the strip. */

@@ -6,8 +6,9 @@
 #define DATE MM(30)
 #define FREE MM(15) /* above the line */
 #define STAMP MM(40)
-#define UNDER 10000 /* leading of the text under the line */
-#define WRITE MM(8) /* a line to write name or title on */
+#define UNDER 10000   /* leading of the text under the line */
+#define WRITE MM(8)   /* a line to write name or title on */
+#define ENTRY MM(5.8) /* of the field on it */
 #define GAP MM(6)
 #define STAMP_FRAME 0x606060u
 
@@ -30,9 +31,20 @@ static void label_widths(struct flow *f, const struct signer *s, int wide, int32
 		}
 }
 
+/* The field of a line of a signer's to write on. */
+static void put_entry(struct flow *f, const struct signer *s, const struct words *label, int32_t x, int32_t y,
+		      int32_t w)
+{
+	const char *asks = words_flat(f, label, 0);
+
+	if (!words_empty(&s->role))
+		asks = arena_format(f->arena, "%s: %s", words_flat(f, &s->role, 0), asks);
+	write_text(f, asks, f->parent, x, y - ENTRY, w, ENTRY, SIZE_HEAD);
+}
+
 /* A label and a line to write on, w wide together, its rule WRITE below y. */
-static void put_write(struct flow *f, const struct words *label, int32_t x, int32_t y, int32_t w,
-		      const int32_t lw[2])
+static void put_write(struct flow *f, const struct signer *s, const struct words *label, int32_t x, int32_t y,
+		      int32_t w, const int32_t lw[2])
 {
 	int32_t before = lw[0] ? lw[0] + MM(1.5) : 0, behind = lw[1] ? lw[1] + MM(1.5) : 0;
 	const struct line *line;
@@ -47,6 +59,7 @@ static void put_write(struct flow *f, const struct words *label, int32_t x, int3
 		f->item[f->items - 1].colour = GREY_LABEL;
 	}
 	put_rule(f, x + before, y + WRITE, w, 0, HAIR, COLOUR_BLACK);
+	put_entry(f, s, label, x + before, y + WRITE, w);
 }
 
 /* A text as wide as the line. Gives the height it takes. */
@@ -77,14 +90,14 @@ static int32_t put_texts(struct flow *f, const struct signer *s, int32_t x, int3
 			y += put_under(f, given[i], i == 0 ? STYLE_BOLD : 0, SIZE_HEAD, x, room, y, put);
 		} else if (!words_empty(label[i])) {
 			if (put)
-				put_write(f, label[i], x, y, room, lw);
+				put_write(f, s, label[i], x, y, room, lw);
 			y += WRITE + 3500;
 		}
 	}
 	y += put_under(f, &s->behalf, 0, SIZE_HEAD, x, room, y, put);
 	if (!wide && !words_empty(&s->date_label)) {
 		if (put)
-			put_write(f, &s->date_label, x, y,
+			put_write(f, s, &s->date_label, x, y,
 				  DATE + (lw[0] ? lw[0] + MM(1.5) : 0) + (lw[1] ? lw[1] + MM(1.5) : 0), lw);
 		y += WRITE + 1000;
 	}
@@ -147,6 +160,7 @@ static void put_date(struct flow *f, const struct signer *s, int32_t x, int32_t 
 	put_rule(f, x, y, DATE, 0, THIN, COLOUR_BLACK);
 	words_put(f, f->parent, &s->date_label, 0, SIZE_SMALL, LEADING_SMALL, x, DATE, y + SIZE_SMALL,
 		  GREY_LABEL);
+	put_entry(f, s, &s->date_label, x, y, DATE);
 }
 
 static void put_stamp(struct flow *f, const struct signer *s, int32_t x, int32_t y)

@@ -124,19 +124,6 @@ static void fit_columns(struct flow *f, struct grid *g, const struct cellset *se
 	}
 }
 
-/* top: of the row's first line. */
-static void put_tick(struct flow *f, const struct grid *g, int32_t column, int32_t h, int32_t top)
-{
-	int32_t size = h > GRID ? MM(4) : MM(3), x = g->x[column];
-	int32_t y = g->uneven ? top + (f->leading - size) / 2 : (h - size) / 2;
-
-	if (g->table->column[column].align == CELL_CENTRE)
-		x += (g->w[column] - size) / 2;
-	else if (g->table->column[column].align == CELL_END)
-		x += g->w[column] - size;
-	put_box(f, x, y, size, size, THIN, COLOUR_BLACK, COLOUR_NONE);
-}
-
 /* A figure, right on the decimal: where the page turns, figures still stand flush right among themselves, the
  * widest at the column's end. */
 static void put_figure(struct flow *f, const struct grid *g, const struct line *line, int32_t tag, int32_t x,
@@ -294,23 +281,6 @@ static void put_rules(struct flow *f, const struct row *r, int32_t h)
 	}
 }
 
-/* The lines of a row to write on, darker than those of the others, which only part it from the next. They
- * stand a little above: a total's rule below does not take them. */
-static void put_lines(struct flow *f, const struct grid *g, int32_t h)
-{
-	const struct table *t = g->table;
-	int32_t end;
-
-	for (int32_t i = 0; i < t->columns; i++) {
-		if (t->column[i].rule) {
-			put_rule(f, g->x[i], h - MM(0.8), g->w[i], 0, THIN, COLOUR_BLACK);
-			continue;
-		}
-		end = i + 1 < t->columns && !t->column[i + 1].rule ? g->x[i + 1] : g->x[i] + g->w[i];
-		put_rule(f, g->x[i], h - MM(0.8), end - g->x[i], 0, HAIR, GREY_RULE);
-	}
-}
-
 static int has_carried(const struct row *r)
 {
 	for (int32_t i = 0; i < r->cells; i++)
@@ -331,7 +301,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 	for (int32_t i = 0; i < r->cells && column < t->columns; i++, column += span) {
 		span = span_of(t, r, i, column);
 		if (r->cell[i].ticks) {
-			n = ticks_put(f, &r->cell[i], 0, 0, table_span(g, column, span), 0, 0);
+			n = ticks_put(f, &r->cell[i], 0, 0, table_span(g, column, span), 0, 0, NULL);
 			lines = n > lines ? n : lines;
 			continue;
 		}
@@ -375,11 +345,13 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 			put_cell(f, &set[i], cell, g->x[column], table_span(g, column, span), y,
 				 span > 1 ? ALIGN_START : align_of(c, &r->cell[i]));
 		else if (r->cell[i].ticks)
-			ticks_put(f, &r->cell[i], cell, g->x[column], table_span(g, column, span), y, 1);
+			ticks_put(f, &r->cell[i], cell, g->x[column], table_span(g, column, span), y, 1,
+				  table_asks(f, g, r, column));
 		else if (c->tick && r->kind == ROW_ITEM)
-			put_tick(f, g, column, h, y - f->baseline);
-		else if (c->rule && r->kind == ROW_ITEM)
-			rules = 1;
+			table_tick(f, g, r, column, h, y - f->baseline, cell);
+		else if (r->kind == ROW_ITEM && (c->rule || table_blank(r)))
+			table_write(f, g, r, column, h, cell);
+		rules |= c->rule && r->kind == ROW_ITEM && !r->cell[i].ticks && cell_lines(&set[i]) == 0;
 	}
 	/* readers want the same number of cells in every row */
 	if (column < t->columns) {
@@ -387,7 +359,7 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		f->doc->tag[cell].colspan = (int16_t)(t->columns - column);
 	}
 	if (rules)
-		put_lines(f, g, h);
+		table_lines(f, g, h);
 	else
 		put_rules(f, r, h);
 }

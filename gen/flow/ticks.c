@@ -30,10 +30,11 @@ int32_t ticks_width(struct flow *f, const struct cell *k, int on_one_line)
 	return on_one_line ? all : most;
 }
 
-static void put_one(struct flow *f, const struct tick *t, int32_t tag, int32_t x, int32_t w, int32_t y)
+static void put_one(struct flow *f, const struct tick *t, int32_t cell, int32_t x, int32_t w, int32_t y,
+		    const char *of)
 {
 	const struct line *line;
-	int32_t at = x + TICK + BEHIND;
+	int32_t at = x + TICK + BEHIND, tag = tag_add(f, TAG_P, cell, -1);
 
 	form_tick(f, x, y - TICK + 500, TICK, t->checked);
 	for (int32_t l = 0; l < 2; l++) {
@@ -42,13 +43,16 @@ static void put_one(struct flow *f, const struct tick *t, int32_t tag, int32_t x
 			       : words_fit(f, &t->label.w[l], l, 0, SIZE_TABLE, x + w - at);
 		if (!line)
 			continue;
-		put_line(f, l ? tag_add(f, TAG_P, tag, 1) : tag, line, at, line->width, y, ALIGN_START,
+		put_line(f, l ? tag_add(f, TAG_P, cell, 1) : tag, line, at, line->width, y, ALIGN_START,
 			 f->c->rtl[l]);
 		at += line->width + BEHIND;
 	}
+	write_tick(f, arena_format(f->arena, "%s: %s", of, words_flat(f, &t->label, 0)), tag, x,
+		   y - TICK + 500, TICK, t->checked);
 }
 
-int32_t ticks_put(struct flow *f, const struct cell *k, int32_t tag, int32_t x, int32_t w, int32_t y, int put)
+int32_t ticks_put(struct flow *f, const struct cell *k, int32_t tag, int32_t x, int32_t w, int32_t y, int put,
+		  const char *of)
 {
 	int32_t at = 0, lines = 1, one;
 
@@ -60,7 +64,7 @@ int32_t ticks_put(struct flow *f, const struct cell *k, int32_t tag, int32_t x, 
 		}
 		if (put)
 			put_one(f, &k->tick[i], tag, x + at, one < w - at ? one + 50 : w - at,
-				y + (lines - 1) * f->leading);
+				y + (lines - 1) * f->leading, of);
 		at += one + APART;
 	}
 	return lines;

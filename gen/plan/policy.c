@@ -12,6 +12,7 @@ static const struct choice {
 } choices[] = {
 	{"credits", "bucket apart", 0},
 	{"group", "apart together", 0},
+	{"confirmation_kind", "positive negative blank", 0},
 	{"hold_list", "blocked overdue", 0},
 	{"statement_when", "open always", 0},
 	{"statement.company_credit", "open_item activity", 0},

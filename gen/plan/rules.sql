@@ -87,6 +87,61 @@ SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
 CROSS JOIN run_info r JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash'
 WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHERE p.key = 'violation_months'), v.date - 1);
 
+-- The sample of balance confirmations, one row a balance: monetary units (systematic selection of the ISA 530 kind), in each currency apart. All units of
+-- money owed or in favour stand in a row, customers by code; from start on every step-th is a hit, and whoever has one is asked. A balance of a
+-- step and more always has one. No rows: the policy has no sample. Start comes from the seed by three steps of the generator of Park and Miller.
+--   amount      the balance without its sign
+--   population  of all balances in the currency
+--   step        population by confirmation_sample, rounded up
+--   start       the first hit, 1 to step
+--   hits        how many of the balance's units are hits; 0: it is not in the sample
+CREATE VIEW confirmation_sample AS
+WITH said AS (
+	SELECT (SELECT value + 0 FROM policy WHERE key = 'confirmation_sample') AS n,
+		(1 + coalesce((SELECT value + 0 FROM policy WHERE key = 'confirmation_seed'), 1) % 2147483646)
+			* 48271 % 2147483647 * 48271 % 2147483647 * 48271 % 2147483647 AS drawn),
+line AS (
+	SELECT customer, currency, abs(total) AS amount, sum(abs(total)) OVER (PARTITION BY currency ORDER BY customer) AS upto,
+		sum(abs(total)) OVER (PARTITION BY currency) AS population FROM balance WHERE items > 0 AND total <> 0),
+stepped AS (SELECT l.*, s.drawn, (l.population + s.n - 1) / s.n AS step FROM line l CROSS JOIN said s WHERE s.n > 0),
+started AS (SELECT *, 1 + step / 2147483647 * drawn + step % 2147483647 * drawn / 2147483647 AS start FROM stepped)
+SELECT customer, currency, amount, population, step, start, (upto - start + step) / step - (upto - amount - start + step) / step AS hits FROM started;
+
+-- The balance confirmations of the latest round (of a key date or asked for by name; of a handover where there was no other), one row a paper and
+-- currency: what came of them up to the date.
+--   number   of the paper
+--   balance  as the paper stated it
+--   sent     the day on which it went out; NULL: not noted
+--   again    the day of the second request; NULL: none
+--   back     the day of the answer; NULL: none
+--   result   agreed, differs, answered (nothing noted of what it says), silent, or waiting: the time to answer is not over
+--   figure   the balance by the customer's books, where it said so, in the currency of its account
+CREATE VIEW confirmation AS
+WITH asked AS (
+	SELECT p.id, p.number, p.customer, p.as_of, p.state, r.as_of AS today, coalesce(nullif(c.currency, ''), r.currency) AS own
+	FROM run_info r CROSS JOIN paper p JOIN customer c ON c.code = p.customer
+	WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of = (
+		SELECT coalesce(max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*'), max(x.as_of)) FROM paper x
+		WHERE x.type = 'CONF' AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.as_of <= r.as_of)),
+said AS (
+	SELECT a.id AS paper, e.date, e.outcome, e.promise_amount AS figure, row_number() OVER (PARTITION BY a.id ORDER BY e.date DESC, e.id DESC) AS nth
+	FROM asked a JOIN event e ON e.customer = a.customer AND e.kind = 'reply' AND e.date BETWEEN a.as_of AND a.today
+		AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*')),
+filed AS (
+	SELECT a.id AS paper, min(v.date) AS date FROM asked a JOIN evidence v ON v.customer = a.customer AND v.doctype GLOB 'CONFR*' AND v.valid
+		AND v.date BETWEEN a.as_of AND a.today GROUP BY a.id)
+SELECT a.number, a.customer, i.currency, a.as_of, sum(i.outstanding) AS balance,
+	(SELECT min(v.date) FROM paper_event v WHERE v.paper = a.id AND v.state IN ('sent', 'delivered') AND v.date <= a.today) AS sent,
+	(SELECT max(p.as_of) FROM paper p WHERE p.type = 'CONF2' AND p.customer = a.customer AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND p.as_of BETWEEN a.as_of AND a.today) AS again,
+	coalesce(s.date, f.date, (SELECT min(v.date) FROM paper_event v WHERE v.paper = a.id AND v.state IN ('answered', 'signed') AND v.date <= a.today)) AS back,
+	CASE WHEN s.outcome IN ('agreed', 'differs') THEN s.outcome
+	     WHEN s.paper IS NOT NULL OR f.paper IS NOT NULL OR a.state IN ('answered', 'signed') THEN 'answered'
+	     WHEN a.as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) < a.today THEN 'silent' ELSE 'waiting' END AS result,
+	CASE WHEN i.currency = a.own THEN s.figure END AS figure
+FROM asked a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
+GROUP BY a.id, i.currency;
+
 -- What the credit rules of the policy ask for, of whom: block (short credit, anything overdue), pure_cash (short credit, past pure_cash_age),
 -- permanent_cash (so many violations), doa (agreed credit, past doa_age: only by delegation of authority), importance (overdue over importance.CURRENCY:
 -- the head of department and the director are informed).

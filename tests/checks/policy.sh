@@ -37,6 +37,10 @@ probes = [
     (r"statement_months", "5", "preview STMT {late} --as-of {day} --content", {"policy": {"statement.company_credit": "activity"}}),
     (r"statement_when", "always", plan, {}),
     (r"confirmation_days", "{monthday}", plan, {}),
+    (r"confirmation_kind", "blank", "preview CONF {late} --as-of {day} --content", {}),
+    (r"confirmation_sample", "1", plan, {"policy": {"confirmation_days": "{monthday}"}}),
+    (r"confirmation_seed", "1234567", plan, {"policy": {"confirmation_days": "{monthday}", "confirmation_sample": "2"}}),
+    (r"confirmation_again_days", "40", made, {}),
     (r"pure_cash_age", "20", "status --rules --as-of {day}", {}),
     (r"permanent_cash_violations", "9", "status --rules --as-of {day}", {}),
     (r"violation_months", "1", "status --rules --as-of {day}", {}),
@@ -105,6 +109,7 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
     # decisions, and a debt that was written off
     for kind, w in (("approved", who[0]), ("rejected", who[1]), ("high_risk", late), ("deviation", late), ("goods_return", late)):
         sql(house, f"INSERT INTO event(date, customer, kind) VALUES (20755, '{w}', '{kind}')")
+    sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 1, 'CONF-1', 'CONF', 'CONF|1', '{late}', 20740, 'en', 'made')")
     sql(house, f"INSERT INTO bad_case(id, customer, opened, closed, why_closed) VALUES ('XX', 'ZZ', 20700, 20750, 'written_off')")
     for key, value in re.findall(r"(?m)^([\w.\-]+) = (.*)$", (top / f"layouts/presets/{preset}.ini").read_text()):
         seen += 1
@@ -141,7 +146,7 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
                            f"INSERT INTO paper_item SELECT last_insert_rowid(), id, type, number, currency, amount FROM entry WHERE customer = '{late}' AND number = 'XNEW'")
         say = words.format(day=day, late=late, type=type_, subject=subject)
         def seen_with(v):
-            said = {s: dict(k) for s, k in besides.items()}
+            said = {s: {n: w.replace("{monthday}", day[5:]) for n, w in k.items()} for s, k in besides.items()}
             said.setdefault("policy", {})
             if v is not None: said["policy"][key] = v
             elif key in besides.get("policy", {}): said["policy"].pop(key)

@@ -4,12 +4,12 @@ gulf
 printf '\n[output]\npdfa = 1b\n' >>house/house.ini
 "$LP" -q -C house make --as-of 2026-11-01 >said 2>&1
 verdict $? "make with pdfa = 1b" || tail -n 5 said
-for t in CONF CLAIM GUAR; do
+for t in CONF CLAIM GUAR ASSET; do
 	"$LP" -q -C house make $t --as-of 2026-11-01 --customer C1103 >said 2>&1 || { not_ok "make $t"; tail -n 5 said; }
 	"$LP" -q -C house make $t --as-of 2026-11-01 --customer C1102 >said 2>&1
 done
 mkdir list
-for t in STMT SCSTMT REM0 REM1 REM2 ESCN NOTICE CONF CASHN CLAIM GUAR BDR; do
+for t in STMT SCSTMT REM0 REM1 REM2 ESCN NOTICE CONF CASHN CLAIM GUAR BDR DECL VISIT2 ASSET; do
 	find house/out -name "*_$t*.pdf" | grep -v '/ALL' | sort | awk 'NR <= 3' >>all
 	find house/out -name "*_$t*.pdf" | grep -q . || not_ok "there is no $t to look at"
 done

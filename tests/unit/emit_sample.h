@@ -162,7 +162,7 @@ static void sample_field(struct sample *s, enum field_kind kind, const char *nam
 
 	doc->tag[tag].alt = tip;
 	doc->field = arena_room(&s->a, doc->field, &doc->field_cap, doc->fields + 1, sizeof *doc->field);
-	doc->field[doc->fields++] = (struct field){kind, name, tip, s->page, x, y, w, h, tag, 10000, 0};
+	doc->field[doc->fields++] = (struct field){kind, name, tip, s->page, x, y, w, h, tag, 10000, 0, 0};
 	it->x = x;
 	it->y = y;
 	it->w = w;
