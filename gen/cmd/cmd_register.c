@@ -5,7 +5,7 @@
 #include "cli/day.h"
 #include "cli/known.h"
 #include "layout/layout.h"
-#include "run/make.h"
+#include "run/make_mail.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
@@ -245,6 +245,7 @@ static int cancel(struct cmd *c, const char *number)
 		return EXIT_NOT_MADE;
 	}
 	say_cancelled(number, why);
+	mail_cancelled(&m, number);
 	if (make_again(&m, type, stale) == 0)
 		return EXIT_FINE;
 	diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress print RUN` makes it again",

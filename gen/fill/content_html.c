@@ -153,6 +153,16 @@ static void add_table(struct html_page *p, const struct table *t)
 	text_adds(p->out, "</table>\n");
 }
 
+/* Who sends a letter; who has a place to sign does so on paper. */
+static void add_sender(struct html_page *p, const struct signer *s)
+{
+	if (s->sign_label.w[0].n > 0)
+		return;
+	add_element(p, "div", "strong", &s->name);
+	add_element(p, "div", NULL, &s->title);
+	add_element(p, "div", NULL, &s->behalf);
+}
+
 static void add_blocks(struct html_page *p, const struct block *b, int32_t n);
 
 static void add_block(struct html_page *p, const struct block *b)
@@ -206,8 +216,11 @@ static void add_block(struct html_page *p, const struct block *b)
 	case BLOCK_RULE:
 		text_adds(p->out, "<hr>\n");
 		break;
-	case BLOCK_SIGNATURES: /* what is to be written on has no place on a screen */
-	case BLOCK_SLIP:
+	case BLOCK_SIGNATURES:
+		for (int32_t i = 0; i < b->n; i++)
+			add_sender(p, &b->signer[i]);
+		break;
+	case BLOCK_SLIP: /* what is to be written on has no place on a screen */
 	case BLOCK_CHOICE:
 	case BLOCK_FILLIN:
 	case BLOCK_RULED:
