@@ -13,7 +13,10 @@ SELECT name, email FROM (
 	FROM contact x WHERE x.customer = :customer AND trim(coalesce(x.email, '')) <> ''
 		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of
 	UNION ALL
-	SELECT name, email, 3, 0 FROM customer WHERE code = :customer AND trim(coalesce(email, '')) <> '')
+	SELECT name, email, 3, 0 FROM customer WHERE code = :customer AND trim(coalesce(email, '')) <> ''
+	UNION ALL
+	-- by name on the list of those without one
+	SELECT name, '', 8, 0 FROM customer WHERE code = :customer)
 ORDER BY place, id;
 
 -- name: enclosed

@@ -68,7 +68,7 @@ static void add_wording(struct html_page *p, const struct wording *w)
 static void add_words(struct html_page *p, const struct words *w)
 {
 	add_wording(p, &w->w[0]);
-	if (w->w[1].n == 0)
+	if (w->w[1].n == 0 || words_same(w))
 		return;
 	text_addf(p->out, "<div lang=\"%s\" dir=\"%s\">", p->c->lang[1], p->c->rtl[1] ? "rtl" : "ltr");
 	add_wording(p, &w->w[1]);

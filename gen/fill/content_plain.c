@@ -28,7 +28,7 @@ static int is_empty(const struct words *w)
 static void add_inline(struct text *t, const struct words *w)
 {
 	add_wording(t, &w->w[0], " ");
-	if (w->w[1].n == 0)
+	if (w->w[1].n == 0 || words_same(w))
 		return;
 	if (w->w[0].n > 0)
 		text_adds(t, " / ");
@@ -39,7 +39,7 @@ static void add_inline(struct text *t, const struct words *w)
 static void add_lines(struct text *t, const char *before, const struct words *w)
 {
 	for (int i = 0; i < 2; i++) {
-		if (w->w[i].n == 0)
+		if (w->w[i].n == 0 || (i == 1 && words_same(w)))
 			continue;
 		text_adds(t, before);
 		add_wording(t, &w->w[i], "\n");

@@ -342,10 +342,10 @@ static int one_paper(struct mailer *w, const struct job *j)
 
 	if (k.fact->internal && !k.fact->recipients)
 		return 0;
-	diag_push(m->cmd->diag, arena_format(&w->scratch, "while making the mail of %s", j->number));
 	rc = mail_people(w->rules, &w->scratch, m->cmd->diag, &k, &people);
 	if (rc == 0)
 		rc = left_out(w, &k, &people);
+	diag_push(m->cmd->diag, arena_format(&w->scratch, "while making the mail of %s", j->number));
 	if (rc == 0 && people.n > 0)
 		rc = write_mail(w, &k, &people);
 	diag_pop(m->cmd->diag);
