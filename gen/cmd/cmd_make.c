@@ -14,7 +14,8 @@ static const struct option_row options[] = {
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"merged", 0, NULL,
 	 "also one print file per type in delivery order, with bookmarks and a count sheet"},
-	{"mail", 0, NULL, "also letters to customers, alerts and what is told to staff as drafts of mails, in out/RUN/mail/"},
+	{"mail", 0, NULL,
+	 "also letters to customers, alerts and what is told to staff as drafts of mails, in out/RUN/mail/"},
 	{NULL, 0, NULL, NULL}};
 
 /* What waits to be named and registered together. */
@@ -246,8 +247,8 @@ static int make_all(struct make *m, int32_t workers)
 	return rc < 0 ? -1 : make_close(m);
 }
 
-/* --merged and --mail where everything is made already: the print files and mails of the runs that these words
- * made. How many; -1 after diagnostics. */
+/* --merged and --mail where everything is made already: the print files and mails of the runs that these
+ * words made. How many; -1 after diagnostics. */
 static int32_t print_again(struct make *m)
 {
 	struct cmd *c = m->cmd;

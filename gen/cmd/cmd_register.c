@@ -125,11 +125,10 @@ static int trace(struct cmd *c, int64_t paper)
 	query_bind_int(q, "paper", paper);
 	while (query_next(q, c->diag) == 1)
 		cmd_print("  %s %s%s%s%s%s\n", date_format((int32_t)query_int(q, 0), day), query_text(q, 1),
-			  query_null(q, 2)			     ? ""
+			  query_null(q, 2)			    ? ""
 			  : strcmp(query_text(q, 1), "mailed") == 0 ? " to "
-								     : " by ",
-			  query_text(q, 2), query_null(q, 3) ? "" : ": ",
-			  query_text(q, 3));
+								    : " by ",
+			  query_text(q, 2), query_null(q, 3) ? "" : ": ", query_text(q, 3));
 	query_close(q);
 	return 0;
 }

@@ -214,7 +214,8 @@ static int verify_run(struct cmd *c, const char *path)
 	query_close(known);
 	if (verify_papers(c, folder, run, &n) < 0 || verify_rest(c, folder, run, &n) < 0)
 		return EXIT_STOPPED;
-	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed' UNION ALL "
+	known = query_open(c->db, c->diag,
+			   "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed' UNION ALL "
 			   "SELECT 1 FROM paper_event WHERE state = 'mailed' AND note = :file",
 			   NULL);
 	if (!known)

@@ -39,10 +39,11 @@ static int set_sent(struct cmd *c, int64_t paper, int32_t date)
 {
 	struct query *state =
 		query_open(c->db, c->diag, "UPDATE paper SET state = 'sent' WHERE id = :id", NULL);
-	struct query *event = query_open(c->db, c->diag,
-					 "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, "
-					 ":date, 'sent', :who, :note)",
-					 NULL);
+	struct query *event =
+		query_open(c->db, c->diag,
+			   "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, "
+			   ":date, 'sent', :who, :note)",
+			   NULL);
 	int rc = -1;
 
 	if (state && event) {

@@ -1,4 +1,5 @@
-/* mail.c: a letter as a MIME message by GMime: text and HTML of the same words, and the files that go along. */
+/* mail.c: a letter as a MIME message by GMime: text and HTML of the same words, and the files that go along.
+ */
 #include "emit/mail.h"
 
 #include <gmime/gmime.h>
@@ -120,9 +121,9 @@ static void add_text(GMimeMultipart *to, const char *kind, const char *s)
 static void add_file(GMimeMultipart *to, struct arena *a, const struct mail_file *f)
 {
 	const char *slash = strchr(f->media, '/');
-	GMimePart *part =
-		slash ? g_mime_part_new_with_type(arena_dupn(a, f->media, (size_t)(slash - f->media)), slash + 1)
-		      : g_mime_part_new_with_type("application", "octet-stream");
+	GMimePart *part = slash ? g_mime_part_new_with_type(
+					  arena_dupn(a, f->media, (size_t)(slash - f->media)), slash + 1)
+				: g_mime_part_new_with_type("application", "octet-stream");
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(f->bytes, f->n);
 	GMimeDataWrapper *content =
 		g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);

@@ -25,9 +25,9 @@ struct mail {
 	const struct mail_to *to; /* at least one */
 	int32_t tos;
 	const char *subject;
-	const char *id;		   /* unique in the house: makes the Message-ID and the boundaries */
-	int32_t date;		   /* [days since 1970-01-01], said as noon of UTC */
-	const char *plain, *html;  /* the same words twice */
+	const char *id;		  /* unique in the house: makes the Message-ID and the boundaries */
+	int32_t date;		  /* [days since 1970-01-01], said as noon of UTC */
+	const char *plain, *html; /* the same words twice */
 	const struct mail_file *file;
 	int32_t files;
 };

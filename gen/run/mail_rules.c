@@ -95,11 +95,12 @@ int mail_people(struct mail_rules *r, struct arena *a, struct diag *d, const str
 	return rc;
 }
 
-/* The entries that the paper covers, a space behind each; of a paper that is no customer's none goes along. */
+/* The entries that the paper covers, a space behind each; of a paper that is no customer's none goes along.
+ */
 static int items_of(struct mail_rules *r, struct diag *d, const struct job *j, struct text *items)
 {
-	struct query *q =
-		query_open(r->cmd->db, d, "SELECT entry FROM paper_item WHERE paper = :paper ORDER BY entry", NULL);
+	struct query *q = query_open(
+		r->cmd->db, d, "SELECT entry FROM paper_item WHERE paper = :paper ORDER BY entry", NULL);
 	int rc = q ? 1 : -1;
 
 	if (q)
@@ -111,7 +112,8 @@ static int items_of(struct mail_rules *r, struct diag *d, const struct job *j, s
 	return rc;
 }
 
-int mail_job(struct mail_rules *r, struct arena *a, struct diag *d, const struct mail_case *k, struct job *out)
+int mail_job(struct mail_rules *r, struct arena *a, struct diag *d, const struct mail_case *k,
+	     struct job *out)
 {
 	const struct job *j = k->job;
 	struct job_param *p = arena_alloc(a, sizeof *p * (size_t)(j->params + 2));

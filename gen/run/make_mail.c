@@ -141,8 +141,8 @@ static int paper_file(struct mailer *w, const struct job *j, struct mail_file *f
 {
 	struct cmd *c = w->make->cmd;
 	struct place at = {j->file, 0, 0};
-	struct query *q =
-		query_open(c->db, c->diag, "SELECT sha256 FROM paper WHERE id = :id AND sha256 IS NOT NULL", NULL);
+	struct query *q = query_open(c->db, c->diag,
+				     "SELECT sha256 FROM paper WHERE id = :id AND sha256 IS NOT NULL", NULL);
 	char hex[DIGEST_HEX] = "";
 	int rc = -1;
 
@@ -393,8 +393,7 @@ static int begin(struct mailer *w)
 	struct make *m = w->make;
 	struct cmd *c = m->cmd;
 
-	if (mail_ready(c) < 0 ||
-	    file_mkdirs(c->diag, arena_format(c->arena, "%s/mail", m->folder)) < 0)
+	if (mail_ready(c) < 0 || file_mkdirs(c->diag, arena_format(c->arena, "%s/mail", m->folder)) < 0)
 		return -1;
 	w->from = (struct mail_to){house_text(c->house, "company", "name"),
 				   house_text(c->house, "company", "email")};

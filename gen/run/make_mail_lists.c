@@ -59,9 +59,9 @@ void mail_lists_sent(struct mail_lists *l, struct make *m, struct arena *a, cons
 
 	for (int32_t i = 0; i < x->mail->tos; i++)
 		CELLS(&l->mails, j->number, m->types.type[j->type].code, j->customer, j->salesman,
-		      x->mail->to[i].name, x->mail->to[i].email, x->mail->subject,
-		      amounts(m, a, j->paper), arena_format(a, "%d", (int)x->mail->files),
-		      arena_format(a, "%d", (int)x->lacking), x->file);
+		      x->mail->to[i].name, x->mail->to[i].email, x->mail->subject, amounts(m, a, j->paper),
+		      arena_format(a, "%d", (int)x->mail->files), arena_format(a, "%d", (int)x->lacking),
+		      x->file);
 }
 
 void mail_lists_without(struct mail_lists *l, struct make *m, const struct job *j, const struct mail_to *who,

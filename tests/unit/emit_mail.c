@@ -79,12 +79,15 @@ static int headers(const char *s, const char *name)
 
 START_TEST(hostile)
 {
-	static const char *const word[] = {"x\r\nBcc: e@e.example\r\n\r\nbody", "x\nBcc: e@e.example",
-					   "x\rBcc: e@e.example", "x\xC2\x85"
-								  "Bcc: e@e.example",
+	static const char *const word[] = {"x\r\nBcc: e@e.example\r\n\r\nbody",
+					   "x\nBcc: e@e.example",
+					   "x\rBcc: e@e.example",
+					   "x\xC2\x85"
+					   "Bcc: e@e.example",
 					   "x\xE2\x80\xA8"
 					   "Bcc: e@e.example",
-					   "\"; Bcc: e@e.example", "=?utf-8?q?x=0D=0ABcc:_e@e.example?="};
+					   "\"; Bcc: e@e.example",
+					   "=?utf-8?q?x=0D=0ABcc:_e@e.example?="};
 	struct text t = {0};
 
 	for (size_t i = 0; i < sizeof word / sizeof word[0]; i++) {
