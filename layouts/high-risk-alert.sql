@@ -25,3 +25,6 @@ SELECT w.role, s.name, s.email FROM (SELECT column1 AS place, column2 AS role FR
 JOIN staff s ON s.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = w.role),
 	(SELECT code FROM staff x WHERE x.role = w.role AND coalesce(x.left_on, :as_of) >= :as_of ORDER BY code LIMIT 1))
 ORDER BY w.place;
+
+-- name: encloses
+SELECT 'STMT' AS type;

@@ -114,7 +114,7 @@ step 0 19-decide record high_risk --customer C1104 --staff S04 --date 2026-11-02
 step 0 19-decide record deviation --customer C1105 --staff SD1 --date 2026-11-02 --note "Two pallets released by telephone, without the finance manager's approval."
 step 0 19-decide record doa --customer C/1042 --staff FM1 --date 2026-11-02 --reference DOA-2026-014
 step 0 19-decide case close "$("$LP" -C "$DEMO/gulf" case list --csv 2>/dev/null | awk -F, '$2 == "C1130" { print $1 }')" --why court --as-of 2026-11-02
-step 0 20-decisions make KPI DISC ALERT DEVIAT POSTM --as-of 2026-11-03
+step 0 20-decisions make KPI DISC ALERT DEVIAT POSTM --as-of 2026-11-03 --mail
 step 0 20-decisions make BLOCK CREDM LIMIT AGENCY --as-of 2026-11-03 --customer C/1042 --customer D3002 --customer C1104 --customer C1132
 say "run of 2026-11-03: $(papers R20261103-01), $(papers R20261103-02)"
 step 0 21-flags report flags --as-of 2026-11-03
@@ -170,6 +170,9 @@ CSV
 step 0 11-away import staff-away.csv --as staff
 step 0 12-make-tuesday make PLANW CALLS ROUTE --as-of 2026-11-03
 say "run of 2026-11-03: $(papers R20261103-03)"
+# What fell due on Monday and was not paid is told to the representatives by mail.
+step 0 13-missed make MISSED --as-of 2026-11-04 --mail
+say "mails of 2026-11-04: $(count 'out/R20261104-01/mail/*.eml')"
 # Interest by the key rate, and an act with the customer's half to fill in.
 step 0 20-interest make INTN --customer 00-00000108 --as-of 2026-11-09
 step 0 21-act make RECON --customer 00-00000103 --as-of 2026-11-09
@@ -189,8 +192,9 @@ step 0 4-plan-monday plan --as-of 2026-11-02 --why
 step 0 5-make make --as-of 2026-11-03 --merged
 say "run of 2026-11-03: $(papers R20261103-01)"
 step 0 6-receipts import "$SAMPLES/parts/exports/ledger-2026-11-04.csv"
-step 0 7-make-thursday make --as-of 2026-11-05
-say "run of 2026-11-05: $(papers R20261105-01)"
+step 0 7-make-thursday make --as-of 2026-11-05 --mail
+say "run of 2026-11-05: $(papers R20261105-01); as mails: $(count 'out/R20261105-01/mail/*.eml')"
+step 0 7-sent record sent R20261105-01 --date 2026-11-05
 step 0 8-make-tuesday make --as-of 2026-11-10
 say "run of 2026-11-10: $(papers R20261110-01)"
 step 0 9-status status --as-of 2026-11-10

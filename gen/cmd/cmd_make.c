@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "run/because.h"
-#include "run/make.h"
+#include "run/make_mail.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
@@ -14,6 +14,8 @@ static const struct option_row options[] = {
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"merged", 0, NULL,
 	 "also one print file per type in delivery order, with bookmarks and a count sheet"},
+	{"mail", 0, NULL,
+	 "also letters to customers, alerts and what is told to staff as drafts of mails, in out/RUN/mail/"},
 	{NULL, 0, NULL, NULL}};
 
 /* What waits to be named and registered together. */
@@ -239,12 +241,14 @@ static int make_all(struct make *m, int32_t workers)
 		rc = make_lists(m, snapshot, &k);
 	if (rc == 0 && cmd_flag(c, "merged"))
 		rc = make_merged(m, snapshot, &k, 0);
+	if (rc == 0 && mail_wanted(c))
+		rc = make_mail(m, snapshot, &k);
 	db_close(snapshot);
 	return rc < 0 ? -1 : make_close(m);
 }
 
-/* --merged where everything is made already: the print files of the runs that these words made. How many; -1
- * after diagnostics. */
+/* --merged and --mail where everything is made already: the print files and mails of the runs that these
+ * words made. How many; -1 after diagnostics. */
 static int32_t print_again(struct make *m)
 {
 	struct cmd *c = m->cmd;
@@ -264,7 +268,9 @@ static int32_t print_again(struct make *m)
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 		struct make before = {.cmd = c, .lock = -1};
 
-		if (make_find(&before, query_text(q, 0)) < 0 || make_print(&before, NULL, 0) < 0)
+		if (make_find(&before, query_text(q, 0)) < 0 ||
+		    (cmd_flag(c, "merged") && make_print(&before, NULL, 0) < 0) ||
+		    (cmd_flag(c, "mail") && make_mail_again(&before) < 0))
 			rc = -1;
 		n++;
 	}
@@ -275,7 +281,7 @@ static int32_t print_again(struct make *m)
 static int nothing_made(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	int32_t printed = cmd_flag(c, "merged") ? print_again(m) : 0;
+	int32_t printed = cmd_flag(c, "merged") || cmd_flag(c, "mail") ? print_again(m) : 0;
 
 	/* a type that was named for a customer is answered, condition by condition */
 	if (printed == 0 && c->args > 0 && m->filter.customers > 0 && !c->json && !c->csv &&
@@ -287,7 +293,7 @@ static int nothing_made(struct make *m)
 	else if (printed == 0)
 		cmd_print("nothing to make: `ledgerpress plan --why` says why not and from when\n");
 	else if (printed > 0)
-		cmd_print("nothing to make; the print files are those of what was made before\n");
+		cmd_print("nothing to make; the print files and mails are those of what was made before\n");
 	return printed < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
@@ -306,6 +312,8 @@ static int cmd_make(struct cmd *c)
 		return cmd_usage(c, "-j wants 1 to 64 workers");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (mail_wanted(c) && mail_ready(c) < 0)
+		return EXIT_NOT_MADE;
 	if (filter_check(c, &m.filter) < 0)
 		return EXIT_NOT_MADE;
 	rc = types_read(c, c->arg, c->args, &m.types);

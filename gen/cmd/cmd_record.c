@@ -94,6 +94,17 @@ static int record_state(struct cmd *c, int state, int32_t date)
 	return rc;
 }
 
+/* Of one paper, or of all letters of a run that went out; sent: how many, -1: it is no run. */
+static int record_papers(struct cmd *c, int state, int32_t date, int32_t *sent)
+{
+	int rc = strcmp(states[state], "sent") == 0 ? record_run(c, c->arg[1], date, sent) : 0;
+
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	*sent = -1;
+	return record_state(c, state, date);
+}
+
 /* The currency that a promise is in: its invoice's, the customer's, or the house's. */
 static int promise_amount(struct cmd *c, const char *customer, int64_t *minor)
 {
@@ -407,6 +418,7 @@ static int recorded(struct cmd *c, const char *word)
 static int cmd_record(struct cmd *c)
 {
 	const char *kind = c->args > 0 ? c->arg[0] : NULL;
+	int32_t sent = -1;
 	struct about about = {cmd_option(c, "customer"), cmd_option(c, "reference"),
 			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff"), NULL};
 	int state = kind ? find(states, 4, kind) : -1, rc;
@@ -447,7 +459,7 @@ static int cmd_record(struct cmd *c)
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
 	if (state >= 0)
-		rc = record_state(c, state, date);
+		rc = record_papers(c, state, date, &sent);
 	else
 		rc = (number && report_decided(c, number, &about) < 0) || subjects_known(c, &about) < 0
 			     ? -1
@@ -460,7 +472,9 @@ static int cmd_record(struct cmd *c)
 		db_run(c->db, &quiet, "ROLLBACK");
 		return EXIT_NOT_MADE;
 	}
-	if (state >= 0)
+	if (sent >= 0)
+		cmd_say(c, "recorded: %d papers of %s sent\n", (int)sent, c->arg[1]);
+	else if (state >= 0)
 		cmd_say(c, "recorded: %s %s\n", kind, c->arg[1]);
 	else
 		record_echo(c, id, kind, about.customer, date);
@@ -471,7 +485,7 @@ static const char more[] =
 	"EVENT, each said by `ledgerpress help events`:"
 #define E(name, needs, meaning, effect) " " name
 #include "db/event.def"
-	".\nSTATE: sent delivered answered signed. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
+	".\nSTATE: sent delivered answered signed; sent takes a run as well (R20261101-01): its letters, and what was mailed of its internal papers, all went out. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
 	"do_not_write with --outcome lifted.\n"
 	"`record list` numbers what was recorded or imported, with its state; `record undo N` takes one back: it stays in the "
 	"list, and\nno plan or paper sees it from then on.\n";

@@ -5,7 +5,7 @@
 #include "cli/day.h"
 #include "cli/known.h"
 #include "layout/layout.h"
-#include "run/make.h"
+#include "run/make_mail.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
@@ -125,8 +125,10 @@ static int trace(struct cmd *c, int64_t paper)
 	query_bind_int(q, "paper", paper);
 	while (query_next(q, c->diag) == 1)
 		cmd_print("  %s %s%s%s%s%s\n", date_format((int32_t)query_int(q, 0), day), query_text(q, 1),
-			  query_null(q, 2) ? "" : " by ", query_text(q, 2), query_null(q, 3) ? "" : ": ",
-			  query_text(q, 3));
+			  query_null(q, 2)			    ? ""
+			  : strcmp(query_text(q, 1), "mailed") == 0 ? " to "
+								    : " by ",
+			  query_text(q, 2), query_null(q, 3) ? "" : ": ", query_text(q, 3));
 	query_close(q);
 	return 0;
 }
@@ -245,6 +247,7 @@ static int cancel(struct cmd *c, const char *number)
 		return EXIT_NOT_MADE;
 	}
 	say_cancelled(number, why);
+	mail_cancelled(&m, number);
 	if (make_again(&m, type, stale) == 0)
 		return EXIT_FINE;
 	diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress print RUN` makes it again",

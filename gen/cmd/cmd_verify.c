@@ -145,6 +145,18 @@ static int own_file(const char *run, const char *name)
 	return strncmp(name, run, n) == 0 && name[n] == '_';
 }
 
+/* Lists of the run's mails; the mails themselves are known to the register. */
+static int own_mail(const char *folder, const char *name)
+{
+	static const char *const own[] = {"mails.csv", "without-address.csv", "without-address.pdf"};
+	const char *slash = strrchr(folder, '/');
+
+	for (size_t i = 0; slash && strcmp(slash, "/mail") == 0 && i < sizeof own / sizeof own[0]; i++)
+		if (strcmp(name, own[i]) == 0)
+			return 1;
+	return 0;
+}
+
 /* What lies in the folder and is neither the run's own nor known to the register. file: the folder as the
  * register writes it. */
 static int find_extra(struct cmd *c, const char *run, const char *folder, const char *file, int depth,
@@ -167,7 +179,7 @@ static int find_extra(struct cmd *c, const char *run, const char *folder, const 
 				return -1;
 			continue;
 		}
-		if (depth == 0 && own_file(run, name[i]))
+		if ((depth == 0 && own_file(run, name[i])) || (depth == 1 && own_mail(folder, name[i])))
 			continue;
 		query_bind_text(known, "file", arena_format(c->arena, "%s/%s", file, name[i]));
 		r = query_next(known, c->diag);
@@ -202,7 +214,9 @@ static int verify_run(struct cmd *c, const char *path)
 	query_close(known);
 	if (verify_papers(c, folder, run, &n) < 0 || verify_rest(c, folder, run, &n) < 0)
 		return EXIT_STOPPED;
-	known = query_open(c->db, c->diag, "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed'",
+	known = query_open(c->db, c->diag,
+			   "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed' UNION ALL "
+			   "SELECT 1 FROM paper_event WHERE state = 'mailed' AND note = :file",
 			   NULL);
 	if (!known)
 		return EXIT_STOPPED;

@@ -2,6 +2,41 @@
  * it is set. */
 #include "fill/content.h"
 
+#include <string.h>
+
+/* The next byte of the wording's text, without directional marks and isolates; 0 at its end. */
+static unsigned char next_byte(const struct wording *w, int32_t *span, const char **s)
+{
+	for (;;) {
+		while (!*s || !**s) {
+			if (*span >= w->n)
+				return 0;
+			*s = w->span[(*span)++].s;
+		}
+		/* U+200E, U+200F; U+2066 … U+2069 */
+		if (!strncmp(*s, "\u200E", 3) || !strncmp(*s, "\u200F", 3) ||
+		    (!strncmp(*s, "\xE2\x81", 2) && (*s)[2] >= '\xA6' && (*s)[2] <= '\xA9'))
+			*s += 3;
+		else
+			return (unsigned char)*(*s)++;
+	}
+}
+
+int words_same(const struct words *w)
+{
+	const char *s[2] = {NULL, NULL};
+	int32_t span[2] = {0, 0};
+	unsigned char a, b;
+
+	if (w->w[0].n == 0 || w->w[1].n == 0)
+		return 0;
+	do {
+		a = next_byte(&w->w[0], &span[0], &s[0]);
+		b = next_byte(&w->w[1], &span[1], &s[1]);
+	} while (a && a == b);
+	return a == b;
+}
+
 static const char *const block_name[] = {
 	[BLOCK_ADDRESS] = "address",
 	[BLOCK_INFO] = "info",

@@ -231,4 +231,14 @@ void content_write(const struct content *c, struct text *out);
 void content_html(const struct content *c, const char *(*link)(void *ctx, const char *s), void *ctx,
 		  struct text *out);
 
+/* Do both languages say the same (a code, a number), apart from directional marks? It need not stand twice
+ * then. */
+int words_same(const struct words *w);
+
+/* The same words as lines of plain text, with who signs a letter below it. Appends to out. */
+void content_plain(const struct content *c, struct text *out);
+/* What it is about, in one line, both languages of a bilingual document: the subject, else the title. Appends
+ * to out. */
+void content_subject(const struct content *c, struct text *out);
+
 #endif

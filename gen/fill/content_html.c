@@ -65,15 +65,31 @@ static void add_wording(struct html_page *p, const struct wording *w)
 		text_adds(p->out, "</a>");
 }
 
-/* The second language of a bilingual document stands below the first. */
+/* The second language of a bilingual document stands below the first, where it says anything else. */
+static int has_second(const struct words *w)
+{
+	return w->w[1].n > 0 && !words_same(w);
+}
+
+static void add_second(struct html_page *p, const char *tag, const char *class, const struct words *w)
+{
+	text_addf(p->out, class ? "<%s class=\"%s\"" : "<%s", tag, class);
+	text_addf(p->out, " lang=\"%s\" dir=\"%s\">", p->c->lang[1], p->c->rtl[1] ? "rtl" : "ltr");
+	add_wording(p, &w->w[1]);
+	text_addf(p->out, "</%s>", tag);
+}
+
 static void add_words(struct html_page *p, const struct words *w)
 {
 	add_wording(p, &w->w[0]);
-	if (w->w[1].n == 0)
-		return;
-	text_addf(p->out, "<div lang=\"%s\" dir=\"%s\">", p->c->lang[1], p->c->rtl[1] ? "rtl" : "ltr");
-	add_wording(p, &w->w[1]);
-	text_adds(p->out, "</div>");
+	if (has_second(w))
+		add_second(p, "div", NULL, w);
+}
+
+/* Paragraphs and headings hold no other blocks: the second language is one of its own. */
+static int holds_blocks(const char *tag)
+{
+	return tag[0] != 'p' && tag[0] != 'h';
 }
 
 static void add_element(struct html_page *p, const char *tag, const char *class, const struct words *w)
@@ -81,8 +97,15 @@ static void add_element(struct html_page *p, const char *tag, const char *class,
 	if (w->w[0].n == 0 && w->w[1].n == 0)
 		return;
 	text_addf(p->out, class ? "<%s class=\"%s\">" : "<%s>", tag, class);
-	add_words(p, w);
+	if (holds_blocks(tag))
+		add_words(p, w);
+	else
+		add_wording(p, &w->w[0]);
 	text_addf(p->out, "</%s>\n", tag);
+	if (has_second(w) && !holds_blocks(tag)) {
+		add_second(p, tag, class, w);
+		text_addc(p->out, '\n');
+	}
 }
 
 static void add_pair(struct html_page *p, const struct words *label, const struct words *value)
@@ -154,6 +177,16 @@ static void add_table(struct html_page *p, const struct table *t)
 	text_adds(p->out, "</table>\n");
 }
 
+/* Who sends a letter; who has a place to sign does so on paper. */
+static void add_sender(struct html_page *p, const struct signer *s)
+{
+	if (s->sign_label.w[0].n > 0)
+		return;
+	add_element(p, "div", "strong", &s->name);
+	add_element(p, "div", NULL, &s->title);
+	add_element(p, "div", NULL, &s->behalf);
+}
+
 static void add_blocks(struct html_page *p, const struct block *b, int32_t n);
 
 static void add_block(struct html_page *p, const struct block *b)
@@ -208,8 +241,11 @@ static void add_block(struct html_page *p, const struct block *b)
 	case BLOCK_RULE:
 		text_adds(p->out, "<hr>\n");
 		break;
-	case BLOCK_SIGNATURES: /* what is to be written on has no place on a screen */
-	case BLOCK_SLIP:
+	case BLOCK_SIGNATURES:
+		for (int32_t i = 0; i < b->n; i++)
+			add_sender(p, &b->signer[i]);
+		break;
+	case BLOCK_SLIP: /* what is to be written on has no place on a screen */
 	case BLOCK_CHOICE:
 	case BLOCK_FILLIN:
 	case BLOCK_RULED:

@@ -172,9 +172,6 @@ const char *words_flat(struct flow *f, const struct words *w, int32_t l);
 int words_empty(const struct words *w);
 /* The lines that forced line ends make of a text, in both languages; gives how many. */
 int32_t words_split(struct flow *f, const struct words *w, struct words **line);
-/* Do both languages say the same (a code, a number), apart from directional marks? It need not stand twice
- * then. */
-int words_same(const struct words *w);
 /* Sets a small text at y, the second language at the other end of the same line when both fit, else below,
  * each as a paragraph of parent (or TAG_ARTIFACT); what both write alike stands once. Gives the lines taken.
  */

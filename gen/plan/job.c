@@ -133,11 +133,20 @@ static const struct query_want want_breaches[BREACHES_COLUMNS] = {
 	[BREACHES_BREACH] = {"breach", WANT_TEXT, WANT_ALWAYS},
 	[BREACHES_SOURCE] = {"source", WANT_TEXT, WANT_ALWAYS}};
 
+static const struct query_want want_recipients[RECIPIENTS_COLUMNS] = {
+	[RECIPIENTS_NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+	[RECIPIENTS_EMAIL] = {"email", WANT_TEXT, WANT_ALWAYS}};
+
+static const struct query_want want_encloses[ENCLOSES_COLUMNS] = {
+	[ENCLOSES_TYPE] = {"type", WANT_TEXT, WANT_ALWAYS}};
+
 const struct named_reader job_readers[JOB_READERS] = {
 	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
 	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
 	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL},
-	[READ_BREACHES] = {"breaches", want_breaches, BREACHES_COLUMNS, NULL}};
+	[READ_BREACHES] = {"breaches", want_breaches, BREACHES_COLUMNS, NULL},
+	[READ_RECIPIENTS] = {"recipients", want_recipients, RECIPIENTS_COLUMNS, NULL},
+	[READ_ENCLOSES] = {"encloses", want_encloses, ENCLOSES_COLUMNS, NULL}};
 
 int job_columns(struct query *q, struct diag *d, enum job_reader r, int32_t *at)
 {

@@ -83,6 +83,8 @@ char *make_merged_file(struct make *m, const char *code, int stale);
 int make_find(struct make *m, const char *run);
 /* Its print files of these types, all where n is 0. -1 after diagnostics. */
 int make_print(struct make *m, const char *const *code, int32_t n);
+/* The same for its mails: drafts and their lists. */
+int make_mail_again(struct make *m);
 /* A paper of this type was cancelled, in the caller's transaction: the type's print file is marked stale. 1:
  * there was one, 0: there is none, -1 after a diagnostic. */
 int make_stale(struct make *m, const char *code);

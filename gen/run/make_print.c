@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "cli/known.h"
-#include "run/make.h"
+#include "run/make_mail.h"
 
 int make_find(struct make *m, const char *run)
 {
@@ -65,7 +65,7 @@ static struct db *snapshot_open(struct make *m, struct job_context *k)
 	return NULL;
 }
 
-static int print_types(struct make *m, const char *const *code, int32_t n)
+static int print_types(struct make *m, const char *const *code, int32_t n, int mail)
 {
 	struct job_context k;
 	struct db *snapshot;
@@ -73,8 +73,34 @@ static int print_types(struct make *m, const char *const *code, int32_t n)
 
 	if (types_read(m->cmd, code, n, &m->types) != 0 || (snapshot = snapshot_open(m, &k)) == NULL)
 		return -1;
-	rc = make_merged(m, snapshot, &k, 1);
+	rc = mail ? make_mail(m, snapshot, &k) : make_merged(m, snapshot, &k, 1);
 	db_close(snapshot);
+	return rc;
+}
+
+/* The types of a finished run's papers. */
+static int finished(struct make *m, struct known *k)
+{
+	if (strcmp(m->run.state, "made") != 0)
+		return diag_hint(m->cmd->diag, DIAG_PRINT, NULL,
+				 "`ledgerpress status` says how it is finished", "the run %s is not finished",
+				 m->run.id);
+	return types_known(m, k);
+}
+
+int make_mail_again(struct make *m)
+{
+	struct known k = {0};
+	int rc;
+
+	if (finished(m, &k) < 0)
+		return -1;
+	if (k.n == 0)
+		return 0;
+	if (make_lock(m) < 0)
+		return -1;
+	rc = print_types(m, k.name, k.n, 1);
+	make_unlock(m);
 	return rc;
 }
 
@@ -85,10 +111,7 @@ int make_print(struct make *m, const char *const *code, int32_t n)
 	int32_t i;
 	int rc;
 
-	if (strcmp(m->run.state, "made") != 0)
-		return diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress status` says how it is finished",
-				 "the run %s is not finished", m->run.id);
-	if (types_known(m, &k) < 0)
+	if (finished(m, &k) < 0)
 		return -1;
 	for (i = 0; i < n; i++)
 		if (known_check(c, &k, arena_format(c->arena, "the run %s", m->run.id), "type", code[i]) < 0)
@@ -97,7 +120,7 @@ int make_print(struct make *m, const char *const *code, int32_t n)
 		return diag(c->diag, DIAG_PRINT, NULL, "no paper of the run %s is issued", m->run.id);
 	if (make_lock(m) < 0)
 		return -1;
-	rc = print_types(m, n > 0 ? code : k.name, n > 0 ? n : k.n);
+	rc = print_types(m, n > 0 ? code : k.name, n > 0 ? n : k.n, 0);
 	make_unlock(m);
 	return rc;
 }

@@ -84,6 +84,8 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 		t->fact[t->n].title = l->title ? l->title->source : stem[k].code;
 		t->fact[t->n].internal = l->internal;
 		t->fact[t->n].copies = l->copies;
+		t->fact[t->n].recipients = named_find(f, "recipients");
+		t->fact[t->n].encloses = named_find(f, "encloses");
 		t->n++;
 	}
 	return diag_errors(c->diag) > before && t->n == 0 ? -1 : 0;

@@ -10,6 +10,7 @@ struct type_facts {
 	const char *stem, *title; /* "reminder-written", "Reminder" */
 	int internal;
 	int32_t copies;
+	const struct named_query *recipients, *encloses; /* by mail; NULL: none of its own */
 };
 
 struct types {

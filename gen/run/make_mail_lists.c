@@ -1,0 +1,105 @@
+/* make_mail_lists.c: which papers of a run went out as mails, and which are to be posted: mails.csv,
+ * without-address.csv, and the register. */
+#include "run/make_mail.h"
+
+static const char *amounts(struct make *m, struct arena *a, int64_t paper)
+{
+	struct query *q = query_open(
+		m->cmd->db, m->cmd->diag,
+		"SELECT currency, sum(outstanding) FROM paper_item WHERE paper = :paper GROUP BY 1 ORDER BY 1",
+		NULL);
+	struct text t;
+	const char *said;
+	char money[32];
+
+	text_init(&t);
+	if (q)
+		query_bind_int(q, "paper", paper);
+	while (q && query_next(q, m->cmd->diag) == 1) {
+		const struct currency *c = currency_find(query_text(q, 0));
+
+		money_format(query_int(q, 1), c ? c->digits : 2, money);
+		text_addf(&t, "%s%s %s", t.len ? "; " : "", query_text(q, 0), money);
+	}
+	query_close(q);
+	said = arena_dup(a, text_str(&t));
+	text_done(&t);
+	return said;
+}
+
+static void add_cells(struct text *t, const char *const *cell, int32_t n)
+{
+	for (int32_t i = 0; i < n; i++) {
+		text_csv(t, cell[i] ? cell[i] : "");
+		text_addc(t, i + 1 < n ? ',' : '\n');
+	}
+}
+
+#define CELLS(t, ...)                                                                                        \
+	add_cells(t, (const char *const[]){__VA_ARGS__},                                                     \
+		  (int32_t)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)))
+
+void mail_lists_open(struct mail_lists *l)
+{
+	*l = (struct mail_lists){0};
+	text_adds(&l->mails, "number,type,customer,salesman,name,email,subject,amounts,attached,not_on_file,"
+			     "file\n");
+	text_adds(&l->without, "number,type,customer,salesman,name,email,why,file\n");
+}
+
+void mail_lists_close(struct mail_lists *l)
+{
+	text_done(&l->mails);
+	text_done(&l->without);
+}
+
+void mail_lists_sent(struct mail_lists *l, struct make *m, struct arena *a, const struct mailed *x)
+{
+	const struct job *j = x->job;
+
+	for (int32_t i = 0; i < x->mail->tos; i++)
+		CELLS(&l->mails, j->number, m->types.type[j->type].code, j->customer, j->salesman,
+		      x->mail->to[i].name, x->mail->to[i].email, x->mail->subject, amounts(m, a, j->paper),
+		      arena_format(a, "%d", (int)x->mail->files), arena_format(a, "%d", (int)x->lacking),
+		      x->file);
+}
+
+void mail_lists_without(struct mail_lists *l, struct make *m, const struct job *j, const struct mail_to *who,
+			const char *why)
+{
+	CELLS(&l->without, j->number, m->types.type[j->type].code, j->customer, j->salesman, who->name,
+	      who->email, why, j->file);
+	l->left++;
+}
+
+int mail_lists_write(struct mail_lists *l, struct make *m)
+{
+	struct cmd *c = m->cmd;
+
+	if (file_write(c->diag, arena_format(c->arena, "%s/mail/mails.csv", m->folder), text_str(&l->mails),
+		       l->mails.len, 1) < 0)
+		return -1;
+	return file_write(c->diag, arena_format(c->arena, "%s/mail/without-address.csv", m->folder),
+			  text_str(&l->without), l->without.len, 1);
+}
+
+int mail_register(struct make *m, int64_t paper, const char *to, const char *file)
+{
+	struct query *q = query_open(
+		m->cmd->db, m->cmd->diag,
+		"INSERT INTO paper_event(paper, date, state, who, note) SELECT :paper, :date, 'mailed', :to, :file "
+		"WHERE NOT EXISTS (SELECT 1 FROM paper_event WHERE paper = :paper AND state = 'mailed' "
+		"AND note = :file)",
+		NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_int(q, "paper", paper);
+	query_bind_int(q, "date", m->as_of);
+	query_bind_text(q, "to", to);
+	query_bind_text(q, "file", file);
+	rc = query_next(q, m->cmd->diag);
+	query_close(q);
+	return rc;
+}
