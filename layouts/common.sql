@@ -262,9 +262,9 @@ SELECT state, amount, currency, date, promise_date, contact FROM promise WHERE c
 ORDER BY promise_date DESC, id DESC LIMIT 3;
 
 -- name: talk
--- What was last said with the customer.
+-- What was last said with the customer; by: who of us said it, in brackets, or nothing.
 -- columns: kind term, date date, outcome term
-SELECT t.kind, t.date, t.outcome, t.said, coalesce(s.name, t.staff) AS who FROM last_talk t LEFT JOIN staff s ON s.code = t.staff WHERE t.customer = :customer;
+SELECT t.kind, t.date, t.outcome, t.said, coalesce(' (' || coalesce(s.name, t.staff) || ')', '') AS by FROM last_talk t LEFT JOIN staff s ON s.code = t.staff WHERE t.customer = :customer;
 
 -- name: blank
 -- Nothing: the head of a table whose rows are written by hand.
