@@ -16,6 +16,7 @@ SELECT count(*) AS n FROM to_call WHERE caller = :salesman;
 
 -- name: lines
 -- A row a customer and currency, who asked to be called at a time of the day first, then the oldest debt. Amount: what is demanded; of who is called before the due date, what falls due.
+-- Best: the half hour at which somebody was last reached.
 -- columns: why term, amount money, age count, talk term, talk_on date, outcome term, attempts count, notes term
 WITH sums AS (
 	SELECT t.customer, t.ord, b.currency, CASE WHEN t.why = 'due_soon' THEN
@@ -37,12 +38,13 @@ SELECT code, name, contact, phone, best, amount, currency, age, talk, talk_on, o
 	FROM to_call WHERE caller = :salesman GROUP BY why, ord
 	UNION ALL
 	SELECT iif(s.nth = 1, c.code, NULL), iif(s.nth = 1, c.name, NULL), iif(s.nth = 1, w.name, NULL), iif(s.nth = 1, coalesce(w.phone, c.phone), NULL),
-		iif(s.nth = 1, coalesce(n.next_at, r.time), NULL), s.amount, s.currency, s.age, iif(s.nth = 1, l.kind, NULL), iif(s.nth = 1, l.date, NULL),
+		iif(s.nth = 1, coalesce(n.next_at, iif(r.half IS NOT NULL, printf('%02d:%02d', r.half / 2, r.half % 2 * 30), NULL)), NULL), s.amount, s.currency, s.age, iif(s.nth = 1, l.kind, NULL), iif(s.nth = 1, l.date, NULL),
 		iif(s.nth = 1, l.outcome, NULL), iif(s.nth = 1, l.brief, NULL), iif(s.nth = 1, v.calls, NULL),
 		iif(s.nth = 1 AND v.calls >= coalesce((SELECT value + 0 FROM policy WHERE key = 'call_attempts'), 5), 'find_number', NULL),
 		NULL, NULL, s.ord, 1, coalesce(n.next_at, '~') || substr('00000' || (99999 - coalesce(s.oldest, 0)), -5) || c.code, s.nth
 	FROM sums s JOIN party c ON c.code = s.customer LEFT JOIN who w ON w.customer = s.customer AND w.n = 1
-	LEFT JOIN last_talk l ON l.customer = s.customer LEFT JOIN in_vain v ON v.customer = s.customer LEFT JOIN reached r ON r.customer = s.customer
+	LEFT JOIN last_talk l ON l.customer = s.customer LEFT JOIN in_vain v ON v.customer = s.customer LEFT JOIN (
+		SELECT customer, min((substr(time, 1, 2) * 60 + substr(time, 4, 2) + 15) / 30, 47) AS half FROM reached) r ON r.customer = s.customer
 	LEFT JOIN next_step n ON n.customer = s.customer AND workday_add(n.next_on, 0) = :as_of
 	WHERE s.amount > 0 OR s.nth = 1)
 ORDER BY ord, part, at, code IS NULL, nth;

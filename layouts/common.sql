@@ -266,9 +266,9 @@ SELECT state, amount, currency, date, promise_date, contact FROM promise WHERE c
 ORDER BY promise_date DESC, id DESC LIMIT 3;
 
 -- name: talk
--- What was last said with the customer.
+-- What was last said with the customer; by: who of us said it, in brackets, or nothing.
 -- columns: kind term, date date, outcome term
-SELECT t.kind, t.date, t.outcome, t.said, coalesce(s.name, t.staff) AS who FROM last_talk t LEFT JOIN staff s ON s.code = t.staff WHERE t.customer = :customer;
+SELECT t.kind, t.date, t.outcome, t.said, coalesce(' (' || coalesce(s.name, t.staff) || ')', '') AS by FROM last_talk t LEFT JOIN staff s ON s.code = t.staff WHERE t.customer = :customer;
 
 -- name: blank
 -- Nothing: the head of a table whose rows are written by hand.
@@ -372,18 +372,19 @@ WHERE customer = :customer AND date <= :as_of AND type IN ('invoice', 'debit_not
 
 -- name: chronology
 -- Events and issued papers since the case's oldest open item fell due, under the bucket of their age.
--- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words.
+-- What was said about an event; where nothing was, its outcome: a term, or a house's own code as words; where there is none, what it refers to.
 -- columns: date date, age count, kind term, outcome term, stage term
 WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0),
 done AS (
 	SELECT e.date, e.date - b.start + 1 AS age, e.kind, coalesce(s.name, e.staff) AS who,
 		CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
-		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END) AS note
+		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END,
+			iif(e.outcome IS NULL, e.reference, NULL)) AS note
 	FROM event e CROSS JOIN base b LEFT JOIN staff s ON s.code = e.staff
 	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
 	UNION ALL
 	SELECT p.as_of, p.as_of - b.start + 1, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
-	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed')
+	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed', 'cancelled')
 		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
 staged AS (
 	SELECT d.*, (SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= d.age) AS n FROM done d)

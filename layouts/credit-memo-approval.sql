@@ -34,13 +34,15 @@ ORDER BY currency, part, due, number;
 
 -- name: steps
 -- What was done since the oldest overdue item fell due: the latest ten.
--- columns: date date, kind term
+-- columns: date date, kind term, outcome term
 WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :customer AND outstanding > 0)
-SELECT date, kind, note FROM (
-	SELECT e.date, e.kind, coalesce(e.note, replace(e.outcome, '_', ' ')) AS note FROM event e CROSS JOIN base b
+SELECT date, kind, outcome, note FROM (
+	SELECT e.date, e.kind, CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
+		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END,
+			iif(e.outcome IS NULL, e.reference, NULL)) AS note FROM event e CROSS JOIN base b
 	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
 	UNION ALL
-	SELECT p.as_of, p.type, p.number FROM paper p CROSS JOIN base b WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start
+	SELECT p.as_of, p.type, NULL, p.number FROM paper p CROSS JOIN base b WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'BDR')
 	ORDER BY 1 DESC LIMIT 10) ORDER BY date, kind;
 

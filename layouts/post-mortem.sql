@@ -20,15 +20,17 @@ WHERE e.customer = :customer AND e.type = 'write_off' GROUP BY e.currency ORDER 
 
 -- name: course
 -- Events and issued papers from two months before the case opened, or from the first day of the oldest item that is still open, until it closed.
--- columns: date date, kind term
+-- columns: date date, kind term, outcome term
 WITH span AS (SELECT min(opened - 60, coalesce((SELECT min(o.overdue_on) FROM open_item o WHERE o.customer = :customer AND o.outstanding > 0), opened)) AS first,
 	closed AS last FROM bad_case WHERE customer = :customer AND closed <= :as_of ORDER BY closed DESC, id DESC LIMIT 1)
-SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who, coalesce(e.note, replace(e.outcome, '_', ' ')) AS note
+SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who,
+	CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
+	coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END, iif(e.outcome IS NULL, e.reference, NULL)) AS note
 FROM event e CROSS JOIN span p LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer AND e.date BETWEEN p.first AND p.last
 UNION ALL
-SELECT x.as_of, x.type, NULL, x.number FROM paper x CROSS JOIN span p WHERE x.customer = :customer AND x.as_of BETWEEN p.first AND p.last
+SELECT x.as_of, x.type, NULL, NULL, x.number FROM paper x CROSS JOIN span p WHERE x.customer = :customer AND x.as_of BETWEEN p.first AND p.last
 	AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'BDR')
-ORDER BY 1, 2, 4;
+ORDER BY 1, 2, 5;
 
 -- name: actions
 -- Written in the meeting.

@@ -22,10 +22,11 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, coalesce(l.ref, '') AS ar
 FROM dunning d LEFT JOIN latest l ON l.customer = d.customer LEFT JOIN returned r ON r.customer = d.customer WHERE :asked OR r.decided IS NOT NULL;
 
 -- name: debts
--- What is owed in each currency; the plan is that of the arrangement's currency, or lines to write on.
--- columns: total money
-SELECT b.currency, b.total, b.currency = a.currency AS planned, b.currency IS NOT a.currency AS blank, count(*) OVER () > 1 AS several
-FROM balance b LEFT JOIN (SELECT currency FROM instalment WHERE customer = :customer AND ref = :arrangement LIMIT 1) a ON 1
+-- What is owed in each currency; the plan is that of the arrangement's currency, or lines to write on. Scheduled is what the lines below come to:
+-- what the arrangement does not cover is owed beside them.
+-- columns: total money, scheduled money
+SELECT b.currency, b.total, CASE WHEN b.currency = a.currency THEN a.open ELSE b.total END AS scheduled, b.currency = a.currency AS planned, b.currency IS NOT a.currency AS blank, count(*) OVER () > 1 AS several
+FROM balance b LEFT JOIN (SELECT currency, sum(amount - paid) AS open FROM instalment WHERE customer = :customer AND ref = :arrangement GROUP BY currency) a ON 1
 WHERE b.customer = :customer AND b.total > 0 ORDER BY b.currency;
 
 -- name: plan

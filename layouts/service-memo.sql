@@ -17,8 +17,9 @@ SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level
 FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM late) w JOIN party k ON k.code = w.code LEFT JOIN late l ON l.customer = w.code;
 
 -- name: talks
--- columns: date date, kind term
-SELECT date, kind, contact, coalesce(note, replace(outcome, '_', ' ')) AS note FROM event
+-- columns: date date, kind term, outcome term
+SELECT date, kind, contact, CASE WHEN note IS NULL AND outcome IN (SELECT code FROM outcome_word) THEN outcome END AS outcome,
+	coalesce(note, CASE WHEN outcome NOT IN (SELECT code FROM outcome_word) THEN replace(outcome, '_', ' ') END) AS note FROM event
 WHERE customer = :customer AND kind IN ('call', 'visit', 'email', 'message', 'reply', 'promise') AND date <= :as_of
 	AND date >= (SELECT min(due) FROM open_item WHERE customer = :customer AND outstanding > 0 AND age > 0) ORDER BY date, id;
 

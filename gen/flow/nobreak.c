@@ -199,6 +199,23 @@ static int in_date(struct word before, struct word a, struct word b, struct word
 	return is_number(before, 1, 2) && is_month(a) && is_number(b, 4, 4);
 }
 
+/* Whether w is a group of digits: "971", "555-11-75", "(383)". */
+static int is_digits(struct word w)
+{
+	w = bare_end(w);
+	return w.n > 0 && strspn(w.s, "0123456789-()") >= w.n && has_digit(w);
+}
+
+/* Whether a stands in a telephone number that goes on with b: a plus and digits begin it, groups of digits
+ * follow. */
+static int in_phone(int inside, struct word a, struct word b)
+{
+	struct word bare = bare_start(a);
+	int begins = bare.n > 1 && bare.s[0] == '+' && is_digits((struct word){bare.s + 1, bare.n - 1});
+
+	return (begins || inside) && bare_end(a).n == a.n && is_digits(b);
+}
+
 static int keeps(const char *lang, struct word before, struct word a, struct word b, struct word after)
 {
 	if (is_initial(a) && !find_rule(lang, a, 1) && (is_initial(b) || is_capital(b)))
@@ -219,7 +236,7 @@ const char *nobreak(struct arena *arena, const char *lang, const char *s)
 	struct text t;
 	const char *out = s;
 	size_t space;
-	int kept = 0;
+	int kept = 0, phone = 0;
 
 	if (!strchr(s, ' '))
 		return s;
@@ -234,7 +251,8 @@ const char *nobreak(struct arena *arena, const char *lang, const char *s)
 		b = word_at(s + space);
 		after = space_bytes(b.s + b.n) ? word_at(b.s + b.n + space_bytes(b.s + b.n))
 					       : (struct word){"", 0};
-		if (*s == ' ' && a.n > 0 && b.n > 0 && keeps(lang, before, a, b, after)) {
+		phone = *s == ' ' && in_phone(phone, a, b);
+		if (*s == ' ' && a.n > 0 && b.n > 0 && (phone || keeps(lang, before, a, b, after))) {
 			text_adds(&t, NBSP);
 			kept = 1;
 		} else {

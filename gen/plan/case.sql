@@ -1,6 +1,7 @@
 -- case.sql: cases of bad debt as of the date: which open, which close, which are open then. After dunning.sql.
 
 -- A case opens for what may be demanded (not disputed, not in credit), on the policy's age; they are numbered in the order of their customers.
+-- A day before a case was closed has that case, and wants no second one.
 INSERT INTO case_change
 SELECT printf('%s%d-%05d', coalesce((SELECT value FROM setting WHERE section = 'policy' AND key = 'case_prefix'), 'BD'), year,
 	coalesce((SELECT q.last FROM sequence q WHERE q.name = 'case-' || year), 0) + row_number() OVER (ORDER BY customer)), customer, 'opened', NULL
@@ -8,7 +9,7 @@ FROM (
 	SELECT d.customer, CAST(substr(iso(r.as_of), 1, 4) AS INTEGER) AS year FROM case_stage d CROSS JOIN run_info r
 	WHERE d.oldest_age >= r.case_age
 		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.overdue > 0 AND b.total > 0)
-		AND NOT EXISTS (SELECT 1 FROM bad_case c WHERE c.customer = d.customer AND c.closed IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM bad_case c WHERE c.customer = d.customer AND (c.closed IS NULL OR c.closed > r.as_of))
 		AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = d.customer AND h.reason IN ('in_credit', 'unallocated', 'below_minimum'))
 		-- what was handed to an agency or a court stays there, until an event takes it back
 		AND NOT EXISTS (SELECT 1 FROM bad_case c JOIN hold h ON h.customer = c.customer AND h.reason = c.why_closed

@@ -34,6 +34,9 @@ START_TEST(kept_together)
 		{"en", "see (No. 5) and Mr. Khan", "see (No." N "5) and Mr." N "Khan"},
 		{"en", "Trading L.L.C. Branch 2", "Trading" N "L.L.C. Branch 2"},
 		{"nb", "faktura nr. 5, kr 20", "faktura nr." N "5, kr" N "20"},
+		{"en", "Huda Hashemi, +971 55 555 0437, or",
+		 "Huda Hashemi, +971" N "55" N "555" N "0437, or"},
+		{"ru", "(+7 383 555-11-75) на 5", "(+7" N "383" N "555-11-75) на 5"},
 	};
 
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
@@ -55,7 +58,9 @@ START_TEST(left_alone)
 					"we said no. Then nr. was",
 					"as AS said",
 					"THE END 5",
-					"page 12 of 300"};
+					"page 12 of 300",
+					"+971, 55 0437",
+					"+ 55 0437"};
 
 	for (size_t i = 0; i < sizeof s / sizeof s[0]; i++)
 		ck_assert_ptr_eq(nobreak(&arena, "en", s[i]), s[i]);
