@@ -253,8 +253,6 @@ FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JO
 DROP TABLE temp.rest;
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
 CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date);
--- A salesman's items, for the papers of salesmen: each would read all items otherwise.
-CREATE INDEX open_item_salesman ON open_item(salesman, currency);
 
 -- Few items are stopped or were written about: they are looked for from that side.
 UPDATE open_item SET blocked = x.why

@@ -184,6 +184,12 @@ CREATE TABLE salesman_bucket_short (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
 	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
 ) STRICT;
+-- What is owed to a salesman in a currency by customers of a kind, where anything is.
+--   kind        kind of the customers
+--   oldest_age  age of the oldest item; 0 or below: nothing is overdue
+CREATE TABLE salesman_kind (
+	salesman TEXT NOT NULL, currency TEXT NOT NULL, kind TEXT NOT NULL, oldest_age INTEGER NOT NULL, PRIMARY KEY (salesman, currency, kind)
+) STRICT;
 
 -- What customers promised, judged by the ledger's payments.
 --   id            event.id
