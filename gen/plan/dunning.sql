@@ -307,8 +307,9 @@ UNION ALL
 SELECT customer, 'letter_gap', max(iso(as_of) || ' ' || number) FROM paper
 WHERE type IN (SELECT type FROM stage WHERE track <> 'case' OR type = 'NOTICE') AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer
 UNION ALL
-SELECT customer, 'below_minimum', group_concat(currency || ' ' || money(due + credit, currency) || ' due, minimum ' || money(least, currency), ', ')
-FROM demand GROUP BY customer
+SELECT customer, 'below_minimum', group_concat(currency || ' ' || money(due + credit, currency) || ' due, minimum ' || money(max(1,
+	coalesce((SELECT m.amount FROM minimum m WHERE m.currency = d.currency), 0)), currency), ', ')
+FROM demand d GROUP BY customer
 UNION ALL
 SELECT customer, 'unallocated', group_concat(currency || ' ' || money(credit, currency), ', ') FROM demand WHERE credit < 0 GROUP BY customer;
 

@@ -30,7 +30,7 @@ START_TEST(tree_refused)
 		 "t.xml:1:1: error: <layout> needs the attribute \"title\"\n"
 		 "t.xml:2:1: error: <space> needs the attribute \"lines\"\n"},
 		{LAYOUT("<p>é {doc.date|monney} {doc} }</p>"),
-		 "t.xml:1:49: error: \"{doc.date|monney}\" names no format (text, date, date_long, money, money_bare, words, percent, "
+		 "t.xml:1:49: error: \"{doc.date|monney}\" names no format (text, date, date_long, month, money, money_bare, words, percent, "
 		 "count, number, term, term_within) (did you mean `money`?)\n"
 		 "t.xml:1:67: error: \"{doc}\" is no hole: {query.column} or {query.column|format} is expected (write {{ for a brace)\n"
 		 "t.xml:1:73: error: a \"}\" stands without its \"{\" (write }} for a brace)\n"},
