@@ -252,7 +252,7 @@ SELECT e.id, e.customer, coalesce(CASE WHEN EXISTS (SELECT 1 FROM successor) THE
 FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id LEFT JOIN branch b ON b.entry = e.id;
 DROP TABLE temp.rest;
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
-CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date);
+CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date, number);
 
 -- Few items are stopped or were written about: they are looked for from that side.
 UPDATE open_item SET blocked = x.why

@@ -170,9 +170,10 @@ CREATE TABLE bucket_total (
 --   overdue  bucket.overdue
 --   amount   its sum
 --   tenths   tenths of a percent
+--   items    how many make it up
 CREATE TABLE salesman_bucket (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
-	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
+	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, items INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
 ) STRICT;
 -- The same, of short cash customers alone.
 --   bucket   bucket.idx; -1: credits that stand apart

@@ -98,7 +98,7 @@ struct owed {
  * is owed, the age of the oldest item. */
 struct sold {
 	const char *salesman, *currency;
-	int64_t amount[BUCKETS_MOST], of_short[BUCKETS_MOST], oldest_age[KINDS];
+	int64_t amount[BUCKETS_MOST], items[BUCKETS_MOST], of_short[BUCKETS_MOST], oldest_age[KINDS];
 	int has_short, owes[KINDS];
 };
 
@@ -323,6 +323,7 @@ static void debit_add(struct sums *s, struct owed *o, const struct query *q, int
 static void sold_add(const struct sums *s, struct sold *by, int32_t bucket, int64_t amount, int64_t age)
 {
 	by->amount[bucket] += amount;
+	by->items[bucket]++;
 	if (s->kind == SHORT_CASH) {
 		by->of_short[bucket] += amount;
 		by->has_short = 1;
@@ -391,26 +392,46 @@ static int kinds_write(const struct sold *by, struct query *q, struct diag *d)
 	return rc;
 }
 
+static int items_write(const struct buckets *k, const struct sold *by, struct query *q, struct diag *d)
+{
+	int32_t i;
+	int rc = 0;
+
+	query_put_text(q, 1, by->salesman, -1);
+	query_put_text(q, 2, by->currency, -1);
+	for (i = 0; i < k->n && rc == 0; i++) {
+		query_put_int(q, 3, k->bucket[i]);
+		query_put_int(q, 4, by->items[i]);
+		rc = query_next(q, d);
+	}
+	return rc;
+}
+
 static int salesmen_write(const struct sums *s)
 {
-	struct query *all = buckets_open(&s->buckets, s->b,
-					 "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT
-					 ", column2, column3",
-					 s->d),
-		     *of_short =
-			     buckets_open(&s->buckets, s->b,
-					  "INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT
-					  ", column2, column3",
-					  s->d),
-		     *kinds = query_open(s->b, s->d, "INSERT INTO salesman_kind VALUES (?1, ?2, ?3, ?4)",
-					 NULL);
+	struct query *
+		all = buckets_open(&s->buckets, s->b,
+				   "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT
+				   ", column2, column3, 0",
+				   s->d),
+	       *items = query_open(
+		       s->b, s->d,
+		       "UPDATE salesman_bucket SET items = ?4 WHERE salesman = ?1 AND currency = ?2 AND bucket = ?3",
+		       NULL),
+	       *of_short = buckets_open(&s->buckets, s->b,
+					"INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT
+					", column2, column3",
+					s->d),
+	       *kinds = query_open(s->b, s->d, "INSERT INTO salesman_kind VALUES (?1, ?2, ?3, ?4)", NULL);
 	int32_t i;
-	int rc = all && of_short && kinds ? 0 : -1;
+	int rc = all && items && of_short && kinds ? 0 : -1;
 
 	for (i = 0; i < s->selling && rc == 0; i++) {
 		const struct sold *by = s->sold[i];
 
 		rc = buckets_write(&s->buckets, by->amount, by->salesman, by->currency, all, s->d);
+		if (rc == 0)
+			rc = items_write(&s->buckets, by, items, s->d);
 		if (rc == 0 && by->has_short)
 			rc = buckets_write(&s->buckets, by->of_short, by->salesman, by->currency, of_short,
 					   s->d);
@@ -418,6 +439,7 @@ static int salesmen_write(const struct sums *s)
 			rc = kinds_write(by, kinds, s->d);
 	}
 	query_close(all);
+	query_close(items);
 	query_close(of_short);
 	query_close(kinds);
 	return rc;
