@@ -9,7 +9,7 @@ FROM (SELECT n.id, n.customer, n.age, c.salesman, c.sort, l.value + 0 AS low,
 		     WHEN :asked THEN NULL
 		     WHEN l.value IS NULL THEN 'not_in_policy'
 		     WHEN n.age < l.value + 0 THEN 'not_reached' END AS reason
-	FROM case_now n JOIN party c ON c.code = n.customer LEFT JOIN policy l ON l.key = 'custody_age' LIMIT -1);
+	FROM case_now n CROSS JOIN dunning c ON c.customer = n.customer LEFT JOIN policy l ON l.key = 'custody_age' LIMIT -1);
 
 -- name: size
 -- columns: papers count, assets count

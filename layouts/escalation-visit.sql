@@ -12,7 +12,7 @@ FROM (SELECT n.id, n.customer, n.age, c.salesman, c.sort, l.value + 0 AS low, co
 		     WHEN n.age >= (SELECT min(age) FROM stage WHERE track = 'case' AND type = 'BDR') THEN 'later_stage'
 		     WHEN EXISTS (SELECT 1 FROM evidence e WHERE e.customer = n.customer AND e.valid = 1 AND e.date BETWEEN n.opened AND :as_of
 			AND (e.doctype = 'VISIT2' OR e.doctype GLOB 'VISIT2-*')) THEN 'report_filed' END) AS reason
-	FROM case_now n JOIN party c ON c.code = n.customer LEFT JOIN policy l ON l.key = 'visit_age.VISIT2' LIMIT -1);
+	FROM case_now n CROSS JOIN dunning c ON c.customer = n.customer LEFT JOIN policy l ON l.key = 'visit_age.VISIT2' LIMIT -1);
 
 -- name: first_visit
 -- columns: date date
