@@ -4,12 +4,12 @@
 SELECT customer, salesman, :default_language AS language, 0 AS level, id AS key, reason,
 	CASE WHEN reason = 'not_reached' THEN :as_of + low - age END AS first_on, sort
 FROM (SELECT n.id, n.customer, n.age, c.salesman, c.sort, l.value + 0 AS low,
-		CASE WHEN NOT EXISTS (SELECT 1 FROM asset a WHERE a.customer = n.customer AND coalesce(a.placed_on, :as_of) <= :as_of
-			AND coalesce(a.removed_on, :as_of + 1) > :as_of) THEN 'no_assets'
+		CASE WHEN n.customer NOT IN (SELECT customer FROM asset WHERE coalesce(placed_on, :as_of) <= :as_of
+			AND coalesce(removed_on, :as_of + 1) > :as_of) THEN 'no_assets'
 		     WHEN :asked THEN NULL
 		     WHEN l.value IS NULL THEN 'not_in_policy'
 		     WHEN n.age < l.value + 0 THEN 'not_reached' END AS reason
-	FROM case_now n JOIN party c ON c.code = n.customer LEFT JOIN policy l ON l.key = 'asset_age');
+	FROM case_now n CROSS JOIN dunning c ON c.customer = n.customer LEFT JOIN policy l ON l.key = 'asset_age' LIMIT -1);
 
 -- name: assets
 -- What is still with the customer first, then what was fetched.

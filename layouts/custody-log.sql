@@ -4,12 +4,12 @@
 SELECT customer, salesman, :default_language AS language, 0 AS level, id AS key, reason,
 	CASE WHEN reason = 'not_reached' THEN :as_of + low - age END AS first_on, sort
 FROM (SELECT n.id, n.customer, n.age, c.salesman, c.sort, l.value + 0 AS low,
-		CASE WHEN NOT EXISTS (SELECT 1 FROM asset a WHERE a.customer = n.customer AND a.removed_on <= :as_of)
+		CASE WHEN n.customer NOT IN (SELECT customer FROM asset WHERE removed_on <= :as_of)
 			AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = n.customer AND e.filed_on <= :as_of) THEN 'nothing_in_custody'
 		     WHEN :asked THEN NULL
 		     WHEN l.value IS NULL THEN 'not_in_policy'
 		     WHEN n.age < l.value + 0 THEN 'not_reached' END AS reason
-	FROM case_now n JOIN party c ON c.code = n.customer LEFT JOIN policy l ON l.key = 'custody_age');
+	FROM case_now n CROSS JOIN dunning c ON c.customer = n.customer LEFT JOIN policy l ON l.key = 'custody_age' LIMIT -1);
 
 -- name: size
 -- columns: papers count, assets count

@@ -4,14 +4,15 @@
 SELECT customer, salesman, :default_language AS language, 0 AS level, id AS key, reason,
 	CASE WHEN reason = 'not_reached' THEN :as_of + low - age END AS first_on, sort
 FROM (SELECT n.id, n.customer, n.age, c.salesman, c.sort, l.value + 0 AS low, coalesce(
-		(SELECT group_concat(reason, ',') FROM (SELECT DISTINCT reason FROM hold h WHERE h.customer = n.customer AND h.reason IN ('agency', 'court'))),
+		CASE WHEN n.customer IN (SELECT customer FROM hold WHERE reason IN ('agency', 'court')) THEN
+			(SELECT group_concat(reason, ',') FROM (SELECT DISTINCT reason FROM hold h WHERE h.customer = n.customer AND h.reason IN ('agency', 'court'))) END,
 		CASE WHEN :asked THEN NULL
 		     WHEN l.value IS NULL THEN 'not_in_policy'
 		     WHEN n.age < l.value + 0 THEN 'not_reached'
 		     WHEN n.age >= (SELECT min(age) FROM stage WHERE track = 'case' AND type = 'BDR') THEN 'later_stage'
 		     WHEN EXISTS (SELECT 1 FROM evidence e WHERE e.customer = n.customer AND e.valid = 1 AND e.date BETWEEN n.opened AND :as_of
 			AND (e.doctype = 'VISIT2' OR e.doctype GLOB 'VISIT2-*')) THEN 'report_filed' END) AS reason
-	FROM case_now n JOIN party c ON c.code = n.customer LEFT JOIN policy l ON l.key = 'visit_age.VISIT2');
+	FROM case_now n CROSS JOIN dunning c ON c.customer = n.customer LEFT JOIN policy l ON l.key = 'visit_age.VISIT2' LIMIT -1);
 
 -- name: first_visit
 -- columns: date date

@@ -145,12 +145,11 @@ found AS (
 	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind IN ('CALL', 'EMAIL', 'MSG'))
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
-	SELECT k.id, k.customer, 32, '>60', o.number, n.kind, n.missing, NULL, NULL, NULL, NULL, o.date
-	FROM k CROSS JOIN bdr CROSS JOIN needed n CROSS JOIN open_invoice o ON o.customer = k.customer WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM about WHERE about.customer = k.customer AND coalesce(about.case_id, k.id) = k.id AND about.kind = n.kind AND about.entry = o.entry)
-	UNION ALL
-	SELECT k.id, k.customer, 32, '>60', o.number, n.kind, n.unsigned, NULL, NULL, NULL, NULL, o.date
-	FROM k CROSS JOIN bdr CROSS JOIN needed n CROSS JOIN open_invoice o ON o.customer = k.customer WHERE age >= 61
-		AND (SELECT max(signatures) FROM about WHERE about.customer = k.customer AND coalesce(about.case_id, k.id) = k.id AND about.kind = n.kind AND about.entry = o.entry) = 0
+	SELECT id, customer, 32, '>60', number, kind, CASE WHEN signed IS NULL THEN missing ELSE unsigned END, NULL, NULL, NULL, NULL, date
+	FROM (SELECT k.id, k.customer, o.number, o.date, n.kind, n.missing, n.unsigned, (SELECT max(signatures) FROM about
+			WHERE about.customer = k.customer AND coalesce(about.case_id, k.id) = k.id AND about.kind = n.kind AND about.entry = o.entry) AS signed
+		FROM k CROSS JOIN bdr CROSS JOIN open_invoice o ON o.customer = k.customer CROSS JOIN needed n WHERE age >= 61 LIMIT -1)
+	WHERE coalesce(signed, 0) = 0
 	UNION ALL
 	SELECT k.id, k.customer, 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL, NULL
 	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR'), 0) < 4
@@ -158,8 +157,8 @@ found AS (
 	SELECT k.id, k.customer, 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
 		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
 	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0)
-SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, EXISTS (SELECT 1 FROM entry x
-	WHERE x.customer = f.customer AND x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) AS invoice_again, f.case_id
+SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, CASE WHEN :case_id IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM entry x
+	WHERE x.customer = f.customer AND x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) END AS invoice_again, f.case_id
 FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 
 -- Everything that happened to the case's customer since a year before it was opened, in order: for a reader, in words. The printed

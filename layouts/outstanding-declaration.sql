@@ -3,8 +3,8 @@
 -- name: jobs
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key, s.reason,
 	CASE WHEN s.reason = 'not_this_day' THEN add_months(month_start(:as_of), 1) END AS first_on, s.code AS sort
-FROM (SELECT s.code, CASE WHEN NOT EXISTS (SELECT 1 FROM open_item o CROSS JOIN customer c ON c.code = o.customer WHERE o.salesman = s.code
-			AND o.age > 0 AND o.outstanding > 0 AND coalesce((SELECT instr(value, c.kind) FROM policy WHERE key = 'declaration_kinds'), 1) > 0) THEN 'not_overdue'
+FROM (SELECT s.code, CASE WHEN NOT EXISTS (SELECT 1 FROM salesman_kind k WHERE k.salesman = s.code
+			AND k.oldest_age > 0 AND coalesce((SELECT instr(value, k.kind) FROM policy WHERE key = 'declaration_kinds'), 1) > 0) THEN 'not_overdue'
 		WHEN :asked THEN NULL
 		WHEN d.value IS NULL THEN 'not_in_policy'
 		WHEN :as_of - month_start(:as_of) >= d.value + 0 THEN 'not_this_day' END AS reason

@@ -6,7 +6,7 @@ WITH scope AS (
 		AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = c.code AND o.outstanding > 0 AND o.age > -7) GROUP BY c.region
 	UNION ALL
 	SELECT s.code, NULL FROM staff s WHERE s.role = 'salesman'
-		AND EXISTS (SELECT 1 FROM open_item o WHERE o.salesman = s.code AND o.outstanding > 0 AND o.age > -7)),
+		AND EXISTS (SELECT 1 FROM salesman_kind k WHERE k.salesman = s.code AND k.oldest_age > -7)),
 day AS (
 	SELECT p.value AS weekly, d.value = 'yes' AS daily, workday_add(:as_of, 0) = :as_of AS works,
 		instr(p.value, substr('thufrisatsunmontuewed', :as_of % 7 * 3 + 1, 3)) > 0 AS today,

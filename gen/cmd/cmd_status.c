@@ -87,11 +87,8 @@ static int aging(struct status *s)
 {
 	struct query *q = query_open(
 		s->snap, s->cmd->diag,
-		"SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), t.amount, "
-		"coalesce(n.items, 0) FROM (SELECT currency, bucket, sum(amount) AS amount "
-		"FROM bucket_total GROUP BY 1, 2) t LEFT JOIN (SELECT currency, coalesce(bucket, -1) "
-		"AS bucket, count(*) AS items FROM open_item GROUP BY 1, 2) n ON n.currency = "
-		"t.currency AND n.bucket = t.bucket LEFT JOIN bucket b ON b.idx = t.bucket "
+		"SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), sum(t.amount), sum(t.items) "
+		"FROM salesman_bucket t LEFT JOIN bucket b ON b.idx = t.bucket GROUP BY t.currency, t.bucket "
 		"ORDER BY 1, t.bucket < 0, 2",
 		NULL);
 	struct out_table *o = out_open();

@@ -1,5 +1,6 @@
 -- contact.sql: what was last said with a customer, and what is to be done next: for lists of whom to call, to see and to report on. Views over
--- the events of the ledger, each up to the run's day.
+-- the events of the ledger, each up to the run's day: nobody pays for them but who asks. to_call and to_visit become tables where papers of
+-- salesmen are made (snapshot_index).
 
 -- Outcomes that are terms; others are words of the house.
 --   code  as event.outcome has it
@@ -66,17 +67,11 @@ CREATE VIEW left_alone AS
 SELECT DISTINCT customer FROM hold
 WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit', 'unallocated', 'below_minimum', 'arrangement_pending', 'promise_pending', 'paid_said');
 
--- What fell due in the last days, or falls due by the second working day from now: looked for once, for calls and visits.
-CREATE TEMP TABLE near AS
-SELECT customer, due, age FROM open_item
-WHERE age BETWEEN (SELECT as_of - workday_add(as_of, 2) FROM run_info) AND 14 AND outstanding > 0 AND blocked IS NULL;
-
 -- Whom to call on the day, by whom and why: a customer stands once, with the first reason that holds.
 --   caller  code of the customer's collector, else of its salesman
 --   why     promised_today, promise_not_kept, said_paid, step_today, overdue or due_soon
 --   ord     place of the reason, from 1
-CREATE TABLE to_call (customer TEXT PRIMARY KEY NOT NULL, caller TEXT NOT NULL, why TEXT NOT NULL, ord INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO to_call
+CREATE VIEW to_call AS
 WITH owing AS MATERIALIZED (
 	SELECT customer FROM balance WHERE demand > 0 AND customer NOT IN (SELECT customer FROM left_alone) GROUP BY customer),
 word(why, ord) AS (VALUES ('promised_today', 1), ('promise_not_kept', 2), ('said_paid', 3), ('step_today', 4), ('overdue', 5), ('due_soon', 6)),
@@ -94,12 +89,12 @@ reason(customer, ord) AS (
 	SELECT customer, 5 FROM owing
 	UNION ALL
 	-- today, or one or two working days ahead: what falls due on a day without work is called about before it
-	SELECT o.customer, 6 FROM near o WHERE o.age <= 0 AND o.customer NOT IN owing AND o.customer NOT IN (SELECT customer FROM left_alone))
+	SELECT o.customer, 6 FROM open_item o WHERE o.age BETWEEN (SELECT as_of - workday_add(as_of, 2) FROM run_info) AND 0
+		AND o.outstanding > 0 AND o.blocked IS NULL AND o.customer NOT IN owing AND o.customer NOT IN (SELECT customer FROM left_alone))
 SELECT x.customer, x.caller, w.why, w.ord FROM (
 	SELECT q.customer, min(q.ord) AS ord, max(coalesce((SELECT code FROM staff WHERE code = c.collector), c.salesman)) AS caller
 	FROM reason q CROSS JOIN party c ON c.code = q.customer GROUP BY q.customer) x
 CROSS JOIN word w ON w.ord = x.ord WHERE x.caller IS NOT NULL;
-CREATE INDEX to_call_caller ON to_call(caller);
 
 -- To whom nothing is delivered on credit: blocked or on hold by an event that no release followed, or by the export's own word; with an agency
 -- or before the court.
@@ -124,8 +119,7 @@ WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked'
 -- Whom the salesman sees on the day and why: a row a reason.
 --   why  visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case
 --   ord  place of the reason, from 1
-CREATE TABLE to_visit (customer TEXT NOT NULL, ord INTEGER NOT NULL, salesman TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (customer, ord)) STRICT, WITHOUT ROWID;
-INSERT INTO to_visit
+CREATE VIEW to_visit AS
 WITH word(why, ord) AS (VALUES ('visit_unpaid', 1), ('visit_claim', 2), ('visit_guarantee', 3), ('promise_not_kept', 4), ('visit_case', 5)),
 -- a paper of the last 30 days that is out, and the paper that must come back for it
 out(customer, ord, type, as_of, back) AS (
@@ -133,7 +127,8 @@ out(customer, ord, type, as_of, back) AS (
 	JOIN paper p ON p.type = w.column2 AND p.state IN ('made', 'sent') CROSS JOIN run_info r WHERE p.as_of BETWEEN r.as_of - 30 AND r.as_of),
 reason(customer, ord) AS (
 	-- due today, or since the working day before
-	SELECT o.customer, 1 FROM run_info r CROSS JOIN near o WHERE o.age >= 0 AND (o.age = 0 OR workday_add(o.due + 1, 0) = r.as_of)
+	SELECT o.customer, 1 FROM run_info r CROSS JOIN open_item o WHERE o.age BETWEEN 0 AND 14 AND o.outstanding > 0 AND o.blocked IS NULL
+		AND (o.age = 0 OR workday_add(o.due + 1, 0) = r.as_of)
 	UNION ALL
 	SELECT p.customer, p.ord FROM out p WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = p.customer AND e.valid = 1 AND e.date >= p.as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = p.back)
@@ -141,7 +136,5 @@ reason(customer, ord) AS (
 	UNION ALL
 	SELECT p.customer, 4 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14
 		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.customer AND b.demand > 0))
-SELECT c.code, w.ord, c.salesman, w.why FROM (SELECT DISTINCT customer, ord FROM reason) q CROSS JOIN word w ON w.ord = q.ord CROSS JOIN party c ON c.code = q.customer
+SELECT c.code AS customer, w.ord, c.salesman, w.why FROM (SELECT DISTINCT customer, ord FROM reason) q CROSS JOIN word w ON w.ord = q.ord CROSS JOIN party c ON c.code = q.customer
 WHERE c.salesman IS NOT NULL AND q.customer NOT IN (SELECT customer FROM left_alone);
-CREATE INDEX to_visit_salesman ON to_visit(salesman);
-DROP TABLE temp.near;

@@ -172,7 +172,17 @@ int snapshot_try(struct db *ledger, const struct house *h, int32_t as_of, struct
 	return db_run(ledger, d, "ROLLBACK TO frozen; RELEASE frozen") < 0 ? -1 : rc;
 }
 
-int snapshot_index(struct db *copy, struct diag *d)
+int snapshot_index(struct db *copy, int of_salesmen, struct diag *d)
 {
-	return db_run(copy, d, "CREATE INDEX open_item_number ON open_item(number)");
+	static const char lists[] =
+		"CREATE INDEX open_item_salesman ON open_item(salesman, currency);"
+		"CREATE TABLE list AS SELECT * FROM to_call; DROP VIEW to_call; ALTER TABLE list RENAME TO to_call;"
+		"CREATE INDEX to_call_caller ON to_call(caller); CREATE INDEX to_call_customer ON to_call(customer);"
+		"CREATE TABLE list AS SELECT * FROM to_visit; DROP VIEW to_visit; ALTER TABLE list RENAME TO to_visit;"
+		"CREATE INDEX to_visit_salesman ON to_visit(salesman); CREATE INDEX to_visit_customer ON "
+		"to_visit(customer)";
+
+	if (db_run(copy, d, "CREATE INDEX open_item_number ON open_item(number)") < 0)
+		return -1;
+	return of_salesmen ? db_run(copy, d, lists) : 0;
 }

@@ -19,9 +19,10 @@ int snapshot_make(struct db *copy, const struct house *h, int32_t as_of, const c
 int snapshot_try(struct db *ledger, const struct house *h, int32_t as_of, struct diag *d,
 		 int (*ask)(void *ctx, struct db *frozen, struct diag *d), void *ctx);
 
-/* Adds the indexes that papers of many ask for, and planning does not: by salesman and by number. -1 after a
- * diagnostic. */
-int snapshot_index(struct db *copy, struct diag *d);
+/* Adds what papers of many ask for, and planning does not: the index of items by number; where papers of
+ * salesmen are among them, also that by salesman, and to_call and to_visit as tables (they are views, which
+ * each such paper would work out anew). -1 after a diagnostic. */
+int snapshot_index(struct db *copy, int of_salesmen, struct diag *d);
 
 /* Warns of countries and languages of customers with open items that papers cannot follow; customer NULL: of
  * all. For commands that plan or make papers. -1 after a diagnostic. */

@@ -1,8 +1,8 @@
 -- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (snapshot.c).
 -- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
 --
--- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when
--- (rest), which is an item (open_item). The items are then read once, customer after customer, for all sums that anybody asks for (sums.c):
+-- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when,
+-- which is an item (open_item). The items are then read once, customer after customer, for all sums that anybody asks for (sums.c):
 -- balances, bucket tables and what may be demanded. Every table is read from its beginning to its end, or by a key; nothing is asked of a
 -- whole table once a row (tests/unit/plan_growth.c counts the steps).
 
@@ -222,21 +222,17 @@ WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
 GROUP BY 1, 2, 3, 4, 5;
 CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
 
--- What is left, and the day that its age counts from: the entry's own due date, else by the customer's terms; a credit ages by its own date.
-CREATE TEMP TABLE rest (id INTEGER PRIMARY KEY, outstanding INTEGER NOT NULL, clock INTEGER NOT NULL);
-INSERT INTO rest
-SELECT c.id, c.amount - coalesce(t.amount, 0), coalesce(c.due, CASE WHEN c.amount > coalesce(t.amount, 0)
-	THEN due_by_terms(c.date, coalesce((SELECT k.terms_days FROM customer k WHERE k.code = c.customer), 0)) ELSE c.date END)
-FROM counted c LEFT JOIN taken t ON t.id = c.id
-WHERE c.amount <> coalesce(t.amount, 0);
-
--- What follows from a day alone is worked out once a day. Buckets leave no age out and rise with their numbers (policy.c), so that the last
--- one that begins at the age or before has it.
+-- What follows from a day alone is worked out once a day: of all days that an age may count from. Buckets leave no age out and rise with their
+-- numbers (policy.c), so that the last one that begins at the age or before has it.
 CREATE TEMP TABLE day (clock INTEGER PRIMARY KEY, overdue_on INTEGER NOT NULL, age INTEGER NOT NULL, remaining INTEGER, bucket INTEGER NOT NULL);
 INSERT INTO day
+WITH said AS MATERIALIZED (SELECT DISTINCT due, CASE WHEN due IS NULL THEN date END AS date FROM entry)
 SELECT d.clock, d.clock + 1, r.as_of - d.clock, CASE WHEN r.as_of <= d.clock THEN d.clock - r.as_of END,
 	(SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= r.as_of - d.clock)
-FROM (SELECT DISTINCT clock FROM rest) d CROSS JOIN run_info r;
+FROM (SELECT due AS clock FROM said WHERE due IS NOT NULL
+	UNION SELECT date FROM said WHERE due IS NULL
+	UNION SELECT due_by_terms(s.date, t.days) FROM said s CROSS JOIN (SELECT coalesce(terms_days, 0) AS days FROM customer UNION SELECT 0) t
+		WHERE s.due IS NULL) d CROSS JOIN run_info r;
 
 -- The ledger's own word for an item: only what is open is demanded. What is paid, cleared, replaced or in hand by its word and open by its sums is
 -- for people to look at; letters about it would be wrong by one or the other. A payment or credit that raises the debt by its sign is such too.
@@ -244,22 +240,25 @@ CREATE TEMP TABLE stopping (word TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO stopping VALUES ('disputed'), ('rma'), ('hold'), ('agency'), ('court'), ('paid'), ('returned'), ('bounced'), ('cleared'), ('replaced'),
 	('in_hand');
 
+-- What is left of each entry, and the day that its age counts from (clock): its own due date, else by the customer's terms; a credit ages by its
+-- own date.
 INSERT INTO open_item
 SELECT e.id, e.customer, coalesce(CASE WHEN EXISTS (SELECT 1 FROM successor) THEN (SELECT s.now FROM successor s WHERE s.salesman = e.salesman) END,
 		e.salesman, (SELECT coalesce(s.now, k.salesman) FROM customer k
 		LEFT JOIN successor s ON s.salesman = k.salesman WHERE k.code = e.customer)),
-	e.type, e.number, e.date, CASE WHEN d.outstanding > 0 THEN d.clock ELSE e.due END, c.overdue_on, c.age,
-	CASE WHEN d.outstanding > 0 OR e.due IS NOT NULL THEN c.remaining END,
-	CASE WHEN d.outstanding > 0 OR r.credits <> 'apart' THEN c.bucket END,
-	e.currency, e.amount, e.amount - d.outstanding, d.outstanding, e.status,
-	CASE WHEN d.outstanding <= 0 THEN NULL WHEN e.status IN (SELECT word FROM stopping) THEN e.status
+	e.type, e.number, e.date, CASE WHEN e.amount > coalesce(t.amount, 0) THEN c.clock ELSE e.due END, c.overdue_on, c.age,
+	CASE WHEN e.amount > coalesce(t.amount, 0) OR e.due IS NOT NULL THEN c.remaining END,
+	CASE WHEN e.amount > coalesce(t.amount, 0) OR r.credits <> 'apart' THEN c.bucket END,
+	e.currency, e.amount, coalesce(t.amount, 0), e.amount - coalesce(t.amount, 0), e.status,
+	CASE WHEN e.amount <= coalesce(t.amount, 0) THEN NULL WHEN e.status IN (SELECT word FROM stopping) THEN e.status
 		WHEN e.type = 'payment' OR e.type = 'credit_note' OR e.type = 'write_off' THEN 'sign' END, e.po_number, e.delivery_note, e.text, 0, b.customer
-FROM run_info r CROSS JOIN rest d CROSS JOIN day c ON c.clock = d.clock CROSS JOIN entry e ON e.id = d.id LEFT JOIN branch b ON b.entry = e.id;
-DROP TABLE temp.rest;
+FROM run_info r CROSS JOIN counted e LEFT JOIN taken t ON t.id = e.id
+CROSS JOIN day c ON c.clock = coalesce(e.due, CASE WHEN e.amount > coalesce(t.amount, 0)
+	THEN due_by_terms(e.date, coalesce((SELECT k.terms_days FROM customer k WHERE k.code = e.customer), 0)) ELSE e.date END)
+LEFT JOIN branch b ON b.entry = e.id
+WHERE e.amount <> coalesce(t.amount, 0);
 -- A customer's items, oldest first: most of what is asked of them comes in this order.
-CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date);
--- A salesman's items, for the papers of salesmen: each would read all items otherwise.
-CREATE INDEX open_item_salesman ON open_item(salesman, currency);
+CREATE INDEX open_item_customer ON open_item(customer, overdue_on, date, number);
 
 -- Few items are stopped or were written about: they are looked for from that side.
 UPDATE open_item SET blocked = x.why

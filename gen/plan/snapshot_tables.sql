@@ -174,9 +174,10 @@ CREATE TABLE bucket_total (
 --   overdue  bucket.overdue
 --   amount   its sum
 --   tenths   tenths of a percent
+--   items    how many make it up
 CREATE TABLE salesman_bucket (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
-	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
+	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, items INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
 ) STRICT;
 -- The same, of short cash customers alone.
 --   bucket   bucket.idx; -1: credits that stand apart
@@ -187,6 +188,12 @@ CREATE TABLE salesman_bucket (
 CREATE TABLE salesman_bucket_short (
 	salesman TEXT NOT NULL, currency TEXT NOT NULL, bucket INTEGER NOT NULL, label TEXT NOT NULL, overdue INTEGER NOT NULL,
 	amount INTEGER NOT NULL, tenths INTEGER NOT NULL, PRIMARY KEY (salesman, currency, bucket)
+) STRICT;
+-- What is owed to a salesman in a currency by customers of a kind, where anything is.
+--   kind        kind of the customers
+--   oldest_age  age of the oldest item; 0 or below: nothing is overdue
+CREATE TABLE salesman_kind (
+	salesman TEXT NOT NULL, currency TEXT NOT NULL, kind TEXT NOT NULL, oldest_age INTEGER NOT NULL, PRIMARY KEY (salesman, currency, kind)
 ) STRICT;
 
 -- What customers promised, judged by the ledger's payments.

@@ -7,6 +7,10 @@
 
 #define BUCKETS_MOST 64 /* policy.c takes half as many */
 
+/* Kinds of customer, as the ledger writes them. */
+enum { SHORT_CASH, COMPANY_CREDIT, CASH, KINDS };
+static const char *const kind_name[KINDS] = {"short_cash", "company_credit", "cash"};
+
 /* ---- amounts by bucket ---- */
 
 /* The buckets of a house in their order; credits that stand apart (-1) come last. */
@@ -90,11 +94,12 @@ struct owed {
 	int32_t ripes, ripe_cap;
 };
 
-/* What a salesman has in one currency, in all and of short cash customers. */
+/* What a salesman has in one currency, in all and of short cash customers; and of each kind, where anything
+ * is owed, the age of the oldest item. */
 struct sold {
 	const char *salesman, *currency;
-	int64_t amount[BUCKETS_MOST], of_short[BUCKETS_MOST];
-	int has_short;
+	int64_t amount[BUCKETS_MOST], items[BUCKETS_MOST], of_short[BUCKETS_MOST], oldest_age[KINDS];
+	int has_short, owes[KINDS];
 };
 
 struct minimum {
@@ -110,11 +115,11 @@ struct sums {
 	struct buckets buckets;
 	struct minimum *minimum;
 	int32_t minima, minimum_cap;
-	struct query *shorts; /* short cash customers, in order */
-	int short_left;	      /* it stands on a row */
+	struct query *kinds;  /* of the customers, in their order */
+	int kind_left;	      /* it stands on a row */
 	const char *customer; /* NULL: before the first */
 	const char *blocked;  /* the first word of those that keep what is overdue from being demanded */
-	int is_short;
+	int kind;	      /* KINDS: it is none of the house's customers */
 	struct owed *owed;
 	int32_t owing, owed_cap;
 	struct sold **sold, *last; /* ordered by salesman and currency */
@@ -220,6 +225,15 @@ static int customer_end(struct sums *s)
 	return s->blocked ? withheld_write(s) : 0;
 }
 
+static int kind_of(const char *name)
+{
+	int k = 0;
+
+	while (k < KINDS && strcmp(kind_name[k], name) != 0)
+		k++;
+	return k;
+}
+
 static int customer_begin(struct sums *s, const char *code)
 {
 	arena_reset(&s->group);
@@ -227,10 +241,12 @@ static int customer_begin(struct sums *s, const char *code)
 	s->blocked = NULL;
 	s->owed = NULL;
 	s->owing = s->owed_cap = 0;
-	while (s->short_left == 1 && strcmp(query_text(s->shorts, 0), code) < 0)
-		s->short_left = query_next(s->shorts, s->d);
-	s->is_short = s->short_left == 1 && strcmp(query_text(s->shorts, 0), code) == 0;
-	return s->short_left < 0 ? -1 : 0;
+	s->kind = KINDS;
+	while (s->kind_left == 1 && strcmp(query_text(s->kinds, 0), code) < 0)
+		s->kind_left = query_next(s->kinds, s->d);
+	if (s->kind_left == 1 && strcmp(query_text(s->kinds, 0), code) == 0)
+		s->kind = kind_of(query_text(s->kinds, 1));
+	return s->kind_left < 0 ? -1 : 0;
 }
 
 static struct owed *owed_in(struct sums *s, const char *currency)
@@ -303,6 +319,22 @@ static void debit_add(struct sums *s, struct owed *o, const struct query *q, int
 		s->blocked = arena_dup(&s->group, query_text(q, BLOCKED));
 }
 
+/* An item of the customer that is owed, or a credit. */
+static void sold_add(const struct sums *s, struct sold *by, int32_t bucket, int64_t amount, int64_t age)
+{
+	by->amount[bucket] += amount;
+	by->items[bucket]++;
+	if (s->kind == SHORT_CASH) {
+		by->of_short[bucket] += amount;
+		by->has_short = 1;
+	}
+	if (amount <= 0 || s->kind == KINDS)
+		return;
+	if (!by->owes[s->kind] || age > by->oldest_age[s->kind])
+		by->oldest_age[s->kind] = age;
+	by->owes[s->kind] = 1;
+}
+
 static void item_add(struct sums *s, const struct query *q)
 {
 	struct owed *o = owed_in(s, query_text(q, CURRENCY));
@@ -313,11 +345,7 @@ static void item_add(struct sums *s, const struct query *q)
 	o->items++;
 	o->total += amount;
 	o->amount[bucket] += amount;
-	by->amount[bucket] += amount;
-	if (s->is_short) {
-		by->of_short[bucket] += amount;
-		by->has_short = 1;
-	}
+	sold_add(s, by, bucket, amount, query_int(q, AGE));
 	if (amount > 0)
 		debit_add(s, o, q, amount);
 }
@@ -348,30 +376,72 @@ static int walk(struct sums *s)
 #define OF_SLOT                                                                                              \
 	"(SELECT label FROM slot WHERE bucket = column1), (SELECT overdue FROM slot WHERE bucket = column1)"
 
+static int kinds_write(const struct sold *by, struct query *q, struct diag *d)
+{
+	int k, rc = 0;
+
+	query_put_text(q, 1, by->salesman, -1);
+	query_put_text(q, 2, by->currency, -1);
+	for (k = 0; k < KINDS && rc == 0; k++) {
+		if (!by->owes[k])
+			continue;
+		query_put_text(q, 3, kind_name[k], -1);
+		query_put_int(q, 4, by->oldest_age[k]);
+		rc = query_next(q, d);
+	}
+	return rc;
+}
+
+static int items_write(const struct buckets *k, const struct sold *by, struct query *q, struct diag *d)
+{
+	int32_t i;
+	int rc = 0;
+
+	query_put_text(q, 1, by->salesman, -1);
+	query_put_text(q, 2, by->currency, -1);
+	for (i = 0; i < k->n && rc == 0; i++) {
+		query_put_int(q, 3, k->bucket[i]);
+		query_put_int(q, 4, by->items[i]);
+		rc = query_next(q, d);
+	}
+	return rc;
+}
+
 static int salesmen_write(const struct sums *s)
 {
-	struct query *all = buckets_open(&s->buckets, s->b,
-					 "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT
-					 ", column2, column3",
-					 s->d),
-		     *of_short =
-			     buckets_open(&s->buckets, s->b,
-					  "INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT
-					  ", column2, column3",
-					  s->d);
+	struct query *
+		all = buckets_open(&s->buckets, s->b,
+				   "INSERT INTO salesman_bucket SELECT ?1, ?2, column1, " OF_SLOT
+				   ", column2, column3, 0",
+				   s->d),
+	       *items = query_open(
+		       s->b, s->d,
+		       "UPDATE salesman_bucket SET items = ?4 WHERE salesman = ?1 AND currency = ?2 AND bucket = ?3",
+		       NULL),
+	       *of_short = buckets_open(&s->buckets, s->b,
+					"INSERT INTO salesman_bucket_short SELECT ?1, ?2, column1, " OF_SLOT
+					", column2, column3",
+					s->d),
+	       *kinds = query_open(s->b, s->d, "INSERT INTO salesman_kind VALUES (?1, ?2, ?3, ?4)", NULL);
 	int32_t i;
-	int rc = all && of_short ? 0 : -1;
+	int rc = all && items && of_short && kinds ? 0 : -1;
 
 	for (i = 0; i < s->selling && rc == 0; i++) {
 		const struct sold *by = s->sold[i];
 
 		rc = buckets_write(&s->buckets, by->amount, by->salesman, by->currency, all, s->d);
+		if (rc == 0)
+			rc = items_write(&s->buckets, by, items, s->d);
 		if (rc == 0 && by->has_short)
 			rc = buckets_write(&s->buckets, by->of_short, by->salesman, by->currency, of_short,
 					   s->d);
+		if (rc == 0)
+			rc = kinds_write(by, kinds, s->d);
 	}
 	query_close(all);
+	query_close(items);
 	query_close(of_short);
+	query_close(kinds);
 	return rc;
 }
 
@@ -390,12 +460,11 @@ static int sums_open(struct sums *s)
 		&s->buckets, s->b, "INSERT INTO bucket_total SELECT ?1, ?2, column1, column2, column3", s->d);
 	s->demand = query_open(s->b, s->d, "INSERT INTO demand VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", NULL);
 	s->withheld = query_open(s->b, s->d, "INSERT INTO withheld VALUES (?1, ?2)", NULL);
-	s->shorts = query_open(s->b, s->d,
-			       "SELECT code FROM customer WHERE kind = 'short_cash' ORDER BY code", NULL);
-	if (!s->balance || !s->by_bucket || !s->demand || !s->withheld || !s->shorts)
+	s->kinds = query_open(s->b, s->d, "SELECT code, kind FROM customer ORDER BY code", NULL);
+	if (!s->balance || !s->by_bucket || !s->demand || !s->withheld || !s->kinds)
 		return -1;
-	s->short_left = query_next(s->shorts, s->d);
-	return s->short_left < 0 ? -1 : 0;
+	s->kind_left = query_next(s->kinds, s->d);
+	return s->kind_left < 0 ? -1 : 0;
 }
 
 int sums_fill(struct db *copy, struct diag *d)
@@ -414,7 +483,7 @@ int sums_fill(struct db *copy, struct diag *d)
 	query_close(s.by_bucket);
 	query_close(s.demand);
 	query_close(s.withheld);
-	query_close(s.shorts);
+	query_close(s.kinds);
 	arena_done(&s.kept);
 	arena_done(&s.group);
 	return rc;

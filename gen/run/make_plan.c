@@ -169,6 +169,16 @@ void make_unlock(struct make *m)
 	m->lock = -1;
 }
 
+/* Whether one of the papers is about a salesman, and no customer. */
+static int has_salesmen(const struct job_list *l)
+{
+	int32_t i = 0;
+
+	while (i < l->n && (l->job[i].customer || !l->job[i].salesman))
+		i++;
+	return i < l->n;
+}
+
 /* Inside the ledger's transaction. 1: papers planned; 0: none. */
 static int plan_locked(struct make *m, struct db *snap)
 {
@@ -185,7 +195,8 @@ static int plan_locked(struct make *m, struct db *snap)
 	if (m->list.n == 0)
 		return case_commit(snap, c->db, m->as_of, c->diag);
 	if (register_numbers(c->arena, c->diag, c->db, m->types.type, &m->list, m->as_of) < 0 ||
-	    give_files(m, snap) < 0 || freeze_papers(m, snap) < 0 || snapshot_index(snap, c->diag) < 0)
+	    give_files(m, snap) < 0 || freeze_papers(m, snap) < 0 ||
+	    snapshot_index(snap, has_salesmen(&m->list), c->diag) < 0)
 		return -1;
 	text_init(&csv);
 	rc = tieout_check(c->diag, snap, m->types.type, &m->list, &k, &csv);
