@@ -46,6 +46,7 @@ probes = [
     (r"bonus_cut", "20.0", "preview BONUS ТП-01 --as-of {day} --content", {}),
     (r"bonus_days", "0", plan, {}),
     (r"fine_day\.[A-Z]{3}", "70.00", "preview BONUS ТП-01 --as-of {day} --content", {}),
+    (r"visit_days_before", "3", plan, {"policy": {"route_days": "mon tue wed thu fri sat sun"}}),
     (r"deferral_days", "2", "preview GUAR {late} --as-of {day} --content", {}),
 ]
 def ini_with(text, sections):
