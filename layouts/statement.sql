@@ -113,6 +113,11 @@ SELECT :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'payments_day
 SELECT date, number, applies_to, -amount AS amount, currency FROM entry
 WHERE customer = :customer AND type = 'payment' AND date <= :as_of AND date > :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'payments_days'), 60) ORDER BY date, number;
 
+-- name: reply
+-- The day by which differences are to be said (policy statement_reply_days); no row: within ten days.
+-- columns: by date
+SELECT workday_add(:as_of + value, 0) AS "by" FROM policy WHERE key = 'statement_reply_days';
+
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
 

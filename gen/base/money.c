@@ -27,6 +27,18 @@ const struct currency *currency_find(const char *code)
 	return NULL;
 }
 
+const struct currency *currency_head(const char *s)
+{
+	char code[4];
+	const size_t n = strcspn(s, ".");
+
+	if (n != 3)
+		return NULL;
+	memcpy(code, s, 3);
+	code[3] = '\0';
+	return currency_find(code);
+}
+
 int money_add(int64_t *sum, int64_t x)
 {
 	int64_t r;

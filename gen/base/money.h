@@ -12,6 +12,8 @@ struct currency {
 
 /* The ISO 4217 entry for a three-letter code (upper case), or NULL. Static, never freed. */
 const struct currency *currency_find(const char *code);
+/* That of "AED" or of "AED.more"; NULL: another text. */
+const struct currency *currency_head(const char *s);
 
 /* *sum += x. Returns 0, or -1 on overflow (then *sum is unchanged). */
 int money_add(int64_t *sum, int64_t x);

@@ -17,6 +17,7 @@
 #define PERCENT "percent, as 1.5"
 #define RATE "percent | source"
 #define BYCURRENCY "text"
+#define REGIONAL "amount, as 50.00"
 #define REFERENCE "as kid-mod10 customer:6 invoice:8"
 #define PAPER "A4 or Letter"
 #define ENVELOPE "din5008-b, iso-dl-left, us-10 or none"

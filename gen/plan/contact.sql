@@ -117,15 +117,19 @@ WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked'
 	AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = c.code AND e.date <= (SELECT as_of FROM run_info));
 
 -- Whom the salesman sees on the day and why: a row a reason.
---   why  visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case
---   ord  place of the reason, from 1
+--   why  visit_before, visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case
+--   ord  place of the reason, from 0
 CREATE VIEW to_visit AS
-WITH word(why, ord) AS (VALUES ('visit_unpaid', 1), ('visit_claim', 2), ('visit_guarantee', 3), ('promise_not_kept', 4), ('visit_case', 5)),
+WITH word(why, ord) AS (VALUES ('visit_before', 0), ('visit_unpaid', 1), ('visit_claim', 2), ('visit_guarantee', 3), ('promise_not_kept', 4), ('visit_case', 5)),
 -- a paper of the last 30 days that is out, and the paper that must come back for it
 out(customer, ord, type, as_of, back) AS (
 	SELECT p.customer, w.column1, p.type, p.as_of, w.column3 FROM (VALUES (2, 'CLAIM', 'PROOF'), (3, 'GUAR', 'GUARS'), (5, 'VISIT1', 'VISIT1'), (5, 'VISIT2', 'VISIT2')) w
 	JOIN paper p ON p.type = w.column2 AND p.state IN ('made', 'sent') CROSS JOIN run_info r WHERE p.as_of BETWEEN r.as_of - 30 AND r.as_of),
 reason(customer, ord) AS (
+	-- so many working days before it falls due (policy visit_days_before)
+	SELECT o.customer, 0 FROM policy p CROSS JOIN run_info r CROSS JOIN open_item o
+	WHERE p.key = 'visit_days_before' AND o.age BETWEEN -14 - 2 * p.value AND -1 AND o.outstanding > 0 AND o.blocked IS NULL AND workday_add(o.due, -p.value) = r.as_of
+	UNION ALL
 	-- due today, or since the working day before
 	SELECT o.customer, 1 FROM run_info r CROSS JOIN open_item o WHERE o.age BETWEEN 0 AND 14 AND o.outstanding > 0 AND o.blocked IS NULL
 		AND (o.age = 0 OR workday_add(o.due + 1, 0) = r.as_of)

@@ -347,12 +347,14 @@ static int first_letter(struct db *b, const struct house *h, struct diag *d)
 		    k->key, k->value);
 }
 
-/* KEY.CURRENCY = amount, into a table of that name. */
-static int amounts(struct db *b, const struct house *h, const char *name, const char *insert, struct diag *d)
+/* KEY.CURRENCY = amount, into a table of that name; regional: KEY.CURRENCY.REGION too. */
+static int amounts(struct db *b, const struct house *h, const char *name, const char *insert, int regional,
+		   struct diag *d)
 {
 	struct query *q = query_open(b, d, insert, NULL);
 	const size_t n = strlen(name);
 	const struct currency *c;
+	const char *at, *region;
 	int64_t minor;
 	int32_t i;
 	int rc = q ? 0 : -1;
@@ -362,7 +364,9 @@ static int amounts(struct db *b, const struct house *h, const char *name, const 
 
 		if (strcmp(k->section, "policy") != 0 || strncmp(k->key, name, n) != 0 || k->key[n] != '.')
 			continue;
-		c = currency_find(k->key + n + 1);
+		at = k->key + n + 1;
+		c = regional ? currency_head(at) : currency_find(at);
+		region = strchr(at, '.');
 		if (!c || money_parse(k->value, strlen(k->value), c->digits, &minor) != 0) {
 			rc = diag(
 				d, DIAG_PLAN_POLICY, &k->at,
@@ -373,6 +377,8 @@ static int amounts(struct db *b, const struct house *h, const char *name, const 
 		query_reset(q);
 		query_bind_text(q, "currency", c->code);
 		query_bind_int(q, "amount", minor);
+		if (regional)
+			query_bind_text(q, "region", region ? region + 1 : "");
 		rc = query_next(q, d);
 	}
 	query_close(q);
@@ -384,7 +390,8 @@ int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const cha
 	if (choices_check(h, d) < 0 || run_info(copy, h, as_of, run, d) < 0 || settings(copy, h, d) < 0 ||
 	    buckets(copy, h, d) < 0 || stages(copy, h, d) < 0 || first_letter(copy, h, d) < 0)
 		return -1;
-	if (amounts(copy, h, "minimum", "INSERT INTO minimum VALUES (:currency, :amount)", d) < 0)
+	if (amounts(copy, h, "minimum", "INSERT INTO minimum VALUES (:currency, :amount)", 0, d) < 0)
 		return -1;
-	return amounts(copy, h, "importance", "INSERT INTO importance VALUES (:currency, :amount)", d);
+	return amounts(copy, h, "importance", "INSERT INTO importance VALUES (:currency, :region, :amount)",
+		       1, d);
 }

@@ -173,4 +173,6 @@ UNION ALL
 SELECT b.customer, 'importance', NULL, b.currency || ' ' || money(b.overdue, b.currency) || ' overdue, over ' || money(i.amount, i.currency),
 	(SELECT iso(max(e.date)) FROM run_info r CROSS JOIN event e WHERE e.customer = b.customer AND e.kind = 'alert' AND e.date <= r.as_of AND e.date > r.as_of - b.oldest_age
 		HAVING count(*) > 0), -b.overdue
-FROM balance b JOIN importance i ON i.currency = b.currency WHERE b.overdue > i.amount;
+FROM balance b JOIN customer k ON k.code = b.customer JOIN importance i ON i.currency = b.currency AND i.region = CASE WHEN EXISTS (SELECT 1 FROM importance x
+	WHERE x.currency = b.currency AND x.region = k.region) THEN k.region ELSE '' END
+WHERE b.overdue > i.amount;

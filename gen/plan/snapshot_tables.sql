@@ -74,8 +74,9 @@ CREATE TABLE country_of (text TEXT PRIMARY KEY NOT NULL, code TEXT) STRICT;
 --   amount  in minor units
 CREATE TABLE minimum (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
 -- Above it a customer's overdue total is a matter of the head of department and the director (policy importance.CURRENCY).
+--   region  of whose customers; empty: of all for whose region nothing is said
 --   amount  in minor units
-CREATE TABLE importance (currency TEXT PRIMARY KEY NOT NULL, amount INTEGER NOT NULL) STRICT;
+CREATE TABLE importance (currency TEXT NOT NULL, region TEXT NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (currency, region)) STRICT, WITHOUT ROWID;
 
 -- Branches whose accounts, letters and cases are their parent's (policy group = together).
 --   customer  code of the branch

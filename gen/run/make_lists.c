@@ -82,6 +82,35 @@ static const char *inside(const struct make *m, const char *file)
 	return strncmp(file, m->folder, n) == 0 && file[n] == '/' ? file + n + 1 : file;
 }
 
+/* Whose rules they were: of the frozen policy. A run that an older program froze says nothing of them. */
+static void policy_json(struct make *m, struct text *t)
+{
+	struct diag quiet;
+	struct db *b;
+	struct query *q;
+	const char *between = "\"policy\": {";
+
+	diag_init(&quiet, NULL, NULL);
+	b = m->snapshot ? db_open(m->snapshot, DB_SNAPSHOT, &quiet) : NULL;
+	q = b ? query_open(
+			b, &quiet,
+			"SELECT key, value FROM policy WHERE key IN ('version', 'author', 'approver') ORDER BY "
+			"key <> 'version', key",
+			NULL)
+	      : NULL;
+	while (q && query_next(q, &quiet) == 1) {
+		text_adds(t, between);
+		text_json(t, query_text(q, 0));
+		text_adds(t, ": ");
+		text_json(t, query_text(q, 1));
+		between = ", ";
+	}
+	if (strcmp(between, ", ") == 0)
+		text_adds(t, "},\n ");
+	query_close(q);
+	db_close(b);
+}
+
 static int run_json(struct make *m, struct text *t)
 {
 	int32_t at[COLUMNS];
@@ -95,7 +124,9 @@ static int run_json(struct make *m, struct text *t)
 	text_json(t, m->run.selection);
 	text_adds(t, ",\n \"snapshot_sha256\": ");
 	text_json(t, m->run.snapshot_sha256);
-	text_adds(t, ",\n \"papers\": [");
+	text_adds(t, ",\n ");
+	policy_json(m, t);
+	text_adds(t, "\"papers\": [");
 	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1) {
 		text_adds(t, first ? "\n  {\"number\": " : ",\n  {\"number\": ");
 		first = 0;

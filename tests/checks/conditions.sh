@@ -49,6 +49,38 @@ verdict $? "$(wc -l <types) types"
 awk '{ n += $1; some += $2 } END { exit !(n > 700 && some > 300) }' counted
 verdict $? "of $(awk '{ n += $1 } END { print n }' counted) types and customers"
 
+# every reason that a jobs query, the clock, an item or the planner gives has its meaning, and its name on paper
+cat >reasons.py <<'PY'
+import pathlib, re, sys
+top = pathlib.Path(sys.argv[1])
+read = lambda f: (top / f).read_text()
+meant = set(re.findall(r'^R\("(\w+)"', read("gen/plan/reason.def"), re.M))
+named = set(re.findall(r'<term code="(\w+)"', read("layouts/terms.xml")))
+said = {}
+for f in sorted((top / "layouts").glob("*.sql")):
+    text = f.read_text()
+    for t in re.findall(r'"unless (\w+)"', text): said.setdefault(t, f.name)
+    for jobs in re.findall(r"^-- name: jobs\n(.*?)(?=^-- name: |\Z)", text, re.M | re.S):
+        for reason in re.findall(r"(CASE(?:(?!CASE|END).)*END) AS reason", jobs, re.S):
+            for t in re.findall(r"(?:THEN|ELSE) '(\w+)'", reason): said.setdefault(t, f.name)
+clock = read("gen/plan/dunning.sql")
+for part in re.findall(r"(CASE (?:(?!CASE|END).)*END) AS (?:stage_reason|reason)", clock, re.S):
+    for t in re.findall(r"(?:THEN|ELSE) '(\w+)'", part): said.setdefault(t, "dunning.sql")
+for part in re.findall(r"INSERT INTO hold\n(.*?);", clock, re.S):
+    for t in re.findall(r"SELECT \w+\.?\w*, '(\w+)'|(?:THEN|ELSE) '(\w+)'", part): said.setdefault("".join(t), "dunning.sql")
+for t in re.findall(r"'(\w+)'", re.search(r"INSERT INTO stopping VALUES (.*?);", read("gen/plan/snapshot.sql"), re.S)[1]): said.setdefault(t, "snapshot.sql")
+for t in ("sign", "other_currency"): said[t] = "snapshot.sql"
+for f in ("gen/plan/strongest.c", "gen/plan/jobs.c"):
+    for t in re.findall(r'reason = "(\w+)"', read(f)): said.setdefault(t, f)
+for t, f in sorted(said.items()):
+    if t not in meant: print(f"{f}: {t} has no meaning in reason.def")
+    if t not in named: print(f"{f}: {t} is no term")
+print(len(said), file=open("reasons", "w"))
+PY
+python3 reasons.py "$TOP" 2>&1 | empty "each reason has its meaning and its term"
+[ "$(cat reasons)" -ge 60 ]
+verdict $? "$(cat reasons) reasons"
+
 # as people read it; and what make says of a type that was asked for and is not due
 "$LP" -C gulf plan NOTICE --customer C1111 --as-of 2026-11-01 >said 2>&1
 grep -q "NO     no promise is pending  *promised for 2026-11-20  *2026-11-21" said

@@ -43,6 +43,7 @@ verdict $? "index.html says so"
 grep -q "papers: [0-9]*, 1 of them cancelled" house/out/$run/index.html
 verdict $? "and counts it"
 is "run.json says so" "$(jq -r ".papers[] | select(.number == \"$paid\") | .state + \" \" + .reason" house/out/$run/run.json)" "cancelled paid"
+is "and whose rules they were" "$(jq -r ".policy.version" house/out/$run/run.json)" "sop 2026.1"
 lp register show "$paid" >said
 is "register show has the reason, who and why" "$(grep -cE '^reason +paid$|cancelled as paid by Maria: came on Friday' said)" 2
 is "register list too" "$(lp register list --state cancelled --json | jq -r '.[].reason')" paid

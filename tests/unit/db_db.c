@@ -53,7 +53,7 @@ START_TEST(db_schema)
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 9, this program knows version 6\n");
+			 "0:0: fatal: is a ledger of version 9, this program knows version 7\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
