@@ -3,7 +3,8 @@
 -- name: sheets
 SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM (VALUES
 	('instalments', 'Instalments', '', 0),
-	('arrangements', 'Arrangements', '', 0));
+	('arrangements', 'Arrangements', '', 0),
+	('next', 'Due in the next days', '', 0));
 
 -- name: caption
 SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': instalments planned and received as of ' || iso(as_of) AS caption,
@@ -15,7 +16,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('kind', 'Kind', 15), ('currency', 'Currency', 9),
 	('items', 'Items', 8), ('date', 'Date', 12), ('due', 'Due', 12), ('amount', 'Amount', 16), ('paid', 'Paid', 15), ('state', 'State', 14),
 	('ref', 'Arrangement', 18), ('instalment', 'No.', 6), ('remaining', 'Left after it', 16), ('binding', 'Binding', 9), ('planned', 'Planned', 16),
-	('due_by_now', 'Due by now', 16), ('broken', 'Broken', 8), ('last', 'Last one due', 12), ('behind', 'Behind', 16));
+	('due_by_now', 'Due by now', 16), ('broken', 'Broken', 8), ('last', 'Last one due', 12), ('behind', 'Behind', 16), ('missing', 'Still to come', 16), ('days_left', 'Days left', 9), ('phone', 'Telephone', 18));
 
 -- name: instalments
 -- columns: date date, instalment count, due date, amount money, paid money, remaining money
@@ -28,3 +29,10 @@ SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.currency, count(
 	coalesce(sum(i.amount) FILTER (WHERE i.due <= r.as_of), 0) AS due_by_now, sum(i.paid) AS paid,
 	coalesce(sum(max(i.amount - i.paid, 0)) FILTER (WHERE i.due < r.as_of), 0) AS behind, count(*) FILTER (WHERE i.state = 'broken') AS broken, max(i.due) AS last
 FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer GROUP BY i.customer, i.ref, i.currency ORDER BY i.currency, i.customer, i.ref;
+
+-- name: next
+-- Whom to speak to before it is missed: of binding arrangements, what falls due within seven days and is not there yet.
+-- columns: due date, days_left count, missing money
+SELECT i.due, i.due - r.as_of AS days_left, i.customer, p.name, p.salesman, p.phone, i.ref, i.instalment, i.currency, i.amount - i.paid AS missing
+FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer
+WHERE i.state = 'pending' AND i.binding AND i.due BETWEEN r.as_of AND r.as_of + 7 AND i.amount > i.paid ORDER BY i.due, i.customer, i.ref, i.instalment;

@@ -435,6 +435,15 @@ kpi_ratio.channel_manager = 5.0
 kpi_ratio.sales_director = 5.0
 credit_memo.collector.AED = 1000.00
 credit_memo.finance_manager.AED = 25000.00
+; Its rates of expected credit loss by bucket, and the accounts of its provisions.
+ecl_pd.0 = 0.5
+ecl_pd.1 = 2.0
+ecl_pd.2 = 5.0
+ecl_pd.3 = 12.0
+ecl_pd.4 = 40.0
+ecl_lgd = 60.0
+posting.provision = 6810 1290
+posting.write_off = 1290 1200
 
 [staff]
 ar = AR1

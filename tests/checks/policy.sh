@@ -32,6 +32,7 @@ probes = [
     (r"promise_share", "0", plan, {}),
     (r"letter_gap_days", "30", plan, {}),
     (r"first_letter", "REM2", plan, ladder),
+    (r"cash_days", "90", "report cash-accounts --as-of {day} --csv", {}),
     (r"cash_day", "25", "preview CASHN {late} --as-of {day} --content", {}),
     (r"statement\.\w+", None, "preview STMT {late} --as-of {day} --content", {}),
     (r"statement_months", "5", "preview STMT {late} --as-of {day} --content", {"policy": {"statement.company_credit": "activity"}}),
