@@ -530,6 +530,7 @@ SELECT name, name || coalesce(', ' || address, '') || coalesce(', ' || email, ''
 
 -- name: way
 -- What a balance confirmation asks (confirmation_kind).
--- columns: positive flag, negative flag, blank flag
-SELECT word IS NOT 'negative' AND word IS NOT 'blank' AS positive, word IS 'negative' AS negative, word IS 'blank' AS blank
+-- columns: positive flag, negative flag, blank flag, other flag
+SELECT word IS NOT 'negative' AND word IS NOT 'blank' AS positive, word IS 'negative' AS negative, word IS 'blank' AS blank,
+	word IS 'negative' OR word IS 'blank' AS other
 FROM (SELECT (SELECT value FROM policy WHERE key = 'confirmation_kind') AS word);

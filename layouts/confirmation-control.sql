@@ -4,7 +4,7 @@
 SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM confirmation) THEN 'not_asked_yet'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.CONFC' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, '' AS sort;
+	NULL AS first_on, '' AS sort WHERE :asked OR EXISTS (SELECT 1 FROM confirmation);
 
 -- name: round
 -- The sample is told where the policy has one.
