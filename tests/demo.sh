@@ -189,12 +189,12 @@ step 0 2-check check
 step 0 3-make-october make --as-of 2026-10-01
 say "run of 2026-10-01: $(papers R20261001-01)"
 step 0 4-plan-monday plan --as-of 2026-11-02 --why
-step 0 5-make make --as-of 2026-11-03 --merged
-say "run of 2026-11-03: $(papers R20261103-01)"
+step 0 5-make make --as-of 2026-11-03 --merged --mail
+say "run of 2026-11-03: $(papers R20261103-01); as mails: $(count 'out/R20261103-01/mail/*.eml')"
+step 0 5-sent record sent R20261103-01 --date 2026-11-03 --note "by mail"
 step 0 6-receipts import "$SAMPLES/parts/exports/ledger-2026-11-04.csv"
-step 0 7-make-thursday make --as-of 2026-11-05 --mail
-say "run of 2026-11-05: $(papers R20261105-01); as mails: $(count 'out/R20261105-01/mail/*.eml')"
-step 0 7-sent record sent R20261105-01 --date 2026-11-05
+step 0 7-make-thursday make --as-of 2026-11-05
+say "run of 2026-11-05: $(papers R20261105-01)"
 step 0 8-make-tuesday make --as-of 2026-11-10
 say "run of 2026-11-10: $(papers R20261110-01)"
 step 0 9-status status --as-of 2026-11-10

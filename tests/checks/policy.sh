@@ -48,7 +48,7 @@ probes = [
     (r"doa_age", "70", "status --rules --as-of {day}", {}),
     (r"importance\.[A-Z]{3}", "90000000.00", "status --rules --as-of {day}", {}),
     (r"guarantee_days_from_due", "3", plan, {}),
-    (r"make\.(KPI|DISC|ALERT|DEVIAT|POSTM|MEMO|RETURN|TERMS)", "no", made, {}),
+    (r"make\.(KPI|DISC|ALERT|DEVIAT|POSTM|MEMO|RETURN|TERMS|MISSED)", "no", made, {}),
     (r"discipline_cap", "7.5", "preview DISC {late} --as-of {day} --content", {}),
     (r"bonus_cut", "20.0", "preview BONUS ТП-01 --as-of {day} --content", {}),
     (r"bonus_days", "0", plan, {}),
