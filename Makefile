@@ -33,11 +33,12 @@ DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
+GALLERY_PACKAGES = poppler-utils imagemagick python3
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0
 
-.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures install install-files \
+.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
 	clean
 
 all: deps
@@ -56,7 +57,7 @@ help:
 ## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3, planning by size of house
-## pictures  the README's pages, from the demo; man: the man page, from what -h says
+## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
 
 deps:
@@ -162,6 +163,10 @@ man: all
 
 pictures: demo
 	@sh tests/pictures.sh $(B)
+
+gallery: demo
+	@sh tests/deps.sh $(GALLERY_PACKAGES)
+	@sh tests/gallery.sh $(B)
 
 install: all
 	@$(MAKE) --no-print-directory install-files

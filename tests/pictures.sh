@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.." || exit 2
 B=${1:-build}
 OUT=samples/pictures
 mkdir -p "$OUT"
-rm -f "$OUT"/*.png
+find "$OUT" -name '*.png' ! -name papers.png -delete
 missing=0
 # picture NAME PAGE HOUSE PATTERN: page PAGE of the first paper whose path matches.
 picture() {

@@ -35,7 +35,9 @@ static void need_rows(const struct grid *g, const struct cellset *set, struct ne
 			if (span == 1 && s->n[0] == 1 && s->n[1] == 1 && !t->column[column].wrap &&
 			    need[column].pair < s->line[0]->width + s->line[1]->width + GAP)
 				need[column].pair = s->line[0]->width + s->line[1]->width + GAP;
-			if (span == 1 && t->row[r].cell[i].kind != CELL_TEXT && g->figure[column] < s->width)
+			/* boxes to tick take lines, as words do */
+			if (span == 1 && t->row[r].cell[i].kind != CELL_TEXT && !t->row[r].cell[i].ticks &&
+			    g->figure[column] < s->width)
 				g->figure[column] = s->width;
 			column += span;
 		}
