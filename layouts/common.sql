@@ -96,6 +96,10 @@ FROM (SELECT b.currency, iif(q.by_item, NULL, coalesce(q.shown, b.customer)) AS 
 	WHERE b.customer = :customer AND b.items > 0 ORDER BY b.currency)
 GROUP BY shown, by_item ORDER BY min(currency);
 
+-- name: whole
+-- The one reference of a paper that lists no items, where each item has its own (inside each="accounts"); others leave it out.
+SELECT NULL AS number WHERE 0;
+
 -- name: to_pay
 -- What the paper asks to be paid into the account (inside each="accounts"), one row a currency; alone: there is one only.
 -- columns: total money

@@ -97,6 +97,10 @@ WHERE n_fees > n AND EXISTS (SELECT 1 FROM letter_fee WHERE customer = :customer
 -- name: norway
 SELECT 1 AS law FROM setting h JOIN country_of o ON o.text = h.value WHERE h.section = 'company' AND h.key = 'country' AND o.code = 'NO';
 
+-- name: whole
+-- No item's reference pays this: the paper's own number does.
+SELECT :number AS number WHERE :by_item;
+
 -- name: covers
 SELECT o.entry, o.currency, o.outstanding FROM open_item o WHERE o.customer = :customer
 	AND o.entry IN (SELECT entry FROM interest WHERE customer = :customer AND NOT charged);

@@ -48,5 +48,9 @@ ORDER BY part, month;
 SELECT coalesce((SELECT nullif(value, '') FROM setting WHERE section = 'company' AND key = 'email'), (SELECT email FROM staff
 	WHERE code = (SELECT value FROM setting WHERE section = 'staff' AND key = 'ar'))) AS address;
 
+-- name: whole
+-- No item's reference pays this: the paper's own number does.
+SELECT :number AS number WHERE :by_item;
+
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;

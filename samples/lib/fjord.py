@@ -232,6 +232,8 @@ iban = {out.iban("NO", "99991234563")}
 iban.EUR = {out.iban("NO", "99995678906")}
 swift = DEMONO22
 account = 9999 12 34563
+# What a payer in kroner quotes: KID of the customer's number and the invoice's, with a check digit.
+reference.NOK = kid-mod10 customer:6 invoice:9
 phone = +47 555 02 000
 email = regnskap@fjordforsyning.example
 website = www.fjordforsyning.example

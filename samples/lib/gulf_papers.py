@@ -428,6 +428,13 @@ first_letter = none
 minimum.USD = 15.00
 minimum.KWD = 5.000
 cash_day = 20
+# This sample's own figures: what an approved bad debts report takes from each role, and who approves credit memos up to which amount.
+kpi_ratio.salesman = 20.0
+kpi_ratio.supervisor = 10.0
+kpi_ratio.channel_manager = 5.0
+kpi_ratio.sales_director = 5.0
+credit_memo.collector.AED = 1000.00
+credit_memo.finance_manager.AED = 25000.00
 
 [staff]
 ar = AR1

@@ -239,6 +239,8 @@ tax_id = 99 555 001 017
 registration = ACN 555 001 017
 bank_name = Demo Bank of the Pacific, Sydney
 account = BSB 999-001 · 5550 0117
+# What a payer quotes: a customer reference number of BPAY, one an account.
+reference = bpay customer:8
 phone = (02) 5550 1000
 email = accounts@harbourlineparts.example
 website = www.harbourlineparts.example

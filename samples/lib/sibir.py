@@ -232,6 +232,8 @@ digits = western
 [policy]
 preset = reg
 minimum.RUB = 500.00
+# This sample's own figure: a representative's bonus, as a share of each shipment.
+bonus_rate = 1.5
 # The key rate by which interest under article 395 runs: this sample's own figure, to be kept by the house.
 interest.RU.2026-01-01.. = 16.00 | Bank of Russia, key rate (sample)
 
