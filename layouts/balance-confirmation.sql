@@ -1,14 +1,14 @@
 -- balance-confirmation.sql: for every customer with open items, at a key date of the policy or when asked for by name.
 
 -- name: jobs
-SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
-	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) AS "unless nothing_owed",
+SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.items > 0) AS "unless nothing_owed",
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
-		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
+		WHERE b.customer = d.customer AND b.items > 0) END AS "value nothing_owed",
 	:asked = 0 AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
 		AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0) AS "unless not_a_key_date",
 	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date"
-FROM customer c JOIN dunning d ON d.customer = c.code;
+FROM dunning d;
 
 -- name: terms
 -- columns: reply_by date
