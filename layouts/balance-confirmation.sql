@@ -1,19 +1,19 @@
 -- balance-confirmation.sql: for every customer with open items, at a key date of the policy or when asked for by name.
 
 -- name: jobs
-SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
-	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) AS "unless nothing_owed",
+SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.items > 0) AS "unless nothing_owed",
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
-		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
+		WHERE b.customer = d.customer AND b.items > 0) END AS "value nothing_owed",
 	:asked = 0 AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
 		AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0) AS "unless not_a_key_date",
 	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date",
 	-- a handover asks every customer
 	EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0)
 		AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM confirmation_sample)
-		AND NOT EXISTS (SELECT 1 FROM confirmation_sample s WHERE s.customer = c.code AND s.hits > 0) AS "unless not_in_sample",
+		AND NOT EXISTS (SELECT 1 FROM confirmation_sample s WHERE s.customer = d.customer AND s.hits > 0) AS "unless not_in_sample",
 	(SELECT value FROM policy WHERE key = 'confirmation_sample') AS "value not_in_sample"
-FROM customer c JOIN dunning d ON d.customer = c.code;
+FROM dunning d;
 
 -- name: terms
 -- columns: reply_by date

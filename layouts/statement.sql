@@ -1,17 +1,17 @@
 -- statement.sql: every customer with open items gets one a month, or when it is asked for; cash and credit customers alike.
 
 -- name: jobs
-SELECT c.code AS customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
-	c.code IN (SELECT customer FROM member) AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
+SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+	d.customer IN (SELECT customer FROM member) AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.items > 0)
 		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') AS "unless with_parent",
-	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0)
+	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.items > 0)
 		AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'statement_when' AND value = 'always') AS "unless nothing_owed",
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
-		WHERE b.customer = c.code AND b.items > 0) END AS "value nothing_owed",
-	NOT :asked AND EXISTS (SELECT 1 FROM paper p WHERE p.type = 'STMT' AND p.customer = c.code AND p.as_of >= month_start(:as_of)
+		WHERE b.customer = d.customer AND b.items > 0) END AS "value nothing_owed",
+	NOT :asked AND EXISTS (SELECT 1 FROM paper p WHERE p.type = 'STMT' AND p.customer = d.customer AND p.as_of >= month_start(:as_of)
 		AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')) AS "unless once_a_month",
 	add_months(month_start(:as_of), 1) AS "until once_a_month"
-FROM customer c JOIN dunning d ON d.customer = c.code;
+FROM dunning d;
 
 -- name: variant
 -- activity is 1 when the policy wants full activity for this kind of customer.

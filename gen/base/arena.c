@@ -217,3 +217,44 @@ char *arena_format(struct arena *a, const char *fmt, ...)
 	va_end(ap);
 	return p;
 }
+
+/* FNV-1a: only within memory. */
+static uint32_t text_slot(const struct arena_texts *t, const char *s)
+{
+	uint32_t h = 2166136261u;
+	const char *p;
+
+	for (p = s; *p; p++)
+		h = (h ^ (unsigned char)*p) * 16777619u;
+	for (h &= t->slots - 1; t->slot[h] && strcmp(t->slot[h], s) != 0; h = (h + 1) & (t->slots - 1))
+		;
+	return h;
+}
+
+static void texts_widen(struct arena_texts *t)
+{
+	struct arena_texts wider = {t->arena, NULL, t->n, t->slots ? t->slots * 2 : 64};
+	uint32_t i;
+
+	wider.slot = arena_alloc(t->arena, sizeof *wider.slot * wider.slots);
+	for (i = 0; i < t->slots; i++)
+		if (t->slot[i])
+			wider.slot[text_slot(&wider, t->slot[i])] = t->slot[i];
+	*t = wider;
+}
+
+const char *arena_text(struct arena_texts *t, const char *s)
+{
+	uint32_t at;
+
+	if (!s)
+		return NULL;
+	if (t->n * 2 >= t->slots)
+		texts_widen(t);
+	at = text_slot(t, s);
+	if (!t->slot[at]) {
+		t->slot[at] = arena_dup(t->arena, s);
+		t->n++;
+	}
+	return t->slot[at];
+}

@@ -50,4 +50,13 @@ char *arena_dupn(struct arena *a, const char *s, size_t n);
 char *arena_format(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 char *arena_vformat(struct arena *a, const char *fmt, va_list ap);
 
+/* Texts that come again and again, each kept once in the arena: {.arena = a} is empty. */
+struct arena_texts {
+	struct arena *arena;
+	const char **slot; /* open addressing, at most half full; NULL is free */
+	uint32_t n, slots; /* slots: a power of two, or 0 */
+};
+/* The one copy of s; NULL for NULL. Lives as long as the arena. */
+const char *arena_text(struct arena_texts *t, const char *s);
+
 #endif

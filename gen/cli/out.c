@@ -165,6 +165,9 @@ static void people_row(const struct out_table *t, struct text *to, const char *c
 	text_addc(to, '\n');
 }
 
+/* A table of everyone is not held twice: what is written of it goes out in pieces. */
+enum { PIECE = 1 << 16 };
+
 static void people(struct out_table *t, struct text *to)
 {
 	int32_t *width = arena_alloc(&t->arena, sizeof *width * (size_t)(t->columns + 1));
@@ -178,8 +181,13 @@ static void people(struct out_table *t, struct text *to)
 			width[i % t->columns] = w;
 	}
 	people_row(t, to, t->name, width);
-	for (i = 0; i + t->columns <= t->cells; i += t->columns)
+	for (i = 0; i + t->columns <= t->cells; i += t->columns) {
 		people_row(t, to, t->cell + i, width);
+		if (to->len < PIECE)
+			continue;
+		cmd_write(to);
+		text_reset(to);
+	}
 }
 
 void out_close(struct cmd *c, struct out_table *t)

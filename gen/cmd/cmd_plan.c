@@ -224,6 +224,9 @@ static int cmd_plan(struct cmd *c)
 	if (!cmd_flag(c, "why") && !because)
 		why.count = arena_alloc(c->arena, sizeof *why.count * (size_t)(types.n + 1));
 	rc = snapshot_doubts(snap, NULL, c->diag);
+	/* the list of everyone wants the room */
+	if (cmd_flag(c, "why"))
+		db_shrink(snap);
 	if (rc == 0)
 		rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
 	if (rc == 0)
@@ -233,9 +236,10 @@ static int cmd_plan(struct cmd *c)
 	if (rc == 0 && because)
 		rc = because_print(c, snap, &types, &filter, &made, &why);
 	if (rc == 0) {
-		if (cmd_flag(c, "why"))
+		if (cmd_flag(c, "why")) {
+			db_shrink(snap);
 			print_why(c, &types, &why);
-		else if (!because)
+		} else if (!because)
 			rc = print_made(c, &types, &made, snap);
 	}
 	if (rc == 0)

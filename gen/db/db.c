@@ -2,6 +2,7 @@
  * asked. */
 #include "db/db.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -235,6 +236,15 @@ int db_copy(struct db *from, struct db *to, struct diag *d)
 	if (db_run(from, d, "PRAGMA cache_size = " DB_CACHE) < 0)
 		return -1;
 	return done && rc == SQLITE_OK ? 0 : db_error(to, d, "copy the ledger");
+}
+
+void db_shrink(struct db *b)
+{
+	/* pages of a transaction that is open stay, until they are written */
+	sqlite3_db_cacheflush(b->lite);
+	sqlite3_db_release_memory(b->lite);
+	/* the pages stood between what stays: the C library keeps their room else */
+	malloc_trim(0);
 }
 
 int db_copy_file(struct db *from, const char *path, struct diag *d)

@@ -55,6 +55,8 @@ int db_undo(struct db *b, struct diag *d);
  * into the memory database to. */
 int db_copy_file(struct db *from, const char *path, struct diag *d);
 int db_copy(struct db *from, struct db *to, struct diag *d);
+/* Gives back the memory of pages that are at hand: for who has asked most of what there is to ask. */
+void db_shrink(struct db *b);
 
 /* ---- prepared queries ---- */
 

@@ -145,24 +145,21 @@ static int row_read(const struct query *q, const struct job_type *t, const struc
 	return 0;
 }
 
-static const char *keep(struct arena *a, const char *s)
-{
-	return s ? arena_dup(a, s) : NULL;
-}
-
-/* Makes the row the arena's own; key gets the type and the subject. */
-static void row_keep(struct arena *a, const struct job_type *t, const char *key_suffix, struct job *j)
+/* Makes the row the arena's own; key gets the type and the subject. What many rows say is kept once. */
+static void row_keep(struct arena_texts *kept, const struct job_type *t, const char *key_suffix,
+		     struct job *j)
 {
 	if (j->key)
-		j->key = arena_format(a, "%s|%s|%s%s%s", t->code, j->subject, j->key, key_suffix ? "|" : "",
-				      key_suffix ? key_suffix : "");
-	j->sort = arena_dup(a, j->sort);
-	j->subject = keep(a, j->subject);
-	j->customer = keep(a, j->customer);
-	j->salesman = keep(a, j->salesman);
-	j->case_id = keep(a, j->case_id);
-	j->language = language_among(a, t->languages, keep(a, j->language));
-	j->reason = keep(a, j->reason);
+		j->key = arena_format(kept->arena, "%s|%s|%s%s%s", t->code, j->subject, j->key,
+				      key_suffix ? "|" : "", key_suffix ? key_suffix : "");
+	j->sort = arena_text(kept, j->sort);
+	j->subject = arena_text(kept, j->subject);
+	j->customer = arena_text(kept, j->customer);
+	j->salesman = arena_text(kept, j->salesman);
+	j->case_id = arena_text(kept, j->case_id);
+	j->language =
+		arena_text(kept, language_among(kept->arena, t->languages, arena_text(kept, j->language)));
+	j->reason = arena_text(kept, j->reason);
 }
 
 /* ---- all rows ---- */
@@ -197,6 +194,7 @@ struct seen {
 
 struct finder {
 	struct arena *arena;
+	struct arena_texts kept; /* in the arena */
 	struct diag *diag;
 	struct query *issued;
 	struct case_list open;
@@ -226,7 +224,7 @@ static int made_or_issued(struct finder *f, const struct query *q, const struct 
 static void seen_add(struct finder *f, struct seen *s, const char *customer)
 {
 	s->customer = arena_room(&f->scratch, s->customer, &s->cap, s->n + 1, sizeof *s->customer);
-	s->customer[s->n++] = arena_dup(&f->scratch, customer);
+	s->customer[s->n++] = arena_text(&f->kept, customer);
 }
 
 static int one_row(struct finder *f, const struct query *q, const struct job_type *t, const struct columns *c,
@@ -243,7 +241,7 @@ static int one_row(struct finder *f, const struct query *q, const struct job_typ
 			job_list_add(f->arena, f->why, j);
 		return 0;
 	}
-	row_keep(f->arena, t, f->filter->key_suffix, j);
+	row_keep(&f->kept, t, f->filter->key_suffix, j);
 	if (j->reason)
 		params_read(f->arena, q, c, j);
 	if (!j->reason && made_or_issued(f, q, c, j) < 0)
@@ -334,7 +332,7 @@ static int left_out(struct finder *f, struct db *b, const struct job_type *type,
 		j.reason = query_text(q, 3);
 		if (!query_null(q, 4))
 			j.first_on = (int32_t)query_int(q, 4);
-		row_keep(f->arena, &type[j.type], NULL, &j);
+		row_keep(&f->kept, &type[j.type], NULL, &j);
 		job_list_add(f->arena, f->why, &j);
 	}
 	query_close(q);
@@ -427,6 +425,7 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 	      int32_t types, const struct job_filter *filter, struct job_list *made, struct job_list *why)
 {
 	struct finder f = {.arena = a,
+			   .kept = {.arena = a},
 			   .diag = d,
 			   .filter = filter,
 			   .made = made,

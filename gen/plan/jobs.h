@@ -49,16 +49,16 @@ struct job_param {
 };
 
 struct job {
-	int32_t type;				   /* index into the types given */
+	int32_t type; /* index into the types given */
+	int32_t level;
 	const char *customer, *salesman, *case_id; /* NULL: none */
 	const char *subject; /* as the jobs query gave it; NULL: job_subject finds it in the rest */
 	const char *language, *sort;
-	const char *key; /* TYPE|subject|the query's key; NULL when reason is given without one */
-	int32_t level;
+	const char *key;    /* TYPE|subject|the query's key; NULL when reason is given without one */
 	const char *reason; /* NULL: the paper is made; else terms, parted by commas */
 	int32_t first_on;   /* DATE_NONE: nobody knows */
-	const struct job_param *param;
 	int32_t params;
+	const struct job_param *param;
 	/* from the register, once planned */
 	int64_t paper; /* paper.id */
 	const char *number, *file, *replaces;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <setjmp.h>
+#include <stdio.h>
 
 #include "base/base.h"
 
@@ -55,4 +56,28 @@ START_TEST(memory_is_gone)
 }
 END_TEST
 
-UNIT_MAIN("base: arena", memory_watched, memory_is_gone)
+START_TEST(texts_kept_once)
+{
+	struct arena_texts t;
+	struct arena a;
+	char word[16];
+	const char *first[500];
+	int i;
+
+	arena_init(&a);
+	t = (struct arena_texts){.arena = &a};
+	ck_assert_ptr_null(arena_text(&t, NULL));
+	for (i = 0; i < 1000; i++) {
+		snprintf(word, sizeof word, "C%d", i % 500);
+		if (i < 500)
+			first[i] = arena_text(&t, word);
+		else
+			ck_assert_ptr_eq(arena_text(&t, word), first[i - 500]);
+		ck_assert_str_eq(first[i % 500], word);
+	}
+	ck_assert_uint_eq(t.n, 500);
+	arena_done(&a);
+}
+END_TEST
+
+UNIT_MAIN("base: arena", memory_watched, memory_is_gone, texts_kept_once)
