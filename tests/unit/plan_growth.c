@@ -127,14 +127,15 @@ END_TEST
 
 /* Half of what these steps were when each stage asked the open items anew, and letters were read once a type;
  * beside the ladder, doubts of imports, an order of what rows say instead of their ids, the lists of whom to
- * call and to see, and a salesman's items by an index. Jobs: some fifty steps a customer and type. */
+ * call and to see, and a salesman's items by an index. Jobs: some fifty steps a customer and type; each
+ * letter looks at both of a customer's ladders. */
 START_TEST(one_pass_serves_all)
 {
 	double snapshot, jobs;
 
 	measure(MANY, &snapshot, &jobs);
 	ck_assert_msg(snapshot < 9100, "%.0f steps a customer of eight invoices", snapshot);
-	ck_assert_msg(jobs < 1750, "%.0f steps a customer of eight invoices", jobs);
+	ck_assert_msg(jobs < 1850, "%.0f steps a customer of eight invoices", jobs);
 }
 END_TEST
 
