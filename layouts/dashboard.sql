@@ -46,7 +46,7 @@ SELECT v.customer, p.name, coalesce(s.name, p.salesman) AS salesman, v.case_id, 
 FROM over60 v JOIN party p ON p.code = v.customer LEFT JOIN staff s ON s.code = p.salesman LEFT JOIN last_talk t ON t.customer = v.customer
 LEFT JOIN next_step n ON n.customer = v.customer
 UNION ALL
-SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(amount), currency, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 1 FROM over60 GROUP BY currency
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(amount), currency, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'subtotal', 1 FROM over60 GROUP BY currency
 ORDER BY 8, 18, 7 DESC, 1;
 
 -- name: assets
