@@ -5,10 +5,13 @@
 WITH told AS (
 	SELECT salesman, max(as_of) AS last FROM paper
 	WHERE type = 'MISSED' AND state NOT IN ('planned', 'failed', 'cancelled') AND as_of < :as_of GROUP BY salesman),
+day AS MATERIALIZED (SELECT workday_add(:as_of, -1) AS before, (SELECT min(last) FROM told) AS told),
+recent AS MATERIALIZED (
+	SELECT o.salesman, o.customer, max(o.overdue_on) AS newest FROM day d CROSS JOIN open_item o
+	WHERE o.age > 0 AND o.age < :as_of - min(d.before, coalesce(d.told, d.before)) + 1 AND o.outstanding > 0 GROUP BY o.salesman, o.customer),
 missed AS (
-	SELECT DISTINCT o.salesman, coalesce(t.last, workday_add(:as_of, -1)) AS since FROM open_item o LEFT JOIN told t ON t.salesman = o.salesman
-	WHERE o.outstanding > 0 AND o.overdue_on > coalesce(t.last, workday_add(:as_of, -1)) AND o.overdue_on <= :as_of
-		AND o.customer NOT IN (SELECT customer FROM left_alone))
+	SELECT DISTINCT o.salesman, coalesce(t.last, d.before) AS since FROM recent o CROSS JOIN day d LEFT JOIN told t ON t.salesman = o.salesman
+	WHERE o.newest > coalesce(t.last, d.before) AND o.customer NOT IN (SELECT customer FROM left_alone))
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key,
 	CASE WHEN m.salesman IS NULL THEN 'nothing_missed'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.MISSED' AND value = 'yes') THEN 'not_in_policy' END AS reason,

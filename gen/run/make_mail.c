@@ -25,6 +25,7 @@ struct mailer {
 	struct mail_to from;
 	struct entry *entry; /* in the run's arena */
 	int32_t entries, cap;
+	int32_t failed; /* mails that could not be made, which was said */
 	struct file_batch *files;
 	struct text print;
 	struct arena scratch; /* of one mail */
@@ -251,6 +252,23 @@ static void add_entry(struct mailer *w, const struct job *j, const struct mail *
 	w->entry[w->entries++] = (struct entry){j->paper, addresses(a, mail), arena_dup(a, file)};
 }
 
+/* A draft that somebody went on with stays so. */
+static int put_file(struct mailer *w, const char *file, const struct text *bytes)
+{
+	struct diag *d = w->make->cmd->diag;
+	struct place at = {file, 0, 0};
+	char was[DIGEST_HEX], now[DIGEST_HEX];
+
+	if (!file_exists(file))
+		return file_batch_add(w->files, d, file, bytes->data, bytes->len);
+	if (digest_file(d, file, was, NULL) < 0)
+		return -1;
+	digest_bytes(bytes->data, bytes->len, now);
+	if (strcmp(was, now) != 0)
+		diag(d, DIAG_MAIL_KEPT, &at, "was changed after it was made");
+	return 0;
+}
+
 static int write_mail(struct mailer *w, const struct mail_case *k, const struct mail_people *people)
 {
 	struct make *m = w->make;
@@ -274,7 +292,7 @@ static int write_mail(struct mailer *w, const struct mail_case *k, const struct 
 	x.file = arena_format(&w->scratch, "%s/mail/%s.eml", m->folder, k->job->number);
 	text_init(&out);
 	mail_write(&mail, &out);
-	rc = file_batch_add(w->files, m->cmd->diag, x.file, out.data, out.len);
+	rc = put_file(w, x.file, &out);
 	text_done(&out);
 	if (rc < 0)
 		return -1;
@@ -353,6 +371,7 @@ static int one_paper(struct mailer *w, const struct job *j)
 	return rc;
 }
 
+/* What is wrong with one mail costs that mail: the papers are made, and the run is done. */
 static int all_papers(struct mailer *w)
 {
 	struct make *m = w->make;
@@ -362,7 +381,10 @@ static int all_papers(struct mailer *w)
 			       m->types.type, m->types.n, &all);
 
 	for (i = 0; i < all.n && rc == 0; i++) {
-		rc = one_paper(w, &all.job[i]);
+		if (one_paper(w, &all.job[i]) < 0) {
+			w->failed++;
+			rc = m->cmd->diag->count[DIAG_FATAL] + m->cmd->diag->count[DIAG_BUG] > 0 ? -1 : 0;
+		}
 		cmd_progress(m->cmd, "mails", i + 1, all.n);
 	}
 	return rc;
@@ -427,8 +449,9 @@ static int mail_all(struct mailer *w)
 
 	if (all_papers(w) < 0 || name_files(w) < 0 || register_all(w) < 0)
 		return -1;
-	cmd_say(m->cmd, "%s/mail: %d mails as drafts, %d without an address\n", m->folder, (int)w->entries,
-		(int)w->lists.left);
+	cmd_say(m->cmd, "%s/mail: %d mails as drafts, %d without an address%s\n", m->folder, (int)w->entries,
+		(int)w->lists.left,
+		w->failed ? arena_format(m->cmd->arena, ", %d not made", (int)w->failed) : "");
 	return 0;
 }
 

@@ -13,7 +13,8 @@ int mail_ready(struct cmd *c);
 
 /* Each letter to a customer, and each paper whose type names its recipients: NUMBER.eml; mails.csv names
  * them, without-address.csv and, to be printed, without-address.pdf the others. The register keeps whom each
- * was mailed to. What is there already must be the same, byte for byte. -1 after diagnostics. */
+ * was mailed to. A draft that is there and was changed is kept; a mail that cannot be made is left out, and
+ * was said. -1 after diagnostics that stop the run. */
 int make_mail(struct make *m, struct db *snapshot, const struct job_context *k);
 
 /* A draft of a paper that was cancelled is taken away, so that nobody sends it. */

@@ -69,8 +69,19 @@ lp -q make STMT CONF BDR --as-of 2026-11-01 $only --mail >said 2>&1
 diff -r first house/out/$run >said 2>&1
 verdict $? "and make what is gone, with the same bytes"
 
+# a draft that somebody went on with is kept; a copy that is gone from the store costs its mail, and no more
+changed=house/out/$run/mail/$(number STMT C1101).eml
+sed -i 's/^Subject: .*/Subject: mine\r/' "$changed"
+cp "$changed" mine
+lp make STMT CONF BDR --as-of 2026-11-01 $only --mail >said 2>&1
+is "a draft that was changed is kept, and that is said" "$? $(cmp mine "$changed" && echo same) $(grep -c '\[mail-kept\]' said)" "0 same 1"
+cp -R other robbed
+find robbed/evidence -name '*C1132*INV*.pdf' -delete
+"$LP" -C robbed make STMT --as-of 2026-11-01 --customer C1132 --customer D3004 --mail >said 2>&1
+is "without a copy that is on file no mail, and the others" "$? $(ls robbed/out/$run/mail/*.eml | wc -l) $(grep -c ', 1 not made' said) $(sqlite3 robbed/ledger.db "SELECT state FROM run")" "1 1 1 made"
+
 # killed anywhere, then the same words
-for k in "renameat2 2" "syncfs 2" "write 120" "fdatasync 4"; do
+for k in "renameat2 2" "syncfs 2" "write 25" "fdatasync 4"; do
 	rm -rf victim
 	cp -R other victim
 	strace -f -qq -o /dev/null -e "trace=${k% *}" -e "inject=${k% *}:signal=KILL:when=${k#* }" "$LP" -q -C victim make STMT CONF BDR --as-of 2026-11-01 $only --mail -j 2 >struck 2>&1
