@@ -16,7 +16,8 @@ SELECT customer, salesman, language, 0 AS level, key, reason, CASE WHEN reason =
 		     WHEN :asked THEN NULL
 		     WHEN r.days IS NULL THEN 'not_in_policy'
 		     WHEN f.as_of + r.days > :as_of THEN 'too_early' END AS reason
-	FROM dunning d CROSS JOIN rule r LEFT JOIN first f ON f.customer = d.customer WHERE :asked OR f.number IS NOT NULL);
+	FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM first) w JOIN dunning d ON d.customer = w.code CROSS JOIN rule r
+	LEFT JOIN first f ON f.customer = w.code);
 
 -- name: terms
 -- columns: reply_by date

@@ -293,7 +293,7 @@ START_TEST(flow_signatures)
 		struct signer s[4] = {demo_signer("a", 1), demo_signer("b", 1), demo_signer("c", 0),
 				      demo_signer("d", 0)};
 		struct doc *doc;
-		int32_t lines = 0, y = -1;
+		int32_t lines = 0, y = -1, signatures = 0;
 
 		s[3].stamp = W("Stamp");
 		demo_letterhead(m);
@@ -307,9 +307,12 @@ START_TEST(flow_signatures)
 		demo_signers(m, s, 4);
 		doc = set(m);
 		check_doc(doc);
-		ck_assert_int_eq(doc->fields, 4);
-		for (int32_t i = 1; i < 4; i++)
+		for (int32_t i = 0; i < doc->fields; i++) {
 			ck_assert_int_eq(doc->field[i].page, doc->field[0].page);
+			signatures += doc->field[i].kind == FIELD_SIGNATURE;
+		}
+		ck_assert_int_eq(signatures, 4);
+		ck_assert_int_eq(doc->fields, 4 + 8); /* names, positions and dates to write */
 		for (int32_t i = 0; i < doc->page[doc->field[0].page].n; i++) {
 			const struct item *it = &doc->page[doc->field[0].page].item[i];
 
@@ -704,7 +707,9 @@ START_TEST(flow_fields)
 		m->block[3].text = W(text);
 		doc = set(m);
 		check_doc(doc);
-		ck_assert_int_eq(doc->fields, 5);
+		ck_assert_int_eq(doc->fields, 8);
+		for (int32_t i = 5; i < 8; i++) /* name, position and date of the signer */
+			ck_assert_str_eq(doc->field[i].name, arena_format(&content, "fill-%d", (int)i - 4));
 		for (int32_t i = 0; i < 5; i++) {
 			const struct field *fd = &doc->field[i];
 
