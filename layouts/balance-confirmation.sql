@@ -9,19 +9,11 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL 
 		AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0) AS "unless not_a_key_date",
 	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date",
 	-- a handover asks every customer
-<<<<<<< HEAD
-	EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0)
-		AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM confirmation_sample)
-		AND NOT EXISTS (SELECT 1 FROM confirmation_sample s WHERE s.customer = d.customer AND s.hits > 0) AS "unless not_in_sample",
-	(SELECT value FROM policy WHERE key = 'confirmation_sample') AS "value not_in_sample"
-FROM dunning d;
-=======
 	CASE WHEN EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0
 			AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0))
-		THEN c.code NOT IN (SELECT customer FROM confirmation_sample WHERE hits > 0) ELSE 0 END AS "unless not_in_sample",
+		THEN d.customer NOT IN (SELECT customer FROM confirmation_sample WHERE hits > 0) ELSE 0 END AS "unless not_in_sample",
 	CASE WHEN :explain THEN (SELECT value FROM policy WHERE key = 'confirmation_sample') END AS "value not_in_sample"
-FROM customer c JOIN dunning d ON d.customer = c.code;
->>>>>>> w-l
+FROM dunning d;
 
 -- name: terms
 -- columns: reply_by date
