@@ -53,7 +53,7 @@ probes = [
     (r"bonus_cut", "20.0", "preview BONUS ТП-01 --as-of {day} --content", {}),
     (r"bonus_days", "0", plan, {}),
     (r"fine_day\.[A-Z]{3}", "70.00", "preview BONUS ТП-01 --as-of {day} --content", {}),
-    (r"visit_days_before", "3", "preview ROUTE {subject} --as-of {day} --content", {}),
+    (r"visit_days_before", "3", "preview ROUTE ТП-02 --as-of {day} --content", {}),
     (r"version|author|approver", "Another", "preview BDR {late} --as-of {day} --content", {}),
     (r"copies\.(\w+)", "hr", "preview {type} {subject} --as-of {day} --content", {}),
     (r"visit_age\.VISIT\d", "200", plan, {}),
