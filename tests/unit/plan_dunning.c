@@ -436,6 +436,7 @@ START_TEST(minimum_before_anything_is_overdue)
 	overdue(b, "N", "N1", -2, 4999, NULL);
 	overdue(b, "T", "T1", -2, 4999, NULL);
 	overdue(b, "T", "T2", -8, 1, NULL);
+	overdue(b, "T", "T3", -12, 700, NULL);
 	overdue(b, "E", "E1", -2, 5000, NULL);
 	frozen(b, AS_OF);
 	ck_assert_str_eq(reason_of(b, "N"), "not_overdue,below_minimum");
