@@ -5,9 +5,7 @@
 SELECT NULL AS customer, t.code AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key, d.reason,
 	CASE WHEN d.reason = 'not_this_day' THEN d.first_on END AS first_on, t.code AS sort
 FROM (SELECT CASE WHEN :asked THEN NULL WHEN p.value IS NULL THEN 'not_in_policy'
-			WHEN workday_add(:as_of, 0) > :as_of OR instr(p.value, substr('thufrisatsunmontuewed', :as_of % 7 * 3 + 1, 3)) = 0 THEN 'not_this_day' END AS reason,
-		(SELECT min(:as_of + n.column1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7)) n WHERE workday_add(:as_of + n.column1, 0) = :as_of + n.column1
-			AND instr(p.value, substr('thufrisatsunmontuewed', (:as_of + n.column1) % 7 * 3 + 1, 3)) > 0) AS first_on
+			WHEN list_day(p.value, :as_of) IS NOT :as_of THEN 'not_this_day' END AS reason, list_day(p.value, :as_of + 1) AS first_on
 	FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'call_days' LIMIT -1) d
 CROSS JOIN (SELECT code FROM staff UNION SELECT salesman FROM party) t
 WHERE CASE WHEN d.reason IS NULL THEN t.code IN (SELECT caller FROM to_call) ELSE t.code IN (SELECT salesman FROM salesman_kind UNION SELECT collector FROM customer WHERE collector <> '') END;

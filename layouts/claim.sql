@@ -86,7 +86,7 @@ ORDER BY part, number, first;
 WITH sums AS (
 	SELECT (SELECT demand FROM balance WHERE customer = :customer AND currency = :currency) AS principal,
 		coalesce((SELECT sum(amount) FROM interest WHERE customer = :customer AND currency = :currency AND NOT booked), 0) AS interest,
-		coalesce((SELECT CAST(replace(trim(substr(p.value, 5, instr(p.value, '|') - 5)), '.', '') AS INTEGER) FROM policy p
+		coalesce((SELECT minor(trim(substr(p.value, 5, instr(p.value, '|') - 5)), substr(p.value, 1, 3)) FROM policy p
 		JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 		JOIN customer c ON c.code = :customer LEFT JOIN country_of k ON k.text = c.country
 		WHERE p.key LIKE 'compensation.' || o.code || '.%' AND coalesce(k.code, o.code) = o.code AND c.tax_id <> ''

@@ -146,8 +146,7 @@ WITH said AS (
 	SELECT k.column1 AS key, coalesce((SELECT value FROM policy WHERE key = k.column1 || '.' || :language),
 		(SELECT value FROM policy WHERE key = k.column1)) AS value FROM (VALUES ('version'), ('author'), ('approver'), ('approved_on')) k),
 named AS (
-	SELECT key, value, coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = said.value),
-		(SELECT s.code FROM staff s WHERE s.role = said.value AND coalesce(s.left_on, :as_of) >= :as_of ORDER BY s.code LIMIT 1)) AS holder,
+	SELECT key, value, (SELECT h.code FROM holder h WHERE h.post = said.value) AS holder,
 		value GLOB '[a-z]*' AND NOT value GLOB '*[^a-z_]*' AS word FROM said)
 SELECT max(value) FILTER (WHERE key = 'version') AS version,
 	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'author') AS author,
@@ -168,48 +167,34 @@ up(code, depth) AS (
 	UNION ALL SELECT s.reports_to, depth + 1 FROM up JOIN staff s ON s.code = up.code WHERE depth < 8)
 SELECT d.role, i.name FROM said d LEFT JOIN stand_in i ON i.code = coalesce(
 	(SELECT up.code FROM up JOIN staff s ON s.code = up.code WHERE s.role = d.role ORDER BY depth LIMIT 1),
-	CASE WHEN d.role NOT IN ('salesman', 'supervisor', 'channel_manager') THEN coalesce(
-		(SELECT value FROM setting WHERE section = 'staff' AND key = d.role),
-		(SELECT s.code FROM staff s WHERE s.role = d.role AND coalesce(s.left_on, :as_of) >= :as_of ORDER BY s.code LIMIT 1)) END)
+	CASE WHEN d.role NOT IN ('salesman', 'supervisor', 'channel_manager') THEN (SELECT h.code FROM holder h WHERE h.post = d.role) END)
 WHERE d.role <> '' ORDER BY d.n;
 
 -- name: clerk
 -- Whom the customer calls: the accounts receivable clerk named in [staff], else the first on the list.
 -- columns: role term
-SELECT name, role, phone, email FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'ar'),
-	(SELECT code FROM staff WHERE role = 'ar' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role, phone, email FROM holder WHERE post = 'ar';
 
 -- name: director
 -- columns: role term
-SELECT name, role, phone, email FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'sales_director'),
-	(SELECT code FROM staff WHERE role = 'sales_director' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role, phone, email FROM holder WHERE post = 'sales_director';
 
 -- name: general_manager
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'general_manager'),
-	(SELECT code FROM staff WHERE role = 'general_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'general_manager';
 
 -- name: finance_manager
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'finance_manager'),
-	(SELECT code FROM staff WHERE role = 'finance_manager' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'finance_manager';
 
 -- name: mem
 -- Who has custody of what is fetched from customers.
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'mem'),
-	(SELECT code FROM staff WHERE role = 'mem' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'mem';
 
 -- name: pro
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'pro'),
-	(SELECT code FROM staff WHERE role = 'pro' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'pro';
 
 -- name: salesperson
 -- Who has the customers, or stands in for them (stands_for: the name of who is away); code and region stay those of the customers.
@@ -477,32 +462,23 @@ FROM wanted w ORDER BY place;
 -- columns: date date, role term
 SELECT v.kind, v.date, v.note, s.name, s.role, coalesce(v.reference, (SELECT p.number FROM paper p WHERE p.customer = v.customer AND p.type = 'BDR'
 	AND p.as_of <= v.date AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1)) AS number
-FROM event v LEFT JOIN staff s ON s.code = v.staff
-WHERE v.customer = :customer AND v.kind IN ('approved', 'rejected') AND v.date <= :as_of ORDER BY v.date DESC, v.id DESC LIMIT 1;
+FROM decision v LEFT JOIN staff s ON s.code = v.staff WHERE v.customer = :customer;
 
 -- name: coordinator
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'coordinator'),
-	(SELECT code FROM staff WHERE role = 'coordinator' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'coordinator';
 
 -- name: collector
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'collector'),
-	(SELECT code FROM staff WHERE role = 'collector' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'collector';
 
 -- name: legal
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'legal'),
-	(SELECT code FROM staff WHERE role = 'legal' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'legal';
 
 -- name: hr
 -- columns: role term
-SELECT name, role FROM stand_in
-WHERE code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = 'hr'),
-	(SELECT code FROM staff WHERE role = 'hr' AND coalesce(left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT name, role FROM holder WHERE post = 'hr';
 -- name: unkept
 -- Promises of what is demanded now that were not kept, the newest five, and instalments that are past and not paid, of arrangements that bind.
 -- columns: date date, due date, amount money, paid money

@@ -1,11 +1,11 @@
--- credit-memo-approval.sql: the deductions that a customer claims and nobody decided on; without any, what is over 60 days, to be written off.
+-- credit-memo-approval.sql: the deductions that a customer claims and nobody decided on; without any, what is past the age of a bad debts report, to be written off.
 
 -- name: jobs
 -- Once for the newest claim; a write-off is asked for by name.
 WITH facts AS (
 	SELECT customer, 'claim ' || max(claim_no) AS what FROM deduction WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.CREDM' AND value = 'yes')) AND date <= :as_of AND coalesce(approved, '') = '' GROUP BY customer
 	UNION ALL
-	SELECT customer, 'write-off ' || iso(:as_of) FROM open_item WHERE :asked AND age > 60 AND outstanding > 0
+	SELECT customer, 'write-off ' || iso(:as_of) FROM over60 WHERE :asked
 		AND customer NOT IN (SELECT customer FROM deduction WHERE date <= :as_of AND coalesce(approved, '') = '') GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(f.what, '') AS key,
 	CASE WHEN f.customer IS NULL THEN 'nothing_claimed' END AS reason, NULL AS first_on, k.sort
@@ -25,11 +25,14 @@ ORDER BY currency, part, date, claim_no;
 
 -- name: written_off
 -- columns: due date, age count, outstanding money
+WITH old AS (
+	SELECT o.number, o.due, o.age, o.currency, o.outstanding FROM over60 x JOIN open_item o ON o.customer = x.customer AND o.currency = x.currency AND o.age >= x.low
+	WHERE x.customer = :customer AND o.outstanding > 0
+		AND NOT EXISTS (SELECT 1 FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = ''))
 SELECT number, due, age, currency, outstanding, row_kind FROM (
-	SELECT number, due, age, currency, outstanding, NULL AS row_kind, 0 AS part FROM open_item WHERE customer = :customer AND age > 60 AND outstanding > 0
+	SELECT *, NULL AS row_kind, 0 AS part FROM old
 	UNION ALL
-	SELECT NULL, NULL, NULL, currency, sum(outstanding), 'total', 1 FROM open_item WHERE customer = :customer AND age > 60 AND outstanding > 0 GROUP BY currency)
-WHERE NOT EXISTS (SELECT 1 FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = '')
+	SELECT NULL, NULL, NULL, currency, sum(outstanding), 'total', 1 FROM old GROUP BY currency)
 ORDER BY currency, part, due, number;
 
 -- name: steps
@@ -47,39 +50,11 @@ SELECT date, kind, outcome, note FROM (
 	ORDER BY 1 DESC LIMIT 10) ORDER BY date, kind;
 
 -- name: approver
--- By amount: who may approve it under the policy (credit_memo.ROLE.CURRENCY), a row a currency.
+-- By amount: who may approve it under the policy, a row a currency.
 -- columns: amount money, role term
-WITH asked_for AS (
-	SELECT currency, sum(amount) AS amount FROM deduction d WHERE customer = :customer AND date <= :as_of AND coalesce(approved, '') = '' GROUP BY currency
-	UNION ALL
-	SELECT currency, sum(outstanding) FROM open_item WHERE customer = :customer AND age > 60 AND outstanding > 0
-		AND NOT EXISTS (SELECT 1 FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = '') GROUP BY currency),
-limits AS (
-	-- credit_memo.ROLE.CURRENCY, in minor units
-	SELECT substr(key, 13, length(key) - 16) AS role, substr(key, -3) AS currency,
-		CAST(replace(value, '.', '') AS INTEGER) * CASE WHEN instr(value, '.') = 0 THEN CASE digits(substr(key, -3)) WHEN 0 THEN 1 WHEN 3 THEN 1000 ELSE 100 END ELSE 1 END AS most
-	FROM policy WHERE key LIKE 'credit_memo.%'),
-approver AS (
-	SELECT a.currency, a.amount, coalesce((SELECT l.role FROM limits l WHERE l.currency = a.currency AND l.most >= a.amount ORDER BY l.most LIMIT 1),
-		'general_manager') AS role, coalesce((SELECT min(l.most) FROM limits l WHERE l.currency = a.currency AND l.most >= a.amount), 1 << 60) AS rank FROM asked_for a)
-SELECT amount, currency, role FROM approver ORDER BY currency;
+SELECT amount, currency, role FROM memo_approver WHERE customer = :customer ORDER BY currency;
 
 -- name: approves
 -- The highest of them signs.
 -- columns: role term
-WITH asked_for AS (
-	SELECT currency, sum(amount) AS amount FROM deduction d WHERE customer = :customer AND date <= :as_of AND coalesce(approved, '') = '' GROUP BY currency
-	UNION ALL
-	SELECT currency, sum(outstanding) FROM open_item WHERE customer = :customer AND age > 60 AND outstanding > 0
-		AND NOT EXISTS (SELECT 1 FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = '') GROUP BY currency),
-limits AS (
-	-- credit_memo.ROLE.CURRENCY, in minor units
-	SELECT substr(key, 13, length(key) - 16) AS role, substr(key, -3) AS currency,
-		CAST(replace(value, '.', '') AS INTEGER) * CASE WHEN instr(value, '.') = 0 THEN CASE digits(substr(key, -3)) WHEN 0 THEN 1 WHEN 3 THEN 1000 ELSE 100 END ELSE 1 END AS most
-	FROM policy WHERE key LIKE 'credit_memo.%'),
-approver AS (
-	SELECT a.currency, a.amount, coalesce((SELECT l.role FROM limits l WHERE l.currency = a.currency AND l.most >= a.amount ORDER BY l.most LIMIT 1),
-		'general_manager') AS role, coalesce((SELECT min(l.most) FROM limits l WHERE l.currency = a.currency AND l.most >= a.amount), 1 << 60) AS rank FROM asked_for a)
-SELECT s.name, a.role FROM (SELECT role FROM approver ORDER BY rank DESC LIMIT 1) a
-LEFT JOIN staff s ON s.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = a.role),
-	(SELECT code FROM staff x WHERE x.role = a.role AND coalesce(x.left_on, :as_of) >= :as_of ORDER BY code LIMIT 1));
+SELECT h.name, a.role FROM (SELECT role FROM memo_approver WHERE customer = :customer ORDER BY place DESC, currency LIMIT 1) a LEFT JOIN holder h ON h.post = a.role;

@@ -39,6 +39,11 @@ WHERE o.currency = :currency AND o.outstanding > 0 AND o.age > 0
 	AND (SELECT count(DISTINCT coalesce(salesman, '')) FROM open_item x WHERE x.currency = :currency AND x.outstanding > 0 AND x.age > 0) > 1
 GROUP BY o.salesman ORDER BY o.salesman IS NULL, o.salesman;
 
+-- name: limit
+-- The age that is not long overdue yet: a bad debts report is due from the next day on.
+-- columns: days count
+SELECT coalesce(min(age), 61) - 1 AS days FROM stage WHERE type = 'BDR';
+
 -- name: cases
 -- columns: amount money, age count, opened date, talk_on date, talk term, outcome term, next_on date, decision term
 SELECT v.customer, p.name, coalesce(s.name, p.salesman) AS salesman, v.case_id, v.opened, v.age, v.amount, v.currency, t.date AS talk_on, t.kind AS talk,

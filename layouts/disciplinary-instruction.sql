@@ -2,10 +2,7 @@
 
 -- name: jobs
 -- One paper a decision: the customer whose latest one is of this kind.
-WITH decided AS (
-	SELECT customer, kind, date, reference, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of),
-facts AS (SELECT * FROM decided WHERE latest = 1 AND kind = 'rejected')
+WITH facts AS (SELECT * FROM decision WHERE kind = 'rejected')
 SELECT k.code AS customer, coalesce(p.salesman, k.salesman) AS salesman, :default_language AS language, 0 AS level,
 	coalesce(f.reference, iso(f.date), '') AS key,
 	CASE WHEN f.customer IS NULL THEN 'not_rejected'

@@ -22,8 +22,7 @@ WHERE e.customer = :customer AND e.date <= :as_of AND (e.kind = 'high_risk' OR e
 -- columns: role term
 SELECT w.role, s.name, s.email FROM (SELECT column1 AS place, column2 AS role FROM (VALUES (1, 'ar'), (2, 'finance_manager'), (3, 'sales_director'),
 	(4, 'general_manager'))) w
-JOIN staff s ON s.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = w.role),
-	(SELECT code FROM staff x WHERE x.role = w.role AND coalesce(x.left_on, :as_of) >= :as_of ORDER BY code LIMIT 1))
+JOIN holder s ON s.post = w.role
 ORDER BY w.place;
 
 -- name: encloses

@@ -16,12 +16,9 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 -- The latest decision on each customer, where it approved; the nearest superior of each role, the sales director by [staff] where it is said.
 -- name: ratios
 -- columns: approved_on date, amount money, ratio percent
-WITH RECURSIVE decided AS (
-	SELECT customer, kind, date, reference, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of),
-approved AS (
+WITH RECURSIVE approved AS (
 	SELECT d.customer, d.date, p.id, p.number, coalesce(p.salesman, k.salesman) AS salesman, k.name, k.currency
-	FROM decided d JOIN party k ON k.code = d.customer LEFT JOIN paper p ON p.number = d.reference WHERE d.latest = 1 AND d.kind = 'approved'),
+	FROM decision d JOIN party k ON k.code = d.customer LEFT JOIN paper p ON p.number = d.reference WHERE d.kind = 'approved'),
 up(customer, code, depth) AS (
 	SELECT customer, salesman, 0 FROM approved
 	UNION ALL SELECT u.customer, s.reports_to, depth + 1 FROM up u JOIN staff s ON s.code = u.code WHERE depth < 8),

@@ -45,8 +45,7 @@ ORDER BY part, month;
 
 -- name: reports_to
 -- Where problems with an invoice are reported: the house's own address, else the clerk's.
-SELECT coalesce((SELECT nullif(value, '') FROM setting WHERE section = 'company' AND key = 'email'), (SELECT email FROM staff
-	WHERE code = (SELECT value FROM setting WHERE section = 'staff' AND key = 'ar'))) AS address;
+SELECT coalesce((SELECT nullif(value, '') FROM setting WHERE section = 'company' AND key = 'email'), (SELECT email FROM holder WHERE post = 'ar')) AS address;
 
 -- name: whole
 -- No item's reference pays this: the paper's own number does.

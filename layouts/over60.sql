@@ -6,15 +6,15 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 	('totals', 'Totals', 'total', 0));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': debts over 60 days as of ' || iso(as_of) AS caption,
-	'Debts over 60 days as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': debts over ' || days || ' days as of ' || iso(as_of) AS caption,
+	'Debts over ' || days || ' days as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
+FROM run_info CROSS JOIN (SELECT coalesce(min(age), 61) - 1 AS days FROM stage WHERE type = 'BDR');
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('salesman_name', 'Name', 26),
 	('currency', 'Currency', 9), ('total', 'Balance', 16), ('overdue', 'Overdue', 16), ('age', 'Days overdue', 10), ('case_id', 'Case', 16),
-	('opened', 'Opened', 12), ('items', 'Items', 8), ('amount', 'Over 60 days', 16), ('report', 'Bad debts report', 18),
+	('opened', 'Opened', 12), ('items', 'Items', 8), ('amount', 'Long overdue', 16), ('report', 'Bad debts report', 18),
 	('decision', 'Decision', 12), ('low', 'Counts from age', 10), ('talk_on', 'Last talk', 12), ('talk', 'How', 12), ('said', 'What was said', 44),
 	('next_on', 'Next step on', 12), ('action', 'Next step', 36), ('rest', 'Not so old', 16));
 

@@ -18,12 +18,9 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 -- write_off) the entry is one of write-off instead. Accounts: policy posting.provision, posting.write_off.
 -- name: entries
 -- columns: approved_on date, since date, reported money, amount money
-WITH decided AS (
-	SELECT customer, kind, date, reference, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('approved', 'rejected') AND date <= :as_of),
-approved AS (
+WITH approved AS (
 	SELECT d.customer, d.date, p.id, p.number, (SELECT min(w.date) FROM event w WHERE w.customer = d.customer AND w.kind = 'write_off' AND w.date BETWEEN d.date AND :as_of) AS off
-	FROM decided d JOIN paper p ON p.number = d.reference AND p.type = 'BDR' WHERE d.latest = 1 AND d.kind = 'approved'),
+	FROM decision d JOIN paper p ON p.number = d.reference AND p.type = 'BDR' WHERE d.kind = 'approved'),
 entries AS (
 	SELECT a.*, iif(a.off IS NULL, 'provision', 'write_off') AS kind FROM approved a)
 SELECT e.kind, coalesce(e.off, e.date) AS since, e.number AS report, e.date AS approved_on, e.customer, c.name, i.number, i.type, i.currency, i.outstanding AS reported,

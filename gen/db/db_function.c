@@ -168,6 +168,38 @@ static void sql_money(sqlite3_context *c, int n, sqlite3_value **v)
 				    -1, SQLITE_TRANSIENT);
 }
 
+/* minor(text, currency): "50", "50.00" in minor units; NULL when it is no amount of the currency. */
+static void sql_minor(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *text = (const char *)sqlite3_value_text(v[0]),
+		   *code = (const char *)sqlite3_value_text(v[1]);
+	const struct currency *cur = code ? currency_find(code) : NULL;
+	int64_t out;
+
+	(void)n;
+	if (text && cur && money_parse(text, strlen(text), cur->digits, &out) == 0)
+		sqlite3_result_int64(c, out);
+	else
+		sqlite3_result_null(c);
+}
+
+/* list_day(words, day): the first working day from that one on that is one of those days of the week. */
+static void sql_list_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+	const char *words = (const char *)sqlite3_value_text(v[0]);
+	int32_t day, i;
+
+	(void)n;
+	if (day_arg(c, v[1], &day) < 0 || !words)
+		return;
+	for (i = day; i < day + 366; i++)
+		if (strstr(words, names[date_weekday(i) - 1]) && calendar_works(calendar_of(c), i)) {
+			day_result(c, i);
+			return;
+		}
+}
+
 /* converted(amount, from, to, rate): minor units of from in minor units of to; NULL when any is NULL, or
  * there is no such rate. */
 static void sql_converted(sqlite3_context *c, int n, sqlite3_value **v)
@@ -234,7 +266,9 @@ void db_function_add(struct db *b)
 		{"due_by_terms", 2, 0, sql_due_by_terms},
 		{"letter_day", 1, 0, sql_letter_day},
 		{"digits", 1, 1, sql_digits},
+		{"list_day", 2, 0, sql_list_day},
 		{"money", 2, 1, sql_money},
+		{"minor", 2, 1, sql_minor},
 		{"converted", 4, 1, sql_converted},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},

@@ -75,6 +75,22 @@ static int rate_fits(const char *v)
 	return whole >= 1 && whole <= 3 && part == 2 && source_fits(v + whole + 1 + part);
 }
 
+/* "NOK 460.00": a currency and a sum of it. */
+static int sum_fits(const char *v)
+{
+	char code[4] = "";
+	const struct currency *c;
+	size_t n;
+	int64_t amount;
+
+	if (strlen(v) < 5 || v[3] != ' ')
+		return 0;
+	memcpy(code, v, 3);
+	c = currency_find(code);
+	n = strcspn(v + 4, " |");
+	return c && money_parse(v + 4, n, c->digits, &amount) == 0 && source_fits(v + 4 + n);
+}
+
 static int value_fits(enum form form, const char *v)
 {
 	static const char *const year[] = {"365", "360", "actual"};
@@ -83,7 +99,7 @@ static int value_fits(enum form form, const char *v)
 	if (form == FORM_PERCENT)
 		return rate_fits(v);
 	if (form == FORM_SUM)
-		return strspn(v, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && v[3] == ' ' && rate_fits(v + 4);
+		return sum_fits(v);
 	if (form == FORM_WHOLE)
 		return n >= 1 && n <= 3 && source_fits(v + n);
 	for (i = 0; i < sizeof year / sizeof year[0]; i++)

@@ -24,6 +24,18 @@ SELECT customer, date, time, kind, CASE WHEN note IS NULL AND outcome IN (SELECT
 	WHERE e.kind IN ('call', 'email', 'message', 'visit', 'reply', 'promise', 'paid_said') AND e.date <= (SELECT as_of FROM run_info))
 WHERE latest = 1);
 
+-- The latest word on the bad debts report of each customer.
+--   kind       approved or rejected
+--   date       the day
+--   reference  number of the report that it names; NULL: none
+--   note       what was noted
+--   staff      code of who said it
+CREATE VIEW decision AS
+SELECT customer, kind, date, reference, note, staff FROM (
+	SELECT e.*, row_number() OVER (PARTITION BY e.customer ORDER BY e.date DESC, e.id DESC) AS latest FROM event e
+	WHERE e.kind IN ('approved', 'rejected') AND e.date <= (SELECT as_of FROM run_info))
+WHERE latest = 1;
+
 -- What is to be done next with each customer, as the latest event that says it.
 --   said_on  day of that event
 --   action   in words; NULL: not said

@@ -12,7 +12,7 @@ uint64_t job_hash(const char *subject)
 	return h;
 }
 
-static const char *param_text(const struct job *j, const char *name)
+const char *job_param_text(const struct job *j, const char *name)
 {
 	int32_t i;
 
@@ -32,7 +32,7 @@ const char *job_subject(const struct job *j)
 		s = strcmp(*name, "customer") == 0   ? j->customer
 		    : strcmp(*name, "salesman") == 0 ? j->salesman
 		    : strcmp(*name, "case_id") == 0  ? j->case_id
-						     : param_text(j, *name);
+						     : job_param_text(j, *name);
 		if (s && *s)
 			return s;
 	}

@@ -77,6 +77,8 @@ void job_list_add(struct arena *a, struct job_list *l, const struct job *j);
  * itself. It names the file, stands in the key that makes a paper go out once, and decides the shard.
  * Borrowed from the job. */
 const char *job_subject(const struct job *j);
+/* A further column of the jobs query by its name, as text; NULL: there is none, or it is a number. */
+const char *job_param_text(const struct job *j, const char *name);
 
 /* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on
  * shard (from 0). */

@@ -101,6 +101,23 @@ CROSS JOIN (SELECT o.customer, o.currency, count(*) AS items, sum(o.outstanding)
 	WHERE o.outstanding > 0 AND o.age >= coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), 61) GROUP BY o.customer, o.currency) o
 CROSS JOIN balance b ON b.customer = o.customer AND b.currency = o.currency LEFT JOIN (SELECT customer, max(CASE WHEN NOT (SELECT run = '' FROM run_info) OR id NOT IN (SELECT id FROM case_change WHERE change = 'opened') THEN id END) AS id, max(opened) AS opened FROM case_now GROUP BY customer) c ON c.customer = b.customer;
 
+-- What a credit memo would be for, one row a customer and currency: the deductions that are claimed and not decided on; without any, what is over60.
+-- Who approves it by its amount: the role of the lowest credit_memo.ROLE.CURRENCY that reaches it, else the general manager.
+--   amount  in minor units
+--   role    who approves
+--   place   of that role among those of the currency, from the lowest limit; amounts of different currencies are not compared
+CREATE VIEW memo_approver AS
+WITH claimed AS (
+	SELECT d.customer, d.currency, sum(d.amount) AS amount FROM run_info r CROSS JOIN deduction d WHERE d.date <= r.as_of AND coalesce(d.approved, '') = '' GROUP BY 1, 2),
+asked_for AS (
+	SELECT * FROM claimed UNION ALL SELECT customer, currency, amount FROM over60 WHERE customer NOT IN (SELECT customer FROM claimed)),
+allowed AS (
+	SELECT role, currency, most, row_number() OVER (PARTITION BY currency ORDER BY most, role) AS place FROM (
+		SELECT substr(key, 13, length(key) - 16) AS role, substr(key, -3) AS currency, minor(value, substr(key, -3)) AS most FROM policy WHERE key LIKE 'credit_memo.%'))
+SELECT a.customer, a.currency, a.amount, coalesce(l.role, 'general_manager') AS role, coalesce(l.place, 1000) AS place
+FROM asked_for a LEFT JOIN allowed l ON l.currency = a.currency
+	AND l.place = (SELECT min(x.place) FROM allowed x WHERE x.currency = a.currency AND x.most >= a.amount);
+
 -- Equipment of ours with customers who have an open case, and what was fetched from anybody, one row a line of the asset table.
 --   id          asset.id
 --   qty         how many

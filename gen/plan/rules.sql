@@ -87,6 +87,73 @@ SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
 CROSS JOIN run_info r JOIN customer k ON k.code = v.customer AND k.kind = 'short_cash'
 WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHERE p.key = 'violation_months'), v.date - 1);
 
+-- What was invoiced up to the day, with the day on which it was paid for good.
+--   salesman  code of the salesman of the time, else the customer's
+--   due       by the terms where the export has none
+--   paid      NULL: it is open
+CREATE VIEW shipment AS
+SELECT coalesce(nullif(e.salesman, ''), k.salesman) AS salesman, e.customer, k.name AS customer_name, e.number, e.date,
+	coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
+	CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
+FROM run_info r CROSS JOIN entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
+WHERE e.type = 'invoice' AND e.amount > 0 AND e.date <= r.as_of;
+
+-- A representative's bonus on the shipments whose bonus was settled in the month before: paid, or late by so many working days that nothing of it is
+-- left. Each working day of delay, the first one after the due day counted, takes bonus_cut of the original bonus (100.0: all of it at once).
+--   rate      bonus_rate, in tenths of a percent
+--   bonus     of the shipment, rounded half up to the minor unit
+--   cut_rate  bonus_cut, in tenths of a percent
+--   days      working days late, up to the day on which nothing is left
+--   paid      in that month; NULL: it was not
+--   cut       what delay took
+CREATE VIEW bonus_shipment AS
+WITH RECURSIVE span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
+rule AS (
+	SELECT CAST(replace(r.value, '.', '') AS INTEGER) AS rate, coalesce((SELECT CAST(replace(value, '.', '') AS INTEGER) FROM policy WHERE key = 'bonus_cut'), 100) AS cut_rate
+	FROM policy r WHERE r.key = 'bonus_rate'),
+-- the day that nothing is left on
+step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n * (SELECT cut_rate FROM rule) < 1000 AND n < 1000),
+known AS (
+	SELECT s.*, r.rate, r.cut_rate, min(coalesce(s.paid, x.used_up), x.used_up) AS known_on
+	FROM rule r CROSS JOIN (SELECT max(n) AS days FROM step) m CROSS JOIN shipment s
+	JOIN (SELECT DISTINCT due, workday_add(due, (SELECT max(n) FROM step)) AS used_up FROM shipment) x ON x.due = s.due),
+worked AS (
+	SELECT k.*, p.last, (k.amount * k.rate + 500) / 1000 AS bonus, (SELECT count(*) FROM step WHERE workday_add(k.due, n) <= coalesce(k.paid, p.last)) AS days
+	FROM span p CROSS JOIN known k ON k.known_on BETWEEN p.first AND p.last)
+SELECT salesman, customer, customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, currency, amount, rate, bonus, cut_rate, days,
+	min(bonus, (bonus * days * cut_rate + 500) / 1000) AS cut
+FROM worked;
+
+-- What missing papers cost representatives in the month before (fine_day of the house's currency), one row a paper: day by day from the day on which it
+-- was to be there until it came, or what it was about was paid.
+--   what   guarantee (one a customer and due day; a memo that was handed in stands for it), or report on the day of a promise
+--   since  first day
+--   until  last day
+--   days   both counted
+CREATE VIEW bonus_fine AS
+WITH span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
+owing AS (
+	SELECT salesman, customer, max(customer_name) AS customer_name, due, CASE WHEN count(*) = count(paid) THEN max(paid) END AS settled
+	FROM shipment CROSS JOIN span WHERE due <= last AND (paid IS NULL OR paid > due AND paid >= first) GROUP BY salesman, customer, due),
+came AS (
+	SELECT w.*, (SELECT min(date) FROM (
+		SELECT e.date FROM event e WHERE e.customer = w.customer AND e.kind = 'guarantee'
+		UNION ALL SELECT a.date FROM arrangement a WHERE a.customer = w.customer AND a.kind = 'guarantee'
+			AND (a.signed_role IS NULL OR a.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner'))
+		UNION ALL SELECT v.date FROM evidence v WHERE v.customer = w.customer AND v.doctype = 'GUARS' AND v.valid
+		UNION ALL SELECT x.date FROM paper p JOIN paper_event x ON x.paper = p.id WHERE p.customer = w.customer AND p.type = 'MEMO'
+			AND x.state IN ('sent', 'delivered', 'signed')) WHERE date >= workday_add(w.due + 1, -1)) AS there
+	FROM owing w),
+late AS (
+	SELECT salesman, 'guarantee' AS what, customer_name, workday_add(due, 0) AS wanted, min(coalesce(there, 1000000), coalesce(settled, 1000000)) AS there FROM came
+	UNION ALL
+	SELECT k.salesman, 'report', k.name, p.promise_date, coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
+		AND e.kind IN ('call', 'visit', 'note', 'message', 'email', 'reply', 'paid_said')), 1000000)
+	FROM promise p JOIN customer k ON k.code = p.customer)
+SELECT l.salesman, l.what, l.customer_name, max(l.wanted, s.first) AS since, min(l.there - 1, s.last) AS until, min(l.there - 1, s.last) - max(l.wanted, s.first) + 1 AS days,
+	(min(l.there - 1, s.last) - max(l.wanted, s.first) + 1) * minor(f.value, r.currency) AS fine, r.currency
+FROM run_info r JOIN policy f ON f.key = 'fine_day.' || r.currency CROSS JOIN span s CROSS JOIN late l WHERE max(l.wanted, s.first) <= min(l.there - 1, s.last);
+
 -- The sample of balance confirmations, one row a balance: monetary units (systematic selection of the ISA 530 kind), in each currency apart. All units of
 -- money owed or in favour stand in a row, customers by code; from start on every step-th is a hit, and whoever has one is asked. A balance of a
 -- step and more always has one. No rows: the policy has no sample. Start comes from the seed by three steps of the generator of Park and Miller.

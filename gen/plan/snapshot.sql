@@ -113,6 +113,19 @@ FROM staff s LEFT JOIN staff a ON a.code = CASE
 		WHERE c.role = 'coordinator' AND coalesce(c.left_on, r.as_of) >= r.as_of AND c.code NOT IN (SELECT code FROM away)
 		ORDER BY c.code IS h.value DESC, c.code LIMIT 1) END;
 
+-- Who has each role in the house and is named in papers: whom [staff] says, else the first one who has not left; or who stands in.
+--   post        the role
+--   code        code of who has it
+--   acts        code of who acts
+--   name        of who acts
+--   role        of who acts
+--   stands_for  name of who is away; NULL: nobody is
+CREATE VIEW holder AS
+SELECT w.post, i.code, i.acts, i.name, i.role, i.phone, i.email, i.stands_for
+FROM (SELECT role AS post FROM staff UNION SELECT key FROM setting WHERE section = 'staff') w
+JOIN stand_in i ON i.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = w.post),
+	(SELECT min(s.code) FROM run_info r CROSS JOIN staff s WHERE s.role = w.post AND coalesce(s.left_on, r.as_of) >= r.as_of));
+
 INSERT INTO country_of
 SELECT text, country_code(text) FROM (SELECT country AS text FROM customer UNION SELECT value FROM setting WHERE section = 'company' AND key = 'country')
 WHERE text <> '';
@@ -355,8 +368,7 @@ FROM said s JOIN year y ON y.first <= s.last AND y.last >= s.first;
 -- The fees for letters (policy fee.TYPE.COUNTRY).
 INSERT INTO fee_rate
 SELECT type, substr(rest, 1, 2), day(substr(rest, 4, 10)), day(nullif(substr(rest, 16, 10), '')), substr(value, 1, 3),
-	CAST(replace(trim(substr(value, 5, instr(value, '|') - 5)), '.', '') AS INTEGER) * CASE digits(substr(value, 1, 3)) WHEN 3 THEN 10 ELSE 1 END
-		/ CASE digits(substr(value, 1, 3)) WHEN 0 THEN 100 ELSE 1 END, trim(substr(value, instr(value, '|') + 1))
+	minor(trim(substr(value, 5, instr(value, '|') - 5)), substr(value, 1, 3)), trim(substr(value, instr(value, '|') + 1))
 FROM (SELECT substr(key, 5, instr(substr(key, 5), '.') - 1) AS type, substr(key, 5 + instr(substr(key, 5), '.')) AS rest, value FROM policy
 	WHERE substr(key, 1, 4) = 'fee.');
 

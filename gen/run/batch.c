@@ -106,7 +106,8 @@ static void work_one(struct batch *b, struct arena *a, int32_t index, struct tex
 	r->messages = messages->len;
 }
 
-static void work(struct batch *b, int fd)
+/* What a worker does until its parent has nothing more for it; gives its status. */
+static int work(struct batch *b, int fd)
 {
 	struct text pdf, messages;
 	struct arena arena;
@@ -122,7 +123,7 @@ static void work(struct batch *b, int fd)
 	if (!snapshot || maker_attach(b->maker, snapshot, &d) < 0) {
 		fwrite(messages.data, 1, messages.len, stderr);
 		fflush(stderr);
-		_exit(EXIT_STOPPED);
+		return EXIT_STOPPED;
 	}
 	while (read_all(fd, &index, sizeof index) == 0) {
 		struct reply r = {0};
@@ -135,7 +136,7 @@ static void work(struct batch *b, int fd)
 		    write_all(fd, messages.data, messages.len) < 0)
 			break;
 	}
-	_exit(EXIT_FINE);
+	return EXIT_FINE;
 }
 
 static int fork_worker(struct batch *b, struct worker *all, int32_t n, struct worker *w)
@@ -161,7 +162,8 @@ static int fork_worker(struct batch *b, struct worker *all, int32_t n, struct wo
 		close(pair[0]);
 		if (b->lock >= 0)
 			close(b->lock);
-		work(b, pair[1]);
+		/* the child's only way out: the parent's buffers and locks are not its own to end */
+		_exit(work(b, pair[1]));
 	}
 	close(pair[1]);
 	w->fd = pair[0];

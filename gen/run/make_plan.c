@@ -16,16 +16,6 @@
 /* Above this many papers of a type, they stand in numbered folders of a thousand. */
 #define FOLDER_MOST 1000
 
-static const char *param_text(const struct job *j, const char *name)
-{
-	int32_t i;
-
-	for (i = 0; i < j->params; i++)
-		if (strcmp(j->param[i].name, name) == 0)
-			return j->param[i].text;
-	return NULL;
-}
-
 struct named {
 	char *file;
 	int32_t job;
@@ -62,7 +52,7 @@ static char *name_of(struct make *m, struct db *snap, const struct job *j, int32
 
 	n.scope = j->case_id && !m->handover ? j->case_id : m->run.id;
 	n.customer = job_subject(j)[0] ? job_subject(j) : NULL;
-	n.invoice = param_text(j, "invoice");
+	n.invoice = job_param_text(j, "invoice");
 	n.date = m->as_of;
 	n.doctype = nth > 1 ? arena_format(a, "%s-%d", code, (int)nth) : code;
 	n.ext = "pdf";
