@@ -88,9 +88,12 @@ CROSS JOIN run_info r JOIN customer k ON k.code = v.customer AND k.kind = 'short
 WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHERE p.key = 'violation_months'), v.date - 1);
 
 -- What was invoiced up to the day, with the day on which it was paid for good.
---   salesman  code of the salesman of the time, else the customer's
---   due       by the terms where the export has none
---   paid      NULL: it is open
+--   salesman       code of the salesman of the time, else the customer's
+--   customer_name  name of the customer
+--   number         of the invoice
+--   due            by the terms where the export has none
+--   amount         of the invoice
+--   paid           NULL: it is open
 CREATE VIEW shipment AS
 SELECT coalesce(nullif(e.salesman, ''), k.salesman) AS salesman, e.customer, k.name AS customer_name, e.number, e.date,
 	coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
@@ -100,12 +103,16 @@ WHERE e.type = 'invoice' AND e.amount > 0 AND e.date <= r.as_of;
 
 -- A representative's bonus on the shipments whose bonus was settled in the month before: paid, or late by so many working days that nothing of it is
 -- left. Each working day of delay, the first one after the due day counted, takes bonus_cut of the original bonus (100.0: all of it at once).
---   rate      bonus_rate, in tenths of a percent
---   bonus     of the shipment, rounded half up to the minor unit
---   cut_rate  bonus_cut, in tenths of a percent
---   days      working days late, up to the day on which nothing is left
---   paid      in that month; NULL: it was not
---   cut       what delay took
+--   customer_name  name of the customer
+--   number         of the invoice
+--   due            by the terms where the export has none
+--   amount         of the invoice
+--   rate           bonus_rate, in tenths of a percent
+--   bonus          of the shipment, rounded half up to the minor unit
+--   cut_rate       bonus_cut, in tenths of a percent
+--   days           working days late, up to the day on which nothing is left
+--   paid           in that month; NULL: it was not
+--   cut            what delay took
 CREATE VIEW bonus_shipment AS
 WITH RECURSIVE span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
 rule AS (
@@ -126,10 +133,12 @@ FROM worked;
 
 -- What missing papers cost representatives in the month before (fine_day of the house's currency), one row a paper: day by day from the day on which it
 -- was to be there until it came, or what it was about was paid.
---   what   guarantee (one a customer and due day; a memo that was handed in stands for it), or report on the day of a promise
---   since  first day
---   until  last day
---   days   both counted
+--   what           guarantee (one a customer and due day; a memo that was handed in stands for it), or report on the day of a promise
+--   customer_name  name of the customer
+--   since          first day
+--   until          last day
+--   days           both counted
+--   fine           days times fine_day, in minor units
 CREATE VIEW bonus_fine AS
 WITH span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
 owing AS (

@@ -119,6 +119,8 @@ FROM staff s LEFT JOIN staff a ON a.code = CASE
 --   acts        code of who acts
 --   name        of who acts
 --   role        of who acts
+--   phone       telephone of who acts
+--   email       e-mail of who acts
 --   stands_for  name of who is away; NULL: nobody is
 CREATE VIEW holder AS
 SELECT w.post, i.code, i.acts, i.name, i.role, i.phone, i.email, i.stands_for
