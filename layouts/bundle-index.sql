@@ -18,20 +18,20 @@ FROM bundle_case k CROSS JOIN (SELECT count(*) FILTER (WHERE gap NOT LIKE '%\_mi
 -- name: gaps
 -- roles: who may sign the paper, as words of evidence.sql; a signatory's role that is no term of the trade is the house's own word.
 -- invoice_date: where the customer has more than one invoice of the number.
--- columns: doctype term, invoice_date date, gap term, date date, role term, may1 term, may2 term, may3 term, title term
+-- columns: doctype term, invoice_date date, gap term, date date, solve_by date, role term, may1 term, may2 term, may3 term, title term
 WITH roles(code) AS (VALUES ('owner'), ('managing_director'), ('director'), ('chief_accountant'), ('authorised'), ('accounts'), ('purchasing'),
 	('storekeeper'), ('salesman'), ('supervisor'), ('channel_manager'), ('sales_director'), ('coordinator'), ('collector'), ('finance_manager'),
-	('general_manager'), ('mem'), ('pro'), ('legal'), ('hr'), ('ar')),
+	('general_manager'), ('mem'), ('pro'), ('legal'), ('hr'), ('ar'), ('admin'), ('marketing_manager')),
 line AS (
 	SELECT stage, stage_seq, 0 AS seq, NULL AS invoice, NULL AS doctype, NULL AS gap, NULL AS about, NULL AS date, NULL AS role, NULL AS may1,
-		NULL AS rest, NULL AS invoice_date
+		NULL AS rest, NULL AS invoice_date, NULL AS solve_by
 	FROM bundle_gap GROUP BY stage
 	UNION ALL
 	SELECT stage, stage_seq, seq, invoice, substr(doctype, 1, instr(doctype || '-', '-') - 1), gap, about, date, role,
 		substr(roles, 1, instr(roles || ' ', ' ') - 1), substr(roles, instr(roles || ' ', ' ') + 1) || ' ',
-		invoice_date
+		invoice_date, solve_by
 	FROM bundle_gap)
-SELECT g.invoice, g.invoice_date, g.doctype, g.gap, g.about, g.date, r.code AS role, CASE WHEN r.code IS NULL THEN g.role END AS own, g.may1,
+SELECT g.invoice, g.invoice_date, g.doctype, g.gap, g.about, g.date, g.solve_by, r.code AS role, CASE WHEN r.code IS NULL THEN g.role END AS own, g.may1,
 	nullif(substr(g.rest, 1, instr(g.rest, ' ') - 1), '') AS may2, nullif(trim(substr(g.rest, instr(g.rest, ' ') + 1)), '') AS may3,
 	CASE WHEN g.seq = 0 THEN 'head' END AS row_kind, s.title
 FROM line g LEFT JOIN bundle_stage s ON s.stage = g.stage LEFT JOIN roles r ON r.code = replace(replace(lower(g.role), ' ', '_'), '-', '_')

@@ -141,17 +141,18 @@ SELECT 1 AS wanted WHERE 0;
 
 -- name: policy_made
 -- The rules under which an internal paper is made; author and approver are names, or roles whose holders are named;
--- a role that nobody has is not named.
+-- a role that nobody has is not named. They are reviewed every year, or by the day that the policy says.
 WITH said AS (
 	SELECT k.column1 AS key, coalesce((SELECT value FROM policy WHERE key = k.column1 || '.' || :language),
-		(SELECT value FROM policy WHERE key = k.column1)) AS value FROM (VALUES ('version'), ('author'), ('approver'), ('approved_on')) k),
+		(SELECT value FROM policy WHERE key = k.column1)) AS value FROM (VALUES ('version'), ('author'), ('approver'), ('approved_on'), ('review_by')) k),
 named AS (
 	SELECT key, value, (SELECT h.code FROM holder h WHERE h.post = said.value) AS holder,
 		value GLOB '[a-z]*' AND NOT value GLOB '*[^a-z_]*' AS word FROM said)
 SELECT max(value) FILTER (WHERE key = 'version') AS version,
 	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'author') AS author,
 	max(coalesce((SELECT name FROM staff WHERE code = holder), iif(word, NULL, value))) FILTER (WHERE key = 'approver') AS approver,
-	max(day(value)) FILTER (WHERE key = 'approved_on') AS approved_on
+	max(day(value)) FILTER (WHERE key = 'approved_on') AS approved_on,
+	coalesce(max(day(value)) FILTER (WHERE key = 'review_by'), add_months(max(day(value)) FILTER (WHERE key = 'approved_on'), 12)) AS review_by
 FROM named;
 
 -- name: copies

@@ -3,6 +3,7 @@
 -- name: sheets
 SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM (VALUES
 	('outcomes', 'Outcomes', '', 0),
+	('after_letter', 'Calls after letters', '', 0),
 	('stale', 'Stale notes', '', 0));
 
 -- name: caption
@@ -15,6 +16,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('currency', 'Currency', 9),
 	('overdue', 'Overdue', 16), ('age', 'Days overdue', 10), ('month', 'Month', 9), ('what', 'How', 12), ('outcome', 'What came of it', 24),
 	('times', 'Times', 8), ('customers', 'Customers', 10), ('last_on', 'Last note of', 12), ('days', 'Days ago', 9), ('said', 'What was said', 50),
+	('letter', 'Letter', 20), ('letter_on', 'Letter of', 12), ('call_on', 'Call on', 12), ('phone', 'Telephone', 20), ('caller', 'Who calls', 12),
 	('next_on', 'Next step on', 12), ('action', 'Next step', 36), ('why', 'Why it is stale', 22));
 
 -- name: outcomes
@@ -22,6 +24,13 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 SELECT substr(iso(date), 1, 7) AS month, kind AS what, coalesce(outcome, 'not noted') AS outcome, count(*) AS times, count(DISTINCT customer) AS customers, '' AS currency
 FROM event WHERE kind IN ('call', 'email', 'message', 'visit', 'reply') AND date BETWEEN add_months(month_start(:as_of), -11) AND :as_of
 GROUP BY 1, 2, 3 ORDER BY month DESC, what, times DESC, outcome;
+
+-- name: after_letter
+-- Who was written to and not yet spoken to since, with the working day of the call (policy call_after_letter).
+-- columns: letter_on date, call_on date, overdue money, age count
+SELECT l.customer, p.name, coalesce((SELECT code FROM staff WHERE code = p.collector), p.salesman) AS caller, b.currency, b.overdue, b.oldest_age AS age, l.number AS letter,
+	l.date AS letter_on, l.call_on, p.phone
+FROM letter_call l JOIN party p ON p.code = l.customer JOIN balance b ON b.customer = l.customer WHERE b.overdue > 0 ORDER BY l.call_on, b.currency, b.oldest_age DESC, l.customer;
 
 -- name: stale
 -- Of those who owe something overdue.

@@ -49,6 +49,16 @@ SELECT date, kind, outcome, note FROM (
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'BDR')
 	ORDER BY 1 DESC LIMIT 10) ORDER BY date, kind;
 
+-- name: marketing
+-- Claims whose reason has a word of the policy's marketing_reasons are verified by the marketing manager.
+-- columns: claims count, role term
+WITH RECURSIVE word(w, rest) AS (
+	SELECT NULL, value || ',' FROM policy WHERE key = 'marketing_reasons'
+	UNION ALL SELECT trim(substr(rest, 1, instr(rest, ',') - 1)), substr(rest, instr(rest, ',') + 1) FROM word WHERE rest <> '')
+SELECT group_concat(d.claim_no, ', ') AS numbers, count(*) AS claims, (SELECT name FROM holder WHERE post = 'marketing_manager') AS name, 'marketing_manager' AS role
+FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = ''
+	AND EXISTS (SELECT 1 FROM word WHERE w <> '' AND instr(lower(d.reason), lower(w)) > 0) HAVING count(*) > 0;
+
 -- name: approver
 -- By amount: who may approve it under the policy, a row a currency.
 -- columns: amount money, role term

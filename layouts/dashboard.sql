@@ -71,6 +71,12 @@ SELECT m.promise_date AS day, m.customer, p.name, coalesce(s.name, p.salesman) A
 FROM promise m JOIN party p ON p.code = m.customer LEFT JOIN staff s ON s.code = p.salesman
 WHERE m.state = 'pending' OR m.state = 'broken' AND m.promise_date >= :as_of - 30 ORDER BY m.promise_date, m.customer, m.id;
 
+-- name: claims
+-- Claims that are asked for and not made, and claims without their second copy, past the day of the policy.
+-- columns: step term, since date, by_day date, late count
+SELECT s.customer, p.name, coalesce(f.name, p.salesman) AS salesman, s.step, s.about, s.since, s.by_day, :as_of - s.by_day AS late
+FROM claim_step s JOIN party p ON p.code = s.customer LEFT JOIN staff f ON f.code = p.salesman WHERE s.done IS NULL AND s.by_day < :as_of ORDER BY s.by_day, s.customer;
+
 -- name: ratios
 -- columns: sales money, closing money, dso count, count_back count, delinquent count, collected percent
 SELECT substr(iso(last), 1, 7) AS month, sales, closing, dso, count_back, delinquent, collected, currency FROM month_ratio

@@ -1,48 +1,50 @@
 -- What evidence is called, who must have signed it, and what a case needs at each stage. A house that works by
 -- other rules puts its own evidence.sql into its layouts/.
 
--- The DocTypes of names. roles: who may sign it, for the paper to be valid (none: anybody). stage: where a bundle lists it.
+-- The DocTypes of names. stage: where a bundle lists it. roles: who may sign it, for the paper to be valid. signers: whose signature counts; a paper
+-- that another signed, or one whose role nobody noted, is kept as a paper, and its signature as none. None of both: anybody.
 -- name: doctypes
-SELECT column1 AS code, column2 AS title, column3 AS stage, column4 AS roles FROM (VALUES
-	('CONTRACT', 'Contract', 'account', NULL),
-	('PO', 'Purchase order', 'invoices', NULL),
-	('INV', 'Invoice', 'invoices', NULL),
-	('DN', 'Delivery note', 'invoices', NULL),
-	('STMT', 'Statement of account', 'account', NULL),
-	('CONF', 'Balance confirmation, as sent', 'account', NULL),
-	('CONFR', 'Balance confirmation, signed', 'account', 'owner managing_director'),
-	('RECON', 'Reconciliation act', 'account', NULL),
-	('REM0', 'Courtesy reminder', '1-15', NULL),
-	('REM1', 'Written reminder', '1-15', NULL),
-	('REM2', 'Second reminder', '1-15', NULL),
-	('REMM', 'Monthly overdue letter', '1-15', NULL),
-	('CASHN', 'Cash customer notice', '1-15', NULL),
-	('EMAIL', 'E-mail', '1-15', NULL),
-	('MSG', 'Message', '1-15', NULL),
-	('CALL', 'Call record', '1-15', NULL),
-	('GUAR', 'Guarantee letter, as prepared', '1-15', NULL),
-	('GUARS', 'Guarantee letter, signed', '1-15', 'director chief_accountant'),
-	('MEMO', 'Service memo', '1-15', NULL),
-	('VISIT1', 'Visit report C-1', '16-30', NULL),
-	('ESCN', 'Overdue account: referred to management', '16-30', NULL),
-	('CLAIM', 'Claim', '16-30', NULL),
-	('VISIT2', 'Escalation visit C-2', '31-60', NULL),
-	('NOTICE', 'Formal notice', '31-60', NULL),
-	('PROOF', 'Delivery proof', '31-60', NULL),
-	('POLICE', 'Police reference', '31-60', NULL),
-	('ASSET', 'Asset recovery checklist C-3', '31-60', NULL),
-	('CUSTODY', 'Custody log', '31-60', NULL),
-	('PHOTO', 'Photograph', '31-60', NULL),
-	('SETTLE', 'Settlement arrangement', '31-60', NULL),
-	('SCHED', 'Repayment schedule', '31-60', NULL),
-	('BDR', 'Bad debts report', '>60', NULL),
-	('ALERT', 'High-risk alert', '>60', NULL),
-	('AGENCY', 'Agency or legal referral', '>60', NULL),
-	('POSTM', 'Post-mortem record', '>60', NULL),
-	('RMA', 'Return authorisation', 'invoices', NULL),
-	('ACT', 'Act', 'account', NULL),
-	('PAYP', 'Payment proof', 'account', NULL),
-	('OTHER', 'Other paper', 'account', NULL));
+SELECT column1 AS code, column2 AS title, column3 AS stage, column4 AS roles, column5 AS signers FROM (VALUES
+	('CONTRACT', 'Contract', 'account', NULL, NULL),
+	('PO', 'Purchase order', 'invoices', NULL, 'owner managing_director director chief_accountant authorised purchasing individual_entrepreneur'),
+	('INV', 'Invoice', 'invoices', NULL, NULL),
+	('DN', 'Delivery note', 'invoices', NULL, 'owner managing_director director chief_accountant authorised accounts admin purchasing storekeeper individual_entrepreneur'),
+	('STMT', 'Statement of account', 'account', NULL, NULL),
+	('CONF', 'Balance confirmation, as sent', 'account', NULL, NULL),
+	('CONFR', 'Balance confirmation, signed', 'account', 'owner managing_director', NULL),
+	('RECON', 'Reconciliation act', 'account', NULL, NULL),
+	('REM0', 'Courtesy reminder', '1-15', NULL, NULL),
+	('REM1', 'Written reminder', '1-15', NULL, NULL),
+	('REM2', 'Second reminder', '1-15', NULL, NULL),
+	('REMM', 'Monthly overdue letter', '1-15', NULL, NULL),
+	('CASHN', 'Cash customer notice', '1-15', NULL, NULL),
+	('EMAIL', 'E-mail', '1-15', NULL, NULL),
+	('MSG', 'Message', '1-15', NULL, NULL),
+	('CALL', 'Call record', '1-15', NULL, NULL),
+	('GUAR', 'Guarantee letter, as prepared', '1-15', NULL, NULL),
+	('GUARS', 'Guarantee letter, signed', '1-15', 'director chief_accountant', NULL),
+	('COMMIT', 'Commitment note, signed', '1-15', NULL, 'owner managing_director director chief_accountant authorised individual_entrepreneur'),
+	('MEMO', 'Service memo', '1-15', NULL, NULL),
+	('VISIT1', 'Visit report C-1', '16-30', NULL, NULL),
+	('ESCN', 'Overdue account: referred to management', '16-30', NULL, NULL),
+	('CLAIM', 'Claim', '16-30', NULL, NULL),
+	('VISIT2', 'Escalation visit C-2', '31-60', NULL, NULL),
+	('NOTICE', 'Formal notice', '31-60', NULL, NULL),
+	('PROOF', 'Delivery proof', '31-60', NULL, 'owner managing_director director chief_accountant authorised accounts admin purchasing storekeeper individual_entrepreneur'),
+	('POLICE', 'Police reference', '31-60', NULL, NULL),
+	('ASSET', 'Asset recovery checklist C-3', '31-60', NULL, NULL),
+	('CUSTODY', 'Custody log', '31-60', NULL, NULL),
+	('PHOTO', 'Photograph', '31-60', NULL, NULL),
+	('SETTLE', 'Settlement arrangement', '31-60', NULL, NULL),
+	('SCHED', 'Repayment schedule', '31-60', NULL, NULL),
+	('BDR', 'Bad debts report', '>60', NULL, NULL),
+	('ALERT', 'High-risk alert', '>60', NULL, NULL),
+	('AGENCY', 'Agency or legal referral', '>60', NULL, NULL),
+	('POSTM', 'Post-mortem record', '>60', NULL, NULL),
+	('RMA', 'Return authorisation', 'invoices', NULL, NULL),
+	('ACT', 'Act', 'account', NULL, 'owner managing_director director chief_accountant authorised individual_entrepreneur'),
+	('PAYP', 'Payment proof', 'account', NULL, NULL),
+	('OTHER', 'Other paper', 'account', NULL, NULL));
 
 -- The parts of a bundle's index, in order, with the terms that head them (terms.xml, layouts/po/).
 -- name: stages
@@ -60,6 +62,7 @@ SELECT column1 AS stage, column2 AS title FROM (VALUES
 -- What is missing for the stage that the case has reached. stage: where the gap belongs; doctype: the paper that would fill it; gap: a
 -- term, worded in terms.xml and layouts/po/; about, date: which asset, police case or paper; role, why: of a paper that is not valid, as
 -- whom it was signed, and what was recorded of it. invoice_date: the invoice's own; invoice_again: 1 when the customer has another of its number.
+-- solve_by: by when it is to be there, where the policy says so (claim_ready_days, claim_back_days).
 -- case_id: whose it is: :case_id NULL asks of all open cases at once, which `status` counts.
 -- name: gaps
 WITH
@@ -80,7 +83,7 @@ bdr AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'BDR')),
 -- papers, of which a case has those of its customer that speak of no other case
 ev AS NOT MATERIALIZED (
 	SELECT e.id, e.customer, e.case_id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
-		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype,
+		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype, e.valid = 1 AND e.why_invalid IS NOT NULL AS not_entitled,
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
 	FROM evidence e WHERE e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
@@ -107,7 +110,7 @@ found AS (
 	UNION ALL
 	-- a house whose policy claims at an age (preset reg: past 21 days)
 	SELECT k.id, k.customer, 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k WHERE age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM')
+	FROM k WHERE (age >= (SELECT min(age) FROM stage WHERE type = 'CLAIM') OR EXISTS (SELECT 1 FROM claim_step s WHERE s.customer = k.customer AND s.step = 'claim_ready'))
 		AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'CLAIM') AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'CLAIM')
 	UNION ALL
 	SELECT k.id, k.customer, 15, '16-30', NULL, 'CLAIM', 'claim_receipt_missing', NULL, NULL, NULL, NULL, NULL
@@ -156,8 +159,17 @@ found AS (
 	UNION ALL
 	SELECT k.id, k.customer, 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
 		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
-	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0)
-SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, CASE WHEN :case_id IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM entry x
+	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0
+	UNION ALL
+	-- a signature that does not count, unless another paper of the kind and invoice has one that does
+	SELECT k.id, k.customer, 41, 'any', nullif(invoice, ''), doctype, 'not_entitled', original, date, nullif(signed_role, ''), why_invalid,
+		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
+	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE not_entitled
+		AND NOT EXISTS (SELECT 1 FROM ev x WHERE x.customer = ev.customer AND x.kind = ev.kind AND x.invoice = ev.invoice AND x.valid = 1
+			AND x.signatures > 0 AND NOT x.not_entitled))
+SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.invoice_date, CASE f.gap
+		WHEN 'claim_missing' THEN (SELECT by_day FROM claim_step s WHERE s.customer = f.customer AND s.step = 'claim_ready' AND s.done IS NULL)
+		WHEN 'claim_receipt_missing' THEN (SELECT by_day FROM claim_step s WHERE s.customer = f.customer AND s.step = 'claim_back') END AS solve_by, CASE WHEN :case_id IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM entry x
 	WHERE x.customer = f.customer AND x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) END AS invoice_again, f.case_id
 FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 

@@ -16,7 +16,7 @@ FROM (SELECT 1) LEFT JOIN staff f ON f.code = :salesman LEFT JOIN staff t ON t.c
 -- columns: needed count, missing count, unsigned count, unstamped count
 SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(there = 1 AND signed = 0), 0) AS unsigned,
 	coalesce(sum(there = 1 AND stamped = 0), 0) AS unstamped FROM (
-	SELECT max(e.id IS NOT NULL) AS there, max(coalesce(trim(e.signed_by), '') <> '') AS signed, max(coalesce(e.stamped, 0)) AS stamped
+	SELECT max(e.id IS NOT NULL) AS there, max(coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL) AS signed, max(coalesce(e.stamped, 0)) AS stamped
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n
 	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1
@@ -26,34 +26,44 @@ SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(
 -- A tick is what the evidence index knows; an empty cell is a box to tick. A purchase order needs no stamp.
 -- What the ledger says of the paper is there to compare: nobody has read an amount off a scan, so that no tick stands in agrees. A paper that the
 -- ledger names none of has a dash.
--- columns: paper term, date date, amount money
+-- gap: what is wrong by the evidence index; signed means: by one whose signature counts (evidence.sql, signers). It has an owner, who leaves, and a day:
+-- so many working days after the date (policy handover_solve_days). `handover --strict` reads this query, and stops at the first gap.
+-- columns: paper term, date date, amount money, gap term, solve_day date
 WITH need(paper, ord, stamp) AS (VALUES ('PO', 1, 0), ('INV', 2, 1), ('DN', 3, 1)),
 line AS (
 	SELECT c.code AS customer, c.name, o.number, o.due, o.date, o.amount, o.currency, o.po_number, o.delivery_note, n.paper, n.ord, n.stamp,
 		max(e.id IS NOT NULL) AS is_there,
-		max(coalesce(trim(e.signed_by), '') <> '') AS is_signed, max(coalesce(e.stamped, 0)) AS is_stamped
+		max(coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL) AS is_signed, max(coalesce(trim(e.signed_by), '') <> '') AS by_anybody,
+		max(coalesce(e.stamped, 0)) AS is_stamped
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN need n
 	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.paper
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper)
-SELECT customer, name, number, paper, reference, date, amount, currency, there, signature, stamp, agrees, owner, solve_by, row_kind FROM (
-	SELECT customer, max(name) AS name, NULL AS number, NULL AS paper, NULL AS reference, NULL AS date, NULL AS amount, NULL AS currency,
-		NULL AS agrees, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS owner, NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord
+SELECT customer, name, number, invoice, paper, reference, date, amount, currency, there, signature, stamp, agrees, gap, owner, solve_day, solve_by, row_kind FROM (
+	SELECT customer, max(name) AS name, NULL AS number, NULL AS invoice, NULL AS paper, NULL AS reference, NULL AS date, NULL AS amount, NULL AS currency,
+		NULL AS agrees, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS gap, NULL AS owner, NULL AS solve_day, NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord
 	FROM line GROUP BY customer
 	UNION ALL
-	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, paper, CASE ord WHEN 1 THEN po_number WHEN 3 THEN delivery_note END,
+	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, number, paper, CASE ord WHEN 1 THEN po_number WHEN 3 THEN delivery_note END,
 		iif(ord = 2, date, NULL), iif(ord = 2, amount, NULL), currency,
 		CASE WHEN ord = 1 AND po_number IS NULL OR ord = 3 AND delivery_note IS NULL THEN '–' END, CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END,
 		CASE WHEN stamp = 0 THEN '–' WHEN is_stamped THEN '✓' END,
+		CASE WHEN NOT is_there THEN 'missing' WHEN NOT by_anybody THEN 'unsigned' WHEN NOT is_signed THEN 'no_entitled' WHEN stamp AND NOT is_stamped THEN 'unstamped' END,
 		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–'
 			ELSE coalesce((SELECT name FROM staff WHERE code = :salesman), :salesman) END,
+		CASE WHEN NOT (is_there AND is_signed AND (is_stamped OR NOT stamp)) THEN workday_add(:as_of, (SELECT value FROM policy WHERE key = 'handover_solve_days')) END,
 		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–' END, NULL, 1, number, ord
 	FROM line)
 ORDER BY customer, part, due, ord;
 
 -- name: confirmations
--- columns: total money, answered date
+-- Sent: the latest confirmation or second request, of the last 120 days, of which it is recorded.
+-- columns: total money, answered date, sent_how term, sent_on date
 SELECT c.code, c.name, b.currency, b.total, (SELECT max(e.date) FROM evidence e WHERE e.customer = c.code AND e.valid = 1 AND e.date <= :as_of
 		AND e.date > :as_of - 120 AND substr(e.doctype, 1, 5) = 'CONFR') AS answered,
-	NULL AS sent_how, NULL AS sent_on, NULL AS result
-FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.items > 0 ORDER BY c.code, b.currency;
+	s.channel AS sent_how, s.date AS sent_on, NULL AS result
+FROM party c JOIN balance b ON b.customer = c.code
+LEFT JOIN (SELECT p.customer, w.channel, w.date, row_number() OVER (PARTITION BY p.customer ORDER BY w.date DESC, w.channel IS NULL, p.id DESC) AS nth
+	FROM paper p JOIN way_sent w ON w.paper = p.id WHERE p.type IN ('CONF', 'CONF2') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND w.date > :as_of - 120) s
+	ON s.customer = c.code AND s.nth = 1
+WHERE c.salesman = :salesman AND b.items > 0 ORDER BY c.code, b.currency;

@@ -3,7 +3,7 @@
 -- name: jobs
 -- A handover makes these papers, one of each; no other run does: there :run is of another kind.
 SELECT NULL AS customer, r.made_by AS salesman, :default_language AS language, 0 AS level, r.id AS key, NULL AS reason, NULL AS first_on,
-	r.made_by AS sort, r.given_to AS successor
+	r.made_by AS sort, r.given_to AS successor, CASE WHEN r.selection LIKE '% order=due' THEN 'due' ELSE 'customer' END AS file_order
 FROM run r WHERE r.id = :run AND r.kind = 'handover';
 
 -- name: people
@@ -17,9 +17,10 @@ SELECT b.currency, count(*) OVER () > 1 AS several FROM party c JOIN balance b O
 WHERE c.salesman = :salesman AND b.items > 0 GROUP BY b.currency ORDER BY b.currency;
 
 -- name: lines
+-- The file by customer.
 -- columns: kind term, type term, date date, due date, outstanding money
 WITH mine AS (
-	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency),
+	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency AND :file_order = 'customer'),
 paper AS (
 	SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype FROM evidence_of a JOIN evidence e ON e.id = a.evidence
 	WHERE e.valid = 1 AND e.date <= :as_of)
@@ -37,8 +38,32 @@ SELECT customer, name, kind, type, number, date, due, po_number, outstanding, po
 	UNION ALL
 	SELECT customer, max(name), max(kind), NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'subtotal', customer, 2 FROM mine GROUP BY customer
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'total', NULL, 3 FROM mine)
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'total', NULL, 3 FROM mine HAVING count(*) > 0)
 ORDER BY grp IS NULL, grp, part, due, date, number;
+
+-- name: dues
+-- The file by due date.
+-- columns: kind term, type term, date date, due date, outstanding money
+WITH mine AS (
+	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency AND :file_order = 'due'),
+paper AS (
+	SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype FROM evidence_of a JOIN evidence e ON e.id = a.evidence
+	WHERE e.valid = 1 AND e.date <= :as_of)
+SELECT due, customer, name, kind, type, number, date, outstanding, po, inv, dn, :currency AS currency, row_kind FROM (
+	SELECT due, NULL AS customer, NULL AS name, NULL AS kind, NULL AS type, NULL AS number, NULL AS date, NULL AS outstanding, NULL AS po, NULL AS inv, NULL AS dn,
+		'head' AS row_kind, due AS grp, 0 AS part FROM mine GROUP BY due
+	UNION ALL
+	SELECT NULL, customer, name, kind, type, number, date, outstanding,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'PO') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'INV') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'DN') THEN '✓' ELSE '–' END,
+		NULL, due, 1
+	FROM mine m
+	UNION ALL
+	SELECT due, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'subtotal', due, 2 FROM mine GROUP BY due
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, sum(outstanding), NULL, NULL, NULL, 'total', NULL, 3 FROM mine HAVING count(*) > 0)
+ORDER BY part = 3, grp IS NULL, grp, part, customer, date, number;
 
 -- name: papers
 -- How many of the papers that open invoices need are there.

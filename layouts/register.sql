@@ -15,14 +15,17 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('kind', 'Kind', 10), ('currency', 'Currency', 9),
 	('case_id', 'Case', 16), ('type', 'Type', 9), ('amount', 'Items it covers', 16), ('state', 'State', 14), ('language', 'Language', 10),
 	('run', 'Run', 16), ('seq', 'No. in the run', 8), ('paper', 'Paper', 20), ('pages', 'Pages', 8), ('file', 'File', 60), ('as_of', 'As of', 12),
-	('papers', 'Papers', 9), ('failed', 'Not made', 9));
+	('papers', 'Papers', 9), ('failed', 'Not made', 9),
+	('sent_on', 'Sent on', 12), ('channel', 'Sent by', 10));
 
 -- name: papers
 -- A row a paper and currency of its items; one that covers none has a row too.
--- columns: as_of date, seq count, pages count, amount money
-SELECT p.run, p.seq, p.number AS paper, p.type, p.customer, k.name, p.salesman, p.case_id, p.language, p.as_of, p.state, p.pages, coalesce(i.currency, '') AS currency, i.amount, p.file
+-- columns: as_of date, seq count, pages count, amount money, sent_on date
+SELECT p.run, p.seq, p.number AS paper, p.type, p.customer, k.name, p.salesman, p.case_id, p.language, p.as_of, p.state, p.pages, coalesce(i.currency, '') AS currency, i.amount,
+	s.date AS sent_on, s.channel, p.file
 FROM paper p LEFT JOIN party k ON k.code = p.customer
 LEFT JOIN (SELECT paper, currency, sum(outstanding) AS amount FROM paper_item GROUP BY paper, currency) i ON i.paper = p.id
+LEFT JOIN way_sent s ON s.paper = p.id
 WHERE p.as_of <= :as_of ORDER BY p.as_of, p.run, p.seq, i.currency;
 
 -- name: runs

@@ -140,6 +140,13 @@ static int cmd_check(struct cmd *c)
 				  "write your own company there, then remove the line example = yes",
 				  "[company] is still the example's");
 	}
+	if (cmd_option(c, "as-of")) {
+		int32_t as_of;
+
+		if (cmd_as_of(c, &as_of) < 0)
+			return EXIT_BAD_USAGE;
+		freeze_review(c, as_of);
+	}
 	fonts = arena_format(c->arena, "%s/fonts", c->house->dir);
 	if (!file_exists(fonts))
 		fonts = arena_format(c->arena, "%s/fonts", c->shipped);
@@ -183,7 +190,9 @@ static int cmd_check(struct cmd *c)
 	return diag_errors(c->diag) ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
-static const struct option_row options[] = {{NULL, 0, NULL, NULL}};
+static const struct option_row options[] = {
+	{"as-of", 0, "DATE", "also whether the policy was to be reviewed before that day"},
+	{NULL, 0, NULL, NULL}};
 
 const struct command command_check = {
 	"check", "proves house, policy, layouts, queries, wordings and fonts", "", cmd_check, options, NULL};

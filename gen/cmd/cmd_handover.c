@@ -6,7 +6,8 @@
 #include "run/handover.h"
 
 /* Handbook 4: what a pack holds. */
-static const char *const codes[] = {"STMT", "CONF", "CASHN", "COLSCH", "HOIDX", "HOCHK", "HOMEET", "HOFORM"};
+static const char *const codes[] = {"STMT",   "CONF",  "CASHN", "COMLOG", "COLSCH",
+				    "HOIDX", "HOCHK", "HOMEET", "HOFORM"};
 #define CODES ((int32_t)(sizeof codes / sizeof codes[0]))
 
 /* A salesman of the staff table, with a hint when the code is close to one. */
@@ -54,12 +55,12 @@ static int check_successor(struct cmd *c, const char *to, int32_t as_of)
 }
 
 /* A handover of the same people and day that is done: nothing is made twice. 1 found. */
-static int find_done(struct make *m)
+static int find_done(struct make *m, int by_due)
 {
 	struct cmd *c = m->cmd;
 	struct query *q = query_open(
 		c->db, c->diag,
-		"SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND selection = :selection AND state = 'made'"
+		"SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND selection IN (:selection, :other) AND state = 'made'"
 		" ORDER BY id LIMIT 1",
 		NULL);
 	int rc;
@@ -68,6 +69,11 @@ static int find_done(struct make *m)
 		return -1;
 	query_bind_int(q, "as_of", m->as_of);
 	query_bind_text(q, "selection", m->run.selection);
+	/* the same handover with its file in the other order */
+	query_bind_text(q, "other",
+			by_due ? arena_dupn(c->arena, m->run.selection,
+					    strlen(m->run.selection) - strlen(" order=due"))
+			       : arena_format(c->arena, "%s order=due", m->run.selection));
 	rc = query_next(q, c->diag);
 	if (rc == 1)
 		m->run.id = arena_dup(c->arena, query_text(q, 0));
@@ -75,18 +81,14 @@ static int find_done(struct make *m)
 	return rc;
 }
 
-static int has_customers(struct make *m)
+static int has_customers(struct make *m, struct db *snapshot)
 {
 	struct cmd *c = m->cmd;
-	struct db *snapshot = freeze_memory(c, m->as_of, "");
-	struct query *q =
-		snapshot
-			? query_open(
-				  snapshot, c->diag,
-				  "SELECT 1 FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND"
-				  " b.items > 0 LIMIT 1",
-				  NULL)
-			: NULL;
+	struct query *q = query_open(
+		snapshot, c->diag,
+		"SELECT 1 FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND"
+		" b.items > 0 LIMIT 1",
+		NULL);
 	int rc = -1;
 	char day[11];
 
@@ -95,11 +97,23 @@ static int has_customers(struct make *m)
 		rc = query_next(q, c->diag);
 	}
 	query_close(q);
-	db_close(snapshot);
 	if (rc == 0)
 		return diag(c->diag, DIAG_HANDOVER, NULL, "%s has no customer with open items on %s",
 			    m->run.made_by, date_format(m->as_of, day));
 	return rc < 0 ? -1 : 0;
+}
+
+/* Before anything has a number: that there is something to hand over and, with --strict, no discrepancy. */
+static int may_begin(struct handover *h)
+{
+	struct make *m = &h->make;
+	struct db *snapshot = freeze_memory(m->cmd, m->as_of, "");
+	int rc = snapshot ? has_customers(m, snapshot) : -1;
+
+	if (rc == 0 && cmd_flag(m->cmd, "strict"))
+		rc = handover_strict(m->cmd, snapshot, m->run.made_by, m->as_of);
+	db_close(snapshot);
+	return rc;
 }
 
 static int make_all(struct handover *h, int32_t workers)
@@ -162,7 +176,7 @@ static int start(struct handover *h, int32_t workers)
 {
 	struct make *m = &h->make;
 	struct cmd *c = m->cmd;
-	int rc = find_done(m);
+	int rc = find_done(m, h->by_due);
 
 	if (rc == 1) {
 		cmd_print("%s: this handover was made before; nothing is made twice: out/%s/\n", m->run.id,
@@ -180,7 +194,7 @@ static int start(struct handover *h, int32_t workers)
 	if (rc == 1)
 		rc = resume(m);
 	else if (rc == 0)
-		rc = has_customers(m) < 0 ? -1 : make_plan(m);
+		rc = may_begin(h) < 0 ? -1 : make_plan(m);
 	if (rc <= 0)
 		return EXIT_NOT_MADE;
 	if (make_all(h, workers) < 0)
@@ -193,7 +207,8 @@ static int run(struct cmd *c)
 {
 	struct handover h = {.make = {.cmd = c, .handover = 1}};
 	struct make *m = &h.make;
-	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to");
+	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to"),
+		   *order = cmd_option(c, "order");
 	int64_t workers;
 	int rc;
 
@@ -201,6 +216,8 @@ static int run(struct cmd *c)
 		return cmd_usage(c, "--from and --to are wanted: who leaves, and who takes over");
 	if (strcmp(from, to) == 0)
 		return cmd_usage(c, "--from and --to are both %s; a handover wants two people", from);
+	if (order && strcmp(order, "customer") != 0 && strcmp(order, "due") != 0)
+		return cmd_usage(c, "--order %s: customer or due is expected", order);
 	if (cmd_as_of(c, &m->as_of) < 0 || cmd_number(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), &workers) < 0)
 		return EXIT_BAD_USAGE;
 	if (workers < 1 || workers > 64)
@@ -215,7 +232,8 @@ static int run(struct cmd *c)
 		return rc < 0 ? EXIT_NOT_MADE : rc;
 	m->run.made_by = from;
 	m->run.given_to = to;
-	m->run.selection = arena_format(c->arena, "from=%s to=%s", from, to);
+	h.by_due = order && strcmp(order, "due") == 0;
+	m->run.selection = arena_format(c->arena, "from=%s to=%s%s", from, to, h.by_due ? " order=due" : "");
 	m->filter.salesman = &m->run.made_by;
 	m->filter.salesmen = 1;
 	rc = start(&h, (int32_t)workers);
@@ -226,6 +244,8 @@ static int run(struct cmd *c)
 static const struct option_row options[] = {{"from", 0, "STAFF", "who leaves"},
 					    {"to", 0, "STAFF", "who takes over"},
 					    {"as-of", 0, "DATE", "the day of the handover"},
+					    {"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
+					    {"strict", 0, NULL, "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
 					    {"jobs", 'j', "N", "worker processes (default: one per core)"},
 					    {NULL, 0, NULL, NULL}};
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "run/because.h"
+#include "run/choice.h"
 #include "run/make_mail.h"
 
 static const struct option_row options[] = {
@@ -16,6 +17,7 @@ static const struct option_row options[] = {
 	 "also one print file per type in delivery order, with bookmarks and a count sheet"},
 	{"mail", 0, NULL,
 	 "also letters to customers, alerts and what is told to staff as drafts of mails, in out/RUN/mail/"},
+	CHOICE_OPTIONS,
 	{NULL, 0, NULL, NULL}};
 
 /* What waits to be named and registered together. */
@@ -317,6 +319,9 @@ static int cmd_make(struct cmd *c)
 	if (filter_check(c, &m.filter) < 0)
 		return EXIT_NOT_MADE;
 	rc = types_read(c, c->arg, c->args, &m.types);
+	if (rc != 0)
+		return rc < 0 ? EXIT_NOT_MADE : rc;
+	rc = choice_keep(c, m.as_of);
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;
 	freeze_remind(c, m.as_of);

@@ -1,8 +1,10 @@
-/* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is written. */
+/* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is
+ * written but what a person takes out (--except). */
 #include <stdlib.h>
 #include <string.h>
 
 #include "run/because.h"
+#include "run/choice.h"
 #include "run/freeze.h"
 #include "run/types.h"
 #include "run/written.h"
@@ -16,6 +18,9 @@ static const struct option_row options[] = {
 	{"conditions", 0, NULL,
 	 "each condition of one TYPE for --customer CODE: whether it holds, of what, from when (so it is "
 	 "without --csv and --json too)"},
+	CHOICE_OPTIONS,
+	{"undo", 0, "N", "takes one --except back"},
+	{"choices", 0, NULL, "what was ever taken out of plans, by whom and why, and whether it counts"},
 	{NULL, 0, NULL, NULL}};
 
 /* What a paper is about that no other column says; NULL: its customer, its salesman, or the house. */
@@ -204,8 +209,13 @@ static int cmd_plan(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (cmd_flag(c, "choices"))
+		return choice_list(c, as_of) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	if (filter_check(c, &filter) < 0)
 		return EXIT_NOT_MADE;
+	rc = cmd_option(c, "undo") ? choice_undo(c, cmd_option(c, "undo"), as_of) : choice_keep(c, as_of);
+	if (rc != 0)
+		return rc < 0 ? EXIT_NOT_MADE : rc;
 	rc = types_read(c, c->arg, c->args, &types);
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;
@@ -239,6 +249,7 @@ static int cmd_plan(struct cmd *c)
 		if (cmd_flag(c, "why")) {
 			db_shrink(snap);
 			print_why(c, &types, &why);
+			rc = choice_say(c, as_of);
 		} else if (!because)
 			rc = print_made(c, &types, &made, snap);
 	}

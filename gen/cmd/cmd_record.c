@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/record.h"
+#include "db/canonical.h"
 #include "db/event.h"
 #include "plan/plan.h"
 
@@ -27,6 +28,8 @@ static const struct option_row options[] = {
 	{"risk", 0, "WORD", "low, medium, high"},
 	{"reference", 0, "TEXT", "a number of theirs or of an authority"},
 	{"note", 0, "TEXT", "in words; undo: why"},
+	{"channel", 0, "WORD",
+	 "how a paper or letter went out: mail, post, courier, hand, message, fax, portal"},
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
 	{"by", 0, "CODE", "approved, rejected: who of us decided"},
 	{NULL, 0, NULL, NULL}};
@@ -80,7 +83,7 @@ static int record_state(struct cmd *c, int state, int32_t date)
 	q = rc < 0 ? NULL
 		   : query_open(
 			     c->db, c->diag,
-			     "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, :date, :state, :who, :note)",
+			     "INSERT INTO paper_event(paper, date, state, who, note, channel) VALUES (:id, :date, :state, :who, :note, :channel)",
 			     NULL);
 	if (!q)
 		return -1;
@@ -89,6 +92,7 @@ static int record_state(struct cmd *c, int state, int32_t date)
 	query_bind_text(q, "state", states[state]);
 	query_bind_text(q, "who", cmd_option(c, "who"));
 	query_bind_text(q, "note", cmd_option(c, "note"));
+	query_bind_text(q, "channel", cmd_option(c, "channel"));
 	rc = query_next(q, c->diag);
 	query_close(q);
 	return rc;
@@ -154,13 +158,13 @@ static int record_event(struct cmd *c, const char *kind, const struct about *abo
 			int32_t promise, int32_t next, int64_t amount)
 {
 	static const char *const text[] = {"time",	  "invoice",   "contact", "outcome",
-					   "next-action", "next-time", "risk",	  "note"};
+					   "next-action", "next-time", "risk",	  "note", "channel"};
 	static const char *const param[] = {"time",	   "invoice",	"contact", "outcome",
-					    "next_action", "next_time", "risk",	   "note"};
+					    "next_action", "next_time", "risk",	   "note", "channel"};
 	struct query *q = query_open(
 		c->db, c->diag,
-		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, next_time, reason, risk, reference, note) "
-		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :next_time, :reason, :risk, :reference, :note)",
+		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, next_time, reason, risk, reference, note, channel) "
+		"VALUES (:date, :time, :customer, :invoice, :kind, :staff, :contact, :outcome, :promise_date, :promise_amount, :next_action, :next_date, :next_time, :reason, :risk, :reference, :note, :channel)",
 		NULL);
 	size_t i;
 	int rc;
@@ -294,6 +298,24 @@ static int outcome_checked(const struct cmd *c)
 	if (!close || find(word, (size_t)n, said) >= 0)
 		return 0;
 	cmd_usage(c, "--outcome %s: did you mean %s?", said, close);
+	return -1;
+}
+
+/* One list of ways to send, for papers and for the column of the table events. */
+static int channel_checked(const struct cmd *c, const char *word)
+{
+	const char *said = cmd_option(c, "channel");
+
+	if (!said)
+		return 0;
+	if (strcmp(word, "sent") != 0 && strcmp(word, "delivered") != 0 && strcmp(word, "letter") != 0 &&
+	    strcmp(word, "delivery") != 0) {
+		cmd_usage(c, "--channel is how something went out: record sent, delivered, letter or delivery");
+		return -1;
+	}
+	if (canonical_word(canonical_channels, said, (int32_t)strlen(said)))
+		return 0;
+	cmd_usage(c, "--channel %s: one of %s is expected", said, canonical_words(c->arena, canonical_channels));
 	return -1;
 }
 
@@ -439,6 +461,8 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (date == DATE_NONE)
 		return cmd_usage(c, "an event has its --date");
+	if (channel_checked(c, kind) < 0)
+		return EXIT_BAD_USAGE;
 	if (state >= 0 && c->args != 2)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);
 	number = state < 0 && c->args == 2 && decision(kind) ? c->arg[1] : NULL;

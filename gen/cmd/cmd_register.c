@@ -118,13 +118,17 @@ static int trace(struct cmd *c, int64_t paper)
 			  out_money(query_int(q, 3), query_text(q, 2), money));
 	query_close(q);
 	q = query_open(c->db, c->diag,
-		       "SELECT date, state, who, note FROM paper_event WHERE paper = :paper ORDER BY id",
+		       "SELECT date, state, who, note, channel FROM paper_event WHERE paper = :paper ORDER BY id",
 		       NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "paper", paper);
 	while (query_next(q, c->diag) == 1)
-		cmd_print("  %s %s%s%s%s%s\n", date_format((int32_t)query_int(q, 0), day), query_text(q, 1),
+		cmd_print("  %s %s%s%s%s%s%s%s\n", date_format((int32_t)query_int(q, 0), day),
+			  query_text(q, 1),
+			  /* a draft of a mail says so itself */
+			  query_null(q, 4) || strcmp(query_text(q, 1), "mailed") == 0 ? "" : " by way of ",
+			  strcmp(query_text(q, 1), "mailed") == 0 ? "" : query_text(q, 4),
 			  query_null(q, 2)			    ? ""
 			  : strcmp(query_text(q, 1), "mailed") == 0 ? " to "
 								    : " by ",

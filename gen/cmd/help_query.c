@@ -245,13 +245,13 @@ int help_queries(struct cmd *c, struct help *h)
 
 /* ---- DocTypes ---- */
 
-static const char *signers(struct arena *a, const char *roles)
+static const char *signers(struct arena *a, const char *words, const char *roles)
 {
-	const char *out = "signed by ";
+	const char *out = words;
 
 	for (size_t n; roles && *roles; roles += n + strspn(roles + n, " ")) {
 		n = strcspn(roles, " ");
-		out = arena_format(a, "%s%s%.*s", out, strlen(out) > 10 ? " or " : "", (int)n, roles);
+		out = arena_format(a, "%s%s%.*s", out, strlen(out) > strlen(words) ? " or " : "", (int)n, roles);
 	}
 	return out;
 }
@@ -271,10 +271,13 @@ int help_doctypes(struct cmd *c, struct help *h)
 	help_section(h, "DOCTYPES",
 		     "In file names, the evidence index and `evidence add`. In brackets: who alone may sign "
 		     "it for the paper to be "
-		     "valid. Several of one kind on one day: PHOTO-2, PHOTO-3.");
+		     "valid, or whose signature counts. Several of one kind on one day: PHOTO-2, PHOTO-3.");
 	for (int32_t i = 0; i < t.n; i++)
 		help_entry(
-			h, t.type[i].code, t.type[i].roles ? signers(c->arena, t.type[i].roles) : NULL,
+			h, t.type[i].code,
+			t.type[i].roles	    ? signers(c->arena, "signed by ", t.type[i].roles)
+			: t.type[i].signers ? signers(c->arena, "signature counts of ", t.type[i].signers)
+					    : NULL,
 			arena_format(c->arena, "%s; in a bundle under %s", t.type[i].title, t.type[i].stage));
 	if (layout_find_all(c->arena, c->diag, &house, &stem, &n) < 0)
 		return -1;

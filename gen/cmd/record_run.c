@@ -41,8 +41,8 @@ static int set_sent(struct cmd *c, int64_t paper, int32_t date)
 		query_open(c->db, c->diag, "UPDATE paper SET state = 'sent' WHERE id = :id", NULL);
 	struct query *event =
 		query_open(c->db, c->diag,
-			   "INSERT INTO paper_event(paper, date, state, who, note) VALUES (:id, "
-			   ":date, 'sent', :who, :note)",
+			   "INSERT INTO paper_event(paper, date, state, who, note, channel) VALUES (:id, "
+			   ":date, 'sent', :who, :note, :channel)",
 			   NULL);
 	int rc = -1;
 
@@ -52,6 +52,7 @@ static int set_sent(struct cmd *c, int64_t paper, int32_t date)
 		query_bind_int(event, "date", date);
 		query_bind_text(event, "who", cmd_option(c, "who"));
 		query_bind_text(event, "note", cmd_option(c, "note"));
+		query_bind_text(event, "channel", cmd_option(c, "channel"));
 		rc = query_next(state, c->diag) < 0 ? -1 : query_next(event, c->diag);
 	}
 	query_close(state);

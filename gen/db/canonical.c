@@ -18,9 +18,11 @@ static const char event_list[] =
 #define STAFF_ROLES                                                                                          \
 	"salesman supervisor channel_manager sales_director coordinator ar collector finance_manager "       \
 	"general_manager mem "                                                                               \
-	"pro legal hr"
+	"pro legal hr marketing_manager"
 #define CONTACT_ROLES                                                                                        \
 	"owner managing_director director chief_accountant authorised accounts admin purchasing storekeeper"
+
+const char canonical_channels[] = "mail post courier hand message fax portal";
 
 static const struct canonical_column ledger[] = {
 	{"customer", KIND_CODE, KEY, NULL, "code of the customer"},
@@ -125,6 +127,7 @@ static const struct canonical_column events[] = {
 	{"next_time", KIND_TIME, COLUMN_KEY, NULL, "at what time of that day, HH:MM"},
 	{"reason", KIND_CODE, COLUMN_KEY, NULL,
 	 "why nothing was paid in time: a word of the policy's late_reasons"},
+	{"channel", KIND_LIKELY, COLUMN_KEY, canonical_channels, "how a letter or paper went out"},
 	{"risk", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "low, medium or high"},
 	{"reference", KIND_CODE, COLUMN_KEY, NULL, "a number of theirs or of an authority"},
 	{"note", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "in words"},

@@ -52,6 +52,9 @@ struct canonical {
 	const char *meaning;
 };
 
+/* How a paper may go out, blanks between. */
+extern const char canonical_channels[];
+
 extern const struct canonical canonical_all[];
 extern const int32_t canonical_count;
 

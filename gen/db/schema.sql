@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -102,7 +102,7 @@ CREATE TABLE event (
 	outcome TEXT, promise_date INTEGER, promise_amount INTEGER, next_action TEXT, next_date INTEGER, risk TEXT,
 	reference TEXT, note TEXT,
 	source INTEGER REFERENCES source(id), line INTEGER,
-	next_time TEXT, reason TEXT
+	next_time TEXT, reason TEXT, channel TEXT
 ) STRICT;
 CREATE INDEX event_customer ON event(customer, date);
 
@@ -214,17 +214,34 @@ CREATE INDEX paper_item_number ON paper_item(number, paper);
 
 -- What happened to a paper: made, sent, delivered, answered, signed, cancelled.
 --   paper  paper.id
---   state  what it became
+--   state    what it became
+--   channel  how it went out: mail, post, courier …; NULL: not noted
 CREATE TABLE paper_event (
 	id INTEGER PRIMARY KEY,
 	paper INTEGER NOT NULL REFERENCES paper(id),
-	date INTEGER NOT NULL, state TEXT NOT NULL, who TEXT, note TEXT
+	date INTEGER NOT NULL, state TEXT NOT NULL, who TEXT, note TEXT, channel TEXT
+) STRICT;
+
+-- What a person chose about papers of a plan. It counts from date on, until it is taken back, or up to the day before until.
+--   id         number of the choice, for plan --undo
+--   what       except: they are not made
+--   subject    customer, or whom else the papers are about
+--   type       type of the papers; NULL: all
+--   date       day from which on it counts
+--   until      first day on which it no longer does; NULL: it counts until it is taken back
+--   who        whose choice it is
+--   reason     why, in words
+--   undone_on  day on which it was taken back; NULL: it was not
+--   undone_by  by whom
+CREATE TABLE choice (
+	id INTEGER PRIMARY KEY, what TEXT NOT NULL, subject TEXT NOT NULL, type TEXT, date INTEGER NOT NULL, until INTEGER,
+	who TEXT NOT NULL, reason TEXT NOT NULL, undone_on INTEGER, undone_by TEXT
 ) STRICT;
 
 -- ---- what came in ------------------------------------------------------------------------------------------------------
 
 -- Scans in the store. One row a filing; the same content twice is one object (sha256).
---   why_invalid  why it is not valid
+--   why_invalid  why it is not valid; of a valid one: why its signature does not count
 --   filed_on     filed on
 --   filed_by     filed by
 CREATE TABLE evidence (

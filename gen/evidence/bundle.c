@@ -107,6 +107,9 @@ static int read_gaps(struct collect *c)
 					     .date = query_null(q, at[GAPS_DATE])
 							     ? DATE_NONE
 							     : (int32_t)query_int(q, at[GAPS_DATE]),
+					     .solve_by = at[GAPS_SOLVE_BY] < 0 || query_null(q, at[GAPS_SOLVE_BY])
+								 ? DATE_NONE
+								 : (int32_t)query_int(q, at[GAPS_SOLVE_BY]),
 					     .role = arena_dup(c->a, query_text(q, at[GAPS_ROLE])),
 					     .why = arena_dup(c->a, query_text(q, at[GAPS_WHY]))};
 		name_invoice(c, q, at, &gap[n]);
@@ -347,7 +350,7 @@ static int put_rest(struct collect *c)
 	struct query *gap = query_open(
 		c->b, c->d,
 		"INSERT INTO bundle_gap VALUES (:seq, :stage, :stage_seq, :invoice, :doctype, :gap,"
-		" :about, :date, :role, :roles, :invoice_date)",
+		" :about, :date, :role, :roles, :invoice_date, :solve_by)",
 		NULL);
 	struct query *stage =
 		query_open(c->b, c->d, "INSERT INTO bundle_stage VALUES (:seq, :stage, :title)", NULL);
@@ -389,6 +392,8 @@ static int put_rest(struct collect *c)
 		query_bind_text(gap, "roles", *u->gap[i].roles ? u->gap[i].roles : NULL);
 		if (u->gap[i].invoice_again)
 			query_bind_int(gap, "invoice_date", u->gap[i].invoice_date);
+		if (u->gap[i].solve_by != DATE_NONE)
+			query_bind_int(gap, "solve_by", u->gap[i].solve_by);
 		r = put_row(gap, c->d);
 	}
 	query_close(head);

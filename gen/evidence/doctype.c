@@ -3,13 +3,21 @@
 
 #include <string.h>
 
-enum { DOCTYPES_CODE, DOCTYPES_TITLE, DOCTYPES_STAGE, DOCTYPES_ROLES, DOCTYPES_COLUMNS };
+enum {
+	DOCTYPES_CODE,
+	DOCTYPES_TITLE,
+	DOCTYPES_STAGE,
+	DOCTYPES_ROLES,
+	DOCTYPES_SIGNERS,
+	DOCTYPES_COLUMNS
+};
 
 static const struct query_want want_doctypes[DOCTYPES_COLUMNS] = {
 	[DOCTYPES_CODE] = {"code", WANT_TEXT, WANT_ALWAYS},
 	[DOCTYPES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS},
 	[DOCTYPES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
-	[DOCTYPES_ROLES] = {"roles", WANT_TEXT, WANT_ALWAYS}};
+	[DOCTYPES_ROLES] = {"roles", WANT_TEXT, WANT_ALWAYS},
+	[DOCTYPES_SIGNERS] = {"signers", WANT_TEXT, WANT_MAYBE}};
 
 static const struct query_want want_stages[STAGES_COLUMNS] = {
 	[STAGES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
@@ -27,6 +35,7 @@ static const struct query_want want_gaps[GAPS_COLUMNS] = {
 	[GAPS_WHY] = {"why", WANT_TEXT, WANT_ALWAYS},
 	[GAPS_INVOICE_DATE] = {"invoice_date", WANT_INT, WANT_MAYBE},
 	[GAPS_INVOICE_AGAIN] = {"invoice_again", WANT_INT, WANT_MAYBE},
+	[GAPS_SOLVE_BY] = {"solve_by", WANT_INT, WANT_MAYBE},
 	[GAPS_CASE] = {"case_id", WANT_TEXT, WANT_MAYBE}};
 
 static const struct query_want want_papers[PAPERS_COLUMNS] = {
@@ -85,6 +94,12 @@ int doctype_check(struct db *b, const struct house *h, struct arena *a, struct d
 	return doctype_read(b, h, a, d, &types);
 }
 
+/* NULL: no such column, or nothing in it. */
+static const char *text_at(struct arena *a, const struct query *q, int32_t col)
+{
+	return col < 0 || query_null(q, col) ? NULL : arena_dup(a, query_text(q, col));
+}
+
 int doctype_read(struct db *b, const struct house *h, struct arena *a, struct diag *d, struct doctypes *t)
 {
 	int32_t at[DOCTYPES_COLUMNS], n = 0, cap = 0;
@@ -101,9 +116,8 @@ int doctype_read(struct db *b, const struct house *h, struct arena *a, struct di
 		type[n++] = (struct doctype){arena_dup(a, query_text(q, at[DOCTYPES_CODE])),
 					     arena_dup(a, query_text(q, at[DOCTYPES_TITLE])),
 					     arena_dup(a, query_text(q, at[DOCTYPES_STAGE])),
-					     query_null(q, at[DOCTYPES_ROLES])
-						     ? NULL
-						     : arena_dup(a, query_text(q, at[DOCTYPES_ROLES]))};
+					     text_at(a, q, at[DOCTYPES_ROLES]),
+					     text_at(a, q, at[DOCTYPES_SIGNERS])};
 	}
 	query_close(q);
 	if (r < 0)
@@ -149,23 +163,34 @@ static int same_role(const char *word, const char *role, size_t n)
 	return 1;
 }
 
-char *doctype_fault(struct arena *a, const struct doctype *t, const char *role)
+/* Is the role among those, blanks between? */
+static int among(const char *roles, const char *role, size_t n)
 {
+	for (const char *p = roles; n > 0 && *p; p += strspn(p, " ")) {
+		size_t len = strcspn(p, " ");
+
+		if (len == n && same_role(p, role, n))
+			return 1;
+		p += len;
+	}
+	return 0;
+}
+
+char *doctype_fault(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
+		    int *valid)
+{
+	/* a paper that nobody signed has no signature to judge */
+	const char *may = t->roles ? t->roles : signed_by && *signed_by ? t->signers : NULL;
 	size_t n = role ? strlen(role) : 0;
 	struct text roles;
 	char *why;
 
-	if (!t->roles)
+	*valid = 1;
+	if (!may || among(may, role, n))
 		return NULL;
-	for (const char *p = t->roles; n > 0 && *p; p += strspn(p, " ")) {
-		size_t len = strcspn(p, " ");
-
-		if (len == n && same_role(p, role, n))
-			return NULL;
-		p += len;
-	}
+	*valid = !t->roles;
 	text_init(&roles);
-	for (const char *p = t->roles; *p;) {
+	for (const char *p = may; *p;) {
 		size_t len = strcspn(p, " ");
 
 		text_addf(&roles, "%s%.*s", roles.len ? " or " : "", (int)len, p);

@@ -271,7 +271,9 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
 		  const char *sha256, size_t bytes, const struct media *m)
 {
-	const char *why = doctype_fault(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_role);
+	int valid;
+	const char *why = doctype_fault(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
+					f->signed_role, &valid);
 	struct query *q = in->insert;
 	int r;
 
@@ -295,7 +297,7 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	query_bind_text(q, "signed_role", f->signed_role);
 	query_bind_int(q, "stamped", f->stamped);
 	query_bind_text(q, "note", f->note);
-	query_bind_int(q, "valid", why == NULL);
+	query_bind_int(q, "valid", valid);
 	query_bind_text(q, "why", why);
 	query_bind_int(q, "filed_on", in->o->date);
 	query_bind_text(q, "filed_by", in->o->who);
@@ -305,10 +307,8 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	query_reset(q);
 	if (r < 0)
 		return -1;
-	if (why) {
-		in->r->not_valid++;
-		diag(in->d, DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original, f->customer, why);
-	}
+	if (why)
+		intake_fault(in, f, valid, why);
 	return 0;
 }
 

@@ -17,6 +17,13 @@ static const struct {
 
 enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE };
 
+void intake_fault(struct intake *in, const struct filing *f, int valid, const char *why)
+{
+	in->r->not_valid += !valid;
+	diag(in->d, valid ? DIAG_EVIDENCE_SIGNER : DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original,
+	     f->customer, why);
+}
+
 void intake_touch(struct intake *in, int64_t id)
 {
 	in->touched = arena_room(in->a, in->touched, &in->touched_cap, in->touches + 1, sizeof *in->touched);
@@ -59,14 +66,15 @@ static int log_change(struct intake *in, const char *name, const char *sha256, c
 }
 
 /* The columns named in changed; and with a role goes what the rules say of it. */
-static int put_right(struct intake *in, const struct filing *f, unsigned changed, int64_t id, const char *why)
+static int put_right(struct intake *in, const struct filing *f, unsigned changed, int64_t id, int valid,
+		     const char *why)
 {
 	struct query *q = query_open(
 		in->b, in->d,
 		"UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
 		" signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
 		" stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed & 8 THEN :note ELSE note END,"
-		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :why IS NULL, why_invalid = :why WHERE id = :id",
+		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :valid, why_invalid = :why WHERE id = :id",
 		NULL);
 	int r;
 
@@ -79,6 +87,7 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 	query_bind_text(q, "note", f->note);
 	if (f->invoice_year)
 		query_bind_int(q, "year", f->invoice_year);
+	query_bind_int(q, "valid", valid);
 	query_bind_text(q, "why", why);
 	query_bind_int(q, "id", id);
 	r = query_next(q, in->d);
@@ -91,7 +100,9 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 		   const char *const was[DOCTYPE + 1])
 {
 	const int twice = is_touched(in, id);
+	const char *by = f->said & FILING_SIGNED_BY ? f->signed_by : was[0];
 	const char *role = f->said & FILING_SIGNED_ROLE ? f->signed_role : was[1], *why;
+	int valid;
 	unsigned changed = 0;
 	struct text all;
 	int r = 0;
@@ -114,16 +125,13 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 			 "%s is named twice in this call, the second time otherwise: %s", f->original,
 			 text_str(&all));
 	} else if (r == 0 && changed) {
-		why = doctype_fault(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), role);
-		r = put_right(in, f, changed, id, why);
+		why = doctype_fault(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), by, role, &valid);
+		r = put_right(in, f, changed, id, valid, why);
 		in->r->corrected++;
 		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME],
 		     text_str(&all));
-		if (why) {
-			in->r->not_valid++;
-			diag(in->d, DIAG_EVIDENCE_INVALID, &f->at, "%s of %s: %s", f->original, f->customer,
-			     why);
-		}
+		if (why)
+			intake_fault(in, f, valid, why);
 	} else if (r == 0) {
 		in->r->already++;
 	}

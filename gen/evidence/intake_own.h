@@ -25,6 +25,9 @@ struct intake {
 /* Remembers that this call spoke of a row: a second row of it that says otherwise is refused. */
 void intake_touch(struct intake *in, int64_t id);
 
+/* Says that a signature is wrong, and that it makes the paper none (valid 0) or does not count. */
+void intake_fault(struct intake *in, const struct filing *f, int valid, const char *why);
+
 /* The same paper, when it is filed already: put right where f says otherwise. 1: it was filed, 0: it is new,
  * -1 after a diagnostic. */
 int intake_again(struct intake *in, const struct filing *f, const char *sha256);

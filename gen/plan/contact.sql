@@ -79,14 +79,30 @@ CREATE VIEW left_alone AS
 SELECT DISTINCT customer FROM hold
 WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit', 'unallocated', 'below_minimum', 'arrangement_pending', 'promise_pending', 'paid_said');
 
+-- Whom to call after a letter (policy call_after_letter): the latest of the last 14 days that was not taken back, until somebody was spoken to on that
+-- day or later.
+--   number   of the letter
+--   type     its type
+--   date     its day: when it went out, where that is known
+--   call_on  the working day on which the call is due
+CREATE VIEW letter_call AS
+SELECT x.customer, x.number, x.type, x.date, workday_add(x.date, x.days) AS call_on FROM (
+	SELECT p.customer, p.number, p.type, coalesce(s.date, p.as_of) AS date, k.value AS days,
+		row_number() OVER (PARTITION BY p.customer ORDER BY coalesce(s.date, p.as_of) DESC, p.level DESC, p.id DESC) AS nth
+	FROM policy k CROSS JOIN run_info r CROSS JOIN paper p ON p.type IN (SELECT type FROM letter_type UNION SELECT 'REMM') AND p.type <> 'BDR'
+	LEFT JOIN way_sent s ON s.paper = p.id AND s.date >= p.as_of
+	WHERE k.key = 'call_after_letter' AND p.customer IS NOT NULL AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of BETWEEN r.as_of - 14 AND r.as_of) x
+WHERE x.nth = 1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.customer = x.customer AND (e.kind IN ('visit', 'reply', 'promise', 'paid_said')
+	OR e.kind = 'call' AND coalesce(e.outcome, '') <> 'no_answer') AND e.date BETWEEN x.date AND (SELECT as_of FROM run_info));
+
 -- Whom to call on the day, by whom and why: a customer stands once, with the first reason that holds.
 --   caller  code of the customer's collector, else of its salesman
---   why     promised_today, promise_not_kept, said_paid, step_today, overdue or due_soon
+--   why     promised_today, promise_not_kept, said_paid, after_letter, step_today, overdue or due_soon
 --   ord     place of the reason, from 1
 CREATE VIEW to_call AS
 WITH owing AS MATERIALIZED (
 	SELECT customer FROM balance WHERE demand > 0 AND customer NOT IN (SELECT customer FROM left_alone) GROUP BY customer),
-word(why, ord) AS (VALUES ('promised_today', 1), ('promise_not_kept', 2), ('said_paid', 3), ('step_today', 4), ('overdue', 5), ('due_soon', 6)),
+word(why, ord) AS (VALUES ('promised_today', 1), ('promise_not_kept', 2), ('said_paid', 3), ('after_letter', 4), ('step_today', 5), ('overdue', 6), ('due_soon', 7)),
 reason(customer, ord) AS (
 	SELECT p.customer, 1 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.promise_date = r.as_of
 		AND p.customer NOT IN (SELECT customer FROM hold WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit'))
@@ -96,17 +112,97 @@ reason(customer, ord) AS (
 	-- what was said to be paid is asked for again on the bank's next day
 	SELECT t.customer, 3 FROM last_talk t WHERE t.kind = 'paid_said' AND t.customer IN owing
 	UNION ALL
-	SELECT n.customer, 4 FROM next_step n CROSS JOIN run_info r WHERE workday_add(n.next_on, 0) = r.as_of AND n.customer IN owing
+	SELECT l.customer, 4 FROM letter_call l CROSS JOIN run_info r WHERE l.call_on <= r.as_of AND l.customer IN owing
 	UNION ALL
-	SELECT customer, 5 FROM owing
+	SELECT n.customer, 5 FROM next_step n CROSS JOIN run_info r WHERE workday_add(n.next_on, 0) = r.as_of AND n.customer IN owing
+	UNION ALL
+	SELECT customer, 6 FROM owing
 	UNION ALL
 	-- today, or one or two working days ahead: what falls due on a day without work is called about before it
-	SELECT o.customer, 6 FROM open_item o WHERE o.age BETWEEN (SELECT as_of - workday_add(as_of, 2) FROM run_info) AND 0
+	SELECT o.customer, 7 FROM open_item o WHERE o.age BETWEEN (SELECT as_of - workday_add(as_of, 2) FROM run_info) AND 0
 		AND o.outstanding > 0 AND o.blocked IS NULL AND o.customer NOT IN owing AND o.customer NOT IN (SELECT customer FROM left_alone))
 SELECT x.customer, x.caller, w.why, w.ord FROM (
 	SELECT q.customer, min(q.ord) AS ord, max(coalesce((SELECT code FROM staff WHERE code = c.collector), c.salesman)) AS caller
 	FROM reason q CROSS JOIN party c ON c.code = q.customer GROUP BY q.customer) x
 CROSS JOIN word w ON w.ord = x.ord WHERE x.caller IS NOT NULL;
+
+-- When and how a paper went out up to the day: what was recorded of it, else the draft of its mail.
+--   paper    paper.id
+--   channel  mail, post, courier …; NULL: not noted
+CREATE VIEW way_sent AS
+SELECT paper, date, channel FROM (
+	SELECT paper, date, channel, row_number() OVER (PARTITION BY paper ORDER BY state = 'mailed', channel IS NULL, date DESC, id DESC) AS nth FROM paper_event
+	WHERE state IN ('sent', 'delivered', 'mailed') AND date <= (SELECT as_of FROM run_info))
+WHERE nth = 1;
+
+-- What was promised for the run's day, or for a day without work since the working day before: promises, and instalments of guarantees and settlements.
+--   given_on  day of the promise
+--   contact   who promised; NULL: not noted
+--   day       the day that it was promised for
+--   about     the invoice, or number of the arrangement; NULL: all that was overdue
+--   amount    how much; NULL: not said
+--   paid      what came for it
+--   state     promise_kept or promise_unmet
+CREATE VIEW promise_today AS
+WITH said AS (
+	SELECT customer, date, contact, promise_date AS day, invoice AS about, amount, currency, paid, state FROM promise WHERE state <> 'settled'
+	UNION ALL
+	SELECT customer, date, NULL, due, ref, amount, currency, paid, state FROM instalment)
+SELECT c.salesman, s.customer, s.date AS given_on, s.contact, s.day, s.about, s.amount, s.currency, s.paid, CASE s.state WHEN 'kept' THEN 'promise_kept' ELSE 'promise_unmet' END AS state
+FROM run_info r CROSS JOIN said s JOIN party c ON c.code = s.customer WHERE s.day BETWEEN r.as_of - 14 AND r.as_of AND workday_add(s.day, 0) = r.as_of;
+
+-- Goods that a customer says came back and of which nobody has noted how: a return (event return, the word of a call's reason) without a later event
+-- return_details, while the invoice is open.
+--   invoice      number; NULL: not said
+--   date         said on
+--   kind         return, or the kind of the talk in which it was said
+--   said         what was noted
+--   outstanding  what is left of the invoice, or of all that is overdue; NULL: nothing is
+CREATE VIEW return_asked AS
+WITH said AS (
+	SELECT e.customer, nullif(e.invoice, '') AS invoice, e.date, e.kind, e.note, row_number() OVER (PARTITION BY e.customer, nullif(e.invoice, '') ORDER BY e.date DESC, e.id DESC) AS nth
+	FROM event e CROSS JOIN run_info r WHERE (e.kind = 'return' OR e.reason = 'returned') AND e.date <= r.as_of)
+SELECT c.salesman, s.customer, s.invoice, s.date, s.kind, CASE WHEN length(s.note) > 90 THEN substr(s.note, 1, 88) || '…' ELSE s.note END AS said,
+	o.outstanding, o.currency
+FROM said s JOIN party c ON c.code = s.customer
+JOIN (SELECT customer, number, currency, sum(outstanding) AS outstanding FROM open_item WHERE outstanding > 0 AND type <> 'payment' GROUP BY customer, number, currency
+	UNION ALL SELECT customer, NULL, currency, overdue FROM balance WHERE overdue > 0) o ON o.customer = s.customer AND o.number IS s.invoice
+WHERE s.nth = 1 AND NOT EXISTS (SELECT 1 FROM event d CROSS JOIN run_info r WHERE d.customer = s.customer AND d.kind IN ('return_details', 'resolved', 'rma')
+	AND (s.invoice IS NULL OR d.invoice = s.invoice) AND d.date BETWEEN s.date AND r.as_of);
+
+-- All that was said and written with a customer, up to the day: events, papers of ours that are letters, papers that came in.
+--   time      HH:MM; NULL: not noted
+--   kind      kind of the event, or DocType: a term
+--   document  number of the paper or invoice; NULL: none
+--   who       who of us; NULL: not noted
+--   contact   who of them; NULL: not noted
+--   channel   how it went out; NULL: not noted
+--   outcome   what came of it, where nothing was noted in words: a term
+--   said      what was noted
+--   amount    promised, or the balance that they answered; NULL: none
+--   day       promised for, or when the next step is; NULL: none
+--   ord       place of the kind in a list of kinds
+--   part      0: events, 1: letters, 2: what came in
+--   seq       place among those of one time
+CREATE VIEW communication AS
+SELECT e.customer, e.date, nullif(e.time, '') AS time, e.kind, nullif(e.invoice, '') AS document, coalesce(s.name, nullif(e.staff, '')) AS who, nullif(e.contact, '') AS contact,
+	nullif(e.channel, '') AS channel, CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
+	nullif(trim(coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END, '')
+		|| coalesce(' [' || nullif(e.reference, '') || ']', '') || coalesce(' → ' || nullif(e.next_action, ''), '')), '') AS said,
+	e.promise_amount AS amount, coalesce((SELECT max(x.currency) FROM entry x WHERE x.customer = e.customer AND x.number = e.invoice), nullif(c.currency, ''), r.currency) AS currency,
+	coalesce(e.promise_date, e.next_date) AS day, 0 AS ord, 0 AS part, e.id AS seq
+FROM run_info r CROSS JOIN event e JOIN customer c ON c.code = e.customer LEFT JOIN staff s ON s.code = e.staff WHERE e.date <= r.as_of
+UNION ALL
+SELECT p.customer, p.as_of, NULL, p.type, p.number, (SELECT v.who FROM paper_event v WHERE v.paper = p.id AND v.state = 'sent' ORDER BY v.id DESC LIMIT 1), NULL,
+	w.channel, CASE WHEN p.state IN ('sent', 'delivered', 'answered', 'signed') THEN p.state END, NULL, NULL, r.currency, w.date, 1, 1, p.id
+FROM run_info r CROSS JOIN paper p LEFT JOIN way_sent w ON w.paper = p.id
+WHERE p.customer IS NOT NULL AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= r.as_of
+	AND p.type IN ('REM0', 'REM1', 'REM2', 'REMM', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF', 'CONF2', 'CASHN', 'STMT', 'RECON', 'SETTLE', 'SCHED', 'INTN', 'PAID')
+UNION ALL
+SELECT e.customer, e.date, NULL, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1), coalesce(nullif(e.invoice, ''), e.original), NULL, nullif(e.signed_by, ''), NULL,
+	CASE e.valid WHEN 0 THEN 'invalid' END, nullif(e.note, ''), NULL, r.currency, NULL, 2, 2, e.id
+FROM run_info r CROSS JOIN evidence e WHERE e.date <= r.as_of AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) IN ('EMAIL', 'MSG', 'CALL', 'CONFR', 'GUARS', 'PROOF',
+	'COMMIT', 'VISIT1', 'VISIT2', 'RMA', 'ACT');
 
 -- To whom nothing is delivered on credit: blocked or on hold by an event that no release followed, or by the export's own word; with an agency
 -- or before the court.

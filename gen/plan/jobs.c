@@ -196,14 +196,32 @@ struct finder {
 	struct arena *arena;
 	struct arena_texts kept; /* in the arena */
 	struct diag *diag;
-	struct query *issued;
+	struct query *issued, *choice; /* choice NULL: no person's choice counts, as for a handover */
 	struct case_list open;
 	const struct job_filter *filter;
+	const struct job_type *type;
 	struct job_list *made, *why;
 	struct job_context context;
 	struct seen *seen;    /* by type */
 	struct arena scratch; /* their names */
 };
+
+/* What a person took out of the plan, until when. */
+static int is_chosen(struct finder *f, struct job *j)
+{
+	int rc;
+
+	query_put_text(f->choice, 1, job_subject(j), -1);
+	query_put_text(f->choice, 2, f->type[j->type].code, -1);
+	query_put_int(f->choice, 3, f->context.as_of);
+	rc = query_next(f->choice, f->diag);
+	if (rc == 1) {
+		j->reason = "taken_out";
+		j->first_on = day_at(f->choice, 0);
+	}
+	query_reset(f->choice);
+	return rc;
+}
 
 /* A row without a reason is a paper, unless it was issued before. */
 static int made_or_issued(struct finder *f, const struct query *q, const struct columns *c, struct job *j)
@@ -216,6 +234,8 @@ static int made_or_issued(struct finder *f, const struct query *q, const struct 
 		j->case_id = case_find(&f->open, j->customer);
 	if (issued)
 		j->reason = "already_issued";
+	else if (f->choice && is_chosen(f, j) < 0)
+		return -1;
 	/* of one that was issued too: it can be looked at again */
 	params_read(f->arena, q, c, j);
 	return 0;
@@ -428,6 +448,7 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 			   .kept = {.arena = a},
 			   .diag = d,
 			   .filter = filter,
+			   .type = type,
 			   .made = made,
 			   .why = why,
 			   .context = {DATE_NONE, "", "en"}};
@@ -453,7 +474,13 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed') "
 			      "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
 			      NULL);
-	if (!f.issued)
+	if (f.issued && !filter->key_suffix)
+		f.choice = query_open(snapshot, d,
+				      "SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM choice WHERE "
+				      "what = 'except' AND subject = ?1 AND coalesce(type, ?2) = ?2 AND date <= ?3 AND "
+				      "coalesce(until, ?3 + 1) > ?3 AND undone_on IS NULL HAVING count(*) > 0",
+				      NULL);
+	if (!f.issued || (!filter->key_suffix && !f.choice))
 		rc = -1;
 	for (i = 0; i < types && rc == 0; i++) {
 		if (!type[i].jobs)
@@ -467,6 +494,7 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 	if (rc == 0 && why)
 		rc = why->count ? left_count(&f, snapshot, type, types) : left_out(&f, snapshot, type, types);
 	query_close(f.issued);
+	query_close(f.choice);
 	arena_done(&f.scratch);
 	if (made->n > 0)
 		qsort(made->job, (size_t)made->n, sizeof *made->job, by_delivery);

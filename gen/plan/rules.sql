@@ -218,9 +218,40 @@ SELECT a.number, a.customer, i.currency, a.as_of, sum(i.outstanding) AS balance,
 FROM asked a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
 GROUP BY a.id, i.currency;
 
+-- What of a claim is to be there by when: that it is made, after it was asked for (event claim_request), and that its second copy with the mark of
+-- receipt is back. One row a customer and step, of the latest request and the latest claim.
+--   step    claim_ready or claim_back
+--   since   day of the request, or of the claim
+--   by_day  policy claim_ready_days, claim_back_days, in working days; NULL: it sets no day
+--   done    the day on which it was; NULL: it is not
+--   about   number of the claim; NULL: none yet
+CREATE VIEW claim_step AS
+WITH claim AS (
+	SELECT p.customer, p.as_of AS date, p.number FROM paper p CROSS JOIN run_info r
+	WHERE p.type = 'CLAIM' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= r.as_of)
+SELECT a.customer, 'claim_ready' AS step, a.date AS since, workday_add(a.date, (SELECT value FROM policy WHERE key = 'claim_ready_days')) AS by_day,
+	(SELECT min(c.date) FROM claim c WHERE c.customer = a.customer AND c.date >= a.date) AS done,
+	(SELECT min(c.number) FROM claim c WHERE c.customer = a.customer AND c.date >= a.date) AS about
+FROM (SELECT e.customer, max(e.date) AS date FROM event e CROSS JOIN run_info r WHERE e.kind = 'claim_request' AND e.date <= r.as_of GROUP BY e.customer) a
+UNION ALL
+SELECT c.customer, 'claim_back', c.date, workday_add(c.date, (SELECT value FROM policy WHERE key = 'claim_back_days')),
+	(SELECT min(e.date) FROM evidence e CROSS JOIN run_info r WHERE e.customer = c.customer AND e.doctype GLOB 'CLAIM*' AND e.valid = 1 AND e.date BETWEEN c.date AND r.as_of
+		AND (e.stamped = 1 OR coalesce(trim(e.signed_by), '') <> '')), c.number
+FROM (SELECT customer, max(date) AS date, max(number) AS number FROM claim GROUP BY customer) c;
+
+-- Customers past the age from which the head of sales answers for the debt too, who stand on no list of an earlier day since.
+--   since  the first day past it
+--   age    of the oldest item that is demanded
+CREATE VIEW over_to_head AS
+SELECT d.customer, d.oldest_on + p.value AS since, d.oldest_age AS age
+FROM run_info r CROSS JOIN dunning d JOIN policy p ON p.key = 'head_of_sales_age'
+WHERE d.oldest_age > p.value + 0 AND NOT EXISTS (SELECT 1 FROM paper x WHERE x.type = 'RESPON' AND x.state NOT IN ('planned', 'failed', 'cancelled')
+	AND x.as_of >= d.oldest_on + p.value AND x.as_of < r.as_of);
+
 -- What the credit rules of the policy ask for, of whom: block (short credit, anything overdue), pure_cash (short credit, past pure_cash_age),
 -- permanent_cash (so many violations), doa (agreed credit, past doa_age: only by delegation of authority), importance (overdue over importance.CURRENCY:
--- the head of department and the director are informed).
+-- the head of department and the director are informed), head_of_sales (past head_of_sales_age: the head of sales answers for it too), claim_ready and
+-- claim_back (a claim that is not there on the day after its last one).
 --   rule   as above
 --   since  from this day; NULL: as of the date
 --   value  of what, in words
@@ -245,6 +276,15 @@ SELECT d.customer, 'doa', d.oldest_on + p.value, d.oldest_age || ' days overdue,
 	(SELECT iso(max(e.date)) || coalesce(' ' || e.reference, '') FROM event e WHERE e.customer = d.customer AND e.kind = 'doa' AND e.date BETWEEN d.oldest_on AND r.as_of
 		HAVING count(*) > 0), -d.oldest_age
 FROM run_info r CROSS JOIN dunning d JOIN policy p ON p.key = 'doa_age' WHERE d.track = 'company_credit' AND d.oldest_age > p.value + 0
+UNION ALL
+SELECT d.customer, 'head_of_sales', d.oldest_on + p.value, d.oldest_age || ' days overdue, over ' || p.value,
+	(SELECT iso(min(x.as_of)) || ' ' || min(x.number) FROM paper x WHERE x.type = 'RESPON' AND x.state NOT IN ('planned', 'failed', 'cancelled')
+		AND x.as_of BETWEEN d.oldest_on + p.value AND r.as_of HAVING count(*) > 0), -d.oldest_age
+FROM run_info r CROSS JOIN dunning d JOIN policy p ON p.key = 'head_of_sales_age' WHERE d.oldest_age > p.value + 0
+UNION ALL
+SELECT customer, step, by_day, CASE step WHEN 'claim_ready' THEN 'asked for on ' || iso(since) ELSE about || ' of ' || iso(since) END || ', by ' || iso(by_day),
+	NULL, by_day - as_of
+FROM claim_step CROSS JOIN run_info WHERE done IS NULL AND by_day < as_of
 UNION ALL
 SELECT b.customer, 'importance', NULL, b.currency || ' ' || money(b.overdue, b.currency) || ' overdue, over ' || money(i.amount, i.currency),
 	(SELECT iso(max(e.date)) FROM run_info r CROSS JOIN event e WHERE e.customer = b.customer AND e.kind = 'alert' AND e.date <= r.as_of AND e.date > r.as_of - b.oldest_age

@@ -357,7 +357,8 @@ CREATE TABLE bundle_paper (
 --   role          of a paper that is not valid: as whom it was signed
 --   roles         who may sign it
 --   invoice_date  date of the invoice
+--   solve_by      by when it is to be there; NULL: not said
 CREATE TABLE bundle_gap (
 	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL,
-	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER
+	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER, solve_by INTEGER
 ) STRICT;

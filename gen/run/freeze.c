@@ -60,6 +60,24 @@ int64_t freeze_newest(struct cmd *c)
 		      DATE_NONE);
 }
 
+void freeze_review(struct cmd *c, int32_t as_of)
+{
+	const struct house_key *said = house_find(c->house, "policy", "review_by");
+	const struct house_key *approved = house_find(c->house, "policy", "approved_on");
+	const struct house_key *k = said ? said : approved;
+	int32_t by = k ? date_parse(k->value, strlen(k->value)) : DATE_NONE;
+	char day[11];
+
+	if (by == DATE_NONE)
+		return;
+	if (!said)
+		by = date_add_months(by, 12);
+	if (by < as_of)
+		diag_hint(c->diag, DIAG_POLICY_REVIEW, &k->at,
+			  "review the rules, then say approved_on anew, or the next review_by",
+			  "the policy was to be reviewed by %s", date_format(by, day));
+}
+
 void freeze_remind(struct cmd *c, int32_t as_of)
 {
 	const char *example = house_text(c->house, "company", "example");
@@ -70,6 +88,7 @@ void freeze_remind(struct cmd *c, int32_t as_of)
 		diag_hint(c->diag, DIAG_EXAMPLE, &house_find(c->house, "company", "example")->at,
 			  "write your own company there, then remove the line example = yes",
 			  "[company] is still the example's");
+	freeze_review(c, as_of);
 	if (last == DATE_NONE)
 		cmd_say(c, "the ledger is empty: `ledgerpress import FILE…` fills it\n");
 	else if (last < as_of)

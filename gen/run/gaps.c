@@ -6,12 +6,15 @@
 static const char *word(struct arena *a, const struct terms *terms, const struct bundle_gap *g)
 {
 	const struct term *t = terms_find(terms, g->gap);
-	char date[11] = "";
+	char date[11] = "", by[11] = "";
 
 	if (g->date != DATE_NONE)
 		date_format(g->date, date);
-	return arena_format(a, "%s%s%s%s%s%s%s", t ? t->english : g->gap, *g->about ? ": " : "", g->about,
-			    *date ? *g->about ? ", " : ": " : "", date, *g->why ? ": " : "", g->why);
+	if (g->solve_by != DATE_NONE)
+		date_format(g->solve_by, by);
+	return arena_format(a, "%s%s%s%s%s%s%s%s%s", t ? t->english : g->gap, *g->about ? ": " : "", g->about,
+			    *date ? *g->about ? ", " : ": " : "", date, *g->why ? ": " : "", g->why,
+			    *by ? "; by " : "", by);
 }
 
 int gaps_word(struct cmd *c, struct bundle_gap *gap, int32_t n)

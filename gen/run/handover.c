@@ -3,12 +3,14 @@
 
 #include <stdio.h>
 
+#include "layout/catalogue.h"
+
 /* Papers of the run against the snapshot: 'whose' a customer of somebody else, 'none' a customer without the
  * paper that each must have. The run's papers are those that the snapshot was frozen with (run_paper). */
 static const char faults[] =
 	"SELECT r.number || ' is for ' || r.customer || ', a customer of ' || coalesce(p.salesman, 'nobody') FROM run_paper r"
 	" LEFT JOIN party p ON p.code = r.customer WHERE r.customer IS NOT NULL AND p.salesman IS NOT :from"
-	" UNION ALL SELECT p.code || ' has no ' || t.column1 FROM party p CROSS JOIN (VALUES ('STMT'), ('CONF'), ('CASHN')) t"
+	" UNION ALL SELECT p.code || ' has no ' || t.column1 FROM party p CROSS JOIN (VALUES ('STMT'), ('CONF'), ('COMLOG'), ('CASHN')) t"
 	" WHERE p.salesman = :from AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.code AND b.items > 0 AND (t.column1 <> 'CASHN' OR b.total > 0))"
 	" AND (t.column1 <> 'CASHN' OR (p.kind = 'cash' AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = p.code"
 	" AND h.reason IN ('do_not_write', 'agency', 'court'))))"
@@ -95,6 +97,56 @@ int handover_form_check(struct cmd *c, struct db *snapshot)
 
 	query_close(q);
 	return q ? 0 : -1;
+}
+
+enum { CHECK_CUSTOMER, CHECK_INVOICE, CHECK_PAPER, CHECK_GAP, CHECK_OWNER, CHECK_DAY, CHECK_COLUMNS };
+
+static struct query *checks(struct cmd *c, struct db *snapshot, int32_t *at)
+{
+	static const struct query_want want[CHECK_COLUMNS] = {
+		[CHECK_CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+		[CHECK_INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS},
+		[CHECK_PAPER] = {"paper", WANT_TEXT, WANT_ALWAYS},
+		[CHECK_GAP] = {"gap", WANT_TEXT, WANT_ALWAYS},
+		[CHECK_OWNER] = {"owner", WANT_TEXT, WANT_ALWAYS},
+		[CHECK_DAY] = {"solve_day", WANT_INT, WANT_ALWAYS}};
+	static const char *const params[] = {"salesman", "as_of", NULL};
+	static const struct named_reader reader = {"checks", want, CHECK_COLUMNS, params};
+	const char *path = house_layout(c->house, c->arena, "handover-check.sql");
+	const struct named_file *f = path ? named_read(c->arena, c->diag, path) : NULL;
+
+	if (!path)
+		diag(c->diag, DIAG_HANDOVER, NULL, "layouts/handover-check.sql is missing");
+	return f ? named_open(snapshot, c->diag, f, &reader, at, NULL) : NULL;
+}
+
+int handover_strict(struct cmd *c, struct db *snapshot, const char *from, int32_t as_of)
+{
+	const struct terms *terms = terms_read(c->arena, c->diag, c->house);
+	int32_t at[CHECK_COLUMNS];
+	struct query *q = terms ? checks(c, snapshot, at) : NULL;
+	int rc = q ? 1 : -1, bad = 0;
+	char day[11];
+
+	if (q) {
+		query_bind_text(q, "salesman", from);
+		query_bind_int(q, "as_of", as_of);
+	}
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
+		const int dated = !query_null(q, at[CHECK_DAY]);
+		const struct term *t;
+
+		if (query_null(q, at[CHECK_GAP]))
+			continue;
+		t = terms_find(terms, query_text(q, at[CHECK_GAP]));
+		bad = diag(c->diag, DIAG_HANDOVER, NULL, "%s, %s of %s: %s; %s%s%s",
+			   query_text(q, at[CHECK_CUSTOMER]), query_text(q, at[CHECK_PAPER]),
+			   query_text(q, at[CHECK_INVOICE]), t ? t->english : query_text(q, at[CHECK_GAP]),
+			   query_text(q, at[CHECK_OWNER]), dated ? " by " : "",
+			   dated ? date_format((int32_t)query_int(q, at[CHECK_DAY]), day) : "");
+	}
+	query_close(q);
+	return rc < 0 ? -1 : bad;
 }
 
 static int tie_out(struct handover *h)

@@ -15,6 +15,7 @@ struct handover {
 	const struct handover_total *total;
 	int32_t totals, customers;
 	int32_t found, missing; /* supporting papers of open invoices */
+	int by_due;		/* the file is organised by due date */
 	char *zip;
 };
 
@@ -25,6 +26,10 @@ int handover_check(struct handover *h);
 
 /* Proves what handover reads of handover-form.sql, on an empty snapshot. -1 after diagnostics. */
 int handover_form_check(struct cmd *c, struct db *snapshot);
+
+/* With --strict: each discrepancy of HOCHK's query checks is an error that names it, with its owner and day. On a
+ * snapshot that is not yet of a run. -1 after diagnostics. */
+int handover_strict(struct cmd *c, struct db *snapshot, const char *from, int32_t as_of);
 
 /* Copies the supporting papers into the run's folder and writes the ZIP; logs who received them. -1 after
  * diagnostics. */

@@ -41,7 +41,9 @@ static int add_papers(struct pack *p)
 /* The supporting papers of open invoices, and contracts and confirmations of the customers: copies beside the
  * statements, in folder and ZIP. The same content stands once. */
 static const char supporting[] =
-	"SELECT min(e.name) AS name, e.sha256 FROM party p JOIN evidence e ON e.customer = p.code"
+	"SELECT min(e.name) AS name, e.sha256, (SELECT iso(min(o.due)) FROM open_item o JOIN evidence_of a ON a.entry = o.entry"
+	" JOIN evidence x ON x.id = a.evidence WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND o.outstanding > 0) AS due"
+	" FROM party p JOIN evidence e ON e.customer = p.code"
 	" WHERE p.salesman = :from AND e.valid = 1 AND e.date <= :as_of AND (EXISTS (SELECT 1 FROM open_item "
 	"o "
 	"JOIN evidence_of a"
@@ -49,12 +51,13 @@ static const char supporting[] =
 	"instr(e.doctype || '-', '-') - 1) IN ('CONTRACT', 'CONFR'))"
 	" GROUP BY e.sha256, e.customer ORDER BY 1"; /* what two customers share is a paper of each */
 
-enum { NAME, SHA256, COLUMNS };
+enum { NAME, SHA256, DUE, COLUMNS };
 
 static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
 {
 	static const struct query_want want[COLUMNS] = {
-		[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}, [SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS}};
+		[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}, [SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+		[DUE] = {"due", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
 
 	if (q && query_column(q, p->c->diag, want, COLUMNS, at) == 0) {
@@ -66,15 +69,25 @@ static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
 	return NULL;
 }
 
+/* In a file by due date a paper lies under the first of its open invoices; what is of none, beside them. */
+static const char *place_of(struct pack *p, const struct query *q, const int32_t at[COLUMNS])
+{
+	return p->h->by_due && !query_null(q, at[DUE])
+		       ? arena_format(&p->scratch, "evidence/%s", query_text(q, at[DUE]))
+		       : "evidence";
+}
+
 static int add_evidence(struct pack *p, struct file_batch *copies)
 {
 	int32_t at[COLUMNS];
 	struct query *q = open_supporting(p, at);
-	const char *folder = arena_format(&p->scratch, "%s/evidence", p->h->make.folder);
-	int rc = q && file_mkdirs(p->c->diag, folder) == 0 ? 1 : -1;
+	int rc = q && file_mkdirs(p->c->diag, arena_format(&p->scratch, "%s/evidence", p->h->make.folder)) == 0
+			 ? 1
+			 : -1;
 
 	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1) {
 		const char *name = query_text(q, at[NAME]), *sha256 = query_text(q, at[SHA256]);
+		const char *place = place_of(p, q, at);
 		struct arena one;
 		size_t n;
 		char *bytes;
@@ -82,9 +95,12 @@ static int add_evidence(struct pack *p, struct file_batch *copies)
 		arena_init(&one);
 		bytes = vault_read(p->c->db, p->c->house, &one, p->c->diag, sha256, &n);
 		if (!bytes ||
-		    file_batch_add(copies, p->c->diag, arena_format(&p->scratch, "%s/%s", folder, name),
-				   bytes, n) < 0 ||
-		    bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "evidence/%s", name),
+		    file_mkdirs(p->c->diag,
+				arena_format(&p->scratch, "%s/%s", p->h->make.folder, place)) < 0 ||
+		    file_batch_add(copies, p->c->diag,
+				   arena_format(&p->scratch, "%s/%s/%s", p->h->make.folder, place, name), bytes,
+				   n) < 0 ||
+		    bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "%s/%s", place, name),
 				 house_path(p->c->house, &p->scratch,
 					    vault_path(p->c->db, &p->scratch, p->c->diag, sha256)),
 				 sha256, (int64_t)n) < 0)

@@ -94,7 +94,7 @@ static void policy_json(struct make *m, struct text *t)
 	b = m->snapshot ? db_open(m->snapshot, DB_SNAPSHOT, &quiet) : NULL;
 	q = b ? query_open(
 			b, &quiet,
-			"SELECT key, value FROM policy WHERE key IN ('version', 'author', 'approver') ORDER BY "
+			"SELECT key, value FROM policy WHERE key IN ('version', 'author', 'approver', 'approved_on', 'review_by') ORDER BY "
 			"key <> 'version', key",
 			NULL)
 	      : NULL;

@@ -87,7 +87,7 @@ int mail_register(struct make *m, int64_t paper, const char *to, const char *fil
 {
 	struct query *q = query_open(
 		m->cmd->db, m->cmd->diag,
-		"INSERT INTO paper_event(paper, date, state, who, note) SELECT :paper, :date, 'mailed', :to, :file "
+		"INSERT INTO paper_event(paper, date, state, who, note, channel) SELECT :paper, :date, 'mailed', :to, :file, 'mail' "
 		"WHERE NOT EXISTS (SELECT 1 FROM paper_event WHERE paper = :paper AND state = 'mailed' "
 		"AND note = :file)",
 		NULL);
