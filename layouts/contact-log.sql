@@ -14,5 +14,5 @@ SELECT count(*) AS n, min(date) AS first, max(date) AS last FROM communication W
 
 -- name: lines
 -- columns: date date, kind term, outcome term, amount money, day date, channel term
-SELECT date, time, kind, document, who, contact, channel, outcome, said, amount, currency, day FROM communication WHERE customer = :customer
+SELECT date, time, kind, document, who, contact, channel, outcome, said, amount, currency, day, next_action FROM communication WHERE customer = :customer
 ORDER BY date, coalesce(time, ''), part, seq;

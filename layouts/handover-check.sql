@@ -51,7 +51,7 @@ SELECT customer, name, number, invoice, paper, reference, date, amount, currency
 		CASE WHEN NOT is_there THEN 'missing' WHEN NOT by_anybody THEN 'unsigned' WHEN NOT is_signed THEN 'no_entitled' WHEN stamp AND NOT is_stamped THEN 'unstamped' END,
 		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–'
 			ELSE coalesce((SELECT name FROM staff WHERE code = :salesman), :salesman) END,
-		CASE WHEN NOT (is_there AND is_signed AND (is_stamped OR NOT stamp)) THEN workday_add(:as_of, (SELECT value FROM policy WHERE key = 'handover_solve_days')) END,
+		CASE WHEN NOT (is_there AND is_signed AND (is_stamped OR NOT stamp)) THEN (SELECT workday_add(:as_of, value + 0) FROM policy WHERE key = 'handover_solve_days') END,
 		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–' END, NULL, 1, number, ord
 	FROM line)
 ORDER BY customer, part, due, ord;

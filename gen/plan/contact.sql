@@ -87,7 +87,7 @@ WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit', 'unallocated', 
 --   call_on  the working day on which the call is due
 CREATE VIEW letter_call AS
 SELECT x.customer, x.number, x.type, x.date, workday_add(x.date, x.days) AS call_on FROM (
-	SELECT p.customer, p.number, p.type, coalesce(s.date, p.as_of) AS date, k.value AS days,
+	SELECT p.customer, p.number, p.type, coalesce(s.date, p.as_of) AS date, k.value + 0 AS days,
 		row_number() OVER (PARTITION BY p.customer ORDER BY coalesce(s.date, p.as_of) DESC, p.level DESC, p.id DESC) AS nth
 	FROM policy k CROSS JOIN run_info r CROSS JOIN paper p ON p.type IN (SELECT type FROM letter_type UNION SELECT 'REMM') AND p.type <> 'BDR'
 	LEFT JOIN way_sent s ON s.paper = p.id AND s.date >= p.as_of
@@ -181,26 +181,26 @@ WHERE s.nth = 1 AND NOT EXISTS (SELECT 1 FROM event d CROSS JOIN run_info r WHER
 --   said      what was noted
 --   amount    promised, or the balance that they answered; NULL: none
 --   day       promised for, or when the next step is; NULL: none
---   ord       place of the kind in a list of kinds
+--   next_action  what is to be done next
 --   part      0: events, 1: letters, 2: what came in
 --   seq       place among those of one time
 CREATE VIEW communication AS
 SELECT e.customer, e.date, nullif(e.time, '') AS time, e.kind, nullif(e.invoice, '') AS document, coalesce(s.name, nullif(e.staff, '')) AS who, nullif(e.contact, '') AS contact,
 	nullif(e.channel, '') AS channel, CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
 	nullif(trim(coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END, '')
-		|| coalesce(' [' || nullif(e.reference, '') || ']', '') || coalesce(' → ' || nullif(e.next_action, ''), '')), '') AS said,
+		|| coalesce(' [' || nullif(e.reference, '') || ']', '')), '') AS said,
 	e.promise_amount AS amount, coalesce((SELECT max(x.currency) FROM entry x WHERE x.customer = e.customer AND x.number = e.invoice), nullif(c.currency, ''), r.currency) AS currency,
-	coalesce(e.promise_date, e.next_date) AS day, 0 AS ord, 0 AS part, e.id AS seq
+	coalesce(e.promise_date, e.next_date) AS day, nullif(e.next_action, '') AS next_action, 0 AS part, e.id AS seq
 FROM run_info r CROSS JOIN event e JOIN customer c ON c.code = e.customer LEFT JOIN staff s ON s.code = e.staff WHERE e.date <= r.as_of
 UNION ALL
 SELECT p.customer, p.as_of, NULL, p.type, p.number, (SELECT v.who FROM paper_event v WHERE v.paper = p.id AND v.state = 'sent' ORDER BY v.id DESC LIMIT 1), NULL,
-	w.channel, CASE WHEN p.state IN ('sent', 'delivered', 'answered', 'signed') THEN p.state END, NULL, NULL, r.currency, w.date, 1, 1, p.id
+	w.channel, CASE WHEN p.state IN ('sent', 'delivered', 'answered', 'signed') THEN p.state END, NULL, NULL, r.currency, NULL, NULL, 1, p.id
 FROM run_info r CROSS JOIN paper p LEFT JOIN way_sent w ON w.paper = p.id
 WHERE p.customer IS NOT NULL AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= r.as_of
 	AND p.type IN ('REM0', 'REM1', 'REM2', 'REMM', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF', 'CONF2', 'CASHN', 'STMT', 'RECON', 'SETTLE', 'SCHED', 'INTN', 'PAID')
 UNION ALL
 SELECT e.customer, e.date, NULL, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1), coalesce(nullif(e.invoice, ''), e.original), NULL, nullif(e.signed_by, ''), NULL,
-	CASE e.valid WHEN 0 THEN 'invalid' END, nullif(e.note, ''), NULL, r.currency, NULL, 2, 2, e.id
+	CASE e.valid WHEN 0 THEN 'invalid' END, nullif(e.note, ''), NULL, r.currency, NULL, NULL, 2, e.id
 FROM run_info r CROSS JOIN evidence e WHERE e.date <= r.as_of AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) IN ('EMAIL', 'MSG', 'CALL', 'CONFR', 'GUARS', 'PROOF',
 	'COMMIT', 'VISIT1', 'VISIT2', 'RMA', 'ACT');
 

@@ -229,12 +229,12 @@ CREATE VIEW claim_step AS
 WITH claim AS (
 	SELECT p.customer, p.as_of AS date, p.number FROM paper p CROSS JOIN run_info r
 	WHERE p.type = 'CLAIM' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= r.as_of)
-SELECT a.customer, 'claim_ready' AS step, a.date AS since, workday_add(a.date, (SELECT value FROM policy WHERE key = 'claim_ready_days')) AS by_day,
+SELECT a.customer, 'claim_ready' AS step, a.date AS since, (SELECT workday_add(a.date, value + 0) FROM policy WHERE key = 'claim_ready_days') AS by_day,
 	(SELECT min(c.date) FROM claim c WHERE c.customer = a.customer AND c.date >= a.date) AS done,
 	(SELECT min(c.number) FROM claim c WHERE c.customer = a.customer AND c.date >= a.date) AS about
 FROM (SELECT e.customer, max(e.date) AS date FROM event e CROSS JOIN run_info r WHERE e.kind = 'claim_request' AND e.date <= r.as_of GROUP BY e.customer) a
 UNION ALL
-SELECT c.customer, 'claim_back', c.date, workday_add(c.date, (SELECT value FROM policy WHERE key = 'claim_back_days')),
+SELECT c.customer, 'claim_back', c.date, (SELECT workday_add(c.date, value + 0) FROM policy WHERE key = 'claim_back_days'),
 	(SELECT min(e.date) FROM evidence e CROSS JOIN run_info r WHERE e.customer = c.customer AND e.doctype GLOB 'CLAIM*' AND e.valid = 1 AND e.date BETWEEN c.date AND r.as_of
 		AND (e.stamped = 1 OR coalesce(trim(e.signed_by), '') <> '')), c.number
 FROM (SELECT customer, max(date) AS date, max(number) AS number FROM claim GROUP BY customer) c;
