@@ -4,9 +4,9 @@
 -- name: jobs
 SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'head_of_sales_age') THEN 'not_in_policy'
-	     WHEN NOT EXISTS (SELECT 1 FROM over_to_head) THEN 'nobody_over_age'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.RESPON' AND value = 'yes') THEN 'not_in_policy' END AS reason,
-	NULL AS first_on, '' AS sort;
+	     WHEN NOT EXISTS (SELECT 1 FROM over_to_head) THEN 'nobody_over_age' END AS reason,
+	NULL AS first_on, '' AS sort
+WHERE :asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.RESPON' AND value = 'yes');
 
 -- name: rule
 -- columns: age count, n count

@@ -1,13 +1,13 @@
 -- promise-report.sql: PROMR, one a representative: what became of each promise, guarantee or instalment whose day it is; due on that day.
 
 -- name: jobs
--- A promise for a day without work is reported on the next working day.
+-- A promise for a day without work is reported on the next working day. A house whose policy does not ask for the report has it by name.
 WITH due AS (SELECT DISTINCT salesman FROM promise_today WHERE salesman IS NOT NULL)
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key,
-	CASE WHEN d.salesman IS NULL THEN 'no_promise_today'
-	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'make.PROMR' AND value = 'yes') THEN 'not_in_policy' END AS reason,
+	CASE WHEN d.salesman IS NULL THEN 'no_promise_today' END AS reason,
 	NULL AS first_on, s.code AS sort
-FROM staff s LEFT JOIN due d ON d.salesman = s.code WHERE s.role = 'salesman' OR d.salesman IS NOT NULL;
+FROM staff s LEFT JOIN due d ON d.salesman = s.code 
+WHERE (s.role = 'salesman' OR d.salesman IS NOT NULL) AND (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.PROMR' AND value = 'yes'));
 
 -- name: count
 -- columns: n count, unkept count

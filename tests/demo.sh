@@ -88,6 +88,15 @@ for p in "CONF C/1042" "CONF C1107" "CLAIM C1132" "GUAR C1103" "GUAR C1143" "STM
 	step 0 11-preview preview $p --as-of 2026-11-01
 done
 step 0 11-preview preview CONF C1101 --as-of 2026-11-01 --png
+# An order that a storekeeper signed is kept, and its signature counts as none; a note of what was promised is evidence too.
+step 0 11-signers evidence add "$SAMPLES/gulf/scans/29-09-2026 PO INV-2026-00936.pdf" --customer C1102 --doctype PO --invoice INV-2026/01180 --date 2026-10-20 \
+	--signed-by "Rashid Noor" --signed-role storekeeper
+step 0 11-signers evidence add "$SAMPLES/gulf/scans/29-09-2026 PO INV-2026-00936.pdf" --customer C1132 --doctype COMMIT --date 2026-10-21 --signed-by "The owner" --signed-role owner
+# A person takes a paper out of the plan; a handover with --strict names what is open, and hands nothing over.
+step 0 11-except plan STMT --customer C1101 --as-of 2026-11-02 --except C1101:STMT --reason "The owner comes on Tuesday." --who "Maria Pinto" --until 2026-11-05
+step 0 11-except plan STMT --as-of 2026-11-02 --why
+step 0 11-except plan --undo 1 --who "Maria Pinto" --as-of 2026-11-02
+step 1 12-strict handover --strict --from S04 --to S08 --as-of 2026-11-01
 step 0 12-handover handover --from S04 --to S08 --as-of 2026-11-01
 step 0 13-aging report aging --as-of 2026-11-01
 step 0 14-cases case list
@@ -143,6 +152,12 @@ step 0 33-answers record reply --customer C1104 --date 2026-11-06 --outcome diff
 step 0 34-confirm make CONF2 CONFC --as-of 2026-11-20
 say "run of 2026-11-20: $(papers R20261120-01)"
 
+# A second handover, its file by due date; how a confirmation went out before it stands on the verification.
+step 0 35-confirmed make CONF --customer C1110 --as-of 2026-11-20
+conf=$("$LP" -C "$DEMO/gulf" register list --csv 2>/dev/null | awk -F, '$2 == "CONF" && $3 == "C1110" { n = $1 } END { print n }')
+step 0 35-confirmed record sent "$conf" --channel courier --date 2026-11-20 --who "Maria Pinto"
+step 0 36-by-due handover --order due --from "$("$LP" -C "$DEMO/gulf" register list --customer C1110 --csv 2>/dev/null | awk -F, -v n="$conf" '$1 == n { print $4 }')" --to S08 --as-of 2026-11-21
+
 # ---- sibir --------------------------------------------------------------------------------------------------------------------
 house=sibir
 rule "sibir: Обь-Снаб, Novosibirsk (one flat 1C export; letters in Russian; preset reg)"
@@ -174,6 +189,11 @@ say "run of 2026-11-03: $(papers R20261103-03)"
 step 0 13-missed make MISSED --as-of 2026-11-04 --mail
 say "mails of 2026-11-04: $(count 'out/R20261104-01/mail/*.eml')"
 # Interest by the key rate, and an act with the customer's half to fill in.
+# A promise of the day is reported to the director, a claim that was asked for is late.
+step 0 14-promise record promise --customer 00-00000103 --date 2026-11-02 --promise-date 2026-11-05 --promise-amount 50000
+step 0 14-claim record claim_request --customer 00-00000108 --date 2026-11-02
+step 0 15-reports make PROMR RESPON --as-of 2026-11-05
+step 0 15-rules status --rules --as-of 2026-11-05
 step 0 20-interest make INTN --customer 00-00000108 --as-of 2026-11-09
 step 0 21-act make RECON --customer 00-00000103 --as-of 2026-11-09
 say "runs of 2026-11-09: $(papers R20261109-01), $(papers R20261109-02)"
@@ -192,6 +212,9 @@ step 0 4-plan-monday plan --as-of 2026-11-02 --why
 step 0 5-make make --as-of 2026-11-03 --merged --mail
 say "run of 2026-11-03: $(papers R20261103-01); as mails: $(count 'out/R20261103-01/mail/*.eml')"
 step 0 5-sent record sent R20261103-01 --date 2026-11-03 --note "by mail"
+# After a letter a call on the next working day.
+step 0 5-calls make CALLS --as-of 2026-11-04
+step 0 5-contacts report contacts --as-of 2026-11-04
 step 0 6-receipts import "$SAMPLES/parts/exports/ledger-2026-11-04.csv"
 step 0 7-make-thursday make --as-of 2026-11-05
 say "run of 2026-11-05: $(papers R20261105-01)"
@@ -213,6 +236,12 @@ say "run of 2026-11-02: $(papers R20261102-01)"
 step 0 6-receipts import "$SAMPLES/fjord/exports/kundereskontro-2026-11-13.csv"
 step 0 7-make-later make --as-of 2026-11-16 --merged
 say "run of 2026-11-16: $(papers R20261116-01)"
+# A deduction about marketing is verified by the marketing manager.
+printf 'code,name,role\nMS1,Mette Markussen,marketing_manager\n' >"$DEMO/fjord/staff-marketing.csv"
+printf 'customer,invoice,claim_no,date,amount,reason\n10005,,TR-2026-11,2026-11-10,500.00,Kampanje uke 44\n' >"$DEMO/fjord/deductions-november.csv"
+step 0 10-marketing import staff-marketing.csv --as staff
+step 0 10-marketing import deductions-november.csv --as deductions
+step 0 10-marketing make CREDM --customer 10005 --as-of 2026-11-16
 step 0 20-notes make INTN RECON SCHED --customer 10008 --as-of 2026-12-07
 step 0 21-claims make CLAIM --as-of 2026-12-07
 say "runs of 2026-12-07: $(papers R20261207-01), $(papers R20261207-02)"

@@ -214,7 +214,7 @@ static int cmd_plan(struct cmd *c)
 	if (filter_check(c, &filter) < 0)
 		return EXIT_NOT_MADE;
 	rc = cmd_option(c, "undo") ? choice_undo(c, cmd_option(c, "undo"), as_of) : choice_keep(c, as_of);
-	if (rc != 0)
+	if (rc != 0 || cmd_option(c, "undo"))
 		return rc < 0 ? EXIT_NOT_MADE : rc;
 	rc = types_read(c, c->arg, c->args, &types);
 	if (rc != 0)

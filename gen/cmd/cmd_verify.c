@@ -105,6 +105,21 @@ static int verify_copy(struct cmd *c, const char *path, const char *name, struct
 	return r < 0 ? -1 : 0;
 }
 
+/* A file by due date has its copies a folder deeper. */
+static int copy_deeper(struct cmd *c, const char *folder, const char *name)
+{
+	const char *top = arena_format(c->arena, "%s/evidence", folder);
+	char **deeper;
+	int32_t i, n;
+
+	if (!file_exists(top) || file_list(c->arena, c->diag, top, &deeper, &n) < 0)
+		return 0;
+	for (i = 0; i < n; i++)
+		if (file_exists(arena_format(c->arena, "%s/%s/%s", top, deeper[i], name)))
+			return 1;
+	return 0;
+}
+
 /* What else is on record with its hash: the frozen ledger (of a run that was given up there is nothing to
  * prove), the pack's ZIP, and its copies of papers that came in. */
 static int verify_rest(struct cmd *c, const char *folder, const char *run, struct counts *n)
@@ -125,7 +140,8 @@ static int verify_rest(struct cmd *c, const char *folder, const char *run, struc
 		const char *path = arena_format(c->arena, "%s/%s", folder, query_text(q, 0));
 
 		/* copies below evidence/ are proved where they are met, by find_extra */
-		if (!strchr(query_text(q, 0), '/') || !file_exists(path))
+		if (!strchr(query_text(q, 0), '/') ||
+		    (!file_exists(path) && !copy_deeper(c, folder, strchr(query_text(q, 0), '/') + 1)))
 			verify_file(c, path, "", query_text(q, 1), n);
 	}
 	query_close(q);

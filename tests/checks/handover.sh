@@ -16,10 +16,10 @@ unzip -tqq "$zip" && 7z t "$zip" >/dev/null
 verdict $? "unzip and 7z find the ZIP whole"
 mkdir x && bsdtar -xf "$zip" -C x && (cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt) >said 2>&1
 verdict $? "sha256sum proves its manifest"
-for t in STMT CONF CASHN COLSCH HOIDX HOCHK HOMEET HOFORM; do
+for t in STMT CONF CASHN COMLOG COLSCH HOIDX HOCHK HOMEET HOFORM; do
 	echo "$t $(ls "$pack/$t"/*.pdf 2>/dev/null | wc -l)"
 done >counts
-is "papers by type" "$(tr '\n' ' ' <counts)" "STMT 12 CONF 12 CASHN 2 COLSCH 1 HOIDX 1 HOCHK 1 HOMEET 1 HOFORM 1 "
+is "papers by type" "$(tr '\n' ' ' <counts)" "STMT 12 CONF 12 CASHN 2 COMLOG 12 COLSCH 1 HOIDX 1 HOCHK 1 HOMEET 1 HOFORM 1 "
 mine="C1101 C1102 C1103 C1104 C1126 C1138 D3001 D3002 D3003 D3004 M4001 M4002"
 ls "$pack"/STMT "$pack"/CONF "$pack"/CASHN "$pack"/evidence x/*/data/evidence | grep -oE '_[A-Z][0-9]{4}_|_KX[^_]*_|_C~[^_]*_' | tr -d _ | sort -u >whose
 is "nobody else's customers" "$(tr '\n' ' ' <whose)" "$mine "

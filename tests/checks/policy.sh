@@ -48,7 +48,7 @@ probes = [
     (r"doa_age", "70", "status --rules --as-of {day}", {}),
     (r"importance\.[A-Z]{3}", "90000000.00", "status --rules --as-of {day}", {}),
     (r"guarantee_days_from_due", "3", plan, {}),
-    (r"make\.(KPI|DISC|ALERT|DEVIAT|POSTM|MEMO|RETURN|TERMS|MISSED)", "no", made, {}),
+    (r"make\.(KPI|DISC|ALERT|DEVIAT|POSTM|MEMO|RETURN|TERMS|MISSED|PROMR|RESPON|RETDET)", "no", made, {}),
     (r"discipline_cap", "7.5", "preview DISC {late} --as-of {day} --content", {}),
     (r"bonus_cut", "20.0", "preview BONUS ТП-01 --as-of {day} --content", {}),
     (r"bonus_days", "0", plan, {}),
@@ -67,6 +67,11 @@ probes = [
     (r"call_days|repayment_day|route_days|letter_days", "fri", plan, {}),
     (r"repayment_daily", "no", "plan --as-of 2026-11-03 --why --csv", {}),
     (r"call_attempts", "1", "preview CALLS {subject} --as-of {day} --content", {}),
+    (r"call_after_letter", "9", "preview CALLS {subject} --as-of {day} --content", {}),
+    (r"head_of_sales_age", "90", "status --rules --as-of {day}", {}),
+    (r"claim_ready_days|claim_back_days", "40", "status --rules --as-of {day}", {}),
+    (r"handover_solve_days", "9", "handover --from S04 --to S08 --as-of {day} --strict", {}),
+    (r"marketing_reasons", "another", "preview CREDM {late} --as-of {day} --content", {}),
     (r"hold_list", None, "preview HOLD --as-of {day} --content", {}),
     (r"reconciliation_days", "{monthday}", plan, {}),
     (r"reconciliation_months", "11", "preview RECON {late} --as-of {day} --content", {}),
@@ -112,6 +117,10 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
     for kind, w in (("approved", who[0]), ("rejected", who[1]), ("high_risk", late), ("deviation", late), ("goods_return", late)):
         sql(house, f"INSERT INTO event(date, customer, kind) VALUES (20755, '{w}', '{kind}')")
     sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 1, 'CONF-1', 'CONF', 'CONF|1', '{late}', 20740, 'en', 'made')")
+    # a claim asked for and one that is out, a deduction about marketing, a letter of the day before
+    sql(house, f"INSERT INTO event(date, customer, kind) VALUES (20750, '{late}', 'claim_request')")
+    sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 2, 'CLAIM-1', 'CLAIM', 'CLAIM|1', '{who[1]}', 20740, 'en', 'made')")
+    sql(house, f"INSERT INTO deduction(customer, claim_no, date, amount, currency, reason) SELECT '{late}', 'M1', 20750, 5000, currency, 'Kampanje' FROM entry WHERE customer = '{late}' LIMIT 1")
     sql(house, f"INSERT INTO bad_case(id, customer, opened, closed, why_closed) VALUES ('XX', 'ZZ', 20700, 20750, 'written_off')")
     for key, value in re.findall(r"(?m)^([\w.\-]+) = (.*)$", (top / f"layouts/presets/{preset}.ini").read_text()):
         seen += 1
@@ -122,10 +131,15 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
         if key == "hold_list": other = "overdue" if value == "blocked" else "blocked"
         if key.startswith("bucket."): other = f"Named | {value}"
         if key.startswith("statement."): other = "activity" if value == "open_item" else "open_item"
-        people = {"SCSTMT": ("S01",), "DECL": ("S01",), "PLANW": ("S01", "ТП-01"), "CALLS": ("S01", "ТП-01", "R1", "S1"), "HOLD": ()}
+        people = {"SCSTMT": ("S01",), "DECL": ("S01",), "PLANW": ("S01", "ТП-01"), "CALLS": ("S01", "ТП-01", "R1", "S1"), "HOLD": (), "RESPON": (), "PROMR": ()}
         staff = subprocess.run(["sqlite3", f"{house}/ledger.db", "SELECT code FROM staff"], capture_output=True, text=True).stdout.split("\n")
         type_ = next((g for g in m.groups() if g), "CALLS" if key == "call_attempts" else "")
         subject = " ".join(w for w in people.get(type_, (late,)) if w in staff or w == late)
+        if key == "call_after_letter":
+            type_ = "CALLS"
+            sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 3, 'REMM-1', 'REMM', 'REMM|1', '{late}', 20758, 'en', 'made')")
+        if type_ == "PROMR":
+            subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{who[0]}'"], capture_output=True, text=True).stdout.strip()
         if type_ == "CALLS":
             subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{late}'"], capture_output=True, text=True).stdout.strip()
         if key in ("statement.short_cash", "statement.cash", "cash_day", "pay_days.CASHN"):
