@@ -6,7 +6,7 @@
 #include "run/handover.h"
 
 /* Handbook 4: what a pack holds. */
-static const char *const codes[] = {"STMT",   "CONF",  "CASHN", "COMLOG", "COLSCH",
+static const char *const codes[] = {"STMT",  "CONF",  "CASHN",	"COMLOG", "COLSCH",
 				    "HOIDX", "HOCHK", "HOMEET", "HOFORM"};
 #define CODES ((int32_t)(sizeof codes / sizeof codes[0]))
 
@@ -207,8 +207,7 @@ static int run(struct cmd *c)
 {
 	struct handover h = {.make = {.cmd = c, .handover = 1}};
 	struct make *m = &h.make;
-	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to"),
-		   *order = cmd_option(c, "order");
+	const char *from = cmd_option(c, "from"), *to = cmd_option(c, "to"), *order = cmd_option(c, "order");
 	int64_t workers;
 	int rc;
 
@@ -241,13 +240,15 @@ static int run(struct cmd *c)
 	return rc;
 }
 
-static const struct option_row options[] = {{"from", 0, "STAFF", "who leaves"},
-					    {"to", 0, "STAFF", "who takes over"},
-					    {"as-of", 0, "DATE", "the day of the handover"},
-					    {"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
-					    {"strict", 0, NULL, "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
-					    {"jobs", 'j', "N", "worker processes (default: one per core)"},
-					    {NULL, 0, NULL, NULL}};
+static const struct option_row options[] = {
+	{"from", 0, "STAFF", "who leaves"},
+	{"to", 0, "STAFF", "who takes over"},
+	{"as-of", 0, "DATE", "the day of the handover"},
+	{"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
+	{"strict", 0, NULL,
+	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
+	{"jobs", 'j', "N", "worker processes (default: one per core)"},
+	{NULL, 0, NULL, NULL}};
 
 const struct command command_handover = {
 	"handover",

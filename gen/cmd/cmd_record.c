@@ -157,10 +157,10 @@ struct about {
 static int record_event(struct cmd *c, const char *kind, const struct about *about, int32_t date,
 			int32_t promise, int32_t next, int64_t amount)
 {
-	static const char *const text[] = {"time",	  "invoice",   "contact", "outcome",
-					   "next-action", "next-time", "risk",	  "note", "channel"};
-	static const char *const param[] = {"time",	   "invoice",	"contact", "outcome",
-					    "next_action", "next_time", "risk",	   "note", "channel"};
+	static const char *const text[] = {"time",	"invoice", "contact", "outcome", "next-action",
+					   "next-time", "risk",	   "note",    "channel"};
+	static const char *const param[] = {"time",	 "invoice", "contact", "outcome", "next_action",
+					    "next_time", "risk",    "note",    "channel"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"INSERT INTO event(date, time, customer, invoice, kind, staff, contact, outcome, promise_date, promise_amount, next_action, next_date, next_time, reason, risk, reference, note, channel) "
@@ -310,12 +310,14 @@ static int channel_checked(const struct cmd *c, const char *word)
 		return 0;
 	if (strcmp(word, "sent") != 0 && strcmp(word, "delivered") != 0 && strcmp(word, "letter") != 0 &&
 	    strcmp(word, "delivery") != 0) {
-		cmd_usage(c, "--channel is how something went out: record sent, delivered, letter or delivery");
+		cmd_usage(c,
+			  "--channel is how something went out: record sent, delivered, letter or delivery");
 		return -1;
 	}
 	if (canonical_word(canonical_channels, said, (int32_t)strlen(said)))
 		return 0;
-	cmd_usage(c, "--channel %s: one of %s is expected", said, canonical_words(c->arena, canonical_channels));
+	cmd_usage(c, "--channel %s: one of %s is expected", said,
+		  canonical_words(c->arena, canonical_channels));
 	return -1;
 }
 

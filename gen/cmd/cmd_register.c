@@ -117,9 +117,10 @@ static int trace(struct cmd *c, int64_t paper)
 		cmd_print("  covers   %s %s: %s %s\n", query_text(q, 0), query_text(q, 1), query_text(q, 2),
 			  out_money(query_int(q, 3), query_text(q, 2), money));
 	query_close(q);
-	q = query_open(c->db, c->diag,
-		       "SELECT date, state, who, note, channel FROM paper_event WHERE paper = :paper ORDER BY id",
-		       NULL);
+	q = query_open(
+		c->db, c->diag,
+		"SELECT date, state, who, note, channel FROM paper_event WHERE paper = :paper ORDER BY id",
+		NULL);
 	if (!q)
 		return -1;
 	query_bind_int(q, "paper", paper);

@@ -251,7 +251,8 @@ static const char *signers(struct arena *a, const char *words, const char *roles
 
 	for (size_t n; roles && *roles; roles += n + strspn(roles + n, " ")) {
 		n = strcspn(roles, " ");
-		out = arena_format(a, "%s%s%.*s", out, strlen(out) > strlen(words) ? " or " : "", (int)n, roles);
+		out = arena_format(a, "%s%s%.*s", out, strlen(out) > strlen(words) ? " or " : "", (int)n,
+				   roles);
 	}
 	return out;
 }

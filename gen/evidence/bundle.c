@@ -99,19 +99,19 @@ static int read_gaps(struct collect *c)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
 		gap = arena_room(c->a, gap, &cap, n + 1, sizeof *gap);
-		gap[n] = (struct bundle_gap){.stage = arena_dup(c->a, query_text(q, at[GAPS_STAGE])),
-					     .invoice = arena_dup(c->a, query_text(q, at[GAPS_INVOICE])),
-					     .doctype = arena_dup(c->a, query_text(q, at[GAPS_DOCTYPE])),
-					     .gap = arena_dup(c->a, query_text(q, at[GAPS_GAP])),
-					     .about = arena_dup(c->a, query_text(q, at[GAPS_ABOUT])),
-					     .date = query_null(q, at[GAPS_DATE])
-							     ? DATE_NONE
+		gap[n] = (struct bundle_gap){
+			.stage = arena_dup(c->a, query_text(q, at[GAPS_STAGE])),
+			.invoice = arena_dup(c->a, query_text(q, at[GAPS_INVOICE])),
+			.doctype = arena_dup(c->a, query_text(q, at[GAPS_DOCTYPE])),
+			.gap = arena_dup(c->a, query_text(q, at[GAPS_GAP])),
+			.about = arena_dup(c->a, query_text(q, at[GAPS_ABOUT])),
+			.date = query_null(q, at[GAPS_DATE]) ? DATE_NONE
 							     : (int32_t)query_int(q, at[GAPS_DATE]),
-					     .solve_by = at[GAPS_SOLVE_BY] < 0 || query_null(q, at[GAPS_SOLVE_BY])
-								 ? DATE_NONE
-								 : (int32_t)query_int(q, at[GAPS_SOLVE_BY]),
-					     .role = arena_dup(c->a, query_text(q, at[GAPS_ROLE])),
-					     .why = arena_dup(c->a, query_text(q, at[GAPS_WHY]))};
+			.solve_by = at[GAPS_SOLVE_BY] < 0 || query_null(q, at[GAPS_SOLVE_BY])
+					    ? DATE_NONE
+					    : (int32_t)query_int(q, at[GAPS_SOLVE_BY]),
+			.role = arena_dup(c->a, query_text(q, at[GAPS_ROLE])),
+			.why = arena_dup(c->a, query_text(q, at[GAPS_WHY]))};
 		name_invoice(c, q, at, &gap[n]);
 		gap[n].roles = *gap[n].why ? roles_of(c, gap[n].doctype) : "";
 		n++;

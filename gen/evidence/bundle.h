@@ -48,8 +48,8 @@ struct bundle_gap {
 	const char *about;    /* which asset, police case or paper; "" none */
 	int32_t date;	      /* of that; DATE_NONE */
 	int32_t solve_by;     /* by when it is to be there; DATE_NONE */
-	const char *role, *roles; /* of a paper that is not valid, or whose signature does not count: who signed,
-				     who may; "" else */
+	const char *role, *roles; /* of a paper that is not valid, or whose signature does not count: who
+				     signed, who may; "" else */
 	const char *why;	  /* the same as it was recorded when the paper was filed; "" else */
 	const char *said; /* all of it in the words of the command line, by the caller before bundle_write;
 			     NULL */

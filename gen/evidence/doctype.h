@@ -9,8 +9,8 @@
 
 struct doctype {
 	const char *code, *title;
-	const char *stage; /* under which a bundle lists it */
-	const char *roles; /* who may sign it, for it to be valid, blanks between; NULL: anybody */
+	const char *stage;   /* under which a bundle lists it */
+	const char *roles;   /* who may sign it, for it to be valid, blanks between; NULL: anybody */
 	const char *signers; /* whose signature counts, where it is valid all the same; NULL: anybody's */
 };
 
@@ -26,8 +26,8 @@ int doctype_read(struct db *b, const struct house *h, struct arena *a, struct di
 /* "PHOTO-2" is a PHOTO. NULL: none such. */
 const struct doctype *doctype_find(const struct doctypes *t, const char *code);
 
-/* NULL when nothing is wrong with the signature, else what, in the arena; *valid: 0 where the paper is none for
- * it, 1 where it is one whose signature does not count. signed_by and role may be NULL. */
+/* NULL when nothing is wrong with the signature, else what, in the arena; *valid: 0 where the paper is none
+ * for it, 1 where it is one whose signature does not count. signed_by and role may be NULL. */
 char *doctype_fault(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
 		    int *valid);
 

@@ -475,11 +475,12 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 			      "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
 			      NULL);
 	if (f.issued && !filter->key_suffix)
-		f.choice = query_open(snapshot, d,
-				      "SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM choice WHERE "
-				      "what = 'except' AND subject = ?1 AND coalesce(type, ?2) = ?2 AND date <= ?3 AND "
-				      "coalesce(until, ?3 + 1) > ?3 AND undone_on IS NULL HAVING count(*) > 0",
-				      NULL);
+		f.choice = query_open(
+			snapshot, d,
+			"SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM choice WHERE "
+			"what = 'except' AND subject = ?1 AND coalesce(type, ?2) = ?2 AND date <= ?3 AND "
+			"coalesce(until, ?3 + 1) > ?3 AND undone_on IS NULL HAVING count(*) > 0",
+			NULL);
 	if (!f.issued || (!filter->key_suffix && !f.choice))
 		rc = -1;
 	for (i = 0; i < types && rc == 0; i++) {

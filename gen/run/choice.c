@@ -135,7 +135,8 @@ int choice_undo(struct cmd *c, const char *number, int32_t as_of)
 	int rc;
 
 	if (*end || n < 1)
-		return cmd_usage(c, "--undo %s: the number of a choice is expected, as `plan --choices` has it",
+		return cmd_usage(c,
+				 "--undo %s: the number of a choice is expected, as `plan --choices` has it",
 				 number);
 	if (!cmd_option(c, "who") || !*cmd_option(c, "who"))
 		return cmd_usage(c, "--undo wants --who takes it back");
@@ -167,7 +168,7 @@ static const char choices[] =
 static int table(struct cmd *c, int32_t as_of, int all, const char *title)
 {
 	static const char *const column[] = {"no",    "what", "subject", "type", "from",
-					     "until", "who",  "reason",  "state"};
+					     "until", "who",  "reason",	 "state"};
 	enum { COLUMNS = sizeof column / sizeof column[0] };
 	struct query *q = query_open(c->db, c->diag, choices, NULL);
 	struct out_table *o;

@@ -23,7 +23,8 @@ int64_t freeze_newest(struct cmd *c);
 /* Warns when the policy was to be reviewed before the day (review_by, else a year after approved_on). */
 void freeze_review(struct cmd *c, int32_t as_of);
 
-/* Reminders that belong before figures: a review of the policy that is overdue, example data, the newest posting before the date. */
+/* Reminders that belong before figures: a review of the policy that is overdue, example data, the newest
+ * posting before the date. */
 void freeze_remind(struct cmd *c, int32_t as_of);
 /* Warns of every run that was planned and not finished, but for the one named (NULL: none): its papers hold
  * back others. */

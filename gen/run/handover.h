@@ -27,8 +27,8 @@ int handover_check(struct handover *h);
 /* Proves what handover reads of handover-form.sql, on an empty snapshot. -1 after diagnostics. */
 int handover_form_check(struct cmd *c, struct db *snapshot);
 
-/* With --strict: each discrepancy of HOCHK's query checks is an error that names it, with its owner and day. On a
- * snapshot that is not yet of a run. -1 after diagnostics. */
+/* With --strict: each discrepancy of HOCHK's query checks is an error that names it, with its owner and day.
+ * On a snapshot that is not yet of a run. -1 after diagnostics. */
 int handover_strict(struct cmd *c, struct db *snapshot, const char *from, int32_t as_of);
 
 /* Copies the supporting papers into the run's folder and writes the ZIP; logs who received them. -1 after

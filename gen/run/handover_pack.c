@@ -55,9 +55,9 @@ enum { NAME, SHA256, DUE, COLUMNS };
 
 static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
 {
-	static const struct query_want want[COLUMNS] = {
-		[NAME] = {"name", WANT_TEXT, WANT_ALWAYS}, [SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
-		[DUE] = {"due", WANT_TEXT, WANT_ALWAYS}};
+	static const struct query_want want[COLUMNS] = {[NAME] = {"name", WANT_TEXT, WANT_ALWAYS},
+							[SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
+							[DUE] = {"due", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
 
 	if (q && query_column(q, p->c->diag, want, COLUMNS, at) == 0) {
@@ -81,9 +81,10 @@ static int add_evidence(struct pack *p, struct file_batch *copies)
 {
 	int32_t at[COLUMNS];
 	struct query *q = open_supporting(p, at);
-	int rc = q && file_mkdirs(p->c->diag, arena_format(&p->scratch, "%s/evidence", p->h->make.folder)) == 0
-			 ? 1
-			 : -1;
+	int rc =
+		q && file_mkdirs(p->c->diag, arena_format(&p->scratch, "%s/evidence", p->h->make.folder)) == 0
+			? 1
+			: -1;
 
 	while (rc == 1 && (rc = query_next(q, p->c->diag)) == 1) {
 		const char *name = query_text(q, at[NAME]), *sha256 = query_text(q, at[SHA256]);
@@ -95,11 +96,11 @@ static int add_evidence(struct pack *p, struct file_batch *copies)
 		arena_init(&one);
 		bytes = vault_read(p->c->db, p->c->house, &one, p->c->diag, sha256, &n);
 		if (!bytes ||
-		    file_mkdirs(p->c->diag,
-				arena_format(&p->scratch, "%s/%s", p->h->make.folder, place)) < 0 ||
+		    file_mkdirs(p->c->diag, arena_format(&p->scratch, "%s/%s", p->h->make.folder, place)) <
+			    0 ||
 		    file_batch_add(copies, p->c->diag,
-				   arena_format(&p->scratch, "%s/%s/%s", p->h->make.folder, place, name), bytes,
-				   n) < 0 ||
+				   arena_format(&p->scratch, "%s/%s/%s", p->h->make.folder, place, name),
+				   bytes, n) < 0 ||
 		    bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "%s/%s", place, name),
 				 house_path(p->c->house, &p->scratch,
 					    vault_path(p->c->db, &p->scratch, p->c->diag, sha256)),
