@@ -43,6 +43,10 @@ SELECT customer, customer_name, number, due, paid, shipment, rate, bonus, days, 
 	SELECT NULL, NULL, NULL, NULL, NULL, sum(amount), NULL, sum(bonus), NULL, sum(cut), sum(bonus - cut), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 1 FROM mine HAVING count(*) > 0)
 ORDER BY part = 1, customer_name, customer, part, due, number;
 
+-- name: undated
+-- A row where one of them was settled on a day that nobody knows (inside each="books").
+SELECT 1 AS any_of FROM bonus_shipment WHERE salesman = :salesman AND currency = :currency AND undated LIMIT 1;
+
 -- name: fines
 -- columns: what term, since date, until date, days count, fine money
 WITH mine AS MATERIALIZED (SELECT * FROM bonus_fine WHERE salesman = :salesman)
@@ -54,7 +58,7 @@ ORDER BY part, since, customer_name, what;
 
 -- name: hand
 -- columns: hand money, fine money
-SELECT currency, sum(hand) AS hand, sum(fine) AS fine FROM (
+SELECT currency, coalesce(sum(hand), 0) AS hand, sum(fine) AS fine FROM (
 	SELECT currency, bonus - cut AS hand, 0 AS fine FROM bonus_shipment WHERE salesman = :salesman
 	UNION ALL SELECT currency, 0, fine FROM bonus_fine WHERE salesman = :salesman)
 GROUP BY currency ORDER BY currency;

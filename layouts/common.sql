@@ -104,7 +104,7 @@ SELECT NULL AS number WHERE 0;
 -- What the paper asks to be paid into the account (inside each="accounts"), one row a currency; alone: there is one only.
 -- columns: total money
 SELECT currency, demand AS total, count(*) OVER () = 1 AS alone FROM balance
-WHERE customer = :customer AND demand > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+WHERE customer = :customer AND demand > 0 AND has_word(:currencies, currency) ORDER BY currency;
 
 -- name: pay_code
 -- What the payment code of that sum holds (inside each="to_pay"), by the standard of the currency and account, where one reference pays all of it.
@@ -417,18 +417,24 @@ SELECT number, date, due, amount, outstanding, age, blocked, currency, row_kind 
 ORDER BY part, due, date, number;
 
 -- name: behaviour
--- How the invoices that were settled in the last twelve months were paid, and what became of promises.
+-- How the invoices that were settled in the last twelve months were paid, where the day is known, and what became of promises; average: whole days of
+-- those that were late, rounded half up.
 -- columns: paid count, in_time count, late count, average count, kept count, broken count
 WITH done AS (
-	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, max(a.date) AS paid
-	FROM entry e JOIN customer k ON k.code = e.customer JOIN allocation a ON a.entry = e.id
-	WHERE e.customer = :customer AND e.type = 'invoice' AND e.date <= :as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
-	GROUP BY e.id HAVING max(a.date) BETWEEN add_months(:as_of, -12) AND :as_of)
+	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, x.on_day AS paid
+	FROM settled_invoice x JOIN entry e ON e.id = x.entry JOIN customer k ON k.code = e.customer
+	WHERE x.customer = :customer AND e.date <= :as_of AND x.on_day BETWEEN add_months(:as_of, -12) AND :as_of)
 SELECT count(*) AS paid, count(*) FILTER (WHERE paid <= due) AS in_time, count(*) FILTER (WHERE paid > due) AS late,
-	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN sum(max(0, paid - due)) / count(*) FILTER (WHERE paid > due) END AS average,
+	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN (2 * sum(max(0, paid - due)) + count(*) FILTER (WHERE paid > due))
+		/ (2 * count(*) FILTER (WHERE paid > due)) END AS average,
 	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'kept') AS kept,
 	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'broken') AS broken
 FROM done;
+
+-- name: settled_undated
+-- How many invoices the export alone says are settled, and not since when: they stand in none of the figures of behaviour. No row: none.
+-- columns: n count
+SELECT count(*) AS n FROM settled_invoice WHERE customer = :customer AND on_day IS NULL HAVING count(*) > 0;
 
 -- name: last_talk
 -- The last contact with the customer that is on record.

@@ -38,7 +38,7 @@ SELECT currency, total, count(*) OVER () = 1 AS alone FROM (
 	SELECT currency, sum(amount) AS total FROM (
 		SELECT currency, amount FROM interest WHERE customer = :customer AND NOT charged
 		UNION ALL SELECT currency, amount FROM letter_fee WHERE customer = :customer AND NOT charged) GROUP BY currency)
-WHERE total > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+WHERE total > 0 AND has_word(:currencies, currency) ORDER BY currency;
 
 -- name: items
 -- columns: due date, principal money, days count, interest money

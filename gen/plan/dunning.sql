@@ -57,18 +57,23 @@ DROP TRIGGER temp.paid_for_rest;
 
 -- A promise of an invoice that is settled by other means, or later, is neither kept nor broken, and nothing is to be waited for.
 INSERT INTO promise
-SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
-	CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
+SELECT id, customer, date, invoice, amount, currency, promise_date, contact, state, paid, CASE
+	WHEN state = 'kept' AND amount IS NOT NULL THEN (SELECT max(e.date) FROM paid_for x JOIN entry e ON e.id = x.payment WHERE x.promise = s.id AND x.amount > 0)
+	-- what the export alone says is settled, and not since when, was so on a day that nobody knows
+	WHEN state IN ('kept', 'settled') AND issued IS NOT NULL THEN (SELECT CASE WHEN sum(a.by_entry IS NULL AND coalesce(e.cleared_on > s.as_of, 1)) = 0 THEN max(a.date) END
+		FROM entry e JOIN allocation a ON a.entry = e.id WHERE e.customer = s.customer AND e.number = s.invoice AND e.date = s.issued AND e.amount > 0)
+	WHEN state = 'kept' THEN (SELECT max(e.date) FROM received e WHERE e.customer = s.customer AND e.currency = s.currency AND e.date BETWEEN s.date AND s.until) END
+FROM (SELECT p.*, CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
 	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age > 0
 		AND (p.invoice IS NULL OR o.number = p.invoice AND o.date IS p.issued)) THEN 'kept'
 	     WHEN p.issued <= as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.number = p.invoice AND o.date = p.issued
 		AND o.outstanding > 0) THEN 'settled'
-	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END, paid
+	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END AS state
 FROM (SELECT q.*, r.as_of, r.promise_grace, CASE WHEN q.amount IS NULL
 		THEN coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = q.customer AND e.currency = q.currency AND e.date BETWEEN q.date AND q.until), 0)
 		ELSE coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.promise = q.id), 0) END AS paid
 	FROM promised q CROSS JOIN run_info r) p
-WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount);
+WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount)) s;
 
 -- What is promised in all must be worth waiting for: policy promise_share, percent of what is demanded in the currency. No amount: all of it.
 INSERT INTO hold

@@ -61,21 +61,38 @@ FROM (
 			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
 	GROUP BY p.id) x;
 
+-- On which day each invoice that is not open was settled. Where the export alone says that nothing is open of it, and not since when, nobody knows
+-- the day: it is NULL, and no figure takes the day of the export for it.
+--   entry     entry.id
+--   on_day    the last day on which something settled it; NULL: not known
+--   paid_on   the last day on which something was paid for it; NULL: not known, or nothing was paid
+--   credited  what credit notes and write-offs took off it
+CREATE VIEW settled_invoice AS
+SELECT e.customer, e.id AS entry, CASE WHEN sum(x.undated) = 0 THEN max(x.date) END AS on_day, CASE WHEN sum(x.undated) = 0 THEN max(x.date) FILTER (WHERE NOT x.credit) END AS paid_on,
+	coalesce(sum(x.amount) FILTER (WHERE x.credit), 0) AS credited
+FROM entry e JOIN (
+	SELECT a.entry, a.date, a.amount, coalesce(b.type IN ('credit_note', 'write_off'), 0) AS credit,
+		a.by_entry IS NULL AND coalesce(n.cleared_on > (SELECT as_of FROM run_info), 1) AS undated
+	FROM allocation a JOIN entry n ON n.id = a.entry LEFT JOIN entry b ON b.id = a.by_entry) x ON x.entry = e.id
+WHERE e.type = 'invoice' AND e.amount > 0 AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id) GROUP BY e.customer, e.id;
+
 -- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was left unpaid that day (disputed items
 -- apart), a promise that was not kept, a word of a person (event violation). A promise about an invoice that stands here as late is the same thing.
--- Policy violation_months: only those of so many months up to the day.
+-- What was settled on a day that nobody knows stands here only where a payment for it came late. Policy violation_months: only those of so many
+-- months up to the day.
 --   date   the day on which it was one
 --   kind   late, promise_broken or violation
 --   about  number of the invoice, or what was said
---   days   so late; NULL: not by days
+--   days   so late; NULL: not by days, or not known
 CREATE VIEW violation AS
 WITH unpaid AS MATERIALIZED (
-	SELECT customer, number, due, until - due AS days FROM (
-		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due,
-			CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) WHEN o.blocked IS NULL THEN r.as_of END AS until
+	SELECT customer, number, due, CASE WHEN known THEN until - due END AS days FROM (
+		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, o.entry IS NOT NULL OR s.on_day IS NOT NULL AS known,
+			CASE WHEN o.entry IS NULL THEN coalesce(s.on_day, (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL))
+			     WHEN o.blocked IS NULL THEN r.as_of END AS until
 		FROM run_info r CROSS JOIN customer k ON k.kind = 'short_cash' CROSS JOIN entry e ON e.customer = k.code AND e.type = 'invoice'
 			AND e.amount > 0 AND e.date <= r.as_of
-		LEFT JOIN open_item o ON o.entry = e.id)
+		LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN settled_invoice s ON s.entry = e.id)
 	WHERE until > due)
 SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
 	SELECT customer, due + 1 AS date, 'late' AS kind, min(number) AS about, max(days) AS days FROM unpaid GROUP BY customer, due
@@ -93,26 +110,33 @@ WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHER
 --   number         of the invoice
 --   due            by the terms where the export has none
 --   amount         of the invoice
---   paid           NULL: it is open
+--   credited       what credit notes and write-offs took off it
+--   settled        1: nothing of it is open
+--   settled_on     when it was settled, paid or credited; NULL: it is open, or nobody knows the day
+--   paid           when the last of it was paid; NULL: it is open, nothing was paid, or nobody knows the day
 CREATE VIEW shipment AS
 SELECT coalesce(nullif(e.salesman, ''), k.salesman) AS salesman, e.customer, k.name AS customer_name, e.number, e.date,
 	coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
-	CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
-FROM run_info r CROSS JOIN entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
+	coalesce(s.credited, (SELECT sum(a.amount) FROM allocation a JOIN entry b ON b.id = a.by_entry WHERE a.entry = e.id AND b.type IN ('credit_note', 'write_off')), 0) AS credited,
+	o.entry IS NULL AS settled, s.on_day AS settled_on, s.paid_on AS paid
+FROM run_info r CROSS JOIN entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN settled_invoice s ON s.entry = e.id
 WHERE e.type = 'invoice' AND e.amount > 0 AND e.date <= r.as_of;
 
 -- A representative's bonus on the shipments whose bonus was settled in the month before: paid, or late by so many working days that nothing of it is
 -- left. Each working day of delay, the first one after the due day counted, takes bonus_cut of the original bonus (100.0: all of it at once).
+-- The bonus is of what was paid: what was credited is none. What was settled on a day that nobody knows stands in the month in which its bonus would
+-- have been used up, without one.
 --   customer_name  name of the customer
 --   number         of the invoice
 --   due            by the terms where the export has none
---   amount         of the invoice
+--   amount         of the invoice, less what was credited
 --   rate           bonus_rate, in tenths of a percent
---   bonus          of the shipment, rounded half up to the minor unit
+--   bonus          of the shipment, rounded half up to the minor unit; NULL: nobody knows on which day it was paid, nor the figures that follow from it
 --   cut_rate       bonus_cut, in tenths of a percent
 --   days           working days late, up to the day on which nothing is left
---   paid           in that month; NULL: it was not
+--   paid           in that month; NULL: it was not, or nobody knows the day
 --   cut            what delay took
+--   undated        1: it was settled, and nobody knows on which day
 CREATE VIEW bonus_shipment AS
 WITH RECURSIVE span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
 rule AS (
@@ -121,18 +145,19 @@ rule AS (
 -- the day that nothing is left on
 step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n * (SELECT cut_rate FROM rule) < 1000 AND n < 1000),
 known AS (
-	SELECT s.*, r.rate, r.cut_rate, min(coalesce(s.paid, x.used_up), x.used_up) AS known_on
+	SELECT s.*, r.rate, r.cut_rate, s.settled AND s.settled_on IS NULL AS undated, min(coalesce(s.paid, s.settled_on, x.used_up), x.used_up) AS known_on
 	FROM rule r CROSS JOIN (SELECT max(n) AS days FROM step) m CROSS JOIN shipment s
 	JOIN (SELECT DISTINCT due, workday_add(due, (SELECT max(n) FROM step)) AS used_up FROM shipment) x ON x.due = s.due),
 worked AS (
-	SELECT k.*, p.last, (k.amount * k.rate + 500) / 1000 AS bonus, (SELECT count(*) FROM step WHERE workday_add(k.due, n) <= coalesce(k.paid, p.last)) AS days
+	SELECT k.*, p.last, k.amount - k.credited AS counts, CASE WHEN NOT k.undated THEN ((k.amount - k.credited) * k.rate + 500) / 1000 END AS bonus,
+		CASE WHEN k.undated THEN NULL WHEN k.amount <= k.credited THEN 0 ELSE (SELECT count(*) FROM step WHERE workday_add(k.due, n) <= coalesce(k.paid, k.settled_on, p.last)) END AS days
 	FROM span p CROSS JOIN known k ON k.known_on BETWEEN p.first AND p.last)
-SELECT salesman, customer, customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, currency, amount, rate, bonus, cut_rate, days,
-	min(bonus, (bonus * days * cut_rate + 500) / 1000) AS cut
+SELECT salesman, customer, customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, currency, counts AS amount, rate, bonus, cut_rate, days,
+	min(bonus, (bonus * days * cut_rate + 500) / 1000) AS cut, undated
 FROM worked;
 
 -- What missing papers cost representatives in the month before (fine_day of the house's currency), one row a paper: day by day from the day on which it
--- was to be there until it came, or what it was about was paid.
+-- was to be there until it came, or what it was about was settled. What was settled, or a promise that was kept, on a day that nobody knows costs nothing.
 --   what           guarantee (one a customer and due day; a memo that was handed in stands for it), or report on the day of a promise
 --   customer_name  name of the customer
 --   since          first day
@@ -142,8 +167,8 @@ FROM worked;
 CREATE VIEW bonus_fine AS
 WITH span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
 owing AS (
-	SELECT salesman, customer, max(customer_name) AS customer_name, due, CASE WHEN count(*) = count(paid) THEN max(paid) END AS settled
-	FROM shipment CROSS JOIN span WHERE due <= last AND (paid IS NULL OR paid > due AND paid >= first) GROUP BY salesman, customer, due),
+	SELECT salesman, customer, max(customer_name) AS customer_name, due, CASE WHEN count(*) = count(settled_on) THEN max(settled_on) END AS settled
+	FROM shipment CROSS JOIN span WHERE due <= last AND (NOT settled OR settled_on > due AND settled_on >= first) GROUP BY salesman, customer, due),
 came AS (
 	SELECT w.*, (SELECT min(date) FROM (
 		SELECT e.date FROM event e WHERE e.customer = w.customer AND e.kind = 'guarantee'
@@ -156,8 +181,13 @@ came AS (
 late AS (
 	SELECT salesman, 'guarantee' AS what, customer_name, workday_add(due, 0) AS wanted, min(coalesce(there, 1000000), coalesce(settled, 1000000)) AS there FROM came
 	UNION ALL
-	SELECT k.salesman, 'report', k.name, p.promise_date, coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
-		AND e.kind IN ('call', 'visit', 'note', 'message', 'email', 'reply', 'paid_said')), 1000000)
+	-- no report is missing of a promise that was kept by its day, or of what was settled by then
+	SELECT k.salesman, 'report', k.name, p.promise_date, min(coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
+		AND e.kind IN ('call', 'visit', 'note', 'message', 'email', 'reply', 'paid_said')), 1000000), coalesce(p.kept_on, CASE WHEN p.state IN ('kept', 'settled')
+		THEN p.promise_date END, CASE WHEN p.invoice IS NULL THEN (SELECT min(date) FROM (
+			SELECT e.date, sum(-e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0))
+				OVER (ORDER BY e.date, e.id) AS came FROM entry e WHERE e.customer = p.customer AND e.currency = p.currency AND e.type = 'payment'
+				AND e.date BETWEEN p.date AND (SELECT as_of FROM run_info)) WHERE came >= p.amount) END, 1000000))
 	FROM promise p JOIN customer k ON k.code = p.customer)
 SELECT l.salesman, l.what, l.customer_name, max(l.wanted, s.first) AS since, min(l.there - 1, s.last) AS until, min(l.there - 1, s.last) - max(l.wanted, s.first) + 1 AS days,
 	(min(l.there - 1, s.last) - max(l.wanted, s.first) + 1) * minor(f.value, r.currency) AS fine, r.currency
@@ -228,9 +258,8 @@ GROUP BY a.id, i.currency;
 --   sort   the gravest first
 CREATE VIEW credit_rule AS
 SELECT d.customer, 'block' AS rule, d.oldest_on AS since, d.oldest_age || iif(d.oldest_age = 1, ' day', ' days') || ' overdue' AS value,
-	(SELECT CASE WHEN e.kind = 'block' THEN iso(e.date) END FROM event e WHERE e.customer = d.customer AND e.kind IN ('block', 'unblock') AND e.date <= r.as_of
-		ORDER BY e.date DESC, e.id DESC LIMIT 1) AS done, -d.oldest_age AS sort
-FROM run_info r CROSS JOIN dunning d WHERE d.track = 'short_cash' AND d.oldest_age > 0
+	CASE WHEN b.customer IS NOT NULL THEN coalesce(iso(b.since), 'by the export') END AS done, -d.oldest_age AS sort
+FROM dunning d LEFT JOIN blocked b ON b.customer = d.customer WHERE d.track = 'short_cash' AND d.oldest_age > 0
 UNION ALL
 SELECT d.customer, 'pure_cash', d.oldest_on + p.value, d.oldest_age || ' days overdue, over ' || p.value, NULL, -d.oldest_age
 FROM dunning d JOIN policy p ON p.key = 'pure_cash_age' WHERE d.track = 'short_cash' AND d.oldest_age > p.value + 0

@@ -83,7 +83,7 @@ SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c
 	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
 	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
 	CASE WHEN c.language <> '' AND c.language <> r.default_language AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
-		AND (instr(s.value, substr(c.language, 1, 2)) = 0 OR instr(s.value, substr(c.language, -2)) = 0))
+		AND (NOT has_word(s.value, substr(c.language, 1, 2)) OR NOT has_word(s.value, substr(c.language, -2))))
 		THEN c.language ELSE r.default_language END AS language, c.terms_days, c.credit_limit, c.email, c.phone, c.status,
 	c.since, c.contract_no, c.contract_date,
 	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
@@ -374,19 +374,21 @@ SELECT type, substr(rest, 1, 2), day(substr(rest, 4, 10)), day(nullif(substr(res
 FROM (SELECT substr(key, 5, instr(substr(key, 5), '.') - 1) AS type, substr(key, 5 + instr(substr(key, 5), '.')) AS rest, value FROM policy
 	WHERE substr(key, 1, 4) = 'fee.');
 
--- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says.
+-- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says; where it says none,
+-- on the day of the export, which is undated.
 --   entry    entry.id
 --   cleared  1: settled by the export's own word, without an entry that tells how
+--   undated  1: nobody knows on which day it was so: date is that of the export, for the order alone
 --   type     type of the entry; cleared
 --   number   document number
 --   text     the export's remark
 --   amount   signed: up what is owed to us
 --   branch   code of the branch whose entry it is; NULL: the customer's own
 CREATE VIEW movement AS
-SELECT id AS entry, 0 AS cleared, e.customer, currency, date, type, number, text, amount, b.customer AS branch FROM entry e LEFT JOIN branch b ON b.entry = e.id
+SELECT id AS entry, 0 AS cleared, 0 AS undated, e.customer, currency, date, type, number, text, amount, b.customer AS branch FROM entry e LEFT JOIN branch b ON b.entry = e.id
 WHERE date <= (SELECT as_of FROM run_info) AND type <> 'pdc'
 UNION ALL
-SELECT e.id, 1, e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount, b.customer
+SELECT e.id, 1, coalesce(e.cleared_on > (SELECT as_of FROM run_info), 1), e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount, b.customer
 FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL LEFT JOIN branch b ON b.entry = e.id;
 
 -- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------

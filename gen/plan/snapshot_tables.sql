@@ -205,10 +205,11 @@ CREATE TABLE salesman_kind (
 --   contact       who promised
 --   state         kept, broken, pending or settled
 --   paid          what came for it
+--   kept_on       kept or settled: the day on which that was so; NULL: it is not, or nobody knows the day
 CREATE TABLE promise (
 	id INTEGER PRIMARY KEY, customer TEXT NOT NULL, date INTEGER NOT NULL, invoice TEXT, amount INTEGER, currency TEXT NOT NULL,
 	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')),
-	paid INTEGER NOT NULL
+	paid INTEGER NOT NULL, kept_on INTEGER
 ) STRICT;
 -- The late-payment interest of the house's country, in order, on its days up to the as-of date.
 --   first      first day

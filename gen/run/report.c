@@ -150,10 +150,16 @@ static int choose_columns(struct report *r, const struct query *q, const struct 
 /* Whether a column is a bar: of the series named, else of a bucket. */
 static int is_bar(const char *name, const char *series)
 {
-	const char *at = strstr(series, name);
+	size_t n, len = strlen(name);
 
-	return *series ? at && (at == series || at[-1] == ' ') && strchr(" ", at[strlen(name)])
-		       : is_bucket(name);
+	if (!*series)
+		return is_bucket(name);
+	for (const char *s = series; *s; s += n + strspn(s + n, " ")) {
+		n = strcspn(s, " ");
+		if (n == len && memcmp(s, name, n) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 /* One chart for each run of rows with the same currency: stacked bars of the buckets, or those of the series

@@ -85,6 +85,9 @@ START_TEST(db_functions)
 		{"SELECT list_day('mon wed', 20758)", 20759},
 		{"SELECT list_day('tue', 20759)", 20767}, /* the third is a holiday */
 		{"SELECT list_day('sat', 20759) IS NULL AND list_day(NULL, 20759) IS NULL", 1},
+		{"SELECT has_word('company_credit,\tshort_cash', 'short_cash')", 1},
+		{"SELECT has_word('short_cash', 'cash') OR has_word('cash_on', 'cash') OR has_word('', '')", 0},
+		{"SELECT has_word(NULL, 'cash') IS NULL AND has_word('cash', NULL) IS NULL", 1},
 		{"SELECT minor('50', 'RUB')", 5000},
 		{"SELECT minor('50.25', 'RUB')", 5025},
 		{"SELECT minor('460', 'JPY')", 460},
