@@ -20,11 +20,17 @@ WITH lacking AS (
 	SELECT p.code, p.name, p.salesman, p.phone, p.currency, coalesce(nullif(p.email, ''), (SELECT x.email FROM contact x WHERE x.customer = p.code AND x.email <> '' ORDER BY x.id LIMIT 1)) AS by_mail,
 		CASE WHEN coalesce(p.address1, '') = '' AND coalesce(p.city, '') = '' THEN 'street and town' WHEN coalesce(p.address1, '') = '' THEN 'street' ELSE 'town' END AS lacks
 	FROM party p WHERE coalesce(p.address1, '') = '' OR coalesce(p.city, '') = ''),
+mailed(type) AS (VALUES ('STMT'), ('REM0'), ('REM1'), ('REM2'), ('REMM'), ('ESCN'), ('NOTICE'), ('CLAIM'), ('GUAR'), ('CONF'), ('CONF2'), ('CASHN'),
+	('RECON'), ('SETTLE'), ('SCHED'), ('INTN'), ('PAID')),
+-- of two letters that fall on one day only the stronger goes: that of a case, then that of the later stage
+clock AS (
+	SELECT r.customer, r.type, row_number() OVER (PARTITION BY r.customer ORDER BY r.track = 'case' DESC, s.age DESC) AS nth
+	FROM stage_reached r JOIN stage s ON s.track = r.track AND s.type = r.type WHERE r.reason IS NULL AND r.type IN (SELECT type FROM mailed)),
 letters AS (
 	SELECT p.customer, p.number AS paper, p.type, p.as_of AS date FROM paper p
 	WHERE p.customer IS NOT NULL AND p.as_of BETWEEN :as_of - 30 AND :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND p.type IN ('STMT', 'REM0', 'REM1', 'REM2', 'REMM', 'ESCN', 'NOTICE', 'CONF', 'CASHN', 'CLAIM', 'PAID', 'INTN')
+		AND p.type IN (SELECT type FROM mailed)
 	UNION ALL
-	SELECT d.customer, '', d.type, NULL FROM dunning d WHERE d.type IS NOT NULL AND d.reason IS NULL)
+	SELECT customer, '', type, NULL FROM clock WHERE nth = 1)
 SELECT l.customer, k.name, k.salesman, l.type, l.paper, l.date, k.lacks, k.by_mail, k.phone, coalesce(b.currency, k.currency) AS currency, b.demand AS total
 FROM letters l JOIN lacking k ON k.code = l.customer LEFT JOIN balance b ON b.customer = l.customer ORDER BY l.customer, l.date IS NULL, l.date, l.paper, l.type, b.currency;
