@@ -443,7 +443,7 @@ ORDER BY e.date DESC, e.id DESC LIMIT 1;
 SELECT next_action, next_date FROM event WHERE customer = :customer AND date <= :as_of AND next_action <> '' ORDER BY date DESC, id DESC LIMIT 1;
 
 -- name: sales_roles
--- The four sales roles of the account and who has each; a role without a person is left to be written.
+-- The four sales roles of the account and who has each, also while somebody stands in: it is their ratio. A role without a person is left to be written.
 -- columns: role term
 WITH RECURSIVE up(code, depth) AS (
 	SELECT :salesman, 0

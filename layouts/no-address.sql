@@ -1,4 +1,5 @@
--- no-address.sql: `report no-address`: letters that nobody can deliver: papers of the last 31 days to customers without an address, and the letters that the clock asks for now.
+-- no-address.sql: `report no-address`: letters that nobody can deliver: papers of the last 31 days to customers without an address, and the letters
+-- that the plan would make now.
 
 -- name: sheets
 SELECT 'letters' AS query, 'Letters' AS name, '' AS sum, 0 AS chart;
@@ -22,15 +23,11 @@ WITH lacking AS (
 	FROM party p WHERE coalesce(p.address1, '') = '' OR coalesce(p.city, '') = ''),
 mailed(type) AS (VALUES ('STMT'), ('REM0'), ('REM1'), ('REM2'), ('REMM'), ('ESCN'), ('NOTICE'), ('CLAIM'), ('GUAR'), ('CONF'), ('CONF2'), ('CASHN'),
 	('RECON'), ('SETTLE'), ('SCHED'), ('INTN'), ('PAID')),
--- of two letters that fall on one day only the stronger goes: that of a case, then that of the later stage
-clock AS (
-	SELECT r.customer, r.type, row_number() OVER (PARTITION BY r.customer ORDER BY r.track = 'case' DESC, s.age DESC) AS nth
-	FROM stage_reached r JOIN stage s ON s.track = r.track AND s.type = r.type WHERE r.reason IS NULL AND r.type IN (SELECT type FROM mailed)),
 letters AS (
 	SELECT p.customer, p.number AS paper, p.type, p.as_of AS date FROM paper p
 	WHERE p.customer IS NOT NULL AND p.as_of BETWEEN :as_of - 30 AND :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')
 		AND p.type IN (SELECT type FROM mailed)
 	UNION ALL
-	SELECT customer, '', type, NULL FROM clock WHERE nth = 1)
+	SELECT customer, '', type, NULL FROM to_make)
 SELECT l.customer, k.name, k.salesman, l.type, l.paper, l.date, k.lacks, k.by_mail, k.phone, coalesce(b.currency, k.currency) AS currency, b.demand AS total
 FROM letters l JOIN lacking k ON k.code = l.customer LEFT JOIN balance b ON b.customer = l.customer ORDER BY l.customer, l.date IS NULL, l.date, l.paper, l.type, b.currency;
