@@ -183,6 +183,17 @@ static int roles_fit(const char *s)
 	return any;
 }
 
+/* "an amount of that currency, as 50.000": with the decimals that it has. */
+static const char *amount_expected(struct arena *a, const struct currency *c)
+{
+	int64_t fifty = 50;
+	char said[32];
+
+	for (int32_t i = 0; i < c->digits; i++)
+		fifty *= 10;
+	return arena_format(a, "an amount of that currency, as %s", money_format(fifty, c->digits, said));
+}
+
 /* What the value should have been, or NULL when it is right. */
 static const char *value_wrong(struct arena *a, const struct key_rule *k, const struct house_key *h,
 			       const struct languages *l)
@@ -238,15 +249,13 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 		c = dot ? currency_find(dot + 1) : NULL;
 		if (!c)
 			return "a key that ends with a currency code of ISO 4217, as minimum.AED";
-		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
-								     : "an amount of that currency, as 50.00";
+		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : amount_expected(a, c);
 	case REGIONAL:
 		dot = strchr(h->key, '.');
 		c = dot ? currency_head(dot + 1) : NULL;
 		if (!c)
 			return "a key with a currency code of ISO 4217, as importance.AED or importance.AED.REGION,";
-		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
-								     : "an amount of that currency, as 50.00";
+		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : amount_expected(a, c);
 	case BYCURRENCY:
 		return dot && currency_find(dot + 1)
 			       ? NULL
