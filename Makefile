@@ -10,7 +10,7 @@ PLAN     = policy snapshot sums doubts case conditions job jobs register stronge
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
 FILL     = content content_html content_plain content_svg locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face inert shape itemize fit line kept lines cff cff_plain cff_subset subset
-FLOW     = nobreak words strip para sheet letter running table_width table_write write ticks table keybox bucket code form sign slip chart image split place flow
+FLOW     = nobreak words strip para sheet letter running table_width table_part table_write write ticks table keybox bucket code form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge mail trace
 EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_read bundle bundle_file
