@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "db/reference.h"
 #include "house/house_file.h"
+#include "house/house_keys.h"
 #include "db/canonical.h"
 
 enum key_kind {
@@ -181,17 +182,6 @@ static int roles_fit(const char *s)
 			return 0;
 	}
 	return any;
-}
-
-/* "an amount of that currency, as 50.000": with the decimals that it has. */
-static const char *amount_expected(struct arena *a, const struct currency *c)
-{
-	int64_t fifty = 50;
-	char said[32];
-
-	for (int32_t i = 0; i < c->digits; i++)
-		fifty *= 10;
-	return arena_format(a, "an amount of that currency, as %s", money_format(fifty, c->digits, said));
 }
 
 /* What the value should have been, or NULL when it is right. */
