@@ -41,7 +41,11 @@ static struct words foot_kept(struct flow *f, const struct words *w, int32_t wid
 	struct words kept = *w;
 
 	for (int32_t l = 0; l < 2; l++) {
-		struct span *span = arena_alloc(f->arena, (size_t)(w->w[l].n + 1) * sizeof *span);
+		struct span *span;
+
+		if (words_width(f, &w->w[l], l, 0, SIZE_SMALL) <= width)
+			continue;
+		span = arena_alloc(f->arena, (size_t)(w->w[l].n + 1) * sizeof *span);
 
 		for (int32_t i = 0; i < w->w[l].n; i++) {
 			span[i] = w->w[l].span[i];
