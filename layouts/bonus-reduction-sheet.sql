@@ -9,6 +9,11 @@ SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS
 	s.code AS sort
 FROM staff s WHERE s.role = 'salesman' AND (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_rate'));
 
+-- name: salesperson
+-- Whose bonus it is, also while somebody stands in.
+-- columns: role term
+SELECT code, name, role FROM staff WHERE code = :salesman;
+
 -- name: period
 -- columns: first date, last date
 SELECT add_months(month_start(:as_of), -1) AS first, month_start(:as_of) - 1 AS last;

@@ -370,7 +370,7 @@ done AS (
 	UNION ALL
 	SELECT p.as_of, p.as_of - b.start + 1, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
 	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
+		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF', 'CONF2')),
 staged AS (
 	SELECT d.*, (SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= d.age) AS n FROM done d)
 SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
@@ -449,7 +449,7 @@ ORDER BY e.date DESC, e.id DESC LIMIT 1;
 SELECT next_action, next_date FROM event WHERE customer = :customer AND date <= :as_of AND next_action <> '' ORDER BY date DESC, id DESC LIMIT 1;
 
 -- name: sales_roles
--- The four sales roles of the account and who has each; a role without a person is left to be written.
+-- The four sales roles of the account and who has each, also while somebody stands in: it is their ratio. A role without a person is left to be written.
 -- columns: role term
 WITH RECURSIVE up(code, depth) AS (
 	SELECT :salesman, 0

@@ -60,4 +60,4 @@ SELECT amount, currency, role FROM memo_approver WHERE customer = :customer ORDE
 -- name: approves
 -- The highest of them signs.
 -- columns: role term
-SELECT h.name, a.role FROM (SELECT role FROM memo_approver WHERE customer = :customer ORDER BY place DESC, currency LIMIT 1) a LEFT JOIN holder h ON h.post = a.role;
+SELECT h.name, coalesce(h.role, a.role) AS role FROM (SELECT role FROM memo_approver WHERE customer = :customer ORDER BY place DESC, currency LIMIT 1) a LEFT JOIN holder h ON h.post = a.role;

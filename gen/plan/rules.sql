@@ -214,38 +214,52 @@ started AS (SELECT *, 1 + step / 2147483647 * drawn + step % 2147483647 * drawn 
 SELECT customer, currency, amount, population, step, start, (upto - start + step) / step - (upto - amount - start + step) / step AS hits FROM started;
 
 -- The balance confirmations of the latest round (of a key date or asked for by name; of a handover where there was no other), one row a paper and
--- currency: what came of them up to the date.
---   number   of the paper
---   balance  as the paper stated it
---   sent     the day on which it went out; NULL: not noted
---   again    the day of the second request; NULL: none
---   back     the day of the answer; NULL: none
---   result   agreed, differs, answered (nothing noted of what it says), silent, or waiting: the time to answer is not over
---   figure   the balance by the customer's books, where it said so, in the currency of its account
+-- currency: what came of them up to the date. A second request belongs to the round: an answer to it is one to the first, and it gives more time.
+--   number    of the paper
+--   balance   as the paper stated it
+--   sent      the day on which it went out; NULL: not noted
+--   again     the day of the second request; NULL: none
+--   reply_by  the day by which the latest request asked for an answer, as it says it; NULL: the policy has none
+--   back      the day of the answer; NULL: none
+--   result    agreed, differs, answered (nothing noted of what it says), silent, or waiting: the time to answer is not over
+--   figure    the balance by the customer's books, where it said so, in the currency of its account
+--   sampled   who was asked was drawn (view confirmation_sample): the round of a key date, and none of a handover
 CREATE VIEW confirmation AS
 WITH asked AS (
-	SELECT p.id, p.number, p.customer, p.as_of, p.state, r.as_of AS today, coalesce(nullif(c.currency, ''), r.currency) AS own
+	SELECT p.id, p.number, p.customer, p.as_of, p.run, r.as_of AS today, coalesce(nullif(c.currency, ''), r.currency) AS own,
+		(SELECT max(x.as_of) FROM paper x WHERE x.type = 'CONF2' AND x.customer = p.customer AND x.state NOT IN ('planned', 'failed', 'cancelled')
+			AND x.as_of BETWEEN p.as_of AND r.as_of) AS again
 	FROM run_info r CROSS JOIN paper p JOIN customer c ON c.code = p.customer
 	WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of = (
 		SELECT coalesce(max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*'), max(x.as_of)) FROM paper x
 		WHERE x.type = 'CONF' AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.as_of <= r.as_of)),
+timed AS (
+	SELECT a.*, workday_add(coalesce(a.again, a.as_of) + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by FROM asked a),
+-- the request and the second one
+request AS (
+	SELECT a.id AS first, p.id, p.state, a.today FROM asked a JOIN paper p ON p.customer = a.customer AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND (p.id = a.id OR p.type = 'CONF2' AND p.as_of BETWEEN a.as_of AND a.today)),
 said AS (
 	SELECT a.id AS paper, e.date, e.outcome, e.promise_amount AS figure, row_number() OVER (PARTITION BY a.id ORDER BY e.date DESC, e.id DESC) AS nth
 	FROM asked a JOIN event e ON e.customer = a.customer AND e.kind = 'reply' AND e.date BETWEEN a.as_of AND a.today
 		AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*')),
 filed AS (
 	SELECT a.id AS paper, min(v.date) AS date FROM asked a JOIN evidence v ON v.customer = a.customer AND v.doctype GLOB 'CONFR*' AND v.valid
-		AND v.date BETWEEN a.as_of AND a.today GROUP BY a.id)
+		AND v.date BETWEEN a.as_of AND a.today GROUP BY a.id),
+noted AS (
+	SELECT q.first AS paper, min(v.date) AS date FROM request q JOIN paper_event v ON v.paper = q.id AND v.state IN ('answered', 'signed')
+		AND v.date <= q.today GROUP BY q.first)
 SELECT a.number, a.customer, i.currency, a.as_of, sum(i.outstanding) AS balance,
 	(SELECT min(v.date) FROM paper_event v WHERE v.paper = a.id AND v.state IN ('sent', 'delivered') AND v.date <= a.today) AS sent,
-	(SELECT max(p.as_of) FROM paper p WHERE p.type = 'CONF2' AND p.customer = a.customer AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND p.as_of BETWEEN a.as_of AND a.today) AS again,
-	coalesce(s.date, f.date, (SELECT min(v.date) FROM paper_event v WHERE v.paper = a.id AND v.state IN ('answered', 'signed') AND v.date <= a.today)) AS back,
+	a.again, a.reply_by, coalesce(s.date, f.date, n.date) AS back,
 	CASE WHEN s.outcome IN ('agreed', 'differs') THEN s.outcome
-	     WHEN s.paper IS NOT NULL OR f.paper IS NOT NULL OR a.state IN ('answered', 'signed') THEN 'answered'
-	     WHEN a.as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) < a.today THEN 'silent' ELSE 'waiting' END AS result,
-	CASE WHEN i.currency = a.own THEN s.figure END AS figure
-FROM asked a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
+	     WHEN s.paper IS NOT NULL OR f.paper IS NOT NULL OR n.paper IS NOT NULL THEN 'answered'
+	     WHEN coalesce(a.reply_by, a.as_of) < a.today THEN 'silent' ELSE 'waiting' END AS result,
+	CASE WHEN i.currency = a.own THEN s.figure END AS figure,
+	a.run NOT GLOB 'HO*' AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0) AND EXISTS (SELECT 1 FROM policy
+		WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(a.as_of), 6) || ' ') > 0) AS sampled
+FROM timed a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
+LEFT JOIN noted n ON n.paper = a.id
 GROUP BY a.id, i.currency;
 
 -- What the credit rules of the policy ask for, of whom: block (short credit, anything overdue), pure_cash (short credit, past pure_cash_age),

@@ -43,6 +43,8 @@ CREATE TABLE run_info (
 	credits TEXT NOT NULL CHECK (credits IN ('bucket', 'apart')),
 	promise_grace INTEGER NOT NULL, letter_gap INTEGER NOT NULL, case_age INTEGER NOT NULL, currency TEXT NOT NULL
 ) STRICT;
+-- Every letter that `plan` would make, of every type, for reports that read it; empty otherwise.
+CREATE TABLE to_make (type TEXT NOT NULL, customer TEXT NOT NULL) STRICT;
 -- Every key of house.ini and its preset, as written.
 --   section  as [company]
 --   key      as name.ar
