@@ -43,7 +43,7 @@ SELECT no, due, amount, paid, open, remaining, currency, row_kind FROM (
 ORDER BY part, due, no;
 
 -- name: credited
--- What of the instalments is no longer owed, though it was not paid under the arrangement.
+-- By how much the debts that the arrangement covers are less than its instalments that are not paid.
 -- columns: amount money
 SELECT sum(amount - paid - open) AS amount, currency FROM instalment WHERE customer = :customer AND ref = :arrangement AND currency = :currency
 GROUP BY currency HAVING sum(amount - paid - open) > 0;

@@ -18,7 +18,7 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, l.ref AS key, l.ref AS ar
 FROM dunning d LEFT JOIN latest l ON l.customer = d.customer WHERE :asked OR l.ref IS NOT NULL;
 
 -- name: deal
--- The arrangement as a whole. credited: what of it is no longer owed, though it was not paid under it; rest: what is still to come of it; rate: the
+-- The arrangement as a whole. credited: by how much the debts that it covers are less than its unpaid instalments; rest: what is still to come of it; rate: the
 -- yearly interest agreed, where the text is one, of two decimals at most.
 -- columns: agreed date, first date, last date, n count, total money, paid money, credited money, rest money, rate number
 WITH said AS (SELECT interest AS text FROM arrangement WHERE customer = :customer AND ref = :arrangement AND interest <> '' ORDER BY instalment LIMIT 1)
