@@ -67,8 +67,8 @@ LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN cou
 WHERE c.code = :customer;
 
 -- name: accounts
--- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items (iban.EUR, account.EUR), else
--- the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
+-- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items, or a note a fee (iban.EUR,
+-- account.EUR), else the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
 WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
 mine AS (
 	SELECT b.currency, iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'iban'), i.value) AS iban,
@@ -77,9 +77,10 @@ mine AS (
 		coalesce((SELECT value FROM said WHERE key = 'bank_name.' || b.currency), (SELECT value FROM said WHERE key = 'bank_name.' || :language),
 			(SELECT value FROM said WHERE key = 'bank_name')) AS bank_name,
 		iif(q.by_item, NULL, coalesce(q.shown, b.customer)) AS quote, nullif(q.by_item, 0) AS by_item
-	FROM balance b LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
-	LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency
-	WHERE b.customer = :customer AND b.items > 0),
+	FROM (SELECT customer, currency FROM balance WHERE customer = :customer AND items > 0
+		UNION SELECT customer, currency FROM letter_fee WHERE :type = 'INTN' AND customer = :customer AND NOT charged) b
+	LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
+	LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency),
 plain AS (
 	SELECT group_concat(currency, ', ') AS currencies, reference_read('iban', replace(upper(iban), ' ', '')) AS iban, account, swift, bank_name,
 		quote, by_item, count(*) OVER () > 1 AS several
@@ -324,9 +325,8 @@ ORDER BY due, date, number;
 -- columns: date date, title term
 WITH mine AS (SELECT * FROM demanded WHERE customer = :customer AND outstanding > 0)
 SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM mine o
-JOIN paper p ON p.customer = o.customer JOIN paper_item i ON i.paper = p.id AND i.number = o.number AND i.type = o.type
-WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled')
-	AND p.as_of < :as_of AND p.as_of >= o.date
+JOIN paper p ON p.customer = o.customer JOIN paper_entry i ON i.paper = p.id AND i.number = o.number AND i.entry = o.entry
+WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of
 UNION
 SELECT coalesce(v.reference, ''), v.date, CASE WHEN v.outcome IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') THEN v.outcome ELSE 'letter' END FROM mine o
 JOIN event v ON v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of AND v.date >= o.date
@@ -335,9 +335,9 @@ ORDER BY 2, 1;
 -- name: earlier_some
 -- A row where the letters before covered some of what is demanded now, and not all.
 SELECT 1 AS not_all FROM (
-	SELECT count(*) AS n, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer
-			AND i.number = o.number AND i.type = o.type AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
-			AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND p.as_of >= o.date)
+	SELECT count(*) AS n, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paper p JOIN paper_entry i ON i.paper = p.id WHERE p.customer = o.customer
+			AND i.number = o.number AND i.entry = o.entry AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
+			AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of)
 		OR EXISTS (SELECT 1 FROM event v WHERE v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of
 			AND v.date >= o.date)) AS said
 	FROM demanded o WHERE customer = :customer AND outstanding > 0)

@@ -49,7 +49,7 @@ found AS (
 	FROM mute m JOIN entry e ON e.customer = m.customer AND e.type = 'payment' AND e.amount < 0 AND e.date > m.as_of AND e.date <= :as_of
 	UNION ALL
 	SELECT m.customer, substr(v.doctype, 1, instr(v.doctype || '-', '-') - 1), v.invoice, v.date, i.outstanding, i.currency, v.signed_by
-	FROM mute m JOIN paper p ON p.number = m.number JOIN paper_item i ON i.paper = p.id JOIN evidence v ON v.customer = m.customer AND v.invoice = i.number
+	FROM mute m JOIN paper p ON p.number = m.number JOIN paper_entry i ON i.paper = p.id JOIN evidence_of a ON a.entry = i.entry JOIN evidence v ON v.id = a.evidence
 		AND substr(v.doctype, 1, instr(v.doctype || '-', '-') - 1) IN ('DN', 'PROOF') AND v.signed_by <> '' AND v.valid AND v.filed_on <= :as_of)
 SELECT code, name, what, number, date, amount, currency, signed_by, checked, row_kind FROM (
 	SELECT m.customer AS code, k.name, NULL AS what, NULL AS number, NULL AS date, NULL AS amount, NULL AS currency, NULL AS signed_by, NULL AS checked,

@@ -15,11 +15,12 @@ SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level
 FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: claims
--- short: what was left unpaid of the invoice that something was paid on.
+-- short: what was left unpaid of the invoice that something was paid on, the newest of its number then, in all its instalments.
 -- columns: date date, short money, amount money
 WITH mine AS (
-	SELECT d.claim_no, d.date, d.invoice, d.reason, d.amount, d.currency, (SELECT o.outstanding FROM open_item o WHERE o.customer = d.customer AND o.number = d.invoice
-		AND o.currency = d.currency AND o.paid > 0 AND o.outstanding > 0 ORDER BY o.date DESC, o.entry LIMIT 1) AS short
+	SELECT d.claim_no, d.date, d.invoice, d.reason, d.amount, d.currency, (SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = d.customer AND o.number = d.invoice
+		AND o.currency = d.currency AND o.paid > 0 AND o.outstanding > 0 AND o.date = (SELECT max(e.date) FROM entry e WHERE e.customer = d.customer
+			AND e.number = d.invoice AND e.currency = d.currency AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= d.date)) AS short
 	FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = '')
 SELECT claim_no, date, invoice, reason, short, currency, amount, row_kind FROM (
 	SELECT *, NULL AS row_kind, 0 AS part FROM mine

@@ -10,8 +10,8 @@ word AS (
 		SELECT v.*, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS n FROM event v WHERE kind = 'ticket' AND date <= :as_of)
 	WHERE n = 1),
 told AS (
-	SELECT p.customer, max(p.as_of) AS as_of FROM paper p CROSS JOIN paper_item i ON i.paper = p.id
-	CROSS JOIN demanded o ON o.customer = p.customer AND o.number = i.number AND o.type = i.type AND o.outstanding > 0 AND o.date <= p.as_of
+	SELECT p.customer, max(p.as_of) AS as_of FROM paper p CROSS JOIN paper_entry i ON i.paper = p.id
+	CROSS JOIN demanded o ON o.entry = i.entry AND o.outstanding > 0
 	WHERE p.type = 'REMM' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < month_start(:as_of) GROUP BY p.customer)
 SELECT d.customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
 	CASE WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM day_of) THEN 'not_in_policy'

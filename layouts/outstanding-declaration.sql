@@ -34,7 +34,7 @@ act AS (
 		AND (coalesce(e.invoice, '') IN ('', m.number)) WHERE e.kind <> 'note'
 	UNION ALL
 	SELECT m.entry, p.as_of, p.type, p.number, p.id FROM mine m JOIN paper p ON p.customer = m.customer AND p.as_of BETWEEN m.overdue_on AND :as_of
-	JOIN paper_item i ON i.paper = p.id AND i.number = m.number AND i.type = m.type
+	JOIN paper_entry i ON i.paper = p.id AND i.number = m.number AND i.entry = m.entry
 	WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR') AND p.state NOT IN ('planned', 'failed', 'cancelled')),
 latest AS (SELECT * FROM (SELECT a.*, row_number() OVER (PARTITION BY entry ORDER BY date DESC, ord DESC) AS n FROM act a) WHERE n = 1)
 SELECT customer, customer_name, number, due, outstanding, age, action, action_on, next_action, next_on, risk, owner, notes, :currency AS currency, row_kind FROM (

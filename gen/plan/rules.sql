@@ -14,7 +14,7 @@
 --   source     where the rate stands
 --   year_days  days of the year
 --   charged    1: an interest note has charged these days
---   booked     1: and the ledger has had interest booked since
+--   booked     1: and the ledger has interest in this currency booked on the day of that note or since
 --   amount     the interest
 CREATE VIEW interest AS
 WITH owed AS (
@@ -22,18 +22,24 @@ WITH owed AS (
 		SELECT *, sum(outstanding) OVER (PARTITION BY customer, currency ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached
 		FROM demanded)
 	WHERE outstanding > 0 AND reached > 0 AND type = 'invoice'),
+-- the notes about each of them; what was booked on a note's day or later is the interest of that note and of those before it
+note AS (
+	SELECT o.entry, p.as_of, p.as_of <= (SELECT max(e.date) FROM entry e WHERE e.customer = o.customer AND e.type = 'interest' AND e.amount > 0
+		AND e.currency = o.currency AND e.date <= (SELECT as_of FROM run_info)) AS booked
+	FROM owed o JOIN paper p ON p.customer = o.customer AND p.type = 'INTN' AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND p.as_of < (SELECT as_of FROM run_info)
+	JOIN paper_entry i ON i.paper = p.id AND i.number = o.number AND i.entry = o.entry),
 noted AS (
-	SELECT o.*, (SELECT max(p.as_of) FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'INTN'
-		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < (SELECT as_of FROM run_info) AND p.as_of >= o.date
-		AND i.number = o.number AND i.type = o.type) AS noted_to FROM owed o),
+	SELECT o.*, n.noted_to, n.booked_to FROM owed o LEFT JOIN (SELECT entry, max(as_of) AS noted_to, max(as_of) FILTER (WHERE booked) AS booked_to
+		FROM note GROUP BY entry) n ON n.entry = o.entry),
+-- the days that are booked, those that are only charged, those that no note has charged
 parted AS (
-	SELECT o.*, c.column1 AS charged, r.rate, r.source, r.year_days,
-		max(r.first, o.overdue_on, CASE WHEN c.column1 THEN r.first ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
-		CASE WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
-	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1), (0)) c)
-SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged,
-	charged AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = p.customer AND e.type = 'interest'
-		AND e.date BETWEEN p.noted_to AND (SELECT as_of FROM run_info)) AS booked,
+	SELECT o.*, c.column1 AS charged, c.column2 AS booked, r.rate, r.source, r.year_days,
+		max(r.first, o.overdue_on, CASE WHEN c.column2 THEN r.first WHEN c.column1 THEN coalesce(o.booked_to + 1, r.first)
+			ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
+		CASE WHEN c.column2 THEN min(r.last, o.booked_to) WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
+	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1, 1), (1, 0), (0, 0)) c)
+SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged, booked,
 	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
 FROM parted p WHERE last >= first;
 
@@ -44,21 +50,20 @@ FROM parted p WHERE last >= first;
 --   source   where it stands
 --   country  whose law it goes by
 --   due      due date of the oldest item that it covered
---   charged  1: an interest note has charged it
+--   charged  1: an interest note that was made after the letter has charged it; one of the letter's own run knew nothing of it
 CREATE VIEW letter_fee AS
 SELECT customer, paper, number, type, date, currency, amount, source, country,
-	(SELECT min(coalesce(e.due, due_by_terms(e.date, coalesce(terms_days, 0)))) FROM paper_item i JOIN entry e ON e.customer = x.customer AND e.number = i.number
-		AND e.type = i.type AND e.date <= x.date WHERE i.paper = x.paper AND e.amount > 0) AS due,
+	(SELECT min(coalesce(e.due, due_by_terms(e.date, coalesce(terms_days, 0)))) FROM paper_entry i JOIN entry e ON e.id = i.entry
+		WHERE i.paper = x.paper AND e.amount > 0) AS due,
 	EXISTS (SELECT 1 FROM paper n WHERE n.customer = x.customer AND n.type = 'INTN' AND n.state NOT IN ('planned', 'failed', 'cancelled')
-		AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
+		AND n.id > x.paper AND n.run <> x.run AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
 FROM (
-	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
+	SELECT p.customer, p.id AS paper, p.run, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
 	FROM fee_rate f JOIN paper p ON p.type = f.type AND p.as_of >= f.first AND p.as_of <= coalesce(f.last, p.as_of)
 	JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
 	JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 	WHERE f.country = coalesce(k.code, o.code) AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
-		AND EXISTS (SELECT 1 FROM paper_item i JOIN demanded d ON d.customer = p.customer AND d.number = i.number AND d.type = i.type
-			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
+		AND EXISTS (SELECT 1 FROM paper_entry i JOIN demanded d ON d.entry = i.entry AND d.outstanding > 0 WHERE i.paper = p.id)
 	GROUP BY p.id) x;
 
 -- On which day each invoice that is not open was settled. Where the export alone says that nothing is open of it, and not since when, nobody knows

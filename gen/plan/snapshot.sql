@@ -217,16 +217,38 @@ SELECT customer, invoice, why, date FROM (
 WHERE latest = 1 AND kind <> 'resolved' AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
 CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
 
+-- Which entry each item of a paper about a customer is: one number may stand in several rows (instalments, several currencies, branches of one
+-- parent, another year's). The entry that was registered, where it is still that document; where an export was replaced, the rows of the customer's
+-- number, type and currency that were there on the paper's day, the newest document first, in the order in which they fall due.
+--   paper        paper.id
+--   entry        entry.id; NULL: it is no longer there
+--   number       document number
+--   outstanding  what was left of it on the paper's day
+CREATE VIEW paper_entry AS
+SELECT i.paper, coalesce(
+	(SELECT e.id FROM entry e WHERE e.id = i.entry AND e.customer = p.customer AND e.number = i.number AND e.type = i.type AND e.currency = i.currency
+		AND e.date <= p.as_of),
+	(SELECT id FROM (
+		SELECT e.id, row_number() OVER (ORDER BY e.date DESC, coalesce(e.due, 0), e.id) AS nth FROM entry e
+		WHERE e.customer = p.customer AND e.number = i.number AND e.type = i.type AND e.currency = i.currency AND e.date <= p.as_of
+			AND NOT EXISTS (SELECT 1 FROM paper_item x WHERE x.paper = i.paper AND x.entry = e.id AND x.number = i.number AND x.type = i.type
+				AND x.currency = i.currency))
+	WHERE nth = 1 + (SELECT count(*) FROM paper_item x WHERE x.paper = i.paper AND x.entry < i.entry AND x.number = i.number AND x.type = i.type
+		AND x.currency = i.currency AND NOT EXISTS (SELECT 1 FROM entry y WHERE y.id = x.entry AND y.customer = p.customer AND y.number = x.number
+			AND y.type = x.type AND y.currency = x.currency AND y.date <= p.as_of)))) AS entry,
+	i.type, i.number, i.currency, i.outstanding
+FROM paper_item i JOIN paper p ON p.id = i.paper;
+
 -- Numbers begin anew in some houses every year: a letter older than the item did not speak of it (as_of). A letter that was taken back because
 -- its items were paid, or were none to write about, speaks for them all the same; one that is to be replaced does not.
 CREATE TEMP TABLE issued AS
-SELECT p.customer, i.type, i.number, s.track, s.level, max(p.as_of) AS as_of
-FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
-WHERE p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id IN (SELECT paper FROM paper_event
-	WHERE state IN ('cancelled as paid', 'cancelled as wrong')) GROUP BY 1, 2, 3, 4, 5;
+SELECT p.customer, i.entry, s.track, s.level, max(p.as_of) AS as_of
+FROM paper p JOIN paper_entry i ON i.paper = p.id JOIN stage s ON s.type = p.type
+WHERE (p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id IN (SELECT paper FROM paper_event
+	WHERE state IN ('cancelled as paid', 'cancelled as wrong'))) AND i.entry IS NOT NULL GROUP BY 1, 2, 3, 4;
 -- Letters of another system: of the type in outcome, else the first letter's or the lowest; of one invoice, or of all that was overdue then.
 INSERT INTO issued
-SELECT v.customer, e.type, e.number, s.track, s.level, max(v.date)
+SELECT v.customer, e.id, s.track, s.level, max(v.date)
 FROM event v JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
 JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
 	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) < v.date END
@@ -234,8 +256,8 @@ WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
 	WHEN EXISTS (SELECT 1 FROM stage x WHERE x.type = v.outcome AND x.track IN (k.kind, 'case')) THEN s.type = v.outcome
 	ELSE s.track = k.kind AND s.level = coalesce((SELECT x.level FROM stage x JOIN policy p ON p.key = 'first_letter' AND p.value = x.type
 		WHERE x.track = k.kind), 1) END
-GROUP BY 1, 2, 3, 4, 5;
-CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
+GROUP BY 1, 2, 3, 4;
+CREATE INDEX temp.issued_item ON issued(customer, entry, track);
 
 -- What follows from a day alone is worked out once a day: of all days that an age may count from. Buckets leave no age out and rise with their
 -- numbers (policy.c), so that the last one that begins at the age or before has it.
@@ -288,8 +310,7 @@ WHERE outstanding > 0 AND blocked IS NULL AND entry IN (SELECT i.id FROM open_it
 	WHERE o.outstanding < 0 AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.customer = c.customer AND x.number = c.applies_to
 		AND x.currency = c.currency AND x.amount > 0));
 UPDATE open_item SET issued_level = x.level
-FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track
-	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x
+FROM (SELECT i.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track GROUP BY i.entry) x
 WHERE x.entry = open_item.entry;
 
 -- ---- sums: what sums.c fills beside balance and the bucket tables, in one walk over the items ------------------------------------

@@ -229,21 +229,23 @@ CREATE TABLE interest_rate (first INTEGER NOT NULL, last INTEGER NOT NULL, rate 
 CREATE TABLE fee_rate (
 	type TEXT NOT NULL, country TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER, currency TEXT NOT NULL, amount INTEGER NOT NULL, source TEXT NOT NULL
 ) STRICT;
--- The instalments of arrangements, in the order of their due dates, judged by what the customer paid since the day of the arrangement.
+-- The instalments of arrangements, in the order of their due dates, judged by what the customer paid since the day of the arrangement: each payment
+-- is counted once.
 --   ref         number of the arrangement
 --   kind        guarantee, settlement
 --   date        day of the arrangement
 --   instalment  number of the instalment
 --   due         to be paid on
 --   amount      how much
---   remaining   what is left of the arrangement after it
+--   remaining   what is left of the arrangement after it, as it was agreed
 --   paid        what came for it
---   state       kept, broken or pending
+--   open        what is to be paid of it still: no more than what is open of the debts that the arrangement covers
+--   state       kept, broken, pending, or settled: by credits, not by payments
 --   binding     0: a guarantee that was signed by one who may not
 CREATE TABLE instalment (
 	customer TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, date INTEGER NOT NULL, instalment INTEGER NOT NULL, due INTEGER NOT NULL,
-	amount INTEGER NOT NULL, currency TEXT NOT NULL, remaining INTEGER NOT NULL, paid INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending')), binding INTEGER NOT NULL
+	amount INTEGER NOT NULL, currency TEXT NOT NULL, remaining INTEGER NOT NULL, paid INTEGER NOT NULL, open INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')), binding INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX instalment_customer ON instalment(customer, ref);
 -- Whatever keeps letters from a customer. until: the first day on which it no longer does; NULL: nobody knows.
