@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/known.h"
 #include "cmd/record.h"
 #include "db/event.h"
 #include "plan/plan.h"
@@ -246,13 +247,15 @@ static int subjects_known(struct cmd *c, const struct about *about)
 	return about->staff && staff_known(c, about->staff) < 0 ? -1 : 0;
 }
 
-/* A decision is about a bad debts report that was made and not taken back. */
+/* A decision is about a bad debts report that was made and not taken back; a customer that is named must be
+ * its own. */
 static int report_decided(struct cmd *c, const char *number, struct about *about)
 {
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT customer, type, state IN ('planned', 'failed', 'cancelled'), state FROM paper WHERE number = :number",
 		NULL);
+	struct known reports = {0};
 	int rc;
 
 	if (!q)
@@ -260,11 +263,19 @@ static int report_decided(struct cmd *c, const char *number, struct about *about
 	query_bind_text(q, "number", number);
 	rc = query_next(q, c->diag);
 	if (rc == 0)
-		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
+		rc = known_read(
+			     c, &reports,
+			     "SELECT number FROM paper WHERE type = 'BDR' AND state NOT IN ('planned', 'failed', "
+			     "'cancelled') ORDER BY id") < 0
+			     ? -1
+			     : known_check(c, &reports, "the register", "bad debts report", number);
 	else if (rc == 1 && strcmp(query_text(q, 1), "BDR") != 0)
 		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is no bad debts report", number);
 	else if (rc == 1 && query_int(q, 2))
 		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s", number, query_text(q, 3));
+	else if (rc == 1 && about->customer && strcmp(about->customer, query_text(q, 0)) != 0)
+		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is of %s, not of %s", number,
+			  query_text(q, 0), about->customer);
 	if (rc == 1) {
 		about->customer = arena_dup(c->arena, query_text(q, 0));
 		about->reference = number;
@@ -294,6 +305,37 @@ static int outcome_checked(const struct cmd *c)
 	if (!close || find(word, (size_t)n, said) >= 0)
 		return 0;
 	cmd_usage(c, "--outcome %s: did you mean %s?", said, close);
+	return -1;
+}
+
+/* A word that was given is not empty: it would be kept and mean nothing. */
+static int options_said(const struct cmd *c)
+{
+	const struct option_row *o;
+
+	for (o = options; o->name; o++)
+		if (cmd_option(c, o->name) && !cmd_option(c, o->name)[0]) {
+			cmd_usage(c, "--%s is empty", o->name);
+			return -1;
+		}
+	return 0;
+}
+
+/* What a customer answers is one figure, of its whole balance, and stands where a promise has its amount. */
+static int figure_alone(const struct cmd *c, const char *kind)
+{
+	const int reply = strcmp(kind, "reply") == 0;
+
+	if (cmd_option(c, "figure") && !reply)
+		cmd_usage(c, "--figure is what a customer answers: record reply");
+	else if (cmd_option(c, "figure") && cmd_option(c, "invoice"))
+		cmd_usage(c, "--figure is the whole balance, and of no --invoice");
+	else if (reply && cmd_option(c, "promise-amount"))
+		cmd_usage(
+			c,
+			"a reply has its --figure; what was promised in it is an event of its own: record promise");
+	else
+		return 0;
 	return -1;
 }
 
@@ -422,10 +464,12 @@ static int cmd_record(struct cmd *c)
 	struct about about = {cmd_option(c, "customer"), cmd_option(c, "reference"),
 			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff"), NULL};
 	int state = kind ? find(states, 4, kind) : -1, rc;
-	const char *number;
+	const char *number = NULL; /* of the report that was decided on */
 	int32_t date, promise, next;
 	int64_t amount = 0, id;
 
+	if (options_said(c) < 0)
+		return EXIT_BAD_USAGE;
 	if (kind && (strcmp(kind, "list") == 0 || strcmp(kind, "undo") == 0))
 		return recorded(c, kind);
 	if (!kind)
@@ -441,18 +485,23 @@ static int cmd_record(struct cmd *c)
 		return cmd_usage(c, "an event has its --date");
 	if (state >= 0 && c->args != 2)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);
-	number = state < 0 && c->args == 2 && decision(kind) ? c->arg[1] : NULL;
-	if (state < 0 && !number && (c->args != 1 || !about.customer))
+	if (state < 0 && decision(kind)) {
+		number = c->args == 2 ? c->arg[1] : c->args == 1 ? about.reference : NULL;
+		if (!number || (c->args == 2 && about.reference && strcmp(about.reference, number) != 0))
+			return cmd_usage(
+				c, "record %s wants the number of one bad debts report, as BDR-2026-00001",
+				kind);
+	} else if (state < 0 && (c->args != 1 || !about.customer))
 		return cmd_usage(c, "record %s wants --customer CODE", kind);
-	if (state < 0 && needs_given(c, event_find(kind)) < 0)
+	if (state < 0 && !number && needs_given(c, event_find(kind)) < 0)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	if (state < 0 && (outcome_checked(c) < 0 || times_checked(c) < 0 || reason_checked(c, &about) < 0 ||
 			  days_checked(c, date, promise, next) < 0))
 		return EXIT_BAD_USAGE;
-	if (cmd_option(c, "figure") && strcmp(c->arg[0], "reply") != 0)
-		return cmd_usage(c, "--figure is what a customer answers: record reply");
+	if (figure_alone(c, kind) < 0)
+		return EXIT_BAD_USAGE;
 	if ((cmd_option(c, "promise-amount") || cmd_option(c, "figure")) &&
 	    promise_amount(c, about.customer ? about.customer : "", &amount) < 0)
 		return EXIT_BAD_USAGE;

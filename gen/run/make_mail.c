@@ -26,6 +26,7 @@ struct mailer {
 	struct entry *entry; /* in the run's arena */
 	int32_t entries, cap;
 	int32_t failed; /* mails that could not be made, which was said */
+	int again;	/* the papers were made before this process */
 	struct file_batch *files;
 	struct text print;
 	struct arena scratch; /* of one mail */
@@ -36,6 +37,11 @@ int mail_wanted(const struct cmd *c)
 	const char *s = c->house ? house_text(c->house, "output", "mail") : NULL;
 
 	return cmd_flag(c, "mail") || (s && strcmp(s, "yes") == 0);
+}
+
+int mail_made(const struct make *m)
+{
+	return file_exists(arena_format(m->cmd->arena, "%s/mail/without-address.csv", m->folder));
 }
 
 int mail_ready(struct cmd *c)
@@ -315,13 +321,45 @@ static int print_begin(struct mailer *w)
 			       w->context->default_language, m->as_of, &w->print, m->cmd->diag);
 }
 
+/* What was issued before this process must not be printed with other words. */
+static int print_proved(struct mailer *w, const struct mail_case *k)
+{
+	struct cmd *c = w->make->cmd;
+	struct query *q = query_open(c->db, c->diag, "SELECT sha256 FROM paper WHERE id = :id", NULL);
+	struct text pdf;
+	char hex[DIGEST_HEX];
+	int rc = -1;
+
+	text_init(&pdf);
+	if (q) {
+		query_bind_int(q, "id", k->job->paper);
+		rc = query_next(q, c->diag) == 1 ? maker_pdf(w->maker, &w->scratch, c->diag, k->fact->stem,
+							     k->job, k->type, w->context, NULL, &pdf, NULL)
+						 : -1;
+	}
+	if (rc == 0) {
+		digest_bytes(pdf.data, pdf.len, hex);
+		if (strcmp(hex, query_text(q, 0)) != 0)
+			rc = diag_hint(
+				c->diag, DIAG_PRINT, NULL,
+				arena_format(&w->scratch, "what was issued is %s: print the file itself",
+					     k->job->file),
+				"%s would not be printed as it was issued: layouts, wordings, fonts, [output] "
+				"or the program have changed since",
+				k->job->number);
+	}
+	query_close(q);
+	text_done(&pdf);
+	return rc;
+}
+
 /* On paper then: a copy in the print file. */
 static int print_paper(struct mailer *w, const struct mail_case *k)
 {
 	struct diag *d = w->make->cmd->diag;
 	struct doc *doc;
 
-	if (!w->printer && print_begin(w) < 0)
+	if ((w->again && print_proved(w, k) < 0) || (!w->printer && print_begin(w) < 0))
 		return -1;
 	doc = maker_doc(w->printer, &w->scratch, d, k->fact->stem, k->job, k->type, w->context, NULL);
 	if (!doc)
@@ -346,10 +384,26 @@ static int left_out(struct mailer *w, const struct mail_case *k, const struct ma
 		     job_subject(k->job));
 		mail_lists_without(&w->lists, w->make, k->job, &nobody, "no address");
 	}
-	return p->n == 0 ? print_paper(w, k) : 0;
+	return p->n == 0 || p->lefts > 0 ? print_paper(w, k) : 0;
+}
+
+/* Its mail could not be made, which was said: its people get it on paper. */
+static int not_made(struct mailer *w, const struct mail_case *k, const struct mail_people *p)
+{
+	for (int32_t i = 0; i < p->n; i++)
+		mail_lists_without(&w->lists, w->make, k->job, &p->to[i], "its mail could not be made");
+	return p->lefts > 0 ? 0 : print_paper(w, k);
 }
 
 /* ---- the run ---- */
+
+/* Something that is no one mail's fault. */
+static int stopped(const struct mailer *w)
+{
+	const struct diag *d = w->make->cmd->diag;
+
+	return d->count[DIAG_FATAL] + d->count[DIAG_BUG] > 0;
+}
 
 static int one_paper(struct mailer *w, const struct job *j)
 {
@@ -364,8 +418,11 @@ static int one_paper(struct mailer *w, const struct job *j)
 	if (rc == 0)
 		rc = left_out(w, &k, &people);
 	diag_push(m->cmd->diag, arena_format(&w->scratch, "while making the mail of %s", j->number));
-	if (rc == 0 && people.n > 0)
-		rc = write_mail(w, &k, &people);
+	if (rc == 0 && people.n > 0 && write_mail(w, &k, &people) < 0) {
+		rc = -1;
+		if (!stopped(w))
+			not_made(w, &k, &people);
+	}
 	diag_pop(m->cmd->diag);
 	arena_reset(&w->scratch);
 	return rc;
@@ -383,29 +440,40 @@ static int all_papers(struct mailer *w)
 	for (i = 0; i < all.n && rc == 0; i++) {
 		if (one_paper(w, &all.job[i]) < 0) {
 			w->failed++;
-			rc = m->cmd->diag->count[DIAG_FATAL] + m->cmd->diag->count[DIAG_BUG] > 0 ? -1 : 0;
+			rc = stopped(w) ? -1 : 0;
 		}
 		cmd_progress(m->cmd, "mails", i + 1, all.n);
 	}
 	return rc;
 }
 
-/* Under their names, durably; the print file of what is to be posted, or none of before. */
+static const char *print_file(struct make *m)
+{
+	return arena_format(m->cmd->arena, "%s/mail/" WITHOUT, m->folder);
+}
+
+/* The print file of what is to be posted, or none of before. */
+static int name_print(struct mailer *w)
+{
+	struct make *m = w->make;
+
+	if (!w->printer) {
+		unlink(print_file(m));
+		return 0;
+	}
+	return pdf_merge_end(maker_emitter(w->printer), &w->print, m->cmd->diag) < 0
+		       ? -1
+		       : file_write(m->cmd->diag, print_file(m), w->print.data, w->print.len, 1);
+}
+
+/* Under their names, durably. */
 static int name_files(struct mailer *w)
 {
 	struct make *m = w->make;
-	const char *print = arena_format(m->cmd->arena, "%s/mail/" WITHOUT, m->folder);
 	struct file_batch *files = w->files;
 
 	w->files = NULL;
-	if (file_batch_commit(files, m->cmd->diag) < 0)
-		return -1;
-	if (!w->printer) {
-		unlink(print);
-		return mail_lists_write(&w->lists, m);
-	}
-	if (pdf_merge_end(maker_emitter(w->printer), &w->print, m->cmd->diag) < 0 ||
-	    file_write(m->cmd->diag, print, w->print.data, w->print.len, 1) < 0)
+	if (file_batch_commit(files, m->cmd->diag) < 0 || name_print(w) < 0)
 		return -1;
 	return mail_lists_write(&w->lists, m);
 }
@@ -449,15 +517,49 @@ static int mail_all(struct mailer *w)
 
 	if (all_papers(w) < 0 || name_files(w) < 0 || register_all(w) < 0)
 		return -1;
-	cmd_say(m->cmd, "%s/mail: %d mails as drafts, %d without an address%s\n", m->folder, (int)w->entries,
-		(int)w->lists.left,
+	cmd_say(m->cmd, "%s/mail: %d mail%s as drafts, %d paper%s to be printed%s\n", m->folder,
+		(int)w->entries, w->entries == 1 ? "" : "s", (int)w->lists.left,
+		w->lists.left == 1 ? "" : "s",
 		w->failed ? arena_format(m->cmd->arena, ", %d not made", (int)w->failed) : "");
 	return 0;
 }
 
-int make_mail(struct make *m, struct db *snapshot, const struct job_context *k)
+/* The papers that the list names, and that are issued still. */
+static int print_all(struct mailer *w)
 {
-	struct mailer w = {.make = m, .snapshot = snapshot, .context = k, .files = file_batch_open()};
+	struct make *m = w->make;
+	struct job_list all = {0};
+	struct known left = {0};
+	int32_t i, at, next = 0;
+	int rc = mail_lists_left(m, &left);
+
+	if (rc == 0)
+		rc = register_jobs(m->cmd->arena, m->cmd->diag, m->cmd->db, m->run.id, "issued", NULL,
+				   m->types.type, m->types.n, &all);
+	for (i = 0; i < all.n && rc == 0; i++) {
+		const struct job *j = &all.job[i];
+		const struct mail_case k = {j, &m->types.type[j->type], &m->types.fact[j->type], w->context};
+
+		/* both stand in the order of the run */
+		for (at = next; at < left.n && strcmp(j->number, left.name[at]) != 0; at++)
+			;
+		if (at == left.n)
+			continue;
+		next = at + 1;
+		rc = print_paper(w, &k);
+		arena_reset(&w->scratch);
+	}
+	return rc == 0 ? name_print(w) : -1;
+}
+
+/* mails: all of them; 0: the print file alone. */
+static int run(struct make *m, struct db *snapshot, const struct job_context *k, int mails)
+{
+	struct mailer w = {.make = m,
+			   .snapshot = snapshot,
+			   .context = k,
+			   .files = file_batch_open(),
+			   .again = m->resumed || (m->run.state && strcmp(m->run.state, "made") == 0)};
 	int rc;
 
 	arena_init(&w.scratch);
@@ -465,7 +567,7 @@ int make_mail(struct make *m, struct db *snapshot, const struct job_context *k)
 	mail_lists_open(&w.lists);
 	rc = begin(&w);
 	if (rc == 0)
-		rc = mail_all(&w);
+		rc = mails ? mail_all(&w) : print_all(&w);
 	file_batch_drop(w.files);
 	maker_close(w.maker);
 	maker_close(w.printer);
@@ -475,7 +577,42 @@ int make_mail(struct make *m, struct db *snapshot, const struct job_context *k)
 	return rc;
 }
 
-void mail_cancelled(struct make *m, const char *number)
+int mail_print(struct make *m, struct db *snapshot, const struct job_context *k)
 {
+	return run(m, snapshot, k, 0);
+}
+
+/* Who cancels a paper of a run that is not done yet leaves what is told of it to the run. */
+static int leave_cancelled(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	struct query *q = query_open(
+		m->cmd->db, m->cmd->diag,
+		"SELECT number FROM paper WHERE run = :run AND state = 'cancelled' ORDER BY seq", NULL);
+	int rc = q ? 1 : -1, printed = 0, was = 0;
+
+	if (q)
+		query_bind_text(q, "run", m->run.id);
+	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1) {
+		was = mail_cancelled(m, query_text(q, 0));
+		printed |= was > 0;
+		rc = was < 0 ? -1 : 1;
+	}
+	query_close(q);
+	return rc == 0 && printed ? mail_print(m, snapshot, k) : rc;
+}
+
+int make_mail(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	return run(m, snapshot, k, 1) < 0 ? -1 : leave_cancelled(m, snapshot, k);
+}
+
+int mail_cancelled(struct make *m, const char *number)
+{
+	int was;
+
 	unlink(arena_format(m->cmd->arena, "%s/mail/%s.eml", m->folder, number));
+	was = mail_lists_forget(m, number);
+	if (was > 0)
+		unlink(print_file(m));
+	return was;
 }

@@ -150,10 +150,17 @@ static int choose_columns(struct report *r, const struct query *q, const struct 
 /* Whether a column is a bar: of the series named, else of a bucket. */
 static int is_bar(const char *name, const char *series)
 {
-	const char *at = strstr(series, name);
+	const size_t n = strlen(name);
+	size_t word;
 
-	return *series ? at && (at == series || at[-1] == ' ') && strchr(" ", at[strlen(name)])
-		       : is_bucket(name);
+	if (!*series)
+		return is_bucket(name);
+	for (series += strspn(series, " "); *series; series += word + strspn(series + word, " ")) {
+		word = strcspn(series, " ");
+		if (word == n && memcmp(series, name, n) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 /* One chart for each run of rows with the same currency: stacked bars of the buckets, or those of the series
