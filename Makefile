@@ -134,7 +134,7 @@ ASAN_FLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined
 
 asan: deps-check
 	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="$(ASAN_FLAGS)" program units
-	@B=$(B)-asan sh tests/run.sh
+	@ASAN_OPTIONS=allocator_may_return_null=1 B=$(B)-asan sh tests/run.sh
 
 fuzz: deps-check
 	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="$(ASAN_FLAGS)" program
