@@ -323,6 +323,6 @@ const struct command command_register = {
 	"what was paid, or was wrong to write, is not written again for the same items at the same level. "
 	"Other "
 	"words after --reason are the note of a\n"
-	"replacement. The run's index.html, run.json, tie-out.csv and print files are made again without "
+	"replacement. The run's index.html, run.json, tie-out.csv, print files and lists of mails are made again without "
 	"it.\n"
 	"A RUN that was not finished is given up: what it only planned is cancelled.\n"};

@@ -18,6 +18,8 @@ static void memory_gone(size_t wanted)
 	static const char text[] = "fatal: memory is exhausted [memory]; the run stops and can be resumed\n";
 
 	(void)wanted;
+	/* what was printed before is not lost with the process; a worker's copy of it is empty (batch.c) */
+	fflush(stdout);
 	if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
 		/* nothing is left to be tried */
 	}

@@ -1,6 +1,7 @@
 /* make_mail.c: writes a run's papers as drafts of mails: the words of the paper, the PDF, and copies. */
 #include "run/make_mail.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -478,12 +479,13 @@ static int name_files(struct mailer *w)
 	return mail_lists_write(&w->lists, m);
 }
 
-static int begin(struct mailer *w)
+static int begin(struct mailer *w, int mails)
 {
 	struct make *m = w->make;
 	struct cmd *c = m->cmd;
 
-	if (mail_ready(c) < 0 || file_mkdirs(c->diag, arena_format(c->arena, "%s/mail", m->folder)) < 0)
+	if ((mails && mail_ready(c) < 0) ||
+	    file_mkdirs(c->diag, arena_format(c->arena, "%s/mail", m->folder)) < 0)
 		return -1;
 	w->from = (struct mail_to){house_text(c->house, "company", "name"),
 				   house_text(c->house, "company", "email")};
@@ -565,7 +567,7 @@ static int run(struct make *m, struct db *snapshot, const struct job_context *k,
 	arena_init(&w.scratch);
 	text_init(&w.print);
 	mail_lists_open(&w.lists);
-	rc = begin(&w);
+	rc = begin(&w, mails);
 	if (rc == 0)
 		rc = mails ? mail_all(&w) : print_all(&w);
 	file_batch_drop(w.files);
@@ -582,8 +584,8 @@ int mail_print(struct make *m, struct db *snapshot, const struct job_context *k)
 	return run(m, snapshot, k, 0);
 }
 
-/* Who cancels a paper of a run that is not done yet leaves what is told of it to the run. */
-static int leave_cancelled(struct make *m, struct db *snapshot, const struct job_context *k)
+/* missing: a print file that is not there, though its list names papers, is made too. */
+static int settle(struct make *m, struct db *snapshot, const struct job_context *k, int missing)
 {
 	struct query *q = query_open(
 		m->cmd->db, m->cmd->diag,
@@ -598,21 +600,42 @@ static int leave_cancelled(struct make *m, struct db *snapshot, const struct job
 		rc = was < 0 ? -1 : 1;
 	}
 	query_close(q);
+	if (rc == 0 && !printed && missing && mail_made(m) && !file_exists(print_file(m))) {
+		struct known left = {0};
+
+		rc = mail_lists_left(m, &left);
+		printed = left.n > 0;
+	}
 	return rc == 0 && printed ? mail_print(m, snapshot, k) : rc;
 }
 
 int make_mail(struct make *m, struct db *snapshot, const struct job_context *k)
 {
-	return run(m, snapshot, k, 1) < 0 ? -1 : leave_cancelled(m, snapshot, k);
+	return run(m, snapshot, k, 1) < 0 ? -1 : settle(m, snapshot, k, 0);
+}
+
+int mail_settle(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	return settle(m, snapshot, k, 1);
+}
+
+static int take_away(struct make *m, const char *file)
+{
+	struct place at = {file, 0, 0};
+
+	if (unlink(file) == 0 || errno == ENOENT)
+		return 0;
+	return diag(m->cmd->diag, DIAG_FILE_WRITE, &at, "cannot be removed: %s", strerror(errno));
 }
 
 int mail_cancelled(struct make *m, const char *number)
 {
 	int was;
 
-	unlink(arena_format(m->cmd->arena, "%s/mail/%s.eml", m->folder, number));
-	was = mail_lists_forget(m, number);
-	if (was > 0)
-		unlink(print_file(m));
-	return was;
+	/* the print file first: a list that names the paper no longer would not have it made again */
+	was = mail_lists_has(m, number);
+	if (was < 0 || (was && take_away(m, print_file(m)) < 0) ||
+	    take_away(m, arena_format(m->cmd->arena, "%s/mail/%s.eml", m->folder, number)) < 0)
+		return -1;
+	return mail_lists_forget(m, number) < 0 ? -1 : was;
 }

@@ -24,6 +24,9 @@ int make_mail(struct make *m, struct db *snapshot, const struct job_context *k);
  * with it. 1: it was to be printed, and without-address.pdf, which had it, is gone until mail_print; 0: it
  * was not; -1 after a diagnostic. */
 int mail_cancelled(struct make *m, const char *number);
+/* What was cancelled while a run was made, or could not be taken out of its mails then, is taken out now. -1
+ * after diagnostics. */
+int mail_settle(struct make *m, struct db *snapshot, const struct job_context *k);
 /* without-address.pdf again, of the papers that its list names. -1 after diagnostics. */
 int mail_print(struct make *m, struct db *snapshot, const struct job_context *k);
 
@@ -50,8 +53,9 @@ void mail_lists_without(struct mail_lists *l, struct make *m, const struct job *
 			const char *why);
 /* -1 after a diagnostic. */
 int mail_lists_write(struct mail_lists *l, struct make *m);
-/* Takes a paper's lines out of the lists that are there. 1: without-address.csv had some, 0, -1 after a
- * diagnostic. */
+/* Whether without-address.csv names the paper; -1 after a diagnostic. */
+int mail_lists_has(struct make *m, const char *number);
+/* Takes a paper's lines out of the lists that are there. -1 after a diagnostic. */
 int mail_lists_forget(struct make *m, const char *number);
 /* The numbers that without-address.csv names, each once, in its order. -1 after a diagnostic. */
 int mail_lists_left(struct make *m, struct known *numbers);

@@ -130,11 +130,21 @@ static int forget(struct make *m, const char *name, const char *number)
 	return rc < 0 ? -1 : found;
 }
 
+int mail_lists_has(struct make *m, const char *number)
+{
+	struct known left = {0};
+	int32_t i;
+
+	if (mail_lists_left(m, &left) < 0)
+		return -1;
+	for (i = 0; i < left.n && strcmp(left.name[i], number) != 0; i++)
+		;
+	return i < left.n;
+}
+
 int mail_lists_forget(struct make *m, const char *number)
 {
-	int mailed = forget(m, "mails.csv", number), left = forget(m, "without-address.csv", number);
-
-	return mailed < 0 ? -1 : left;
+	return forget(m, "mails.csv", number) < 0 ? -1 : forget(m, "without-address.csv", number);
 }
 
 int mail_lists_left(struct make *m, struct known *numbers)

@@ -85,6 +85,12 @@ static int merged_again(struct make *m, struct db *snapshot, const struct job_co
 	return make_merged(m, snapshot, k, 1);
 }
 
+/* All of them, and what the mails' lists still say of cancelled papers. */
+static int all_again(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	return make_merged(m, snapshot, k, 1) < 0 ? -1 : mail_settle(m, snapshot, k);
+}
+
 /* The types of a finished run's papers. */
 static int finished(struct make *m, struct known *k)
 {
@@ -127,7 +133,9 @@ int make_print(struct make *m, const char *const *code, int32_t n)
 		return diag(c->diag, DIAG_PRINT, NULL, "no paper of the run %s is issued", m->run.id);
 	if (make_lock(m) < 0)
 		return -1;
-	rc = make_clear(m) < 0 ? -1 : print_types(m, n > 0 ? code : k.name, n > 0 ? n : k.n, merged_again);
+	rc = make_clear(m) < 0 ? -1
+	     : n > 0	       ? print_types(m, code, n, merged_again)
+			       : print_types(m, k.name, k.n, all_again);
 	make_unlock(m);
 	return rc;
 }

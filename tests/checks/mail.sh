@@ -125,6 +125,17 @@ is "record sent RUN" "$? $(ask "SELECT group_concat(DISTINCT type) FROM paper WH
 lp register show "$(number STMT C1101)" | grep -c "mailed to .*: out/$run/mail/$(number STMT C1101).eml" >said
 is "register show says as what it was mailed" "$(cat said)" 1
 
+# what a cancellation could not take out of the mails, the hint that it gives takes out
+cp -R other stuck
+"$LP" -q -C stuck make STMT --as-of 2026-11-01 --customer C1101 --customer D3004 --mail >said 2>&1
+mkdir keep && mv stuck/out/$run/mail/mails.csv keep && mkdir stuck/out/$run/mail/mails.csv
+"$LP" -q -C stuck register cancel STMT-2026-00001 --reason wrong >said 2>&1
+is "a list that cannot be read is said" "$? $(grep -c 'print RUN. makes it again' said)" "1 1"
+rmdir stuck/out/$run/mail/mails.csv && mv keep/mails.csv stuck/out/$run/mail/
+"$LP" -q -C stuck print $run >said 2>&1
+is "print makes it right" "$? $(cd stuck/out/$run/mail && grep -c STMT-2026-00001 mails.csv; ls *.eml | wc -l)" "0 0
+1"
+
 # alerts and what was missed
 lp -q record high_risk --customer C1101 --staff S04 --date 2026-11-02 --risk high --note "The shop is for sale." >said 2>&1
 lp -q make ALERT --as-of 2026-11-03 --customer C1101 --mail >said 2>&1
