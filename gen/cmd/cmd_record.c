@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/known.h"
 #include "cmd/record.h"
 #include "db/event.h"
 #include "plan/plan.h"
@@ -145,12 +144,6 @@ static void bind_day(struct query *q, const char *name, int32_t date)
 		query_bind_int(q, name, date);
 }
 
-/* Whom an event is about: a customer, or the bad debts report that was decided on, which is the customer's.
- */
-struct about {
-	const char *customer, *reference, *staff, *reason;
-};
-
 static int record_event(struct cmd *c, const char *kind, const struct about *about, int32_t date,
 			int32_t promise, int32_t next, int64_t amount)
 {
@@ -183,105 +176,6 @@ static int record_event(struct cmd *c, const char *kind, const struct about *abo
 	rc = query_next(q, c->diag);
 	query_close(q);
 	return rc;
-}
-
-static int customer_known(struct cmd *c, const char *code)
-{
-	struct query *q = query_open(c->db, c->diag, "SELECT name FROM customer WHERE code = :code", NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "code", code);
-	rc = query_next(q, c->diag);
-	query_close(q);
-	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", code) : rc;
-}
-
-/* What the ledger answers: 1, 0: no row, -1. sql asks about :a and :b. */
-static int ledger_has(struct cmd *c, const char *sql, const char *a, const char *b)
-{
-	struct query *q = query_open(c->db, c->diag, sql, NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "a", a);
-	query_bind_text(q, "b", b);
-	rc = query_next(q, c->diag);
-	query_close(q);
-	return rc;
-}
-
-/* An event about another customer's invoice, or about none that there is, would be kept and mean nothing. */
-static int invoice_known(struct cmd *c, const char *customer, const char *invoice)
-{
-	int rc = ledger_has(c, "SELECT 1 FROM entry WHERE customer = :a AND number = :b", customer, invoice);
-
-	if (rc != 0)
-		return rc;
-	rc = ledger_has(c, "SELECT 1 FROM entry WHERE number = :b AND :a <> ''", customer, invoice);
-	if (rc < 0)
-		return -1;
-	return diag(c->diag, DIAG_RECORD_STATE, NULL,
-		    rc == 1 ? "%s is another customer's than %s" : "the ledger has no %s of customer %s",
-		    invoice, customer);
-}
-
-static int staff_known(struct cmd *c, const char *code)
-{
-	int rc = ledger_has(c, "SELECT 1 FROM staff WHERE code = :a AND :b <> ''", code, code);
-
-	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "nobody of the staff has the code %s", code)
-		       : rc;
-}
-
-/* What the ledger must know of an event before it is kept. */
-static int subjects_known(struct cmd *c, const struct about *about)
-{
-	const char *invoice = cmd_option(c, "invoice");
-
-	if (customer_known(c, about->customer) < 0 ||
-	    (invoice && invoice_known(c, about->customer, invoice) < 0))
-		return -1;
-	return about->staff && staff_known(c, about->staff) < 0 ? -1 : 0;
-}
-
-/* A decision is about a bad debts report that was made and not taken back; a customer that is named must be
- * its own. */
-static int report_decided(struct cmd *c, const char *number, struct about *about)
-{
-	struct query *q = query_open(
-		c->db, c->diag,
-		"SELECT customer, type, state IN ('planned', 'failed', 'cancelled'), state FROM paper WHERE number = :number",
-		NULL);
-	struct known reports = {0};
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "number", number);
-	rc = query_next(q, c->diag);
-	if (rc == 0)
-		rc = known_read(
-			     c, &reports,
-			     "SELECT number FROM paper WHERE type = 'BDR' AND state NOT IN ('planned', 'failed', "
-			     "'cancelled') ORDER BY id") < 0
-			     ? -1
-			     : known_check(c, &reports, "the register", "bad debts report", number);
-	else if (rc == 1 && strcmp(query_text(q, 1), "BDR") != 0)
-		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is no bad debts report", number);
-	else if (rc == 1 && query_int(q, 2))
-		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s", number, query_text(q, 3));
-	else if (rc == 1 && about->customer && strcmp(about->customer, query_text(q, 0)) != 0)
-		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is of %s, not of %s", number,
-			  query_text(q, 0), about->customer);
-	if (rc == 1) {
-		about->customer = arena_dup(c->arena, query_text(q, 0));
-		about->reference = number;
-	}
-	query_close(q);
-	return rc < 0 ? -1 : 0;
 }
 
 static int decision(const char *kind)
@@ -510,7 +404,7 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0)
 		rc = record_papers(c, state, date, &sent);
 	else
-		rc = (number && report_decided(c, number, &about) < 0) || subjects_known(c, &about) < 0
+		rc = (number && record_decided(c, number, &about) < 0) || record_subjects(c, &about) < 0
 			     ? -1
 			     : record_event(c, kind, &about, date, promise, next, amount);
 	id = db_last_id(c->db);
