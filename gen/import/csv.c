@@ -95,6 +95,11 @@ static struct place place_after(const struct csv *c, const char *from, const cha
 	return at;
 }
 
+int csv_blank(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7F;
+}
+
 struct place csv_place(const struct csv *c, int32_t i)
 {
 	return place_after(c, c->start, i < c->cells ? c->cell[i].at : c->stop, c->start_line);

@@ -298,7 +298,7 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 	struct query *q = query_open(
 		im->db, im->d,
 		"INSERT INTO customer(code, name, salesman, source, line, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line, "
+		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, salesman = coalesce(salesman, excluded.salesman), source = excluded.source, line = excluded.line, "
 		"parent = coalesce(excluded.parent, parent)",
 		NULL);
 	struct known_customer *c;

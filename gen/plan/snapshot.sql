@@ -1,4 +1,4 @@
--- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (snapshot.c).
+-- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (fits.c).
 -- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
 --
 -- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when,

@@ -171,12 +171,18 @@ static int all_types(struct merger *g)
 	return rc;
 }
 
-static int count_sheet(struct make *m, struct text *csv)
+int make_count_sheet(struct make *m)
 {
-	if (count_csv(m, csv) < 0)
-		return -1;
-	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
-			  text_str(csv), csv->len, 1);
+	struct text csv;
+	int rc;
+
+	text_init(&csv);
+	rc = count_csv(m, &csv);
+	if (rc == 0)
+		rc = file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
+				text_str(&csv), csv.len, 1);
+	text_done(&csv);
+	return rc;
 }
 
 static int attach(struct merger *g, struct db *snapshot, int as_issued)
@@ -201,7 +207,7 @@ int make_merged(struct make *m, struct db *snapshot, const struct job_context *k
 	arena_init(&g.arena);
 	text_init(&g.out);
 	text_init(&g.paper);
-	rc = count_sheet(m, &g.out);
+	rc = make_count_sheet(m);
 	if (rc == 0)
 		rc = pages_known(m, snapshot);
 	if (rc == 0)

@@ -902,7 +902,7 @@ START_TEST(case_days)
 	int32_t age;
 
 	for (age = 0; age < 100; age++) {
-		char code[8];
+		char code[16];
 
 		snprintf(code, sizeof code, "A%02d", (int)age);
 		overdue(b, code, code, (int)age, 30000, NULL);
