@@ -10,7 +10,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 7
+#define SCHEMA_VERSION 8
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -68,6 +68,8 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"GROUP BY t.source, t.currency HAVING t.rows <> count(e.id) OR t.amount <> coalesce(sum(e.amount), 0); "
 	"ALTER TABLE customer ADD COLUMN parent TEXT; ALTER TABLE entry ADD COLUMN fx_rate TEXT; PRAGMA user_version = 6",
 	"ALTER TABLE event ADD COLUMN next_time TEXT; ALTER TABLE event ADD COLUMN reason TEXT; PRAGMA user_version = 7",
+	"CREATE TABLE run_file (run TEXT NOT NULL REFERENCES run(id), file TEXT NOT NULL, sha256 TEXT NOT NULL, "
+	"PRIMARY KEY (run, file)) STRICT; PRAGMA user_version = 8",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -401,11 +401,10 @@ static int name_files(struct mailer *w)
 	if (file_batch_commit(files, m->cmd->diag) < 0)
 		return -1;
 	if (!w->printer) {
-		unlink(print);
-		return mail_lists_write(&w->lists, m);
+		return make_remove(m, print) < 0 ? -1 : mail_lists_write(&w->lists, m);
 	}
 	if (pdf_merge_end(maker_emitter(w->printer), &w->print, m->cmd->diag) < 0 ||
-	    file_write(m->cmd->diag, print, w->print.data, w->print.len, 1) < 0)
+	    make_write(m, print, w->print.data, w->print.len) < 0)
 		return -1;
 	return mail_lists_write(&w->lists, m);
 }

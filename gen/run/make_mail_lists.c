@@ -76,11 +76,11 @@ int mail_lists_write(struct mail_lists *l, struct make *m)
 {
 	struct cmd *c = m->cmd;
 
-	if (file_write(c->diag, arena_format(c->arena, "%s/mail/mails.csv", m->folder), text_str(&l->mails),
-		       l->mails.len, 1) < 0)
+	if (make_write(m, arena_format(c->arena, "%s/mail/mails.csv", m->folder), text_str(&l->mails),
+		       l->mails.len) < 0)
 		return -1;
-	return file_write(c->diag, arena_format(c->arena, "%s/mail/without-address.csv", m->folder),
-			  text_str(&l->without), l->without.len, 1);
+	return make_write(m, arena_format(c->arena, "%s/mail/without-address.csv", m->folder),
+			  text_str(&l->without), l->without.len);
 }
 
 int mail_register(struct make *m, int64_t paper, const char *to, const char *file)

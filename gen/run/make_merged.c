@@ -163,7 +163,7 @@ static int all_types(struct merger *g)
 		rc = register_jobs(c->arena, c->diag, c->db, m->run.id, "issued", code, m->types.type,
 				   m->types.n, &l);
 		if (rc == 0 && l.n > 0 && (rc = one_type(g, &l, i)) == 0 &&
-		    (rc = file_write(c->diag, file, g->out.data, g->out.len, 1)) == 0)
+		    (rc = make_write(m, file, g->out.data, g->out.len)) == 0)
 			cmd_say(c, "%s\n", file);
 		if (rc == 0)
 			unlink(stale);
@@ -175,8 +175,8 @@ static int count_sheet(struct make *m, struct text *csv)
 {
 	if (count_csv(m, csv) < 0)
 		return -1;
-	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
-			  text_str(csv), csv->len, 1);
+	return make_write(m, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder), text_str(csv),
+			  csv->len);
 }
 
 static int attach(struct merger *g, struct db *snapshot, int as_issued)

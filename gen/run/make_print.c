@@ -170,5 +170,5 @@ int make_again(struct make *m, const char *code, int stale)
 	if (i < k.n)
 		return make_print(m, &code, 1);
 	remove(make_merged_file(m, code, 1)); /* its last paper is gone */
-	return 0;
+	return make_remove(m, make_merged_file(m, code, 0));
 }

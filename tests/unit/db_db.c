@@ -34,14 +34,15 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN away_from; ALTER TABLE staff DROP COLUMN away_to; "
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
-		       "PRAGMA user_version = 1"),
+		       "DROP TABLE run_file; PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 7);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 8);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM run_file", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(next_time) + count(reason) FROM event", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
@@ -53,7 +54,7 @@ START_TEST(db_schema)
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 9, this program knows version 7\n");
+			 "0:0: fatal: is a ledger of version 9, this program knows version 8\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
