@@ -221,6 +221,12 @@ static void check_tag_listed(struct bag_reader *r, const struct bag_entry *e, in
 {
 	const struct bag_list *l = list_of(r, e->path);
 
+	if (r->ours && !l && strcmp(e->path, "bagit.txt") != 0 && strcmp(e->path, "bag-info.txt") != 0 &&
+	    strcmp(e->path, "fetch.txt") != 0) {
+		bag_fault(r, BAG_EXTRA, "%s is extra: Ledgerpress writes no such file beside data/",
+			  bag_shown(r, e->path));
+		return;
+	}
 	if (e->listed || (l && !l->payload))
 		return;
 	if (r->ours)

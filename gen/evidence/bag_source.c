@@ -230,35 +230,100 @@ static int find_directory(FILE *f, uint64_t size, uint64_t *at, uint64_t *n)
 	return 0;
 }
 
-/* libzip ends a name at its first zero byte; other programs may not. So names are read once more. */
-static void check_zeros(struct bag_reader *r, uint64_t want)
+/* Where a member's bytes lie, as the directory says. */
+struct span {
+	uint64_t at, size;
+};
+
+static int by_place(const void *x, const void *y)
+{
+	const uint64_t a = ((const struct span *)x)->at, b = ((const struct span *)y)->at;
+
+	return a < b ? -1 : a > b;
+}
+
+/* Numbers that do not fit in 32 bits stand in a field of their own (APPNOTE, 4.5.3). */
+static void read_large(const unsigned char *extra, size_t n, int unpacked, struct span *s)
+{
+	for (size_t i = 0; i + 4 <= n; i += 4 + little(extra + i + 2, 2)) {
+		const unsigned char *p = extra + i + 4, *end = p + little(extra + i + 2, 2);
+
+		if (little(extra + i, 2) != 1 || end > extra + n)
+			continue;
+		p += unpacked ? 8 : 0;
+		if (s->size == 0xFFFFFFFF && p + 8 <= end) {
+			s->size = little(p, 8);
+			p += 8;
+		}
+		if (s->at == 0xFFFFFFFF && p + 8 <= end)
+			s->at = little(p, 8);
+		return;
+	}
+}
+
+/* One entry of the directory at *at, which moves behind it: its name is whole, and its member has the same.
+ * -1: it cannot be followed. */
+static int read_entry(struct bag_reader *r, FILE *f, uint64_t *at, struct span *span)
+{
+	unsigned char head[46], local[30];
+	char name[65536], again[65536], extra[65536];
+	size_t len, more;
+
+	if (read_at(f, *at, head, sizeof head) < 0 || memcmp(head, "PK\1\2", 4) != 0)
+		return -1;
+	len = (size_t)little(head + 28, 2);
+	more = (size_t)little(head + 30, 2);
+	if (fread(name, 1, len, f) != len || fread(extra, 1, more, f) != more)
+		return -1;
+	*span = (struct span){little(head + 42, 4), little(head + 20, 4)};
+	read_large((const unsigned char *)extra, more, little(head + 24, 4) == 0xFFFFFFFF, span);
+	*at += sizeof head + len + more + little(head + 32, 2);
+	if (read_at(f, span->at, local, sizeof local) < 0 || memcmp(local, "PK\3\4", 4) != 0 ||
+	    little(local + 26, 2) != len || fread(again, 1, len, f) != len)
+		return -1;
+	name[len] = '\0';
+	if (memcmp(name, again, len) != 0) {
+		again[len] = '\0';
+		damaged(r, NULL,
+			arena_format(&r->arena,
+				     "a member is called \"%s\" in its directory and \"%s\" itself",
+				     bag_shown(r, name), bag_shown(r, again)));
+	}
+	/* libzip ends a name at its first zero byte; other programs may not */
+	if (strlen(name) < len)
+		bag_fault(r, BAG_EXTRA,
+			  "a member has the unsafe name \"%s\" followed by a zero byte and %zu bytes more",
+			  bag_shown(r, name), len - strlen(name) - 1);
+	span->size += sizeof local + len + little(local + 28, 2);
+	return 0;
+}
+
+/* Whether the directory and the members say the same, whatever tool wrote them: that another program unpacks
+ * what is proved here. No two members share bytes, which is how a small ZIP unpacks to a large one. */
+static void check_directory(struct bag_reader *r, uint64_t want)
 {
 	FILE *f = fopen(r->at.file, "rb");
-	uint64_t at = 0, n = 0, i = 0;
+	struct span *span = arena_alloc(&r->arena, sizeof *span * (size_t)(want + 1));
+	uint64_t at = 0, n = 0, i = 0, end;
 	struct stat st;
-	unsigned char head[46];
-	char name[65536];
 	int bad = !f || fstat(fileno(f), &st) < 0 || find_directory(f, (uint64_t)st.st_size, &at, &n) < 0;
 
-	for (; !bad && i < n && i < want; i++) {
-		size_t len;
-
-		bad = read_at(f, at, head, sizeof head) < 0 || memcmp(head, "PK\1\2", 4) != 0;
-		len = bad ? 0 : (size_t)little(head + 28, 2);
-		bad = bad || fread(name, 1, len, f) != len;
-		if (!bad && memchr(name, 0, len)) {
-			name[len] = '\0';
-			bag_fault(
-				r, BAG_EXTRA,
-				"a member has the unsafe name \"%s\" followed by a zero byte and %zu bytes more",
-				bag_shown(r, name), len - strlen(name) - 1);
-		}
-		at += sizeof head + len + little(head + 30, 2) + little(head + 32, 2);
-	}
+	end = at;
+	for (; !bad && i < n && i < want; i++)
+		bad = read_entry(r, f, &at, &span[i]) < 0;
 	if (f)
 		fclose(f);
-	if (bad || i != want)
+	if (bad || i != want) {
 		damaged(r, NULL, "its directory cannot be followed from member to member");
+		return;
+	}
+	span[want] = (struct span){end, 0};
+	qsort(span, (size_t)want, sizeof *span, by_place);
+	for (i = 0; i < want; i++)
+		if (span[i].at + span[i].size > span[i + 1].at) {
+			damaged(r, NULL, "two members share bytes");
+			return;
+		}
 }
 
 /* What a member unpacks as, whatever system is said to have packed it: some programs look at the mode alone.
@@ -339,17 +404,22 @@ static int list_zip(struct bag_reader *r)
 	int code = 0;
 	struct stat st;
 
-	r->zip = zip_open(r->at.file, ZIP_RDONLY | ZIP_CHECKCONS, &code);
+	/* libzip's own check knows not how every tool packs: it is for ours */
+	r->zip = zip_open(r->at.file, r->ours ? ZIP_RDONLY | ZIP_CHECKCONS : ZIP_RDONLY, &code);
 	if (!r->zip) {
 		zip_error_init_with_code(&error, code);
 		damaged(r, NULL, zip_error_strerror(&error));
 		zip_error_fini(&error);
-		return -1;
+		/* its parts contradict each other: what can be read is judged all the same, so that nothing
+		 * stays unnamed */
+		r->zip = zip_open(r->at.file, ZIP_RDONLY, &code);
+		if (!r->zip)
+			return -1;
 	}
 	n = zip_get_num_entries(r->zip, 0);
 	if (n > BAG_MEMBERS_MOST)
 		return damaged(r, NULL, "it claims more than a million members");
-	check_zeros(r, (uint64_t)n);
+	check_directory(r, (uint64_t)n);
 	for (zip_int64_t i = 0; i < n; i++)
 		zip_entry(r, (zip_uint64_t)i, &sum);
 	if (stat(r->at.file, &st) == 0 && sum / PACKED_MOST > (zip_uint64_t)st.st_size)

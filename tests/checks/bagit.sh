@@ -113,7 +113,7 @@ forged fifo 'data/pipe is a FIFO'
 forged link 'data/link is a link'
 forged capitals 'data/Index.pdf and data/index.pdf are one name on some disks'
 forged accents 'are one name on some disks'
-forged other-tag 'notes.txt is extra: no manifest lists it' valid
+forged other-tag 'notes.txt is extra: Ledgerpress writes no such file' valid
 forged sha512-too 'manifest-sha512.txt is extra: Ledgerpress writes SHA-256 alone' valid
 
 hostile() { # NAME WORDS
