@@ -117,6 +117,14 @@ static int out_of_house(const char *folder)
 	return stat(folder, &a) == 0 && stat("out", &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
 }
 
+/* R20261101-01, HO2026-00003 */
+static int called_as_run(const char *name)
+{
+	const size_t letters = *name == 'R' ? 1 : strncmp(name, "HO", 2) == 0 ? 2 : 0;
+
+	return letters > 0 && name[letters] >= '0' && name[letters] <= '9' && strchr(name, '-') != NULL;
+}
+
 /* Something in a folder: a bag, a run, or nothing that can be judged. */
 static int verify_inside(struct cmd *c, const char *path, int out, struct verified *n)
 {
@@ -145,6 +153,15 @@ static int verify_inside(struct cmd *c, const char *path, int out, struct verifi
 	if ((here && verify_is_run(c, path) == 1) || bag_is_folder(c->diag, path) == 1 ||
 	    strcmp(name, "bundles") == 0)
 		return verify_path(c, path, n);
+	if (out && called_as_run(name)) {
+		const struct place at = {path, 0, 0};
+
+		diag(c->diag, DIAG_VERIFY, &at,
+		     "is extra: it is called as a run is, and the register knows none");
+		n->runs++;
+		n->bad++;
+		return EXIT_NOT_MADE;
+	}
 	leave(c, path, "is neither a bag nor of a run: nothing is on record of it");
 	return EXIT_FINE;
 }

@@ -120,7 +120,8 @@ good = [("bag/" + n, b) for n, b in small().items()]
 for name, member in (("dots", "bag/../../x"), ("absolute", "/etc/x"), ("backslash", "bag\\data\\x"), ("drive", "C:/x"), ("home", "~/x"), ("double", "bag/data/a.txt"),
                      ("outside", "other/x"), ("dot", "bag/./data/x"), ("line", "bag/data/x\ny")):
     raw(name, good + [(member, b"x")])
-raw("bomb", good + [("bag/data/zeros", b"\0" * 40000000)])
+zeros = [("bag/" + n, b) for n, b in small(**{"data/zeros": b"\0" * 40000000}).items()]
+raw("bomb", zeros)
 b = bytearray(open(os.path.join(folder, "hostile.bomb.zip"), "rb").read())
 size = struct.pack("<I", 40000000)
 for at in range(len(b) - 4):
@@ -128,7 +129,7 @@ for at in range(len(b) - 4):
         b[at:at + 4] = struct.pack("<I", 1000)
 open(os.path.join(folder, "hostile.liar.zip"), "wb").write(b)
 out = zipfile.ZipFile(os.path.join(folder, "hostile.bomb.zip"), "w", zipfile.ZIP_BZIP2)
-for n, b in good + [("bag/data/zeros", b"\0" * 40000000)]:
+for n, b in zeros:
     out.writestr(n, b)
 out.close()
 # tolerated
