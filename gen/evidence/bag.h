@@ -1,5 +1,5 @@
 /* bag.h: a BagIt 1.0 bag (RFC 8493) as a ZIP: written member by member, and proved. The only files that see
- * zip.h are bag.c and bag_source.c. Bags of others are judged too: bag_own.h. */
+ * zip.h are bag.c and bag_zip.c. Bags of others are judged too: bag_own.h. */
 #ifndef LP_BAG_H
 #define LP_BAG_H
 

@@ -92,7 +92,39 @@ void bag_source_close(struct bag_reader *r);
 int bag_source_read(struct bag_reader *r, const struct bag_entry *e, struct digest *const *g, int32_t n,
 		    struct text *t);
 
-/* ---- bag_tag.c ---- */
+/* ---- bag_zip.c ---- */
+
+/* Where a file's bytes go. */
+struct bag_sink {
+	struct digest *const *digest;
+	int32_t n;
+	struct text *text;
+	int64_t sum;
+};
+void bag_take(struct bag_sink *s, const char *bytes, size_t n);
+void bag_entry_add(struct bag_reader *r, const char *path, const char *from, int64_t index, int64_t size);
+
+int bag_zip_list(struct bag_reader *r);
+int bag_zip_read(struct bag_reader *r, const struct bag_entry *e, struct bag_sink *s);
+void bag_zip_close(struct bag_reader *r);
+
+/* ---- bag_tag.c and bag_list.c ---- */
+
+/* A tag file in UTF-8, from the encoding that bagit.txt declares. -1 after a fault. */
+int bag_tag_read(struct bag_reader *r, const struct bag_entry *e, struct text *t);
+
+/* Lines end with LF, CR or both. A zero byte would hide the rest of its line. */
+struct bag_lines {
+	struct bag_reader *r;
+	const char *name; /* of the file */
+	char *p, *end;
+	int32_t number;
+};
+
+struct bag_lines bag_lines_of(struct bag_reader *r, const char *name, struct text *t);
+char *bag_line(struct bag_lines *l); /* NULL: there is none left */
+/* The path of a line as it is meant: without "./" and with its percent signs decoded. */
+char *bag_path_meant(struct bag_reader *r, const char *path);
 
 void bag_declaration(struct bag_reader *r); /* bagit.txt: version and encoding */
 void bag_lists(struct bag_reader *r);	    /* every manifest: what is wanted of which file */
