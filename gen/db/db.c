@@ -10,7 +10,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 8
+#define SCHEMA_VERSION 9
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -71,6 +71,8 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"CREATE TABLE signature (id INTEGER PRIMARY KEY, paper INTEGER NOT NULL REFERENCES paper(id), field TEXT NOT NULL, "
 	"signer TEXT NOT NULL, issuer TEXT, date INTEGER NOT NULL, witnessed TEXT, file TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT; "
 	"PRAGMA user_version = 8",
+	"CREATE TABLE run_file (run TEXT NOT NULL REFERENCES run(id), file TEXT NOT NULL, sha256 TEXT NOT NULL, "
+	"PRIMARY KEY (run, file)) STRICT; PRAGMA user_version = 9",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -235,6 +235,14 @@ CREATE TABLE signature (
 	paper INTEGER NOT NULL REFERENCES paper(id),
 	field TEXT NOT NULL, signer TEXT NOT NULL, issuer TEXT, date INTEGER NOT NULL, witnessed TEXT,
 	file TEXT NOT NULL, sha256 TEXT NOT NULL
+) STRICT;
+
+-- What lies beside the papers of a run, as it was last written: lists and print files.
+--   file    from the house's folder
+CREATE TABLE run_file (
+	run TEXT NOT NULL REFERENCES run(id),
+	file TEXT NOT NULL, sha256 TEXT NOT NULL,
+	PRIMARY KEY (run, file)
 ) STRICT;
 
 -- ---- what came in ------------------------------------------------------------------------------------------------------

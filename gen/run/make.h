@@ -73,6 +73,11 @@ int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
 int make_state_lists(struct make *m);
 int make_index(struct make *m, struct text *html);
 
+/* A file beside the papers, in the place of what was there; the register keeps its hash for verify. */
+int make_write(struct make *m, const char *file, const void *bytes, size_t n);
+/* The same of one that is no longer wanted. */
+int make_remove(struct make *m, const char *file);
+
 /* For each of the types that has papers issued, one print file in delivery order with bookmarks behind its
  * count sheet, and count-sheet.csv. What was cancelled is left out. as_issued: proves of each paper that it
  * is set as it was issued, byte for byte, and is an error where it is not. */

@@ -248,13 +248,11 @@ static int name_print(struct mailer *w)
 {
 	struct make *m = w->make;
 
-	if (!w->printer) {
-		unlink(print_file(m));
-		return 0;
-	}
+	if (!w->printer)
+		return make_remove(m, print_file(m));
 	return pdf_merge_end(maker_emitter(w->printer), &w->print, m->cmd->diag) < 0
 		       ? -1
-		       : file_write(m->cmd->diag, print_file(m), w->print.data, w->print.len, 1);
+		       : make_write(m, print_file(m), w->print.data, w->print.len);
 }
 
 /* Under their names, durably. */
@@ -414,7 +412,7 @@ static int take_away(struct make *m, const char *file)
 	struct place at = {file, 0, 0};
 
 	if (unlink(file) == 0 || errno == ENOENT)
-		return 0;
+		return make_remove(m, file);
 	return diag(m->cmd->diag, DIAG_FILE_WRITE, &at, "cannot be removed: %s", strerror(errno));
 }
 

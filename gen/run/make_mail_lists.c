@@ -81,11 +81,11 @@ int mail_lists_write(struct mail_lists *l, struct make *m)
 {
 	struct cmd *c = m->cmd;
 
-	if (file_write(c->diag, arena_format(c->arena, "%s/mail/mails.csv", m->folder), text_str(&l->mails),
-		       l->mails.len, 1) < 0)
+	if (make_write(m, arena_format(c->arena, "%s/mail/mails.csv", m->folder), text_str(&l->mails),
+		       l->mails.len) < 0)
 		return -1;
-	return file_write(c->diag, arena_format(c->arena, "%s/mail/without-address.csv", m->folder),
-			  text_str(&l->without), l->without.len, 1);
+	return make_write(m, arena_format(c->arena, "%s/mail/without-address.csv", m->folder),
+			  text_str(&l->without), l->without.len);
 }
 
 /* ---- lists of before ---- */
@@ -125,7 +125,7 @@ static int forget(struct make *m, const char *name, const char *number)
 	}
 	csv_close(&csv);
 	if (rc == 0 && found)
-		rc = file_write(c->diag, path, text_str(&left), left.len, 1);
+		rc = make_write(m, path, text_str(&left), left.len);
 	text_done(&left);
 	return rc < 0 ? -1 : found;
 }

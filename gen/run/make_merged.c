@@ -163,7 +163,7 @@ static int all_types(struct merger *g)
 		rc = register_jobs(c->arena, c->diag, c->db, m->run.id, "issued", code, m->types.type,
 				   m->types.n, &l);
 		if (rc == 0 && l.n > 0 && (rc = one_type(g, &l, i)) == 0 &&
-		    (rc = file_write(c->diag, file, g->out.data, g->out.len, 1)) == 0)
+		    (rc = make_write(m, file, g->out.data, g->out.len)) == 0)
 			cmd_say(c, "%s\n", file);
 		if (rc == 0)
 			unlink(stale);
@@ -179,8 +179,8 @@ int make_count_sheet(struct make *m)
 	text_init(&csv);
 	rc = count_csv(m, &csv);
 	if (rc == 0)
-		rc = file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
-				text_str(&csv), csv.len, 1);
+		rc = make_write(m, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
+				text_str(&csv), csv.len);
 	text_done(&csv);
 	return rc;
 }

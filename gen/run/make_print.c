@@ -196,7 +196,7 @@ static int merged_without(struct make *m, const char *code)
 	if (i < k.n)
 		return print_types(m, &code, 1, merged_again);
 	remove(make_merged_file(m, code, 1));
-	return make_count_sheet(m);
+	return make_remove(m, make_merged_file(m, code, 0)) < 0 ? -1 : make_count_sheet(m);
 }
 
 static int again_locked(struct make *m, const char *number, const char *code, int stale)
