@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "cmd/verify.h"
@@ -94,11 +95,11 @@ static int runs_gone(struct cmd *c, const char *out, struct verified *n)
 	return r < 0 ? EXIT_STOPPED : code;
 }
 
-static int is_zip(const char *name)
+static int is_named(const char *name, const char *ext)
 {
 	const char *dot = strrchr(name, '.');
 
-	return dot && (strcmp(dot, ".zip") == 0 || strcmp(dot, ".ZIP") == 0);
+	return dot && strcasecmp(dot + 1, ext) == 0;
 }
 
 /* What is on record by nothing: the frozen ledgers of handovers are proved with their runs, the rest is not.
@@ -142,7 +143,7 @@ static int verify_inside(struct cmd *c, const char *path, int out, struct verifi
 			return EXIT_FINE;
 		}
 	if (r == 0) {
-		if (is_zip(name))
+		if (is_named(name, "zip"))
 			return verify_path(c, path, n);
 		leave(c, path, "is neither a bag nor of a run: nothing is on record of it");
 		return EXIT_FINE;
@@ -225,6 +226,8 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 		if (here <= 0)
 			return here < 0 ? EXIT_NOT_MADE : verify_folder(c, path, n);
 	}
+	if (is_named(path, "pdf"))
+		return verify_signatures(c, path, 1, NULL);
 	code = verify_bag(c, path);
 	n->bags++;
 	n->bad += code != EXIT_FINE;
@@ -250,13 +253,13 @@ static int run(struct cmd *c)
 const struct command command_verify = {
 	"verify",
 	"prove a bundle, a bag of others, or what a run made, intact",
-	"ZIP… | FOLDER… | out/RUN… | out",
+	"ZIP… | FOLDER… | PDF… | out/RUN… | out",
 	run,
 	NULL,
 	"Every fault is named, not only the first; then the exit status is 1. Verdicts: intact and ours (a bundle or pack as we sealed it; a run as the\n"
 	"register has it) · a valid bag, not ours (of others, or a bundle that was unpacked or packed again: a seal is of the ZIP) · NOT INTACT.\n"
 	"Bags are those of BagIt 0.93 to 1.0 (RFC 8493), as ZIP or folder, with md5 to sha512 and any encoding that they declare; what is tolerated in\n"
 	"a bag of others is a warning, and a fault in one of ours. A bag needs no house to be verified. Of a run each paper, print file and list is\n"
-	"compared with the register: changed, missing, extra; drafts of mails may be changed. out, or another folder, is all of that in it.\n"
+	"compared with the register: changed, missing, extra; drafts of mails may be changed. Of a PDF, and of the signed copies of a run, each electronic signature is tried. out, or another folder, is all of that in it.\n"
 	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another intact bundle; that it is the one that was\n"
 	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP.\n"};

@@ -15,6 +15,10 @@ struct verified {
 	int32_t runs, bags, bad;
 };
 
+/* The electronic signatures of a PDF: a diagnostic for each that does not hold. said: a line each, and a
+ * verdict. *good (may be NULL): how many hold. An exit code. */
+int verify_signatures(struct cmd *c, const char *path, int said, int32_t *good);
+
 /* The last part of a path that may end in slashes. In the arena. */
 char *verify_name(struct cmd *c, const char *path);
 

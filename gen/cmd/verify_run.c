@@ -13,7 +13,8 @@ struct run_asked {
 	const char *folder; /* which may be a copy */
 	const char *run;
 	struct counts n;
-	int listed; /* the register has the hashes of its lists */
+	int listed;	    /* the register has the hashes of its lists */
+	int32_t signatures; /* that hold */
 };
 
 char *verify_name(struct cmd *c, const char *path)
@@ -79,6 +80,32 @@ static int check_papers(struct run_asked *a)
 		a->n.papers +=
 			check_file(a, below(a, query_text(q, 1)),
 				   arena_format(a->c->arena, "%s ", query_text(q, 0)), query_text(q, 2));
+	query_close(q);
+	return r;
+}
+
+/* Signed copies: the latest of each paper, and each signature in it. */
+static int check_signed(struct run_asked *a)
+{
+	struct query *q = of_run(
+		a,
+		"SELECT p.number, s.file, s.sha256 FROM paper p JOIN signature s ON s.id = "
+		"(SELECT max(x.id) FROM signature x WHERE x.paper = p.id) WHERE p.run = :run ORDER BY p.seq");
+	int r = q ? 1 : -1;
+
+	while (r > 0 && (r = query_next(q, a->c->diag)) > 0) {
+		const char *path = below(a, query_text(q, 1));
+		int32_t good = 0;
+
+		if (!check_file(a, path,
+				arena_format(a->c->arena, "the signed copy of %s ", query_text(q, 0)),
+				query_text(q, 2)))
+			continue;
+		a->n.others++;
+		if (verify_signatures(a->c, path, 0, &good) != EXIT_FINE)
+			a->n.changed++;
+		a->signatures += good;
+	}
 	query_close(q);
 	return r;
 }
@@ -232,6 +259,7 @@ static int check_extra(struct run_asked *a)
 		"SELECT 1 FROM paper_event WHERE state = 'mailed' AND note = :file UNION ALL "
 		"SELECT 1 FROM run_file WHERE file = :file OR substr(file, 1, length(file) - 4) || '.stale.pdf' = :file "
 		"UNION ALL SELECT 1 FROM run WHERE kind = 'make' AND 'out/' || id || '/snapshot.db' = :file "
+		"UNION ALL SELECT 1 FROM signature WHERE file = :file "
 		"UNION ALL SELECT 1 FROM custody WHERE act = 'handed over' AND 'out/' || note || '/' || subject = :file",
 		NULL);
 	int r = known ? find_extra(a, a->folder, arena_format(a->c->arena, "out/%s", a->run), known) : -1;
@@ -262,7 +290,8 @@ int verify_run(struct cmd *c, const char *folder)
 	while (strlen(path) > 1 && path[strlen(path) - 1] == '/')
 		path[strlen(path) - 1] = '\0';
 	a.folder = path;
-	if (check_papers(&a) < 0 || check_lists(&a) < 0 || check_rest(&a) < 0 || check_extra(&a) < 0)
+	if (check_papers(&a) < 0 || check_signed(&a) < 0 || check_lists(&a) < 0 || check_rest(&a) < 0 ||
+	    check_extra(&a) < 0)
 		return EXIT_STOPPED;
 	if (n->changed + n->missing + n->extra > 0) {
 		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", a.run, n->changed, n->missing,
@@ -271,5 +300,8 @@ int verify_run(struct cmd *c, const char *folder)
 	}
 	cmd_print("%s: intact and ours: %d papers, and %d lists, print files and copies beside them\n", a.run,
 		  n->papers, n->others);
+	if (a.signatures > 0)
+		cmd_print("  %d electronic signatures hold: `ledgerpress sign NUMBER` says whose\n",
+			  a.signatures);
 	return EXIT_FINE;
 }
