@@ -354,6 +354,8 @@ int db_indexes_drop(struct db *b, struct diag *d, const char *table, struct text
 	if (rc == 0 && drop.len > 0)
 		rc = db_run(b, d, drop.data);
 	text_done(&drop);
+	/* rows without an index go to the table's end: its pages are written once and not read again */
+	db_tune(b, "PRAGMA cache_size = " DB_CACHE_BULK);
 	return rc;
 }
 
@@ -364,7 +366,7 @@ int db_indexes_make(struct db *b, struct diag *d, const char *again)
 	/* SQLite sorts in runs as large as its page cache, and in one run when it keeps temporary data in
 	 * memory: runs that stay within the processor's cache, merged from a file, take a third of the time
 	 * of a million keys sorted at once */
-	db_tune(b, "PRAGMA temp_store = FILE; PRAGMA cache_size = -2048");
+	db_tune(b, "PRAGMA temp_store = FILE; PRAGMA cache_size = " DB_CACHE_BULK);
 	rc = db_run(b, d, again);
 	db_tune(b, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = " DB_CACHE);
 	return rc;
