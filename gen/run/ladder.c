@@ -23,6 +23,9 @@ static int has_words(const char *sql, const char *words)
  * something else: a stage of theirs would hold up the ladder, and no paper would come of it. */
 static int asks_for_stage(struct cmd *c, const char *sql, const char *code)
 {
+	/* a paper of no stage says so by its level, also where it gives way to the letters of stages */
+	if (has_words(sql, "0 AS level"))
+		return 0;
 	if (has_words(sql, arena_format(c->arena, "dunning WHERE type = '%s'", code)))
 		return 1;
 	return (has_words(sql, "stage_reached") || has_words(sql, "case_stage") || has_words(sql, "stage")) &&
