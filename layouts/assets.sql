@@ -25,8 +25,14 @@ SELECT a.customer, p.name, p.salesman, a.case_id, a.type AS what, a.qty, a.seria
 FROM asset_state a JOIN party p ON p.code = a.customer ORDER BY a.customer, a.placed_on, a.id;
 
 -- name: customers
+-- A row a customer and currency in which something is overdue; the equipment stands in the first of them alone.
 -- columns: placed count, removed count, overdue money
-SELECT a.customer, p.name, p.salesman, a.case_id, sum(coalesce(a.qty, 1)) FILTER (WHERE a.removed_on IS NULL) AS placed,
-	sum(coalesce(a.qty, 1)) FILTER (WHERE a.removed_on IS NOT NULL) AS removed, p.currency,
-	(SELECT b.overdue FROM balance b WHERE b.customer = a.customer AND b.currency = p.currency) AS overdue
-FROM asset_state a JOIN party p ON p.code = a.customer GROUP BY a.customer ORDER BY a.customer;
+WITH whose AS (
+	SELECT customer, max(case_id) AS case_id, sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL) AS placed,
+		sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NOT NULL) AS removed FROM asset_state GROUP BY customer),
+line AS (
+	SELECT w.*, p.name, p.salesman, coalesce(b.currency, p.currency) AS currency, b.overdue,
+		row_number() OVER (PARTITION BY w.customer ORDER BY b.currency <> p.currency, b.currency) AS nth
+	FROM whose w JOIN party p ON p.code = w.customer LEFT JOIN balance b ON b.customer = w.customer AND b.overdue > 0)
+SELECT customer, name, salesman, case_id, iif(nth = 1, placed, NULL) AS placed, iif(nth = 1, removed, NULL) AS removed, currency, overdue
+FROM line ORDER BY customer, nth;

@@ -6,10 +6,10 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL 
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
 		WHERE b.customer = d.customer AND b.items > 0) END AS "value nothing_owed",
 	:asked = 0 AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
-		AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0) AS "unless not_a_key_date",
+		AND has_word(value, substr(iso(:as_of), 6))) AS "unless not_a_key_date",
 	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date",
 	-- a handover asks every customer
-	CASE WHEN EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0
+	CASE WHEN EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND has_word(value, substr(iso(:as_of), 6))
 			AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0))
 		THEN d.customer NOT IN (SELECT customer FROM confirmation_sample WHERE hits > 0) ELSE 0 END AS "unless not_in_sample",
 	CASE WHEN :explain THEN (SELECT value FROM policy WHERE key = 'confirmation_sample') END AS "value not_in_sample"

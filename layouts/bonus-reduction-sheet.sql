@@ -9,6 +9,11 @@ SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS
 	s.code AS sort
 FROM staff s WHERE s.role = 'salesman' AND (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_rate'));
 
+-- name: salesperson
+-- Whose bonus it is, also while somebody stands in.
+-- columns: role term
+SELECT code, name, role FROM staff WHERE code = :salesman;
+
 -- name: period
 -- columns: first date, last date
 SELECT add_months(month_start(:as_of), -1) AS first, month_start(:as_of) - 1 AS last;
@@ -43,6 +48,10 @@ SELECT customer, customer_name, number, due, paid, shipment, rate, bonus, days, 
 	SELECT NULL, NULL, NULL, NULL, NULL, sum(amount), NULL, sum(bonus), NULL, sum(cut), sum(bonus - cut), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'total', 1 FROM mine HAVING count(*) > 0)
 ORDER BY part = 1, customer_name, customer, part, due, number;
 
+-- name: undated
+-- A row where one of them was settled on a day that nobody knows (inside each="books").
+SELECT 1 AS any_of FROM bonus_shipment WHERE salesman = :salesman AND currency = :currency AND undated LIMIT 1;
+
 -- name: fines
 -- columns: what term, since date, until date, days count, fine money
 WITH mine AS MATERIALIZED (SELECT * FROM bonus_fine WHERE salesman = :salesman)
@@ -54,7 +63,7 @@ ORDER BY part, since, customer_name, what;
 
 -- name: hand
 -- columns: hand money, fine money
-SELECT currency, sum(hand) AS hand, sum(fine) AS fine FROM (
+SELECT currency, coalesce(sum(hand), 0) AS hand, sum(fine) AS fine FROM (
 	SELECT currency, bonus - cut AS hand, 0 AS fine FROM bonus_shipment WHERE salesman = :salesman
 	UNION ALL SELECT currency, 0, fine FROM bonus_fine WHERE salesman = :salesman)
 GROUP BY currency ORDER BY currency;

@@ -15,17 +15,20 @@ WHERE CASE WHEN d.reason IS NULL THEN t.code IN (SELECT caller FROM to_call) ELS
 SELECT count(*) AS n FROM to_call WHERE caller = :salesman;
 
 -- name: lines
--- A row a customer and currency, who asked to be called at a time of the day first, then the oldest debt. Amount: what is demanded; of who is called before the due date, what falls due.
+-- A row a customer and currency, who asked to be called at a time of the day first, then the oldest debt; age: of the oldest item that is demanded. Amount: what is demanded; of who is called before the due date, what falls due.
 -- Best: the half hour at which somebody was last reached.
 -- columns: why term, amount money, age count, talk term, talk_on date, outcome term, attempts count, notes term
 WITH sums AS (
 	SELECT t.customer, t.ord, b.currency, CASE WHEN t.why = 'due_soon' THEN
 			(SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = t.customer AND o.currency = b.currency AND o.age <= 0
 				AND o.due <= workday_add(:as_of, 2) AND o.outstanding > 0 AND o.blocked IS NULL) ELSE b.demand END AS amount,
-		CASE WHEN t.why <> 'due_soon' AND b.demand > 0 THEN b.oldest_age END AS age,
+		CASE WHEN t.why <> 'due_soon' AND b.demand > 0 THEN a.age END AS age,
 		row_number() OVER (PARTITION BY t.customer ORDER BY b.demand = 0, b.currency) AS nth,
-		max(b.oldest_age) OVER (PARTITION BY t.customer) AS oldest
-	FROM to_call t JOIN balance b ON b.customer = t.customer WHERE t.caller = :salesman),
+		max(a.age) OVER (PARTITION BY t.customer) AS oldest
+	FROM to_call t JOIN balance b ON b.customer = t.customer LEFT JOIN (SELECT m.customer, o.currency, max(o.age) AS age FROM to_call m
+		JOIN open_item o ON o.customer = m.customer AND o.outstanding > 0 AND o.blocked IS NULL AND o.age > 0 WHERE m.caller = :salesman
+		GROUP BY m.customer, o.currency) a ON a.customer = b.customer AND a.currency = b.currency
+	WHERE t.caller = :salesman),
 who AS (
 	SELECT t.customer, x.name, x.phone, row_number() OVER (PARTITION BY t.customer
 		ORDER BY CASE x.role WHEN 'accounts' THEN 0 WHEN 'chief_accountant' THEN 1 WHEN 'owner' THEN 2 WHEN 'managing_director' THEN 3

@@ -29,7 +29,7 @@ SELECT currency, total, count(*) OVER () > 1 AS several FROM balance WHERE custo
 -- The whole balance (inside each="accounts").
 -- columns: total money
 SELECT currency, total, count(*) OVER () = 1 AS alone FROM balance
-WHERE customer = :customer AND items > 0 AND total > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+WHERE customer = :customer AND items > 0 AND total > 0 AND has_word(:currencies, currency) ORDER BY currency;
 
 -- name: terms
 -- columns: pay_by date

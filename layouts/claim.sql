@@ -102,8 +102,9 @@ WHERE (SELECT interest FROM sums) > 0 OR EXISTS (SELECT 1 FROM setting h JOIN co
 ORDER BY part;
 
 -- name: goods_return
--- Demanded only when it was decided (event goods_return).
-SELECT 1 AS decided FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of LIMIT 1;
+-- Demanded only when it was decided (event goods_return), since the oldest of what is demanded was delivered: one before that was about other goods.
+SELECT 1 AS decided FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of
+	AND date >= (SELECT min(date) FROM demanded WHERE customer = :customer AND outstanding > 0) LIMIT 1;
 
 -- name: enclosures
 -- Copies by kind: a debit note is no invoice; others are fees, interest, opening items.

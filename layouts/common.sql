@@ -67,8 +67,8 @@ LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN cou
 WHERE c.code = :customer;
 
 -- name: accounts
--- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items (iban.EUR, account.EUR), else
--- the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
+-- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items, or a note a fee (iban.EUR,
+-- account.EUR), else the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
 WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
 mine AS (
 	SELECT b.currency, iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'iban'), i.value) AS iban,
@@ -77,9 +77,10 @@ mine AS (
 		coalesce((SELECT value FROM said WHERE key = 'bank_name.' || b.currency), (SELECT value FROM said WHERE key = 'bank_name.' || :language),
 			(SELECT value FROM said WHERE key = 'bank_name')) AS bank_name,
 		iif(q.by_item, NULL, coalesce(q.shown, b.customer)) AS quote, nullif(q.by_item, 0) AS by_item
-	FROM balance b LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
-	LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency
-	WHERE b.customer = :customer AND b.items > 0),
+	FROM (SELECT customer, currency FROM balance WHERE customer = :customer AND items > 0
+		UNION SELECT customer, currency FROM letter_fee WHERE :type = 'INTN' AND customer = :customer AND NOT charged) b
+	LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
+	LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency),
 plain AS (
 	SELECT group_concat(currency, ', ') AS currencies, reference_read('iban', replace(upper(iban), ' ', '')) AS iban, account, swift, bank_name,
 		quote, by_item, count(*) OVER () > 1 AS several
@@ -104,7 +105,7 @@ SELECT NULL AS number WHERE 0;
 -- What the paper asks to be paid into the account (inside each="accounts"), one row a currency; alone: there is one only.
 -- columns: total money
 SELECT currency, demand AS total, count(*) OVER () = 1 AS alone FROM balance
-WHERE customer = :customer AND demand > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+WHERE customer = :customer AND demand > 0 AND has_word(:currencies, currency) ORDER BY currency;
 
 -- name: pay_code
 -- What the payment code of that sum holds (inside each="to_pay"), by the standard of the currency and account, where one reference pays all of it.
@@ -325,9 +326,8 @@ ORDER BY due, date, number;
 -- columns: date date, title term
 WITH mine AS (SELECT * FROM demanded WHERE customer = :customer AND outstanding > 0)
 SELECT DISTINCT p.number, p.as_of AS date, p.type AS title FROM mine o
-JOIN paper p ON p.customer = o.customer JOIN paper_item i ON i.paper = p.id AND i.number = o.number AND i.type = o.type
-WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled')
-	AND p.as_of < :as_of AND p.as_of >= o.date
+JOIN paper p ON p.customer = o.customer JOIN paper_entry i ON i.paper = p.id AND i.number = o.number AND i.entry = o.entry
+WHERE p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of
 UNION
 SELECT coalesce(v.reference, ''), v.date, CASE WHEN v.outcome IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE') THEN v.outcome ELSE 'letter' END FROM mine o
 JOIN event v ON v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of AND v.date >= o.date
@@ -336,9 +336,9 @@ ORDER BY 2, 1;
 -- name: earlier_some
 -- A row where the letters before covered some of what is demanded now, and not all.
 SELECT 1 AS not_all FROM (
-	SELECT count(*) AS n, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer
-			AND i.number = o.number AND i.type = o.type AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
-			AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of AND p.as_of >= o.date)
+	SELECT count(*) AS n, count(*) FILTER (WHERE EXISTS (SELECT 1 FROM paper p JOIN paper_entry i ON i.paper = p.id WHERE p.customer = o.customer
+			AND i.number = o.number AND i.entry = o.entry AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE')
+			AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < :as_of)
 		OR EXISTS (SELECT 1 FROM event v WHERE v.customer = o.customer AND v.kind = 'letter' AND v.invoice = o.number AND v.date < :as_of
 			AND v.date >= o.date)) AS said
 	FROM demanded o WHERE customer = :customer AND outstanding > 0)
@@ -371,7 +371,7 @@ done AS (
 	UNION ALL
 	SELECT p.as_of, p.as_of - b.start + 1, p.type, NULL, NULL, p.number FROM paper p CROSS JOIN base b
 	WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF')),
+		AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'GUAR', 'CONF', 'CONF2')),
 staged AS (
 	SELECT d.*, (SELECT max(b.idx) FROM bucket b WHERE b.low IS NULL OR b.low <= d.age) AS n FROM done d)
 SELECT date, age, kind, who, outcome, note, stage, row_kind FROM (
@@ -418,18 +418,24 @@ SELECT number, date, due, amount, outstanding, age, blocked, currency, row_kind 
 ORDER BY part, due, date, number;
 
 -- name: behaviour
--- How the invoices that were settled in the last twelve months were paid, and what became of promises.
+-- How the invoices that were settled in the last twelve months were paid, where the day is known, and what became of promises; average: whole days of
+-- those that were late, rounded half up.
 -- columns: paid count, in_time count, late count, average count, kept count, broken count
 WITH done AS (
-	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, max(a.date) AS paid
-	FROM entry e JOIN customer k ON k.code = e.customer JOIN allocation a ON a.entry = e.id
-	WHERE e.customer = :customer AND e.type = 'invoice' AND e.date <= :as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id)
-	GROUP BY e.id HAVING max(a.date) BETWEEN add_months(:as_of, -12) AND :as_of)
+	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, x.on_day AS paid
+	FROM settled_invoice x JOIN entry e ON e.id = x.entry JOIN customer k ON k.code = e.customer
+	WHERE x.customer = :customer AND e.date <= :as_of AND x.on_day BETWEEN add_months(:as_of, -12) AND :as_of)
 SELECT count(*) AS paid, count(*) FILTER (WHERE paid <= due) AS in_time, count(*) FILTER (WHERE paid > due) AS late,
-	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN sum(max(0, paid - due)) / count(*) FILTER (WHERE paid > due) END AS average,
+	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN (2 * sum(max(0, paid - due)) + count(*) FILTER (WHERE paid > due))
+		/ (2 * count(*) FILTER (WHERE paid > due)) END AS average,
 	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'kept') AS kept,
 	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'broken') AS broken
 FROM done;
+
+-- name: settled_undated
+-- How many invoices the export alone says are settled, and not since when: they stand in none of the figures of behaviour. No row: none.
+-- columns: n count
+SELECT count(*) AS n FROM settled_invoice WHERE customer = :customer AND on_day IS NULL HAVING count(*) > 0;
 
 -- name: last_talk
 -- The last contact with the customer that is on record.
@@ -444,7 +450,7 @@ ORDER BY e.date DESC, e.id DESC LIMIT 1;
 SELECT next_action, next_date FROM event WHERE customer = :customer AND date <= :as_of AND next_action <> '' ORDER BY date DESC, id DESC LIMIT 1;
 
 -- name: sales_roles
--- The four sales roles of the account and who has each; a role without a person is left to be written.
+-- The four sales roles of the account and who has each, also while somebody stands in: it is their ratio. A role without a person is left to be written.
 -- columns: role term
 WITH RECURSIVE up(code, depth) AS (
 	SELECT :salesman, 0

@@ -7,10 +7,10 @@ SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS l
 	NULL AS first_on, '' AS sort WHERE :asked OR EXISTS (SELECT 1 FROM confirmation);
 
 -- name: round
--- The sample is told where the policy has one.
+-- The sample is told where this round was drawn by one.
 -- columns: date date, n count, sample count
 SELECT max(as_of) AS date, count(DISTINCT customer) AS n, coalesce((SELECT value FROM policy WHERE key = 'confirmation_kind'), 'positive') AS kind,
-	(SELECT nullif(value + 0, 0) FROM policy WHERE key = 'confirmation_sample') AS sample,
+	CASE WHEN max(sampled) THEN (SELECT value + 0 FROM policy WHERE key = 'confirmation_sample') END AS sample,
 	coalesce((SELECT value FROM policy WHERE key = 'confirmation_seed'), '1') AS seed
 FROM confirmation;
 
@@ -19,11 +19,11 @@ FROM confirmation;
 -- columns: population money, step money, start money, n count, covered money
 SELECT currency, max(population) AS population, max(step) AS step, max(start) AS start, count(*) FILTER (WHERE hits > 0) AS n,
 	sum(amount) FILTER (WHERE hits > 0) AS covered
-FROM confirmation_sample WHERE (SELECT max(as_of) FROM confirmation) = :as_of GROUP BY currency ORDER BY currency;
+FROM confirmation_sample WHERE (SELECT max(as_of) FROM confirmation WHERE sampled) = :as_of GROUP BY currency ORDER BY currency;
 
 -- name: lines
--- columns: balance money, sent date, again date, back date, result term, figure money, difference money
-SELECT iif(nth = 1, customer, NULL) AS code, iif(nth = 1, name, NULL) AS name, number, balance, currency, sent, again, back, result, figure,
+-- columns: balance money, sent date, again date, reply_by date, back date, result term, figure money, difference money
+SELECT iif(nth = 1, customer, NULL) AS code, iif(nth = 1, name, NULL) AS name, number, balance, currency, sent, again, reply_by, back, result, figure,
 	figure - balance AS difference, NULL AS remark
 FROM (SELECT k.*, p.name, row_number() OVER (PARTITION BY k.customer ORDER BY k.number, k.currency) AS nth FROM confirmation k JOIN party p ON p.code = k.customer)
 ORDER BY customer, nth;
@@ -49,7 +49,7 @@ found AS (
 	FROM mute m JOIN entry e ON e.customer = m.customer AND e.type = 'payment' AND e.amount < 0 AND e.date > m.as_of AND e.date <= :as_of
 	UNION ALL
 	SELECT m.customer, substr(v.doctype, 1, instr(v.doctype || '-', '-') - 1), v.invoice, v.date, i.outstanding, i.currency, v.signed_by
-	FROM mute m JOIN paper p ON p.number = m.number JOIN paper_item i ON i.paper = p.id JOIN evidence v ON v.customer = m.customer AND v.invoice = i.number
+	FROM mute m JOIN paper p ON p.number = m.number JOIN paper_entry i ON i.paper = p.id JOIN evidence_of a ON a.entry = i.entry JOIN evidence v ON v.id = a.evidence
 		AND substr(v.doctype, 1, instr(v.doctype || '-', '-') - 1) IN ('DN', 'PROOF') AND v.signed_by <> '' AND v.valid AND v.filed_on <= :as_of)
 SELECT code, name, what, number, date, amount, currency, signed_by, checked, row_kind FROM (
 	SELECT m.customer AS code, k.name, NULL AS what, NULL AS number, NULL AS date, NULL AS amount, NULL AS currency, NULL AS signed_by, NULL AS checked,

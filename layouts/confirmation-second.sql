@@ -1,21 +1,22 @@
--- confirmation-second.sql: CONF2, for whoever did not answer the latest balance confirmation (CONF) within confirmation_again_days, once for each. A
--- negative confirmation wants no answer: it is asked again only by name.
+-- confirmation-second.sql: CONF2, for whoever did not answer the latest balance confirmation (CONF) within confirmation_again_days, and not before the day
+-- is over by which that asked for an answer, once for each. A negative confirmation wants no answer: it is asked again only by name.
 
 -- name: jobs
 WITH first AS (
-	SELECT * FROM (SELECT p.customer, p.number, p.as_of, p.state, row_number() OVER (PARTITION BY p.customer ORDER BY p.as_of DESC, p.id DESC) AS nth
+	SELECT *, workday_add(as_of + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by
+	FROM (SELECT p.customer, p.number, p.as_of, p.state, row_number() OVER (PARTITION BY p.customer ORDER BY p.as_of DESC, p.id DESC) AS nth
 		FROM paper p WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= :as_of) WHERE nth = 1),
 rule AS (SELECT (SELECT value + 0 FROM policy WHERE key = 'confirmation_again_days'
 	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'negative')) AS days)
 SELECT customer, salesman, language, 0 AS level, key, reason, CASE WHEN reason = 'too_early' THEN due END AS first_on, sort FROM (
-	SELECT d.customer, d.salesman, d.language, coalesce(f.number, '') AS key, f.as_of + r.days AS due, d.sort,
+	SELECT d.customer, d.salesman, d.language, coalesce(f.number, '') AS key, max(f.as_of + r.days, coalesce(f.reply_by + 1, 0)) AS due, d.sort,
 		CASE WHEN f.number IS NULL THEN 'not_asked_yet'
 		     WHEN f.state IN ('answered', 'signed') OR EXISTS (SELECT 1 FROM event e WHERE e.customer = d.customer AND e.kind = 'reply'
 			AND e.date BETWEEN f.as_of AND :as_of AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*'))
 			OR EXISTS (SELECT 1 FROM evidence v WHERE v.customer = d.customer AND v.doctype GLOB 'CONFR*' AND v.valid AND v.date BETWEEN f.as_of AND :as_of) THEN 'answered'
 		     WHEN :asked THEN NULL
 		     WHEN r.days IS NULL THEN 'not_in_policy'
-		     WHEN f.as_of + r.days > :as_of THEN 'too_early' END AS reason
+		     WHEN max(f.as_of + r.days, coalesce(f.reply_by + 1, 0)) > :as_of THEN 'too_early' END AS reason
 	FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM first) w JOIN dunning d ON d.customer = w.code CROSS JOIN rule r
 	LEFT JOIN first f ON f.customer = w.code);
 

@@ -17,10 +17,12 @@ FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'hold_list';
 -- A row a customer and currency; one that owes nothing now stands all the same.
 -- columns: since date, why term, overdue money, age count, total money, nobody term
 WITH listed AS (
-	SELECT customer, since, why, reference FROM on_hold
+	SELECT customer, since, why, reference, doa FROM on_hold
 	UNION ALL
-	SELECT b.customer, min(b.oldest_due) + 1, 'overdue', NULL FROM balance b JOIN policy p ON p.key = 'hold_list' AND p.value = 'overdue'
-	WHERE b.overdue > 0 AND b.customer NOT IN (SELECT customer FROM on_hold) GROUP BY b.customer),
+	SELECT l.customer, l.since, 'overdue', NULL, (SELECT e.reference FROM event e WHERE e.customer = l.customer AND e.kind = 'doa'
+		AND e.date BETWEEN l.since AND :as_of ORDER BY e.date DESC, e.id DESC LIMIT 1)
+	FROM (SELECT b.customer, min(b.oldest_due) + 1 AS since FROM balance b JOIN policy p ON p.key = 'hold_list' AND p.value = 'overdue'
+		WHERE b.overdue > 0 AND b.customer NOT IN (SELECT customer FROM on_hold) GROUP BY b.customer) l),
 mine AS (
 	SELECT l.*, c.name, c.salesman, c.salesman || coalesce('  ' || s.name, '') AS salesman_name, b.currency, nullif(b.overdue, 0) AS overdue,
 		b.oldest_age AS age, b.total, row_number() OVER (PARTITION BY l.customer ORDER BY coalesce(b.overdue, 0) = 0, b.currency) AS nth
@@ -30,8 +32,7 @@ SELECT code, name, since, why, reference, overdue, age, total, currency, doa, sa
 		NULL AS doa, salesman, max(salesman_name) AS salesman_name, iif(salesman IS NULL, 'no_salesman', NULL) AS nobody, 'head' AS row_kind, 0 AS part, NULL AS customer, 0 AS nth FROM mine GROUP BY salesman
 	UNION ALL
 	SELECT iif(nth = 1, customer, NULL), iif(nth = 1, name, NULL), iif(nth = 1, since, NULL), iif(nth = 1, why, NULL), iif(nth = 1, reference, NULL),
-		overdue, age, total, currency, iif(nth = 1, (SELECT e.reference FROM event e WHERE e.customer = mine.customer AND e.kind = 'doa'
-			AND e.date BETWEEN coalesce(mine.since, e.date) AND :as_of ORDER BY e.date DESC, e.id DESC LIMIT 1), '–'),
+		overdue, age, total, currency, iif(nth = 1, doa, '–'),
 		salesman, NULL, NULL, NULL, 1, customer, nth FROM mine)
 ORDER BY salesman IS NULL, salesman, part, customer, nth;
 

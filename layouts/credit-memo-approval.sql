@@ -1,9 +1,12 @@
 -- credit-memo-approval.sql: the deductions that a customer claims and nobody decided on; without any, what is past the age of a bad debts report, to be written off.
 
 -- name: jobs
--- Once for the newest claim; a write-off is asked for by name.
+-- Once for the newest claim (by its day, then as it was imported), with all that are not decided on; a write-off is asked for by name.
 WITH facts AS (
-	SELECT customer, 'claim ' || max(claim_no) AS what FROM deduction WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.CREDM' AND value = 'yes')) AND date <= :as_of AND coalesce(approved, '') = '' GROUP BY customer
+	SELECT customer, 'claim ' || claim_no AS what FROM (
+		SELECT customer, claim_no, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS nth FROM deduction
+		WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.CREDM' AND value = 'yes')) AND date <= :as_of AND coalesce(approved, '') = '')
+	WHERE nth = 1
 	UNION ALL
 	SELECT customer, 'write-off ' || iso(:as_of) FROM over60 WHERE :asked
 		AND customer NOT IN (SELECT customer FROM deduction WHERE date <= :as_of AND coalesce(approved, '') = '') GROUP BY customer)
@@ -12,11 +15,12 @@ SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level
 FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: claims
--- short: what was left unpaid of the invoice that something was paid on.
+-- short: what was left unpaid of the invoice that something was paid on, the newest of its number then, in all its instalments.
 -- columns: date date, short money, amount money
 WITH mine AS (
-	SELECT d.claim_no, d.date, d.invoice, d.reason, d.amount, d.currency, (SELECT o.outstanding FROM open_item o WHERE o.customer = d.customer AND o.number = d.invoice
-		AND o.currency = d.currency AND o.paid > 0 AND o.outstanding > 0 LIMIT 1) AS short
+	SELECT d.claim_no, d.date, d.invoice, d.reason, d.amount, d.currency, (SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = d.customer AND o.number = d.invoice
+		AND o.currency = d.currency AND o.paid > 0 AND o.outstanding > 0 AND o.date = (SELECT max(e.date) FROM entry e WHERE e.customer = d.customer
+			AND e.number = d.invoice AND e.currency = d.currency AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= d.date)) AS short
 	FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = '')
 SELECT claim_no, date, invoice, reason, short, currency, amount, row_kind FROM (
 	SELECT *, NULL AS row_kind, 0 AS part FROM mine
@@ -42,12 +46,12 @@ WITH base AS (SELECT min(overdue_on) AS start FROM open_item WHERE customer = :c
 SELECT date, kind, outcome, note FROM (
 	SELECT e.date, e.kind, CASE WHEN e.note IS NULL AND e.outcome IN (SELECT code FROM outcome_word) THEN e.outcome END AS outcome,
 		coalesce(e.note, CASE WHEN e.outcome NOT IN (SELECT code FROM outcome_word) THEN replace(e.outcome, '_', ' ') END,
-			iif(e.outcome IS NULL, e.reference, NULL)) AS note FROM event e CROSS JOIN base b
+			iif(e.outcome IS NULL, e.reference, NULL)) AS note, e.id AS nth FROM event e CROSS JOIN base b
 	WHERE e.customer = :customer AND e.date <= :as_of AND e.date >= b.start
 	UNION ALL
-	SELECT p.as_of, p.type, NULL, p.number FROM paper p CROSS JOIN base b WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start
+	SELECT p.as_of, p.type, NULL, p.number, p.id FROM paper p CROSS JOIN base b WHERE p.customer = :customer AND p.as_of <= :as_of AND p.as_of >= b.start
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.type IN ('REM0', 'REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM', 'BDR')
-	ORDER BY 1 DESC LIMIT 10) ORDER BY date, kind;
+	ORDER BY 1 DESC, 5 DESC LIMIT 10) ORDER BY date, kind, nth;
 
 -- name: marketing
 -- Claims whose reason has a word of the policy's marketing_reasons are verified by the marketing manager.
@@ -67,4 +71,4 @@ SELECT amount, currency, role FROM memo_approver WHERE customer = :customer ORDE
 -- name: approves
 -- The highest of them signs.
 -- columns: role term
-SELECT h.name, a.role FROM (SELECT role FROM memo_approver WHERE customer = :customer ORDER BY place DESC, currency LIMIT 1) a LEFT JOIN holder h ON h.post = a.role;
+SELECT h.name, coalesce(h.role, a.role) AS role FROM (SELECT role FROM memo_approver WHERE customer = :customer ORDER BY place DESC, currency LIMIT 1) a LEFT JOIN holder h ON h.post = a.role;

@@ -7,7 +7,8 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart, colu
 	('ledger', 'Ledger', 'closing', 0, ''));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': days sales outstanding as of ' || iso(as_of) AS caption,
+SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': days sales outstanding as of ' || iso(as_of)
+		|| iif(EXISTS (SELECT 1 FROM settled_invoice WHERE on_day IS NULL), '; what the export says is settled, and not since when, counts as open until the day of the export', '') AS caption,
 	'Days sales outstanding as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
 FROM run_info;
 

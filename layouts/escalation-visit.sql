@@ -21,15 +21,17 @@ WHERE e.customer = :customer AND e.kind = 'visit' AND e.date BETWEEN n.opened AN
 
 -- name: police
 -- columns: date date
-SELECT reference, date FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1;
+-- The latest, where it is not over.
+SELECT reference, date FROM (SELECT * FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1)
+WHERE coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected');
 
 -- name: notices
 -- The letters of the register that spoke of items which are overdue now.
 -- columns: title term, date date
 SELECT DISTINCT p.type AS title, p.number, p.as_of AS date, NULL AS served, NULL AS to_whom
-FROM paper p JOIN paper_item i ON i.paper = p.id JOIN open_item o ON o.customer = p.customer AND o.number = i.number AND o.type = i.type
+FROM paper p JOIN paper_entry i ON i.paper = p.id JOIN open_item o ON o.entry = i.entry
 WHERE p.customer = :customer AND p.type IN ('REM1', 'REM2', 'ESCN', 'NOTICE', 'CLAIM') AND p.state NOT IN ('planned', 'failed', 'cancelled')
-	AND p.as_of BETWEEN o.date AND :as_of AND o.age > 0 AND o.outstanding > 0 ORDER BY p.as_of, p.number;
+	AND p.as_of <= :as_of AND o.age > 0 AND o.outstanding > 0 ORDER BY p.as_of, p.number;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0;

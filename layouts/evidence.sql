@@ -73,7 +73,7 @@ k AS (
 	UNION ALL
 	-- a closed case: the oldest that its papers show, for it may have been opened late
 	SELECT b.id, b.customer, max(b.closed - b.opened + (SELECT case_age FROM run_info), coalesce((SELECT max(p.as_of - coalesce(e.due, due_by_terms(e.date, coalesce(t.terms_days, 0)))) FROM paper p
-		JOIN paper_item i ON i.paper = p.id JOIN entry e ON e.customer = p.customer AND e.number = i.number LEFT JOIN customer t ON t.code = p.customer
+		JOIN paper_entry i ON i.paper = p.id JOIN entry e ON e.id = i.entry LEFT JOIN customer t ON t.code = p.customer
 		WHERE p.customer = b.customer AND p.as_of BETWEEN b.opened AND b.closed AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.outstanding > 0), 0)) FROM bad_case b
 	WHERE b.id = :case_id AND b.closed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.id = :case_id)),

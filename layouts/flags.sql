@@ -14,24 +14,17 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('overdue', 'Overdue', 16), ('blocked', 'Blocked', 10), ('manual_block', 'Manual block', 12), ('doa_sale', 'DoA sale', 10), ('bdr_flag', 'BDR flag', 10),
 	('violations', 'Violations', 10), ('since', 'Since', 12), ('doa', 'DoA no.', 16));
 
--- A row a customer and currency; customers with nothing open too. Blocked: the latest block is not released. By hand: it was recorded with the outcome
--- manual. DoA sale: a delegation of authority was recorded since. BDR flag: the case has its bad debts
--- report. Violations: how many of short credit count (view violation).
+-- A row a customer and currency; customers with nothing open too. Blocked: view blocked, by an event or by the export's word. By hand: it was recorded
+-- with the outcome manual. DoA sale: a delegation of authority was recorded since. BDR flag: the case has its bad debts report. Violations: how many
+-- of short credit count (view violation).
 -- name: flags
 -- columns: total money, overdue money, violations count, since date
-WITH states AS (
-	SELECT customer, kind, date, outcome, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS latest
-	FROM event WHERE kind IN ('block', 'unblock') AND date <= :as_of),
-held AS (SELECT customer, date, outcome FROM states WHERE latest = 1 AND kind = 'block')
 SELECT k.code AS customer, k.name, k.salesman, coalesce(b.currency, k.currency) AS currency, coalesce(b.total, 0) AS total, coalesce(b.overdue, 0) AS overdue,
-	CASE WHEN h.customer IS NOT NULL OR k.status = 'blocked' THEN 'yes' ELSE 'no' END AS blocked,
-	CASE WHEN h.outcome = 'manual' THEN 'yes' ELSE 'no' END AS manual_block,
-	CASE WHEN EXISTS (SELECT 1 FROM event d WHERE d.customer = k.code AND d.kind = 'doa' AND d.date BETWEEN h.date AND :as_of) THEN 'yes' ELSE 'no' END AS doa_sale,
+	iif(h.customer IS NOT NULL, 'yes', 'no') AS blocked, iif(h.by_hand, 'yes', 'no') AS manual_block, iif(h.doa IS NOT NULL, 'yes', 'no') AS doa_sale,
 	CASE WHEN EXISTS (SELECT 1 FROM case_now c JOIN paper p ON p.customer = c.customer AND p.type = 'BDR' AND p.as_of >= c.opened
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') WHERE c.customer = k.code) THEN 'yes' ELSE 'no' END AS bdr_flag,
 	n.violations,
-	h.date AS since, (SELECT d.reference FROM event d WHERE d.customer = k.code AND d.kind = 'doa' AND d.date BETWEEN h.date AND :as_of
-		ORDER BY d.date DESC, d.id DESC LIMIT 1) AS doa
-FROM party k LEFT JOIN balance b ON b.customer = k.code LEFT JOIN held h ON h.customer = k.code
+	h.since, h.doa
+FROM party k LEFT JOIN balance b ON b.customer = k.code LEFT JOIN blocked h ON h.customer = k.code
 LEFT JOIN (SELECT customer, count(*) AS violations FROM violation GROUP BY customer) n ON n.customer = k.code
 ORDER BY k.code, 4;

@@ -9,8 +9,8 @@ SELECT customer, salesman, language, level, key, reason, CASE WHEN reason IS NOT
 FROM (
 	SELECT s.customer, s.salesman, s.language, n.level, s.sort, s.type = 'NOTICE' AS at_stage,
 		CASE WHEN s.type = 'NOTICE' THEN s.key ELSE (SELECT o.number || ' ' || coalesce(iso(o.due), iso(o.date)) FROM open_item o
-			WHERE o.customer = s.customer AND o.overdue_on <= :as_of - n.age + 1 AND o.outstanding > 0 AND o.blocked IS NULL AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id
-				WHERE p.customer = o.customer AND p.type = 'NOTICE' AND i.number = o.number AND i.type = o.type AND p.as_of >= o.date
+			WHERE o.customer = s.customer AND o.overdue_on <= :as_of - n.age + 1 AND o.outstanding > 0 AND o.blocked IS NULL AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_entry i ON i.paper = p.id
+				WHERE p.customer = o.customer AND p.type = 'NOTICE' AND i.number = o.number AND i.entry = o.entry
 				AND (p.state NOT IN ('planned', 'failed', 'cancelled') OR p.state = 'cancelled' AND EXISTS (SELECT 1 FROM paper_event e
 					WHERE e.paper = p.id AND e.state IN ('cancelled as paid', 'cancelled as wrong'))))
 			ORDER BY o.overdue_on, o.date, o.entry LIMIT 1) END AS key,

@@ -1,11 +1,21 @@
 -- goods-return-decision.sql: a customer who broke a second promise after a further deferral, or whose goods are to be taken back.
 
 -- name: jobs
--- Once for each further breach, while something is overdue.
-WITH facts AS (
+-- Once for each further breach, while something is overdue: a promise of what is overdue now that was given once an earlier one had fallen due, and was
+-- broken as that one was. One that another took the place of before its day, one that was kept, and one of a debt that was settled since are none.
+WITH wanted AS (SELECT 1 WHERE :asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes')),
+broken AS MATERIALIZED (
+	SELECT p.customer, p.currency, p.date, p.promise_date FROM wanted CROSS JOIN promise p WHERE p.state = 'broken' AND EXISTS (SELECT 1 FROM open_item o
+		WHERE o.customer = p.customer AND o.currency = p.currency AND o.outstanding > 0 AND o.age > 0 AND o.blocked IS NULL AND o.date <= p.date
+			AND (p.invoice IS NULL OR o.number = p.invoice))),
+facts AS (
 	SELECT customer, max(day) AS day FROM (
-		SELECT customer, max(promise_date) AS day FROM promise WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes')) AND state = 'broken' GROUP BY customer HAVING count(*) >= 2
-		UNION ALL SELECT customer, date FROM event WHERE (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'make.RETURN' AND value = 'yes')) AND kind = 'goods_return' AND date <= :as_of)
+		SELECT p.customer, p.promise_date AS day FROM broken p WHERE EXISTS (SELECT 1 FROM broken q WHERE q.customer = p.customer AND q.currency = p.currency
+			AND q.promise_date <= p.date)
+		UNION ALL
+		-- a decision that is older than all that is overdue was about other goods
+		SELECT e.customer, e.date FROM wanted CROSS JOIN event e WHERE e.kind = 'goods_return' AND e.date <= :as_of
+			AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = e.customer AND o.outstanding > 0 AND o.age > 0 AND o.date <= e.date))
 	GROUP BY customer)
 SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level, coalesce(iso(f.day), '') AS key,
 	CASE WHEN f.customer IS NULL THEN 'no_second_breach'
@@ -14,7 +24,8 @@ FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w
 
 -- name: return_decided
 -- columns: date date
-SELECT max(date) AS date FROM event WHERE customer = :customer AND kind = 'goods_return' AND date <= :as_of HAVING count(*) > 0;
+SELECT max(e.date) AS date FROM event e WHERE e.customer = :customer AND e.kind = 'goods_return' AND e.date <= :as_of
+	AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = :customer AND o.outstanding > 0 AND o.age > 0 AND o.date <= e.date) HAVING count(*) > 0;
 
 -- name: promises
 -- columns: date date, promise_date date, amount money, paid money, state term

@@ -23,9 +23,8 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL 
 	d.looked_on AS "until not_due_today", CASE WHEN :asked THEN 'asked for by name: any day' END AS "value not_due_today",
 	CASE WHEN :asked OR d.nothing_due OR d.days IS NULL THEN 0 ELSE NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = d.customer
 		AND o.outstanding > 0 AND o.blocked IS NULL AND o.due > d.day_before AND o.due < d.day_after
-		AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'GUAR'
-			AND p.as_of < :as_of AND p.as_of >= o.date AND p.state NOT IN ('planned', 'failed', 'cancelled')
-			AND i.number = o.number AND i.type = o.type)) END AS "unless already_issued", d.looked_on AS "until already_issued"
+		AND NOT EXISTS (SELECT 1 FROM paper p JOIN paper_entry i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'GUAR'
+			AND p.as_of < :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled') AND i.number = o.number AND i.entry = o.entry)) END AS "unless already_issued", d.looked_on AS "until already_issued"
 FROM looked d;
 
 -- name: contract

@@ -27,12 +27,12 @@ FROM instalment i LEFT JOIN party p ON p.code = i.customer ORDER BY i.currency, 
 -- columns: date date, items count, planned money, due_by_now money, paid money, behind money, broken count, last date
 SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.currency, count(*) AS items, sum(i.amount) AS planned,
 	coalesce(sum(i.amount) FILTER (WHERE i.due <= r.as_of), 0) AS due_by_now, sum(i.paid) AS paid,
-	coalesce(sum(max(i.amount - i.paid, 0)) FILTER (WHERE i.due < r.as_of), 0) AS behind, count(*) FILTER (WHERE i.state = 'broken') AS broken, max(i.due) AS last
+	coalesce(sum(i.open) FILTER (WHERE i.due < r.as_of), 0) AS behind, count(*) FILTER (WHERE i.state = 'broken') AS broken, max(i.due) AS last
 FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer GROUP BY i.customer, i.ref, i.currency ORDER BY i.currency, i.customer, i.ref;
 
 -- name: next
 -- Whom to speak to before it is missed: of binding arrangements, what falls due within seven days and is not there yet.
 -- columns: due date, days_left count, missing money
-SELECT i.due, i.due - r.as_of AS days_left, i.customer, p.name, p.salesman, p.phone, i.ref, i.instalment, i.currency, i.amount - i.paid AS missing
+SELECT i.due, i.due - r.as_of AS days_left, i.customer, p.name, p.salesman, p.phone, i.ref, i.instalment, i.currency, i.open AS missing
 FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer
-WHERE i.state = 'pending' AND i.binding AND i.due BETWEEN r.as_of AND r.as_of + 7 AND i.amount > i.paid ORDER BY i.due, i.customer, i.ref, i.instalment;
+WHERE i.state = 'pending' AND i.binding AND i.due BETWEEN r.as_of AND r.as_of + 7 AND i.open > 0 ORDER BY i.due, i.customer, i.ref, i.instalment;

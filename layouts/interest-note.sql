@@ -22,14 +22,15 @@ FROM dunning d;
 SELECT workday_add(:as_of + coalesce((SELECT value + 0 FROM policy WHERE key = 'pay_days.INTN'), 14), 0) AS pay_by;
 
 -- name: charges
--- What the note asks for, one row a currency.
+-- What the note asks for, one row a currency; a fee may be in one in which nothing else is owed (principal NULL).
 -- columns: interest money, fees money, total money, principal money, first date
 WITH i AS (SELECT currency, sum(amount) AS amount, min(first) AS first FROM interest WHERE customer = :customer AND NOT charged GROUP BY currency),
 f AS (SELECT currency, sum(amount) AS amount FROM letter_fee WHERE customer = :customer AND NOT charged GROUP BY currency)
-SELECT b.currency, nullif(i.amount, 0) AS interest, f.amount AS fees, coalesce(i.amount, 0) + coalesce(f.amount, 0) AS total, b.demand AS principal, i.first,
-	count(*) OVER () > 1 AS several
-FROM balance b LEFT JOIN i ON i.currency = b.currency LEFT JOIN f ON f.currency = b.currency
-WHERE b.customer = :customer AND coalesce(i.amount, 0) + coalesce(f.amount, 0) > 0 ORDER BY b.currency;
+SELECT c.currency, nullif(i.amount, 0) AS interest, f.amount AS fees, coalesce(i.amount, 0) + coalesce(f.amount, 0) AS total,
+	nullif(b.demand, 0) AS principal, i.first, count(*) OVER () > 1 AS several
+FROM (SELECT currency FROM i UNION SELECT currency FROM f) c LEFT JOIN i ON i.currency = c.currency LEFT JOIN f ON f.currency = c.currency
+LEFT JOIN balance b ON b.customer = :customer AND b.currency = c.currency
+WHERE coalesce(i.amount, 0) + coalesce(f.amount, 0) > 0 ORDER BY c.currency;
 
 -- name: to_pay
 -- What the note asks to be paid into the account (inside each="accounts"): interest and fees, not the principal.
@@ -38,7 +39,7 @@ SELECT currency, total, count(*) OVER () = 1 AS alone FROM (
 	SELECT currency, sum(amount) AS total FROM (
 		SELECT currency, amount FROM interest WHERE customer = :customer AND NOT charged
 		UNION ALL SELECT currency, amount FROM letter_fee WHERE customer = :customer AND NOT charged) GROUP BY currency)
-WHERE total > 0 AND instr(', ' || :currencies || ',', ', ' || currency || ',') > 0 ORDER BY currency;
+WHERE total > 0 AND has_word(:currencies, currency) ORDER BY currency;
 
 -- name: items
 -- columns: due date, principal money, days count, interest money
@@ -88,10 +89,10 @@ FROM letter_fee f JOIN rule r ON r.name = 'fee_after' AND r.country = f.country 
 WHERE f.customer = :customer AND NOT f.charged AND r.n > 0 AND f.date - f.due < r.n
 UNION ALL
 SELECT key, 'fees for ' || n_fees || ' letters would be asked for ' || number || ', no more than ' || n || ' are allowed', source FROM (
-	SELECT r.key, r.n, r.source, i.number, count(DISTINCT f.paper) AS n_fees
+	SELECT r.key, r.n, r.source, d.number, count(DISTINCT f.paper) AS n_fees
 	FROM letter_fee f JOIN rule r ON r.name = 'fee_most' AND r.country = f.country AND iso(:as_of) >= r.first AND iso(:as_of) <= coalesce(r.last, iso(:as_of))
-	JOIN paper_item i ON i.paper = f.paper JOIN demanded d ON d.customer = f.customer AND d.number = i.number AND d.type = i.type
-	WHERE f.customer = :customer AND r.n > 0 GROUP BY r.key, i.type, i.number)
+	JOIN paper_entry i ON i.paper = f.paper JOIN demanded d ON d.entry = i.entry
+	WHERE f.customer = :customer AND r.n > 0 GROUP BY r.key, d.entry)
 WHERE n_fees > n AND EXISTS (SELECT 1 FROM letter_fee WHERE customer = :customer AND NOT charged);
 
 -- name: norway

@@ -19,15 +19,15 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 SELECT 'postings' AS query, 'amount' AS column, 'ROUND({principal}*{points}*{days}/(10000*{year_days}),{decimals})' AS formula,
 	'principal x rate x days / days of the year' AS meaning;
 
--- note: the note of the day that has the posting; empty: none yet.
+-- note: the note of the day that has the posting; empty: none yet, as for a fee whose letter is of the note's own run or a later one.
 -- name: postings
 -- columns: principal money, first date, last date, days count, amount money, points count, year_days count
-WITH noted AS (SELECT customer, max(number) AS number FROM paper WHERE type = 'INTN' AND as_of = :as_of AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer)
+WITH noted AS (SELECT customer, number, run, max(id) AS id FROM paper WHERE type = 'INTN' AND as_of = :as_of AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer)
 SELECT i.customer, coalesce(n.number, '') AS note, 'interest' AS kind, i.number AS document, i.currency, i.principal, i.first, i.last, i.days, i.rate, i.amount, i.source,
 	CAST(replace(i.rate, '.', '') AS INTEGER) AS points, i.year_days
 FROM balance b JOIN interest i ON i.customer = b.customer AND i.currency = b.currency AND NOT i.charged LEFT JOIN noted n ON n.customer = i.customer
 WHERE b.demand > 0
 UNION ALL
 SELECT f.customer, coalesce(n.number, ''), 'fee', f.number, f.currency, NULL, f.date, f.date, NULL, NULL, f.amount, f.source, NULL, NULL
-FROM letter_fee f LEFT JOIN noted n ON n.customer = f.customer WHERE NOT f.charged
+FROM letter_fee f JOIN paper p ON p.id = f.paper LEFT JOIN noted n ON n.customer = f.customer AND n.run <> p.run AND n.id > p.id WHERE NOT f.charged
 ORDER BY 1, 3 DESC, 5, 7, 4;

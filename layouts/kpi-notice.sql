@@ -12,12 +12,12 @@ FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w
 LEFT JOIN paper p ON p.number = f.reference;
 
 -- name: reported
--- What the report listed when it was made; without a report in the register, what is open now.
+-- What the report that was decided on listed when it was made (the one that is named, else the last one before the decision); without a report in the register, what is open now.
 -- columns: items count, amount money
 WITH report AS (
-	SELECT p.id FROM paper p WHERE p.customer = :customer AND p.type = 'BDR' AND p.number = coalesce((SELECT v.reference FROM event v WHERE v.customer = :customer
-		AND v.kind = 'approved' AND v.date <= :as_of ORDER BY v.date DESC, v.id DESC LIMIT 1), p.number)
-		AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1)
+	SELECT p.id FROM decision v JOIN paper p ON p.customer = v.customer AND p.type = 'BDR' AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND iif(coalesce(v.reference, '') = '', p.as_of <= v.date, p.number = v.reference)
+	WHERE v.customer = :customer AND v.kind = 'approved' ORDER BY p.as_of DESC, p.id DESC LIMIT 1)
 SELECT currency, count(*) AS items, sum(outstanding) AS amount FROM paper_item WHERE paper = (SELECT id FROM report) GROUP BY currency
 UNION ALL
 SELECT currency, items, total FROM balance WHERE customer = :customer AND items > 0 AND NOT EXISTS (SELECT 1 FROM report) ORDER BY currency;

@@ -13,12 +13,15 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('report', 'Bad debts report', 18), ('approved_on', 'Approved on', 12), ('customer', 'Customer', 14), ('customer_name', 'Customer name', 38),
 	('currency', 'Currency', 9), ('amount', 'Amount of the report', 18), ('role', 'Role', 18), ('staff', 'Staff', 10), ('name', 'Name', 26), ('ratio', 'KPI ratio', 10));
 
--- The latest decision on each customer, where it approved; the nearest superior of each role, the sales director by [staff] where it is said.
+-- The latest decision on each customer, where it approved, and the report that it names, or else the customer's last one before it; the nearest superior of each role, the sales director by [staff] where it is said.
 -- name: ratios
 -- columns: approved_on date, amount money, ratio percent
 WITH RECURSIVE approved AS (
 	SELECT d.customer, d.date, p.id, p.number, coalesce(p.salesman, k.salesman) AS salesman, k.name, k.currency
-	FROM decision d JOIN party k ON k.code = d.customer LEFT JOIN paper p ON p.number = d.reference WHERE d.kind = 'approved'),
+	FROM decision d JOIN party k ON k.code = d.customer LEFT JOIN paper p ON p.number = coalesce(d.reference, (SELECT x.number FROM paper x
+		WHERE x.customer = d.customer AND x.type = 'BDR' AND x.as_of <= d.date AND x.state NOT IN ('planned', 'failed', 'cancelled')
+		ORDER BY x.as_of DESC, x.id DESC LIMIT 1))
+	WHERE d.kind = 'approved'),
 up(customer, code, depth) AS (
 	SELECT customer, salesman, 0 FROM approved
 	UNION ALL SELECT u.customer, s.reports_to, depth + 1 FROM up u JOIN staff s ON s.code = u.code WHERE depth < 8),

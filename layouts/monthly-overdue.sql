@@ -10,8 +10,8 @@ word AS (
 		SELECT v.*, row_number() OVER (PARTITION BY customer ORDER BY date DESC, id DESC) AS n FROM event v WHERE kind = 'ticket' AND date <= :as_of)
 	WHERE n = 1),
 told AS (
-	SELECT p.customer, max(p.as_of) AS as_of FROM paper p CROSS JOIN paper_item i ON i.paper = p.id
-	CROSS JOIN demanded o ON o.customer = p.customer AND o.number = i.number AND o.type = i.type AND o.outstanding > 0 AND o.date <= p.as_of
+	SELECT p.customer, max(p.as_of) AS as_of FROM paper p CROSS JOIN paper_entry i ON i.paper = p.id
+	CROSS JOIN demanded o ON o.entry = i.entry AND o.outstanding > 0
 	WHERE p.type = 'REMM' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < month_start(:as_of) GROUP BY p.customer)
 SELECT d.customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7) AS key,
 	CASE WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM day_of) THEN 'not_in_policy'
@@ -20,7 +20,7 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of), 1, 7)
 	     WHEN EXISTS (SELECT 1 FROM hold h WHERE h.customer = d.customer)
 		THEN (SELECT group_concat(reason, ',') FROM (SELECT DISTINCT reason FROM hold h WHERE h.customer = d.customer ORDER BY reason))
 	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.demand > 0) THEN 'not_overdue'
-	     WHEN NOT :asked AND d.type IS NOT NULL AND d.reason IS NULL THEN 'stronger_letter'
+	     WHEN NOT :asked AND EXISTS (SELECT 1 FROM stage_reached s WHERE s.customer = d.customer AND s.reason IS NULL AND s.type <> 'BDR') THEN 'stronger_letter'
 	     WHEN w.outcome <> 'closed' OR w.customer IS NOT NULL AND w.outcome IS NULL THEN 'ticket_open'
 	     WHEN t.as_of >= coalesce(w.date, 0) AND NOT coalesce(t.as_of + (SELECT value FROM policy WHERE key = 'repeat_days.REMM') <= :as_of, 0)
 		THEN 'ticket_open' END AS reason,

@@ -1,4 +1,5 @@
--- no-address.sql: `report no-address`: letters that nobody can deliver: papers of the last 31 days to customers without an address, and the letters that the clock asks for now.
+-- no-address.sql: `report no-address`: letters that nobody can deliver: papers of the last 31 days to customers without an address, and the letters
+-- that the plan would make now.
 
 -- name: sheets
 SELECT 'letters' AS query, 'Letters' AS name, '' AS sum, 0 AS chart;
@@ -20,11 +21,13 @@ WITH lacking AS (
 	SELECT p.code, p.name, p.salesman, p.phone, p.currency, coalesce(nullif(p.email, ''), (SELECT x.email FROM contact x WHERE x.customer = p.code AND x.email <> '' ORDER BY x.id LIMIT 1)) AS by_mail,
 		CASE WHEN coalesce(p.address1, '') = '' AND coalesce(p.city, '') = '' THEN 'street and town' WHEN coalesce(p.address1, '') = '' THEN 'street' ELSE 'town' END AS lacks
 	FROM party p WHERE coalesce(p.address1, '') = '' OR coalesce(p.city, '') = ''),
+mailed(type) AS (VALUES ('STMT'), ('REM0'), ('REM1'), ('REM2'), ('REMM'), ('ESCN'), ('NOTICE'), ('CLAIM'), ('GUAR'), ('CONF'), ('CONF2'), ('CASHN'),
+	('RECON'), ('SETTLE'), ('SCHED'), ('INTN'), ('PAID')),
 letters AS (
 	SELECT p.customer, p.number AS paper, p.type, p.as_of AS date FROM paper p
 	WHERE p.customer IS NOT NULL AND p.as_of BETWEEN :as_of - 30 AND :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND p.type IN ('STMT', 'REM0', 'REM1', 'REM2', 'REMM', 'ESCN', 'NOTICE', 'CONF', 'CASHN', 'CLAIM', 'PAID', 'INTN')
+		AND p.type IN (SELECT type FROM mailed)
 	UNION ALL
-	SELECT d.customer, '', d.type, NULL FROM dunning d WHERE d.type IS NOT NULL AND d.reason IS NULL)
+	SELECT customer, '', type, NULL FROM to_make)
 SELECT l.customer, k.name, k.salesman, l.type, l.paper, l.date, k.lacks, k.by_mail, k.phone, coalesce(b.currency, k.currency) AS currency, b.demand AS total
 FROM letters l JOIN lacking k ON k.code = l.customer LEFT JOIN balance b ON b.customer = l.customer ORDER BY l.customer, l.date IS NULL, l.date, l.paper, l.type, b.currency;

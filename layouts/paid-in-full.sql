@@ -33,10 +33,11 @@ WHERE e.customer = :customer AND e.amount > 0 AND a.date BETWEEN :opened AND :cl
 GROUP BY e.currency ORDER BY e.currency;
 
 -- name: settled
--- What was overdue and settled while the case was open; on: the day of the last payment or credit that did it.
+-- What was overdue and settled while the case was open; on: the day of the last payment or credit that did it, where it is known.
 -- columns: date date, due date, amount money, paid money, on date
 WITH mine AS (
-	SELECT e.id, e.number, e.date, coalesce(e.due, due_by_terms(e.date, coalesce(c.terms_days, 0))) AS due, e.amount, sum(a.amount) AS paid, max(a.date) AS "on"
+	SELECT e.id, e.number, e.date, coalesce(e.due, due_by_terms(e.date, coalesce(c.terms_days, 0))) AS due, e.amount, sum(a.amount) AS paid,
+		CASE WHEN sum(a.by_entry IS NULL AND coalesce(e.cleared_on > :as_of, 1)) = 0 THEN max(a.date) END AS "on"
 	FROM entry e JOIN allocation a ON a.entry = e.id JOIN customer c ON c.code = e.customer
 	WHERE e.customer = :customer AND e.currency = :currency AND e.amount > 0 AND a.date BETWEEN :opened AND :closed GROUP BY e.id)
 SELECT number, date, due, amount, paid, "on", :currency AS currency, row_kind FROM (
@@ -46,16 +47,15 @@ SELECT number, date, due, amount, paid, "on", :currency AS currency, row_kind FR
 ORDER BY part, due, date, number;
 
 -- name: released
--- The release that came since the case opened, and no block after it.
+-- The release that came since the case opened, where nothing stops deliveries after it.
 -- columns: date date
 SELECT date, nullif(reference, '') AS reference FROM (
-	SELECT kind, date, reference FROM event WHERE customer = :customer AND kind IN ('block', 'unblock') AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1)
-WHERE kind = 'unblock' AND date >= :opened;
+	SELECT date, reference FROM event WHERE customer = :customer AND date <= :as_of
+		AND (kind = 'unblock' OR kind = 'block' AND outcome IN ('lifted', 'ended', 'off', 'over')) ORDER BY date DESC, id DESC LIMIT 1)
+WHERE date >= :opened AND :customer NOT IN (SELECT customer FROM on_hold);
 
 -- name: still_blocked
-SELECT 1 AS yes FROM (
-	SELECT kind FROM event WHERE customer = :customer AND kind IN ('block', 'unblock') AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1)
-WHERE kind = 'block';
+SELECT 1 AS yes FROM blocked WHERE customer = :customer;
 
 -- name: not_due
 -- What is open and not yet due.

@@ -26,7 +26,7 @@ WITH line AS (
 	SELECT p.promise_date AS day, p.currency, max(p.amount - p.paid, 0) AS promised, 0 AS instalments, 0 AS falling_due FROM run_info r CROSS JOIN promise p
 	WHERE p.state = 'pending'
 	UNION ALL
-	SELECT i.due, i.currency, 0, max(i.amount - i.paid, 0), 0 FROM run_info r CROSS JOIN instalment i WHERE i.state = 'pending' AND i.due >= r.as_of
+	SELECT i.due, i.currency, 0, i.open, 0 FROM run_info r CROSS JOIN instalment i WHERE i.state = 'pending' AND i.due >= r.as_of
 	UNION ALL
 	SELECT o.due, o.currency, 0, 0, o.outstanding FROM open_item o WHERE o.outstanding > 0 AND o.age <= 0 AND o.blocked IS NULL)
 SELECT iso(day - (day + 3) % 7) AS week, currency, coalesce(sum(promised), 0) AS promised, sum(instalments) AS instalments, sum(falling_due) AS falling_due

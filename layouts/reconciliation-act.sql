@@ -3,7 +3,7 @@
 
 -- name: jobs
 WITH key_date AS (
-	SELECT 1 AS is_one FROM policy WHERE key = 'reconciliation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(:as_of), 6) || ' ') > 0),
+	SELECT 1 AS is_one FROM policy WHERE key = 'reconciliation_days' AND has_word(value, substr(iso(:as_of), 6))),
 -- the newest decision after which a credit note came
 returned AS (
 	SELECT v.customer, max(v.date) AS decided FROM event v
@@ -52,17 +52,17 @@ mine AS (SELECT * FROM movement WHERE customer = :customer AND currency = :curre
 edge AS (SELECT coalesce(sum(amount) FILTER (WHERE date < first), 0) AS opening, coalesce(sum(amount), 0) AS closing,
 	coalesce(sum(amount) FILTER (WHERE date >= first AND amount > 0), 0) AS up, coalesce(-sum(amount) FILTER (WHERE date >= first AND amount < 0), 0) AS down
 	FROM mine, span)
-SELECT date, type, number, debit, credit, :currency AS currency, row_kind FROM (
-	SELECT first AS date, 'opening_balance' AS type, NULL AS number, CASE WHEN opening >= 0 THEN opening END AS debit, CASE WHEN opening < 0 THEN -opening END AS credit,
+SELECT iif(undated, NULL, day) AS date, type, number, debit, credit, :currency AS currency, row_kind FROM (
+	SELECT first AS day, 0 AS undated, 'opening_balance' AS type, NULL AS number, CASE WHEN opening >= 0 THEN opening END AS debit, CASE WHEN opening < 0 THEN -opening END AS credit,
 		'subtotal' AS row_kind, 0 AS part, 0 AS cleared, 0 AS entry FROM span, edge
 	UNION ALL
-	SELECT date, CASE WHEN type <> 'invoice' OR instr(number, ' ') = 0 THEN type END, number, CASE WHEN amount > 0 THEN amount END,
+	SELECT date, undated, CASE WHEN type <> 'invoice' OR instr(number, ' ') = 0 THEN type END, number, CASE WHEN amount > 0 THEN amount END,
 		CASE WHEN amount < 0 THEN -amount END, NULL, 1, cleared, entry FROM mine, span WHERE date >= first AND amount <> 0
 	UNION ALL
-	SELECT NULL, 'turnover', NULL, up, down, 'subtotal', 2, 0, 0 FROM edge
+	SELECT NULL, 0, 'turnover', NULL, up, down, 'subtotal', 2, 0, 0 FROM edge
 	UNION ALL
-	SELECT :as_of, 'closing_balance', NULL, CASE WHEN closing >= 0 THEN closing END, CASE WHEN closing < 0 THEN -closing END, 'total', 3, 0, 0 FROM edge)
-ORDER BY part, date, cleared, entry;
+	SELECT :as_of, 0, 'closing_balance', NULL, CASE WHEN closing >= 0 THEN closing END, CASE WHEN closing < 0 THEN -closing END, 'total', 3, 0, 0 FROM edge)
+ORDER BY part, day, cleared, entry;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

@@ -15,7 +15,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('kind', 'Kind', 10), ('currency', 'Currency', 9),
 	('case_id', 'Case', 16), ('type', 'Type', 9), ('amount', 'Items it covers', 16), ('state', 'State', 14), ('language', 'Language', 10),
 	('run', 'Run', 16), ('seq', 'No. in the run', 8), ('paper', 'Paper', 20), ('pages', 'Pages', 8), ('file', 'File', 60), ('as_of', 'As of', 12),
-	('papers', 'Papers', 9), ('failed', 'Not made', 9),
+	('papers', 'Papers', 9), ('failed', 'Not made or taken back', 12),
 	('sent_on', 'Sent on', 12), ('channel', 'Sent by', 10));
 
 -- name: papers

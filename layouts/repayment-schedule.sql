@@ -6,7 +6,7 @@
 WITH latest AS (
 	SELECT customer, ref FROM (
 		SELECT customer, ref, row_number() OVER (PARTITION BY customer ORDER BY max(date) DESC, ref DESC) AS n
-		FROM instalment WHERE binding GROUP BY customer, ref HAVING min(state = 'kept') = 0)
+		FROM instalment WHERE binding GROUP BY customer, ref HAVING min(state IN ('kept', 'settled')) = 0)
 	WHERE n = 1),
 returned AS (
 	SELECT v.customer, max(v.date) AS decided FROM event v
@@ -25,20 +25,28 @@ FROM dunning d LEFT JOIN latest l ON l.customer = d.customer LEFT JOIN returned 
 -- What is owed in each currency; the plan is that of the arrangement's currency, or lines to write on. Scheduled is what the lines below come to:
 -- what the arrangement does not cover is owed beside them.
 -- columns: total money, scheduled money
-SELECT b.currency, b.total, CASE WHEN b.currency = a.currency THEN a.open ELSE b.total END AS scheduled, b.currency = a.currency AS planned, b.currency IS NOT a.currency AS blank, count(*) OVER () > 1 AS several
-FROM balance b LEFT JOIN (SELECT currency, sum(amount - paid) AS open FROM instalment WHERE customer = :customer AND ref = :arrangement GROUP BY currency) a ON 1
+SELECT b.currency, b.total, coalesce(a.open, b.total) AS scheduled, a.currency IS NOT NULL AS planned, a.currency IS NULL AS blank, count(*) OVER () > 1 AS several
+FROM balance b LEFT JOIN (SELECT currency, sum(open) AS open FROM instalment WHERE customer = :customer AND ref = :arrangement GROUP BY currency) a
+	ON a.currency = b.currency
 WHERE b.customer = :customer AND b.total > 0 ORDER BY b.currency;
 
 -- name: plan
--- What has fallen due and was paid is behind: what is to come, and what was missed.
+-- What was paid is behind: what is to come, and what was missed; of each what is to be paid still, and what then remains of that.
 -- columns: due date, amount money, paid money, open money, remaining money
 WITH ahead AS (
-	SELECT i.*, amount - paid AS open FROM instalment i WHERE customer = :customer AND ref = :arrangement AND currency = :currency AND state <> 'kept')
+	SELECT i.*, sum(open) OVER (ORDER BY due DESC, instalment DESC ROWS UNBOUNDED PRECEDING) - open AS rest FROM instalment i
+	WHERE customer = :customer AND ref = :arrangement AND currency = :currency AND state <> 'kept')
 SELECT no, due, amount, paid, open, remaining, currency, row_kind FROM (
-	SELECT instalment AS no, due, amount, paid, open, remaining, currency, NULL AS row_kind, 0 AS part FROM ahead
+	SELECT instalment AS no, due, amount, paid, open, rest AS remaining, currency, NULL AS row_kind, 0 AS part FROM ahead
 	UNION ALL
 	SELECT NULL, NULL, sum(amount), sum(paid), sum(open), NULL, :currency, 'total', 1 FROM ahead HAVING count(*) > 0)
 ORDER BY part, due, no;
+
+-- name: credited
+-- By how much the debts that the arrangement covers are less than its instalments that are not paid.
+-- columns: amount money
+SELECT sum(amount - paid - open) AS amount, currency FROM instalment WHERE customer = :customer AND ref = :arrangement AND currency = :currency
+GROUP BY currency HAVING sum(amount - paid - open) > 0;
 
 -- name: blank
 -- Lines to write on, numbered.
@@ -47,9 +55,9 @@ SELECT column1 AS no, NULL AS due, NULL AS pay, NULL AS remaining FROM (VALUES (
 -- name: outside
 -- What the customer owes beside the arrangement, in its currency.
 -- columns: amount money
-SELECT b.total - (SELECT sum(amount - paid) FROM instalment WHERE customer = :customer AND ref = :arrangement) AS amount, b.currency FROM balance b
-WHERE b.customer = :customer AND b.currency = :currency AND :arrangement <> ''
-	AND b.total > (SELECT sum(amount - paid) FROM instalment WHERE customer = :customer AND ref = :arrangement AND currency = b.currency);
+SELECT b.total - i.open AS amount, b.currency FROM balance b
+JOIN (SELECT currency, sum(open) AS open FROM instalment WHERE customer = :customer AND ref = :arrangement GROUP BY currency) i ON i.currency = b.currency
+WHERE b.customer = :customer AND b.currency = :currency AND b.total > i.open;
 
 -- name: to_pay
 -- No one sum: each instalment is paid by itself.
@@ -59,7 +67,7 @@ SELECT currency, total, 0 AS alone FROM balance WHERE 0;
 -- name: missed
 -- Instalments that are past and not paid.
 -- columns: due date, open money
-SELECT instalment AS no, due, amount - paid AS open, currency FROM instalment
+SELECT instalment AS no, due, open, currency FROM instalment
 WHERE customer = :customer AND ref = :arrangement AND state = 'broken' ORDER BY due, instalment;
 
 -- name: next

@@ -9,9 +9,9 @@ WITH scope AS (
 		AND EXISTS (SELECT 1 FROM salesman_kind k WHERE k.salesman = s.code AND k.oldest_age > -7)),
 day AS (
 	SELECT p.value AS weekly, d.value = 'yes' AS daily, workday_add(:as_of, 0) = :as_of AS works,
-		instr(p.value, substr('thufrisatsunmontuewed', :as_of % 7 * 3 + 1, 3)) > 0 AS today,
+		has_word(p.value, substr('thufrisatsunmontuewed', :as_of % 7 * 3 + 1, 3)) AS today,
 		(SELECT min(:as_of + n.column1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7)) n
-			WHERE instr(p.value, substr('thufrisatsunmontuewed', (:as_of + n.column1) % 7 * 3 + 1, 3)) > 0) AS next
+			WHERE has_word(p.value, substr('thufrisatsunmontuewed', (:as_of + n.column1) % 7 * 3 + 1, 3))) AS next
 	FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'repayment_day' LEFT JOIN policy d ON d.key = 'repayment_daily')
 SELECT NULL AS customer, salesman, region, :default_language AS language, 0 AS level, iso(:as_of) AS key, reason,
 	CASE WHEN reason = 'not_this_day' THEN iif(daily AND salesman IS NOT NULL, workday_add(:as_of, 1), next) END AS first_on, coalesce(salesman, region) AS sort

@@ -5,7 +5,7 @@
 -- arrangement: its number, a parameter of the queries below.
 WITH latest AS (
 	SELECT customer, ref, first, done FROM (
-		SELECT customer, ref, min(due) AS first, min(state = 'kept') AS done, row_number() OVER (PARTITION BY customer ORDER BY max(date) DESC, ref DESC) AS n
+		SELECT customer, ref, min(due) AS first, min(state IN ('kept', 'settled')) AS done, row_number() OVER (PARTITION BY customer ORDER BY max(date) DESC, ref DESC) AS n
 		FROM instalment WHERE kind = 'settlement' GROUP BY customer, ref)
 	WHERE n = 1)
 SELECT d.customer, d.salesman, d.language, 0 AS level, l.ref AS key, l.ref AS arrangement,
@@ -18,26 +18,28 @@ SELECT d.customer, d.salesman, d.language, 0 AS level, l.ref AS key, l.ref AS ar
 FROM dunning d LEFT JOIN latest l ON l.customer = d.customer WHERE :asked OR l.ref IS NOT NULL;
 
 -- name: deal
--- The arrangement as a whole. rest: what is still to come of it; rate: the yearly interest agreed, where the text is one.
--- columns: agreed date, first date, last date, n count, total money, paid money, rest money, rate number
+-- The arrangement as a whole. credited: by how much the debts that it covers are less than its unpaid instalments; rest: what is still to come of it; rate: the
+-- yearly interest agreed, where the text is one, of two decimals at most.
+-- columns: agreed date, first date, last date, n count, total money, paid money, credited money, rest money, rate number
 WITH said AS (SELECT interest AS text FROM arrangement WHERE customer = :customer AND ref = :arrangement AND interest <> '' ORDER BY instalment LIMIT 1)
 SELECT :arrangement AS ref, min(i.date) AS agreed, min(i.due) AS first, max(i.due) AS last, count(*) AS n, sum(i.amount) AS total,
-	nullif(sum(i.paid), 0) AS paid, sum(i.amount) - sum(i.paid) AS rest, i.currency,
-	(SELECT CASE WHEN text GLOB '*[1-9]*' AND NOT text GLOB '*[^0-9.,% ]*' THEN trim(replace(replace(text, '%', ''), ',', '.')) END FROM said) AS rate,
+	nullif(sum(i.paid), 0) AS paid, nullif(sum(i.amount - i.paid - i.open), 0) AS credited, sum(i.open) AS rest, i.currency,
+	(SELECT CASE WHEN text GLOB '*[1-9]*' AND NOT text GLOB '*[^0-9.,% ]*' AND NOT text GLOB '*[.,][0-9][0-9][0-9]*' THEN trim(replace(replace(text, '%', ''), ',', '.')) END FROM said) AS rate,
 	(SELECT NOT text GLOB '*[^0., %]*' FROM said) AS free,
-	(SELECT CASE WHEN text GLOB '*[^0-9.,% ]*' THEN text END FROM said) AS interest_said
+	(SELECT CASE WHEN text GLOB '*[^0-9.,% ]*' OR text GLOB '*[.,][0-9][0-9][0-9]*' THEN text END FROM said WHERE text GLOB '*[^0., %]*') AS interest_said
 FROM instalment i WHERE i.customer = :customer AND i.ref = :arrangement;
 
 -- name: instalments
 -- Interest on what is left, from the day of the arrangement or the instalment before, for each day, the year as of 365 days.
 -- columns: due date, amount money, interest money, pay money, remaining money
 WITH said AS (SELECT trim(replace(replace(interest, '%', ''), ',', '.')) AS text FROM arrangement
-	WHERE customer = :customer AND ref = :arrangement AND interest GLOB '*[1-9]*' AND NOT interest GLOB '*[^0-9.,% ]*' ORDER BY instalment LIMIT 1),
+	WHERE customer = :customer AND ref = :arrangement AND interest GLOB '*[1-9]*' AND NOT interest GLOB '*[^0-9.,% ]*'
+		AND NOT interest GLOB '*[.,][0-9][0-9][0-9]*' ORDER BY instalment LIMIT 1),
 -- in hundredths of a percent
 rate AS (SELECT CAST(text AS INTEGER) * 100 + CASE WHEN instr(text, '.') > 0
 	THEN CAST(substr(substr(text, instr(text, '.') + 1) || '00', 1, 2) AS INTEGER) ELSE 0 END AS per_year FROM said),
 worked AS (
-	SELECT i.*, ((i.remaining + i.amount) * (SELECT per_year FROM rate) * (i.due - lag(i.due, 1, i.date) OVER (ORDER BY i.due, i.instalment)) + 1825000)
+	SELECT i.*, ((i.remaining + i.amount) * (SELECT per_year FROM rate) * max(0, i.due - max(i.date, lag(i.due, 1, i.date) OVER (ORDER BY i.due, i.instalment))) + 1825000)
 		/ 3650000 AS interest
 	FROM instalment i WHERE i.customer = :customer AND i.ref = :arrangement)
 SELECT no, due, amount, interest, pay, remaining, currency, row_kind FROM (
@@ -68,7 +70,7 @@ SELECT max(guarantor) AS name FROM arrangement WHERE customer = :customer AND re
 -- name: open_documents
 -- What was there when it was agreed and is open still, where it makes up what is to come.
 -- columns: type term, date date, due date, amount money, outstanding money
-WITH deal AS (SELECT currency, min(date) AS agreed, sum(amount) - sum(paid) AS rest FROM instalment WHERE customer = :customer AND ref = :arrangement),
+WITH deal AS (SELECT currency, min(date) AS agreed, sum(open) AS rest FROM instalment WHERE customer = :customer AND ref = :arrangement),
 older AS (SELECT o.*, sum(o.outstanding) OVER () >= d.rest AS enough FROM open_item o JOIN deal d ON d.currency = o.currency
 	WHERE o.customer = :customer AND o.date <= d.agreed),
 mine AS (SELECT * FROM older WHERE enough)

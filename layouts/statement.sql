@@ -77,21 +77,21 @@ ORDER BY last, grp, part, kind, line, due, date, number;
 -- columns: date date, type term, debit money, credit money, running money
 WITH span AS (
 	SELECT add_months(month_start(:as_of - 1), 1 - value) AS first FROM policy WHERE key = 'statement_months'),
--- cleared: what the export itself says is settled, on the day that it says, without an entry that tells how
-counted AS (SELECT entry AS id, cleared, date, type, number, text, amount, coalesce(branch, :customer) AS code FROM movement WHERE customer = :customer AND currency = :currency),
+-- cleared: what the export itself says is settled, on the day that it says, without an entry that tells how; without a day where it says none
+counted AS (SELECT entry AS id, cleared, undated, date, type, number, text, amount, coalesce(branch, :customer) AS code FROM movement WHERE customer = :customer AND currency = :currency),
 opening AS (SELECT coalesce(sum(amount), 0) AS amount FROM counted, span WHERE date < first)
-SELECT date, type, number, branch, text, debit, credit, running, :currency AS currency, row_kind FROM (
-	SELECT first AS date, NULL AS type, NULL AS number, NULL AS branch, NULL AS text, NULL AS debit, NULL AS credit, amount AS running,
+SELECT iif(undated, NULL, day) AS date, type, number, branch, text, debit, credit, running, :currency AS currency, row_kind FROM (
+	SELECT first AS day, 0 AS undated, NULL AS type, NULL AS number, NULL AS branch, NULL AS text, NULL AS debit, NULL AS credit, amount AS running,
 		'subtotal' AS row_kind, 0 AS part, 0 AS cleared, 0 AS id FROM span, opening
 	UNION ALL
-	SELECT date, type, number, (SELECT k.name FROM customer k WHERE k.code = c.code AND EXISTS (SELECT 1 FROM member m WHERE m.parent = :customer)), text,
+	SELECT date, undated, type, number, (SELECT k.name FROM customer k WHERE k.code = c.code AND EXISTS (SELECT 1 FROM member m WHERE m.parent = :customer)), text,
 		CASE WHEN c.amount >= 0 THEN c.amount END, CASE WHEN c.amount < 0 THEN -c.amount END,
 		(SELECT amount FROM opening) + sum(c.amount) OVER (ORDER BY date, cleared, id), NULL, 1, cleared, id
 	FROM counted c, span WHERE date >= first
 	UNION ALL
-	SELECT :as_of, NULL, NULL, NULL, NULL, coalesce(sum(c.amount) FILTER (WHERE c.amount >= 0), 0), coalesce(-sum(c.amount) FILTER (WHERE c.amount < 0), 0),
+	SELECT :as_of, 0, NULL, NULL, NULL, NULL, coalesce(sum(c.amount) FILTER (WHERE c.amount >= 0), 0), coalesce(-sum(c.amount) FILTER (WHERE c.amount < 0), 0),
 		(SELECT coalesce(sum(amount), 0) FROM counted), 'total', 2, 0, 0 FROM counted c, span WHERE date >= first)
-ORDER BY part, date, cleared, id;
+ORDER BY part, day, cleared, id;
 
 -- name: buckets
 -- columns: label term, amount money, tenths percent

@@ -1,11 +1,15 @@
 /* arena.c: bump allocation in blocks. */
+#define _GNU_SOURCE
 #include "base/arena.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
+#define PAGE ((uintptr_t)4096)
+#define LARGE ((size_t)8 << 20)
 #define BLOCK_SIZE ((size_t)64 * 1024)
 #define ALIGN ((size_t)16)
 #define SPARE_MOST 16
@@ -27,14 +31,26 @@ static void *mem_check(void *p, size_t size)
 	__builtin_trap();
 }
 
+/* Large memory in large pages, where the system has them to give: a page of 4 KiB costs a fault each, which
+ * was an eighth of the time of reading a million rows. */
+static void *in_large_pages(void *p, size_t size)
+{
+	/* from the start of its first page on: of what is advised in part, mremap moves nothing */
+	uintptr_t from = (uintptr_t)p & ~(PAGE - 1);
+
+	if (p && size >= LARGE)
+		madvise((void *)from, (uintptr_t)p + size - from, MADV_HUGEPAGE);
+	return p;
+}
+
 void *mem_alloc(size_t size)
 {
-	return mem_check(calloc(1, size ? size : 1), size);
+	return mem_check(in_large_pages(calloc(1, size ? size : 1), size), size);
 }
 
 void *mem_grow(void *p, size_t size)
 {
-	return mem_check(realloc(p, size ? size : 1), size);
+	return mem_check(in_large_pages(realloc(p, size ? size : 1), size), size);
 }
 
 void mem_watch(void)

@@ -70,14 +70,15 @@ static char *put(char *p, int32_t v, int32_t width)
 
 int time_fits(const char *s, size_t n)
 {
-	int32_t h, m;
+	static const char form[] = "29:59:59"; /* the greatest digit of each place */
+	size_t i;
 
 	if (n != 5 && n != 8)
 		return 0;
-	h = (s[0] - '0') * 10 + s[1] - '0';
-	m = (s[3] - '0') * 10 + s[4] - '0';
-	return s[0] >= '0' && s[1] >= '0' && s[1] <= '9' && s[2] == ':' && s[3] >= '0' && s[4] >= '0' &&
-	       s[4] <= '9' && h >= 0 && h < 24 && m >= 0 && m < 60;
+	for (i = 0; i < n; i++)
+		if (form[i] == ':' ? s[i] != ':' : s[i] < '0' || s[i] > form[i])
+			return 0;
+	return s[0] < '2' || s[1] < '4';
 }
 
 char *date_format(int32_t date, char buf[11])

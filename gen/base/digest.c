@@ -1,4 +1,4 @@
-/* digest.c: SHA-256 by libcrypto. */
+/* digest.c: SHA-256 and its like, by libcrypto. */
 #define _GNU_SOURCE
 #include "base/digest.h"
 
@@ -13,23 +13,56 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
-static void hex_of(const unsigned char *md, char hex[DIGEST_HEX])
+static const struct {
+	const char *name;
+	size_t digits;
+	const EVP_MD *(*md)(void);
+} kinds[DIGEST_KINDS] = {
+	[DIGEST_MD5] = {"md5", 32, EVP_md5},	      [DIGEST_SHA1] = {"sha1", 40, EVP_sha1},
+	[DIGEST_SHA224] = {"sha224", 56, EVP_sha224}, [DIGEST_SHA256] = {"sha256", 64, EVP_sha256},
+	[DIGEST_SHA384] = {"sha384", 96, EVP_sha384}, [DIGEST_SHA512] = {"sha512", 128, EVP_sha512}};
+
+static void hex_of(const unsigned char *md, size_t digits, char *hex)
 {
 	static const char digit[] = "0123456789abcdef";
-	int i;
 
-	for (i = 0; i < 32; i++) {
+	for (size_t i = 0; i < digits / 2; i++) {
 		hex[2 * i] = digit[md[i] >> 4];
 		hex[2 * i + 1] = digit[md[i] & 15];
 	}
-	hex[64] = '\0';
+	hex[digits] = '\0';
 }
 
-struct digest *digest_begin(void)
+int digest_kind(const char *name)
+{
+	char plain[16];
+	size_t n = 0;
+
+	for (; *name && n + 1 < sizeof plain; name++)
+		if (*name != '-' && *name != '_')
+			plain[n++] = *name >= 'A' && *name <= 'Z' ? (char)(*name + 32) : *name;
+	plain[n] = '\0';
+	for (int i = 0; i < DIGEST_KINDS; i++)
+		if (!*name && strcmp(plain, kinds[i].name) == 0)
+			return i;
+	return -1;
+}
+
+const char *digest_name(enum digest_kind k)
+{
+	return kinds[k].name;
+}
+
+size_t digest_digits(enum digest_kind k)
+{
+	return kinds[k].digits;
+}
+
+struct digest *digest_begin_kind(enum digest_kind k)
 {
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
 
-	if (!c || EVP_DigestInit_ex(c, EVP_sha256(), NULL) != 1) {
+	if (!c || EVP_DigestInit_ex(c, kinds[k].md(), NULL) != 1) {
 		if (mem_exhausted)
 			mem_exhausted(0);
 		__builtin_trap();
@@ -37,20 +70,37 @@ struct digest *digest_begin(void)
 	return (struct digest *)(void *)c;
 }
 
+struct digest *digest_begin(void)
+{
+	return digest_begin_kind(DIGEST_SHA256);
+}
+
 void digest_add(struct digest *g, const void *p, size_t n)
 {
 	EVP_DigestUpdate((EVP_MD_CTX *)(void *)g, p, n);
 }
 
-void digest_end(struct digest *g, char hex[DIGEST_HEX])
+void digest_end_kind(struct digest *g, char hex[DIGEST_HEX_MOST])
 {
 	unsigned char md[EVP_MAX_MD_SIZE] = {0};
+	unsigned n = 0;
 
 	if (!g)
 		return;
-	EVP_DigestFinal_ex((EVP_MD_CTX *)(void *)g, md, NULL);
+	EVP_DigestFinal_ex((EVP_MD_CTX *)(void *)g, md, &n);
 	EVP_MD_CTX_free((EVP_MD_CTX *)(void *)g);
-	hex_of(md, hex);
+	hex_of(md, (size_t)n * 2, hex);
+}
+
+void digest_end(struct digest *g, char hex[DIGEST_HEX])
+{
+	char all[DIGEST_HEX_MOST];
+
+	if (!g)
+		return;
+	digest_end_kind(g, all);
+	memcpy(hex, all, DIGEST_HEX - 1);
+	hex[DIGEST_HEX - 1] = '\0';
 }
 
 void digest_bytes(const void *p, size_t n, char hex[DIGEST_HEX])

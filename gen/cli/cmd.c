@@ -187,6 +187,18 @@ void cmd_progress(const struct cmd *c, const char *what, int64_t done, int64_t t
 	fflush(stderr);
 }
 
+static int listed(const char *list, const char *word, size_t n)
+{
+	size_t k;
+
+	for (list += strspn(list, " \t,+"); *list; list += k + strspn(list + k, " \t,+")) {
+		k = strcspn(list, " \t,+");
+		if (k == n && memcmp(list, word, n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 static int language_known(const struct cmd *c, const char *language)
 {
 	const char *list = house_text(c->house, "locale", "languages");
@@ -199,7 +211,7 @@ static int language_known(const struct cmd *c, const char *language)
 			return 0;
 		memcpy(word, language, n);
 		word[n] = '\0';
-		if (!language_find(&c->house->languages, word, n) || (list && !strstr(list, word)))
+		if (!language_find(&c->house->languages, word, n) || (list && !listed(list, word, n)))
 			return 0;
 	}
 	return 1;

@@ -3,6 +3,7 @@
 
 #include "run/freeze.h"
 #include "run/idle.h"
+#include "run/ladder.h"
 #include "plan/jobs.h"
 #include "run/maker.h"
 #include "run/handover.h"
@@ -57,33 +58,6 @@ static struct db *empty_snapshot(struct cmd *c)
 		return b;
 	db_close(b);
 	return NULL;
-}
-
-static int stages_known(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n)
-{
-	struct query *q = query_open(b, c->diag, "SELECT track, type FROM stage ORDER BY track, age", NULL);
-	const char **code = arena_alloc(c->arena, sizeof *code * (size_t)(n + 1)), *close;
-	int32_t i;
-	int rc = 0;
-
-	for (i = 0; i < n; i++)
-		code[i] = stem[i].code;
-	while (q && query_next(q, c->diag) == 1) {
-		const struct house_key *k =
-			house_find(c->house, "policy", arena_format(c->arena, "stage.%s", query_text(q, 0)));
-
-		for (i = 0; i < n && strcmp(code[i], query_text(q, 1)) != 0; i++)
-			;
-		if (i < n)
-			continue;
-		close = diag_closest(query_text(q, 1), code, n);
-		rc = diag_hint(c->diag, DIAG_PLAN_POLICY, k ? &k->at : NULL,
-			       close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
-			       "stage.%s names %s, which no layout makes", query_text(q, 0),
-			       query_text(q, 1));
-	}
-	query_close(q);
-	return rc;
 }
 
 static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n,
@@ -167,7 +141,7 @@ static int cmd_check(struct cmd *c)
 	out_column(o, "languages", OUT_LEFT);
 	out_column(o, "state", OUT_LEFT);
 	if (b && k.terms && found == 0) {
-		stages_known(c, b, stem, n);
+		ladder_check(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);
 		if (diag_errors(c->diag) == 0)
 			idle_keys(c, b);

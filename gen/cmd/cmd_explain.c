@@ -34,7 +34,9 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 {
 	struct query *q = query_open(
 		b, c->diag,
-		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), a.date, -a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
+		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), "
+		/* it says that it is settled, and not since when */
+		"CASE WHEN e.id IS NOT NULL OR x.cleared_on <= (SELECT as_of FROM run_info) THEN a.date END, -a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
 		"FROM allocation a JOIN entry x ON x.id = a.entry JOIN source t ON t.id = x.source "
 		"LEFT JOIN entry e ON e.id = a.by_entry LEFT JOIN source s ON s.id = e.source WHERE a.entry = :entry "
 		"UNION ALL SELECT 'applied to ' || e.type, e.number, a.date, a.amount, s.file, e.line, s.sha256 FROM allocation a JOIN entry e ON e.id = a.entry "
@@ -45,8 +47,9 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 	if (q)
 		query_bind_int(q, "entry", entry);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		row(o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3),
-		    currency, query_text(q, 4), query_int(q, 5), query_text(q, 6));
+		row(o, query_text(q, 0), query_text(q, 1),
+		    query_null(q, 2) ? DATE_NONE : (int32_t)query_int(q, 2), query_int(q, 3), currency,
+		    query_text(q, 4), query_int(q, 5), query_text(q, 6));
 	query_close(q);
 	return rc;
 }

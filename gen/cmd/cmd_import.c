@@ -245,6 +245,16 @@ static int print_columns(struct cmd *c, const char *name)
 	return EXIT_FINE;
 }
 
+/* Letters of any script, digits and signs that stand in a section's heading as they are. */
+static int section_name(const char *name)
+{
+	const char *p;
+
+	for (p = name; (unsigned char)*p > ' ' && *p != 0x7F && !strchr("[]=;#", *p); p++)
+		;
+	return *name && !*p && p - name <= 60;
+}
+
 /* Appends the draft to house.ini, which keeps all that it says. */
 static int write_draft(struct cmd *c, const char *name)
 {
@@ -256,7 +266,7 @@ static int write_draft(struct cmd *c, const char *name)
 
 	if (c->args != 1)
 		return cmd_usage(c, "--draft-profile: one file is expected");
-	if (name[strcspn(name, "[]=;# \t\n")] || !*name)
+	if (!section_name(name))
 		return cmd_usage(c, "--draft-profile %s: a name without blanks and brackets is expected",
 				 name);
 	if (cmd_house(c) < 0 || !(old = file_read(c->arena, c->diag, "house.ini", 0, &n)))

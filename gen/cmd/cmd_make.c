@@ -250,7 +250,8 @@ static int make_all(struct make *m, int32_t workers)
 }
 
 /* --merged and --mail where everything is made already: the print files and mails of the runs that these
- * words made. How many; -1 after diagnostics. */
+ * words made; of a house that wants mails unasked, those of the runs that have none. How many; -1 after
+ * diagnostics. */
 static int32_t print_again(struct make *m)
 {
 	struct cmd *c = m->cmd;
@@ -261,7 +262,7 @@ static int32_t print_again(struct make *m)
 		"AND p.state NOT IN ('failed', 'cancelled')) ORDER BY id",
 		NULL);
 	int32_t n = 0;
-	int rc = q ? 1 : -1;
+	int rc = q ? 1 : -1, mails;
 
 	if (q) {
 		query_bind_int(q, "as_of", m->as_of);
@@ -270,11 +271,15 @@ static int32_t print_again(struct make *m)
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 		struct make before = {.cmd = c, .lock = -1};
 
-		if (make_find(&before, query_text(q, 0)) < 0 ||
-		    (cmd_flag(c, "merged") && make_print(&before, NULL, 0) < 0) ||
-		    (cmd_flag(c, "mail") && make_mail_again(&before) < 0))
+		if (make_find(&before, query_text(q, 0)) < 0) {
 			rc = -1;
-		n++;
+			break;
+		}
+		mails = cmd_flag(c, "mail") || (mail_wanted(c) && !mail_made(&before));
+		if ((cmd_flag(c, "merged") && make_print(&before, NULL, 0) < 0) ||
+		    (mails && make_mail_again(&before) < 0))
+			rc = -1;
+		n += cmd_flag(c, "merged") || mails;
 	}
 	query_close(q);
 	return rc < 0 ? -1 : n;
@@ -283,7 +288,7 @@ static int32_t print_again(struct make *m)
 static int nothing_made(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	int32_t printed = cmd_flag(c, "merged") || cmd_flag(c, "mail") ? print_again(m) : 0;
+	int32_t printed = cmd_flag(c, "merged") || mail_wanted(c) ? print_again(m) : 0;
 
 	/* a type that was named for a customer is answered, condition by condition */
 	if (printed == 0 && c->args > 0 && m->filter.customers > 0 && !c->json && !c->csv &&

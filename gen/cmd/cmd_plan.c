@@ -244,6 +244,8 @@ static int cmd_plan(struct cmd *c)
 	if (unwritten < 0)
 		rc = -1;
 	if (rc == 0 && because)
+		rc = because_stronger(c, snap, &types, &filter, &made, &why);
+	if (rc == 0 && because)
 		rc = because_print(c, snap, &types, &filter, &made, &why);
 	if (rc == 0) {
 		if (cmd_flag(c, "why")) {

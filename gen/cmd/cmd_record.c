@@ -148,12 +148,6 @@ static void bind_day(struct query *q, const char *name, int32_t date)
 		query_bind_int(q, name, date);
 }
 
-/* Whom an event is about: a customer, or the bad debts report that was decided on, which is the customer's.
- */
-struct about {
-	const char *customer, *reference, *staff, *reason;
-};
-
 static int record_event(struct cmd *c, const char *kind, const struct about *about, int32_t date,
 			int32_t promise, int32_t next, int64_t amount)
 {
@@ -186,95 +180,6 @@ static int record_event(struct cmd *c, const char *kind, const struct about *abo
 	rc = query_next(q, c->diag);
 	query_close(q);
 	return rc;
-}
-
-static int customer_known(struct cmd *c, const char *code)
-{
-	struct query *q = query_open(c->db, c->diag, "SELECT name FROM customer WHERE code = :code", NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "code", code);
-	rc = query_next(q, c->diag);
-	query_close(q);
-	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", code) : rc;
-}
-
-/* What the ledger answers: 1, 0: no row, -1. sql asks about :a and :b. */
-static int ledger_has(struct cmd *c, const char *sql, const char *a, const char *b)
-{
-	struct query *q = query_open(c->db, c->diag, sql, NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "a", a);
-	query_bind_text(q, "b", b);
-	rc = query_next(q, c->diag);
-	query_close(q);
-	return rc;
-}
-
-/* An event about another customer's invoice, or about none that there is, would be kept and mean nothing. */
-static int invoice_known(struct cmd *c, const char *customer, const char *invoice)
-{
-	int rc = ledger_has(c, "SELECT 1 FROM entry WHERE customer = :a AND number = :b", customer, invoice);
-
-	if (rc != 0)
-		return rc;
-	rc = ledger_has(c, "SELECT 1 FROM entry WHERE number = :b AND :a <> ''", customer, invoice);
-	if (rc < 0)
-		return -1;
-	return diag(c->diag, DIAG_RECORD_STATE, NULL,
-		    rc == 1 ? "%s is another customer's than %s" : "the ledger has no %s of customer %s",
-		    invoice, customer);
-}
-
-static int staff_known(struct cmd *c, const char *code)
-{
-	int rc = ledger_has(c, "SELECT 1 FROM staff WHERE code = :a AND :b <> ''", code, code);
-
-	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "nobody of the staff has the code %s", code)
-		       : rc;
-}
-
-/* What the ledger must know of an event before it is kept. */
-static int subjects_known(struct cmd *c, const struct about *about)
-{
-	const char *invoice = cmd_option(c, "invoice");
-
-	if (customer_known(c, about->customer) < 0 ||
-	    (invoice && invoice_known(c, about->customer, invoice) < 0))
-		return -1;
-	return about->staff && staff_known(c, about->staff) < 0 ? -1 : 0;
-}
-
-/* A decision is about a bad debts report that was made and not taken back. */
-static int report_decided(struct cmd *c, const char *number, struct about *about)
-{
-	struct query *q = query_open(
-		c->db, c->diag,
-		"SELECT customer, type, state IN ('planned', 'failed', 'cancelled'), state FROM paper WHERE number = :number",
-		NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "number", number);
-	rc = query_next(q, c->diag);
-	if (rc == 0)
-		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
-	else if (rc == 1 && strcmp(query_text(q, 1), "BDR") != 0)
-		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is no bad debts report", number);
-	else if (rc == 1 && query_int(q, 2))
-		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s", number, query_text(q, 3));
-	if (rc == 1) {
-		about->customer = arena_dup(c->arena, query_text(q, 0));
-		about->reference = number;
-	}
-	query_close(q);
-	return rc < 0 ? -1 : 0;
 }
 
 static int decision(const char *kind)
@@ -318,6 +223,37 @@ static int channel_checked(const struct cmd *c, const char *word)
 		return 0;
 	cmd_usage(c, "--channel %s: one of %s is expected", said,
 		  canonical_words(c->arena, canonical_channels));
+	return -1;
+}
+
+/* A word that was given is not empty: it would be kept and mean nothing. */
+static int options_said(const struct cmd *c)
+{
+	const struct option_row *o;
+
+	for (o = options; o->name; o++)
+		if (cmd_option(c, o->name) && !cmd_option(c, o->name)[0]) {
+			cmd_usage(c, "--%s is empty", o->name);
+			return -1;
+		}
+	return 0;
+}
+
+/* What a customer answers is one figure, of its whole balance, and stands where a promise has its amount. */
+static int figure_alone(const struct cmd *c, const char *kind)
+{
+	const int reply = strcmp(kind, "reply") == 0;
+
+	if (cmd_option(c, "figure") && !reply)
+		cmd_usage(c, "--figure is what a customer answers: record reply");
+	else if (cmd_option(c, "figure") && cmd_option(c, "invoice"))
+		cmd_usage(c, "--figure is the whole balance, and of no --invoice");
+	else if (reply && cmd_option(c, "promise-amount"))
+		cmd_usage(
+			c,
+			"a reply has its --figure; what was promised in it is an event of its own: record promise");
+	else
+		return 0;
 	return -1;
 }
 
@@ -446,10 +382,12 @@ static int cmd_record(struct cmd *c)
 	struct about about = {cmd_option(c, "customer"), cmd_option(c, "reference"),
 			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff"), NULL};
 	int state = kind ? find(states, 4, kind) : -1, rc;
-	const char *number;
+	const char *number = NULL; /* of the report that was decided on */
 	int32_t date, promise, next;
 	int64_t amount = 0, id;
 
+	if (options_said(c) < 0)
+		return EXIT_BAD_USAGE;
 	if (kind && (strcmp(kind, "list") == 0 || strcmp(kind, "undo") == 0))
 		return recorded(c, kind);
 	if (!kind)
@@ -467,18 +405,23 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (state >= 0 && c->args != 2)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);
-	number = state < 0 && c->args == 2 && decision(kind) ? c->arg[1] : NULL;
-	if (state < 0 && !number && (c->args != 1 || !about.customer))
+	if (state < 0 && decision(kind)) {
+		number = c->args == 2 ? c->arg[1] : c->args == 1 ? about.reference : NULL;
+		if (!number || (c->args == 2 && about.reference && strcmp(about.reference, number) != 0))
+			return cmd_usage(
+				c, "record %s wants the number of one bad debts report, as BDR-2026-00001",
+				kind);
+	} else if (state < 0 && (c->args != 1 || !about.customer))
 		return cmd_usage(c, "record %s wants --customer CODE", kind);
-	if (state < 0 && needs_given(c, event_find(kind)) < 0)
+	if (state < 0 && !number && needs_given(c, event_find(kind)) < 0)
 		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	if (state < 0 && (outcome_checked(c) < 0 || times_checked(c) < 0 || reason_checked(c, &about) < 0 ||
 			  days_checked(c, date, promise, next) < 0))
 		return EXIT_BAD_USAGE;
-	if (cmd_option(c, "figure") && strcmp(c->arg[0], "reply") != 0)
-		return cmd_usage(c, "--figure is what a customer answers: record reply");
+	if (figure_alone(c, kind) < 0)
+		return EXIT_BAD_USAGE;
 	if ((cmd_option(c, "promise-amount") || cmd_option(c, "figure")) &&
 	    promise_amount(c, about.customer ? about.customer : "", &amount) < 0)
 		return EXIT_BAD_USAGE;
@@ -487,7 +430,7 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0)
 		rc = record_papers(c, state, date, &sent);
 	else
-		rc = (number && report_decided(c, number, &about) < 0) || subjects_known(c, &about) < 0
+		rc = (number && record_decided(c, number, &about) < 0) || record_subjects(c, &about) < 0
 			     ? -1
 			     : record_event(c, kind, &about, date, promise, next, amount);
 	id = db_last_id(c->db);

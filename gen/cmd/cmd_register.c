@@ -5,8 +5,8 @@
 #include "cli/day.h"
 #include "cli/known.h"
 #include "layout/layout.h"
-#include "run/make_mail.h"
 #include "plan/plan.h"
+#include "run/make.h"
 
 static const struct option_row options[] = {
 	{"customer", 0, "CODE", "list: only this customer's"},
@@ -252,8 +252,7 @@ static int cancel(struct cmd *c, const char *number)
 		return EXIT_NOT_MADE;
 	}
 	say_cancelled(number, why);
-	mail_cancelled(&m, number);
-	if (make_again(&m, type, stale) == 0)
+	if (make_again(&m, number, type, stale) == 0)
 		return EXIT_FINE;
 	diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress print RUN` makes it again",
 		  "what lies beside the papers of %s still speaks of %s", m.run.id, number);
@@ -329,6 +328,6 @@ const struct command command_register = {
 	"what was paid, or was wrong to write, is not written again for the same items at the same level. "
 	"Other "
 	"words after --reason are the note of a\n"
-	"replacement. The run's index.html, run.json, tie-out.csv and print files are made again without "
+	"replacement. The run's index.html, run.json, tie-out.csv, print files and lists of mails are made again without "
 	"it.\n"
 	"A RUN that was not finished is given up: what it only planned is cancelled.\n"};

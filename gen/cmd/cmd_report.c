@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "run/dashboard.h"
+#include "run/due.h"
 #include "run/freeze.h"
 #include "run/report.h"
 
@@ -105,7 +106,8 @@ static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of)
 		if (report_open(c, name[i], &r) == 1) {
 			r.as_of = as_of;
 			r.snapshot = snapshot;
-			one = c->csv ? write_rows(&r, name[i], 1) : write_report(&r, name[i]);
+			if (due_fill(c, snapshot, r.file) == 0)
+				one = c->csv ? write_rows(&r, name[i], 1) : write_report(&r, name[i]);
 		}
 		code = one > code ? one : code;
 	}
@@ -164,6 +166,8 @@ static int run(struct cmd *c)
 		return EXIT_STOPPED;
 	if (dashboard || all)
 		code = all ? all_reports(c, r.snapshot, as_of) : write_dashboard(c, r.snapshot, as_of);
+	else if (due_fill(c, r.snapshot, r.file) < 0)
+		code = EXIT_NOT_MADE;
 	else
 		code = c->csv ? write_rows(&r, c->arg[0], 0) : write_report(&r, c->arg[0]);
 	db_close(r.snapshot);

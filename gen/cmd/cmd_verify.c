@@ -1,275 +1,249 @@
-/* cmd_verify.c: `verify`: proves that bundles, and what a run made, are as they were made. */
+/* cmd_verify.c: `verify`: proves that bundles, bags of others, and what a run made, are as they were made. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
-#include "cli/cmd.h"
+#include "cmd/verify.h"
 #include "evidence/bag.h"
 
-static int verify_zip(struct cmd *c, const char *path)
+static int verify_path(struct cmd *c, const char *path, struct verified *n);
+
+/* "sha256", or "md5, sha512": what proves the payload. weak: none that forgers cannot get round. */
+static char *kinds_said(struct cmd *c, unsigned kinds, int *weak)
+{
+	char *said = arena_dup(c->arena, "");
+
+	for (int i = 0; i < DIGEST_KINDS; i++)
+		if (kinds & 1u << i)
+			said = arena_format(c->arena, "%s%s%s", said, *said ? ", " : "",
+					    digest_name((enum digest_kind)i));
+	*weak = !(kinds & ~(1u << DIGEST_MD5 | 1u << DIGEST_SHA1));
+	return said;
+}
+
+static int bag_bad(const char *path, const struct bag_report *r)
+{
+	cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged", path, r->changed,
+		  r->missing, r->extra, r->damaged);
+	if (r->wrong)
+		cmd_print(", %d against the format", r->wrong);
+	cmd_print("\n");
+	return EXIT_NOT_MADE;
+}
+
+static int verify_bag(struct cmd *c, const char *path)
 {
 	struct bag_report r;
 	char hex[DIGEST_HEX];
+	const char *kinds;
+	int weak;
 
-	if (bag_verify(c->diag, path, &r) < 0) {
-		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged\n", path, r.changed,
-			  r.missing, r.extra, r.damaged);
+	if (bag_verify(c->diag, path, &r) < 0)
+		return bag_bad(path, &r);
+	if (!r.folder && digest_file(c->diag, path, hex, NULL) < 0)
 		return EXIT_NOT_MADE;
-	}
-	if (digest_file(c->diag, path, hex, NULL) < 0)
-		return EXIT_NOT_MADE;
-	cmd_print("%s: intact: %d files, %lld bytes\n  SHA-256 %s\n", path, r.members, (long long)r.bytes,
-		  hex);
+	kinds = kinds_said(c, r.kinds, &weak);
+	if (r.ours)
+		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed\n", path, r.members,
+			  (long long)r.bytes);
+	else
+		cmd_print("%s: a valid bag, not ours: %d files, %lld bytes, BagIt %s, %s; %s\n", path,
+			  r.members, (long long)r.bytes, r.version, kinds,
+			  r.folder ? "a folder has no seal, nor has a bundle that was unpacked"
+				   : "it has no seal of Ledgerpress");
+	if (r.doubts)
+		cmd_print("  %d warnings\n", r.doubts);
+	if (weak)
+		cmd_print("  proved by %s alone: what was damaged shows, what was forged may not\n", kinds);
+	if (!r.folder)
+		cmd_print("  SHA-256 %s\n", hex);
 	return EXIT_FINE;
 }
 
-struct counts {
-	int32_t intact, changed, missing, extra;
-};
-
-/* Where a registered file of the run lies below the folder asked about, which may be a copy of the house's
- * own. */
-static char *below(struct cmd *c, const char *folder, const char *run, const char *file)
+/* A house is wanted for runs alone; bags are judged anywhere. 1: the ledger is open, 0: there is no house. */
+static int house_here(struct cmd *c)
 {
-	const char *own = arena_format(c->arena, "out/%s/", run);
-
-	return strncmp(file, own, strlen(own)) == 0
-		       ? arena_format(c->arena, "%s/%s", folder, file + strlen(own))
-		       : house_path(c->house, c->arena, file);
-}
-
-/* A file on record with its hash: 1 when it is intact. called: its number, as "STMT-2026-00001 ", or "". */
-static int verify_file(struct cmd *c, const char *path, const char *called, const char *sha256,
-		       struct counts *n)
-{
-	const struct place at = {path, 0, 0};
-	char hex[DIGEST_HEX];
-
-	if (!file_exists(path)) {
-		n->missing++;
-		diag(c->diag, DIAG_VERIFY, &at, "%sis missing", called);
-	} else if (digest_file(c->diag, path, hex, NULL) < 0) {
-		n->changed++; /* as far as anybody can tell */
-	} else if (strcmp(hex, sha256) != 0) {
-		n->changed++;
-		diag(c->diag, DIAG_VERIFY, &at, "%swas changed after it was made", called);
-	} else {
-		return 1;
-	}
-	return 0;
-}
-
-static int verify_papers(struct cmd *c, const char *folder, const char *run, struct counts *n)
-{
-	struct query *q = query_open(
-		c->db, c->diag,
-		"SELECT number, file, sha256 FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed') AND sha256 IS NOT NULL"
-		" ORDER BY seq",
-		NULL);
-	int r;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "run", run);
-	while ((r = query_next(q, c->diag)) > 0)
-		n->intact +=
-			verify_file(c, below(c, folder, run, query_text(q, 1)),
-				    arena_format(c->arena, "%s ", query_text(q, 0)), query_text(q, 2), n);
-	query_close(q);
-	return r;
-}
-
-/* A copy of a paper that came in, as packs have them beside their own: known by its convention name, and
- * proved by its content. */
-static int verify_copy(struct cmd *c, const char *path, const char *name, struct counts *n)
-{
-	struct query *q = query_open(c->db, c->diag, "SELECT sha256 FROM evidence WHERE name = :name", NULL);
-	const struct place at = {path, 0, 0};
-	char hex[DIGEST_HEX];
-	int r;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "name", name);
-	r = query_next(q, c->diag);
-	if (r == 0) {
-		n->extra++;
-		diag(c->diag, DIAG_VERIFY, &at, "is extra: the register does not know it");
-	} else if (r == 1 &&
-		   (digest_file(c->diag, path, hex, NULL) < 0 || strcmp(hex, query_text(q, 0)) != 0)) {
-		n->changed++;
-		diag(c->diag, DIAG_VERIFY, &at, "was changed after it was copied from the store");
-	}
-	query_close(q);
-	return r < 0 ? -1 : 0;
-}
-
-/* A file by due date has its copies a folder deeper. */
-static int copy_deeper(struct cmd *c, const char *folder, const char *name)
-{
-	const char *top = arena_format(c->arena, "%s/evidence", folder);
-	char **deeper;
-	int32_t i, n;
-
-	if (!file_exists(top) || file_list(c->arena, c->diag, top, &deeper, &n) < 0)
+	if (!file_exists("house.ini"))
 		return 0;
-	for (i = 0; i < n; i++)
-		if (file_exists(arena_format(c->arena, "%s/%s/%s", top, deeper[i], name)))
-			return 1;
-	return 0;
+	return cmd_ledger(c) < 0 ? -1 : 1;
 }
 
-/* What else is on record with its hash: the frozen ledger (of a run that was given up there is nothing to
- * prove), the pack's ZIP, and its copies of papers that came in. */
-static int verify_rest(struct cmd *c, const char *folder, const char *run, struct counts *n)
+/* The runs that are made, and whose folder is not in out/ at all. */
+static int runs_gone(struct cmd *c, const char *out, struct verified *n)
 {
-	struct query *q = query_open(
-		c->db, c->diag,
-		"SELECT 'snapshot.db', snapshot_sha256 FROM run WHERE id = :run AND kind = 'make' AND state = 'made'"
-		" AND EXISTS (SELECT 1 FROM paper WHERE run = :run AND sha256 IS NOT NULL)"
-		" UNION ALL SELECT CASE act WHEN 'handed over' THEN '' ELSE 'evidence/' END || subject, sha256 FROM custody"
-		" WHERE note = :run AND act IN ('handed over', 'copy handed over')",
-		NULL);
-	int r;
+	struct query *q =
+		query_open(c->db, c->diag,
+			   "SELECT id FROM run r WHERE EXISTS (SELECT 1 FROM paper p WHERE p.run = r.id AND"
+			   " p.sha256 IS NOT NULL) ORDER BY id",
+			   NULL);
+	int r = q ? 1 : -1, code = EXIT_FINE;
 
-	if (!q)
-		return -1;
-	query_bind_text(q, "run", run);
-	while ((r = query_next(q, c->diag)) > 0) {
-		const char *path = arena_format(c->arena, "%s/%s", folder, query_text(q, 0));
+	while (r > 0 && (r = query_next(q, c->diag)) > 0) {
+		const char *folder = arena_format(c->arena, "%s/%s", out, query_text(q, 0));
+		const struct place at = {folder, 0, 0};
 
-		/* copies below evidence/ are proved where they are met, by find_extra */
-		if (!strchr(query_text(q, 0), '/') ||
-		    (!file_exists(path) && !copy_deeper(c, folder, strchr(query_text(q, 0), '/') + 1)))
-			verify_file(c, path, "", query_text(q, 1), n);
+		if (file_exists(folder))
+			continue;
+		diag(c->diag, DIAG_VERIFY, &at, "is missing: the register has papers of this run");
+		n->runs++;
+		n->bad++;
+		code = EXIT_NOT_MADE;
 	}
 	query_close(q);
-	return r;
+	return r < 0 ? EXIT_STOPPED : code;
 }
 
-/* Files of the run itself stand above its papers: lists, and one PDF a type for printing. */
-static int own_file(const char *run, const char *name)
+static int is_named(const char *name, const char *ext)
 {
-	static const char *const own[] = {"index.html", "run.json", "tie-out.csv", "count-sheet.csv",
-					  "snapshot.db"};
-	const size_t n = strlen(run);
+	const char *dot = strrchr(name, '.');
 
-	for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
-		if (strcmp(name, own[i]) == 0)
-			return 1;
-	return strncmp(name, run, n) == 0 && name[n] == '_';
+	return dot && strcasecmp(dot + 1, ext) == 0;
 }
 
-/* Lists of the run's mails; the mails themselves are known to the register. */
-static int own_mail(const char *folder, const char *name)
+/* What is on record by nothing: the frozen ledgers of handovers are proved with their runs, the rest is not.
+ */
+static void leave(struct cmd *c, const char *path, const char *what)
 {
-	static const char *const own[] = {"mails.csv", "without-address.csv", "without-address.pdf"};
-	const char *slash = strrchr(folder, '/');
+	const struct place at = {path, 0, 0};
 
-	for (size_t i = 0; slash && strcmp(slash, "/mail") == 0 && i < sizeof own / sizeof own[0]; i++)
-		if (strcmp(name, own[i]) == 0)
-			return 1;
-	return 0;
+	diag(c->diag, DIAG_VERIFY_LEFT, &at, "%s", what);
 }
 
-/* What lies in the folder and is neither the run's own nor known to the register. file: the folder as the
- * register writes it. */
-static int find_extra(struct cmd *c, const char *run, const char *folder, const char *file, int depth,
-		      struct query *known, struct counts *n)
+static int out_of_house(const char *folder)
 {
+	struct stat a, b;
+
+	return stat(folder, &a) == 0 && stat("out", &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* R20261101-01, HO2026-00003 */
+static int called_as_run(const char *name)
+{
+	const size_t letters = *name == 'R' ? 1 : strncmp(name, "HO", 2) == 0 ? 2 : 0;
+
+	return letters > 0 && name[letters] >= '0' && name[letters] <= '9' && strchr(name, '-') != NULL;
+}
+
+/* Something in a folder: a bag, a run, or nothing that can be judged. */
+static int verify_inside(struct cmd *c, const char *path, int out, struct verified *n)
+{
+	static const char *const made[] = {"books", "preview", "reports"};
+	const char *name = verify_name(c, path);
+	int r = file_is_folder(c->diag, path), here;
+
+	if (r < 0)
+		return EXIT_NOT_MADE;
+	for (size_t i = 0; r == 1 && out && i < sizeof made / sizeof *made; i++)
+		if (strcmp(name, made[i]) == 0) {
+			leave(c, path,
+			      i == 0 ? "belongs to handovers, with which it is judged"
+				     : "is made anew whenever it is asked for, and is not on record");
+			return EXIT_FINE;
+		}
+	if (r == 0) {
+		if (is_named(name, "zip"))
+			return verify_path(c, path, n);
+		leave(c, path, "is neither a bag nor of a run: nothing is on record of it");
+		return EXIT_FINE;
+	}
+	here = house_here(c);
+	if (here < 0)
+		return EXIT_STOPPED;
+	if ((here && verify_is_run(c, path) == 1) || bag_is_folder(c->diag, path) == 1 ||
+	    strcmp(name, "bundles") == 0)
+		return verify_path(c, path, n);
+	if (out && called_as_run(name)) {
+		const struct place at = {path, 0, 0};
+
+		diag(c->diag, DIAG_VERIFY, &at,
+		     "is extra: it is called as a run is, and the register knows none");
+		n->runs++;
+		n->bad++;
+		return EXIT_NOT_MADE;
+	}
+	leave(c, path, "is neither a bag nor of a run: nothing is on record of it");
+	return EXIT_FINE;
+}
+
+static int verify_folder(struct cmd *c, const char *path, struct verified *n)
+{
+	struct verified mine = {0};
+	const int out = house_here(c) == 1 && out_of_house(path);
 	char **name;
 	int32_t names;
+	int code = EXIT_FINE;
 
-	if (file_list(c->arena, c->diag, folder, &name, &names) < 0)
-		return -1;
+	if (file_list(c->arena, c->diag, path, &name, &names) < 0)
+		return EXIT_NOT_MADE;
 	for (int32_t i = 0; i < names; i++) {
-		const char *path = arena_format(c->arena, "%s/%s", folder, name[i]);
-		int r = file_is_folder(c->diag, path);
+		int one = verify_inside(c, arena_format(c->arena, "%s/%s", path, name[i]), out, &mine);
 
-		if (r < 0)
-			return -1;
-		if (r) {
-			if (find_extra(c, run, path, arena_format(c->arena, "%s/%s", file, name[i]),
-				       depth + 1, known, n) < 0)
-				return -1;
-			continue;
-		}
-		if ((depth == 0 && own_file(run, name[i])) || (depth == 1 && own_mail(folder, name[i])))
-			continue;
-		query_bind_text(known, "file", arena_format(c->arena, "%s/%s", file, name[i]));
-		r = query_next(known, c->diag);
-		query_reset(known);
-		if (r < 0 || (r == 0 && verify_copy(c, path, name[i], n) < 0))
-			return -1;
+		code = one > code ? one : code;
 	}
-	return 0;
+	if (out) {
+		int one = runs_gone(c, path, &mine);
+
+		code = one > code ? one : code;
+	}
+	if (code != EXIT_STOPPED && mine.runs + mine.bags == 0)
+		return cmd_usage(
+			c, "%s is neither a bag nor a run of this house (out/R20261101-01), and holds none",
+			path);
+	cmd_print("%s: %s: %d runs, %d bags, %d of them not intact\n", path,
+		  mine.bad ? "NOT INTACT" : "intact", mine.runs, mine.bags, mine.bad);
+	n->runs += mine.runs;
+	n->bags += mine.bags;
+	n->bad += mine.bad;
+	return code;
 }
 
-static int verify_run(struct cmd *c, const char *path)
+static int verify_path(struct cmd *c, const char *path, struct verified *n)
 {
-	char *folder = arena_dup(c->arena, path);
-	const char *run;
-	struct counts n = {0};
-	struct query *known;
+	const struct place at = {path, 0, 0};
+	struct stat st;
+	int code, here;
 
-	if (cmd_ledger(c) < 0)
-		return EXIT_STOPPED;
-	while (strlen(folder) > 1 && folder[strlen(folder) - 1] == '/')
-		folder[strlen(folder) - 1] = '\0';
-	run = strrchr(folder, '/') ? strrchr(folder, '/') + 1 : folder;
-	known = query_open(c->db, c->diag, "SELECT 1 FROM run WHERE id = :run", NULL);
-	if (!known)
-		return EXIT_STOPPED;
-	query_bind_text(known, "run", run);
-	if (query_next(known, c->diag) != 1) {
-		query_close(known);
-		return cmd_usage(c, "%s is neither a bundle nor a run of this house (out/R20261101-01)",
-				 path);
-	}
-	query_close(known);
-	if (verify_papers(c, folder, run, &n) < 0 || verify_rest(c, folder, run, &n) < 0)
-		return EXIT_STOPPED;
-	known = query_open(c->db, c->diag,
-			   "SELECT 1 FROM paper WHERE file = :file AND state <> 'failed' UNION ALL "
-			   "SELECT 1 FROM paper_event WHERE state = 'mailed' AND note = :file",
-			   NULL);
-	if (!known)
-		return EXIT_STOPPED;
-	if (find_extra(c, run, folder, arena_format(c->arena, "out/%s", run), 0, known, &n) < 0) {
-		query_close(known);
-		return EXIT_STOPPED;
-	}
-	query_close(known);
-	if (n.changed + n.missing + n.extra > 0) {
-		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", run, n.changed, n.missing,
-			  n.extra);
+	if (stat(path, &st) < 0) {
+		if (errno == ENOENT)
+			diag(c->diag, DIAG_VERIFY, &at, "there is no such file");
+		else
+			diag(c->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
 		return EXIT_NOT_MADE;
 	}
-	cmd_print("%s: intact: %d papers\n", run, n.intact);
-	return EXIT_FINE;
+	if (S_ISDIR(st.st_mode)) {
+		here = house_here(c);
+		if (here < 0)
+			return EXIT_STOPPED;
+		if (here && verify_is_run(c, path) == 1) {
+			code = verify_run(c, path);
+			n->runs++;
+			n->bad += code != EXIT_FINE;
+			return code;
+		}
+		here = bag_is_folder(c->diag, path);
+		if (here <= 0)
+			return here < 0 ? EXIT_NOT_MADE : verify_folder(c, path, n);
+	}
+	if (is_named(path, "pdf"))
+		return verify_signatures(c, path, 1, NULL);
+	code = verify_bag(c, path);
+	n->bags++;
+	n->bad += code != EXIT_FINE;
+	return code;
 }
 
 static int run(struct cmd *c)
 {
+	struct verified n = {0};
 	int code = EXIT_FINE;
 
 	if (c->args < 1)
-		return cmd_usage(c, "verify wants bundles (ZIP) or runs (out/R20261101-01)");
+		return cmd_usage(c, "verify wants bundles, bags (ZIP or folder) or runs (out/R20261101-01)");
 	for (int32_t i = 0; i < c->args; i++) {
-		const struct place at = {c->arg[i], 0, 0};
-		struct stat st;
-		int one;
+		int one = verify_path(c, c->arg[i], &n);
 
-		if (stat(c->arg[i], &st) < 0) {
-			if (errno == ENOENT)
-				diag(c->diag, DIAG_VERIFY, &at, "there is no such file");
-			else
-				diag(c->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
-			one = EXIT_NOT_MADE;
-		} else {
-			one = S_ISDIR(st.st_mode) ? verify_run(c, c->arg[i]) : verify_zip(c, c->arg[i]);
-		}
 		if (one > code)
 			code = one;
 	}
@@ -278,10 +252,14 @@ static int run(struct cmd *c)
 
 const struct command command_verify = {
 	"verify",
-	"prove a bundle, or what a run made, intact",
-	"ZIP… | out/RUN…",
+	"prove a bundle, a bag of others, or what a run made, intact",
+	"ZIP… | FOLDER… | PDF… | out/RUN… | out",
 	run,
 	NULL,
-	"Every changed, missing or extra file is named; then the exit status is 1. A bundle needs no house to be verified.\n"
+	"Every fault is named, not only the first; then the exit status is 1. Verdicts: intact and ours (a bundle or pack as we sealed it; a run as the\n"
+	"register has it) · a valid bag, not ours (of others, or a bundle that was unpacked or packed again: a seal is of the ZIP) · NOT INTACT.\n"
+	"Bags are those of BagIt 0.93 to 1.0 (RFC 8493), as ZIP or folder, with md5 to sha512 and any encoding that they declare; what is tolerated in\n"
+	"a bag of others is a warning, and a fault in one of ours. A bag needs no house to be verified. Of a run each paper, print file and list is\n"
+	"compared with the register: changed, missing, extra; drafts of mails may be changed. Of a PDF, and of the signed copies of a run, each electronic signature is tried. out, or another folder, is all of that in it.\n"
 	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another intact bundle; that it is the one that was\n"
 	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP.\n"};

@@ -12,12 +12,17 @@
 #include "cli/sink.h"
 #include "cli/version.h"
 #include "cmd/commands.h"
+#include "import/value.h"
+
+#define VALUE_MOST (1 << 16) /* bytes of an option's value */
 
 static void memory_gone(size_t wanted)
 {
 	static const char text[] = "fatal: memory is exhausted [memory]; the run stops and can be resumed\n";
 
 	(void)wanted;
+	/* what was printed before is not lost with the process; a worker's copy of it is empty (batch.c) */
+	fflush(stdout);
 	if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
 		/* nothing is left to be tried */
 	}
@@ -167,6 +172,29 @@ static int read_options(struct cmd *c, const struct option_row *own, int argc, c
 	return 0;
 }
 
+/* What is said is text as an import takes it, for it is kept and printed; names of files are the system's. */
+static int values_read(const struct cmd *c)
+{
+	const char *why;
+	int32_t i;
+
+	for (i = 0; i < c->values; i++) {
+		const struct option_row *o = c->value[i].option;
+		const char *s = c->value[i].value;
+		const size_t n = strlen(s);
+
+		if (!o->arg || strcmp(o->arg, "DIR") == 0 || strcmp(o->arg, "FILE") == 0)
+			continue;
+		why = n > VALUE_MOST ? "is too long"
+		      : !utf8_valid(s, n, NULL)
+			      ? "is no UTF-8 text"
+			      : value_text_wrong(s, (int32_t)n, 1, strcmp(o->name, "note") == 0);
+		if (why)
+			return cmd_usage(c, "--%s %s", o->name, why);
+	}
+	return 0;
+}
+
 static int is_share(const char *path)
 {
 	char *probe = NULL;
@@ -253,6 +281,9 @@ static int run(struct cmd *c, int argc, char **argv)
 	}
 	c->arg = (const char *const *)(argv + first + optind);
 	c->args = argc - first - optind;
+	code = values_read(c);
+	if (code)
+		return code;
 	if (dir && chdir(dir) < 0)
 		return cmd_usage(c, "%s: %s", dir, strerror(errno));
 	return c->command->run(c);

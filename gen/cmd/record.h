@@ -4,6 +4,17 @@
 
 #include "cli/cmd.h"
 
+/* Whom an event is about: a customer, or the bad debts report that was decided on, which is the customer's.
+ */
+struct about {
+	const char *customer, *reference, *staff, *reason;
+};
+/* What the ledger must know of an event before it is kept. -1 after a diagnostic. */
+int record_subjects(struct cmd *c, const struct about *about);
+/* A decision is about a bad debts report that was made and not taken back; a customer that is named must be
+ * its own. Sets whom it is about. -1 after a diagnostic. */
+int record_decided(struct cmd *c, const char *number, struct about *about);
+
 /* What was recorded, with the sum as the house writes it, and what the plan makes of it. id: the event's. */
 void record_echo(struct cmd *c, int64_t id, const char *kind, const char *customer, int32_t date);
 

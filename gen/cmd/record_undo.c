@@ -9,8 +9,8 @@
 
 int record_list(struct cmd *c)
 {
-	static const char *const column[] = {"no",	"date",	 "kind",  "customer", "invoice", "outcome",
-					     "promise", "until", "staff", "state",    "from"};
+	static const char *const column[] = {"no",	"date",	 "kind",   "customer", "invoice", "outcome",
+					     "promise", "until", "figure", "staff",    "state",	  "from"};
 	enum { COLUMNS = sizeof column / sizeof column[0] };
 	struct known names = {0};
 	struct query *q;
@@ -24,9 +24,10 @@ int record_list(struct cmd *c)
 	q = query_open(
 		c->db, c->diag,
 		"SELECT v.id, iso(v.date), v.kind, v.customer, v.invoice, v.outcome, "
-		"CASE WHEN v.promise_date IS NOT NULL THEN coalesce(money(v.promise_amount, coalesce((SELECT e.currency FROM entry e "
+		"CASE WHEN v.kind <> 'reply' AND coalesce(v.promise_date, v.promise_amount) IS NOT NULL THEN coalesce(money(v.promise_amount, coalesce((SELECT e.currency FROM entry e "
 		"WHERE e.customer = v.customer AND e.number = v.invoice ORDER BY e.amount < 0, e.id LIMIT 1), k.currency, :house)), 'all') END, "
-		"iso(coalesce(v.promise_date, v.next_date)), v.staff, "
+		"iso(coalesce(v.promise_date, v.next_date)), "
+		"CASE WHEN v.kind = 'reply' THEN money(v.promise_amount, coalesce(k.currency, :house)) END, v.staff, "
 		"CASE WHEN u.event IS NULL THEN 'counts' ELSE 'undone ' || iso(u.date) || ' by ' || u.who || ': ' || u.why END, "
 		"CASE WHEN s.file IS NULL THEN 'record' ELSE s.file || ':' || v.line END "
 		"FROM event v LEFT JOIN customer k ON k.code = v.customer LEFT JOIN event_undone u ON u.event = v.id "
@@ -99,14 +100,16 @@ static int name_papers(struct cmd *c, int64_t id)
 	return rc;
 }
 
-/* The event must be there, of a person's word, and not taken back yet. */
-static int undo_allowed(struct cmd *c, int64_t id, const char *number)
+/* The event must be there, of a person's word, not taken back yet, and not behind the day. said: the event in
+ * words. */
+static int undo_allowed(struct cmd *c, int64_t id, const char *number, int32_t date, const char **said)
 {
 	struct query *q = query_open(
 		c->db, c->diag,
-		"SELECT v.kind || ' ' || v.customer || ' of ' || iso(v.date), iso(u.date), u.who, s.file, v.line FROM event v "
+		"SELECT v.kind || ' ' || v.customer || ' of ' || iso(v.date), iso(u.date), u.who, s.file, v.line, v.date FROM event v "
 		"LEFT JOIN event_undone u ON u.event = v.id LEFT JOIN source s ON s.id = v.source WHERE v.id = :id",
 		NULL);
+	char day[11], than[11];
 	int rc;
 
 	if (!q)
@@ -124,8 +127,11 @@ static int undo_allowed(struct cmd *c, int64_t id, const char *number)
 
 		rc = diag_hint(c->diag, DIAG_RECORD_STATE, &at, "correct the export and import it again",
 			       "event %s was imported", number);
-	} else if (rc == 1)
-		cmd_print("undone: %s, %s\n", number, query_text(q, 0));
+	} else if (rc == 1 && date < query_int(q, 5))
+		rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is before the day of event %s, %s",
+			  date_format(date, day), number, date_format((int32_t)query_int(q, 5), than));
+	if (rc == 1)
+		*said = arena_dup(c->arena, query_text(q, 0));
 	query_close(q);
 	return rc;
 }
@@ -150,11 +156,12 @@ static int undo_write(struct cmd *c, int64_t id, int32_t date)
 
 int record_undo(struct cmd *c, const char *number, int32_t date)
 {
+	const char *said = NULL;
 	struct diag quiet;
 	char *end;
 	long long id = strtoll(number, &end, 10);
 
-	if (end == number || *end || id < 1)
+	if (end == number || *end || id < 1 || number[0] < '0' || number[0] > '9')
 		return cmd_usage(
 			c, "record undo %s: the number of an event is expected, as `record list` has it",
 			number);
@@ -163,9 +170,11 @@ int record_undo(struct cmd *c, const char *number, int32_t date)
 				 "record undo wants --who NAME and --note WHY: they stay beside the event");
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
-	if (undo_allowed(c, id, number) == 1 && undo_write(c, id, date) == 0 &&
-	    db_run(c->db, c->diag, "COMMIT") == 0)
+	if (undo_allowed(c, id, number, date, &said) == 1 && undo_write(c, id, date) == 0 &&
+	    db_run(c->db, c->diag, "COMMIT") == 0) {
+		cmd_print("undone: %s, %s\n", number, said);
 		return name_papers(c, id) < 0 ? EXIT_STOPPED : EXIT_FINE;
+	}
 	diag_init(&quiet, NULL, NULL);
 	db_run(c->db, &quiet, "ROLLBACK");
 	return EXIT_NOT_MADE;

@@ -10,7 +10,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 8
+#define SCHEMA_VERSION 10
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -68,9 +68,14 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"GROUP BY t.source, t.currency HAVING t.rows <> count(e.id) OR t.amount <> coalesce(sum(e.amount), 0); "
 	"ALTER TABLE customer ADD COLUMN parent TEXT; ALTER TABLE entry ADD COLUMN fx_rate TEXT; PRAGMA user_version = 6",
 	"ALTER TABLE event ADD COLUMN next_time TEXT; ALTER TABLE event ADD COLUMN reason TEXT; PRAGMA user_version = 7",
+	"CREATE TABLE signature (id INTEGER PRIMARY KEY, paper INTEGER NOT NULL REFERENCES paper(id), field TEXT NOT NULL, "
+	"signer TEXT NOT NULL, issuer TEXT, date INTEGER NOT NULL, witnessed TEXT, file TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT; "
+	"PRAGMA user_version = 8",
+	"CREATE TABLE run_file (run TEXT NOT NULL REFERENCES run(id), file TEXT NOT NULL, sha256 TEXT NOT NULL, "
+	"PRIMARY KEY (run, file)) STRICT; PRAGMA user_version = 9",
 	"ALTER TABLE event ADD COLUMN channel TEXT; ALTER TABLE paper_event ADD COLUMN channel TEXT; "
 	"CREATE TABLE choice (id INTEGER PRIMARY KEY, what TEXT NOT NULL, subject TEXT NOT NULL, type TEXT, date INTEGER NOT NULL, "
-	"until INTEGER, who TEXT NOT NULL, reason TEXT NOT NULL, undone_on INTEGER, undone_by TEXT) STRICT; PRAGMA user_version = 8",
+	"until INTEGER, who TEXT NOT NULL, reason TEXT NOT NULL, undone_on INTEGER, undone_by TEXT) STRICT; PRAGMA user_version = 10",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */
@@ -352,6 +357,8 @@ int db_indexes_drop(struct db *b, struct diag *d, const char *table, struct text
 	if (rc == 0 && drop.len > 0)
 		rc = db_run(b, d, drop.data);
 	text_done(&drop);
+	/* rows without an index go to the table's end: its pages are written once and not read again */
+	db_tune(b, "PRAGMA cache_size = " DB_CACHE_BULK);
 	return rc;
 }
 
@@ -362,7 +369,7 @@ int db_indexes_make(struct db *b, struct diag *d, const char *again)
 	/* SQLite sorts in runs as large as its page cache, and in one run when it keeps temporary data in
 	 * memory: runs that stay within the processor's cache, merged from a file, take a third of the time
 	 * of a million keys sorted at once */
-	db_tune(b, "PRAGMA temp_store = FILE; PRAGMA cache_size = -2048");
+	db_tune(b, "PRAGMA temp_store = FILE; PRAGMA cache_size = " DB_CACHE_BULK);
 	rc = db_run(b, d, again);
 	db_tune(b, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = " DB_CACHE);
 	return rc;

@@ -183,6 +183,27 @@ static void sql_minor(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_null(c);
 }
 
+/* has_word(list, word): 1 when it is one of the words of a list, as the policy has it: parted by blanks, tabs
+ * or commas. A part of a word is none. */
+static void sql_has_word(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]),
+		   *word = (const char *)sqlite3_value_text(v[1]);
+	size_t len, wanted = word ? strlen(word) : 0;
+
+	(void)n;
+	if (!s || !word)
+		return;
+	for (s += strspn(s, " \t,"); *s; s += len + strspn(s + len, " \t,")) {
+		len = strcspn(s, " \t,");
+		if (len == wanted && memcmp(s, word, len) == 0) {
+			sqlite3_result_int(c, 1);
+			return;
+		}
+	}
+	sqlite3_result_int(c, 0);
+}
+
 /* list_day(words, day): the first working day from that one on that is one of those days of the week. */
 static void sql_list_day(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -267,6 +288,7 @@ void db_function_add(struct db *b)
 		{"letter_day", 1, 0, sql_letter_day},
 		{"digits", 1, 1, sql_digits},
 		{"list_day", 2, 0, sql_list_day},
+		{"has_word", 2, 1, sql_has_word},
 		{"money", 2, 1, sql_money},
 		{"minor", 2, 1, sql_minor},
 		{"converted", 4, 1, sql_converted},

@@ -8,6 +8,7 @@
 
 #define DB_CACHE "-65536"      /* PRAGMA cache_size: KiB, negative */
 #define DB_CACHE_TEMP "-16384" /* of what queries of a scratch file set aside */
+#define DB_CACHE_BULK "-2048"  /* while a table is filled: within the processor's cache */
 #define DB_BUSY_MS                                                                                           \
 	60000 /* how long another writer is waited for: a dozen shards may plan one after the other */
 

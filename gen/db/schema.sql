@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 8;
+PRAGMA user_version = 10;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -236,6 +236,30 @@ CREATE TABLE paper_event (
 CREATE TABLE choice (
 	id INTEGER PRIMARY KEY, what TEXT NOT NULL, subject TEXT NOT NULL, type TEXT, date INTEGER NOT NULL, until INTEGER,
 	who TEXT NOT NULL, reason TEXT NOT NULL, undone_on INTEGER, undone_by TEXT
+) STRICT;
+
+-- Electronic signatures of our papers, one row a change of a paper's signed copy; the latest row is how that copy stands now.
+--   paper       paper.id
+--   field       the place on the page: the role
+--   signer      the name in the certificate
+--   issuer      who gave the certificate
+--   date        the day of signing
+--   witnessed   by whom its time was witnessed; NULL: by nobody
+--   file        the signed copy, relative to the house
+--   sha256      SHA-256 of the copy after it
+CREATE TABLE signature (
+	id INTEGER PRIMARY KEY,
+	paper INTEGER NOT NULL REFERENCES paper(id),
+	field TEXT NOT NULL, signer TEXT NOT NULL, issuer TEXT, date INTEGER NOT NULL, witnessed TEXT,
+	file TEXT NOT NULL, sha256 TEXT NOT NULL
+) STRICT;
+
+-- What lies beside the papers of a run, as it was last written: lists and print files.
+--   file    from the house's folder
+CREATE TABLE run_file (
+	run TEXT NOT NULL REFERENCES run(id),
+	file TEXT NOT NULL, sha256 TEXT NOT NULL,
+	PRIMARY KEY (run, file)
 ) STRICT;
 
 -- ---- what came in ------------------------------------------------------------------------------------------------------

@@ -37,6 +37,9 @@ const char *mail_fault(const char *email)
 	if (!email || !*email)
 		return "no address";
 	at = strchr(email, '@');
+	/* "=?" begins an encoded word (RFC 2047): what a mail program reads there is another address */
+	if (strstr(email, "=?"))
+		return "no mail address";
 	if (!at || at == email || strlen(email) > ADDRESS_MOST)
 		return "no mail address";
 	for (p = email; p < at; p++)

@@ -1,5 +1,5 @@
 /* bag.h: a BagIt 1.0 bag (RFC 8493) as a ZIP: written member by member, and proved. The only files that see
- * zip.h are bag.c and bag_read.c. */
+ * zip.h are bag.c and bag_zip.c. Bags of others are judged too: bag_own.h. */
 #ifndef LP_BAG_H
 #define LP_BAG_H
 
@@ -42,13 +42,24 @@ int bag_seal(struct diag *d, const char *path, char should[DIGEST_HEX], char is[
 /* ---- proving ---- */
 
 struct bag_report {
-	int32_t members;			  /* payload members that are as the manifest says */
+	int32_t members;			  /* payload files that are as every manifest says */
 	int64_t bytes;				  /* of them */
 	int32_t changed, missing, extra, damaged; /* damaged: the ZIP itself is */
+	int32_t wrong;				  /* against the format */
+	int32_t doubts;				  /* tolerated, each with a warning */
+	int ours;				  /* sealed by us, and as it was sealed */
+	int folder;				  /* not a ZIP */
+	unsigned kinds;				  /* bit i: enum digest_kind i proves the payload */
+	char version[8];			  /* "1.0"; "" unknown */
 };
 
-/* Proves a ZIP against its manifests, both ways; every changed, missing or extra member is named by a
- * diagnostic. 0: intact, -1 not. */
+/* Judges a bag, ours or of others, BagIt 0.93 to 1.0, a ZIP or a folder: against all its manifests, both
+ * ways. Each fault is named by a diagnostic, and so is what is tolerated. Needs nothing but the bag. 0:
+ * valid, -1 not. */
 int bag_verify(struct diag *d, const char *path, struct bag_report *r);
+int bag_faults(const struct bag_report *r);
+
+/* 1: the folder is a bag, or holds one and nothing else; 0: not; -1 after a diagnostic. */
+int bag_is_folder(struct diag *d, const char *folder);
 
 #endif

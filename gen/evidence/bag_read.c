@@ -1,348 +1,13 @@
-/* bag_read.c: proves a BagIt ZIP against its own manifests, both ways. */
+/* bag_read.c: judges a bag: is what lies there what its manifests say, all of it and nothing else; and is it
+ * ours. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
+#include <sys/stat.h>
 
-#include "evidence/bag.h"
+#include "evidence/bag_own.h"
 
-#define MEMBERS_MOST 1000000
-#define MANIFEST_MOST ((zip_uint64_t)256 << 20)
-
-struct entry {
-	const char *path; /* below the top folder */
-	zip_uint64_t index;
-	zip_uint64_t size;
-	int32_t listed; /* in a manifest */
-};
-
-struct reader {
-	struct arena arena;
-	struct diag *d;
-	struct place at; /* the ZIP */
-	struct bag_report *r;
-	zip_t *z;
-	struct entry *entry; /* sorted by path */
-	int32_t n;
-	int64_t payload, files; /* what is there, for Payload-Oxum */
-};
-
-static int damaged(struct reader *r, const char *path, const char *why)
-{
-	r->r->damaged++;
-	return path ? diag(r->d, DIAG_VERIFY, &r->at, "%s: the ZIP is damaged there: %s", path, why)
-		    : diag(r->d, DIAG_VERIFY, &r->at, "the ZIP is damaged: %s", why);
-}
-
-static int by_path(const void *x, const void *y)
-{
-	return strcmp(((const struct entry *)x)->path, ((const struct entry *)y)->path);
-}
-
-static struct entry *entry_find(const struct reader *r, const char *path)
-{
-	const struct entry key = {.path = path};
-
-	return r->n ? bsearch(&key, r->entry, (size_t)r->n, sizeof *r->entry, by_path) : NULL;
-}
-
-/* A message must not carry control characters of a hostile name to the terminal. */
-static char *shown(struct reader *r, const char *s)
-{
-	char *t = arena_dup(&r->arena, s);
-
-	for (char *p = t; *p; p++)
-		if ((unsigned char)*p < 32 || *p == 127)
-			*p = '?';
-	return t;
-}
-
-static int name_safe(const char *s)
-{
-	if (!*s || *s == '/' || strchr(s, '\\') || (s[1] == ':') || strlen(s) > 4096)
-		return 0;
-	for (const char *p = s; *p; p++) {
-		if ((unsigned char)*p < 32)
-			return 0;
-		if ((p == s || p[-1] == '/') && p[0] == '.' && p[1] == '.' && (p[2] == '/' || !p[2]))
-			return 0;
-	}
-	return 1;
-}
-
-/* The one top folder: where bagit.txt is. NULL after a diagnostic. */
-static char *find_base(struct reader *r, zip_int64_t n)
-{
-	for (zip_int64_t i = 0; i < n; i++) {
-		const char *name = zip_get_name(r->z, (zip_uint64_t)i, ZIP_FL_ENC_RAW),
-			   *slash = name ? strrchr(name, '/') : NULL;
-
-		if (!name || strcmp(slash ? slash + 1 : name, "bagit.txt") != 0)
-			continue;
-		if (!slash)
-			return arena_dup(&r->arena, "");
-		if (strchr(name, '/') == slash)
-			return arena_dupn(&r->arena, name, (size_t)(slash - name) + 1);
-	}
-	r->r->missing++;
-	diag(r->d, DIAG_VERIFY, &r->at,
-	     "bagit.txt is missing: this is no evidence bundle, or it was taken apart");
-	return NULL;
-}
-
-static int is_link(struct reader *r, zip_uint64_t i)
-{
-	zip_uint8_t system;
-	zip_uint32_t mode;
-
-	return zip_file_get_external_attributes(r->z, i, 0, &system, &mode) == 0 &&
-	       system == ZIP_OPSYS_UNIX && (mode >> 16 & 0170000) == 0120000;
-}
-
-static int read_names(struct reader *r)
-{
-	const zip_int64_t n = zip_get_num_entries(r->z, 0);
-	char *base;
-	size_t len;
-
-	if (n > MEMBERS_MOST)
-		return damaged(r, NULL, "it claims more than a million members");
-	base = find_base(r, n);
-	if (!base)
-		return -1;
-	len = strlen(base);
-	r->entry = arena_alloc(&r->arena, sizeof *r->entry * (size_t)(n + 1));
-	for (zip_int64_t i = 0; i < n; i++) {
-		const char *name = zip_get_name(r->z, (zip_uint64_t)i, ZIP_FL_ENC_RAW);
-		zip_stat_t st;
-
-		if (!name || zip_stat_index(r->z, (zip_uint64_t)i, 0, &st) < 0) {
-			damaged(r, NULL, zip_strerror(r->z));
-			continue;
-		}
-		if (!name_safe(name)) {
-			r->r->extra++;
-			diag(r->d, DIAG_VERIFY, &r->at, "a member has the unsafe name \"%s\"",
-			     shown(r, name));
-			continue;
-		}
-		if (is_link(r, (zip_uint64_t)i)) {
-			r->r->extra++;
-			diag(r->d, DIAG_VERIFY, &r->at, "%s is a link: unpacked, it would show another file",
-			     shown(r, name));
-			continue;
-		}
-		if (name[strlen(name) - 1] == '/') /* a folder says nothing */
-			continue;
-		if (strncmp(name, base, len) != 0) {
-			r->r->extra++;
-			diag(r->d, DIAG_VERIFY, &r->at, "%s is extra: it stands outside of the bag",
-			     shown(r, name));
-			continue;
-		}
-		r->entry[r->n++] =
-			(struct entry){arena_dup(&r->arena, name + len), (zip_uint64_t)i, st.size, 0};
-	}
-	qsort(r->entry, (size_t)r->n, sizeof *r->entry, by_path);
-	for (int32_t i = 1; i < r->n; i++)
-		if (strcmp(r->entry[i - 1].path, r->entry[i].path) == 0) {
-			r->r->extra++;
-			diag(r->d, DIAG_VERIFY, &r->at, "%s is there twice", shown(r, r->entry[i].path));
-		}
-	return 0;
-}
-
-/* SHA-256 of a member, and its bytes into t when that is not NULL. -1 after a diagnostic. */
-static int read_member(struct reader *r, const struct entry *e, char hex[DIGEST_HEX], struct text *t)
-{
-	zip_file_t *f = zip_fopen_index(r->z, e->index, 0);
-	struct digest *g;
-	char buf[65536];
-	zip_int64_t got;
-	zip_uint64_t sum = 0;
-
-	if (!f)
-		return damaged(r, shown(r, e->path), zip_strerror(r->z));
-	g = digest_begin();
-	while ((got = zip_fread(f, buf, sizeof buf)) > 0) {
-		digest_add(g, buf, (size_t)got);
-		sum += (zip_uint64_t)got;
-		if (t && sum <= MANIFEST_MOST)
-			text_add(t, buf, (size_t)got);
-		if (sum > e->size) /* more than it claimed: no bomb is unpacked here */
-			break;
-	}
-	digest_end(g, hex);
-	if (got < 0)
-		damaged(r, shown(r, e->path), zip_file_strerror(f));
-	else if (sum != e->size)
-		got = damaged(r, shown(r, e->path), "its length is not what the ZIP says");
-	zip_fclose(f);
-	return got < 0 ? -1 : 0;
-}
-
-/* "%0A", "%0D" and "%25" of RFC 8493, 2.1.3. In place. */
-static void percent_decode(char *s)
-{
-	char *to = s;
-
-	for (; *s; s++) {
-		if (s[0] == '%' && s[1] && s[2]) {
-			char hex[3] = {s[1], s[2], 0};
-			const long c = strtol(hex, NULL, 16);
-
-			if (c == 10 || c == 13 || c == 37) {
-				*to++ = (char)c;
-				s += 2;
-				continue;
-			}
-		}
-		*to++ = *s;
-	}
-	*to = '\0';
-}
-
-static void check_listed(struct reader *r, const char *manifest, const char *want, const char *path)
-{
-	struct entry *e = entry_find(r, path);
-	char hex[DIGEST_HEX];
-
-	if (!e) {
-		r->r->missing++;
-		diag(r->d, DIAG_VERIFY, &r->at, "%s is missing: %s lists it", shown(r, path), manifest);
-		return;
-	}
-	if (e->listed++) {
-		r->r->changed++;
-		diag(r->d, DIAG_VERIFY, &r->at, "%s is listed twice in %s", shown(r, path), manifest);
-		return;
-	}
-	if (read_member(r, e, hex, NULL) < 0)
-		return;
-	if (strcmp(hex, want) != 0) {
-		r->r->changed++;
-		diag(r->d, DIAG_VERIFY, &r->at, "%s was changed: its SHA-256 is %s, and %s says %s",
-		     shown(r, path), hex, manifest, want);
-		return;
-	}
-	if (strncmp(path, "data/", 5) == 0) {
-		r->r->members++;
-		r->r->bytes += (int64_t)e->size;
-	}
-}
-
-static int check_manifest(struct reader *r, const char *name, int payload)
-{
-	struct entry *e = entry_find(r, name);
-	struct text t;
-	char hex[DIGEST_HEX], *line, *next, *path;
-	int32_t number = 0;
-
-	if (!e) {
-		r->r->missing++;
-		return diag(r->d, DIAG_VERIFY, &r->at, "%s is missing", name);
-	}
-	text_init(&t);
-	if (read_member(r, e, hex, &t) < 0 || e->size > MANIFEST_MOST) {
-		text_done(&t);
-		return -1;
-	}
-	text_addc(&t, '\n'); /* a last line without its end */
-	for (line = t.data; line < t.data + t.len; line = next) {
-		next = memchr(line, '\n', (size_t)(t.data + t.len - line));
-		if (!next)
-			break;
-		*next++ = '\0';
-		number++;
-		line[strcspn(line, "\r")] = '\0';
-		if (!*line)
-			continue;
-		if (strspn(line, "0123456789abcdefABCDEF") != 64 || (line[64] != ' ' && line[64] != '\t')) {
-			r->r->changed++;
-			diag(r->d, DIAG_VERIFY, &r->at, "%s, line %d, is no line of a manifest", name,
-			     number);
-			continue;
-		}
-		for (char *p = line; p < line + 64; p++)
-			*p = *p >= 'A' && *p <= 'F' ? (char)(*p + 32) : *p;
-		line[64] = '\0';
-		path = line + 65;
-		path += strspn(path, " \t*");
-		percent_decode(path);
-		if ((strncmp(path, "data/", 5) == 0) != payload) {
-			r->r->changed++;
-			diag(r->d, DIAG_VERIFY, &r->at, "%s, line %d, lists %s, which has no place in it",
-			     name, number, shown(r, path));
-			continue;
-		}
-		check_listed(r, name, line, path);
-	}
-	text_done(&t);
-	return 0;
-}
-
-static int check_declaration(struct reader *r)
-{
-	struct entry *e = entry_find(r, "bagit.txt");
-	struct text t;
-	char hex[DIGEST_HEX];
-	int bad;
-
-	if (!e)
-		return -1; /* said by find_base */
-	text_init(&t);
-	bad = read_member(r, e, hex, &t);
-	if (bad == 0 && strncmp(text_str(&t), "BagIt-Version: ", 15) != 0) {
-		r->r->changed++;
-		bad = diag(r->d, DIAG_VERIFY, &r->at, "bagit.txt does not say \"BagIt-Version: \"");
-	}
-	text_done(&t);
-	return bad;
-}
-
-/* RFC 8493, 2.2.2: octets and number of the payload, a quick witness of the whole. */
-static void check_oxum(struct reader *r)
-{
-	struct entry *e = entry_find(r, "bag-info.txt");
-	struct text t;
-	char hex[DIGEST_HEX];
-	const char *oxum;
-	long long bytes = 0, files = 0;
-
-	if (!e)
-		return;
-	text_init(&t);
-	text_addc(&t, '\n'); /* a label begins a line; a customer may be called like one */
-	if (read_member(r, e, hex, &t) == 0 && (oxum = strstr(text_str(&t), "\nPayload-Oxum: ")) != NULL) {
-		char *end;
-
-		bytes = strtoll(oxum + 15, &end, 10);
-		files = *end == '.' ? strtoll(end + 1, NULL, 10) : -1;
-		if (bytes != r->payload || files != r->files) {
-			r->r->changed++;
-			diag(r->d, DIAG_VERIFY, &r->at,
-			     "bag-info.txt says %lld files of %lld bytes, and there are %lld of %lld", files,
-			     bytes, (long long)r->files, (long long)r->payload);
-		}
-	}
-	text_done(&t);
-}
-
-static void check_extra(struct reader *r)
-{
-	for (int32_t i = 0; i < r->n; i++) {
-		const struct entry *e = &r->entry[i];
-
-		if (strncmp(e->path, "data/", 5) == 0) {
-			r->payload += (int64_t)e->size;
-			r->files++;
-		}
-		if (e->listed || strcmp(e->path, "tagmanifest-sha256.txt") == 0)
-			continue;
-		r->r->extra++;
-		diag(r->d, DIAG_VERIFY, &r->at, "%s is extra: no manifest lists it", shown(r, e->path));
-	}
-}
+/* ---- the seal ---- */
 
 int bag_seal(struct diag *d, const char *path, char should[DIGEST_HEX], char is[DIGEST_HEX], int64_t *size)
 {
@@ -377,7 +42,32 @@ int bag_seal(struct diag *d, const char *path, char should[DIGEST_HEX], char is[
 	return 0;
 }
 
-static void check_seal(struct reader *r)
+/* Whether the file ends in our seal, or in what once was one: then it is judged as ours, and a bag of others
+ * is no excuse. Most of the seal's words are enough. */
+static int seal_left(const char *path)
+{
+	static const char seal[] = BAG_SEAL;
+	char tail[1024];
+	FILE *f = fopen(path, "rb");
+	size_t n = 0;
+	int left = 0;
+
+	if (f && (fseek(f, -(long)sizeof tail, SEEK_END) == 0 || fseek(f, 0, SEEK_SET) == 0))
+		n = fread(tail, 1, sizeof tail, f);
+	if (f)
+		fclose(f);
+	for (size_t at = 0; at + sizeof seal <= n && !left; at++) {
+		size_t same = 0;
+
+		for (size_t i = 0; i + 1 < sizeof seal; i++)
+			same += tail[at + i] == seal[i];
+		left = same * 4 >= (sizeof seal - 1) * 3;
+	}
+	return left;
+}
+
+/* Our seal covers every byte of the ZIP: headers hold bits that no checksum of a member does. */
+static void check_seal(struct bag_reader *r)
 {
 	char should[DIGEST_HEX], is[DIGEST_HEX];
 	int64_t size;
@@ -385,36 +75,264 @@ static void check_seal(struct reader *r)
 	if (bag_seal(r->d, r->at.file, should, is, &size) < 0)
 		r->r->damaged++;
 	else if (!is[0])
-		damaged(r, NULL, "its seal is gone: another program has written it again");
+		bag_fault(r, BAG_DAMAGED, "the ZIP is damaged: the words of its seal were changed");
 	else if (strcmp(should, is) != 0)
-		damaged(r, NULL, "every member is intact, but a byte beside them was changed");
+		bag_fault(r, BAG_DAMAGED,
+			  "the ZIP is damaged: every member is intact, but a byte beside them was changed");
+	else
+		r->r->ours = 1;
+}
+
+/* ---- files ---- */
+
+static int clashes(const struct bag_reader *r, int32_t i)
+{
+	return (i > 0 && strcmp(r->twin[i - 1]->alike, r->twin[i]->alike) == 0) ||
+	       (i + 1 < r->n && strcmp(r->twin[i + 1]->alike, r->twin[i]->alike) == 0);
+}
+
+static unsigned kinds_wanted(const struct bag_entry *e)
+{
+	unsigned kinds = 0;
+
+	for (const struct bag_want *w = e->want; w; w = w->next)
+		kinds |= 1u << w->kind;
+	return kinds;
+}
+
+/* Reads a file once for all the digests that are wanted of it. */
+static int read_digests(struct bag_reader *r, struct bag_entry *e, unsigned kinds)
+{
+	struct digest *g[DIGEST_KINDS];
+	char unused[DIGEST_HEX_MOST];
+	int32_t n = 0, i = 0;
+	int bad;
+
+	for (int k = 0; k < DIGEST_KINDS; k++)
+		if (kinds & 1u << k)
+			g[n++] = digest_begin_kind((enum digest_kind)k);
+	bad = bag_source_read(r, e, g, n, NULL);
+	if (bad == 0)
+		e->hex = arena_alloc(&r->arena, sizeof *e->hex * DIGEST_KINDS);
+	for (int k = 0; k < DIGEST_KINDS; k++)
+		if (kinds & 1u << k)
+			digest_end_kind(g[i++], bad == 0 ? e->hex[k] : unused);
+	return bad;
+}
+
+/* A path that is listed and not there, while another is that some disks take for it. */
+static void check_alike(struct bag_reader *r, const struct bag_entry *e, const struct bag_want *w)
+{
+	if (strcmp(e->hex[w->kind], w->hex) == 0) {
+		for (int32_t i = 0; i < r->lists; i++)
+			r->list[i].absent += r->list[i].name == w->list;
+		bag_doubt(
+			r, BAG_MISSING,
+			"%s is listed in %s; what is there, with the same content, is %s: some disks take the two names"
+			" for one (capitals, or accents written in two ways)",
+			bag_shown(r, w->as), w->list, bag_shown(r, e->path));
+	} else
+		bag_fault(r, BAG_MISSING, "%s is missing: %s lists it (%s is another file)",
+			  bag_shown(r, w->as), w->list, bag_shown(r, e->path));
+}
+
+static void check_entry(struct bag_reader *r, struct bag_entry *e, int clash)
+{
+	static const char *const said[DIGEST_KINDS] = {"MD5",	  "SHA-1",   "SHA-224",
+						       "SHA-256", "SHA-384", "SHA-512"};
+	unsigned kinds = kinds_wanted(e);
+	int good = 1;
+
+	if (clash)
+		kinds |= 1u << DIGEST_SHA256;
+	if (kinds == 0 || read_digests(r, e, kinds) < 0)
+		return;
+	for (const struct bag_want *w = e->want; w; w = w->next) {
+		if (w->as)
+			check_alike(r, e, w);
+		else if (strcmp(e->hex[w->kind], w->hex) != 0) {
+			good = 0;
+			bag_fault(r, BAG_CHANGED, "%s was changed: its %s is %s, and %s says %s",
+				  bag_shown(r, e->path), said[w->kind], e->hex[w->kind], w->list, w->hex);
+		}
+	}
+	if (good && e->listed && bag_payload(e->path)) {
+		r->r->members++;
+		r->r->bytes += e->size;
+	}
+}
+
+/* Two files whose names are one on some disks: unpacked there, the one hides the other. */
+static void check_clashes(struct bag_reader *r)
+{
+	for (int32_t i = 1; i < r->n; i++) {
+		const struct bag_entry *a = r->twin[i - 1], *b = r->twin[i];
+
+		if (strcmp(a->alike, b->alike) != 0 || strcmp(a->path, b->path) == 0 || !a->hex || !b->hex)
+			continue;
+		if (strcmp(a->hex[DIGEST_SHA256], b->hex[DIGEST_SHA256]) == 0)
+			bag_doubt(
+				r, BAG_EXTRA,
+				"%s and %s are one name on some disks (capitals, or accents written in two ways); their"
+				" content is the same",
+				bag_shown(r, a->path), bag_shown(r, b->path));
+		else
+			bag_fault(
+				r, BAG_EXTRA,
+				"%s and %s are one name on some disks (capitals, or accents written in two ways): unpacked"
+				" there, one hides the other",
+				bag_shown(r, a->path), bag_shown(r, b->path));
+	}
+}
+
+/* RFC 8493, 3: each payload file stands in every payload manifest; until 0.97, in one of them. */
+static void check_payload_listed(struct bag_reader *r, const struct bag_entry *e)
+{
+	unsigned payload = 0;
+
+	for (int32_t i = 0; i < r->lists; i++)
+		if (r->list[i].payload && r->list[i].kind >= 0)
+			payload |= 1u << i;
+	if (payload == 0) /* said already */
+		return;
+	if (!(e->listed & payload)) {
+		bag_fault(r, BAG_EXTRA, "%s is extra: no manifest lists it", bag_shown(r, e->path));
+		return;
+	}
+	for (int32_t i = 0; i < r->lists && r->version >= 100; i++)
+		if (payload & ~e->listed & 1u << i)
+			bag_fault(
+				r, BAG_WRONG,
+				"%s is not listed in %s; every payload manifest lists every file (RFC 8493, 3)",
+				bag_shown(r, e->path), r->list[i].name);
+}
+
+static const struct bag_list *list_of(const struct bag_reader *r, const char *path)
+{
+	for (int32_t i = 0; i < r->lists; i++)
+		if (strcmp(r->list[i].name, path) == 0)
+			return &r->list[i];
+	return NULL;
+}
+
+/* A tag file that no tag manifest lists: nothing proves it. bagit.txt, fetch.txt and manifests were read for
+ * what they say, so that a change of them shows. */
+static void check_tag_listed(struct bag_reader *r, const struct bag_entry *e, int tags)
+{
+	const struct bag_list *l = list_of(r, e->path);
+
+	if (r->ours && !l && strcmp(e->path, "bagit.txt") != 0 && strcmp(e->path, "bag-info.txt") != 0 &&
+	    strcmp(e->path, "fetch.txt") != 0) {
+		bag_fault(r, BAG_EXTRA, "%s is extra: Ledgerpress writes no such file beside data/",
+			  bag_shown(r, e->path));
+		return;
+	}
+	if (e->listed || (l && !l->payload))
+		return;
+	if (r->ours)
+		bag_fault(r, BAG_EXTRA, "%s is extra: no manifest lists it", bag_shown(r, e->path));
+	else if (l && tags && r->version >= 100)
+		bag_fault(r, BAG_WRONG, "%s is in no tag manifest, which must list it (RFC 8493, 2.2.1)",
+			  bag_shown(r, e->path));
+	else if (!l && strcmp(e->path, "bagit.txt") != 0 && strcmp(e->path, "fetch.txt") != 0)
+		bag_doubt(r, BAG_EXTRA, "%s is in no tag manifest: nothing proves it", bag_shown(r, e->path));
+}
+
+static void check_listed(struct bag_reader *r)
+{
+	int64_t bytes = 0, files = 0;
+	int tags = 0;
+
+	for (int32_t i = 0; i < r->lists; i++)
+		tags |= !r->list[i].payload;
+	for (int32_t i = 0; i < r->n; i++) {
+		const struct bag_entry *e = &r->entry[i];
+
+		if (!bag_payload(e->path)) {
+			check_tag_listed(r, e, tags);
+			continue;
+		}
+		check_payload_listed(r, e);
+		bytes += e->size;
+		files++;
+	}
+	bag_oxum(r, bytes, files);
+}
+
+static void judge(struct bag_reader *r)
+{
+	bag_declaration(r);
+	bag_lists(r);
+	bag_fetch(r);
+	for (int32_t i = 0; i < r->n; i++)
+		check_entry(r, r->twin[i], clashes(r, i));
+	check_clashes(r);
+	check_listed(r);
+	for (int32_t i = 0; i < r->lists; i++)
+		if (r->list[i].payload && r->list[i].kind >= 0)
+			r->r->kinds |= 1u << r->list[i].kind;
+}
+
+int bag_faults(const struct bag_report *r)
+{
+	return r->changed + r->missing + r->extra + r->damaged + r->wrong > 0;
 }
 
 int bag_verify(struct diag *d, const char *path, struct bag_report *report)
 {
-	struct reader r = {.d = d, .at = {path, 0, 0}, .r = report};
-	zip_error_t error;
-	int code = 0;
+	struct bag_reader r = {.d = d, .at = {path, 0, 0}, .r = report, .base = ""};
+	struct stat st;
 
 	*report = (struct bag_report){0};
 	arena_init(&r.arena);
-	r.z = zip_open(path, ZIP_RDONLY | ZIP_CHECKCONS, &code);
-	if (!r.z) {
-		zip_error_init_with_code(&error, code);
-		damaged(&r, NULL, zip_error_strerror(&error));
-		zip_error_fini(&error);
-		arena_done(&r.arena);
-		return -1;
-	}
-	if (read_names(&r) == 0 && check_declaration(&r) == 0) {
-		check_manifest(&r, "tagmanifest-sha256.txt", 0);
-		check_manifest(&r, "manifest-sha256.txt", 1);
-		check_extra(&r);
-		check_oxum(&r);
-	}
-	if (report->changed + report->missing + report->extra + report->damaged == 0)
+	report->folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	r.ours = !report->folder && seal_left(path);
+	if (bag_source_open(&r) == 0)
+		judge(&r);
+	if (r.ours && !bag_faults(report))
 		check_seal(&r);
-	zip_discard(r.z);
+	bag_source_close(&r);
 	arena_done(&r.arena);
-	return report->changed + report->missing + report->extra + report->damaged > 0 ? -1 : 0;
+	return bag_faults(report) ? -1 : 0;
+}
+
+static int bag_here(struct arena *a, struct diag *d, const char *folder)
+{
+	char **name;
+	int32_t n;
+
+	if (file_list(a, d, folder, &name, &n) < 0)
+		return -1;
+	for (int32_t i = 0; i < n; i++)
+		if (strcmp(name[i], "bagit.txt") == 0 || strncmp(name[i], "manifest-", 9) == 0 ||
+		    strncmp(name[i], "tagmanifest-", 12) == 0)
+			return 1;
+	return 0;
+}
+
+int bag_is_folder(struct diag *d, const char *folder)
+{
+	struct arena a;
+	char **name;
+	const char *only = NULL;
+	int32_t n = 0, folders = 0;
+	int is;
+
+	arena_init(&a);
+	is = bag_here(&a, d, folder);
+	if (is == 0 && file_list(&a, d, folder, &name, &n) < 0)
+		is = -1;
+	for (int32_t i = 0; i < n; i++) {
+		const char *path = arena_format(&a, "%s/%s", folder, name[i]);
+		struct stat st;
+
+		if (strcmp(name[i], "__MACOSX") == 0 || strcmp(name[i], ".DS_Store") == 0)
+			continue;
+		folders++;
+		only = lstat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : NULL;
+	}
+	if (is == 0 && folders == 1 && only)
+		is = bag_here(&a, d, only);
+	arena_done(&a);
+	return is;
 }

@@ -1,7 +1,9 @@
 /* bundle_file.c: a collected case as a ZIP: papers, index, tables. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "evidence/bag.h"
@@ -115,30 +117,58 @@ static int take_name(struct writer *w, const char *temp, const char *folder, con
 	}
 }
 
+/* Two processes that write to one folder wait for each other: they share temporary names, which a killed
+ * process leaves to the next. The lock dies with its process. -1 after a diagnostic. */
+static int lock(struct diag *d, const char *folder)
+{
+	const struct place at = {folder, 0, 0};
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
+
+	do
+		r = fd < 0 ? -1 : flock(fd, LOCK_EX);
+	while (r < 0 && fd >= 0 && errno == EINTR);
+	if (r == 0)
+		return fd;
+	diag(d, DIAG_FILE_WRITE, &at, "cannot be locked: %s", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static int write_bag(struct writer *w, const struct bundle_index *index, const char *folder, char **path,
+		     char sha256[DIGEST_HEX])
+{
+	char *temp = arena_format(w->a, "%s/.%s.tmp", folder, w->u->case_id);
+
+	w->bag = bag_open(w->u->case_id, w->u->as_of);
+	add_info(w);
+	if (add_papers(w) < 0 || add_index(w, index) < 0 ||
+	    add_extract(w, READ_CHRONOLOGY, "chronology.csv") < 0 ||
+	    add_extract(w, READ_ACCOUNT, "account.csv") < 0 ||
+	    add_extract(w, READ_REGISTER, "register.csv") < 0 ||
+	    add_extract(w, READ_CUSTODY, "custody.csv") < 0) {
+		bag_drop(w->bag);
+		return -1;
+	}
+	if (bag_write(w->bag, w->d, temp, sha256) < 0)
+		return -1;
+	if (take_name(w, temp, folder, sha256, path) < 0) {
+		unlink(temp);
+		return -1;
+	}
+	return 0;
+}
+
 int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
 		 const struct bundle *b, const struct bundle_index *index, const char *folder, char **path,
 		 char sha256[DIGEST_HEX])
 {
 	struct writer w = {.b = snapshot, .h = h, .a = a, .d = d, .u = b};
-	char *temp = arena_format(a, "%s/.%s.tmp", folder, b->case_id);
+	int fd, rc;
 
-	if (file_mkdirs(d, folder) < 0)
+	if (file_mkdirs(d, folder) < 0 || (fd = lock(d, folder)) < 0)
 		return -1;
-	w.bag = bag_open(b->case_id, b->as_of);
-	add_info(&w);
-	if (add_papers(&w) < 0 || add_index(&w, index) < 0 ||
-	    add_extract(&w, READ_CHRONOLOGY, "chronology.csv") < 0 ||
-	    add_extract(&w, READ_ACCOUNT, "account.csv") < 0 ||
-	    add_extract(&w, READ_REGISTER, "register.csv") < 0 ||
-	    add_extract(&w, READ_CUSTODY, "custody.csv") < 0) {
-		bag_drop(w.bag);
-		return -1;
-	}
-	if (bag_write(w.bag, d, temp, sha256) < 0)
-		return -1;
-	if (take_name(&w, temp, folder, sha256, path) < 0) {
-		unlink(temp);
-		return -1;
-	}
-	return 0;
+	rc = write_bag(&w, index, folder, path, sha256);
+	close(fd);
+	return rc;
 }

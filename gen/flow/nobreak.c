@@ -19,6 +19,14 @@ static const struct rule {
 #undef N
 };
 
+enum { RULES = sizeof rule / sizeof rule[0] };
+
+/* The rules by the first byte of their word, in their order: every space of every paper asks for two. */
+static struct {
+	int begun;
+	int16_t first[256], next[RULES]; /* number of the rule + 1; 0: no further one */
+} by_byte;
+
 struct word {
 	const char *s;
 	size_t n;
@@ -113,12 +121,26 @@ static int is_capital(struct word w)
 	return (c >= 'A' && c <= 'Z') || (c == 0xD0 && w.n > 1 && (unsigned char)w.s[1] < 0xB0) || c == 0xC3;
 }
 
+static void by_byte_fill(void)
+{
+	int16_t i, *at;
+
+	for (i = RULES; i-- > 0;) {
+		at = &by_byte.first[(unsigned char)*rule[i].word];
+		by_byte.next[i] = *at;
+		*at = (int16_t)(i + 1);
+	}
+	by_byte.begun = 1;
+}
+
 /* Of the word's rows in the paper's language, or in any when its script is not Latin: the one whose word it
  * is; NULL. */
 static const struct rule *find_rule(const char *lang, struct word w, int before)
 {
-	for (size_t i = 0; i < sizeof rule / sizeof rule[0]; i++) {
-		const struct rule *r = &rule[i];
+	if (!by_byte.begun)
+		by_byte_fill();
+	for (int i = w.n > 0 ? by_byte.first[(unsigned char)*w.s] : 0; i > 0; i = by_byte.next[i - 1]) {
+		const struct rule *r = &rule[i - 1];
 
 		if ((r->side == BEFORE || r->side == FORM) == before && strlen(r->word) == w.n &&
 		    memcmp(r->word, w.s, w.n) == 0 &&

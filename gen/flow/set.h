@@ -21,7 +21,8 @@
 #define SIZE_TABLE 8500
 #define SIZE_HEAD 8000 /* table heads, text under signature lines */
 #define SIZE_SMALL                                                                                           \
-	7000 /* and never smaller: what does not fit wraps, all but a figure wider than any column */
+	7000 /* and never smaller: what does not fit wraps, all but a figure wider than the page             \
+	      */
 #define LEADING_SMALL 8500
 #define SIZE_SUBJECT 12000
 #define SIZE_TITLE 14000
@@ -64,11 +65,13 @@ struct strip {
 /* A table as set: columns, and its head for repeating. */
 struct grid {
 	const struct table *table;
-	int32_t *x, *w;	     /* of each column, without the gaps */
-	int32_t *figure;     /* width of each column's widest figure */
-	int32_t *fit;	     /* type size of all of a column's cells that stand on one line */
-	uint8_t *beside;     /* columns where both languages stand on one line */
-	int32_t size;	     /* type size of its rows */
+	int32_t *x, *w;	 /* of each column, without the gaps */
+	int32_t *figure; /* width of each column's widest figure */
+	int32_t *floor;	 /* NULL, or what each column wants at least in small print: the page has no room for
+			    all */
+	int32_t *fit;	 /* type size of all of a column's cells that stand on one line */
+	uint8_t *beside; /* columns where both languages stand on one line */
+	int32_t size;	 /* type size of its rows */
 	int32_t head, heads; /* strips of the head */
 	int32_t head_h;
 	uint8_t carry;	/* has columns to carry forward */
@@ -159,11 +162,15 @@ const struct line *words_fit(struct flow *f, const struct wording *w, int32_t l,
 const struct line *words_fit_str(struct flow *f, const char *s, int32_t l, uint8_t style, int32_t size,
 				 int32_t width, uint8_t rtl);
 /* A figure of a table on one line, left to right: it neither wraps nor runs into its neighbour. table_width.c
- * gives its column the room that it needs in small print, as long as there is a page wide enough for all. */
+ * gives its column the room that it needs in small print, and table_part.c makes several tables of one that
+ * has none. */
 const struct line *words_figure(struct flow *f, const char *s, uint8_t style, int32_t size, int32_t width);
 /* As words_fit, but what would be wider wraps, in small print. */
 const struct line *words_short(struct flow *f, const struct wording *w, int32_t l, uint8_t style,
 			       int32_t size, int32_t width, int32_t *n);
+/* s, where no line breaks within what stands between two such marks, as far as it is no wider than width. */
+const char *words_kept(struct flow *f, const char *s, const char *between, int32_t l, uint8_t style,
+		       int32_t size, int32_t width);
 int32_t words_width(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size);
 int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t style, int32_t size);
 /* Both languages' text as one string without styles, for tips and bookmarks; in language l, else in the
@@ -247,6 +254,9 @@ struct cellset {
 	uint8_t beside; /* both languages on one line */
 };
 void table_width(struct flow *f, struct grid *g, struct cellset *set);
+/* table_part.c: a table whose columns the page has no room for, as several; 0: it has, or there is one
+ * column. */
+int table_parts(struct flow *f, const struct grid *g);
 /* table_write.c: what is to be written into a row's cell, for its field: "40129: Received". */
 const char *table_asks(struct flow *f, const struct grid *g, const struct row *r, int32_t column);
 /* A box to tick, in a row h high whose first line has its top at top. */

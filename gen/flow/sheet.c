@@ -35,6 +35,27 @@ void sheet_marks(struct flow *f)
 	f->axis = axis;
 }
 
+/* What stands between two dots, as "Approved by: Ann Smith", is not parted where a line has room for it. */
+static struct words foot_kept(struct flow *f, const struct words *w, int32_t width)
+{
+	struct words kept = *w;
+
+	for (int32_t l = 0; l < 2; l++) {
+		struct span *span;
+
+		if (words_width(f, &w->w[l], l, 0, SIZE_SMALL) <= width)
+			continue;
+		span = arena_alloc(f->arena, (size_t)(w->w[l].n + 1) * sizeof *span);
+
+		for (int32_t i = 0; i < w->w[l].n; i++) {
+			span[i] = w->w[l].span[i];
+			span[i].s = words_kept(f, span[i].s, " · ", l, span[i].style, SIZE_SMALL, width);
+		}
+		kept.w[l].span = span;
+	}
+	return kept;
+}
+
 int32_t sheet_foot(struct flow *f)
 {
 	const struct words *w = &f->c->head.foot;
@@ -45,8 +66,10 @@ int32_t sheet_foot(struct flow *f)
 		return bottom;
 	/* line by line: what both languages write alike, as telephone and e-mail, need not stand twice */
 	n = words_split(f, w, &line);
-	for (int32_t i = 0; i < n; i++)
+	for (int32_t i = 0; i < n; i++) {
+		line[i] = foot_kept(f, &line[i], width);
 		rows += words_put_lines(f, &line[i], 0, SIZE_SMALL, width);
+	}
 	top = f->c->height - FOOT_EDGE - rows * LEADING_SMALL;
 	put_rule(f, f->left, top - MM(1), width, 0, HAIR, GREY_RULE);
 	y = top + 6500;

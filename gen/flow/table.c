@@ -438,6 +438,8 @@ void table_add(struct flow *f, const struct table *t)
 			set_natural(f, &t->row[r].cell[i], style_of(&t->row[r]), SIZE_TABLE,
 				    &set[r * t->columns + i]);
 	table_width(f, g, set);
+	if (table_parts(f, g))
+		return;
 	fit_columns(f, g, set);
 	g->uneven = (uint8_t)is_uneven(g, set);
 	for (int32_t i = 0; i < t->columns; i++)

@@ -152,26 +152,61 @@ static int32_t widen(const struct grid *g, const struct need *need, int64_t *wei
 	return gap;
 }
 
-/* Not even the least has room: figures and dates, which stand on one line, take what they need in the smaller
- * type, and the others share the rest, wrapped. */
-static void squeeze(struct grid *g, const struct need *need, int64_t *weight, int32_t room)
+/* What each column wants at least in type of that size: figures and dates, which stand on one line, all that
+ * they are, the others their longest word, up to most. Gives the sum. */
+static int32_t wanted(const struct grid *g, const struct need *need, int32_t size, int32_t most, int32_t *w)
 {
-	int32_t n = g->table->columns, fixed = 0, open = 0;
+	int32_t sum = 0, word;
 
-	for (int32_t i = 0; i < n; i++) {
+	for (int32_t i = 0; i < g->table->columns; i++) {
+		word = (int32_t)((int64_t)need[i].least * size / SIZE_TABLE);
 		/* a trifle for what rounding of advances adds */
-		g->w[i] = (int32_t)((int64_t)g->figure[i] * g->size / SIZE_TABLE) + 200;
-		if (g->w[i] < need[i].word)
-			g->w[i] = need[i].word;
-		g->w[i] = g->figure[i] ? g->w[i] : 0;
+		w[i] = g->figure[i] ? (int32_t)((int64_t)g->figure[i] * size / SIZE_TABLE) + 200
+				    : (word < most ? word : most);
+		if (g->figure[i] && w[i] < need[i].word)
+			w[i] = need[i].word;
+		sum += w[i];
+	}
+	return sum;
+}
+
+/* Not even the least has room: figures and dates take what they need in the smaller type, and the others
+ * share the rest, wrapped. 0: that has no room either. */
+static int squeeze(struct grid *g, const struct need *need, int64_t *weight, int32_t room)
+{
+	int32_t n = g->table->columns, size = g->size, most = INT32_MAX, sum, open = 0;
+
+	while ((sum = wanted(g, need, size, most, g->w)) > room && most > MM(12))
+		if (size > SIZE_SMALL)
+			size = size - 50 > SIZE_SMALL ? size - 50 : SIZE_SMALL;
+		else
+			most = most > MM(28) ? MM(28) : MM(12);
+	if (sum > room)
+		return 0;
+	g->size = size;
+	for (int32_t i = 0; i < n; i++) {
 		weight[i] = g->figure[i] ? 0 : need[i].least;
-		fixed += g->w[i];
 		open += weight[i] > 0;
+		/* in proportion to their words, where these are whole */
+		if (weight[i] > 0 && most == INT32_MAX) {
+			sum -= g->w[i];
+			g->w[i] = 0;
+		}
 	}
-	if (open && fixed < room * 4 / 5) {
-		share(g->w, n, room - fixed, weight);
-		return;
-	}
+	if (!open)
+		for (int32_t i = 0; i < n; i++)
+			weight[i] = 1;
+	share(g->w, n, room - sum, weight);
+	return 1;
+}
+
+/* Columns that the page has no room for share it all the same, where the table cannot be parted. */
+static void press(struct flow *f, struct grid *g, const struct need *need, int64_t *weight, int32_t room)
+{
+	int32_t n = g->table->columns;
+
+	g->floor = arena_alloc(f->arena, (size_t)n * sizeof *g->floor);
+	wanted(g, need, SIZE_SMALL, MM(28), g->floor);
 	for (int32_t i = 0; i < n; i++) {
 		weight[i] = need[i].least;
 		g->w[i] = 0;
@@ -231,7 +266,13 @@ void table_width(struct flow *f, struct grid *g, struct cellset *set)
 			g->size = (int32_t)((int64_t)g->size * room / least);
 			if (g->size < SIZE_SMALL)
 				g->size = SIZE_SMALL;
-			squeeze(g, need, weight, room);
+			if (!squeeze(g, need, weight, room)) {
+				/* a gap is still no space within a figure */
+				room += gap / 4 * (n - 1);
+				gap -= gap / 4;
+				if (!squeeze(g, need, weight, room))
+					press(f, g, need, weight, room);
+			}
 		}
 	}
 	for (int32_t i = 0, x = f->x; i < n; i++) {

@@ -176,6 +176,31 @@ int32_t words_widest(struct flow *f, const struct wording *w, int32_t l, uint8_t
 	return most;
 }
 
+const char *words_kept(struct flow *f, const char *s, const char *between, int32_t l, uint8_t style,
+		       int32_t size, int32_t width)
+{
+	struct text t;
+	const char *end, *out;
+
+	text_init(&t);
+	for (;; s = end + strlen(between)) {
+		size_t n = (end = strstr(s, between)) ? (size_t)(end - s) : strlen(s);
+		int whole = type_width(f->type, s, (int32_t)n, style, size, f->c->lang[l]) <= width;
+
+		for (size_t i = 0; i < n; i++)
+			if (s[i] == ' ' && whole)
+				text_adds(&t, "\u00A0");
+			else
+				text_addc(&t, s[i]);
+		if (!end)
+			break;
+		text_adds(&t, between);
+	}
+	out = arena_dup(f->arena, text_str(&t));
+	text_done(&t);
+	return out;
+}
+
 int words_empty(const struct words *w)
 {
 	return w->w[0].n == 0 && w->w[1].n == 0;

@@ -10,6 +10,7 @@
 #include "db/db.h"
 #include "db/reference.h"
 #include "house/house_file.h"
+#include "house/house_keys.h"
 #include "db/canonical.h"
 
 enum key_kind {
@@ -238,15 +239,13 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 		c = dot ? currency_find(dot + 1) : NULL;
 		if (!c)
 			return "a key that ends with a currency code of ISO 4217, as minimum.AED";
-		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
-								     : "an amount of that currency, as 50.00";
+		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : amount_expected(a, c);
 	case REGIONAL:
 		dot = strchr(h->key, '.');
 		c = dot ? currency_head(dot + 1) : NULL;
 		if (!c)
 			return "a key with a currency code of ISO 4217, as importance.AED or importance.AED.REGION,";
-		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL
-								     : "an amount of that currency, as 50.00";
+		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : amount_expected(a, c);
 	case BYCURRENCY:
 		return dot && currency_find(dot + 1)
 			       ? NULL

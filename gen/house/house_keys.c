@@ -40,3 +40,13 @@ const struct house_known house_known_all[] = {
 #include "house/house_keys.def"
 };
 const int32_t house_known_count = (int32_t)(sizeof house_known_all / sizeof house_known_all[0]);
+
+const char *amount_expected(struct arena *a, const struct currency *c)
+{
+	int64_t fifty = 50;
+	char said[32];
+
+	for (int32_t i = 0; i < c->digits; i++)
+		fifty *= 10;
+	return arena_format(a, "an amount of that currency, as %s", money_format(fifty, c->digits, said));
+}

@@ -2,7 +2,8 @@
 #ifndef LP_HOUSE_KEYS_H
 #define LP_HOUSE_KEYS_H
 
-#include <stdint.h>
+#include "base/base.h"
+#include "base/money.h"
 
 struct house_known {
 	const char *section,
@@ -13,5 +14,8 @@ struct house_known {
 
 extern const struct house_known house_known_all[];
 extern const int32_t house_known_count;
+
+/* "an amount of that currency, as 50.000": what a value should have been, with the decimals of c. */
+const char *amount_expected(struct arena *a, const struct currency *c);
 
 #endif

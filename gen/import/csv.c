@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define PIECE (1 << 16) /* bytes that libcsv is given at once, at most */
+#define LINE_PIECE 1024 /* bytes that are looked through at once for a line's end */
 
 enum { OPTIONS = CSV_STRICT | CSV_STRICT_FINI };
 
@@ -58,12 +59,19 @@ static const char *line_end(const char *p, const char *end)
 	return p < end ? p + 1 : p;
 }
 
-/* The first line feed or carriage return from p on, or end. */
+/* The first line feed or carriage return from p on, or end. By pieces: a file whose lines end in carriage
+ * returns alone would be looked through to its end for each of them. */
 static const char *line_stop(const char *p, const char *end)
 {
-	while (p < end && *p != '\n' && *p != '\r')
-		p++;
-	return p;
+	const char *feed = NULL, *back = NULL;
+	size_t n;
+
+	for (; p < end && !feed && !back; p += n) {
+		n = end - p < LINE_PIECE ? (size_t)(end - p) : LINE_PIECE;
+		feed = memchr(p, '\n', n);
+		back = memchr(p, '\r', feed ? (size_t)(feed - p) : n);
+	}
+	return back ? back : feed ? feed : end;
 }
 
 void csv_skip_lines(struct csv *c, int32_t n)
@@ -95,6 +103,11 @@ static struct place place_after(const struct csv *c, const char *from, const cha
 	return at;
 }
 
+int csv_blank(char c)
+{
+	return (unsigned char)c <= ' ' || c == 0x7F;
+}
+
 struct place csv_place(const struct csv *c, int32_t i)
 {
 	return place_after(c, c->start, i < c->cells ? c->cell[i].at : c->stop, c->start_line);
@@ -109,6 +122,10 @@ static struct place place_of(const struct csv *c, const char *p)
 
 enum { ODD = 1, HIGH = 2, DOUBLED = 4 };
 
+/* What is special of each byte. */
+static const unsigned char special[256] = {
+	[0 ... 31] = ODD, ['"'] = DOUBLED, [127] = ODD, [128 ... 255] = HIGH};
+
 /* What is special in a cell's content. */
 static unsigned look(const unsigned char *s, size_t n)
 {
@@ -116,8 +133,7 @@ static unsigned look(const unsigned char *s, size_t n)
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		found |= (s[i] < 32 || s[i] == 127 ? ODD : 0u) | (s[i] >> 7 ? HIGH : 0u) |
-			 (s[i] == '"' ? DOUBLED : 0u);
+		found |= special[s[i]];
 	return found;
 }
 

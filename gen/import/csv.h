@@ -55,6 +55,8 @@ void csv_seek(struct csv *c, const char *at, int32_t line);
  * cannot be told apart and is not read. */
 int csv_next(struct csv *c, struct diag *d);
 
+/* A blank or a control character: what a run of counts as one blank in a header. */
+int csv_blank(char c);
 /* Where a cell of the current record stands; i past the last cell: the record's end. */
 struct place csv_place(const struct csv *c, int32_t i);
 

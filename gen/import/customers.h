@@ -13,6 +13,7 @@ struct known_customer {
 	const struct currency *currency; /* NULL: the house's */
 	const char *name;
 	int flat;	      /* made from a flat ledger, so that such a ledger may rename it */
+	int made;	      /* a parent made for its branch, that no row has named yet */
 	int changed;	      /* to be written: 1 new, 2 renamed */
 	int several;	      /* one file gives it several names */
 	const char *salesman; /* new ones: as the ledger row says; NULL: none */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/db.h"
+#include "db/fits.h"
 #include "import/proof.h"
 #include "import/replace.h"
 #include "import/store.h"
@@ -196,13 +197,16 @@ static void report_stored(struct import *im, const struct file *f, const struct 
 {
 	struct import_report *rep = f->report;
 
-	if (stored->removed > 0 && stored->changed + stored->unchanged == 0 && !f->rows.e.profile->replaces)
+	const int whole = f->rows.e.profile->replaces && rep->replaces;
+
+	if (stored->removed > 0 && stored->changed + stored->unchanged == 0)
 		diag_hint(
 			im->d, DIAG_IMPORT_DOUBT, &f->rows.at,
-			"when both are wanted, give each its own name and import the earlier one again",
-			"replaces the file that came before under this name, and has no row of it: %lld row%s gone",
+			whole ? "when it tells of others, give it a profile of its own and import the earlier one again"
+			      : "when both are wanted, give each its own name and import the earlier one again",
+			"replaces %s, and has no row of it: %lld row%s gone",
+			whole ? rep->replaces : "the file that came before under this name",
 			(long long)stored->removed, stored->removed == 1 ? " is" : "s are");
-
 	rep->added = stored->added;
 	rep->changed = stored->changed;
 	rep->removed = stored->removed;
@@ -237,6 +241,37 @@ static int source_begin(struct import *im, struct file *f, int64_t **id, int32_t
 		       : 0;
 }
 
+/* A file without a row that takes the place of others would close all that they have open: a failed export
+ * looks so. Whoever says what is to be in the ledger afterwards means it. */
+static int empty_check(struct import *im, const struct file *f)
+{
+	struct query *q;
+	int64_t rows = 0;
+
+	if (f->rows.n > 0 || !f->rows.ledger || im->o->expects > 0 || im->o->prove)
+		return 0;
+	q = query_open(
+		im->db, im->d,
+		"SELECT count(*) FROM entry e JOIN source s ON s.id = e.source WHERE s.replaced_by = :id",
+		NULL);
+	if (!q)
+		return -1;
+	query_bind_int(q, "id", f->source);
+	if (query_next(q, im->d) == 1)
+		rows = query_int(q, 0);
+	query_close(q);
+	return rows == 0
+		       ? 0
+		       : diag_hint(
+				 im->d, DIAG_IMPORT_EXPECT, &f->rows.at,
+				 "say with --expect-total or --expect-open what is in the ledger afterwards when that is "
+				 "right",
+				 "has no row, and takes the place of %s: %lld row%s would be gone",
+				 f->report->replaces ? f->report->replaces
+						     : "the file that came before under this name",
+				 (long long)rows, rows == 1 ? "" : "s");
+}
+
 static int file_read_store(struct import *im, struct file *f, int write)
 {
 	struct stored stored;
@@ -249,7 +284,8 @@ static int file_read_store(struct import *im, struct file *f, int write)
 		return -1;
 	if (!write)
 		return 0;
-	if (source_begin(im, f, &id, &n) < 0 || store_rows(&f->rows, f->source, id, n, &stored) < 0)
+	if (source_begin(im, f, &id, &n) < 0 || empty_check(im, f) < 0 ||
+	    store_rows(&f->rows, f->source, id, n, &stored) < 0)
 		return -1;
 	report_stored(im, f, &stored);
 	return f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0
@@ -382,6 +418,8 @@ static int transaction(struct import *im, struct file *f, struct file **order, i
 		good &= rc == 0;
 	}
 	good &= !is_stopped(im);
+	if (good && fits_check(im->db, im->d, DIAG_IMPORT_TOTALS) < 0)
+		good = 0;
 	for (i = 0; good && i < found; i++)
 		good &= proof_applies(im, order[i]) == 0;
 	if (good && proof_parents(im, last + 1) < 0)

@@ -9,6 +9,7 @@
 
 #define TITLES_MOST 40 /* records looked through for the header */
 #define WORDS_MOST 12  /* words of the type column that are listed */
+#define SHOWN_MOST 120 /* bytes of a cell in a comment */
 
 struct draft {
 	struct arena *a;
@@ -17,6 +18,38 @@ struct draft {
 	int32_t cell_of[TABLE_COLUMNS_MOST];
 	const struct canonical *table;
 };
+
+/* A cell's text as a line of house.ini holds it: its line breaks, as spreadsheets have them in headers, and
+ * other runs of blanks are one blank each, which is how such a header is compared. */
+static const char *one_line(struct arena *a, const char *s, int32_t n)
+{
+	char *line, *p;
+	int32_t i;
+
+	value_trim(&s, &n);
+	line = p = arena_alloc(a, (size_t)n + 1);
+	for (i = 0; i < n; i++)
+		if (!csv_blank(s[i]))
+			*p++ = s[i];
+		else if (p > line && p[-1] != ' ')
+			*p++ = ' ';
+	while (p > line && p[-1] == ' ')
+		p--;
+	*p = '\0';
+	return line;
+}
+
+/* The same in a comment, where the beginning of a long one tells it. */
+static const char *shown(struct arena *a, const char *s)
+{
+	size_t n = strlen(s), k = SHOWN_MOST;
+
+	if (n <= SHOWN_MOST)
+		return s;
+	while (k > 0 && ((unsigned char)s[k] & 0xC0) == 0x80)
+		k--;
+	return arena_format(a, "%.*s…", (int)k, s);
+}
 
 /* The cells of the record that the ledger's columns mean; how many columns were found. */
 static int32_t guess(struct draft *w, const struct csv *c)
@@ -27,12 +60,12 @@ static int32_t guess(struct draft *w, const struct csv *c)
 	for (i = 0; i < w->table->columns; i++)
 		w->cell_of[i] = -1;
 	for (i = 0; i < c->cells; i++) {
-		const char *s = c->cell[i].s;
-		int32_t n = c->cell[i].n;
+		size_t n;
 
-		value_trim(&s, &n);
-		head[i] = arena_dupn(w->a, s, (size_t)n);
-		col = n > 0 && n < 60 ? profile_meaning(w->a, head[i]) : -1;
+		head[i] = one_line(w->a, c->cell[i].s, c->cell[i].n);
+		n = strlen(head[i]);
+		/* a bar parts the names of a column: a header that has one cannot be named */
+		col = n > 0 && n < 60 && !strchr(head[i], '|') ? profile_meaning(w->a, head[i]) : -1;
 		if (col < 0 || w->cell_of[col] >= 0)
 			continue;
 		w->cell_of[col] = i;
@@ -84,23 +117,21 @@ static void types_add(struct draft *w, struct csv *c, struct text *out)
 {
 	const char *seen[WORDS_MOST];
 	struct diag quiet;
-	int32_t cell = w->cell_of[LEDGER_TYPE], n, i, k = 0;
+	int32_t cell = w->cell_of[LEDGER_TYPE], i, k = 0;
 	const char *s;
 
 	diag_init(&quiet, NULL, NULL);
 	while (cell >= 0 && k < WORDS_MOST && csv_next(c, &quiet) == 1) {
 		if (cell >= c->cells)
 			continue;
-		s = c->cell[cell].s;
-		n = c->cell[cell].n;
-		value_trim(&s, &n);
-		for (i = 0; i < k && ((size_t)n != strlen(seen[i]) || memcmp(seen[i], s, (size_t)n) != 0);
-		     i++)
+		s = one_line(w->a, c->cell[cell].s, c->cell[cell].n);
+		for (i = 0; i < k && strcmp(seen[i], s) != 0; i++)
 			;
-		if (n == 0 || i < k || canonical_word(w->table->column[LEDGER_TYPE].words, s, n))
+		if (!*s || i < k ||
+		    canonical_word(w->table->column[LEDGER_TYPE].words, s, (int32_t)strlen(s)))
 			continue;
-		seen[k] = arena_dupn(w->a, s, (size_t)n);
-		text_addf(out, "; open: map.type.%s = invoice, credit_note, payment …\n", seen[k++]);
+		seen[k++] = s;
+		text_addf(out, "; open: map.type.%s = invoice, credit_note, payment …\n", shown(w->a, s));
 	}
 }
 
@@ -126,7 +157,7 @@ static void columns_add(struct draft *w, struct text *out)
 		for (k = 0; k < w->table->columns && w->cell_of[k] != i; k++)
 			;
 		if (k == w->table->columns && *w->head[i])
-			text_addf(out, "; not used: %s\n", w->head[i]);
+			text_addf(out, "; not used: %s\n", shown(w->a, w->head[i]));
 	}
 }
 

@@ -60,13 +60,35 @@ static const char *encoding_of(struct seeker *s, const struct profile *p)
 	return "windows-1251";
 }
 
+/* The same with each run of blanks and line breaks in the cell as one blank. */
+static int name_folds(const char *s, int32_t len, const char *name, size_t n)
+{
+	const char *end = s + len;
+	size_t k = 0;
+
+	while (s < end && k < n) {
+		if (!csv_blank(*s)) {
+			if (strncasecmp(s++, name + k++, 1) != 0)
+				return 0;
+			continue;
+		}
+		if (name[k++] != ' ')
+			return 0;
+		while (s < end && csv_blank(*s))
+			s++;
+	}
+	return s == end && k == n;
+}
+
 static int name_is(const struct csv_cell *c, const char *name, size_t n)
 {
 	const char *s = c->s;
 	int32_t len = c->n;
 
 	value_trim(&s, &len);
-	return (size_t)len == n && strncasecmp(s, name, n) == 0;
+	if ((size_t)len == n && strncasecmp(s, name, n) == 0)
+		return 1;
+	return c->odd && name_folds(s, len, name, n);
 }
 
 /* The cell that bears one of the names "A | B". -1: none. */

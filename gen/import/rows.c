@@ -166,17 +166,52 @@ static void sums_sign(const struct import_rows *r, const int64_t *v, struct sums
 		s->of[SUM_SIGNED] = v[i];
 }
 
-static int64_t *row_room(struct import_rows *r)
+static void row_room(struct import_rows *r)
 {
-	int32_t width = r->table->columns;
-
-	r->value = mem_room(r->value, &r->value_cap, (r->n + 1) * width, sizeof *r->value);
 	if (r->n == r->cap) {
 		r->line = mem_room(r->line, &r->cap, r->n + 1, sizeof *r->line);
 		r->key = mem_room(r->key, &r->key_cap, r->cap, sizeof *r->key);
 		r->next = mem_room(r->next, &r->next_cap, r->cap, sizeof *r->next);
 	}
-	return r->value + (size_t)r->n * (size_t)width;
+}
+
+/* The first value of a column: the rows above get room for one, and none. */
+static void column_begin(struct import_rows *r, int32_t col)
+{
+	size_t width = (size_t)r->width, row;
+
+	r->value = mem_room(r->value, &r->value_cap, r->n * (r->width + 1), sizeof *r->value);
+	for (row = (size_t)r->n; row-- > 0;) {
+		memmove(r->value + row * (width + 1), r->value + row * width, width * sizeof *r->value);
+		r->value[row * (width + 1) + width] = CELL_NULL;
+	}
+	r->stands[col] = r->width++;
+}
+
+void rows_change(struct import_rows *r, int32_t row, int32_t col, int64_t v)
+{
+	if (r->stands[col] < 0 && v == CELL_NULL)
+		return;
+	if (r->stands[col] < 0)
+		column_begin(r, col);
+	r->value[(size_t)row * (size_t)r->width + (size_t)r->stands[col]] = v;
+}
+
+/* The current record becomes a row. */
+static void row_add(struct import_rows *r)
+{
+	int64_t *v;
+	int32_t i;
+
+	for (i = 0; i < r->table->columns; i++)
+		if (r->stands[i] < 0 && r->now[i] != CELL_NULL)
+			column_begin(r, i);
+	r->value = mem_room(r->value, &r->value_cap, (r->n + 1) * r->width, sizeof *r->value);
+	v = r->value + (size_t)r->n * (size_t)r->width;
+	for (i = 0; i < r->table->columns; i++)
+		if (r->stands[i] >= 0)
+			v[r->stands[i]] = r->now[i];
+	r->n++;
 }
 
 /* What the database wants where a file is silent. */
@@ -227,9 +262,10 @@ static void row_read(struct import_rows *r)
 	const struct currency *cur;
 	struct known_customer *who;
 	struct sums sum;
-	int64_t *v = row_room(r);
+	int64_t *v = r->now;
 	int bad, amounts, summed = 0, rc;
 
+	row_room(r);
 	r->bad_before = 0;
 	text_reset(&r->problems);
 	r->read++;
@@ -294,7 +330,7 @@ static void row_read(struct import_rows *r)
 			r->last_date = (int32_t)v[LEDGER_DATE];
 		r->applied += v[LEDGER_APPLIES] != CELL_NULL;
 	}
-	r->n++;
+	row_add(r);
 }
 
 void rows_init(struct import_rows *r)
@@ -308,6 +344,7 @@ void rows_init(struct import_rows *r)
 	r->derived = -1;
 	r->may_repeat = 1;
 	for (i = 0; i < r->table->columns; i++) {
+		r->stands[i] = -1;
 		r->may_repeat &= (r->table->column[i].flags & COLUMN_KEY) != 0;
 		r->summed |= strcmp(r->table->column[i].name, "amount") == 0;
 		if (r->table->column[i].flags & COLUMN_DERIVED)

@@ -76,9 +76,12 @@ struct import_rows {
 	struct text problems;	     /* their words, for the rejects */
 	const struct currency *only; /* the one currency of the file so far; NULL: none or several */
 	int32_t currencies;
-	int32_t doubts;	   /* warnings said */
-	int32_t strangers; /* rows that name a customer while none at all is known */
-	int64_t *value;	   /* n * table->columns */
+	int32_t doubts;			 /* warnings said */
+	int32_t strangers;		 /* rows that name a customer while none at all is known */
+	int64_t now[TABLE_COLUMNS_MOST]; /* of the current record, by column of the table */
+	int64_t *value; /* n * width: of the rows, of those columns alone that a row has a value of */
+	int32_t width,
+		stands[TABLE_COLUMNS_MOST]; /* where a column's stands in its row; -1: no row has one */
 	int32_t *line;
 	int32_t derived, summed, may_repeat; /* of the table: column of the derived currency or -1; it has
 						amounts; rows may come twice */
@@ -118,8 +121,12 @@ void rows_done(struct import_rows *r);
 
 static inline int64_t rows_value(const struct import_rows *r, int32_t row, int32_t col)
 {
-	return r->value[(size_t)row * (size_t)r->table->columns + (size_t)col];
+	return r->stands[col] < 0 ? CELL_NULL
+				  : r->value[(size_t)row * (size_t)r->width + (size_t)r->stands[col]];
 }
+
+/* Gives a row another value. */
+void rows_change(struct import_rows *r, int32_t row, int32_t col, int64_t v);
 
 /* A text value's bytes. */
 static inline const char *rows_bytes(const struct import_rows *r, int64_t v, int32_t *n)
@@ -138,9 +145,9 @@ static inline int rows_number(const struct canonical_column *c)
 
 /* Hash of a row's identity, from its values; the same for rows of the database (store.c). */
 uint64_t rows_key(struct import_rows *r, const int64_t *v);
-/* Takes the row into the table of identities. -1 when it stands in the file already. Where the profile
- * expects several rows of one document, ROW_REPEATED: it says the same as an earlier one; ROW_SUMMED: it was
- * added to an earlier one. */
+/* Takes the current record, which becomes that row, into the table of identities. -1 when it stands in the
+ * file already. Where the profile expects several rows of one document, ROW_REPEATED: it says the same as an
+ * earlier one; ROW_SUMMED: it was added to an earlier one. */
 enum { ROW_REPEATED = 1, ROW_SUMMED };
 int rows_identify(struct import_rows *r, int32_t row);
 /* The first row of that identity hash at or after which equality must be tested; -1: none. */

@@ -90,49 +90,47 @@ int32_t rows_find(const struct import_rows *r, uint64_t key)
 	return r->slot ? (int32_t)(uint32_t)*slot_find(r, key) - 1 : -1;
 }
 
-static int values_equal(const struct import_rows *r, const int64_t *a, const int64_t *b, int32_t col)
+/* The current record has the same value there as an earlier row. */
+static int is_equal(const struct import_rows *r, int32_t earlier, int32_t col)
 {
+	int64_t a = r->now[col], b = rows_value(r, earlier, col);
 	const char *sa, *sb;
 	int32_t na, nb;
 
-	if (a[col] == b[col] || a[col] == CELL_NULL || b[col] == CELL_NULL ||
-	    rows_number(&r->table->column[col]))
-		return a[col] == b[col];
-	sa = rows_bytes(r, a[col], &na);
-	sb = rows_bytes(r, b[col], &nb);
+	if (a == b || a == CELL_NULL || b == CELL_NULL || rows_number(&r->table->column[col]))
+		return a == b;
+	sa = rows_bytes(r, a, &na);
+	sb = rows_bytes(r, b, &nb);
 	return na == nb && memcmp(sa, sb, (size_t)na) == 0;
-}
-
-static const int64_t *row_values(const struct import_rows *r, int32_t row)
-{
-	return r->value + (size_t)row * (size_t)r->table->columns;
 }
 
 /* One document of one day with several due dates: its instalments, each of which is an open item of its own.
  */
-static int is_instalment(const int64_t *now, const int64_t *earlier)
+static int is_instalment(const struct import_rows *r, int32_t earlier)
 {
-	return now[LEDGER_DATE] == earlier[LEDGER_DATE] && now[LEDGER_DUE] != CELL_NULL &&
-	       earlier[LEDGER_DUE] != CELL_NULL && now[LEDGER_DUE] != earlier[LEDGER_DUE];
+	int64_t due = rows_value(r, earlier, LEDGER_DUE);
+
+	return r->now[LEDGER_DATE] == rows_value(r, earlier, LEDGER_DATE) &&
+	       r->now[LEDGER_DUE] != CELL_NULL && due != CELL_NULL && r->now[LEDGER_DUE] != due;
 }
 
 /* True when an earlier row says the same: the same document twice; for payments, which may settle several
  * invoices, the same payment of the same invoice. */
-static int is_duplicate(const struct import_rows *r, const int64_t *now, const int64_t *earlier, int payment)
+static int is_duplicate(const struct import_rows *r, int32_t earlier, int payment)
 {
 	int32_t i;
 
 	for (i = 0; i < r->table->columns; i++)
 		if ((rows_key_part(r->table, i, NULL, 0) != KEY_NONE || (payment && i == LEDGER_DATE)) &&
-		    !values_equal(r, now, earlier, i))
+		    !is_equal(r, earlier, i))
 			return 0;
-	if (r->ledger &&
-	    rows_key_number(KEY_YEAR, now[LEDGER_DATE]) != rows_key_number(KEY_YEAR, earlier[LEDGER_DATE]))
+	if (r->ledger && rows_key_number(KEY_YEAR, r->now[LEDGER_DATE]) !=
+				 rows_key_number(KEY_YEAR, rows_value(r, earlier, LEDGER_DATE)))
 		return 0;
-	if (r->ledger && !payment && is_instalment(now, earlier))
+	if (r->ledger && !payment && is_instalment(r, earlier))
 		return 0;
-	return !payment || (values_equal(r, now, earlier, LEDGER_APPLIES) &&
-			    (r->e.profile->sum_by || values_equal(r, now, earlier, LEDGER_AMOUNT)));
+	return !payment || (is_equal(r, earlier, LEDGER_APPLIES) &&
+			    (r->e.profile->sum_by || is_equal(r, earlier, LEDGER_AMOUNT)));
 }
 
 static int64_t sum_of(int64_t a, int64_t b, int *overflow)
@@ -145,20 +143,24 @@ static int64_t sum_of(int64_t a, int64_t b, int *overflow)
 	return *overflow ? a : sum;
 }
 
-/* A further line of a document whose lines are summed: into the row of the first. -1 after a diagnostic. */
-static int row_sum(struct import_rows *r, int64_t *into, const int64_t *v)
+/* The current record, a further line of a document whose lines are summed: into the row of the first. -1
+ * after a diagnostic. */
+static int row_sum(struct import_rows *r, int32_t into)
 {
+	static const int32_t summed[] = {LEDGER_AMOUNT, LEDGER_OPEN};
+	int64_t sum[2];
+	int32_t i;
 	int overflow = 0;
-	int64_t amount = sum_of(into[LEDGER_AMOUNT], v[LEDGER_AMOUNT], &overflow),
-		open = sum_of(into[LEDGER_OPEN], v[LEDGER_OPEN], &overflow);
 
+	for (i = 0; i < 2; i++)
+		sum[i] = sum_of(rows_value(r, into, summed[i]), r->now[summed[i]], &overflow);
 	if (overflow) {
 		rows_bad(r, DIAG_IMPORT_VALUE, r->e.cell_of[LEDGER_AMOUNT], NULL,
 			 "the lines of the document sum to more than the ledger can hold");
 		return -1;
 	}
-	into[LEDGER_AMOUNT] = amount;
-	into[LEDGER_OPEN] = open;
+	for (i = 0; i < 2; i++)
+		rows_change(r, into, summed[i], sum[i]);
 	return ROW_SUMMED;
 }
 
@@ -182,19 +184,19 @@ static void slots_grow(struct import_rows *r)
 	}
 }
 
-/* True when both rows bring the same, in every column. */
-static int is_repeat(const struct import_rows *r, const int64_t *a, const int64_t *b)
+/* True when the current record brings the same as an earlier row, in every column. */
+static int is_repeat(const struct import_rows *r, int32_t earlier)
 {
 	int32_t i;
 
-	for (i = 0; i < r->table->columns && values_equal(r, a, b, i); i++)
+	for (i = 0; i < r->table->columns && is_equal(r, earlier, i); i++)
 		;
 	return i == r->table->columns;
 }
 
 int rows_identify(struct import_rows *r, int32_t row)
 {
-	const int64_t *v = row_values(r, row), *earlier;
+	const int64_t *v = r->now;
 	const char *s, *type;
 	uint64_t *slot;
 	int32_t first, last, i, n;
@@ -216,13 +218,12 @@ int rows_identify(struct import_rows *r, int32_t row)
 	for (i = last = first; i >= 0; last = i, i = r->next[i]) {
 		if (r->may_repeat)
 			continue;
-		earlier = row_values(r, i);
-		if (!is_duplicate(r, v, earlier, payment))
+		if (!is_duplicate(r, i, payment))
 			continue;
-		if (r->e.profile->repeats && is_repeat(r, v, earlier))
+		if (r->e.profile->repeats && is_repeat(r, i))
 			return ROW_REPEATED;
 		if (r->e.profile->sum_by && r->ledger)
-			return row_sum(r, r->value + (size_t)i * (size_t)r->table->columns, v);
+			return row_sum(r, i);
 		for (k = 0; (int32_t)k < r->table->columns &&
 			    !(r->table->column[k].flags & COLUMN_KEY && k != LEDGER_CUSTOMER);
 		     k++)
@@ -232,7 +233,7 @@ int rows_identify(struct import_rows *r, int32_t row)
 		else if ((int32_t)k == r->table->columns || r->table == canonical_find("customers") ||
 			 r->table == canonical_find("staff"))
 			k = 0;
-		s = rows_bytes(r, rows_value(r, row, (int32_t)k), &n);
+		s = rows_bytes(r, v[k], &n);
 		if (rows_number(&r->table->column[k]))
 			rows_bad(r, DIAG_IMPORT_DUPLICATE, r->e.cell_of[k], NULL,
 				 "the row stands in line %d already", r->line[i]);

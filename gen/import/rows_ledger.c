@@ -169,7 +169,7 @@ static void parents_make(struct import_rows *r, const char *code, int32_t n)
 	for (; k > 0 && !customers_find(&r->im->customers, code, k); k = above) {
 		above = customers_parent(sep, code, k);
 		c = customers_add(&r->im->customers, code, k);
-		c->flat = 1;
+		c->flat = c->made = 1;
 		c->changed = 1;
 		c->name = c->code;
 		c->line = r->e.csv.start_line;
@@ -195,7 +195,19 @@ static void parent_find(struct import_rows *r, struct known_customer *who)
 	parents_make(r, code, n);
 }
 
-/* A customer that only this ledger names, or renames. */
+static void salesman_take(struct import_rows *r, const int64_t *v, struct known_customer *who)
+{
+	const char *code;
+	int32_t n;
+
+	if (v[LEDGER_SALESMAN] == CELL_NULL)
+		return;
+	code = rows_bytes(r, v[LEDGER_SALESMAN], &n);
+	who->salesman = arena_dupn(r->im->a, code, (size_t)n);
+}
+
+/* A customer that only this ledger names, or renames; a parent that was made for a branch is named by its own
+ * first row. */
 static void flat_customer(struct import_rows *r, const int64_t *v, struct known_customer *who)
 {
 	const char *code, *name;
@@ -208,12 +220,14 @@ static void flat_customer(struct import_rows *r, const int64_t *v, struct known_
 		who->flat = 1;
 		who->changed = 1;
 		r->named++;
-		if (v[LEDGER_SALESMAN] != CELL_NULL) {
-			code = rows_bytes(r, v[LEDGER_SALESMAN], &k);
-			who->salesman = arena_dupn(r->im->a, code, (size_t)k);
-		}
+		salesman_take(r, v, who);
 	} else if (!who->flat) {
 		return;
+	} else if (who->made) {
+		who->made = 0;
+		if (who->changed == 0)
+			who->changed = 2;
+		salesman_take(r, v, who);
 	} else if (strlen(who->name) == (size_t)n && memcmp(who->name, name, (size_t)n) == 0) {
 		parent_find(r, who);
 		return;

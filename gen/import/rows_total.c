@@ -72,6 +72,16 @@ static int32_t label_find(const struct import_rows *r, int32_t first)
 	return -1;
 }
 
+/* The record has a type and names a document: neither of the two cells that label_find would look at can make
+ * it a sum. So it is with nearly every row, and a pattern costs as much as all else of reading one. */
+static int is_document(const struct import_rows *r, int32_t first)
+{
+	int32_t type = r->e.cell_of[LEDGER_TYPE];
+
+	return r->ledger && !is_blank(&r->e.csv, type) && !lacks_identity(r, first) &&
+	       !lacks_identity(r, type);
+}
+
 static int is_empty(const struct import_rows *r, int32_t col)
 {
 	return is_blank(&r->e.csv, r->e.cell_of[col]);
@@ -198,7 +208,7 @@ int rows_is_total(struct import_rows *r)
 	ignored = p->ignore_row && (matches(p->ignore_row, c, r->e.own) ||
 				    (first > r->e.own && matches(p->ignore_row, c, first)));
 	bare = !ignored && is_bare_sum(r);
-	label = bare ? first : label_find(r, first);
+	label = bare ? first : !ignored && is_document(r, first) ? -1 : label_find(r, first);
 	total = bare || (label >= 0 && (ignored || lacks_identity(r, label)));
 	if (!ignored && !total)
 		return 0;

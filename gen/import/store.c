@@ -191,15 +191,23 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	return rc;
 }
 
+/* The columns that no row of the file fills are not asked for: binding nothing costs as much as a value. */
 static int insert_rows(struct store *s, struct diag *d)
 {
 	struct text sql;
 	struct query *q;
-	int32_t i, row;
+	int32_t i, row, n = 0;
 	int rc = 0;
 
+	for (i = 0; i < s->cols; i++)
+		if (s->r->stands[s->col[i]] >= 0)
+			s->col[n++] = s->col[i];
+	s->cols = n;
 	text_init(&sql);
-	text_addf(&sql, "INSERT INTO %s(source, line, %s) VALUES (?1, ?2", s->r->table->sql, s->names.data);
+	text_addf(&sql, "INSERT INTO %s(source, line", s->r->table->sql);
+	for (i = 0; i < s->cols; i++)
+		text_addf(&sql, ", %s", s->r->table->column[s->col[i]].name);
+	text_adds(&sql, ") VALUES (?1, ?2");
 	for (i = 0; i < s->cols; i++)
 		text_addf(&sql, ", ?%d", i + 3);
 	text_addc(&sql, ')');
@@ -298,7 +306,7 @@ int store_customers(struct import *im, int64_t source, int64_t *made)
 	struct query *q = query_open(
 		im->db, im->d,
 		"INSERT INTO customer(code, name, salesman, source, line, parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
-		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, source = excluded.source, line = excluded.line, "
+		"ON CONFLICT (code) DO UPDATE SET name = excluded.name, salesman = coalesce(salesman, excluded.salesman), source = excluded.source, line = excluded.line, "
 		"parent = coalesce(excluded.parent, parent)",
 		NULL);
 	struct known_customer *c;

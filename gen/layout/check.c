@@ -247,8 +247,8 @@ int layout_check(struct arena *a, struct diag *d, const struct layout *l, const 
 
 int terms_check(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c)
 {
-	static const char *const labels[] = {"page_of",	  "copy_of",	"carried",   "brought",
-					     "sign_name", "sign_title", "sign_date", "sign_here"};
+	static const char *const labels[] = {"page_of",	   "copy_of",	"carried",   "brought", "sign_name",
+					     "sign_title", "sign_date", "sign_here", "signed"};
 	int32_t before = diag_errors(d), i;
 
 	for (i = 0; i < t->n; i++)

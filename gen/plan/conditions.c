@@ -111,14 +111,20 @@ static int stage_conditions(struct arena *a, struct diag *d, struct db *snapshot
 }
 
 /* What the planner itself found is never hidden: a reason that no condition says is one of its own. */
-static void planner_reasons(struct arena *a, const struct job *why, struct conditions *l)
+static void planner_reasons(struct arena *a, const struct job_type *t, const struct job *why,
+			    struct conditions *l)
 {
 	const char *s = why->reason;
 	size_t n;
 
 	for (; s && *s; s += n + (s[n] == ',')) {
 		n = strcspn(s, ",");
-		condition_add(a, l, arena_dupn(a, s, n), 0, NULL, why->first_on);
+		condition_add(a, l, arena_dupn(a, s, n), 0,
+			      why->stronger
+				      ? arena_format(a, "%s goes the same day, unless %s alone is asked for",
+						     why->stronger, t->code)
+				      : NULL,
+			      why->first_on);
 	}
 }
 
@@ -130,6 +136,6 @@ int conditions_find(struct arena *a, struct diag *d, struct db *snapshot, const 
 	    stage_conditions(a, d, snapshot, t, customer, l) < 0)
 		return -1;
 	if (why)
-		planner_reasons(a, why, l);
+		planner_reasons(a, t, why, l);
 	return 0;
 }

@@ -147,7 +147,7 @@ CREATE VIEW promise_today AS
 WITH said AS (
 	SELECT customer, date, contact, promise_date AS day, invoice AS about, amount, currency, paid, state FROM promise WHERE state <> 'settled'
 	UNION ALL
-	SELECT customer, date, NULL, due, ref, amount, currency, paid, state FROM instalment)
+	SELECT customer, date, NULL, due, ref, amount, currency, paid, state FROM instalment WHERE state <> 'settled')
 SELECT c.salesman, s.customer, s.date AS given_on, s.contact, s.day, s.about, s.amount, s.currency, s.paid, CASE s.state WHEN 'kept' THEN 'promise_kept' ELSE 'promise_unmet' END AS state
 FROM run_info r CROSS JOIN said s JOIN party c ON c.code = s.customer WHERE s.day BETWEEN r.as_of - 14 AND r.as_of AND workday_add(s.day, 0) = r.as_of;
 
@@ -204,25 +204,71 @@ SELECT e.customer, e.date, NULL, substr(e.doctype, 1, instr(e.doctype || '-', '-
 FROM run_info r CROSS JOIN evidence e WHERE e.date <= r.as_of AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) IN ('EMAIL', 'MSG', 'CALL', 'CONFR', 'GUARS', 'PROOF',
 	'COMMIT', 'VISIT1', 'VISIT2', 'RMA', 'ACT');
 
--- To whom nothing is delivered on credit: blocked or on hold by an event that no release followed, or by the export's own word; with an agency
--- or before the court.
---   since      first such day after the last release; NULL: not known
---   why        block, hold, blocked, agency or court
+-- From when until when deliveries were stopped (event block) or credit was on hold (event hold), a row a time and kind: from the first such event that
+-- no release came before, to the next release (event unblock, or one of the same kind with the outcome lifted). Events of one day count in the order
+-- in which they were recorded.
+--   kind       block or hold
+--   since      the first day
+--   latest     the day on which it was said last: what was allowed before (event doa) does not go on after it
+--   released   the day of the release; NULL: it lasts
+--   by_hand    1: one of its events has the outcome manual
+--   reference  of the first event
+CREATE VIEW credit_stop AS
+SELECT customer, kind, first >> 38 AS since, latest, (SELECT r.date FROM event r WHERE r.customer = g.customer AND (r.kind = 'unblock' OR r.kind = g.kind
+		AND r.outcome IN ('lifted', 'ended', 'off', 'over')) AND (r.date << 38 | r.id) > first AND r.date <= (SELECT as_of FROM run_info)
+		ORDER BY r.date, r.id LIMIT 1) AS released, by_hand, (SELECT nullif(x.reference, '') FROM event x WHERE x.id = (first & 274877906943)) AS reference
+FROM (
+	SELECT customer, kind, min(date << 38 | id) AS first, max(date) AS latest, sum(coalesce(outcome, '') = 'manual') > 0 AS by_hand FROM (
+		SELECT e.customer, e.kind, e.date, e.id, e.outcome, (SELECT count(*) FROM event r WHERE r.customer = e.customer AND (r.kind = 'unblock'
+			OR r.kind = e.kind AND r.outcome IN ('lifted', 'ended', 'off', 'over')) AND (r.date << 38 | r.id) < (e.date << 38 | e.id)) AS releases
+		FROM event e WHERE e.kind IN ('block', 'hold') AND coalesce(e.outcome, '') NOT IN ('lifted', 'ended', 'off', 'over')
+			AND e.date <= (SELECT as_of FROM run_info))
+	GROUP BY customer, kind, releases) g;
+
+-- Who is blocked on the day, one row a customer, and the one place that says so: by an event that no release followed, or by the export's own word
+-- (customer status blocked), unless a release is on record since the day of that export; its word counts from the first entry on. A credit rule asks for
+-- a block (credit_rule) and is none.
+--   since      the first day; NULL: the export alone says it, without a day
+--   by_hand    1: it was recorded with the outcome manual
 --   reference  of the event
+--   doa        the latest delegation of authority since the block was last said; NULL: none
+CREATE VIEW blocked AS
+SELECT s.customer, s.since, s.by_hand, s.reference, (SELECT d.reference FROM event d WHERE d.customer = s.customer AND d.kind = 'doa'
+	AND d.date BETWEEN s.latest AND (SELECT as_of FROM run_info) ORDER BY d.date DESC, d.id DESC LIMIT 1) AS doa
+FROM credit_stop s WHERE s.kind = 'block' AND s.released IS NULL
+UNION ALL
+SELECT c.code, NULL, 0, NULL, NULL FROM customer c WHERE c.status = 'blocked'
+	AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = c.code AND e.date <= (SELECT as_of FROM run_info))
+	AND NOT EXISTS (SELECT 1 FROM credit_stop s WHERE s.customer = c.code AND s.kind = 'block' AND s.released IS NULL)
+	AND NOT EXISTS (SELECT 1 FROM source x JOIN event r ON r.customer = c.code AND r.kind = 'unblock'
+		AND r.date BETWEEN x.export_date AND (SELECT as_of FROM run_info) WHERE x.id = c.source);
+
+-- To whom nothing is delivered on credit, one row a customer, by the gravest reason: with an agency or before the court, blocked, or on hold by an
+-- event that no release followed or by the export's own word.
+--   since      the first day; NULL: not known
+--   why        agency, court, block, blocked (the export's own word), or hold
+--   reference  of the event
+--   doa        the latest delegation of authority since then; NULL: none
 CREATE VIEW on_hold AS
-WITH said AS (
-	SELECT e.customer, e.date, e.id, e.kind, e.reference,
-		max(CASE WHEN e.kind = 'unblock' THEN e.date * 10000000 + e.id % 10000000 ELSE 0 END) OVER (PARTITION BY e.customer) AS released
-	FROM event e WHERE e.kind IN ('block', 'hold', 'unblock') AND e.date <= (SELECT as_of FROM run_info)),
-stopped AS (
-	SELECT customer, min(date) AS since, kind, reference FROM said
-	WHERE kind <> 'unblock' AND date * 10000000 + id % 10000000 > released GROUP BY customer)
-SELECT c.code AS customer, s.since,
-	CASE WHEN g.reason IS NOT NULL THEN g.reason WHEN s.kind IS NOT NULL THEN s.kind ELSE c.status END AS why, s.reference
-FROM customer c LEFT JOIN stopped s ON s.customer = c.code
-LEFT JOIN (SELECT customer, min(reason) AS reason FROM hold WHERE reason IN ('agency', 'court') GROUP BY customer) g ON g.customer = c.code
-WHERE s.customer IS NOT NULL OR g.customer IS NOT NULL OR c.status IN ('blocked', 'hold')
-	AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = c.code AND e.date <= (SELECT as_of FROM run_info));
+WITH given AS (
+	SELECT h.customer, min(h.reason) AS reason FROM hold h WHERE h.reason IN ('agency', 'court') GROUP BY h.customer),
+-- the first day after whatever was taken back from there
+out AS (
+	SELECT g.customer, g.reason, (SELECT e.id FROM event e WHERE e.customer = g.customer AND e.kind = g.reason AND e.date <= (SELECT as_of FROM run_info)
+		AND NOT EXISTS (SELECT 1 FROM event r WHERE r.customer = e.customer AND r.kind = e.kind AND r.outcome IN ('returned', 'withdrawn', 'closed', 'settled')
+			AND r.date <= (SELECT as_of FROM run_info) AND (r.date << 38 | r.id) >= (e.date << 38 | e.id)) ORDER BY e.date, e.id LIMIT 1) AS event
+	FROM given g)
+SELECT o.customer, e.date AS since, o.reason AS why, nullif(e.reference, '') AS reference, (SELECT d.reference FROM event d WHERE d.customer = o.customer
+	AND d.kind = 'doa' AND d.date BETWEEN e.date AND (SELECT as_of FROM run_info) ORDER BY d.date DESC, d.id DESC LIMIT 1) AS doa
+FROM out o LEFT JOIN event e ON e.id = o.event
+UNION ALL
+SELECT customer, since, CASE WHEN since IS NULL THEN 'blocked' ELSE 'block' END, reference, doa FROM blocked WHERE customer NOT IN (SELECT customer FROM given)
+UNION ALL
+SELECT c.code, s.since, 'hold', s.reference, (SELECT d.reference FROM event d WHERE d.customer = c.code AND d.kind = 'doa'
+	AND d.date BETWEEN s.latest AND (SELECT as_of FROM run_info) ORDER BY d.date DESC, d.id DESC LIMIT 1)
+FROM customer c LEFT JOIN credit_stop s ON s.customer = c.code AND s.kind = 'hold' AND s.released IS NULL
+WHERE (s.customer IS NOT NULL OR c.status = 'hold' AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = c.code AND e.date <= (SELECT as_of FROM run_info)))
+	AND c.code NOT IN (SELECT customer FROM given) AND c.code NOT IN (SELECT customer FROM blocked);
 
 -- Whom the salesman sees on the day and why: a row a reason.
 --   why  visit_before, visit_unpaid, visit_claim, visit_guarantee, promise_not_kept or visit_case

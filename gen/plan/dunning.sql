@@ -39,8 +39,8 @@ FROM (SELECT p.*, (SELECT min(x.date) FROM given x WHERE x.customer = p.customer
 		AND x.date > p.date AND x.date < p.promise_date) AS put_off FROM given p) g
 CROSS JOIN run_info r LEFT JOIN customer k ON k.code = g.customer;
 
--- A payment keeps promises up to its own amount: first those of the invoice that it names, then the one that falls due first. Row after row,
--- as each leaves less for the next.
+-- A payment keeps promises up to its own amount: first those of the invoice that it names, then the one that falls due first; a promise of no
+-- sum takes what those of a sum leave. Row after row, as each leaves less for the next.
 CREATE TEMP TABLE paid_for (promise INTEGER NOT NULL, payment INTEGER NOT NULL, wanted INTEGER NOT NULL, came INTEGER NOT NULL, amount INTEGER);
 CREATE INDEX temp.paid_for_promise ON paid_for(promise);
 CREATE INDEX temp.paid_for_payment ON paid_for(payment);
@@ -49,26 +49,29 @@ CREATE TEMP TRIGGER paid_for_rest AFTER INSERT ON paid_for BEGIN
 		new.came - coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.payment = new.payment), 0))) WHERE rowid = new.rowid;
 END;
 INSERT INTO paid_for(promise, payment, wanted, came)
-SELECT p.id, e.id, p.amount, e.amount
+SELECT p.id, e.id, coalesce(p.amount, 1000000000000000000), e.amount
 FROM promised p JOIN received e ON e.customer = p.customer AND e.currency = p.currency AND e.date BETWEEN p.date AND p.until
-WHERE p.amount > 0 AND e.amount > 0
-ORDER BY coalesce(e.applies_to = p.invoice, 0) DESC, p.promise_date, p.date, p.id, e.date, e.id;
+WHERE coalesce(p.amount, 1) > 0 AND e.amount > 0
+ORDER BY coalesce(e.applies_to = p.invoice, 0) DESC, p.amount IS NULL, p.promise_date, p.date, p.id, e.date, e.id;
 DROP TRIGGER temp.paid_for_rest;
 
 -- A promise of an invoice that is settled by other means, or later, is neither kept nor broken, and nothing is to be waited for.
 INSERT INTO promise
-SELECT id, customer, date, invoice, amount, currency, promise_date, contact,
-	CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
+SELECT id, customer, date, invoice, amount, currency, promise_date, contact, state, paid, CASE
+	WHEN state = 'kept' AND amount IS NOT NULL THEN (SELECT max(e.date) FROM paid_for x JOIN entry e ON e.id = x.payment WHERE x.promise = s.id AND x.amount > 0)
+	-- what the export alone says is settled, and not since when, was so on a day that nobody knows
+	WHEN state IN ('kept', 'settled') AND issued IS NOT NULL THEN (SELECT CASE WHEN sum(a.by_entry IS NULL AND coalesce(e.cleared_on > s.as_of, 1)) = 0 THEN max(a.date) END
+		FROM entry e JOIN allocation a ON a.entry = e.id WHERE e.customer = s.customer AND e.number = s.invoice AND e.date = s.issued AND e.amount > 0)
+	WHEN state = 'kept' THEN (SELECT max(e.date) FROM received e WHERE e.customer = s.customer AND e.currency = s.currency AND e.date BETWEEN s.date AND s.until) END
+FROM (SELECT p.*, CASE WHEN amount IS NOT NULL AND paid >= amount THEN 'kept'
 	     WHEN amount IS NULL AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.outstanding > 0 AND o.age > 0
 		AND (p.invoice IS NULL OR o.number = p.invoice AND o.date IS p.issued)) THEN 'kept'
 	     WHEN p.issued <= as_of AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.customer = p.customer AND o.number = p.invoice AND o.date = p.issued
 		AND o.outstanding > 0) THEN 'settled'
-	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END, paid
-FROM (SELECT q.*, r.as_of, r.promise_grace, CASE WHEN q.amount IS NULL
-		THEN coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = q.customer AND e.currency = q.currency AND e.date BETWEEN q.date AND q.until), 0)
-		ELSE coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.promise = q.id), 0) END AS paid
+	     WHEN as_of >= promise_date + promise_grace THEN 'broken' ELSE 'pending' END AS state
+FROM (SELECT q.*, r.as_of, r.promise_grace, coalesce((SELECT sum(x.amount) FROM paid_for x WHERE x.promise = q.id), 0) AS paid
 	FROM promised q CROSS JOIN run_info r) p
-WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount);
+WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount)) s;
 
 -- What is promised in all must be worth waiting for: policy promise_share, percent of what is demanded in the currency. No amount: all of it.
 INSERT INTO hold
@@ -79,23 +82,52 @@ FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.customer IN
 	HAVING count(*) > count(x.amount) OR sum(x.amount) * 100 >= coalesce(max(b.demand), 0) * coalesce((SELECT value + 0 FROM policy WHERE key = 'promise_share'), 0))
 GROUP BY p.customer;
 
--- What came since the day of an arrangement fills its instalments in the order of their due dates.
--- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner.
+-- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner. given_up: the day of a newer
+-- arrangement, where something of this one had been missed by then: from that day on it is the newer one that is paid first.
+CREATE TEMP TABLE arranged AS
+SELECT a.id, a.customer, a.ref, a.kind, a.date, a.instalment, a.due, a.amount, a.currency, a.binding, (
+	SELECT min(n.date) FROM arrangement n CROSS JOIN run_info r WHERE n.customer = a.customer AND n.currency = a.currency AND n.ref <> a.ref AND n.date > a.date
+		AND n.date <= r.as_of AND (SELECT sum(x.amount) FROM arrangement x WHERE x.customer = a.customer AND x.ref = a.ref AND x.currency = a.currency
+			AND x.due + r.promise_grace <= n.date) > coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = a.customer
+			AND e.currency = a.currency AND e.date >= a.date AND e.date < n.date), 0)) AS given_up
+FROM (SELECT x.*, x.kind <> 'guarantee' OR x.signed_role IS NULL OR x.signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner') AS binding
+	FROM arrangement x) a WHERE a.date <= (SELECT as_of FROM run_info);
+
+-- What came since the day of an arrangement fills instalments in the order of their due dates, whichever arrangement they are of: a payment is
+-- counted once, and keeps no more than it is enough for. Row after row, as above; what gets nothing leaves no row.
+CREATE TEMP TABLE paid_in (instalment INTEGER NOT NULL, payment INTEGER NOT NULL, wanted INTEGER NOT NULL, came INTEGER NOT NULL, amount INTEGER);
+CREATE INDEX temp.paid_in_instalment ON paid_in(instalment);
+CREATE INDEX temp.paid_in_payment ON paid_in(payment);
+CREATE TEMP TRIGGER paid_in_rest AFTER INSERT ON paid_in BEGIN
+	UPDATE paid_in SET amount = max(0, min(new.wanted - coalesce((SELECT sum(x.amount) FROM paid_in x WHERE x.instalment = new.instalment), 0),
+		new.came - coalesce((SELECT sum(x.amount) FROM paid_in x WHERE x.payment = new.payment), 0))) WHERE rowid = new.rowid;
+	DELETE FROM paid_in WHERE rowid = new.rowid AND amount = 0;
+END;
+INSERT INTO paid_in(instalment, payment, wanted, came)
+SELECT a.id, e.id, a.amount, e.amount
+FROM arranged a JOIN received e ON e.customer = a.customer AND e.currency = a.currency AND e.date >= a.date
+WHERE a.amount > 0 AND e.amount > 0
+ORDER BY a.binding DESC, e.date >= coalesce(a.given_up, 1000000000), a.due, a.date, a.ref, a.instalment, e.date, e.id;
+DROP TRIGGER temp.paid_in_rest;
+
+-- An arrangement covers what the customer owed on its day, in its currency (an opening item speaks of older debts, whatever its own day). It asks for
+-- no more than what is open of that, all open credits taken off (covered): what was credited since, the last instalments are lessened by.
 INSERT INTO instalment
-SELECT customer, ref, kind, date, instalment, due, amount, currency, total - reached, max(0, min(amount, came - reached + amount)),
-	CASE WHEN came >= reached THEN 'kept' WHEN as_of >= due + promise_grace THEN 'broken' ELSE 'pending' END,
-	kind <> 'guarantee' OR signed_role IS NULL OR signed_role IN ('director', 'managing_director', 'chief_accountant', 'owner')
-FROM (
-	SELECT a.*, r.as_of, r.promise_grace, sum(a.amount) OVER (PARTITION BY a.customer, a.ref) AS total,
-		sum(a.amount) OVER (PARTITION BY a.customer, a.ref ORDER BY a.due, a.instalment) AS reached,
-		coalesce((SELECT sum(e.amount) FROM received e WHERE e.customer = a.customer AND e.currency = a.currency AND e.date >= a.date), 0) AS came
-	FROM arrangement a CROSS JOIN run_info r WHERE a.date <= r.as_of)
+SELECT customer, ref, kind, date, instalment, due, amount, currency, remaining, amount - missing, open,
+	CASE WHEN missing <= 0 THEN 'kept' WHEN open = 0 THEN 'settled' WHEN as_of >= due + promise_grace THEN 'broken' ELSE 'pending' END, binding
+FROM (SELECT l.*, r.as_of, r.promise_grace, max(0, min(missing, covered - (sum(missing) OVER plan - missing))) AS open,
+		sum(amount) OVER (PARTITION BY l.customer, l.ref, l.currency) - sum(amount) OVER plan AS remaining
+	FROM (SELECT a.*, a.amount - coalesce((SELECT sum(x.amount) FROM paid_in x WHERE x.instalment = a.id), 0) AS missing,
+			coalesce((SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = a.customer AND o.currency = a.currency
+				AND (o.outstanding < 0 OR o.date <= a.date OR o.type = 'opening')), 0) AS covered
+		FROM arranged a) l CROSS JOIN run_info r
+	WINDOW plan AS (PARTITION BY l.customer, l.ref, l.currency ORDER BY due, instalment ROWS UNBOUNDED PRECEDING))
 ORDER BY customer, ref, due, instalment;
 
--- An arrangement is pending while every instalment that fell due is covered, and one is still to come.
+-- An arrangement is pending while every instalment that fell due is paid or no longer owed, and one is still to come.
 INSERT INTO hold
 SELECT customer, 'arrangement_pending', next + promise_grace, ref || ', next instalment ' || iso(next)
-FROM (SELECT customer, ref, min(due) AS next FROM instalment WHERE binding AND state <> 'kept' GROUP BY customer, ref) CROSS JOIN run_info
+FROM (SELECT customer, ref, min(due) AS next FROM instalment WHERE binding AND state NOT IN ('kept', 'settled') GROUP BY customer, ref) CROSS JOIN run_info
 WHERE next + promise_grace > as_of;
 
 -- ---- words of people ------------------------------------------------------------------------------------------------------------
@@ -196,14 +228,14 @@ CROSS JOIN run_info;
 -- Whom a letter of any level has told of what is overdue now.
 CREATE TEMP TABLE written (customer TEXT PRIMARY KEY) WITHOUT ROWID;
 INSERT INTO written
-SELECT DISTINCT r.customer FROM issued i CROSS JOIN ripe r ON r.customer = i.customer AND r.type = i.type AND r.number = i.number AND r.date <= i.as_of
+SELECT DISTINCT r.customer FROM issued i CROSS JOIN ripe r ON r.customer = i.customer AND r.entry = i.entry
 WHERE r.overdue_on <= (SELECT as_of FROM run_info);
 
 -- What a letter of a level covers, and until when: it is said again where the policy repeats its type (repeat_days.TYPE).
 CREATE TEMP TABLE covered AS
-SELECT i.customer, i.type, i.number, i.track, i.level, i.as_of, i.as_of + p.value AS again
+SELECT i.customer, i.entry, i.track, i.level, i.as_of, i.as_of + p.value AS again
 FROM issued i LEFT JOIN stage s ON s.track = i.track AND s.level = i.level LEFT JOIN policy p ON p.key = 'repeat_days.' || s.type;
-CREATE INDEX temp.covered_item ON covered(customer, type, number, track);
+CREATE INDEX temp.covered_item ON covered(customer, entry, track);
 
 -- What each age asks for on each track: the stage that it has reached, the first letter before it (policy first_letter) for who was never
 -- written to, and the stage after it. Worked out once an age; NULL: nothing is overdue.
@@ -225,12 +257,11 @@ CREATE INDEX temp.age_stage_age ON age_stage(track, oldest_age);
 -- next level does not come first.
 CREATE TEMP TABLE clock AS
 SELECT c.*, CASE WHEN c.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesce(iso(r.due), iso(r.date)) || coalesce((SELECT ' after ' || iso(max(i.as_of))
-			FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number AND i.track = c.track
-				AND i.level = c.level AND i.as_of >= r.date AND i.again IS NOT NULL), '')
+			FROM covered i WHERE i.customer = r.customer AND i.entry = r.entry AND i.track = c.track AND i.level = c.level
+				AND i.again IS NOT NULL), '')
 		FROM ripe r
 		WHERE r.customer = c.customer AND r.overdue_on <= (SELECT as_of FROM run_info) - c.age + 1
-			AND NOT EXISTS (SELECT 1 FROM covered i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-				AND i.track = c.track AND i.level >= c.level AND i.as_of >= r.date
+			AND NOT EXISTS (SELECT 1 FROM covered i WHERE i.customer = r.customer AND i.entry = r.entry AND i.track = c.track AND i.level >= c.level
 				AND (i.level > c.level OR i.again IS NULL OR i.again > (SELECT as_of FROM run_info)))
 		ORDER BY r.overdue_on, r.date, r.number LIMIT 1) END AS key
 FROM (SELECT p.code AS customer, t.track, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked,
@@ -258,10 +289,8 @@ FROM (SELECT c.*,
 	     WHEN c.type IS NOT NULL THEN (SELECT min(day) FROM (
 		SELECT c.next_on AS day
 		UNION ALL SELECT min(r.overdue_on) + c.age - 1 FROM ripe r WHERE r.customer = c.customer AND r.overdue_on > (SELECT as_of FROM run_info) - c.age + 1
-			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.type = r.type AND i.number = r.number
-				AND i.track = c.track AND i.level >= c.level AND i.as_of >= r.date)
-		UNION ALL SELECT min(i.again) FROM covered i JOIN ripe r ON r.customer = i.customer AND r.type = i.type AND r.number = i.number
-			AND r.date <= i.as_of WHERE i.customer = c.customer AND i.track = c.track AND i.level = c.level AND i.again > (SELECT as_of FROM run_info)))
+			AND NOT EXISTS (SELECT 1 FROM issued i WHERE i.customer = r.customer AND i.entry = r.entry AND i.track = c.track AND i.level >= c.level)
+		UNION ALL SELECT min(i.again) FROM covered i JOIN ripe r ON r.customer = i.customer AND r.entry = i.entry WHERE i.customer = c.customer AND i.track = c.track AND i.level = c.level AND i.again > (SELECT as_of FROM run_info)))
 	     ELSE coalesce(c.oldest_on, c.first_on) + (SELECT min(s.age) FROM stage s WHERE s.track = c.track) - 1 END AS stage_on
 	FROM clock c) x
 LEFT JOIN holds h ON h.customer = x.customer;
@@ -298,9 +327,9 @@ SELECT * FROM case_stage s WHERE type IS NOT NULL AND NOT EXISTS (SELECT 1 FROM 
 
 -- Which types of letters have told each customer of something that is demanded now, by a paper or by another system's letter (event letter).
 CREATE VIEW told AS
-SELECT p.customer, p.type FROM paper p CROSS JOIN paper_item i ON i.paper = p.id CROSS JOIN open_item o ON o.customer = p.customer AND o.age > 0
-	AND o.blocked IS NULL AND o.number = i.number AND o.type = i.type
-WHERE p.as_of >= o.date AND o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled')
+SELECT p.customer, p.type FROM paper p CROSS JOIN paper_entry i ON i.paper = p.id CROSS JOIN open_item o ON o.entry = i.entry AND o.age > 0
+	AND o.blocked IS NULL
+WHERE o.outstanding > 0 AND p.state NOT IN ('planned', 'failed', 'cancelled')
 UNION ALL
 SELECT v.customer, v.outcome FROM event v CROSS JOIN open_item o ON o.customer = v.customer AND o.age > 0 AND o.blocked IS NULL AND o.outstanding > 0
 	AND (o.number = v.invoice OR v.invoice IS NULL AND o.overdue_on <= v.date)

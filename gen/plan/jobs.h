@@ -56,7 +56,9 @@ struct job {
 	const char *language, *sort;
 	const char *key;    /* TYPE|subject|the query's key; NULL when reason is given without one */
 	const char *reason; /* NULL: the paper is made; else terms, parted by commas */
-	int32_t first_on;   /* DATE_NONE: nobody knows */
+	const char *
+		stronger; /* NULL, or code of the letter that goes instead, where reason is stronger_letter */
+	int32_t first_on; /* DATE_NONE: nobody knows */
 	int32_t params;
 	const struct job_param *param;
 	/* from the register, once planned */

@@ -131,7 +131,8 @@ FROM asked_for a LEFT JOIN allowed l ON l.currency = a.currency
 --   state       asset_removed; asset_kept: a removal left it there (it has a form's number and no day); asset_placed
 CREATE VIEW asset_state AS
 SELECT a.id, a.customer, c.id AS case_id, a.type, a.qty, a.serial, a.condition, a.location, a.placed_on,
-	iif(a.removed_on <= r.as_of, a.removed_on, NULL) AS removed_on, a.form_no, a.verifier,
-	CASE WHEN a.removed_on <= r.as_of THEN 'asset_removed' WHEN a.form_no <> '' THEN 'asset_kept' ELSE 'asset_placed' END AS state
+	iif(a.removed_on <= r.as_of, a.removed_on, NULL) AS removed_on, iif(a.removed_on > r.as_of, NULL, a.form_no) AS form_no,
+	iif(a.removed_on > r.as_of, NULL, a.verifier) AS verifier,
+	CASE WHEN a.removed_on <= r.as_of THEN 'asset_removed' WHEN a.removed_on IS NULL AND a.form_no <> '' THEN 'asset_kept' ELSE 'asset_placed' END AS state
 FROM run_info r CROSS JOIN asset a LEFT JOIN (SELECT customer, max(CASE WHEN NOT (SELECT run = '' FROM run_info) OR id NOT IN (SELECT id FROM case_change WHERE change = 'opened') THEN id END) AS id FROM case_now GROUP BY customer) c ON c.customer = a.customer
 WHERE coalesce(a.placed_on, r.as_of) <= r.as_of AND (c.customer IS NOT NULL OR a.removed_on <= r.as_of);

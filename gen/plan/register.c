@@ -397,6 +397,27 @@ int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_o
 	return rc != 0 ? rc : event(d, ledger, paper, as_of, "made", NULL, NULL);
 }
 
+int register_file(struct diag *d, struct db *ledger, const char *run, const char *file, const char *sha256)
+{
+	struct query *q =
+		query_open(ledger, d,
+			   sha256 ? "INSERT INTO run_file(run, file, sha256) VALUES (:run, :file, :sha256) "
+				    "ON CONFLICT (run, file) DO UPDATE SET sha256 = excluded.sha256"
+				  : "DELETE FROM run_file WHERE run = :run AND file = :file",
+			   NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "run", run);
+	query_bind_text(q, "file", file);
+	if (sha256)
+		query_bind_text(q, "sha256", sha256);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc < 0 ? -1 : 0;
+}
+
 int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const char *why)
 {
 	struct query *q = query_open(

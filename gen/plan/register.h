@@ -51,6 +51,9 @@ struct made {
 };
 /* 1: somebody cancelled it meanwhile, and nothing was changed. */
 int register_made(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const struct made *m);
+/* What lies beside a run's papers: its hash, as it was last written; sha256 NULL: it is gone. -1 after a
+ * diagnostic. */
+int register_file(struct diag *d, struct db *ledger, const char *run, const char *file, const char *sha256);
 int register_failed(struct diag *d, struct db *ledger, int64_t paper, int32_t as_of, const char *why);
 
 /* Why a paper was taken back. Only what is replaced is issued anew; what was paid, or was wrong to write,

@@ -14,7 +14,7 @@
 --   source     where the rate stands
 --   year_days  days of the year
 --   charged    1: an interest note has charged these days
---   booked     1: and the ledger has had interest booked since
+--   booked     1: and the ledger has interest in this currency booked on the day of that note or since
 --   amount     the interest
 CREATE VIEW interest AS
 WITH owed AS (
@@ -22,18 +22,24 @@ WITH owed AS (
 		SELECT *, sum(outstanding) OVER (PARTITION BY customer, currency ORDER BY outstanding > 0, overdue_on, date, entry ROWS UNBOUNDED PRECEDING) AS reached
 		FROM demanded)
 	WHERE outstanding > 0 AND reached > 0 AND type = 'invoice'),
+-- the notes about each of them; what was booked on a note's day or later is the interest of that note and of those before it
+note AS (
+	SELECT o.entry, p.as_of, p.as_of <= (SELECT max(e.date) FROM entry e WHERE e.customer = o.customer AND e.type = 'interest' AND e.amount > 0
+		AND e.currency = o.currency AND e.date <= (SELECT as_of FROM run_info)) AS booked
+	FROM owed o JOIN paper p ON p.customer = o.customer AND p.type = 'INTN' AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND p.as_of < (SELECT as_of FROM run_info)
+	JOIN paper_entry i ON i.paper = p.id AND i.number = o.number AND i.entry = o.entry),
 noted AS (
-	SELECT o.*, (SELECT max(p.as_of) FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.customer = o.customer AND p.type = 'INTN'
-		AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of < (SELECT as_of FROM run_info) AND p.as_of >= o.date
-		AND i.number = o.number AND i.type = o.type) AS noted_to FROM owed o),
+	SELECT o.*, n.noted_to, n.booked_to FROM owed o LEFT JOIN (SELECT entry, max(as_of) AS noted_to, max(as_of) FILTER (WHERE booked) AS booked_to
+		FROM note GROUP BY entry) n ON n.entry = o.entry),
+-- the days that are booked, those that are only charged, those that no note has charged
 parted AS (
-	SELECT o.*, c.column1 AS charged, r.rate, r.source, r.year_days,
-		max(r.first, o.overdue_on, CASE WHEN c.column1 THEN r.first ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
-		CASE WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
-	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1), (0)) c)
-SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged,
-	charged AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = p.customer AND e.type = 'interest'
-		AND e.date BETWEEN p.noted_to AND (SELECT as_of FROM run_info)) AS booked,
+	SELECT o.*, c.column1 AS charged, c.column2 AS booked, r.rate, r.source, r.year_days,
+		max(r.first, o.overdue_on, CASE WHEN c.column2 THEN r.first WHEN c.column1 THEN coalesce(o.booked_to + 1, r.first)
+			ELSE coalesce(o.noted_to + 1, r.first) END) AS first,
+		CASE WHEN c.column2 THEN min(r.last, o.booked_to) WHEN c.column1 THEN min(r.last, o.noted_to) ELSE r.last END AS last
+	FROM noted o CROSS JOIN interest_rate r CROSS JOIN (VALUES (1, 1), (1, 0), (0, 0)) c)
+SELECT customer, currency, entry, number, due, principal, first, last, last - first + 1 AS days, rate, source, year_days, charged, booked,
 	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
 FROM parted p WHERE last >= first;
 
@@ -44,38 +50,54 @@ FROM parted p WHERE last >= first;
 --   source   where it stands
 --   country  whose law it goes by
 --   due      due date of the oldest item that it covered
---   charged  1: an interest note has charged it
+--   charged  1: an interest note that was made after the letter has charged it; one of the letter's own run knew nothing of it
 CREATE VIEW letter_fee AS
 SELECT customer, paper, number, type, date, currency, amount, source, country,
-	(SELECT min(coalesce(e.due, due_by_terms(e.date, coalesce(terms_days, 0)))) FROM paper_item i JOIN entry e ON e.customer = x.customer AND e.number = i.number
-		AND e.type = i.type AND e.date <= x.date WHERE i.paper = x.paper AND e.amount > 0) AS due,
+	(SELECT min(coalesce(e.due, due_by_terms(e.date, coalesce(terms_days, 0)))) FROM paper_entry i JOIN entry e ON e.id = i.entry
+		WHERE i.paper = x.paper AND e.amount > 0) AS due,
 	EXISTS (SELECT 1 FROM paper n WHERE n.customer = x.customer AND n.type = 'INTN' AND n.state NOT IN ('planned', 'failed', 'cancelled')
-		AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
+		AND n.id > x.paper AND n.run <> x.run AND n.as_of >= x.date AND n.as_of < (SELECT as_of FROM run_info)) AS charged
 FROM (
-	SELECT p.customer, p.id AS paper, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
+	SELECT p.customer, p.id AS paper, p.run, p.number, p.type, p.as_of AS date, c.terms_days, f.country, f.currency, f.amount, f.source, max(f.first) AS first
 	FROM fee_rate f JOIN paper p ON p.type = f.type AND p.as_of >= f.first AND p.as_of <= coalesce(f.last, p.as_of)
 	JOIN customer c ON c.code = p.customer LEFT JOIN country_of k ON k.text = c.country
 	JOIN setting h ON h.section = 'company' AND h.key = 'country' JOIN country_of o ON o.text = h.value
 	WHERE f.country = coalesce(k.code, o.code) AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of <= (SELECT as_of FROM run_info)
-		AND EXISTS (SELECT 1 FROM paper_item i JOIN demanded d ON d.customer = p.customer AND d.number = i.number AND d.type = i.type
-			AND d.outstanding > 0 AND d.date <= p.as_of WHERE i.paper = p.id)
+		AND EXISTS (SELECT 1 FROM paper_entry i JOIN demanded d ON d.entry = i.entry AND d.outstanding > 0 WHERE i.paper = p.id)
 	GROUP BY p.id) x;
+
+-- On which day each invoice that is not open was settled. Where the export alone says that nothing is open of it, and not since when, nobody knows
+-- the day: it is NULL, and no figure takes the day of the export for it.
+--   entry     entry.id
+--   on_day    the last day on which something settled it; NULL: not known
+--   paid_on   the last day on which something was paid for it; NULL: not known, or nothing was paid
+--   credited  what credit notes and write-offs took off it
+CREATE VIEW settled_invoice AS
+SELECT e.customer, e.id AS entry, CASE WHEN sum(x.undated) = 0 THEN max(x.date) END AS on_day, CASE WHEN sum(x.undated) = 0 THEN max(x.date) FILTER (WHERE NOT x.credit) END AS paid_on,
+	coalesce(sum(x.amount) FILTER (WHERE x.credit), 0) AS credited
+FROM entry e JOIN (
+	SELECT a.entry, a.date, a.amount, coalesce(b.type IN ('credit_note', 'write_off'), 0) AS credit,
+		a.by_entry IS NULL AND coalesce(n.cleared_on > (SELECT as_of FROM run_info), 1) AS undated
+	FROM allocation a JOIN entry n ON n.id = a.entry LEFT JOIN entry b ON b.id = a.by_entry) x ON x.entry = e.id
+WHERE e.type = 'invoice' AND e.amount > 0 AND NOT EXISTS (SELECT 1 FROM open_item o WHERE o.entry = e.id) GROUP BY e.customer, e.id;
 
 -- What a customer of short credit did against its terms, one row a thing: what fell due on one day and was left unpaid that day (disputed items
 -- apart), a promise that was not kept, a word of a person (event violation). A promise about an invoice that stands here as late is the same thing.
--- Policy violation_months: only those of so many months up to the day.
+-- What was settled on a day that nobody knows stands here only where a payment for it came late. Policy violation_months: only those of so many
+-- months up to the day.
 --   date   the day on which it was one
 --   kind   late, promise_broken or violation
 --   about  number of the invoice, or what was said
---   days   so late; NULL: not by days
+--   days   so late; NULL: not by days, or not known
 CREATE VIEW violation AS
 WITH unpaid AS MATERIALIZED (
-	SELECT customer, number, due, until - due AS days FROM (
-		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due,
-			CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) WHEN o.blocked IS NULL THEN r.as_of END AS until
+	SELECT customer, number, due, CASE WHEN known THEN until - due END AS days FROM (
+		SELECT e.customer, e.number, coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, o.entry IS NOT NULL OR s.on_day IS NOT NULL AS known,
+			CASE WHEN o.entry IS NULL THEN coalesce(s.on_day, (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL))
+			     WHEN o.blocked IS NULL THEN r.as_of END AS until
 		FROM run_info r CROSS JOIN customer k ON k.kind = 'short_cash' CROSS JOIN entry e ON e.customer = k.code AND e.type = 'invoice'
 			AND e.amount > 0 AND e.date <= r.as_of
-		LEFT JOIN open_item o ON o.entry = e.id)
+		LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN settled_invoice s ON s.entry = e.id)
 	WHERE until > due)
 SELECT v.customer, v.date, v.kind, v.about, v.days FROM (
 	SELECT customer, due + 1 AS date, 'late' AS kind, min(number) AS about, max(days) AS days FROM unpaid GROUP BY customer, due
@@ -93,26 +115,33 @@ WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHER
 --   number         of the invoice
 --   due            by the terms where the export has none
 --   amount         of the invoice
---   paid           NULL: it is open
+--   credited       what credit notes and write-offs took off it
+--   settled        1: nothing of it is open
+--   settled_on     when it was settled, paid or credited; NULL: it is open, or nobody knows the day
+--   paid           when the last of it was paid; NULL: it is open, nothing was paid, or nobody knows the day
 CREATE VIEW shipment AS
 SELECT coalesce(nullif(e.salesman, ''), k.salesman) AS salesman, e.customer, k.name AS customer_name, e.number, e.date,
 	coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
-	CASE WHEN o.entry IS NULL THEN (SELECT max(a.date) FROM allocation a WHERE a.entry = e.id) END AS paid
-FROM run_info r CROSS JOIN entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id
+	coalesce(s.credited, (SELECT sum(a.amount) FROM allocation a JOIN entry b ON b.id = a.by_entry WHERE a.entry = e.id AND b.type IN ('credit_note', 'write_off')), 0) AS credited,
+	o.entry IS NULL AS settled, s.on_day AS settled_on, s.paid_on AS paid
+FROM run_info r CROSS JOIN entry e JOIN customer k ON k.code = e.customer LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN settled_invoice s ON s.entry = e.id
 WHERE e.type = 'invoice' AND e.amount > 0 AND e.date <= r.as_of;
 
 -- A representative's bonus on the shipments whose bonus was settled in the month before: paid, or late by so many working days that nothing of it is
 -- left. Each working day of delay, the first one after the due day counted, takes bonus_cut of the original bonus (100.0: all of it at once).
+-- The bonus is of what was paid: what was credited is none. What was settled on a day that nobody knows stands in the month in which its bonus would
+-- have been used up, without one.
 --   customer_name  name of the customer
 --   number         of the invoice
 --   due            by the terms where the export has none
---   amount         of the invoice
+--   amount         of the invoice, less what was credited
 --   rate           bonus_rate, in tenths of a percent
---   bonus          of the shipment, rounded half up to the minor unit
+--   bonus          of the shipment, rounded half up to the minor unit; NULL: nobody knows on which day it was paid, nor the figures that follow from it
 --   cut_rate       bonus_cut, in tenths of a percent
 --   days           working days late, up to the day on which nothing is left
---   paid           in that month; NULL: it was not
+--   paid           in that month; NULL: it was not, or nobody knows the day
 --   cut            what delay took
+--   undated        1: it was settled, and nobody knows on which day
 CREATE VIEW bonus_shipment AS
 WITH RECURSIVE span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
 rule AS (
@@ -121,18 +150,19 @@ rule AS (
 -- the day that nothing is left on
 step(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM step WHERE n * (SELECT cut_rate FROM rule) < 1000 AND n < 1000),
 known AS (
-	SELECT s.*, r.rate, r.cut_rate, min(coalesce(s.paid, x.used_up), x.used_up) AS known_on
+	SELECT s.*, r.rate, r.cut_rate, s.settled AND s.settled_on IS NULL AS undated, min(coalesce(s.paid, s.settled_on, x.used_up), x.used_up) AS known_on
 	FROM rule r CROSS JOIN (SELECT max(n) AS days FROM step) m CROSS JOIN shipment s
 	JOIN (SELECT DISTINCT due, workday_add(due, (SELECT max(n) FROM step)) AS used_up FROM shipment) x ON x.due = s.due),
 worked AS (
-	SELECT k.*, p.last, (k.amount * k.rate + 500) / 1000 AS bonus, (SELECT count(*) FROM step WHERE workday_add(k.due, n) <= coalesce(k.paid, p.last)) AS days
+	SELECT k.*, p.last, k.amount - k.credited AS counts, CASE WHEN NOT k.undated THEN ((k.amount - k.credited) * k.rate + 500) / 1000 END AS bonus,
+		CASE WHEN k.undated THEN NULL WHEN k.amount <= k.credited THEN 0 ELSE (SELECT count(*) FROM step WHERE workday_add(k.due, n) <= coalesce(k.paid, k.settled_on, p.last)) END AS days
 	FROM span p CROSS JOIN known k ON k.known_on BETWEEN p.first AND p.last)
-SELECT salesman, customer, customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, currency, amount, rate, bonus, cut_rate, days,
-	min(bonus, (bonus * days * cut_rate + 500) / 1000) AS cut
+SELECT salesman, customer, customer_name, number, due, CASE WHEN paid <= last THEN paid END AS paid, currency, counts AS amount, rate, bonus, cut_rate, days,
+	min(bonus, (bonus * days * cut_rate + 500) / 1000) AS cut, undated
 FROM worked;
 
 -- What missing papers cost representatives in the month before (fine_day of the house's currency), one row a paper: day by day from the day on which it
--- was to be there until it came, or what it was about was paid.
+-- was to be there until it came, or what it was about was settled. What was settled, or a promise that was kept, on a day that nobody knows costs nothing.
 --   what           guarantee (one a customer and due day; a memo that was handed in stands for it), or report on the day of a promise
 --   customer_name  name of the customer
 --   since          first day
@@ -142,8 +172,8 @@ FROM worked;
 CREATE VIEW bonus_fine AS
 WITH span AS (SELECT add_months(month_start(as_of), -1) AS first, month_start(as_of) - 1 AS last FROM run_info),
 owing AS (
-	SELECT salesman, customer, max(customer_name) AS customer_name, due, CASE WHEN count(*) = count(paid) THEN max(paid) END AS settled
-	FROM shipment CROSS JOIN span WHERE due <= last AND (paid IS NULL OR paid > due AND paid >= first) GROUP BY salesman, customer, due),
+	SELECT salesman, customer, max(customer_name) AS customer_name, due, CASE WHEN count(*) = count(settled_on) THEN max(settled_on) END AS settled
+	FROM shipment CROSS JOIN span WHERE due <= last AND (NOT settled OR settled_on > due AND settled_on >= first) GROUP BY salesman, customer, due),
 came AS (
 	SELECT w.*, (SELECT min(date) FROM (
 		SELECT e.date FROM event e WHERE e.customer = w.customer AND e.kind = 'guarantee'
@@ -156,8 +186,13 @@ came AS (
 late AS (
 	SELECT salesman, 'guarantee' AS what, customer_name, workday_add(due, 0) AS wanted, min(coalesce(there, 1000000), coalesce(settled, 1000000)) AS there FROM came
 	UNION ALL
-	SELECT k.salesman, 'report', k.name, p.promise_date, coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
-		AND e.kind IN ('call', 'visit', 'note', 'message', 'email', 'reply', 'paid_said')), 1000000)
+	-- no report is missing of a promise that was kept by its day, or of what was settled by then
+	SELECT k.salesman, 'report', k.name, p.promise_date, min(coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
+		AND e.kind IN ('call', 'visit', 'note', 'message', 'email', 'reply', 'paid_said')), 1000000), coalesce(p.kept_on, CASE WHEN p.state IN ('kept', 'settled')
+		THEN p.promise_date END, CASE WHEN p.invoice IS NULL THEN (SELECT min(date) FROM (
+			SELECT e.date, sum(-e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0))
+				OVER (ORDER BY e.date, e.id) AS came FROM entry e WHERE e.customer = p.customer AND e.currency = p.currency AND e.type = 'payment'
+				AND e.date BETWEEN p.date AND (SELECT as_of FROM run_info)) WHERE came >= p.amount) END, 1000000))
 	FROM promise p JOIN customer k ON k.code = p.customer)
 SELECT l.salesman, l.what, l.customer_name, max(l.wanted, s.first) AS since, min(l.there - 1, s.last) AS until, min(l.there - 1, s.last) - max(l.wanted, s.first) + 1 AS days,
 	(min(l.there - 1, s.last) - max(l.wanted, s.first) + 1) * minor(f.value, r.currency) AS fine, r.currency
@@ -184,38 +219,52 @@ started AS (SELECT *, 1 + step / 2147483647 * drawn + step % 2147483647 * drawn 
 SELECT customer, currency, amount, population, step, start, (upto - start + step) / step - (upto - amount - start + step) / step AS hits FROM started;
 
 -- The balance confirmations of the latest round (of a key date or asked for by name; of a handover where there was no other), one row a paper and
--- currency: what came of them up to the date.
---   number   of the paper
---   balance  as the paper stated it
---   sent     the day on which it went out; NULL: not noted
---   again    the day of the second request; NULL: none
---   back     the day of the answer; NULL: none
---   result   agreed, differs, answered (nothing noted of what it says), silent, or waiting: the time to answer is not over
---   figure   the balance by the customer's books, where it said so, in the currency of its account
+-- currency: what came of them up to the date. A second request belongs to the round: an answer to it is one to the first, and it gives more time.
+--   number    of the paper
+--   balance   as the paper stated it
+--   sent      the day on which it went out; NULL: not noted
+--   again     the day of the second request; NULL: none
+--   reply_by  the day by which the latest request asked for an answer, as it says it; NULL: the policy has none
+--   back      the day of the answer; NULL: none
+--   result    agreed, differs, answered (nothing noted of what it says), silent, or waiting: the time to answer is not over
+--   figure    the balance by the customer's books, where it said so, in the currency of its account
+--   sampled   who was asked was drawn (view confirmation_sample): the round of a key date, and none of a handover
 CREATE VIEW confirmation AS
 WITH asked AS (
-	SELECT p.id, p.number, p.customer, p.as_of, p.state, r.as_of AS today, coalesce(nullif(c.currency, ''), r.currency) AS own
+	SELECT p.id, p.number, p.customer, p.as_of, p.run, r.as_of AS today, coalesce(nullif(c.currency, ''), r.currency) AS own,
+		(SELECT max(x.as_of) FROM paper x WHERE x.type = 'CONF2' AND x.customer = p.customer AND x.state NOT IN ('planned', 'failed', 'cancelled')
+			AND x.as_of BETWEEN p.as_of AND r.as_of) AS again
 	FROM run_info r CROSS JOIN paper p JOIN customer c ON c.code = p.customer
 	WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of = (
 		SELECT coalesce(max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*'), max(x.as_of)) FROM paper x
 		WHERE x.type = 'CONF' AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.as_of <= r.as_of)),
+timed AS (
+	SELECT a.*, workday_add(coalesce(a.again, a.as_of) + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by FROM asked a),
+-- the request and the second one
+request AS (
+	SELECT a.id AS first, p.id, p.state, a.today FROM asked a JOIN paper p ON p.customer = a.customer AND p.state NOT IN ('planned', 'failed', 'cancelled')
+		AND (p.id = a.id OR p.type = 'CONF2' AND p.as_of BETWEEN a.as_of AND a.today)),
 said AS (
 	SELECT a.id AS paper, e.date, e.outcome, e.promise_amount AS figure, row_number() OVER (PARTITION BY a.id ORDER BY e.date DESC, e.id DESC) AS nth
 	FROM asked a JOIN event e ON e.customer = a.customer AND e.kind = 'reply' AND e.date BETWEEN a.as_of AND a.today
 		AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*')),
 filed AS (
 	SELECT a.id AS paper, min(v.date) AS date FROM asked a JOIN evidence v ON v.customer = a.customer AND v.doctype GLOB 'CONFR*' AND v.valid
-		AND v.date BETWEEN a.as_of AND a.today GROUP BY a.id)
+		AND v.date BETWEEN a.as_of AND a.today GROUP BY a.id),
+noted AS (
+	SELECT q.first AS paper, min(v.date) AS date FROM request q JOIN paper_event v ON v.paper = q.id AND v.state IN ('answered', 'signed')
+		AND v.date <= q.today GROUP BY q.first)
 SELECT a.number, a.customer, i.currency, a.as_of, sum(i.outstanding) AS balance,
 	(SELECT min(v.date) FROM paper_event v WHERE v.paper = a.id AND v.state IN ('sent', 'delivered') AND v.date <= a.today) AS sent,
-	(SELECT max(p.as_of) FROM paper p WHERE p.type = 'CONF2' AND p.customer = a.customer AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND p.as_of BETWEEN a.as_of AND a.today) AS again,
-	coalesce(s.date, f.date, (SELECT min(v.date) FROM paper_event v WHERE v.paper = a.id AND v.state IN ('answered', 'signed') AND v.date <= a.today)) AS back,
+	a.again, a.reply_by, coalesce(s.date, f.date, n.date) AS back,
 	CASE WHEN s.outcome IN ('agreed', 'differs') THEN s.outcome
-	     WHEN s.paper IS NOT NULL OR f.paper IS NOT NULL OR a.state IN ('answered', 'signed') THEN 'answered'
-	     WHEN a.as_of + coalesce((SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) < a.today THEN 'silent' ELSE 'waiting' END AS result,
-	CASE WHEN i.currency = a.own THEN s.figure END AS figure
-FROM asked a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
+	     WHEN s.paper IS NOT NULL OR f.paper IS NOT NULL OR n.paper IS NOT NULL THEN 'answered'
+	     WHEN coalesce(a.reply_by, a.as_of) < a.today THEN 'silent' ELSE 'waiting' END AS result,
+	CASE WHEN i.currency = a.own THEN s.figure END AS figure,
+	a.run NOT GLOB 'HO*' AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0) AND EXISTS (SELECT 1 FROM policy
+		WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(a.as_of), 6) || ' ') > 0) AS sampled
+FROM timed a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
+LEFT JOIN noted n ON n.paper = a.id
 GROUP BY a.id, i.currency;
 
 -- What of a claim is to be there by when: that it is made, after it was asked for (event claim_request), and that its second copy with the mark of
@@ -259,9 +308,8 @@ WHERE d.oldest_age > p.value + 0 AND NOT EXISTS (SELECT 1 FROM paper x WHERE x.t
 --   sort   the gravest first
 CREATE VIEW credit_rule AS
 SELECT d.customer, 'block' AS rule, d.oldest_on AS since, d.oldest_age || iif(d.oldest_age = 1, ' day', ' days') || ' overdue' AS value,
-	(SELECT CASE WHEN e.kind = 'block' THEN iso(e.date) END FROM event e WHERE e.customer = d.customer AND e.kind IN ('block', 'unblock') AND e.date <= r.as_of
-		ORDER BY e.date DESC, e.id DESC LIMIT 1) AS done, -d.oldest_age AS sort
-FROM run_info r CROSS JOIN dunning d WHERE d.track = 'short_cash' AND d.oldest_age > 0
+	CASE WHEN b.customer IS NOT NULL THEN coalesce(iso(b.since), 'by the export') END AS done, -d.oldest_age AS sort
+FROM dunning d LEFT JOIN blocked b ON b.customer = d.customer WHERE d.track = 'short_cash' AND d.oldest_age > 0
 UNION ALL
 SELECT d.customer, 'pure_cash', d.oldest_on + p.value, d.oldest_age || ' days overdue, over ' || p.value, NULL, -d.oldest_age
 FROM dunning d JOIN policy p ON p.key = 'pure_cash_age' WHERE d.track = 'short_cash' AND d.oldest_age > p.value + 0

@@ -1,9 +1,8 @@
-/* snapshot.c: freezes the figures of a run: the SQL beside it, and what SQL cannot say (overflow by name,
- * percents). */
+/* snapshot.c: freezes the figures of a run: the SQL beside it, and what SQL cannot say (percents). */
 #include "plan/snapshot.h"
 
-#include <stdio.h>
-#include <stdlib.h>
+#include "db/fits.h"
+
 #include <string.h>
 
 static const char tables_sql[] =
@@ -27,62 +26,6 @@ static const char rules_sql[] =
 static const char ratios_sql[] =
 #include "plan/ratios.sql.inc"
 	;
-
-/* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
- * cheap to see. */
-static int far_from_overflow(struct db *b, struct diag *d)
-{
-	struct query *q = query_open(b, d, "SELECT count(*), min(amount), max(amount) FROM entry", NULL);
-	int64_t n = 1, low = 0, high = 0, most;
-
-	if (!q)
-		return 0;
-	if (query_next(q, d) == 1) {
-		n = query_int(q, 0) + 1;
-		low = query_int(q, 1);
-		high = query_int(q, 2);
-	}
-	query_close(q);
-	most = ((int64_t)1 << 62) / n;
-	return low > -most && high < most;
-}
-
-/* Sums of absolute amounts that fit, per customer and in all, mean that no sum of theirs in any order can
- * overflow. */
-static int overflow_check(struct db *b, int32_t as_of, struct diag *d)
-{
-	struct query *q;
-	char currency[8] = "";
-	int64_t sum = 0, amount;
-	int rc;
-
-	if (far_from_overflow(b, d))
-		return 0;
-	q = query_open(b, d,
-		       "SELECT e.customer, e.currency, e.amount, e.number, s.file, e.line FROM entry e "
-		       "JOIN source s ON s.id = e.source WHERE e.type <> 'pdc' AND e.date <= :as_of "
-		       "ORDER BY e.currency, e.customer, e.id",
-		       NULL);
-	if (!q)
-		return -1;
-	query_bind_int(q, "as_of", as_of);
-	while ((rc = query_next(q, d)) == 1) {
-		if (strcmp(currency, query_text(q, 1)) != 0) {
-			snprintf(currency, sizeof currency, "%s", query_text(q, 1));
-			sum = 0;
-		}
-		amount = query_int(q, 2);
-		if (amount == INT64_MIN || money_add(&sum, amount < 0 ? -amount : amount) < 0) {
-			struct place at = {query_text(q, 4), (int32_t)query_int(q, 5), 0};
-
-			rc = diag(d, DIAG_PLAN_OVERFLOW, &at, "the sum in %s overflows at %s of customer %s",
-				  currency, query_text(q, 3), query_text(q, 0));
-			break;
-		}
-	}
-	query_close(q);
-	return rc;
-}
 
 /* Open amounts speak of one day: their export's. A file that also has clearing dates can be aged on others.
  */
@@ -136,7 +79,7 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 {
 	if (db_run(b, d, tables_sql) < 0 || policy_fill(b, h, as_of, run, d) < 0)
 		return -1;
-	if (overflow_check(b, as_of, d) < 0 || export_dates(b, as_of, d) < 0)
+	if (fits_check(b, d, DIAG_PLAN_OVERFLOW) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
 	if (db_run(b, d, snapshot_sql) < 0 || sums_fill(b, d) < 0 || db_run(b, d, reference_sql) < 0 ||
 	    db_run(b, d, dunning_sql) < 0 || db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0 ||

@@ -1,4 +1,4 @@
--- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (snapshot.c).
+-- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (fits.c).
 -- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
 --
 -- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when,
@@ -83,7 +83,7 @@ SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c
 	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
 	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
 	CASE WHEN c.language <> '' AND c.language <> r.default_language AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
-		AND (instr(s.value, substr(c.language, 1, 2)) = 0 OR instr(s.value, substr(c.language, -2)) = 0))
+		AND (NOT has_word(s.value, substr(c.language, 1, 2)) OR NOT has_word(s.value, substr(c.language, -2))))
 		THEN c.language ELSE r.default_language END AS language, c.terms_days, c.credit_limit, c.email, c.phone, c.status,
 	c.since, c.contract_no, c.contract_date,
 	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
@@ -217,16 +217,38 @@ SELECT customer, invoice, why, date FROM (
 WHERE latest = 1 AND kind <> 'resolved' AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
 CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
 
+-- Which entry each item of a paper about a customer is: one number may stand in several rows (instalments, several currencies, branches of one
+-- parent, another year's). The entry that was registered, where it is still that document; where an export was replaced, the rows of the customer's
+-- number, type and currency that were there on the paper's day, the newest document first, in the order in which they fall due.
+--   paper        paper.id
+--   entry        entry.id; NULL: it is no longer there
+--   number       document number
+--   outstanding  what was left of it on the paper's day
+CREATE VIEW paper_entry AS
+SELECT i.paper, coalesce(
+	(SELECT e.id FROM entry e WHERE e.id = i.entry AND e.customer = p.customer AND e.number = i.number AND e.type = i.type AND e.currency = i.currency
+		AND e.date <= p.as_of),
+	(SELECT id FROM (
+		SELECT e.id, row_number() OVER (ORDER BY e.date DESC, coalesce(e.due, 0), e.id) AS nth FROM entry e
+		WHERE e.customer = p.customer AND e.number = i.number AND e.type = i.type AND e.currency = i.currency AND e.date <= p.as_of
+			AND NOT EXISTS (SELECT 1 FROM paper_item x WHERE x.paper = i.paper AND x.entry = e.id AND x.number = i.number AND x.type = i.type
+				AND x.currency = i.currency))
+	WHERE nth = 1 + (SELECT count(*) FROM paper_item x WHERE x.paper = i.paper AND x.entry < i.entry AND x.number = i.number AND x.type = i.type
+		AND x.currency = i.currency AND NOT EXISTS (SELECT 1 FROM entry y WHERE y.id = x.entry AND y.customer = p.customer AND y.number = x.number
+			AND y.type = x.type AND y.currency = x.currency AND y.date <= p.as_of)))) AS entry,
+	i.type, i.number, i.currency, i.outstanding
+FROM paper_item i JOIN paper p ON p.id = i.paper;
+
 -- Numbers begin anew in some houses every year: a letter older than the item did not speak of it (as_of). A letter that was taken back because
 -- its items were paid, or were none to write about, speaks for them all the same; one that is to be replaced does not.
 CREATE TEMP TABLE issued AS
-SELECT p.customer, i.type, i.number, s.track, s.level, max(p.as_of) AS as_of
-FROM paper p JOIN paper_item i ON i.paper = p.id JOIN stage s ON s.type = p.type
-WHERE p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id IN (SELECT paper FROM paper_event
-	WHERE state IN ('cancelled as paid', 'cancelled as wrong')) GROUP BY 1, 2, 3, 4, 5;
+SELECT p.customer, i.entry, s.track, s.level, max(p.as_of) AS as_of
+FROM paper p JOIN paper_entry i ON i.paper = p.id JOIN stage s ON s.type = p.type
+WHERE (p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id IN (SELECT paper FROM paper_event
+	WHERE state IN ('cancelled as paid', 'cancelled as wrong'))) AND i.entry IS NOT NULL GROUP BY 1, 2, 3, 4;
 -- Letters of another system: of the type in outcome, else the first letter's or the lowest; of one invoice, or of all that was overdue then.
 INSERT INTO issued
-SELECT v.customer, e.type, e.number, s.track, s.level, max(v.date)
+SELECT v.customer, e.id, s.track, s.level, max(v.date)
 FROM event v JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
 JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
 	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) < v.date END
@@ -234,8 +256,8 @@ WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
 	WHEN EXISTS (SELECT 1 FROM stage x WHERE x.type = v.outcome AND x.track IN (k.kind, 'case')) THEN s.type = v.outcome
 	ELSE s.track = k.kind AND s.level = coalesce((SELECT x.level FROM stage x JOIN policy p ON p.key = 'first_letter' AND p.value = x.type
 		WHERE x.track = k.kind), 1) END
-GROUP BY 1, 2, 3, 4, 5;
-CREATE INDEX temp.issued_item ON issued(customer, type, number, track);
+GROUP BY 1, 2, 3, 4;
+CREATE INDEX temp.issued_item ON issued(customer, entry, track);
 
 -- What follows from a day alone is worked out once a day: of all days that an age may count from. Buckets leave no age out and rise with their
 -- numbers (policy.c), so that the last one that begins at the age or before has it.
@@ -288,8 +310,7 @@ WHERE outstanding > 0 AND blocked IS NULL AND entry IN (SELECT i.id FROM open_it
 	WHERE o.outstanding < 0 AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.customer = c.customer AND x.number = c.applies_to
 		AND x.currency = c.currency AND x.amount > 0));
 UPDATE open_item SET issued_level = x.level
-FROM (SELECT o.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track
-	CROSS JOIN open_item o ON o.number = i.number AND o.customer = i.customer AND o.type = i.type AND i.as_of >= o.date GROUP BY o.entry) x
+FROM (SELECT i.entry, max(i.level) AS level FROM issued i CROSS JOIN customer k ON k.code = i.customer AND k.kind = i.track GROUP BY i.entry) x
 WHERE x.entry = open_item.entry;
 
 -- ---- sums: what sums.c fills beside balance and the bucket tables, in one walk over the items ------------------------------------
@@ -374,19 +395,21 @@ SELECT type, substr(rest, 1, 2), day(substr(rest, 4, 10)), day(nullif(substr(res
 FROM (SELECT substr(key, 5, instr(substr(key, 5), '.') - 1) AS type, substr(key, 5 + instr(substr(key, 5), '.')) AS rest, value FROM policy
 	WHERE substr(key, 1, 4) = 'fee.');
 
--- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says.
+-- What moved accounts up to the day: every entry that counts, and what the export alone says is settled, on the day that it says; where it says none,
+-- on the day of the export, which is undated.
 --   entry    entry.id
 --   cleared  1: settled by the export's own word, without an entry that tells how
+--   undated  1: nobody knows on which day it was so: date is that of the export, for the order alone
 --   type     type of the entry; cleared
 --   number   document number
 --   text     the export's remark
 --   amount   signed: up what is owed to us
 --   branch   code of the branch whose entry it is; NULL: the customer's own
 CREATE VIEW movement AS
-SELECT id AS entry, 0 AS cleared, e.customer, currency, date, type, number, text, amount, b.customer AS branch FROM entry e LEFT JOIN branch b ON b.entry = e.id
+SELECT id AS entry, 0 AS cleared, 0 AS undated, e.customer, currency, date, type, number, text, amount, b.customer AS branch FROM entry e LEFT JOIN branch b ON b.entry = e.id
 WHERE date <= (SELECT as_of FROM run_info) AND type <> 'pdc'
 UNION ALL
-SELECT e.id, 1, e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount, b.customer
+SELECT e.id, 1, coalesce(e.cleared_on > (SELECT as_of FROM run_info), 1), e.customer, e.currency, a.date, 'cleared', e.number, NULL, -a.amount, b.customer
 FROM entry e JOIN allocation a ON a.entry = e.id AND a.by_entry IS NULL LEFT JOIN branch b ON b.entry = e.id;
 
 -- ---- which invoice a paper speaks of ------------------------------------------------------------------------------------------

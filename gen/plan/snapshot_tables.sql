@@ -43,6 +43,8 @@ CREATE TABLE run_info (
 	credits TEXT NOT NULL CHECK (credits IN ('bucket', 'apart')),
 	promise_grace INTEGER NOT NULL, letter_gap INTEGER NOT NULL, case_age INTEGER NOT NULL, currency TEXT NOT NULL
 ) STRICT;
+-- Every letter that `plan` would make, of every type, for reports that read it; empty otherwise.
+CREATE TABLE to_make (type TEXT NOT NULL, customer TEXT NOT NULL) STRICT;
 -- Every key of house.ini and its preset, as written.
 --   section  as [company]
 --   key      as name.ar
@@ -205,10 +207,11 @@ CREATE TABLE salesman_kind (
 --   contact       who promised
 --   state         kept, broken, pending or settled
 --   paid          what came for it
+--   kept_on       kept or settled: the day on which that was so; NULL: it is not, or nobody knows the day
 CREATE TABLE promise (
 	id INTEGER PRIMARY KEY, customer TEXT NOT NULL, date INTEGER NOT NULL, invoice TEXT, amount INTEGER, currency TEXT NOT NULL,
 	promise_date INTEGER NOT NULL, contact TEXT, state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')),
-	paid INTEGER NOT NULL
+	paid INTEGER NOT NULL, kept_on INTEGER
 ) STRICT;
 -- The late-payment interest of the house's country, in order, on its days up to the as-of date.
 --   first      first day
@@ -226,21 +229,23 @@ CREATE TABLE interest_rate (first INTEGER NOT NULL, last INTEGER NOT NULL, rate 
 CREATE TABLE fee_rate (
 	type TEXT NOT NULL, country TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER, currency TEXT NOT NULL, amount INTEGER NOT NULL, source TEXT NOT NULL
 ) STRICT;
--- The instalments of arrangements, in the order of their due dates, judged by what the customer paid since the day of the arrangement.
+-- The instalments of arrangements, in the order of their due dates, judged by what the customer paid since the day of the arrangement: each payment
+-- is counted once.
 --   ref         number of the arrangement
 --   kind        guarantee, settlement
 --   date        day of the arrangement
 --   instalment  number of the instalment
 --   due         to be paid on
 --   amount      how much
---   remaining   what is left of the arrangement after it
+--   remaining   what is left of the arrangement after it, as it was agreed
 --   paid        what came for it
---   state       kept, broken or pending
+--   open        what is to be paid of it still: no more than what is open of the debts that the arrangement covers
+--   state       kept, broken, pending, or settled: by credits, not by payments
 --   binding     0: a guarantee that was signed by one who may not
 CREATE TABLE instalment (
 	customer TEXT NOT NULL, ref TEXT NOT NULL, kind TEXT NOT NULL, date INTEGER NOT NULL, instalment INTEGER NOT NULL, due INTEGER NOT NULL,
-	amount INTEGER NOT NULL, currency TEXT NOT NULL, remaining INTEGER NOT NULL, paid INTEGER NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending')), binding INTEGER NOT NULL
+	amount INTEGER NOT NULL, currency TEXT NOT NULL, remaining INTEGER NOT NULL, paid INTEGER NOT NULL, open INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('kept', 'broken', 'pending', 'settled')), binding INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX instalment_customer ON instalment(customer, ref);
 -- Whatever keeps letters from a customer. until: the first day on which it no longer does; NULL: nobody knows.

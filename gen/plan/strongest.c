@@ -66,7 +66,7 @@ int jobs_strongest(struct arena *a, struct diag *d, struct db *snapshot, const s
 	struct letter *all = arena_alloc(a, sizeof *all * (size_t)(made->n + 1));
 	uint8_t *weaker = arena_alloc(a, (size_t)made->n + 1);
 	struct strength s = {NULL, DATE_NONE};
-	int32_t i, n = 0;
+	int32_t i, first = 0, n = 0;
 
 	if (strength_read(a, d, snapshot, type, types, &s) < 0)
 		return -1;
@@ -78,10 +78,13 @@ int jobs_strongest(struct arena *a, struct diag *d, struct db *snapshot, const s
 	for (i = 1; i < n; i++) {
 		struct job j = made->job[all[i].at];
 
-		if (strcmp(all[i - 1].customer, all[i].customer) != 0)
+		if (strcmp(all[i - 1].customer, all[i].customer) != 0) {
+			first = i;
 			continue;
+		}
 		weaker[all[i].at] = 1;
 		j.reason = "stronger_letter";
+		j.stronger = type[made->job[all[first].at].type].code;
 		j.first_on = s.after;
 		if (why)
 			job_list_add(a, why, &j);

@@ -89,6 +89,52 @@ int because_print(struct cmd *c, struct db *snapshot, const struct types *t, con
 	return rc;
 }
 
+/* The job of the whole plan that says which letter goes instead; NULL: none does. */
+static const struct job *stronger_of(const struct types *all, const struct job_list *held, const char *type,
+				     const char *customer)
+{
+	int32_t i;
+
+	for (i = 0; i < held->n; i++)
+		if (held->job[i].stronger && strcmp(all->type[held->job[i].type].code, type) == 0 &&
+		    strcmp(held->job[i].customer, customer) == 0)
+			return &held->job[i];
+	return NULL;
+}
+
+int because_stronger(struct cmd *c, struct db *snapshot, const struct types *t, const struct job_filter *f,
+		     struct job_list *made, struct job_list *why)
+{
+	struct job_list whole = {0}, held = {0};
+	const struct job *by;
+	struct types all;
+	int32_t i, kept = 0;
+
+	if (made->n == 0 || t->fact[0].internal)
+		return 0;
+	if (types_read(c, NULL, 0, &all) != 0)
+		return -1;
+	for (i = 0; i < all.n; i++)
+		all.type[i].asked = strcmp(all.type[i].code, t->type[0].code) == 0;
+	if (jobs_find(c->arena, c->diag, snapshot, all.type, all.n, f, &whole, &held) < 0)
+		return -1;
+	for (i = 0; i < made->n; i++) {
+		struct job j = made->job[i];
+
+		by = j.customer ? stronger_of(&all, &held, t->type[0].code, j.customer) : NULL;
+		if (!by) {
+			made->job[kept++] = j;
+			continue;
+		}
+		j.reason = by->reason;
+		j.stronger = by->stronger;
+		j.first_on = by->first_on;
+		job_list_add(c->arena, why, &j);
+	}
+	made->n = kept;
+	return 0;
+}
+
 int because_nothing(struct cmd *c, int32_t as_of, const struct types *t, const struct job_filter *f)
 {
 	struct db *snapshot = freeze_memory(c, as_of, "");

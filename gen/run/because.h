@@ -10,7 +10,12 @@
 int because_print(struct cmd *c, struct db *snapshot, const struct types *t, const struct job_filter *f,
 		  const struct job_list *made, const struct job_list *why);
 
-/* The same for words that nothing was planned for; freezes the day itself. */
+/* Of the letters found for the one type alone: those in place of which the whole plan makes a stronger one of
+ * the same day go from made to why. -1 after diagnostics. */
+int because_stronger(struct cmd *c, struct db *snapshot, const struct types *t, const struct job_filter *f,
+		     struct job_list *made, struct job_list *why);
+
+/* because_print for words that nothing was planned for; freezes the day itself. */
 int because_nothing(struct cmd *c, int32_t as_of, const struct types *t, const struct job_filter *f);
 
 #endif

@@ -2,6 +2,7 @@
 #include "run/freeze.h"
 
 #include "cli/known.h"
+#include "run/ladder.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@ struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const ch
 	db_languages(b, c->house->languages.code);
 	/* never committed: what nobody else sees need not reach its file */
 	if (db_copy(ledger, b, c->diag) == 0 && db_run(b, c->diag, "BEGIN") == 0 &&
-	    snapshot_make(b, c->house, as_of, run, c->diag) == 0)
+	    snapshot_make(b, c->house, as_of, run, c->diag) == 0 && ladder_sound(c, b) == 0)
 		return b;
 	db_close(b);
 	return NULL;

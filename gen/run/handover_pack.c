@@ -128,8 +128,8 @@ static int add_tie_out(struct pack *p)
 	}
 	rc = bag_add(p->bag, p->c->diag, "tie-out.csv", text_str(&t), t.len);
 	if (rc == 0)
-		rc = file_write(p->c->diag, arena_format(&p->scratch, "%s/tie-out.csv", p->h->make.folder),
-				text_str(&t), t.len, 1);
+		rc = make_write(&p->h->make, arena_format(&p->scratch, "%s/tie-out.csv", p->h->make.folder),
+				text_str(&t), t.len);
 	text_done(&t);
 	return rc;
 }

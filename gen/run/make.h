@@ -56,6 +56,9 @@ int make_close(struct make *m);
  * process makes this run. */
 int make_lock(struct make *m);
 void make_unlock(struct make *m);
+/* Temporary files that a killed process left in the run's folder are removed; under its lock. -1 after a
+ * diagnostic. */
+int make_clear(struct make *m);
 
 /* Where the run's papers and its frozen ledger lie: after its id and handover are known. */
 void make_folder(struct make *m);
@@ -70,10 +73,17 @@ int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
 int make_state_lists(struct make *m);
 int make_index(struct make *m, struct text *html);
 
+/* A file beside the papers, in the place of what was there; the register keeps its hash for verify. */
+int make_write(struct make *m, const char *file, const void *bytes, size_t n);
+/* The same of one that is no longer wanted. */
+int make_remove(struct make *m, const char *file);
+
 /* For each of the types that has papers issued, one print file in delivery order with bookmarks behind its
  * count sheet, and count-sheet.csv. What was cancelled is left out. as_issued: proves of each paper that it
  * is set as it was issued, byte for byte, and is an error where it is not. */
 int make_merged(struct make *m, struct db *snapshot, const struct job_context *k, int as_issued);
+/* count-sheet.csv alone. -1 after a diagnostic. */
+int make_count_sheet(struct make *m);
 /* A type's print file; when the register has gone on since, its name is another, so that nobody prints it. */
 char *make_merged_file(struct make *m, const char *code, int stale);
 
@@ -88,7 +98,8 @@ int make_mail_again(struct make *m);
 /* A paper of this type was cancelled, in the caller's transaction: the type's print file is marked stale. 1:
  * there was one, 0: there is none, -1 after a diagnostic. */
 int make_stale(struct make *m, const char *code);
-/* After the transaction: lists and, where it was stale, the print file are made again. */
-int make_again(struct make *m, const char *code, int stale);
+/* After the transaction: lists, the print file where it was stale, and what the mails' lists say are made
+ * again without the paper, and its draft is taken away. */
+int make_again(struct make *m, const char *number, const char *code, int stale);
 
 #endif

@@ -1,6 +1,7 @@
 /* make_lists.c: what lies beside a run's papers: tie-out.csv, run.json, and index.html by the template
  * layouts/run-index.html. */
 #include <string.h>
+#include <unistd.h>
 
 #include "run/make.h"
 #include "run/template.h"
@@ -245,10 +246,25 @@ int make_index(struct make *m, struct text *html)
 	return rc;
 }
 
+int make_write(struct make *m, const char *file, const void *bytes, size_t n)
+{
+	char sha256[DIGEST_HEX];
+
+	digest_bytes(bytes, n, sha256);
+	if (file_write(m->cmd->diag, file, bytes, n, 1) < 0)
+		return -1;
+	return register_file(m->cmd->diag, m->cmd->db, m->run.id, file, sha256);
+}
+
+int make_remove(struct make *m, const char *file)
+{
+	unlink(file);
+	return register_file(m->cmd->diag, m->cmd->db, m->run.id, file, NULL);
+}
+
 static int write_list(struct make *m, const char *name, const struct text *t)
 {
-	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/%s", m->folder, name), text_str(t),
-			  t->len, 1);
+	return make_write(m, arena_format(m->cmd->arena, "%s/%s", m->folder, name), text_str(t), t->len);
 }
 
 /* All papers of the run tie out but those that were cancelled, also those that an earlier process made. A run
@@ -290,10 +306,10 @@ int make_lists(struct make *m, struct db *snapshot, const struct job_context *k)
 	text_init(&t);
 	rc = tie_out(m, snapshot, k, &t);
 	/* of all customers of the house: never in a handover's folder, which has a tie-out of its own */
-	if (write_list(m,
-		       m->handover ? arena_format(m->cmd->arena, "../books/%s.tie-out.csv", m->run.id)
-				   : "tie-out.csv",
-		       &t) < 0)
+	if (make_write(m,
+		       m->handover ? arena_format(m->cmd->arena, "out/books/%s.tie-out.csv", m->run.id)
+				   : arena_format(m->cmd->arena, "%s/tie-out.csv", m->folder),
+		       text_str(&t), t.len) < 0)
 		rc = -1;
 	text_done(&t);
 	return rc == 0 ? make_state_lists(m) : rc;

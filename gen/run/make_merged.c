@@ -163,7 +163,7 @@ static int all_types(struct merger *g)
 		rc = register_jobs(c->arena, c->diag, c->db, m->run.id, "issued", code, m->types.type,
 				   m->types.n, &l);
 		if (rc == 0 && l.n > 0 && (rc = one_type(g, &l, i)) == 0 &&
-		    (rc = file_write(c->diag, file, g->out.data, g->out.len, 1)) == 0)
+		    (rc = make_write(m, file, g->out.data, g->out.len)) == 0)
 			cmd_say(c, "%s\n", file);
 		if (rc == 0)
 			unlink(stale);
@@ -171,12 +171,18 @@ static int all_types(struct merger *g)
 	return rc;
 }
 
-static int count_sheet(struct make *m, struct text *csv)
+int make_count_sheet(struct make *m)
 {
-	if (count_csv(m, csv) < 0)
-		return -1;
-	return file_write(m->cmd->diag, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
-			  text_str(csv), csv->len, 1);
+	struct text csv;
+	int rc;
+
+	text_init(&csv);
+	rc = count_csv(m, &csv);
+	if (rc == 0)
+		rc = make_write(m, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
+				text_str(&csv), csv.len);
+	text_done(&csv);
+	return rc;
 }
 
 static int attach(struct merger *g, struct db *snapshot, int as_issued)
@@ -201,7 +207,7 @@ int make_merged(struct make *m, struct db *snapshot, const struct job_context *k
 	arena_init(&g.arena);
 	text_init(&g.out);
 	text_init(&g.paper);
-	rc = count_sheet(m, &g.out);
+	rc = make_count_sheet(m);
 	if (rc == 0)
 		rc = pages_known(m, snapshot);
 	if (rc == 0)

@@ -337,6 +337,11 @@ static int remove_temporaries(struct arena *a, struct diag *d, const char *folde
 	return 0;
 }
 
+int make_clear(struct make *m)
+{
+	return remove_temporaries(m->cmd->arena, m->cmd->diag, m->folder);
+}
+
 /* What was frozen is gone: the run cannot go on, and its papers go by another. */
 static int no_snapshot(struct make *m, const char *what)
 {
@@ -435,7 +440,7 @@ int make_resume(struct make *m)
 	make_folder(m);
 	if (file_exists(m->folder) && make_lock(m) < 0)
 		return -1;
-	if (remove_temporaries(c->arena, c->diag, m->folder) < 0)
+	if (make_clear(m) < 0)
 		return -1;
 	fault = make_snapshot_fault(m);
 	if (fault)

@@ -65,7 +65,9 @@ static struct db *snapshot_open(struct make *m, struct job_context *k)
 	return NULL;
 }
 
-static int print_types(struct make *m, const char *const *code, int32_t n, int mail)
+/* Under the run's lock: make_merged, make_mail or mail_print. */
+static int print_types(struct make *m, const char *const *code, int32_t n,
+		       int (*make)(struct make *, struct db *, const struct job_context *))
 {
 	struct job_context k;
 	struct db *snapshot;
@@ -73,9 +75,20 @@ static int print_types(struct make *m, const char *const *code, int32_t n, int m
 
 	if (types_read(m->cmd, code, n, &m->types) != 0 || (snapshot = snapshot_open(m, &k)) == NULL)
 		return -1;
-	rc = mail ? make_mail(m, snapshot, &k) : make_merged(m, snapshot, &k, 1);
+	rc = make(m, snapshot, &k);
 	db_close(snapshot);
 	return rc;
+}
+
+static int merged_again(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	return make_merged(m, snapshot, k, 1);
+}
+
+/* All of them, and what the mails' lists still say of cancelled papers. */
+static int all_again(struct make *m, struct db *snapshot, const struct job_context *k)
+{
+	return make_merged(m, snapshot, k, 1) < 0 ? -1 : mail_settle(m, snapshot, k);
 }
 
 /* The types of a finished run's papers. */
@@ -99,7 +112,7 @@ int make_mail_again(struct make *m)
 		return 0;
 	if (make_lock(m) < 0)
 		return -1;
-	rc = print_types(m, k.name, k.n, 1);
+	rc = make_clear(m) < 0 ? -1 : print_types(m, k.name, k.n, make_mail);
 	make_unlock(m);
 	return rc;
 }
@@ -120,7 +133,9 @@ int make_print(struct make *m, const char *const *code, int32_t n)
 		return diag(c->diag, DIAG_PRINT, NULL, "no paper of the run %s is issued", m->run.id);
 	if (make_lock(m) < 0)
 		return -1;
-	rc = print_types(m, n > 0 ? code : k.name, n > 0 ? n : k.n, 0);
+	rc = make_clear(m) < 0 ? -1
+	     : n > 0	       ? print_types(m, code, n, merged_again)
+			       : print_types(m, k.name, k.n, all_again);
 	make_unlock(m);
 	return rc;
 }
@@ -155,20 +170,52 @@ static int lists_again(struct make *m)
 	return rc;
 }
 
-int make_again(struct make *m, const char *code, int stale)
+/* What the mails' lists said of the paper, without it. */
+static int mails_again(struct make *m, const char *number)
+{
+	struct known k = {0};
+	int was = mail_cancelled(m, number);
+
+	if (was <= 0)
+		return was;
+	if (types_known(m, &k) < 0)
+		return -1;
+	return k.n > 0 ? print_types(m, k.name, k.n, mail_print) : 0;
+}
+
+/* A type's print file; when its last paper is gone, the count sheet alone. */
+static int merged_without(struct make *m, const char *code)
 {
 	struct known k = {0};
 	int32_t i;
-	int rc = strcmp(m->run.state, "made") == 0 && file_exists(m->folder) ? lists_again(m) : 0;
 
-	if (rc < 0 || !stale)
-		return rc;
 	if (types_known(m, &k) < 0)
 		return -1;
 	for (i = 0; i < k.n && strcmp(k.name[i], code) != 0; i++)
 		;
 	if (i < k.n)
-		return make_print(m, &code, 1);
-	remove(make_merged_file(m, code, 1)); /* its last paper is gone */
-	return 0;
+		return print_types(m, &code, 1, merged_again);
+	remove(make_merged_file(m, code, 1));
+	return make_remove(m, make_merged_file(m, code, 0)) < 0 ? -1 : make_count_sheet(m);
+}
+
+static int again_locked(struct make *m, const char *number, const char *code, int stale)
+{
+	if (lists_again(m) < 0 || (stale && merged_without(m, code) < 0))
+		return -1;
+	return mails_again(m, number);
+}
+
+int make_again(struct make *m, const char *number, const char *code, int stale)
+{
+	int rc;
+
+	/* a run that is not done leaves out what was cancelled, when it is */
+	if (strcmp(m->run.state, "made") != 0 || !file_exists(m->folder))
+		return mail_cancelled(m, number) < 0 ? -1 : 0;
+	if (make_lock(m) < 0)
+		return -1;
+	rc = again_locked(m, number, code, stale);
+	make_unlock(m);
+	return rc;
 }

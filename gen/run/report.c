@@ -150,10 +150,54 @@ static int choose_columns(struct report *r, const struct query *q, const struct 
 /* Whether a column is a bar: of the series named, else of a bucket. */
 static int is_bar(const char *name, const char *series)
 {
-	const char *at = strstr(series, name);
+	size_t n, len = strlen(name);
 
-	return *series ? at && (at == series || at[-1] == ' ') && strchr(" ", at[strlen(name)])
-		       : is_bucket(name);
+	for (const char *w = series + strspn(series, " "); *w; w += n + strspn(w + n, " ")) {
+		n = strcspn(w, " ");
+		if (n == len && strncmp(w, name, n) == 0)
+			return 1;
+	}
+	return !*series && is_bucket(name);
+}
+
+static int names_column(const char *word, size_t n, const struct query *q, const int32_t *from,
+			int32_t columns)
+{
+	for (int32_t i = 0; i < columns; i++)
+		if (strlen(query_name(q, from[i])) == n && strncmp(query_name(q, from[i]), word, n) == 0)
+			return 1;
+	return 0;
+}
+
+/* A chart takes the columns from the first of its series to the last: each that is named is one with a label,
+ * and none but they lies between. */
+static int series_check(struct report *r, const struct query *q, const struct named_query *named,
+			const int32_t *from, const char *series, const struct xlsx_sheet *s)
+{
+	int32_t first = -1, last = -1;
+	size_t n;
+
+	for (const char *w = series + strspn(series, " "); *w; w += n + strspn(w + n, " ")) {
+		n = strcspn(w, " ");
+		if (!names_column(w, n, q, from, s->columns))
+			return diag(
+				r->cmd->diag, DIAG_QUERY_COLUMN, &named->at,
+				"the chart of \"%s\" names the series \"%.*s\", which is no column with a label there",
+				named->name, (int)n, w);
+	}
+	for (int32_t i = 0; i < s->columns; i++)
+		if (is_bar(query_name(q, from[i]), series)) {
+			first = first < 0 ? i : first;
+			last = i;
+		}
+	for (int32_t i = first; first >= 0 && i <= last; i++)
+		if (!is_bar(query_name(q, from[i]), series))
+			return diag_hint(
+				r->cmd->diag, DIAG_QUERY_COLUMN, &named->at,
+				"put the columns of the series side by side in the SELECT",
+				"the chart of \"%s\" would show the column \"%s\" too, which lies between its series",
+				named->name, query_name(q, from[i]));
+	return 0;
 }
 
 /* One chart for each run of rows with the same currency: stacked bars of the buckets, or those of the series
@@ -289,6 +333,8 @@ static int add_sheet(struct report *r, const struct sheet_said *said, struct xls
 	}
 	if (rc == 0)
 		rc = report_formulas(r, named, q, from, currency, s);
+	if (rc == 0 && said->chart)
+		rc = series_check(r, q, named, from, said->series, s);
 	if (rc == 0 && said->chart)
 		add_charts(r, q, from, said->series, currency, s);
 	query_close(q);

@@ -244,7 +244,10 @@ struct type {
 	uint32_t missing;	  /* the first character without glyph since type_lacked; 0: none */
 	struct text missing_text; /* the start of its paragraph */
 	const char *fault;	  /* what a library failed at since type_fault; NULL: nothing */
-	uint8_t uncached;	  /* tests: shape every piece anew, composing nothing */
+	struct outline outline;	  /* the last that was asked for */
+	struct arena outline_arena;
+	int32_t outline_cap;
+	uint8_t uncached; /* tests: shape every piece anew, composing nothing */
 };
 
 int16_t lang_find(struct type *t, const char *tag); /* index into t->lang, added when new; NULL is "" */

@@ -5,7 +5,7 @@
 
 #include "type/inner.h"
 
-#define SLOTS 4096u
+#define SLOTS 16384u /* so many lines fit the bytes below: a chain would be a walk through memory */
 /* Beyond this the memory of lines starts anew, so that it stays flat over any number of documents. */
 #define BYTES_MOST ((size_t)4 << 20)
 #define KEY_MOST 1024 /* longer paragraphs are hardly ever the same */

@@ -23,6 +23,7 @@ struct type *type_open(const char *folder, struct diag *d)
 
 	arena_init(&t->arena);
 	arena_init(&t->cached.arena);
+	arena_init(&t->outline_arena);
 	kept_init(&t->kept);
 	mem_watch();
 	t->buffer = hb_buffer_create();
@@ -74,6 +75,7 @@ void type_close(struct type *t)
 	free(t->para.unit);
 	text_done(&t->missing_text);
 	arena_done(&t->cached.arena);
+	arena_done(&t->outline_arena);
 	kept_done(&t->kept);
 	arena_done(&t->arena);
 	free(t);

@@ -75,6 +75,21 @@ int type_subset(const struct type *t, int32_t face, uint16_t *glyph, int32_t *n,
  */
 uint32_t type_missing(const struct type *t, const char *s, size_t n);
 
+/* ---- outlines ---- */
+
+/* A step of a path as PDF has it (ISO 32000-1, 8.5.2): m and l with one point, c with three, h with none.
+ * Points are x and y in font units. */
+struct outline_step {
+	char op;
+	int32_t points, at[6];
+};
+struct outline {
+	struct outline_step *step;
+	int32_t n;
+};
+/* A glyph's outline, to be filled by the nonzero rule; borrowed until the next call. */
+const struct outline *type_outline(struct type *t, int32_t face, uint16_t glyph);
+
 /* ---- lines ---- */
 
 /* A piece of text in one style. lang is a BCP 47 tag ("en", "ar", "ru", "nb"); it chooses line-breaking rules

@@ -72,6 +72,9 @@ for t in re.findall(r"'(\w+)'", re.search(r"INSERT INTO stopping VALUES (.*?);",
 for t in ("sign", "other_currency"): said[t] = "snapshot.sql"
 for f in ("gen/plan/strongest.c", "gen/plan/jobs.c"):
     for t in re.findall(r'reason = "(\w+)"', read(f)): said.setdefault(t, f)
+everything = "\n".join(f.read_text() for g in ("gen/**/*.sql", "gen/**/*.c", "layouts/*.sql") for f in sorted(top.glob(g)))
+for t in sorted(meant):
+    if not re.search(rf"\b{t}\b", everything): print(f"reason.def: nothing gives the reason {t}")
 for t, f in sorted(said.items()):
     if t not in meant: print(f"{f}: {t} has no meaning in reason.def")
     if t not in named: print(f"{f}: {t} is no term")

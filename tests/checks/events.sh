@@ -32,8 +32,10 @@ done <used | empty "each is declared"
 cut -d' ' -f1 kinds | while read -r kind; do
 	grep -q "<term code=\"$kind\">" "$TOP/layouts/terms.xml" || echo "$kind"
 done | empty "each has its term"
-sibir
-customer=$(sqlite3 house/ledger.db "SELECT code FROM customer ORDER BY code LIMIT 1")
+gulf
+customer=C1132
+"$LP" -q -C house make BDR --as-of 2026-10-20 --customer $customer >said 2>&1
+report=$(sqlite3 house/ledger.db "SELECT number FROM paper WHERE type = 'BDR'")
 invoice=$(sqlite3 house/ledger.db "SELECT number FROM entry WHERE customer = '$customer' AND type = 'invoice' LIMIT 1")
 while read -r kind needs; do
 	set -- record "$kind" --customer "$customer" --date 2026-10-20
@@ -42,7 +44,15 @@ while read -r kind needs; do
 		case $n in
 		invoice) set -- "$@" --invoice "$invoice" ;;
 		promise_date) set -- "$@" --promise-date 2026-10-30 ;;
-		reference) set -- "$@" --reference 44/2026 ;;
+		reference)
+			case $kind in
+			approved | rejected)
+				"$LP" -C house "$@" --reference 44/2026 >/dev/null 2>said && echo "$kind is taken of no report"
+				set -- "$@" --reference "$report"
+				;;
+			*) set -- "$@" --reference 44/2026 ;;
+			esac
+			;;
 		note) set -- "$@" --note "Director agreed" ;;
 		*) echo "the check has no $n" ;;
 		esac

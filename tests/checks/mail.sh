@@ -95,6 +95,9 @@ done
 printf '\n[output]\nmail = yes\n' >>bare/house.ini
 "$LP" -q -C bare make STMT --as-of 2026-11-01 --customer D3004 >said 2>&1
 is "[output] mail = yes makes them unasked" "$? $(ls bare/out/$run/mail/*.eml | wc -l)" "0 1"
+rm -r bare/out/$run/mail
+"$LP" -q -C bare make STMT --as-of 2026-11-01 --customer D3004 >said 2>&1
+is "and again where they are gone" "$? $(ls bare/out/$run/mail/*.eml | wc -l)" "0 1"
 sed -i '/^email = accounts@/d' bare/house.ini
 "$LP" -C bare make STMT --as-of 2026-11-02 --customer D3004 >said 2>&1
 is "no mail without an address of the house, and nothing half done" "$? $(grep -c 'error: the house has no address \[mail\]' said) $(ls bare/out | wc -l)" "1 1 1"
@@ -102,11 +105,36 @@ is "no mail without an address of the house, and nothing half done" "$? $(grep -
 # taken back: its draft is gone; sent: the whole run
 gone=$(number STMT D3004)
 lp -q register cancel "$gone" --reason wrong >said 2>&1
-is "the draft of a cancelled paper is taken away" "$(ls house/out/$run/mail/"$gone".eml 2>/dev/null)" ""
+is "the draft of a cancelled paper is taken away" "$? $(ls house/out/$run/mail/"$gone".eml 2>/dev/null)" "0 "
+is "and its line of the list" "$(grep -c "$gone" house/out/$run/mail/mails.csv)" 0
+gone=$(number STMT C1104)
+lp -q register cancel "$gone" --reason wrong 2>said >cancelled
+is "one that was to be printed too" "$? $(cat said; grep -c "$gone" house/out/$run/mail/without-address.csv)" "0 0"
+is "with its pages" "$(pdfinfo house/out/$run/mail/without-address.pdf | sed -n 's/^Pages: *//p')" \
+	"$((pages - $(ask "SELECT pages FROM paper WHERE number = '$gone'")))"
+for n in $(grep -o '^[A-Z]*-[0-9-]*,' house/out/$run/mail/without-address.csv | tr -d ,); do lp -q register cancel "$n" --reason wrong; done 2>said >cancelled
+is "after the last there is no print file" "$(cat said; wc -l <house/out/$run/mail/without-address.csv; ls house/out/$run/mail/*.pdf 2>/dev/null)" 1
+touch house/out/$run/mail/mails.csv.99.tmp
+lp verify out/$run >said 2>&1
+lp make STMT CONF BDR --as-of 2026-11-01 $only --mail >said 2>&1
+is "what a kill left lying is cleared" "$(ls house/out/$run/mail/*.tmp 2>/dev/null)" ""
+lp verify out/$run >said 2>&1
+is "verify finds nothing that it does not know" "$? $(grep -c intact said)" "0 1"
 lp record sent $run --date 2026-11-02 --who Maria >said 2>&1
 is "record sent RUN" "$? $(ask "SELECT group_concat(DISTINCT type) FROM paper WHERE run = '$run' AND state = 'sent'") $(ask "SELECT count(*) FROM paper WHERE run = '$run' AND state = 'made' AND type <> 'BDR'")" "0 CONF,STMT 0"
 lp register show "$(number STMT C1101)" | grep -c "mailed to .*: out/$run/mail/$(number STMT C1101).eml" >said
 is "register show says as what it was mailed" "$(cat said)" 1
+
+# what a cancellation could not take out of the mails, the hint that it gives takes out
+cp -R other stuck
+"$LP" -q -C stuck make STMT --as-of 2026-11-01 --customer C1101 --customer D3004 --mail >said 2>&1
+mkdir keep && mv stuck/out/$run/mail/mails.csv keep && mkdir stuck/out/$run/mail/mails.csv
+"$LP" -q -C stuck register cancel STMT-2026-00001 --reason wrong >said 2>&1
+is "a list that cannot be read is said" "$? $(grep -c 'print RUN. makes it again' said)" "1 1"
+rmdir stuck/out/$run/mail/mails.csv && mv keep/mails.csv stuck/out/$run/mail/
+"$LP" -q -C stuck print $run >said 2>&1
+is "print makes it right" "$? $(cd stuck/out/$run/mail && grep -c STMT-2026-00001 mails.csv; ls *.eml | wc -l)" "0 0
+1"
 
 # alerts and what was missed
 lp -q record high_risk --customer C1101 --staff S04 --date 2026-11-02 --risk high --note "The shop is for sale." >said 2>&1
@@ -116,6 +144,11 @@ read_back $run "an alert"
 is "goes to those four roles" "$(header "$(number ALERT C1101)" To | tr ',' '\n' | grep -c @)" 4
 is "with the statement and all evidence" "$(lines mails type ALERT attached | head -n 1)" \
 	"$(ask "SELECT 2 + count(DISTINCT sha256) FROM evidence WHERE customer = 'C1101'")"
+ask "UPDATE staff SET email = '' WHERE code = (SELECT code FROM staff WHERE email = '$(lines mails type ALERT email | head -n 1)')"
+lp -q record high_risk --customer C1132 --staff S04 --date 2026-11-03 --risk high --note "The shop is for sale." >said 2>&1
+lp make ALERT --as-of 2026-11-04 --customer C1132 --mail >said 2>&1
+run=R20261104-01
+is "one of several without an address gets it on paper" "$(grep -c '1 mail as drafts, 1 paper to be printed' said) $(ls house/out/$run/mail/without-address.pdf | wc -l)" "1 1"
 rm -r house
 sibir
 run=R20261103-01

@@ -17,6 +17,21 @@ is "numbers have no gap" "$(sqlite3 house/ledger.db "SELECT sum(last) FROM seque
 	"$(sqlite3 house/ledger.db "SELECT count(*) FROM paper")"
 (cd clean && find out -type f -exec sha256sum {} + | sort -k2) >want
 (cd house && find out -type f -exec sha256sum {} + | sort -k2) | diff want - | empty "the files are those of an undisturbed run"
+# Bundles of one case at once, to one folder: each ends well, and there is one, as from a process alone.
+case=$(sqlite3 house/ledger.db "SELECT id FROM bad_case ORDER BY id LIMIT 1")
+"$LP" -q -C house bundle "$case" --to "$PWD/alone" >said 2>&1
+verdict $? "a bundle is made alone"
+n=0
+while [ $n -lt 20 ]; do
+	n=$((n + 1))
+	rm -rf both
+	for i in 1 2 3; do ("$LP" -q -C house bundle "$case" --to "$PWD/both" >"said.$i" 2>&1 || echo "round $n, process $i: $(cat "said.$i")" >>uneven) & done
+	wait
+	# shellcheck disable=SC2012
+	[ "$(ls -A both | wc -l)" = 1 ] && cmp -s both/*.zip alone/*.zip || echo "round $n: $(ls -A both)" >>uneven
+done
+touch uneven
+empty "three bundles of a case at once, twenty rounds: one, whole, and the same bytes" <uneven
 # Other days at once: other runs, and still no key twice.
 for i in 1 2 3 4; do ("$LP" -q -C house make --as-of 2026-12-0$i -j 1 >"said.$i" 2>&1; echo $? >"status.$i") & done
 wait

@@ -126,5 +126,22 @@ START_TEST(date_limits)
 }
 END_TEST
 
-UNIT_MAIN("base: date", date_every_day_round_trips, date_text, date_working_days, date_days_between,
-	  date_terms, date_letter_day, date_limits)
+/* Hours, minutes, and seconds where they are given; nothing else, and nothing behind it. */
+START_TEST(date_times_of_day)
+{
+	static const char *const good[] = {"00:00", "09:30", "19:59", "23:59", "23:59:59", "00:00:00"};
+	static const char *const bad[] = {"",	      "9:30",	   "24:00",    "29:00",	   "12:60",
+					  "12:59:60", "12:30:6x",  "12:30x00", "12:30 00", "12:30:00Z",
+					  "12.30",    "1a:30",	   "12:3",     "12:30:0",  "-1:30",
+					  "+1:30",    "12:30:\n0", "12:30pm"};
+	size_t i;
+
+	for (i = 0; i < sizeof good / sizeof good[0]; i++)
+		ck_assert_msg(time_fits(good[i], strlen(good[i])), "%s", good[i]);
+	for (i = 0; i < sizeof bad / sizeof bad[0]; i++)
+		ck_assert_msg(!time_fits(bad[i], strlen(bad[i])), "%s", bad[i]);
+}
+END_TEST
+
+UNIT_MAIN("base: date", date_times_of_day, date_every_day_round_trips, date_text, date_working_days,
+	  date_days_between, date_terms, date_letter_day, date_limits)

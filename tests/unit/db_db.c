@@ -35,28 +35,31 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
+		       "DROP TABLE signature; DROP TABLE run_file; "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 8);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 10);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM run_file", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(next_time) + count(reason) FROM event", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(until) FROM choice", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(channel) FROM paper_event", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(witnessed) FROM signature", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 9"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 11"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 9, this program knows version 8\n");
+			 "0:0: fatal: is a ledger of version 11, this program knows version 10\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
@@ -86,6 +89,9 @@ START_TEST(db_functions)
 		{"SELECT list_day('mon wed', 20758)", 20759},
 		{"SELECT list_day('tue', 20759)", 20767}, /* the third is a holiday */
 		{"SELECT list_day('sat', 20759) IS NULL AND list_day(NULL, 20759) IS NULL", 1},
+		{"SELECT has_word('company_credit,\tshort_cash', 'short_cash')", 1},
+		{"SELECT has_word('short_cash', 'cash') OR has_word('cash_on', 'cash') OR has_word('', '')", 0},
+		{"SELECT has_word(NULL, 'cash') IS NULL AND has_word('cash', NULL) IS NULL", 1},
 		{"SELECT minor('50', 'RUB')", 5000},
 		{"SELECT minor('50.25', 'RUB')", 5025},
 		{"SELECT minor('460', 'JPY')", 460},

@@ -29,7 +29,9 @@ START_TEST(addresses)
 					  "a.@b.example",
 					  "a@b@c.example",
 					  "ä@b.example",
-					  "a@ü.example"};
+					  "a@ü.example",
+					  "=?utf-8?q?eve=40evil.example=20?=@b.example",
+					  "a=?b@c.example"};
 	struct text t = {0};
 
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)

@@ -406,7 +406,8 @@ START_TEST(flow_long_words)
 }
 END_TEST
 
-/* Figures too wide for the page shrink and never wrap. */
+/* Figures for which the page has no room even in small print neither shrink further nor wrap: the table is
+ * set as several, each with its share of the columns behind the one that says what a row is about. */
 START_TEST(flow_wide_figures)
 {
 	struct demo *m;
@@ -481,6 +482,62 @@ START_TEST(flow_narrow_chart)
 	check_doc(doc);
 	ck_assert_int_eq(count(doc, "15.7M"), 12);
 	down();
+}
+END_TEST
+/* A row of the ledger in one currency: what it is about, and seven amounts. */
+static void wide_row(struct row *row, const char *about, const char *amount, int total)
+{
+	struct cell *k = arena_alloc(&content, 8 * sizeof *k);
+
+	k[0] = (struct cell){.kind = CELL_TEXT, .text = W(about), .span = total ? 2 : 0};
+	for (int32_t i = 1; i < 8 - total; i++)
+		k[i] = (struct cell){.kind = CELL_MONEY, .text = W(amount), .digits = 2};
+	*row = (struct row){.kind = total ? ROW_TOTAL : ROW_ITEM, .cell = k, .cells = 8 - total};
+}
+
+/* Three currencies of large units, in both directions: each figure stands once, under its head, and each part
+ * says what its rows are about. */
+START_TEST(flow_parted_table)
+{
+	struct demo *m;
+	struct table *t;
+	struct column *c;
+	struct row *row;
+	struct doc *doc;
+	const char *lang[] = {"en", "ar"};
+
+	for (int32_t l = 0; l < 2; l++) {
+		up();
+		m = demo_new(lang[l], "Parted");
+		demo_letterhead(m);
+		t = arena_alloc(&content, sizeof *t);
+		c = arena_alloc(&content, 8 * sizeof *c);
+		row = arena_alloc(&content, 4 * sizeof *row);
+		c[0].label = W("Document");
+		for (int32_t i = 1; i < 8; i++) {
+			c[i].label = W("Amount");
+			c[i].align = CELL_END;
+		}
+		c[2].head = W("Left after days");
+		c[2].heads = 5;
+		wide_row(&row[0], "INV-2026-ABCDEFGHIJKL", "IDR 912,345,678,901,234.56", 0);
+		wide_row(&row[1], "INV-2", "KWD 912,345,678,901.234", 0);
+		wide_row(&row[2], "INV-3", "JPY 912,345,678,901,234", 0);
+		wide_row(&row[3], "In all", "IDR 999,999,999,999,999.99", 1);
+		*t = (struct table){.column = c, .columns = 8, .row = row, .rows = 4};
+		demo_table(m, t);
+		doc = set(m);
+		check_doc(doc);
+		ck_assert_int_eq(count(doc, "IDR 912,345"), 7);
+		ck_assert_int_eq(count(doc, "KWD"), 7);
+		ck_assert_int_eq(count(doc, "JPY"), 7);
+		ck_assert_int_eq(count(doc, "IDR 999"), 6);
+		ck_assert_int_eq(count(doc, "Amount"), 7);
+		ck_assert_int_gt(count(doc, "INV-2026-ABCDEFGHIJKL"), 1);
+		ck_assert_int_eq(count(doc, "INV-2026-ABCDEFGHIJKL"), count(doc, "In all"));
+		ck_assert_int_gt(count(doc, "Left after days"), 1);
+		down();
+	}
 }
 END_TEST
 
@@ -1082,9 +1139,9 @@ START_TEST(flow_small_paper)
 }
 END_TEST
 
-UNIT_MAIN("flow: pages", flow_narrow_chart, flow_one_size, flow_uneven_rows, flow_slip_whole, flow_demos,
-	  flow_letter_places, flow_carried, flow_total_not_alone, flow_groups, flow_signatures,
-	  flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
+UNIT_MAIN("flow: pages", flow_narrow_chart, flow_one_size, flow_parted_table, flow_uneven_rows,
+	  flow_slip_whole, flow_demos, flow_letter_places, flow_carried, flow_total_not_alone, flow_groups,
+	  flow_signatures, flow_signatures_short, flow_no_lone_lines, flow_long_words, flow_wide_figures,
 	  flow_higher_than_page, flow_copies, flow_fields, flow_right_to_left, flow_full_head, flow_by_lot,
 	  flow_tight, flow_said_once, flow_name_beside_logo, flow_line_end_in_label, flow_justified,
 	  flow_small_paper)

@@ -53,6 +53,33 @@ START_TEST(csv_reads)
 }
 END_TEST
 
+/* A line is looked for its end by pieces of 1 024 bytes: it may be longer, and end where a piece does. */
+START_TEST(csv_long_lines)
+{
+	static const char *const end[] = {"\n", "\r", "\r\n"};
+	struct text line, want;
+
+	unit_begin();
+	text_init(&line);
+	text_init(&want);
+	for (int e = 0; e < 3; e++) {
+		for (int n = 1020; n < 2060; n = n == 1028 ? 2044 : n + 1) {
+			text_reset(&line);
+			text_reset(&want);
+			for (int i = 0; i < n; i++)
+				text_addc(&line, 'x');
+			text_adds(&want, text_str(&line));
+			text_adds(&want, "\nb\nc\n");
+			text_addf(&line, "%sb%sc", end[e], end[e]);
+			ck_assert_str_eq(ALL(text_str(&line), ','), text_str(&want));
+		}
+	}
+	text_done(&line);
+	text_done(&want);
+	unit_end();
+}
+END_TEST
+
 /* Cells of any length and place, whose ends and odd bytes lie anywhere in the sixteen bytes that are looked
  * at together. */
 START_TEST(csv_lengths)
@@ -268,5 +295,5 @@ START_TEST(csv_quoted_separators)
 }
 END_TEST
 
-UNIT_MAIN("ledger: csv", csv_reads, csv_lengths, csv_places, csv_refuses, csv_marks_odd, charset_decodes,
-	  csv_counts_lines, csv_quoted_separators)
+UNIT_MAIN("ledger: csv", csv_reads, csv_long_lines, csv_lengths, csv_places, csv_refuses, csv_marks_odd,
+	  charset_decodes, csv_counts_lines, csv_quoted_separators)

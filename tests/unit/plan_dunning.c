@@ -633,6 +633,106 @@ START_TEST(issued_survives_a_new_export)
 }
 END_TEST
 
+/* A letter speaks of the rows that it covered, and of no others of their number: another instalment, or
+ * another currency. New ids change nothing. */
+START_TEST(issued_of_one_row)
+{
+	struct db *b = ledger();
+	int again;
+
+	for (again = 0; again < 2; again++) {
+		overdue(b, "I", "I1", 40, 30000, NULL);
+		overdue(b, "C", "C1", 9, 30000, NULL);
+		paper(b, again ? "REM1-3" : "REM1-1", "REM1", "I", "2026-10-01", "I1", "made");
+		paper(b, again ? "REM1-4" : "REM1-2", "REM1", "C", "2026-10-28", "C1", "made");
+		run_sql(b, "UPDATE entry SET cleared_on = day('2026-10-10') WHERE number = 'I1'");
+		overdue(b, "I", "I1", 9, 20000, NULL);
+		entry(b, "C", "invoice", "C1", "2026-01-01", "2026-10-23", 30000, "USD", NULL, NULL);
+		if (again)
+			run_sql(b, "UPDATE entry SET id = id + 1000");
+		frozen(b, AS_OF);
+		ck_assert_str_eq(type_of(b, "I"), "REM1");
+		ck_assert_str_eq(reason_of(b, "I"), "");
+		ck_assert_str_eq(word(b, "SELECT key FROM dunning WHERE customer = 'C'"), "C1 2026-10-23");
+		ck_assert_int_eq(figure(b, "SELECT sum(issued_level) FROM open_item WHERE customer = 'I'"),
+				 0);
+		ck_assert_int_eq(
+			figure(b, "SELECT count(*) FROM open_item WHERE customer = 'C' AND issued_level > 0"),
+			1);
+		db_close(b);
+		if (!again)
+			b = ledger();
+	}
+}
+END_TEST
+
+/* A payment counts once: it keeps the instalment that falls due first, and no other arrangement beside it;
+ * where one was missed before a newer one was agreed, the newer one comes first. What was credited since
+ * lessens the last instalments, and is neither missed nor asked for. */
+START_TEST(payments_count_once)
+{
+	struct db *b = ledger();
+	static const char *const wanted[][2] = {
+		{"TWO", "A1 kept 10000 0, B1 broken 0 10000"},
+		{"NEW", "A1 broken 0 10000, B1 kept 10000 0, B2 pending 0 10000"},
+		{"CRED", "A1 kept 10000 0, A2 pending 0 5000, A3 settled 0 0"},
+		{"LATER", "A1 settled 0 0"}};
+	char sql[300];
+	size_t i;
+
+	overdue(b, "TWO", "T1", 40, 50000, NULL);
+	entry(b, "TWO", "payment", "TP", "2026-10-12", NULL, -10000, "AED", "T1", NULL);
+	overdue(b, "NEW", "N1", 40, 50000, NULL);
+	entry(b, "NEW", "payment", "NP", "2026-10-12", NULL, -10000, "AED", "N1", NULL);
+	overdue(b, "CRED", "C1", 40, 30000, NULL);
+	entry(b, "CRED", "payment", "CP", "2026-10-12", NULL, -10000, "AED", "C1", NULL);
+	entry(b, "CRED", "credit_note", "CN", "2026-10-20", NULL, -15000, "AED", "C1", NULL);
+	overdue(b, "LATER", "L1", 40, 30000, NULL);
+	entry(b, "LATER", "credit_note", "LN", "2026-10-20", NULL, -30000, "AED", "L1", NULL);
+	entry(b, "LATER", "invoice", "L2", "2026-10-21", "2026-10-22", 30000, "AED", NULL, NULL);
+	run_sql(b,
+		"INSERT INTO arrangement(customer, ref, kind, date, instalment, due, amount, currency) VALUES "
+		"('TWO', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED'),"
+		"('TWO', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-16'), 10000, 'AED'),"
+		"('NEW', 'A', 'settlement', day('2026-09-01'), 1, day('2026-09-15'), 10000, 'AED'),"
+		"('NEW', 'B', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED'),"
+		"('NEW', 'B', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 10000, 'AED'),"
+		"('CRED', 'A', 'settlement', day('2026-10-01'), 1, day('2026-10-15'), 10000, 'AED'),"
+		"('CRED', 'A', 'settlement', day('2026-10-01'), 2, day('2026-11-15'), 10000, 'AED'),"
+		"('CRED', 'A', 'settlement', day('2026-10-01'), 3, day('2026-12-15'), 10000, 'AED'),"
+		"('LATER', 'A', 'settlement', day('2026-10-01'), 1, day('2026-11-15'), 30000, 'AED')");
+	frozen(b, AS_OF);
+	for (i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
+		snprintf(
+			sql, sizeof sql,
+			"SELECT group_concat(ref || instalment || ' ' || state || ' ' || paid || ' ' || open, ', ') "
+			"FROM (SELECT * FROM instalment WHERE customer = '%s' ORDER BY ref, instalment)",
+			wanted[i][0]);
+		ck_assert_str_eq(word(b, sql), wanted[i][1]);
+	}
+	ck_assert_str_eq(reason_of(b, "TWO"), "");
+	ck_assert_str_eq(reason_of(b, "NEW"), "arrangement_pending");
+	ck_assert_str_eq(reason_of(b, "LATER"), "");
+	db_close(b);
+}
+END_TEST
+
+/* One payment is counted once also where promises name no sum. */
+START_TEST(payments_count_once_for_promises)
+{
+	struct db *b = ledger();
+
+	overdue(b, "P", "P1", 40, 50000, NULL);
+	event(b, "P", "promise", "2026-10-20", "2026-10-25", 10000, NULL, NULL);
+	event(b, "P", "promise", "2026-10-21", "2026-10-26", 0, NULL, NULL);
+	event(b, "P", "promise", "2026-10-22", "2026-10-27", 0, NULL, NULL);
+	entry(b, "P", "payment", "PP", "2026-10-24", NULL, -15000, "AED", NULL, NULL);
+	frozen(b, AS_OF);
+	ck_assert_int_eq(figure(b, "SELECT sum(paid) FROM promise"), 15000);
+	db_close(b);
+}
+END_TEST
+
 /* Everyone who does not get a letter is told why, and when it would come. */
 START_TEST(everyone_hears_why_not)
 {
@@ -802,7 +902,7 @@ START_TEST(case_days)
 	int32_t age;
 
 	for (age = 0; age < 100; age++) {
-		char code[8];
+		char code[16];
 
 		snprintf(code, sizeof code, "A%02d", (int)age);
 		overdue(b, code, code, (int)age, 30000, NULL);
@@ -854,4 +954,5 @@ UNIT_MAIN("plan: dunning", stage_by_the_oldest_item, blocked_items_stop_the_cloc
 	  said_again_for_a_younger_item, letter_older_than_the_item, minimum_before_anything_is_overdue,
 	  payment_keeps_promises_once, promise_put_off, promise_of_a_settled_invoice,
 	  bounced_payment_keeps_no_promise, issued_survives_a_new_export, everyone_hears_why_not,
-	  cases_open_and_close, letter_gap, dispute_days, last_days_of_holds, case_days, arrangement_days)
+	  cases_open_and_close, letter_gap, dispute_days, last_days_of_holds, case_days, arrangement_days,
+	  issued_of_one_row, payments_count_once, payments_count_once_for_promises)

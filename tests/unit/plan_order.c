@@ -28,7 +28,7 @@ static void row_add(int who, const char *type, const char *number, uint32_t day,
 /* A receipt over up to four invoices, some of it given back. */
 static void receipt_add(int who, int number, const char *currency, int invoices)
 {
-	char own[12], of[12];
+	char own[16], of[16];
 	uint32_t day = 60 + any(28), sum = 0, amount;
 	int i;
 
@@ -47,7 +47,7 @@ static void receipt_add(int who, int number, const char *currency, int invoices)
 static void ledger_make(void)
 {
 	static const char *const currency[] = {"AED", "USD"};
-	char number[12];
+	char number[16];
 	int who, i, k;
 
 	rows = 0;
