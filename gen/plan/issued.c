@@ -1,8 +1,8 @@
 /* issued.c: whether the register holds a paper of a key.
  *
  * A run asks for the key of every paper that it would make, and most are new. So the hashes of all keys that
- * there are stand in one table, 16 bytes a key: what has none of them was not issued. Only what has one is
- * looked up by the key itself. */
+ * there are stand in one table, 32 bytes a key at most: what has none of them was not issued. Only what has
+ * one is looked up by the key itself. */
 #include "plan/issued.h"
 
 #include "plan/jobs.h"
@@ -29,11 +29,7 @@ static uint64_t *place_of(const struct issued *s, uint64_t h)
 
 static int keys_read(struct issued *s, struct arena *a, struct db *snapshot, struct diag *d)
 {
-	int64_t keys =
-		db_int(snapshot, d,
-		       "SELECT (SELECT count(*) FROM paper WHERE state NOT IN ('cancelled', 'failed')) + "
-		       "(SELECT count(*) FROM key_kept)",
-		       -1);
+	int64_t keys = db_int(snapshot, d, "SELECT count(*) FROM key_issued", -1);
 	uint64_t places = 16, h;
 	struct query *q;
 	int rc;
@@ -42,10 +38,7 @@ static int keys_read(struct issued *s, struct arena *a, struct db *snapshot, str
 		return keys < 0 ? -1 : 0;
 	while (places < 2 * (uint64_t)keys)
 		places *= 2;
-	q = query_open(
-		snapshot, d,
-		"SELECT key FROM paper WHERE state NOT IN ('cancelled', 'failed') UNION ALL SELECT key FROM key_kept",
-		NULL);
+	q = query_open(snapshot, d, "SELECT key FROM key_issued", NULL);
 	s->mask = places - 1;
 	s->hash = arena_alloc(a, sizeof *s->hash * places);
 	rc = q ? 1 : -1;
@@ -58,24 +51,23 @@ static int keys_read(struct issued *s, struct arena *a, struct db *snapshot, str
 }
 
 /* What was taken back because it was paid, or was wrong to write, is not written again. */
-static int keys_kept(struct db *snapshot, struct diag *d)
+static int keys_make(struct db *snapshot, struct diag *d)
 {
 	return db_run(
 		snapshot, d,
 		"CREATE TEMP TABLE IF NOT EXISTS key_kept (key TEXT PRIMARY KEY) WITHOUT ROWID; "
 		"INSERT OR IGNORE INTO key_kept SELECT key FROM paper WHERE state = 'cancelled' AND id IN "
-		"(SELECT paper FROM paper_event WHERE state IN ('cancelled as paid', 'cancelled as wrong'))");
+		"(SELECT paper FROM paper_event WHERE state IN ('cancelled as paid', 'cancelled as wrong')); "
+		"CREATE TEMP VIEW IF NOT EXISTS key_issued AS SELECT key FROM paper WHERE state NOT IN ('cancelled', 'failed') "
+		"UNION ALL SELECT key FROM key_kept");
 }
 
 int issued_open(struct issued *s, struct arena *a, struct db *snapshot, int many, struct diag *d)
 {
 	*s = (struct issued){NULL, NULL, 0};
-	if (keys_kept(snapshot, d) < 0 || (many && keys_read(s, a, snapshot, d) < 0))
+	if (keys_make(snapshot, d) < 0 || (many && keys_read(s, a, snapshot, d) < 0))
 		return -1;
-	s->look = query_open(snapshot, d,
-			     "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed') "
-			     "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
-			     NULL);
+	s->look = query_open(snapshot, d, "SELECT 1 FROM key_issued WHERE key = :key", NULL);
 	return s->look ? 0 : -1;
 }
 
