@@ -55,6 +55,9 @@ int db_undo(struct db *b, struct diag *d);
  * into the memory database to. */
 int db_copy_file(struct db *from, const char *path, struct diag *d);
 int db_copy(struct db *from, struct db *to, struct diag *d);
+/* A scratch database that begins as a copy of the ledger. It has no journal: where anything in it fails it is
+ * of no use, and is closed. NULL after a diagnostic. */
+struct db *db_scratch(struct db *ledger, struct diag *d);
 /* Gives back the memory of pages that are at hand: for who has asked most of what there is to ask. */
 void db_shrink(struct db *b);
 

@@ -7,6 +7,7 @@
 #include "db/db.h"
 
 #define DB_CACHE "-65536"      /* PRAGMA cache_size: KiB, negative */
+#define DB_CACHE_COPY "-98304" /* of a copy of a ledger: it is read several times */
 #define DB_CACHE_TEMP "-16384" /* of what queries of a scratch file set aside */
 #define DB_CACHE_BULK "-2048"  /* while a table is filled: within the processor's cache */
 #define DB_BUSY_MS                                                                                           \

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/excepted.h"
+#include "plan/issued.h"
 #include "plan/snapshot.h"
 #include "plan/strongest.h"
 #include "plan/unless.h"
@@ -33,6 +35,11 @@ static int wanted(const struct job *j, const struct job_filter *f)
 	    !in_list(f->salesman, f->salesmen, j->salesman))
 		return 0;
 	return f->shards <= 1 || (int32_t)(job_hash(job_subject(j)) % (uint64_t)f->shards) == f->shard;
+}
+
+static int takes_all(const struct job_filter *f)
+{
+	return f->customers == 0 && f->salesmen == 0 && f->shards <= 1;
 }
 
 /* ---- one row ---- */
@@ -174,17 +181,6 @@ void job_list_add(struct arena *a, struct job_list *l, const struct job *j)
 	l->job[l->n++] = *j;
 }
 
-/* 1: the register holds a paper of this key. */
-static int is_issued(struct query *q, const char *key, struct diag *d)
-{
-	int rc;
-
-	query_put_text(q, 1, key, -1);
-	rc = query_next(q, d);
-	query_reset(q);
-	return rc;
-}
-
 /* Whom a type's own query spoke of. */
 struct seen {
 	int staged; /* the type is a stage's: of others nobody asks */
@@ -196,37 +192,22 @@ struct finder {
 	struct arena *arena;
 	struct arena_texts kept; /* in the arena */
 	struct diag *diag;
-	struct query *issued, *choice; /* choice NULL: no person's choice counts, as for a handover */
+	struct issued issued;
+	struct excepted excepted;
 	struct case_list open;
 	const struct job_filter *filter;
 	const struct job_type *type;
 	struct job_list *made, *why;
+	int brief; /* of a row with a reason nothing is kept, and no filter leaves one out */
 	struct job_context context;
 	struct seen *seen;    /* by type */
 	struct arena scratch; /* their names */
 };
 
-/* What a person took out of the plan, until when. */
-static int is_chosen(struct finder *f, struct job *j)
-{
-	int rc;
-
-	query_put_text(f->choice, 1, job_subject(j), -1);
-	query_put_text(f->choice, 2, f->type[j->type].code, -1);
-	query_put_int(f->choice, 3, f->context.as_of);
-	rc = query_next(f->choice, f->diag);
-	if (rc == 1) {
-		j->reason = "taken_out";
-		j->first_on = day_at(f->choice, 0);
-	}
-	query_reset(f->choice);
-	return rc;
-}
-
 /* A row without a reason is a paper, unless it was issued before. */
 static int made_or_issued(struct finder *f, const struct query *q, const struct columns *c, struct job *j)
 {
-	int issued = is_issued(f->issued, j->key, f->diag);
+	int issued = issued_has(&f->issued, j->key, f->diag), excepted;
 
 	if (issued < 0)
 		return -1;
@@ -234,8 +215,11 @@ static int made_or_issued(struct finder *f, const struct query *q, const struct 
 		j->case_id = case_find(&f->open, j->customer);
 	if (issued)
 		j->reason = "already_issued";
-	else if (f->choice && is_chosen(f, j) < 0)
+	else if ((excepted = excepted_has(&f->excepted, job_subject(j), f->type[j->type].code, &j->first_on,
+					  f->diag)) < 0)
 		return -1;
+	else if (excepted)
+		j->reason = "taken_out";
 	/* of one that was issued too: it can be looked at again */
 	params_read(f->arena, q, c, j);
 	return 0;
@@ -245,6 +229,20 @@ static void seen_add(struct finder *f, struct seen *s, const char *customer)
 {
 	s->customer = arena_room(&f->scratch, s->customer, &s->cap, s->n + 1, sizeof *s->customer);
 	s->customer[s->n++] = arena_text(&f->kept, customer);
+}
+
+/* Most rows of a large house have a reason and are at most counted: of those nothing else is looked at. */
+static int only_counted(struct finder *f, const struct query *q, const struct columns *c, int32_t type)
+{
+	const char *customer;
+
+	if (!f->brief || (query_null(q, c->at[JOBS_REASON]) && !unless_first(q, &c->unless)))
+		return 0;
+	if (f->why && f->seen[type].staged && (customer = text_at(q, c->at[JOBS_CUSTOMER])))
+		seen_add(f, &f->seen[type], customer);
+	if (f->why)
+		f->why->count[type]++;
+	return 1;
 }
 
 static int one_row(struct finder *f, const struct query *q, const struct job_type *t, const struct columns *c,
@@ -287,7 +285,7 @@ static int type_rows(struct finder *f, struct db *b, const struct job_type *t, i
 	while (rc == 1 && (rc = query_next(q, f->diag)) == 1) {
 		struct job j = {.type = index, .first_on = DATE_NONE};
 
-		if (one_row(f, q, t, &c, &j) < 0)
+		if (!only_counted(f, q, &c, index) && one_row(f, q, t, &c, &j) < 0)
 			rc = -1;
 	}
 	query_close(q);
@@ -431,16 +429,6 @@ static int by_delivery(const void *x, const void *y)
 	return c;
 }
 
-/* What was taken back because it was paid, or was wrong to write, is not written again. */
-static int keys_kept(struct db *snapshot, struct diag *d)
-{
-	return db_run(
-		snapshot, d,
-		"CREATE TEMP TABLE IF NOT EXISTS key_kept (key TEXT PRIMARY KEY) WITHOUT ROWID; "
-		"INSERT OR IGNORE INTO key_kept SELECT key FROM paper WHERE state = 'cancelled' AND id IN "
-		"(SELECT paper FROM paper_event WHERE state IN ('cancelled as paid', 'cancelled as wrong'))");
-}
-
 int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct job_type *type,
 	      int32_t types, const struct job_filter *filter, struct job_list *made, struct job_list *why)
 {
@@ -451,6 +439,7 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 			   .type = type,
 			   .made = made,
 			   .why = why,
+			   .brief = (!why || why->count) && takes_all(filter),
 			   .context = {DATE_NONE, "", "en"}};
 	struct query *info =
 		query_open(snapshot, d, "SELECT as_of, run, default_language FROM run_info", NULL);
@@ -467,22 +456,11 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 	}
 	query_close(info);
 	if (rc == 0)
-		rc = keys_kept(snapshot, d);
+		rc = issued_open(&f.issued, &f.scratch, snapshot, takes_all(filter), d);
 	if (rc == 0)
 		rc = staged_read(&f, snapshot, type, types);
-	f.issued = query_open(snapshot, d,
-			      "SELECT 1 FROM paper WHERE key = :key AND state NOT IN ('cancelled', 'failed') "
-			      "UNION ALL SELECT 1 FROM key_kept WHERE key = :key",
-			      NULL);
-	if (f.issued && !filter->key_suffix)
-		f.choice = query_open(
-			snapshot, d,
-			"SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM choice WHERE "
-			"what = 'except' AND subject = ?1 AND coalesce(type, ?2) = ?2 AND date <= ?3 AND "
-			"coalesce(until, ?3 + 1) > ?3 AND undone_on IS NULL HAVING count(*) > 0",
-			NULL);
-	if (!f.issued || (!filter->key_suffix && !f.choice))
-		rc = -1;
+	if (rc == 0)
+		rc = filter->key_suffix ? 0 : excepted_open(&f.excepted, snapshot, f.context.as_of, d);
 	for (i = 0; i < types && rc == 0; i++) {
 		if (!type[i].jobs)
 			continue;
@@ -494,8 +472,8 @@ int jobs_find(struct arena *a, struct diag *d, struct db *snapshot, const struct
 		seen_sort(&f, types);
 	if (rc == 0 && why)
 		rc = why->count ? left_count(&f, snapshot, type, types) : left_out(&f, snapshot, type, types);
-	query_close(f.issued);
-	query_close(f.choice);
+	issued_close(&f.issued);
+	excepted_close(&f.excepted);
 	arena_done(&f.scratch);
 	if (made->n > 0)
 		qsort(made->job, (size_t)made->n, sizeof *made->job, by_delivery);

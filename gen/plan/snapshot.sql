@@ -183,8 +183,8 @@ WHERE min(a.high, t.high) > max(a.high - a.can, t.high - t.left);
 
 -- What was taken from each entry, and what it gave: the sign is the entry's own, so amount - taken is what is left.
 CREATE TEMP TABLE taken (id INTEGER PRIMARY KEY, amount INTEGER NOT NULL);
-INSERT INTO taken
-SELECT id, sum(amount) FROM (SELECT entry AS id, amount FROM allocation UNION ALL SELECT by_entry, -amount FROM allocation) GROUP BY id;
+INSERT INTO taken SELECT entry, amount FROM allocation WHERE true ON CONFLICT (id) DO UPDATE SET amount = amount + excluded.amount;
+INSERT INTO taken SELECT by_entry, -amount FROM allocation WHERE true ON CONFLICT (id) DO UPDATE SET amount = amount + excluded.amount;
 
 -- What the export itself says: cleared on a day, or so much open at its own date (snapshot.c has checked that the date is right).
 INSERT INTO allocation

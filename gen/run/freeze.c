@@ -10,15 +10,15 @@
 
 struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run)
 {
-	struct db *b = db_open(NULL, DB_SCRATCH, c->diag);
+	struct db *b = db_scratch(ledger, c->diag);
 
 	if (!b)
 		return NULL;
 	db_calendar(b, &c->house->calendar);
 	db_languages(b, c->house->languages.code);
 	/* never committed: what nobody else sees need not reach its file */
-	if (db_copy(ledger, b, c->diag) == 0 && db_run(b, c->diag, "BEGIN") == 0 &&
-	    snapshot_make(b, c->house, as_of, run, c->diag) == 0 && ladder_sound(c, b) == 0)
+	if (db_run(b, c->diag, "BEGIN") == 0 && snapshot_make(b, c->house, as_of, run, c->diag) == 0 &&
+	    ladder_sound(c, b) == 0)
 		return b;
 	db_close(b);
 	return NULL;

@@ -233,6 +233,39 @@ START_TEST(db_numbers_and_copies)
 }
 END_TEST
 
+/* A scratch copy holds what the ledger holds, also what is in its write-ahead log alone; it has no name, and
+ * nothing done in it comes back. */
+START_TEST(db_scratch_copies)
+{
+	struct db *b, *copy;
+	const char *path;
+	int i;
+
+	unit_begin();
+	path = arena_format(&arena, "%s/ledger.db", folder);
+	db_close(db_open(path, DB_LEDGER, &diags));
+	b = db_open(path, DB_LEDGER, &diags);
+	for (i = 0; i < 3; i++) {
+		copy = db_scratch(b, &diags);
+		ck_assert_ptr_nonnull(copy);
+		ck_assert_int_eq(db_int(copy, &diags, "SELECT count(*) FROM sequence", -1), i);
+		ck_assert_int_eq(db_run(copy, &diags,
+					"BEGIN; DELETE FROM sequence; CREATE TABLE x AS SELECT 1 AS one"),
+				 0);
+		ck_assert_int_eq(db_int(copy, &diags, "SELECT one FROM x", -1), 1);
+		db_close(copy);
+		ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM sequence", -1), i);
+		ck_assert_int_eq(db_next_number(b, &diags, arena_format(&arena, "S%d", i)), 1);
+		/* the third is of what was written back into the file */
+		if (i == 1)
+			ck_assert_int_eq(db_run(b, &diags, "PRAGMA wal_checkpoint(TRUNCATE)"), 0);
+	}
+	ck_assert_str_eq(text_str(&said), "");
+	db_close(b);
+	unit_end();
+}
+END_TEST
+
 /* Indexes dropped for a load and made again are the same ones, and find what came between. */
 START_TEST(db_indexes)
 {
@@ -278,4 +311,4 @@ START_TEST(db_indexes)
 END_TEST
 
 UNIT_MAIN("ledger: db", db_schema, db_functions, query_places, query_endless, db_numbers_and_copies,
-	  db_indexes)
+	  db_scratch_copies, db_indexes)
