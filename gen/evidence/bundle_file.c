@@ -129,9 +129,10 @@ static int lock(struct diag *d, const char *folder)
 	while (r < 0 && fd >= 0 && errno == EINTR);
 	if (r == 0)
 		return fd;
+	if (fd < 0)
+		return diag(d, DIAG_FOLDER, &at, "the folder cannot be read: %s", strerror(errno));
 	diag(d, DIAG_FILE_WRITE, &at, "cannot be locked: %s", strerror(errno));
-	if (fd >= 0)
-		close(fd);
+	close(fd);
 	return -1;
 }
 
