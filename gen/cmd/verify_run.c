@@ -153,9 +153,13 @@ static int copy_deeper(const struct run_asked *a, const char *name)
 
 	if (!file_exists(top) || file_list(a->c->arena, a->c->diag, top, &deeper, &n) < 0)
 		return 0;
-	for (int32_t i = 0; i < n; i++)
-		if (file_exists(arena_format(a->c->arena, "%s/%s/%s", top, deeper[i], name)))
+	for (int32_t i = 0; i < n; i++) {
+		const char *folder = arena_format(a->c->arena, "%s/%s", top, deeper[i]);
+
+		if (file_is_folder(a->c->diag, folder) == 1 &&
+		    file_exists(arena_format(a->c->arena, "%s/%s", folder, name)))
 			return 1;
+	}
 	return 0;
 }
 
