@@ -19,6 +19,9 @@ static const char tables_sql[] =
 static const char snapshot_sql[] =
 #include "plan/snapshot.sql.inc"
 	;
+static const char items_sql[] =
+#include "plan/items.sql.inc"
+	;
 static const char dunning_sql[] =
 #include "plan/dunning.sql.inc"
 	;
@@ -34,8 +37,8 @@ static const char ratios_sql[] =
 static const char reference_sql[] =
 #include "plan/reference.sql.inc"
 	;
-static const char *const sql[] = {tables_sql,  snapshot_sql, reference_sql, dunning_sql,
-				  contact_sql, rules_sql,    ratios_sql,    schema_sql};
+static const char *const sql[] = {tables_sql,  snapshot_sql, items_sql,	 reference_sql, dunning_sql,
+				  contact_sql, rules_sql,    ratios_sql, schema_sql};
 
 static int begins(const char *s, const char *with)
 {

@@ -39,6 +39,8 @@ void db_close(struct db *b); /* NULL is safe */
 
 /* Working days for workday_add. Borrowed until db_close. */
 void db_calendar(struct db *b, const struct calendar *c);
+/* What is set; else one on which every day but Saturday and Sunday works. */
+const struct calendar *db_calendar_of(const struct db *b);
 
 /* The languages, by their codes (NULL behind the last), in which country_code knows names; else English
  * alone. Borrowed until db_close. */

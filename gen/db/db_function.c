@@ -104,12 +104,16 @@ static void sql_add_months(sqlite3_context *c, int n, sqlite3_value **v)
 		day_result(c, date_add_months(day, months));
 }
 
-static const struct calendar *calendar_of(sqlite3_context *c)
+const struct calendar *db_calendar_of(const struct db *b)
 {
 	static const struct calendar plain = {1u << 6 | 1u << 7, NULL, 0, 0, 0};
-	const struct db *b = sqlite3_user_data(c);
 
 	return b->calendar ? b->calendar : &plain;
+}
+
+static const struct calendar *calendar_of(sqlite3_context *c)
+{
+	return db_calendar_of(sqlite3_user_data(c));
 }
 
 static void sql_workday_add(sqlite3_context *c, int n, sqlite3_value **v)

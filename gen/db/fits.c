@@ -21,10 +21,14 @@
 							    "e.currency WHERE e.fx_rate IS NOT NULL AND e.applies_to <> '' GROUP BY e.id, t.currency"
 
 /* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
- * cheap to see. */
+ * cheap to see where no payment has a rate. */
 static int far_from_overflow(struct db *b, struct diag *d)
 {
-	struct query *q = query_open(b, d, "SELECT count(*), min(low), max(high) FROM (" AMOUNTS ")", NULL);
+	static const char plain[] = "SELECT count(*), min(min(amount), coalesce(min(open_amount), 0)), "
+				    "max(max(amount), coalesce(max(open_amount), 0)) FROM entry",
+			  rated[] = "SELECT count(*), min(low), max(high) FROM (" AMOUNTS ")";
+	int rates = db_int(b, d, "SELECT EXISTS (SELECT 1 FROM entry WHERE fx_rate IS NOT NULL)", 1) != 0;
+	struct query *q = query_open(b, d, rates ? rated : plain, NULL);
 	int64_t n = 1, low = 0, high = 0, most;
 
 	if (!q)

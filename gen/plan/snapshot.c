@@ -11,6 +11,9 @@ static const char tables_sql[] =
 static const char snapshot_sql[] =
 #include "plan/snapshot.sql.inc"
 	;
+static const char items_sql[] =
+#include "plan/items.sql.inc"
+	;
 static const char reference_sql[] =
 #include "plan/reference.sql.inc"
 	;
@@ -81,9 +84,9 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 		return -1;
 	if (fits_check(b, d, DIAG_PLAN_OVERFLOW) < 0 || export_dates(b, as_of, d) < 0)
 		return -1;
-	if (db_run(b, d, snapshot_sql) < 0 || sums_fill(b, d) < 0 || db_run(b, d, reference_sql) < 0 ||
-	    db_run(b, d, dunning_sql) < 0 || db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0 ||
-	    db_run(b, d, ratios_sql) < 0)
+	if (db_run(b, d, snapshot_sql) < 0 || items_fill(b, d) < 0 || db_run(b, d, items_sql) < 0 ||
+	    db_run(b, d, reference_sql) < 0 || db_run(b, d, dunning_sql) < 0 ||
+	    db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0 || db_run(b, d, ratios_sql) < 0)
 		return -1;
 	return case_fill(b, d);
 }

@@ -30,7 +30,7 @@ int snapshot_doubts(struct db *snapshot, const char *customer, struct diag *d);
 
 /* The parts, in their order; each needs the one before. For tests. */
 int policy_fill(struct db *copy, const struct house *h, int32_t as_of, const char *run, struct diag *d);
-int sums_fill(struct db *copy, struct diag *d);
+int items_fill(struct db *copy, struct diag *d);
 int case_fill(struct db *copy, struct diag *d);
 
 /* The cases that snapshot_make opened and closed, written into the ledger inside the caller's transaction. -1

@@ -1,9 +1,9 @@
 /* sums.c: what each customer owes in each currency, what may be demanded of it and since when, and what each
- * salesman has open: one walk over the open items. */
+ * salesman has open. */
+#include "plan/account.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "plan/snapshot.h"
 
 #define BUCKETS_MOST 64 /* policy.c takes half as many */
 
@@ -76,9 +76,6 @@ static int buckets_write(const struct buckets *k, const int64_t *amount, const c
 
 /* ---- the walk ---- */
 
-/* Columns of the walk's query. */
-enum { CUSTOMER, CURRENCY, BUCKET, OUTSTANDING, OVERDUE_ON, AGE, DUE, BLOCKED, SALESMAN };
-
 /* What may be demanded: an item that is owed and not blocked. */
 struct ripe {
 	int64_t overdue_on, amount;
@@ -115,11 +112,9 @@ struct sums {
 	struct buckets buckets;
 	struct minimum *minimum;
 	int32_t minima, minimum_cap;
-	struct query *kinds;  /* of the customers, in their order */
-	int kind_left;	      /* it stands on a row */
-	const char *customer; /* NULL: before the first */
-	const char *blocked;  /* the first word of those that keep what is overdue from being demanded */
-	int kind;	      /* KINDS: it is none of the house's customers */
+	const char *customer;
+	const char *blocked; /* the first word of those that keep what is overdue from being demanded */
+	int kind;	     /* KINDS: it is none of the house's customers */
 	struct owed *owed;
 	int32_t owing, owed_cap;
 	struct sold **sold, *last; /* ordered by salesman and currency */
@@ -213,8 +208,6 @@ static int customer_end(struct sums *s)
 {
 	int32_t i;
 
-	if (!s->customer)
-		return 0;
 	if (s->owing > 1)
 		qsort(s->owed, (size_t)s->owing, sizeof *s->owed, by_currency);
 	for (i = 0; i < s->owing; i++)
@@ -234,19 +227,14 @@ static int kind_of(const char *name)
 	return k;
 }
 
-static int customer_begin(struct sums *s, const char *code)
+static void customer_begin(struct sums *s, const struct account *a)
 {
 	arena_reset(&s->group);
-	s->customer = arena_dup(&s->group, code);
+	s->customer = a->customer;
 	s->blocked = NULL;
 	s->owed = NULL;
 	s->owing = s->owed_cap = 0;
-	s->kind = KINDS;
-	while (s->kind_left == 1 && strcmp(query_text(s->kinds, 0), code) < 0)
-		s->kind_left = query_next(s->kinds, s->d);
-	if (s->kind_left == 1 && strcmp(query_text(s->kinds, 0), code) == 0)
-		s->kind = kind_of(query_text(s->kinds, 1));
-	return s->kind_left < 0 ? -1 : 0;
+	s->kind = a->kind ? kind_of(a->kind) : KINDS;
 }
 
 static struct owed *owed_in(struct sums *s, const char *currency)
@@ -254,10 +242,10 @@ static struct owed *owed_in(struct sums *s, const char *currency)
 	int32_t i;
 
 	for (i = 0; i < s->owing; i++)
-		if (strcmp(s->owed[i].currency, currency) == 0)
+		if (s->owed[i].currency == currency)
 			return &s->owed[i];
 	s->owed = arena_room(&s->group, s->owed, &s->owed_cap, s->owing + 1, sizeof *s->owed);
-	s->owed[s->owing] = (struct owed){.currency = arena_dup(&s->group, currency)};
+	s->owed[s->owing] = (struct owed){.currency = currency};
 	return &s->owed[s->owing++];
 }
 
@@ -272,7 +260,7 @@ static struct sold *sold_by(struct sums *s, const char *salesman, const char *cu
 {
 	int32_t low = 0, high = s->selling, i;
 
-	if (s->last && sold_order(s->last, salesman, currency) == 0)
+	if (s->last && s->last->salesman == salesman && s->last->currency == currency)
 		return s->last;
 	while (low < high) {
 		i = (low + high) / 2;
@@ -286,8 +274,8 @@ static struct sold *sold_by(struct sums *s, const char *salesman, const char *cu
 	s->sold = arena_room(&s->kept, s->sold, &s->sold_cap, s->selling + 1, sizeof *s->sold);
 	memmove(&s->sold[low + 1], &s->sold[low], sizeof *s->sold * (size_t)(s->selling++ - low));
 	s->sold[low] = s->last = arena_alloc(&s->kept, sizeof *s->last);
-	s->last->salesman = arena_dup(&s->kept, salesman);
-	s->last->currency = arena_dup(&s->kept, currency);
+	s->last->salesman = salesman;
+	s->last->currency = currency;
 	return s->last;
 }
 
@@ -298,25 +286,24 @@ static void ripe_add(struct sums *s, struct owed *o, int64_t overdue_on, int64_t
 }
 
 /* An item that is owed to us. */
-static void debit_add(struct sums *s, struct owed *o, const struct query *q, int64_t amount)
+static void debit_add(struct sums *s, struct owed *o, const struct item *i, int64_t amount)
 {
-	int64_t on = query_int(q, OVERDUE_ON), due = query_int(q, DUE);
-	int overdue = query_int(q, AGE) > 0, blocked = !query_null(q, BLOCKED);
+	int64_t on = i->overdue_on, due = i->overdue_on - 1;
 
 	o->debit += amount;
-	if (!blocked)
+	if (!i->blocked)
 		ripe_add(s, o, on, amount);
-	if (!overdue)
+	if (i->age <= 0)
 		return;
 	o->overdue += amount;
-	if (o->overdue_items++ == 0)
+	if (o->overdue_items++ == 0) {
 		o->oldest_on = on;
-	if (o->overdue_items == 1 || (on == o->oldest_on && due < o->oldest_due))
 		o->oldest_due = due;
-	if (!blocked)
+	}
+	if (!i->blocked)
 		o->due += amount;
-	else if (!s->blocked || strcmp(query_text(q, BLOCKED), s->blocked) < 0)
-		s->blocked = arena_dup(&s->group, query_text(q, BLOCKED));
+	else if (!s->blocked || strcmp(i->blocked, s->blocked) < 0)
+		s->blocked = i->blocked;
 }
 
 /* An item of the customer that is owed, or a credit. */
@@ -335,39 +322,29 @@ static void sold_add(const struct sums *s, struct sold *by, int32_t bucket, int6
 	by->owes[s->kind] = 1;
 }
 
-static void item_add(struct sums *s, const struct query *q)
+static void item_add(struct sums *s, const struct item *i)
 {
-	struct owed *o = owed_in(s, query_text(q, CURRENCY));
-	struct sold *by = sold_by(s, query_text(q, SALESMAN), o->currency);
-	int32_t bucket = bucket_find(&s->buckets, query_int(q, BUCKET));
-	int64_t amount = query_int(q, OUTSTANDING);
+	struct owed *o = owed_in(s, i->currency);
+	struct sold *by = sold_by(s, i->salesman ? i->salesman : "", o->currency);
+	int32_t bucket = bucket_find(&s->buckets, i->bucket);
+	int64_t amount = item_left(i);
 
 	o->items++;
 	o->total += amount;
 	o->amount[bucket] += amount;
-	sold_add(s, by, bucket, amount, query_int(q, AGE));
+	sold_add(s, by, bucket, amount, i->age);
 	if (amount > 0)
-		debit_add(s, o, q, amount);
+		debit_add(s, o, i, amount);
 }
 
-static int walk(struct sums *s)
+int sums_add(struct sums *s, const struct account *a)
 {
-	struct query *q = query_open(
-		s->b, s->d,
-		"SELECT customer, currency, coalesce(bucket, -1), outstanding, overdue_on, age, due, blocked, coalesce(salesman, '') "
-		"FROM open_item INDEXED BY open_item_customer ORDER BY customer, overdue_on",
-		NULL);
-	int rc = q ? 1 : -1;
+	int32_t i;
 
-	while (rc == 1 && (rc = query_next(q, s->d)) == 1) {
-		if ((!s->customer || strcmp(query_text(q, CUSTOMER), s->customer) != 0) &&
-		    (customer_end(s) < 0 || customer_begin(s, query_text(q, CUSTOMER)) < 0))
-			rc = -1;
-		else
-			item_add(s, q);
-	}
-	query_close(q);
-	return rc == 0 ? customer_end(s) : -1;
+	customer_begin(s, a);
+	for (i = 0; i < a->opens; i++)
+		item_add(s, a->open[i]);
+	return customer_end(s);
 }
 
 /* ---- salesmen ---- */
@@ -447,7 +424,7 @@ static int salesmen_write(const struct sums *s)
 
 /* ---- all of it ---- */
 
-static int sums_open(struct sums *s)
+static int writers_open(struct sums *s)
 {
 	if (buckets_read(&s->buckets, s->b, s->d) < 0 || minima_read(s) < 0)
 		return -1;
@@ -460,31 +437,37 @@ static int sums_open(struct sums *s)
 		&s->buckets, s->b, "INSERT INTO bucket_total SELECT ?1, ?2, column1, column2, column3", s->d);
 	s->demand = query_open(s->b, s->d, "INSERT INTO demand VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", NULL);
 	s->withheld = query_open(s->b, s->d, "INSERT INTO withheld VALUES (?1, ?2)", NULL);
-	s->kinds = query_open(s->b, s->d, "SELECT code, kind FROM customer ORDER BY code", NULL);
-	if (!s->balance || !s->by_bucket || !s->demand || !s->withheld || !s->kinds)
-		return -1;
-	s->kind_left = query_next(s->kinds, s->d);
-	return s->kind_left < 0 ? -1 : 0;
+	return s->balance && s->by_bucket && s->demand && s->withheld ? 0 : -1;
 }
 
-int sums_fill(struct db *copy, struct diag *d)
+struct sums *sums_open(struct db *copy, struct diag *d)
 {
-	struct sums s = {.b = copy, .d = d};
-	int rc;
+	struct sums *s = mem_alloc(sizeof *s);
 
-	arena_init(&s.kept);
-	arena_init(&s.group);
-	rc = sums_open(&s);
-	if (rc == 0)
-		rc = walk(&s);
-	if (rc == 0)
-		rc = salesmen_write(&s);
-	query_close(s.balance);
-	query_close(s.by_bucket);
-	query_close(s.demand);
-	query_close(s.withheld);
-	query_close(s.kinds);
-	arena_done(&s.kept);
-	arena_done(&s.group);
-	return rc;
+	s->b = copy;
+	s->d = d;
+	arena_init(&s->kept);
+	arena_init(&s->group);
+	if (writers_open(s) == 0)
+		return s;
+	sums_close(s);
+	return NULL;
+}
+
+int sums_end(struct sums *s)
+{
+	return salesmen_write(s);
+}
+
+void sums_close(struct sums *s)
+{
+	if (!s)
+		return;
+	query_close(s->balance);
+	query_close(s->by_bucket);
+	query_close(s->demand);
+	query_close(s->withheld);
+	arena_done(&s->kept);
+	arena_done(&s->group);
+	free(s);
 }
