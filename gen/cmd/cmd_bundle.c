@@ -7,6 +7,7 @@
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/vault.h"
+#include "layout/catalogue.h"
 
 struct packer {
 	struct cmd *cmd;
@@ -14,18 +15,19 @@ struct packer {
 	struct maker *maker;
 	struct job_context context;
 	const char *folder;
+	const char *language;	      /* of the index and the tables */
+	const char *const *recipient; /* up to a NULL */
+	struct extract_words words;
 };
 
 static int make_index(struct packer *p, const struct bundle *b, struct bundle_index *index)
 {
 	struct cmd *c = p->cmd;
-	const char *language = cmd_option(c, "lang");
 
 	/* attached anew for each case: what fill keeps of queries belongs to the case before */
 	if (maker_attach(p->maker, p->snapshot, c->diag) < 0)
 		return -1;
-	return bundle_index(c, p->maker, &p->context, b, language ? language : p->context.default_language,
-			    index);
+	return bundle_index(c, p->maker, &p->context, b, p->language, index);
 }
 
 /* The log knows of each bundle once, however often it is made. */
@@ -38,6 +40,7 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 		"SELECT 1 FROM custody WHERE act = 'bundled' AND subject = :subject AND sha256 = :sha256",
 		NULL);
 	const char *who = cmd_option(c, "by");
+	struct text to;
 	int r;
 
 	if (!q)
@@ -48,8 +51,13 @@ static int log_bundle(struct packer *p, const char *path, const char *sha256)
 	query_close(q);
 	if (r != 0)
 		return r < 0 ? -1 : 0;
-	return vault_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256,
-			 who ? who : house_text(c->house, "staff", "ar"), NULL);
+	text_init(&to);
+	for (int32_t i = 0; p->recipient[i]; i++)
+		text_addf(&to, "%s%s", i ? "; " : "", p->recipient[i]);
+	r = vault_log(c->db, c->diag, p->context.as_of, "bundled", name, sha256,
+		      who ? who : house_text(c->house, "staff", "ar"), to.len ? text_str(&to) : NULL);
+	text_done(&to);
+	return r;
 }
 
 static void say_gaps(struct cmd *c, const struct bundle *b)
@@ -88,8 +96,10 @@ static int pack_one(struct packer *p, const char *case_id)
 	char sha256[DIGEST_HEX], *path;
 	int r;
 
-	if (bundle_collect(p->snapshot, c->house, c->arena, c->diag, case_id, p->context.as_of, &b) < 0)
+	if (bundle_collect(p->snapshot, c->db, c->house, c->arena, c->diag, case_id, p->context.as_of,
+			   p->recipient, &b) < 0)
 		return EXIT_NOT_MADE;
+	b.words = &p->words;
 	if (gaps_word(c, b.gap, b.gaps) < 0)
 		return EXIT_NOT_MADE;
 	if (b.gaps > 0 && cmd_flag(c, "strict"))
@@ -111,6 +121,33 @@ static int pack_one(struct packer *p, const char *case_id)
 			  b.gaps ? arena_format(c->arena, "%d", b.gaps) : "");
 	say_gaps(c, &b);
 	return EXIT_FINE;
+}
+
+/* The language of the bundle, and its words. */
+static int words_open(struct packer *p)
+{
+	struct cmd *c = p->cmd;
+	const char *said = cmd_option(c, "lang");
+
+	p->language = said ? said : p->context.default_language;
+	p->words = (struct extract_words){.terms = terms_read(c->arena, c->diag, c->house), .arena = c->arena};
+	if (!p->words.terms)
+		return -1;
+	if (strcmp(p->language, "en") == 0)
+		return 0;
+	p->words.catalogue = catalogue_open(c->arena, c->diag, c->house, p->language);
+	return p->words.catalogue ? 0 : -1;
+}
+
+static const char *const *recipients_of(struct cmd *c)
+{
+	const char **list = arena_alloc(c->arena, sizeof *list * (size_t)(c->values + 1)), *s;
+	int32_t n = 0;
+
+	for (; (s = cmd_option_at(c, "recipient", n)) != NULL; n++)
+		list[n] = s;
+	list[n] = NULL;
+	return list;
 }
 
 /* A case that exists only as of this snapshot has no number yet: make opens cases. */
@@ -139,9 +176,10 @@ static int pack_all(struct packer *p)
 		int one = known_case(c, c->arg[i]) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 
 		if (one == EXIT_FINE && !p->snapshot) {
-			p->snapshot = freeze_memory(c, p->context.as_of, "");
+			p->snapshot = freeze_rewound(c, p->context.as_of);
 			p->maker = p->snapshot ? maker_open(c, NULL, 0) : NULL;
-			if (!p->maker || freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0)
+			if (!p->maker || freeze_context(c->arena, c->diag, p->snapshot, &p->context) < 0 ||
+			    words_open(p) < 0)
 				return EXIT_STOPPED;
 		}
 		if (one == EXIT_FINE)
@@ -165,6 +203,7 @@ static int run(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_language(c) < 0)
 		return EXIT_BAD_USAGE;
+	p.recipient = recipients_of(c);
 	p.folder = cmd_option(c, "to") ? cmd_option(c, "to") : "out/bundles";
 	code = pack_all(&p);
 	maker_close(p.maker);
@@ -176,7 +215,8 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE",
 	 "the day that the bundle speaks of; without it the newest day that the ledger knows"},
 	{"to", 0, "DIR", "where the ZIP goes; out/bundles without it"},
-	{"lang", 0, "LANGUAGE", "of the index: one of the house; without it the house's first"},
+	{"lang", 0, "LANGUAGE", "of the index and the tables: one of the house; without it the house's first"},
+	{"recipient", 0, "NAME", "who receives the bundle, on its first page and in the custody log; may be repeated"},
 	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
 	{"strict", 0, NULL, "with gaps, make none"},
 	{NULL, 0, NULL, NULL}};

@@ -34,7 +34,7 @@ static int add_extract(struct writer *w, enum doctype_reader r, const char *path
 	query_bind_text(q, "customer", w->u->customer);
 	query_bind_int(q, "as_of", w->u->as_of);
 	text_init(&t);
-	rc = extract_csv(q, named, w->d, &t, NULL);
+	rc = extract_worded(q, named, w->d, w->u->words, &t, NULL);
 	if (rc == 0)
 		rc = bag_add(w->bag, w->d, path, text_str(&t), t.len);
 	text_done(&t);

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "layout/catalogue.h"
+
 enum format extract_format(const struct named_query *n, const char *column)
 {
 	for (int32_t i = 0; i < n->columns; i++)
@@ -33,25 +35,56 @@ const char *extract_value(const struct query *q, int32_t col, enum format format
 	}
 }
 
-int extract_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows)
+/* A word of the trade in the table's language; what is none stands as it is. NULL after a diagnostic. */
+static const char *word_of(const struct extract_words *w, struct diag *d, const char *code, const char *else_is)
+{
+	static const struct place nowhere;
+
+	return terms_find(w->terms, code) ? term_word(w->arena, d, w->terms, w->catalogue, code, &nowhere)
+					  : else_is;
+}
+
+static int put_head(const struct query *q, struct diag *d, const struct extract_words *w, struct text *to)
+{
+	for (int32_t i = 0; i < query_columns(q); i++) {
+		const char *name = query_name(q, i);
+
+		text_adds(to, i ? "," : "");
+		if (w)
+			name = word_of(w, d, arena_format(w->arena, "head_%s", name), name);
+		if (!name)
+			return -1;
+		text_csv(to, name);
+	}
+	text_adds(to, "\r\n"); /* RFC 4180 */
+	return 0;
+}
+
+int extract_worded(struct query *q, const struct named_query *n, struct diag *d, const struct extract_words *w,
+		   struct text *to, int32_t *rows)
 {
 	const int32_t columns = query_columns(q);
 	int32_t currency = -1, count = 0;
 	char buf[32];
 	int r;
 
-	for (int32_t i = 0; i < columns; i++) {
-		text_adds(to, i ? "," : "");
-		text_csv(to, query_name(q, i));
+	for (int32_t i = 0; i < columns; i++)
 		if (strcmp(query_name(q, i), "currency") == 0)
 			currency = i;
-	}
-	text_adds(to, "\r\n"); /* RFC 4180 */
+	if (put_head(q, d, w, to) < 0)
+		return -1;
 	while ((r = query_next(q, d)) > 0) {
 		for (int32_t i = 0; i < columns; i++) {
+			const enum format format = extract_format(n, query_name(q, i));
+			const char *value = extract_value(q, i, format,
+							  currency < 0 ? "" : query_text(q, currency), buf);
+
+			if (w && format == FORMAT_TERM && *value)
+				value = word_of(w, d, value, value);
+			if (!value)
+				return -1;
 			text_adds(to, i ? "," : "");
-			text_csv(to, extract_value(q, i, extract_format(n, query_name(q, i)),
-						   currency < 0 ? "" : query_text(q, currency), buf));
+			text_csv(to, value);
 		}
 		text_adds(to, "\r\n");
 		count++;
@@ -59,4 +92,9 @@ int extract_csv(struct query *q, const struct named_query *n, struct diag *d, st
 	if (rows)
 		*rows = count;
 	return r;
+}
+
+int extract_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows)
+{
+	return extract_worded(q, n, d, NULL, to, rows);
 }
