@@ -119,7 +119,7 @@ GROUP BY seq ORDER BY seq;
 SELECT date, name, who, substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16) AS hash
 FROM bundle_given WHERE name IS NOT NULL ORDER BY seq;
 
--- name: recipients
+-- name: receivers
 SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE name IS NULL ORDER BY seq) HAVING count(*) > 0;
 
 -- name: papers

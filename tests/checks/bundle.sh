@@ -66,6 +66,13 @@ PY
 	grep -oE 'BD[0-9]{4}-[0-9]{5}' index.txt | sort -u | grep -vx "$(ls x)" | empty "its index speaks of no other case"
 	qpdf --check x/*/data/index.pdf >said 2>&1
 	verdict $? "qpdf finds index.pdf clean"
+	python3 "$TOP/tests/pdf_ua.py" x/*/data/index.pdf >said 2>&1
+	verdict $? "index.pdf is tagged, its links too"
+	# what its links lead to is there; every paper has one
+	qpdf --qdf --object-streams=disable x/*/data/index.pdf - | sed -nE 's,^ *(/UF|/URI) \((.*)\)$,\2,p' | sort -u >linked
+	(cd x/*/data && find . -type f | sed 's,^\./,,' | sort) >there
+	comm -23 linked there | empty "index.pdf leads to files of the bundle"
+	grep '^papers/' there | comm -23 - linked | empty "index.pdf leads to every paper"
 	sed 's/<[^>]*>/ /g' x/*/data/index.html | cat - index.txt | grep -oE '\b(police_case|asset_removal|credit_note|case_opened|no_answer|S[0-9]{2}|AR1|PO, signed|level [0-9])\b' | sort -u |
 		empty "its chronology speaks in words, not in codes"
 done
@@ -86,7 +93,7 @@ for l in en ar ru nb; do
 	"$LP" -C house bundle "$gaps" --lang $l --to "$here/lang/$l" >said 2>&1
 	verdict $? "a bundle with its index in $l"
 done
-speaks() { # WHERE LANGUAGE WORDS: the index says them, on paper and on the screen, and is tagged with the language
+speaks() { # WHERE LANGUAGE WORDS HEADS: the index says them, on paper and on the screen, and is tagged with the language
 	rm -rf x && mkdir x && bsdtar -xf lang/"$1"/*.zip -C x
 	pdftotext -layout x/*/data/index.pdf index.txt
 	qpdf --check x/*/data/index.pdf >said 2>&1 && grep -qF "$3" index.txt && grep -qF "$3" x/*/data/index.html &&
@@ -96,12 +103,12 @@ speaks() { # WHERE LANGUAGE WORDS: the index says them, on paper and on the scre
 		empty "and no code"
 	[ "$2" = en ] || { cat index.txt; sed 's/<[^>]*>/ /g' x/*/data/index.html; } | grep -E 'is missing|is not signed|Overdue|The account' |
 		empty "and no English"
-	is "its tables are those of any language" "$(head -n 1 x/*/data/chronology.csv | tr -d '\r')" "date,time,what,document,detail,amount,currency,who"
+	is "its tables have their heads in it" "$(head -n 1 x/*/data/chronology.csv | cut -d , -f 1-4)" "$4"
 }
-speaks en en "the delivery note is not signed"
-speaks ru ru "накладная не подписана"
-speaks nb nb "følgeseddelen er ikke signert"
-speaks sibir ru "нет второго экземпляра претензии с отметкой о получении"
+speaks en en "the delivery note is not signed" "Date,Time,What,Document"
+speaks ru ru "накладная не подписана" "Дата,Время,Событие,Документ"
+speaks nb nb "følgeseddelen er ikke signert" "Dato,Klokkeslett,Hva,Dokument"
+speaks sibir ru "нет второго экземпляра претензии с отметкой о получении" "Дата,Время,Событие,Документ"
 rm -rf x && mkdir x && bsdtar -xf lang/ar/*.zip -C x
 grep -qF 'lang="ar" dir="rtl"' x/*/data/index.html && grep -qF "سند التسليم غير موقّع" x/*/data/index.html
 verdict $? "the index in Arabic runs from right to left"
