@@ -18,6 +18,7 @@ struct packer {
 	const char *language;	      /* of the index and the tables */
 	const char *const *recipient; /* up to a NULL */
 	struct extract_words words;
+	const char *password; /* NULL: it is not encrypted */
 };
 
 static int make_index(struct packer *p, const struct bundle *b, struct bundle_index *index)
@@ -100,6 +101,7 @@ static int pack_one(struct packer *p, const char *case_id)
 			   p->recipient, &b) < 0)
 		return EXIT_NOT_MADE;
 	b.words = &p->words;
+	b.password = p->password;
 	if (gaps_word(c, b.gap, b.gaps) < 0)
 		return EXIT_NOT_MADE;
 	if (b.gaps > 0 && cmd_flag(c, "strict"))
@@ -203,6 +205,8 @@ static int run(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_language(c) < 0)
 		return EXIT_BAD_USAGE;
+	if (cmd_encrypt(c, &p.password) < 0)
+		return EXIT_BAD_USAGE;
 	p.recipient = recipients_of(c);
 	p.folder = cmd_option(c, "to") ? cmd_option(c, "to") : "out/bundles";
 	code = pack_all(&p);
@@ -219,6 +223,8 @@ static const struct option_row options[] = {
 	{"recipient", 0, "NAME", "who receives the bundle, on its first page and in the custody log; may be repeated"},
 	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
 	{"strict", 0, NULL, "with gaps, make none"},
+	{"encrypt", 0, NULL, "with a password: AES-256, which 7-Zip and WinZip open; names of members can be read without it"},
+	{"password-file", 0, "FILE", "its first line is the password; else LEDGERPRESS_PASSWORD of the environment"},
 	{NULL, 0, NULL, NULL}};
 
 const struct command command_bundle = {

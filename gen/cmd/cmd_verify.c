@@ -25,6 +25,10 @@ static char *kinds_said(struct cmd *c, unsigned kinds, int *weak)
 
 static int bag_bad(const char *path, const struct bag_report *r)
 {
+	if (r->locked) {
+		cmd_print("%s: NOT JUDGED: it is encrypted\n", path);
+		return EXIT_NOT_MADE;
+	}
 	cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged", path, r->changed,
 		  r->missing, r->extra, r->damaged);
 	if (r->wrong)
@@ -37,17 +41,19 @@ static int verify_bag(struct cmd *c, const char *path)
 {
 	struct bag_report r;
 	char hex[DIGEST_HEX];
-	const char *kinds;
+	const char *kinds, *password = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
 	int weak;
 
-	if (bag_verify(c->diag, path, &r) < 0)
+	if (!password)
+		return EXIT_NOT_MADE;
+	if (bag_verify(c->diag, path, *password ? password : NULL, &r) < 0)
 		return bag_bad(path, &r);
 	if (!r.folder && digest_file(c->diag, path, hex, NULL) < 0)
 		return EXIT_NOT_MADE;
 	kinds = kinds_said(c, r.kinds, &weak);
 	if (r.ours)
-		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed\n", path, r.members,
-			  (long long)r.bytes);
+		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed%s\n", path, r.members,
+			  (long long)r.bytes, r.encrypted ? ", encrypted" : "");
 	else
 		cmd_print("%s: a valid bag, not ours: %d files, %lld bytes, BagIt %s, %s; %s\n", path,
 			  r.members, (long long)r.bytes, r.version, kinds,
@@ -250,12 +256,17 @@ static int run(struct cmd *c)
 	return code;
 }
 
+static const struct option_row options[] = {
+	{"password-file", 0, "FILE",
+	 "of an encrypted bundle: its password is the first line; else LEDGERPRESS_PASSWORD of the environment"},
+	{NULL, 0, NULL, NULL}};
+
 const struct command command_verify = {
 	"verify",
 	"prove a bundle, a bag of others, or what a run made, intact",
 	"ZIP… | FOLDER… | PDF… | out/RUN… | out",
 	run,
-	NULL,
+	options,
 	"Every fault is named, not only the first; then the exit status is 1. Verdicts: intact and ours (a bundle or pack as we sealed it; a run as the\n"
 	"register has it) · a valid bag, not ours (of others, or a bundle that was unpacked or packed again: a seal is of the ZIP) · NOT INTACT.\n"
 	"Bags are those of BagIt 0.93 to 1.0 (RFC 8493), as ZIP or folder, with md5 to sha512 and any encoding that they declare; what is tolerated in\n"

@@ -88,6 +88,7 @@ struct bundle {
 	int32_t givens;
 	const struct extract_words *words; /* of the tables; set by the caller before bundle_write; NULL: as
 					      the queries name them */
+	const char *password;		   /* set by the caller; NULL: it is not encrypted */
 };
 
 /* The gaps of a case alone, from a snapshot. In the arena. -1 after a diagnostic. */

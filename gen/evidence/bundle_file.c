@@ -90,8 +90,17 @@ static void add_info(struct writer *w)
 				      w->u->gap[i].said ? w->u->gap[i].said : w->u->gap[i].gap));
 }
 
+/* An encrypted one is the same when it opens with the password and its lists of hashes are the same. */
+static int same_inside(struct writer *w, const char *a, const char *b)
+{
+	char x[DIGEST_HEX], y[DIGEST_HEX];
+
+	return w->u->password && bag_member(a, w->u->password, "/tagmanifest-sha256.txt", x) == 0 &&
+	       bag_member(b, w->u->password, "/tagmanifest-sha256.txt", y) == 0 && strcmp(x, y) == 0;
+}
+
 /* The first of BUNDLE, BUNDLE-2 … that is free, or holds these very bytes already. */
-static int take_name(struct writer *w, const char *temp, const char *folder, const char *sha256, char **path)
+static int take_name(struct writer *w, const char *temp, const char *folder, char *sha256, char **path)
 {
 	struct name name = {.scope = w->u->case_id,
 			    .customer = w->u->customer,
@@ -113,6 +122,10 @@ static int take_name(struct writer *w, const char *temp, const char *folder, con
 			return -1;
 		if (strcmp(hex, sha256) == 0)
 			return unlink(temp) < 0 ? -1 : 0;
+		if (same_inside(w, temp, *path)) { /* it keeps its salts, and its hash */
+			memcpy(sha256, hex, DIGEST_HEX);
+			return unlink(temp) < 0 ? -1 : 0;
+		}
 		name.doctype = arena_format(w->a, "BUNDLE-%d", number);
 	}
 }
@@ -142,6 +155,8 @@ static int write_bag(struct writer *w, const struct bundle_index *index, const c
 	char *temp = arena_format(w->a, "%s/.%s.tmp", folder, w->u->case_id);
 
 	w->bag = bag_open(w->u->case_id, w->u->as_of);
+	if (w->u->password)
+		bag_encrypt(w->bag, w->u->password);
 	add_info(w);
 	if (add_papers(w) < 0 || add_index(w, index) < 0 ||
 	    add_extract(w, READ_CHRONOLOGY, "chronology.csv") < 0 ||

@@ -189,6 +189,35 @@ head -c $((size / 2)) "$zip" >bad.zip
 "$LP" verify bad.zip >said 2>&1
 is "half a bundle does not verify" $? 1
 
+# encrypted: opened by tools of others with the password alone; made again it is the same file
+echo 'correct horse battery' >password
+"$LP" -C house bundle "$full" --encrypt --password-file "$here/password" --to "$here/locked" >said 2>&1 &&
+	LEDGERPRESS_PASSWORD='correct horse battery' "$LP" -C house bundle "$full" --encrypt --to "$here/locked" >said 2>&1
+verdict $? "an encrypted bundle is made, by file and by environment"
+is "and made again it is the same file" "$(ls locked | wc -l)" 1
+lock=$(ls locked/*.zip)
+7z t -p'correct horse battery' "$lock" >said 2>&1 && ! 7z t -pwrong "$lock" >said 2>&1
+verdict $? "7z opens it with its password, and with no other"
+7z l -slt "$lock" | sed -n 's/^Method = //p' | sort -u | grep -v '^AES-256' | empty "every member is of AES-256"
+rm -rf x && mkdir x && bsdtar --passphrase 'correct horse battery' -xf "$lock" -C x && (cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt tagmanifest-sha256.txt) >said 2>&1
+verdict $? "bsdtar unpacks it, and sha256sum proves it"
+rm -rf y && mkdir y && bsdtar -xf "$zip" -C y && diff -r x y >said 2>&1
+verdict $? "what comes out is the bundle that is not encrypted"
+"$LP" verify "$lock" --password-file password >said 2>&1 && grep -q "intact and ours.*encrypted" said
+verdict $? "verify opens it with the password"
+"$LP" verify "$lock" >said 2>&1
+is "and does not judge it without" "$? $(grep -c 'NOT JUDGED' said)" "1 1"
+echo 'wrong horse battery' >wrong
+"$LP" verify "$lock" --password-file wrong >said 2>&1
+is "nor with another" "$? $(grep -c 'NOT JUDGED' said)" "1 1"
+python3 edit.py byte "$lock" bad.zip $(($(wc -c <"$lock") / 2)) && ! "$LP" verify bad.zip --password-file password >said 2>&1
+verdict $? "a flipped bit of an encrypted bundle does not pass"
+"$LP" -C house handover --from S04 --to S05 --as-of 2026-11-01 --encrypt --password-file "$here/password" >said 2>&1
+verdict $? "a handover's pack is encrypted"
+pack=$(ls house/out/HO*/*HANDOVER.zip)
+7z t -p'correct horse battery' "$pack" >said 2>&1 && "$LP" verify "$pack" --password-file password >said 2>&1 && ! "$LP" verify "$pack" >said 2>&1
+verdict $? "7z and verify open it with the password alone"
+
 # what must not be bundled
 "$LP" -C house bundle "$gaps" --strict --to "$here/strict" >said 2>&1
 is "--strict refuses gaps" $? 1
