@@ -255,7 +255,9 @@ int cmd_encrypt(struct cmd *c, const char **password)
 	if (!word)
 		return -1;
 	if (strlen(word) < PASSWORD_LEAST) {
-		cmd_usage(c, "--encrypt wants a password of eight bytes at least: the first line of --password-file, or LEDGERPRESS_PASSWORD");
+		cmd_usage(
+			c,
+			"--encrypt wants a password of eight bytes at least: the first line of --password-file, or LEDGERPRESS_PASSWORD");
 		return -1;
 	}
 	*password = word;

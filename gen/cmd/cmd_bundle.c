@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "run/bundle_index.h"
+#include "run/court.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
 #include "run/freeze.h"
@@ -18,7 +19,8 @@ struct packer {
 	const char *language;	      /* of the index and the tables */
 	const char *const *recipient; /* up to a NULL */
 	struct extract_words words;
-	const char *password; /* NULL: it is not encrypted */
+	const char *password;		 /* NULL: it is not encrypted */
+	int64_t volume_pages, volume_mb; /* limits of a court file's volumes; 0: none */
 };
 
 static int make_index(struct packer *p, const struct bundle *b, struct bundle_index *index)
@@ -89,6 +91,42 @@ static void print_json(const struct bundle *b, const char *path, const char *sha
 	text_done(&t);
 }
 
+/* All values of an option, up to a NULL. */
+static const char *const *words_of(struct cmd *c, const char *option)
+{
+	const char **list = arena_alloc(c->arena, sizeof *list * (size_t)(c->values + 1)), *s;
+	int32_t n = 0;
+
+	for (; (s = cmd_option_at(c, option, n)) != NULL; n++)
+		list[n] = s;
+	list[n] = NULL;
+	return list;
+}
+
+/* The court file of a case beside its bundle, in volumes. */
+static int make_court(struct packer *p, const struct bundle *b)
+{
+	struct cmd *c = p->cmd;
+	struct court_options o = {.language = p->language,
+				  .folder = p->folder,
+				  .password = p->password,
+				  .pages_most = (int32_t)p->volume_pages,
+				  .bytes_most = p->volume_mb * 1000000,
+				  .leave_out = words_of(c, "leave-out")};
+	struct court_made *made;
+	int32_t n;
+
+	if (court_make(c, p->maker, &p->context, p->snapshot, b, &o, &made, &n) < 0)
+		return -1;
+	for (int32_t i = 0; i < n; i++) {
+		if (log_bundle(p, made[i].path, made[i].sha256) < 0)
+			return -1;
+		if (!c->json)
+			cmd_print("%s: %d pages\n", made[i].path, (int)made[i].pages);
+	}
+	return 0;
+}
+
 static int pack_one(struct packer *p, const char *case_id)
 {
 	struct cmd *c = p->cmd;
@@ -122,7 +160,7 @@ static int pack_one(struct packer *p, const char *case_id)
 		cmd_print("%s: %d papers, %s%s\n", path, b.papers, b.gaps ? "INCOMPLETE, gaps: " : "complete",
 			  b.gaps ? arena_format(c->arena, "%d", b.gaps) : "");
 	say_gaps(c, &b);
-	return EXIT_FINE;
+	return cmd_flag(c, "court") && make_court(p, &b) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 /* The language of the bundle, and its words. */
@@ -132,24 +170,14 @@ static int words_open(struct packer *p)
 	const char *said = cmd_option(c, "lang");
 
 	p->language = said ? said : p->context.default_language;
-	p->words = (struct extract_words){.terms = terms_read(c->arena, c->diag, c->house), .arena = c->arena};
+	p->words =
+		(struct extract_words){.terms = terms_read(c->arena, c->diag, c->house), .arena = c->arena};
 	if (!p->words.terms)
 		return -1;
 	if (strcmp(p->language, "en") == 0)
 		return 0;
 	p->words.catalogue = catalogue_open(c->arena, c->diag, c->house, p->language);
 	return p->words.catalogue ? 0 : -1;
-}
-
-static const char *const *recipients_of(struct cmd *c)
-{
-	const char **list = arena_alloc(c->arena, sizeof *list * (size_t)(c->values + 1)), *s;
-	int32_t n = 0;
-
-	for (; (s = cmd_option_at(c, "recipient", n)) != NULL; n++)
-		list[n] = s;
-	list[n] = NULL;
-	return list;
 }
 
 /* A case that exists only as of this snapshot has no number yet: make opens cases. */
@@ -207,7 +235,12 @@ static int run(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (cmd_encrypt(c, &p.password) < 0)
 		return EXIT_BAD_USAGE;
-	p.recipient = recipients_of(c);
+	if (cmd_number(c, "volume-pages", 0, &p.volume_pages) < 0 ||
+	    cmd_number(c, "volume-mb", 0, &p.volume_mb) < 0)
+		return EXIT_BAD_USAGE;
+	if (p.volume_pages < 0 || p.volume_pages > 1000000 || p.volume_mb < 0 || p.volume_mb > 1000000)
+		return cmd_usage(c, "a volume has 1 to 1000000 pages or megabytes");
+	p.recipient = words_of(c, "recipient");
 	p.folder = cmd_option(c, "to") ? cmd_option(c, "to") : "out/bundles";
 	code = pack_all(&p);
 	maker_close(p.maker);
@@ -219,12 +252,22 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE",
 	 "the day that the bundle speaks of; without it the newest day that the ledger knows"},
 	{"to", 0, "DIR", "where the ZIP goes; out/bundles without it"},
-	{"lang", 0, "LANGUAGE", "of the index and the tables: one of the house; without it the house's first"},
-	{"recipient", 0, "NAME", "who receives the bundle, on its first page and in the custody log; may be repeated"},
+	{"lang", 0, "LANGUAGE",
+	 "of the index and the tables: one of the house; without it the house's first"},
+	{"recipient", 0, "NAME",
+	 "who receives the bundle, on its first page and in the custody log; may be repeated"},
 	{"by", 0, "WHO", "who makes it, for the custody log; [staff] ar without it"},
 	{"strict", 0, NULL, "with gaps, make none"},
-	{"encrypt", 0, NULL, "with a password: AES-256, which 7-Zip and WinZip open; names of members can be read without it"},
-	{"password-file", 0, "FILE", "its first line is the password; else LEDGERPRESS_PASSWORD of the environment"},
+	{"court", 0, NULL,
+	 "beside the ZIP one PDF of all exhibits for a court: cover, index, numbered pages, marks"},
+	{"volume-pages", 0, "N", "court: a volume has at most so many pages"},
+	{"volume-mb", 0, "N", "court: a volume has exhibits of at most so many megabytes"},
+	{"leave-out", 0, "EXHIBIT[:PAGES]",
+	 "court: leaves out an exhibit, or pages of it (12A:2-3), for privilege; a sheet says so; may be repeated"},
+	{"encrypt", 0, NULL,
+	 "with a password: AES-256, which 7-Zip and WinZip open; names of members can be read without it"},
+	{"password-file", 0, "FILE",
+	 "its first line is the password; else LEDGERPRESS_PASSWORD of the environment"},
 	{NULL, 0, NULL, NULL}};
 
 const struct command command_bundle = {

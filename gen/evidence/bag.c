@@ -285,8 +285,9 @@ int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGES
 	/* what libzip wrote is read back before it may have a name: a full disk and a file changed meanwhile
 	 * show here */
 	if (bad == 0)
-		bad = write_seal(d, path) < 0 || file_sync(d, path) < 0 || bag_verify(d, path, b->password, &r) < 0 ||
-				      !r.ours || digest_file(d, path, sha256, NULL) < 0
+		bad = write_seal(d, path) < 0 || file_sync(d, path) < 0 ||
+				      bag_verify(d, path, b->password, &r) < 0 || !r.ours ||
+				      digest_file(d, path, sha256, NULL) < 0
 			      ? -1
 			      : 0;
 	if (bad < 0)

@@ -233,8 +233,8 @@ static int check_password(struct bag_reader *r, zip_int64_t n)
 	zip_int64_t i = 0;
 
 	for (; i < n; i++)
-		if (zip_stat_index(r->zip, (zip_uint64_t)i, 0, &st) == 0 && st.valid & ZIP_STAT_ENCRYPTION_METHOD &&
-		    st.encryption_method != ZIP_EM_NONE)
+		if (zip_stat_index(r->zip, (zip_uint64_t)i, 0, &st) == 0 &&
+		    st.valid & ZIP_STAT_ENCRYPTION_METHOD && st.encryption_method != ZIP_EM_NONE)
 			break;
 	if (i == n)
 		return 0;
@@ -246,7 +246,8 @@ static int check_password(struct bag_reader *r, zip_int64_t n)
 	if (zip_set_default_password(r->zip, r->password) == 0)
 		f = zip_fopen_index(r->zip, (zip_uint64_t)i, 0);
 	if (!f)
-		return bag_fault(r, BAG_DAMAGED, "does not open with this password: %s", zip_strerror(r->zip));
+		return bag_fault(r, BAG_DAMAGED, "does not open with this password: %s",
+				 zip_strerror(r->zip));
 	zip_fclose(f);
 	r->r->locked = 0;
 	return 0;

@@ -334,12 +334,13 @@ static int put_row(struct query *q, struct diag *d)
 static int put_papers(struct collect *c)
 {
 	const struct bundle *u = c->bundle;
-	struct query *q = query_open(c->b, c->d,
-				     "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
-				     ":stage, :stage_seq, :invoice, :date, :original,"
-				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :year, :exhibit, "
-				     ":exhibit_seq, :subject, :note, :why, :filed_on, :filed_by, :copy_of)",
-				     NULL);
+	struct query *q =
+		query_open(c->b, c->d,
+			   "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
+			   ":stage, :stage_seq, :invoice, :date, :original,"
+			   " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :year, :exhibit, "
+			   ":exhibit_seq, :subject, :note, :why, :filed_on, :filed_by, :copy_of)",
+			   NULL);
 	int r = q ? 0 : -1;
 
 	for (int32_t i = 0; i < u->papers && r == 0; i++) {
@@ -458,10 +459,10 @@ static int read_given(struct collect *c)
 	rule_bind(q, c->bundle->case_id, NULL, c->bundle->as_of);
 	while ((r = query_next(q, c->d)) > 0) {
 		given = arena_room(c->a, given, &cap, n + 1, sizeof *given);
-		given[n++] = (struct bundle_given){
-			(int32_t)query_int(q, 0), arena_dup(c->a, query_text(q, 1)),
-			arena_dup(c->a, query_text(q, 2)),
-			query_null(q, 3) ? NULL : arena_dup(c->a, query_text(q, 3))};
+		given[n++] =
+			(struct bundle_given){(int32_t)query_int(q, 0), arena_dup(c->a, query_text(q, 1)),
+					      arena_dup(c->a, query_text(q, 2)),
+					      query_null(q, 3) ? NULL : arena_dup(c->a, query_text(q, 3))};
 	}
 	query_close(q);
 	c->bundle->given = given;

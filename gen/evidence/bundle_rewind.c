@@ -1,8 +1,8 @@
 /* bundle_rewind.c: a copy of the ledger as it was on a day, so that nothing later leaks into a bundle. */
 #include "evidence/bundle.h"
 
-/* A paper that was cancelled later stood then; the one that took its place was not there yet. What became of a
- * paper is the last that was recorded of it up to the day. */
+/* A paper that was cancelled later stood then; the one that took its place was not there yet. What became of
+ * a paper is the last that was recorded of it up to the day. */
 static const char rewind_sql[] =
 	"DROP INDEX paper_once; DROP INDEX bad_case_open;"
 	"UPDATE paper SET state = 'failed' WHERE replaces IN (SELECT p.number FROM paper p JOIN paper_event v ON v.paper = p.id "

@@ -16,7 +16,8 @@ struct numbering {
 
 static int by_index(const void *x, const void *y)
 {
-	const struct bundle_paper *a = *(struct bundle_paper *const *)x, *b = *(struct bundle_paper *const *)y;
+	const struct bundle_paper *a = *(struct bundle_paper *const *)x,
+				  *b = *(struct bundle_paper *const *)y;
 
 	if (a->stage_seq != b->stage_seq)
 		return a->stage_seq < b->stage_seq ? -1 : 1;
@@ -47,7 +48,8 @@ static int known_read(struct numbering *g)
 		query_put_text(q, 2, g->p[i]->subject, -1);
 		r = query_next(q, g->d);
 		if (r > 0)
-			g->p[i]->exhibit = (struct exhibit){(int32_t)query_int(q, 0), (int32_t)query_int(q, 1), NULL};
+			g->p[i]->exhibit =
+				(struct exhibit){(int32_t)query_int(q, 0), (int32_t)query_int(q, 1), NULL};
 	}
 	query_close(q);
 	return r < 0 ? -1 : 0;
@@ -73,9 +75,10 @@ static int letter_last(struct numbering *g, int32_t number, int32_t *letter)
 
 static int keep(struct numbering *g, const struct bundle_paper *p, int32_t date)
 {
-	struct query *q = query_open(g->b, g->d,
-				     "INSERT INTO exhibit(case_id, subject, number, letter, date) VALUES (?1, ?2, ?3, ?4, ?5)",
-				     NULL);
+	struct query *q = query_open(
+		g->b, g->d,
+		"INSERT INTO exhibit(case_id, subject, number, letter, date) VALUES (?1, ?2, ?3, ?4, ?5)",
+		NULL);
 	int r = -1;
 
 	if (q) {
@@ -118,8 +121,8 @@ static int number_one(struct numbering *g, int32_t i)
 
 static int number_all(struct numbering *g, int32_t date)
 {
-	struct query *q = query_open(
-		g->b, g->d, "SELECT coalesce(max(number), 0) FROM exhibit WHERE case_id = ?1", NULL);
+	struct query *q = query_open(g->b, g->d,
+				     "SELECT coalesce(max(number), 0) FROM exhibit WHERE case_id = ?1", NULL);
 	int r = -1;
 
 	if (q) {

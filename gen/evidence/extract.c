@@ -36,7 +36,8 @@ const char *extract_value(const struct query *q, int32_t col, enum format format
 }
 
 /* A word of the trade in the table's language; what is none stands as it is. NULL after a diagnostic. */
-static const char *word_of(const struct extract_words *w, struct diag *d, const char *code, const char *else_is)
+static const char *word_of(const struct extract_words *w, struct diag *d, const char *code,
+			   const char *else_is)
 {
 	static const struct place nowhere;
 
@@ -60,8 +61,8 @@ static int put_head(const struct query *q, struct diag *d, const struct extract_
 	return 0;
 }
 
-int extract_worded(struct query *q, const struct named_query *n, struct diag *d, const struct extract_words *w,
-		   struct text *to, int32_t *rows)
+int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
+		   const struct extract_words *w, struct text *to, int32_t *rows)
 {
 	const int32_t columns = query_columns(q);
 	int32_t currency = -1, count = 0;
@@ -76,8 +77,8 @@ int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
 	while ((r = query_next(q, d)) > 0) {
 		for (int32_t i = 0; i < columns; i++) {
 			const enum format format = extract_format(n, query_name(q, i));
-			const char *value = extract_value(q, i, format,
-							  currency < 0 ? "" : query_text(q, currency), buf);
+			const char *value =
+				extract_value(q, i, format, currency < 0 ? "" : query_text(q, currency), buf);
 
 			if (w && format == FORMAT_TERM && *value)
 				value = word_of(w, d, value, value);

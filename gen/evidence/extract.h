@@ -19,8 +19,8 @@ struct extract_words {
 };
 
 /* As extract_csv, in words; w NULL: heads and terms as the query has them. */
-int extract_worded(struct query *q, const struct named_query *n, struct diag *d, const struct extract_words *w,
-		   struct text *to, int32_t *rows);
+int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
+		   const struct extract_words *w, struct text *to, int32_t *rows);
 /* Appends head and rows. A money column takes its currency from the column "currency". q is used up to its
  * end, and its formats are those that n declares. *rows (may be NULL) gets their number. -1 after a
  * diagnostic. */

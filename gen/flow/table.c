@@ -304,7 +304,6 @@ static int32_t put_cell_link(struct flow *f, const struct grid *g, const struct 
 	return link;
 }
 
-
 static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row *r, struct cellset *set)
 {
 	const struct grid *g = &f->grid[grid];
@@ -355,7 +354,8 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		f->doc->tag[cell].colspan = (int16_t)(span > 1 ? span : 0);
 		f->doc->tag[cell].scope = r->kind == ROW_HEAD ? 'r' : 0;
 		if (r->kind == ROW_ITEM)
-			cell = put_cell_link(f, g, &r->cell[i], cell, column, span, y - f->baseline, cell_lines(&set[i]));
+			cell = put_cell_link(f, g, &r->cell[i], cell, column, span, y - f->baseline,
+					     cell_lines(&set[i]));
 		if (is_figure(r->cell[i].kind) && set[i].n[0])
 			put_figure(f, g, set[i].line[0], cell, g->x[column], table_span(g, column, span), y,
 				   align_of(c, &r->cell[i]), column + span - 1);

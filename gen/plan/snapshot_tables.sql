@@ -380,6 +380,28 @@ CREATE TABLE bundle_gap (
 	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL,
 	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER, solve_by INTEGER
 ) STRICT;
+-- The index of a court file, an exhibit a row; filled while it is made.
+--   section  letter of its part
+--   exhibit  its number, as in bundle_paper
+--   volume   in which volume it stands
+--   place    its first page: 12, or 2-12 in the second volume
+--   slipped  1: a slip sheet stands for some of it
+CREATE TABLE court_line (
+	seq INTEGER PRIMARY KEY, section TEXT NOT NULL, exhibit TEXT NOT NULL, volume INTEGER NOT NULL, place TEXT NOT NULL, pages INTEGER NOT NULL, slipped INTEGER NOT NULL
+) STRICT;
+-- Which volume is being made; no row where there is one alone.
+--   volume  which
+--   of_all  of how many
+CREATE TABLE court_volume (volume INTEGER NOT NULL, of_all INTEGER NOT NULL) STRICT;
+-- The sheet that stands for what is not in a court file.
+--   exhibit   number of the exhibit
+--   original  name or number that it came with
+--   path      in the bundle
+--   why       unreadable, no_pages or left_out
+--   missing   which pages; NULL: all
+CREATE TABLE court_slip (
+	exhibit TEXT NOT NULL, doctype TEXT NOT NULL, date INTEGER NOT NULL, original TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, why TEXT NOT NULL, missing TEXT
+) STRICT;
 -- What happened in the case of a bundle, a row each: talks, papers of ours and what became of them, papers that came in, entries of the account,
 -- the case itself. A paper that came in stands on its own date, and its filing on the day of that.
 --   time          HH:MM; empty: not noted

@@ -162,8 +162,7 @@ static int write_zip(struct pack *p)
 	if (bag_write(bag, p->c->diag, temp, sha256) < 0)
 		return -1;
 	/* an encrypted one that a killed process left has other salts: its lists of hashes are compared */
-	same = p->h->password &&
-	       bag_member(temp, p->h->password, "/tagmanifest-sha256.txt", sha256) == 0 &&
+	same = p->h->password && bag_member(temp, p->h->password, "/tagmanifest-sha256.txt", sha256) == 0 &&
 	       bag_member(p->h->zip, p->h->password, "/tagmanifest-sha256.txt", was) == 0 &&
 	       strcmp(sha256, was) == 0;
 	if (!file_exists(p->h->zip))
