@@ -1,5 +1,7 @@
 /* cmd_bundle.c: `bundle CASE…`: the evidence of a case as a ZIP that proves itself. */
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "run/bundle_index.h"
 #include "run/court.h"
@@ -7,8 +9,11 @@
 #include "cli/day.h"
 #include "run/freeze.h"
 #include "run/gaps.h"
+#include "run/sign_paper.h"
 #include "evidence/vault.h"
 #include "layout/catalogue.h"
+
+#define REPLY_MOST (1 << 20) /* bytes of a token with some certificates */
 
 struct packer {
 	struct cmd *cmd;
@@ -20,6 +25,8 @@ struct packer {
 	const char *const *recipient; /* up to a NULL */
 	struct extract_words words;
 	const char *password;		 /* NULL: it is not encrypted */
+	struct sign_key *key;		 /* who signs the index; NULL: nobody */
+	int64_t signed_at;		 /* seconds since 1970 */
 	int64_t volume_pages, volume_mb; /* limits of a court file's volumes; 0: none */
 };
 
@@ -28,9 +35,12 @@ static int make_index(struct packer *p, const struct bundle *b, struct bundle_in
 	struct cmd *c = p->cmd;
 
 	/* attached anew for each case: what fill keeps of queries belongs to the case before */
-	if (maker_attach(p->maker, p->snapshot, c->diag) < 0)
+	if (maker_attach(p->maker, p->snapshot, c->diag) < 0 ||
+	    bundle_index(c, p->maker, &p->context, b, p->language, index) < 0)
 		return -1;
-	return bundle_index(c, p->maker, &p->context, b, p->language, index);
+	return p->key ? sign_any(c, &index->pdf, "index.pdf", p->language, "compiler", NULL, p->signed_at,
+				 p->key, maker_type(p->maker))
+		      : 0;
 }
 
 /* The log knows of each bundle once, however often it is made. */
@@ -220,11 +230,69 @@ static int pack_all(struct packer *p)
 	return code;
 }
 
+static int key_open(struct packer *p)
+{
+	struct cmd *c = p->cmd;
+	const char *file = cmd_option(c, "p12"), *epoch = getenv("SOURCE_DATE_EPOCH"), *word;
+
+	if (!file)
+		return 0;
+	word = cmd_password(c, "p12-password-file", "LEDGERPRESS_P12_PASSWORD");
+	p->signed_at = epoch && *epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
+	p->key = word ? sign_key_open(file, word, c->diag) : NULL;
+	return p->key ? sign_key_valid(p->key, p->signed_at, c->diag) : -1;
+}
+
+/* ---- witnessed times of bundles that are made ---- */
+
+/* The request for a file's time, or an authority's reply to it, which is filed beside it as FILE.tsr. */
+static int witness(struct cmd *c, const char *ask, const char *reply)
+{
+	const char *path = c->arg[0], *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path, *by;
+	char hex[DIGEST_HEX], *bytes;
+	int64_t when;
+	struct text query;
+	size_t len;
+	int32_t day;
+	int r;
+
+	if (c->args != 1)
+		return cmd_usage(c, "a time is witnessed of one file: a bundle or court file that is made");
+	if (digest_file(c->diag, path, hex, NULL) < 0)
+		return EXIT_NOT_MADE;
+	if (ask) {
+		text_init(&query);
+		r = sign_file_ask(hex, path, &query, c->diag);
+		if (r == 0)
+			r = file_write(c->diag, ask, query.data, query.len, 1);
+		text_done(&query);
+		if (r == 0)
+			cmd_say(c,
+				"%s: send it to a time-stamping authority (as application/timestamp-query) and give its reply to "
+				"`ledgerpress bundle %s --timestamp FILE`\n",
+				ask, path);
+		return r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	}
+	bytes = file_read(c->arena, c->diag, reply, REPLY_MOST, &len);
+	if (!bytes || sign_file_stamp(c->arena, hex, reply, bytes, len, &when, &by, c->diag) < 0 ||
+	    cmd_ledger(c) < 0 ||
+	    file_write(c->diag, arena_format(c->arena, "%s.tsr", path), bytes, len, 0) < 0)
+		return EXIT_NOT_MADE;
+	day = (int32_t)(when / 86400);
+	if (vault_log(c->db, c->diag, day, "witnessed", name, hex, by, NULL) < 0)
+		return EXIT_NOT_MADE;
+	cmd_say(c, "%s.tsr: its time is witnessed\n", path);
+	return EXIT_FINE;
+}
+
 static int run(struct cmd *c)
 {
 	struct packer p = {.cmd = c};
+	const char *ask = cmd_option(c, "timestamp-query"), *reply = cmd_option(c, "timestamp");
 	int code;
 
+	if (ask || reply)
+		return witness(c, ask, reply);
 	if (c->args < 1)
 		return cmd_usage(c, "bundle wants cases; `ledgerpress case list` lists them");
 	if (cmd_ledger(c) < 0)
@@ -242,7 +310,10 @@ static int run(struct cmd *c)
 		return cmd_usage(c, "a volume has 1 to 1000000 pages or megabytes");
 	p.recipient = words_of(c, "recipient");
 	p.folder = cmd_option(c, "to") ? cmd_option(c, "to") : "out/bundles";
+	if (key_open(&p) < 0)
+		return EXIT_NOT_MADE;
 	code = pack_all(&p);
+	sign_key_close(p.key);
 	maker_close(p.maker);
 	db_close(p.snapshot);
 	return code;
@@ -264,6 +335,13 @@ static const struct option_row options[] = {
 	{"volume-mb", 0, "N", "court: a volume has exhibits of at most so many megabytes"},
 	{"leave-out", 0, "EXHIBIT[:PAGES]",
 	 "court: leaves out an exhibit, or pages of it (12A:2-3), for privilege; a sheet says so; may be repeated"},
+	{"p12", 0, "FILE",
+	 "signs index.pdf with this key and certificate (PKCS #12) before the bundle is sealed"},
+	{"p12-password-file", 0, "FILE",
+	 "its password is the first line; else LEDGERPRESS_P12_PASSWORD of the environment"},
+	{"timestamp-query", 0, "FILE",
+	 "of a bundle that is made (its file instead of CASE): writes the request for a witnessed time (RFC 3161)"},
+	{"timestamp", 0, "FILE", "files the authority's reply beside it as .tsr, which `verify` tries"},
 	{"encrypt", 0, NULL,
 	 "with a password: AES-256, which 7-Zip and WinZip open; names of members can be read without it"},
 	{"password-file", 0, "FILE",
@@ -273,7 +351,7 @@ static const struct option_row options[] = {
 const struct command command_bundle = {
 	"bundle",
 	"the evidence of a case as a ZIP: papers, index, chronology, proof",
-	"CASE…",
+	"CASE… | FILE --timestamp-query|--timestamp FILE",
 	run,
 	options,
 	"The ZIP is a BagIt bag (RFC 8493); `ledgerpress verify` or sha256sum -c proves it. Gaps are named; the bundle is then marked INCOMPLETE.\n"};

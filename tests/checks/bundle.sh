@@ -218,6 +218,33 @@ pack=$(ls house/out/HO*/*HANDOVER.zip)
 7z t -p'correct horse battery' "$pack" >said 2>&1 && "$LP" verify "$pack" --password-file password >said 2>&1 && ! "$LP" verify "$pack" >said 2>&1
 verdict $? "7z and verify open it with the password alone"
 
+# a signed index, a witnessed time, and a later bundle that names the one before
+openssl req -x509 -newkey rsa:2048 -keyout k.key -out k.crt -days 3650 -nodes -subj "/CN=Maria Pinto" 2>said &&
+	openssl pkcs12 -export -inkey k.key -in k.crt -out k.p12 -passout pass:secret-of-the-key 2>said &&
+	openssl req -x509 -newkey rsa:2048 -keyout tsa.key -out tsa.crt -days 3650 -nodes -subj "/CN=Clock of others" -addext "extendedKeyUsage=critical,timeStamping" 2>said
+verdict $? "keys are made"
+LEDGERPRESS_P12_PASSWORD=secret-of-the-key "$LP" -C house bundle "$full" --p12 "$here/k.p12" --to "$here/signed" >said 2>&1
+verdict $? "a bundle with a signed index is made"
+rm -rf x && mkdir x && bsdtar -xf signed/*.zip -C x && pdfsig x/*/data/index.pdf >said 2>&1
+is "pdfsig: the signature of the index holds" "$(grep -c 'Signature is Valid' said)" 1
+"$LP" -C house bundle "$here/$zip" --timestamp-query "$here/q.tsq" >said 2>&1 && openssl ts -query -in q.tsq -text 2>/dev/null | grep -q "Hash Algorithm: sha256"
+verdict $? "the request for a witnessed time is one that OpenSSL reads"
+printf '[ tsa ]\ndefault_tsa = t\n[ t ]\nserial = ./serial\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\ness_cert_id_alg = sha256\n' >ts.cnf
+echo 01 >serial
+openssl ts -reply -config ts.cnf -queryfile q.tsq -signer tsa.crt -inkey tsa.key -out r.tsr >said 2>&1
+! "$LP" -C house bundle "$here/signed/$(basename "$zip")" --timestamp "$here/r.tsr" >said 2>&1 && grep -q "of another file" said
+verdict $? "a reply for another file is refused"
+"$LP" -C house bundle "$here/$zip" --timestamp "$here/r.tsr" >said 2>&1 && [ -s "$zip.tsr" ]
+verdict $? "the reply is filed beside the bundle"
+"$LP" verify "$zip" >said 2>&1 && grep -q "time witnessed by Clock of others" said
+verdict $? "and verify tries it"
+openssl ts -verify -data "$zip" -in "$zip.tsr" -CAfile tsa.crt -untrusted tsa.crt >said 2>&1
+verdict $? "OpenSSL too"
+sum=$(sha256sum <"$zip" | cut -c 1-16)
+"$LP" -C house bundle "$full" --as-of 2026-11-09 --to "$here/later" >said 2>&1
+rm -rf x && mkdir x && bsdtar -xf later/*.zip -C x && grep -q "$(basename "$zip")" x/*/data/index.html && grep -q "$sum" x/*/data/index.html
+verdict $? "a later bundle names the earlier one and its hash"
+
 # what must not be bundled
 "$LP" -C house bundle "$gaps" --strict --to "$here/strict" >said 2>&1
 is "--strict refuses gaps" $? 1
