@@ -24,10 +24,12 @@ struct packer {
 	const char *language;	      /* of the index and the tables */
 	const char *const *recipient; /* up to a NULL */
 	struct extract_words words;
-	const char *password;		 /* NULL: it is not encrypted */
-	struct sign_key *key;		 /* who signs the index; NULL: nobody */
-	int64_t signed_at;		 /* seconds since 1970 */
-	int64_t volume_pages, volume_mb; /* limits of a court file's volumes; 0: none */
+	const struct terms *terms;
+	const struct catalogue *catalogue; /* NULL: English */
+	const char *password;		   /* NULL: it is not encrypted */
+	struct sign_key *key;		   /* who signs the index; NULL: nobody */
+	int64_t signed_at;		   /* seconds since 1970 */
+	int64_t volume_pages, volume_mb;   /* limits of a court file's volumes; 0: none */
 };
 
 static int make_index(struct packer *p, const struct bundle *b, struct bundle_index *index)
@@ -173,6 +175,16 @@ static int pack_one(struct packer *p, const char *case_id)
 	return cmd_flag(c, "court") && make_court(p, &b) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
+static const char *word(void *ctx, const char *code)
+{
+	static const struct place nowhere;
+	struct packer *p = ctx;
+
+	return terms_find(p->terms, code)
+		       ? term_word(p->cmd->arena, p->cmd->diag, p->terms, p->catalogue, code, &nowhere)
+		       : NULL;
+}
+
 /* The language of the bundle, and its words. */
 static int words_open(struct packer *p)
 {
@@ -180,14 +192,14 @@ static int words_open(struct packer *p)
 	const char *said = cmd_option(c, "lang");
 
 	p->language = said ? said : p->context.default_language;
-	p->words =
-		(struct extract_words){.terms = terms_read(c->arena, c->diag, c->house), .arena = c->arena};
-	if (!p->words.terms)
+	p->words = (struct extract_words){word, p, c->arena};
+	p->terms = terms_read(c->arena, c->diag, c->house);
+	if (!p->terms)
 		return -1;
 	if (strcmp(p->language, "en") == 0)
 		return 0;
-	p->words.catalogue = catalogue_open(c->arena, c->diag, c->house, p->language);
-	return p->words.catalogue ? 0 : -1;
+	p->catalogue = catalogue_open(c->arena, c->diag, c->house, p->language);
+	return p->catalogue ? 0 : -1;
 }
 
 /* A case that exists only as of this snapshot has no number yet: make opens cases. */

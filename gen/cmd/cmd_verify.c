@@ -157,9 +157,9 @@ static int called_as_run(const char *name)
 static int verify_given(struct cmd *c, const char *path, const char *name)
 {
 	const struct place at = {path, 0, 0};
-	struct query *q = query_open(c->db, c->diag,
-				     "SELECT max(sha256 = ?1) FROM custody WHERE act = 'bundled' AND subject = ?2",
-				     NULL);
+	struct query *q = query_open(
+		c->db, c->diag, "SELECT max(sha256 = ?1) FROM custody WHERE act = 'bundled' AND subject = ?2",
+		NULL);
 	char hex[DIGEST_HEX];
 	int r = -1, known = 0, same = 0;
 
@@ -174,7 +174,8 @@ static int verify_given(struct cmd *c, const char *path, const char *name)
 	if (r < 0 || !known)
 		return r < 0 ? -1 : 0;
 	if (!same)
-		return diag(c->diag, DIAG_VERIFY, &at, "was changed: the custody log has another SHA-256 of it");
+		return diag(c->diag, DIAG_VERIFY, &at,
+			    "was changed: the custody log has another SHA-256 of it");
 	cmd_print("%s: intact, as the custody log has it\n  SHA-256 %s\n", path, hex);
 	return 1;
 }

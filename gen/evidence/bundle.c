@@ -10,7 +10,6 @@
 
 struct collect {
 	struct db *b, *ledger;
-	const char *const *recipients;
 	const struct house *h;
 	struct arena *a;
 	struct diag *d;
@@ -437,78 +436,19 @@ static int put_rest(struct collect *c)
 	return r;
 }
 
-/* Who receives this bundle; then the bundles of the case that were made on days before, which the custody log
- * has. Those of its own day are not named: the same bundle made again would name itself. */
-static int read_given(struct collect *c)
-{
-	struct query *q = query_open(
-		c->b, c->d,
-		"SELECT date, subject, sha256, note FROM custody WHERE act = 'bundled' AND date < :as_of AND "
-		"substr(subject, 1, length(:case_id) + 1) = :case_id || '_' ORDER BY date, id",
-		NULL);
-	struct bundle_given *given = NULL;
-	int32_t n = 0, cap = 0;
-	int r;
-
-	if (!q)
-		return -1;
-	for (; c->recipients && c->recipients[n]; n++) {
-		given = arena_room(c->a, given, &cap, n + 1, sizeof *given);
-		given[n] = (struct bundle_given){.date = c->bundle->as_of, .who = c->recipients[n]};
-	}
-	rule_bind(q, c->bundle->case_id, NULL, c->bundle->as_of);
-	while ((r = query_next(q, c->d)) > 0) {
-		given = arena_room(c->a, given, &cap, n + 1, sizeof *given);
-		given[n++] =
-			(struct bundle_given){(int32_t)query_int(q, 0), arena_dup(c->a, query_text(q, 1)),
-					      arena_dup(c->a, query_text(q, 2)),
-					      query_null(q, 3) ? NULL : arena_dup(c->a, query_text(q, 3))};
-	}
-	query_close(q);
-	c->bundle->given = given;
-	c->bundle->givens = n;
-	return r;
-}
-
-static int put_given(struct collect *c)
-{
-	struct query *q = query_open(
-		c->b, c->d, "INSERT INTO bundle_given VALUES (:seq, :date, :name, :sha256, :who)", NULL);
-	int r = q ? 0 : -1;
-
-	for (int32_t i = 0; i < c->bundle->givens && r == 0; i++) {
-		const struct bundle_given *g = &c->bundle->given[i];
-
-		query_bind_int(q, "seq", i + 1);
-		query_bind_int(q, "date", g->date);
-		query_bind_text(q, "name", g->name);
-		query_bind_text(q, "sha256", g->sha256);
-		query_bind_text(q, "who", g->who);
-		r = put_row(q, c->d);
-	}
-	query_close(q);
-	return r;
-}
-
 int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h, struct arena *a,
 		   struct diag *d, const char *case_id, int32_t as_of, const char *const *recipients,
 		   struct bundle *b)
 {
-	struct collect c = {.b = snapshot,
-			    .ledger = ledger,
-			    .recipients = recipients,
-			    .h = h,
-			    .a = a,
-			    .d = d,
-			    .bundle = b};
+	struct collect c = {.b = snapshot, .ledger = ledger, .h = h, .a = a, .d = d, .bundle = b};
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-	    read_gaps(&c) < 0 || read_papers(&c) < 0 || read_given(&c) < 0)
+	    read_gaps(&c) < 0 || read_papers(&c) < 0 || bundle_given_read(c.b, c.a, c.d, recipients, b) < 0)
 		return -1;
 	if (db_run(snapshot, d,
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"
 		   " DELETE FROM bundle_stage; DELETE FROM bundle_given") < 0)
 		return -1;
-	return put_papers(&c) < 0 || put_rest(&c) < 0 || put_given(&c) < 0 ? -1 : 0;
+	return put_papers(&c) < 0 || put_rest(&c) < 0 || bundle_given_put(c.b, c.d, b) < 0 ? -1 : 0;
 }

@@ -121,6 +121,11 @@ int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h
 		   struct diag *d, const char *case_id, int32_t as_of, const char *const *recipients,
 		   struct bundle *b);
 
+/* Fills u->given; and the table of it. -1 after a diagnostic. */
+int bundle_given_read(struct db *b, struct arena *a, struct diag *d, const char *const *recipients,
+		      struct bundle *u);
+int bundle_given_put(struct db *b, struct diag *d, const struct bundle *u);
+
 /* Numbers for papers in the order of the index, from the ledger, which keeps new ones. -1 after a diagnostic.
  */
 int exhibit_number(struct db *ledger, struct arena *a, struct diag *d, const char *case_id, int32_t date,

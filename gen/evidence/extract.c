@@ -4,8 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "layout/catalogue.h"
-
 enum format extract_format(const struct named_query *n, const char *column)
 {
 	for (int32_t i = 0; i < n->columns; i++)
@@ -35,30 +33,25 @@ const char *extract_value(const struct query *q, int32_t col, enum format format
 	}
 }
 
-/* A word of the trade in the table's language; what is none stands as it is. NULL after a diagnostic. */
-static const char *word_of(const struct extract_words *w, struct diag *d, const char *code,
-			   const char *else_is)
+/* A word of the trade in the table's language; what is none stands as it is. */
+static const char *word_of(const struct extract_words *w, const char *code, const char *else_is)
 {
-	static const struct place nowhere;
+	const char *s = w->word(w->ctx, code);
 
-	return terms_find(w->terms, code) ? term_word(w->arena, d, w->terms, w->catalogue, code, &nowhere)
-					  : else_is;
+	return s ? s : else_is;
 }
 
-static int put_head(const struct query *q, struct diag *d, const struct extract_words *w, struct text *to)
+static void put_head(const struct query *q, const struct extract_words *w, struct text *to)
 {
 	for (int32_t i = 0; i < query_columns(q); i++) {
 		const char *name = query_name(q, i);
 
 		text_adds(to, i ? "," : "");
 		if (w)
-			name = word_of(w, d, arena_format(w->arena, "head_%s", name), name);
-		if (!name)
-			return -1;
+			name = word_of(w, arena_format(w->arena, "head_%s", name), name);
 		text_csv(to, name);
 	}
 	text_adds(to, "\r\n"); /* RFC 4180 */
-	return 0;
 }
 
 int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
@@ -72,8 +65,7 @@ int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
 	for (int32_t i = 0; i < columns; i++)
 		if (strcmp(query_name(q, i), "currency") == 0)
 			currency = i;
-	if (put_head(q, d, w, to) < 0)
-		return -1;
+	put_head(q, w, to);
 	while ((r = query_next(q, d)) > 0) {
 		for (int32_t i = 0; i < columns; i++) {
 			const enum format format = extract_format(n, query_name(q, i));
@@ -81,9 +73,7 @@ int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
 				extract_value(q, i, format, currency < 0 ? "" : query_text(q, currency), buf);
 
 			if (w && format == FORMAT_TERM && *value)
-				value = word_of(w, d, value, value);
-			if (!value)
-				return -1;
+				value = word_of(w, value, value);
 			text_adds(to, i ? "," : "");
 			text_csv(to, value);
 		}

@@ -7,14 +7,11 @@
 #include "db/named.h"
 #include "house/house.h"
 
-struct terms;
-struct catalogue;
-
-/* In which language a table is worded: heads by the terms head_COLUMN, columns of terms by theirs. catalogue
- * NULL: English. */
+/* In which language a table is worded: heads by the terms head_COLUMN, columns of terms by theirs. word gives
+ * NULL for what is no term. */
 struct extract_words {
-	const struct terms *terms;
-	const struct catalogue *catalogue;
+	const char *(*word)(void *ctx, const char *code);
+	void *ctx;
 	struct arena *arena;
 };
 

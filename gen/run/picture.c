@@ -8,7 +8,7 @@
 
 #include <jpeglib.h>
 
-#include "evidence/court.h"
+#include "emit/court.h"
 #include "run/maker.h"
 
 #define BYTES_MOST (8u << 20)

@@ -1,5 +1,5 @@
 /* court_page.c: pages that libharu makes for a court file: scanned pictures, and the strips of stamps. */
-#include "evidence/court.h"
+#include "emit/court.h"
 
 #include <hpdf.h>
 #include <libexif/exif-data.h>
