@@ -82,6 +82,13 @@ verdict $? "the index names the gaps"
 grep -q "INCOMPLETE" x/*/bag-info.txt
 verdict $? "the bundle is marked INCOMPLETE"
 
+# a person clicks through the index, by mouse and by keyboard
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+timeout 120 python3 "$TOP/tests/click.py" "${browser:-chromium}" "$here/profile" "$(ls x/*/data/index.html)" >clicked 2>said
+[ "$(grep -c '^mouse ' clicked)" -ge 3 ] && [ "$(grep -c '^keyboard ' clicked)" -ge 2 ]
+verdict $? "Chromium follows links of index.html by mouse and by keyboard"
+while read -r how href; do [ -f "$(ls -d x/*/data)/$href" ] || echo "$how: $href"; done <clicked | empty "each click leads to a file of the bundle"
+
 # in the language of the house, and in each that it writes: whole sentences, no code, no English wording of a gap
 sibir sibir
 sed -i 's/^languages = .*/languages = en, ar, ru, nb/' house/house.ini
