@@ -114,7 +114,7 @@ if [ -n "$cases" ]; then
 	for z in "$DEMO"/gulf/out/locked/*.zip; do step 0 16-locked-verify verify "out/locked/${z##*/}" --password-file password; done
 	if openssl req -x509 -newkey rsa:2048 -keyout "$DEMO/gulf/demo.key" -out "$DEMO/gulf/demo.crt" -days 3650 -nodes -subj "/CN=Maria Pinto" >/dev/null 2>&1 &&
 		openssl pkcs12 -export -inkey "$DEMO/gulf/demo.key" -in "$DEMO/gulf/demo.crt" -out "$DEMO/gulf/demo.p12" -passout pass:demo >/dev/null 2>&1; then
-		LEDGERPRESS_P12_PASSWORD=demo SOURCE_DATE_EPOCH=$(date -u -d 2026-11-01T08:00 +%s) step 0 16-signed bundle "$full" --p12 demo.p12 --to out/signed
+		LEDGERPRESS_P12_PASSWORD=demo step 0 16-signed bundle "$full" --p12 demo.p12 --to out/signed
 	fi
 else
 	trouble=$((trouble + 1))
