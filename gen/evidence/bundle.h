@@ -131,6 +131,10 @@ int bundle_given_put(struct db *b, struct diag *d, const struct bundle *u);
 int exhibit_number(struct db *ledger, struct arena *a, struct diag *d, const char *case_id, int32_t date,
 		   struct bundle_paper *paper, int32_t n);
 
+/* Waits until no other process writes to the folder; closing what it gives lets the next one. -1 after a
+ * diagnostic. */
+int bundle_lock(struct diag *d, const char *folder);
+
 /* The index for reading, and the same for a browser. */
 struct bundle_index {
 	struct text pdf, html;

@@ -132,7 +132,7 @@ static int take_name(struct writer *w, const char *temp, const char *folder, cha
 
 /* Two processes that write to one folder wait for each other: they share temporary names, which a killed
  * process leaves to the next. The lock dies with its process. -1 after a diagnostic. */
-static int lock(struct diag *d, const char *folder)
+int bundle_lock(struct diag *d, const char *folder)
 {
 	const struct place at = {folder, 0, 0};
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
@@ -182,7 +182,7 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 	struct writer w = {.b = snapshot, .h = h, .a = a, .d = d, .u = b};
 	int fd, rc;
 
-	if (file_mkdirs(d, folder) < 0 || (fd = lock(d, folder)) < 0)
+	if (file_mkdirs(d, folder) < 0 || (fd = bundle_lock(d, folder)) < 0)
 		return -1;
 	rc = write_bag(&w, index, folder, path, sha256);
 	close(fd);

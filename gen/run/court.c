@@ -294,7 +294,7 @@ int court_make(struct cmd *c, struct maker *m, const struct job_context *k, stru
 	       const struct bundle *b, const struct court_options *o, struct court_made **made, int32_t *n)
 {
 	struct court_plan l = {.c = c, .m = m, .k = k, .b = snapshot, .u = b, .o = o, .n = b->papers};
-	int r;
+	int r, lock;
 
 	l.work = arena_format(c->arena, "%s/.%s.court.%ld", o->folder, b->case_id, (long)getpid());
 	l.e = arena_alloc(c->arena, sizeof *l.e * (size_t)(l.n + 1));
@@ -303,11 +303,15 @@ int court_make(struct cmd *c, struct maker *m, const struct job_context *k, stru
 	qsort(l.e, (size_t)l.n, sizeof *l.e, by_exhibit);
 	if (check_left_out(&l) < 0 || file_mkdirs(c->diag, l.work) < 0)
 		return -1;
+	lock = bundle_lock(c->diag, o->folder); /* names are looked for and taken by one at a time */
+	if (lock < 0)
+		return -1;
 	diag_push(c->diag, arena_format(c->arena, "while making the court file of %s", b->case_id));
 	r = make_all(&l, made, n);
 	diag_pop(c->diag);
 	for (int32_t v = 0; l.text && v < l.volumes; v++)
 		text_done(&l.text[v]);
 	clear_work(&l);
+	close(lock);
 	return r;
 }
