@@ -35,7 +35,7 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
-		       "DROP TABLE signature; DROP TABLE run_file; "
+		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE exhibit; "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
@@ -49,6 +49,7 @@ START_TEST(db_schema)
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(until) FROM choice", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(channel) FROM paper_event", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(witnessed) FROM signature", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(letter) FROM exhibit", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
