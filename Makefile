@@ -12,11 +12,11 @@ FILL     = content content_html content_plain content_svg locale isolate spellou
 TYPE     = type face outline inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = nobreak words strip para sheet letter running table_width table_part table_write write ticks table keybox bucket code form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
-	pdf_form pdf pdf_merge mail trace
+	pdf_form pdf pdf_merge mail trace court_page court_strip court_file
 SIGN     = key cms reader update look
-EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bundle bundle_file
+EVIDENCE = name name_clash media doctype vault intake intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read exhibit bundle_rewind bundle_given bundle bundle_file
 CLI      = cmd out sink day known
-RUN      = because choice idle ladder due types freeze written maker picture batch make_plan make_lists make_merged make_print mail_rules make_mail make_mail_parts make_mail_lists template bundle_index gaps report report_formula dashboard handover handover_pack sign_paper
+RUN      = because choice idle ladder due types freeze written maker picture batch make_plan make_lists make_merged make_print mail_rules make_mail make_mail_parts make_mail_lists template bundle_index court_exhibit court gaps report report_formula dashboard handover handover_pack sign_paper
 CMD      = main cmd_init cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_undo cmd_case cmd_evidence cmd_bundle cmd_verify verify_run verify_pdf cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
@@ -29,15 +29,15 @@ CFLAGS  ?= -O2 -g
 J       ?= $(shell nproc)
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libqrencode-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
-	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev libgmime-3.0-dev
+	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev libgmime-3.0-dev libhpdf-dev libexif-dev
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 openssl gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
 GALLERY_PACKAGES = poppler-utils imagemagick python3
-BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libhpdf-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
+BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
-LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0
+LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif
 
 .PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
 	clean
@@ -74,7 +74,7 @@ deps-bench: deps
 
 # asked once, when first wanted: pkg-config is one of the things that deps installs
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv)$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv -lhpdf)$(PKG_LIBS)
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror \
 	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 

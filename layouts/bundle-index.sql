@@ -37,17 +37,67 @@ SELECT g.invoice, g.invoice_date, g.doctype, g.gap, g.about, g.date, g.solve_by,
 FROM line g LEFT JOIN bundle_stage s ON s.stage = g.stage LEFT JOIN roles r ON r.code = replace(replace(lower(g.role), ' ', '_'), '-', '_')
 ORDER BY g.stage_seq, g.seq;
 
+-- name: not_claimed
+-- What is open and not claimed, one row a currency: not due yet, or disputed, held, under return.
+-- columns: sum money
+SELECT o.currency, sum(o.outstanding) AS sum FROM bundle_case k JOIN open_item o ON o.customer = k.customer WHERE k.id = :case_id AND o.outstanding > 0
+	AND NOT EXISTS (SELECT 1 FROM demanded d WHERE d.entry = o.entry) GROUP BY o.currency ORDER BY o.currency;
+
+-- name: owed
+-- The items of the sum in one currency (inside each="sums"), and the exhibits that speak of each: what counts, and in brackets what does not.
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, age count
+WITH about AS (
+	SELECT DISTINCT a.entry, p.exhibit_seq, p.doctype, CASE WHEN p.valid AND p.why IS NULL THEN p.exhibit ELSE '(' || p.exhibit || ')' END AS exhibit
+	FROM bundle_case k JOIN evidence e ON e.customer = k.customer JOIN evidence_of a ON a.evidence = e.id
+	JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.invoice IS nullif(e.invoice, '') AND p.date = e.date
+		AND p.doctype = substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1)
+	WHERE k.id = :case_id),
+shown AS (SELECT entry, CASE WHEN doctype IN ('PO', 'CONTRACT') THEN 1 WHEN doctype IN ('DN', 'PROOF') THEN 2 WHEN doctype = 'INV' THEN 3 ELSE 4 END AS part,
+	group_concat(exhibit, ', ') AS exhibits FROM (SELECT * FROM about ORDER BY exhibit_seq) GROUP BY 1, 2)
+SELECT type, number, date, due, amount, paid, outstanding, age, ordered, delivered, invoiced, other, currency, row_kind FROM (
+	SELECT d.type, d.number, d.date, d.due, d.amount, d.paid, d.outstanding, d.age, (SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 1) AS ordered,
+		(SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 2) AS delivered, (SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 3) AS invoiced,
+		(SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 4) AS other, d.currency, NULL AS row_kind, 0 AS part, d.date AS day, d.entry
+	FROM bundle_case k JOIN demanded d ON d.customer = k.customer WHERE k.id = :case_id AND d.currency = :currency AND d.outstanding > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, sum(d.outstanding), NULL, NULL, NULL, NULL, NULL, :currency, 'subtotal', 1, 0, 0
+	FROM bundle_case k JOIN demanded d ON d.customer = k.customer WHERE k.id = :case_id AND d.currency = :currency AND d.outstanding < 0 HAVING count(*) > 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, b.demand, NULL, NULL, NULL, NULL, NULL, :currency, 'total', 2, 0, 0
+	FROM bundle_case k JOIN balance b ON b.customer = k.customer WHERE k.id = :case_id AND b.currency = :currency)
+ORDER BY part, due, day, entry;
+
+-- name: proof
+-- Which exhibits speak to what: those that count, and apart those that are not valid or whose signature does not count.
+-- columns: fact term
+WITH facts(seq, fact, kinds) AS (VALUES (1, 'fact_contract', ' CONTRACT '), (2, 'fact_ordered', ' PO '), (3, 'fact_invoiced', ' INV '), (4, 'fact_delivered', ' DN '),
+	(5, 'fact_acknowledged', ' CONFR ACT '), (6, 'fact_promised', ' GUARS COMMIT '), (7, 'fact_reminded', ' REM0 REM1 REM2 REMM ESCN CASHN EMAIL MSG CALL '),
+	(8, 'fact_visited', ' VISIT1 VISIT2 '), (9, 'fact_noticed', ' NOTICE '), (10, 'fact_served', ' PROOF '), (11, 'fact_claimed', ' CLAIM '), (12, 'fact_account', ' STMT CONF CONF2 RECON '),
+	(13, 'fact_paid', ' PAYP '), (14, 'fact_assets', ' ASSET CUSTODY PHOTO RMA '), (15, 'fact_police', ' POLICE '))
+SELECT fact, group_concat(CASE WHEN ok THEN exhibit END, ', ') AS exhibits, group_concat(CASE WHEN NOT ok THEN exhibit END, ', ') AS doubtful FROM (
+	SELECT f.seq, f.fact, p.exhibit, p.valid AND p.why IS NULL AS ok FROM facts f JOIN bundle_paper p ON instr(f.kinds, ' ' || p.doctype || ' ') > 0 ORDER BY f.seq, p.exhibit_seq)
+GROUP BY seq ORDER BY seq;
+
+-- name: given
+-- Who receives this bundle, and the bundles of the case that were made before, with their hashes.
+-- columns: date date
+SELECT date, name, who, substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16) AS hash
+FROM bundle_given WHERE name IS NOT NULL ORDER BY seq;
+
+-- name: receivers
+SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE name IS NULL ORDER BY seq) HAVING count(*) > 0;
+
 -- name: papers
--- columns: date date, doctype term, fault term, pages count, bytes number, title term
-SELECT p.date, p.doctype, p.fault, p.invoice, p.invoice_year, p.original, p.signed_by, p.pages, p.bytes, p.file, p.hash, CASE WHEN p.seq = 0 THEN 'head' END AS row_kind,
-	s.title
+-- columns: date date, doctype term, fault term, pages count, filed_on date, title term
+SELECT p.exhibit, p.date, p.doctype, p.fault, p.invoice, p.invoice_year, p.original, p.signed_by, p.note, p.filed_on, p.pages, p.file, p.hash,
+	CASE WHEN p.seq = 0 THEN 'head' END AS row_kind, s.title
 FROM (
-	SELECT stage_seq, 0 AS seq, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS invoice_year, NULL AS original, NULL AS signed_by, NULL AS pages,
-		NULL AS bytes, NULL AS file, NULL AS hash
+	SELECT stage_seq, 0 AS seq, NULL AS exhibit, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS invoice_year, NULL AS original, NULL AS signed_by,
+		NULL AS note, NULL AS filed_on, NULL AS pages, NULL AS file, NULL AS hash
 	FROM bundle_paper GROUP BY stage_seq
 	UNION ALL
-	SELECT stage_seq, seq, date, doctype, CASE WHEN NOT valid THEN 'invalid' END, invoice, invoice_year, original, signed_by, pages, bytes,
-		replace(path, 'papers/', ''),
+	SELECT stage_seq, exhibit_seq, exhibit, date, doctype, CASE WHEN NOT valid THEN 'invalid' WHEN why IS NOT NULL THEN 'not_entitled' END, invoice, invoice_year, original, signed_by,
+		note, filed_on, pages, replace(path, 'papers/', ''),
 		substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16)
 	FROM bundle_paper) p
 LEFT JOIN bundle_stage s ON s.seq = p.stage_seq ORDER BY p.stage_seq, p.seq;
@@ -59,37 +109,7 @@ SELECT column1 AS file, column2 AS what FROM (VALUES ('chronology.csv', 'file_ch
 	('register.csv', 'file_register'), ('custody.csv', 'file_custody'));
 
 -- name: chronology
--- As the query of this name in evidence.sql, but with codes as terms, so that it can be said in any language.
--- An outcome that is no term of the trade is a house's own word.
--- columns: date date, what term, paper term, outcome term, state term, promised date, amount money
-WITH outcomes(code) AS (VALUES ('met'), ('sent'), ('wants_copy'), ('will_check'), ('will_pay'), ('no_answer'), ('open'), ('call_back'), ('promised'),
-	('partly'), ('alert'), ('kept'), ('broken'), ('disputed'), ('settlement'), ('guarantee'), ('goods_return')),
-line AS (
-	SELECT v.date, v.kind AS what, v.invoice AS document, NULL AS invoice_year, NULL AS paper, NULL AS signed_by, v.contact,
-		CASE WHEN v.outcome IN (SELECT code FROM outcomes) THEN v.outcome END AS outcome,
-		CASE WHEN v.outcome NOT IN (SELECT code FROM outcomes) THEN replace(v.outcome, '_', ' ') END AS own, NULL AS state,
-		v.promise_date AS promised, v.note, v.reference, NULL AS applies_to, v.promise_amount AS amount,
-		coalesce(c.currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency, v.staff AS who,
-		coalesce(v.time, '') AS time, 1 AS part, v.id
-	FROM bundle_case k JOIN event v ON v.customer = k.customer LEFT JOIN party c ON c.code = v.customer WHERE k.id = :case_id
-	UNION ALL
-	SELECT p.as_of, 'issued', p.number, NULL, p.type, NULL, NULL, NULL, NULL, nullif(p.state, 'made'), NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 2, p.id
-	FROM bundle_case k JOIN paper p ON p.customer = k.customer WHERE k.id = :case_id AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
-	UNION ALL
-	SELECT e.date, 'received', e.invoice, y.year, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1), nullif(e.signed_by, ''), NULL, NULL, NULL, NULL, NULL,
-		NULL, NULL, NULL, NULL, NULL, e.filed_by, '', 3, e.id
-	FROM bundle_case k JOIN evidence e ON e.customer = k.customer LEFT JOIN evidence_year y ON y.evidence = e.id WHERE k.id = :case_id AND (e.case_id IS NULL OR e.case_id = :case_id)
-		AND e.id NOT IN (SELECT evidence FROM evidence_other)
-	UNION ALL
-	SELECT n.date, n.type, n.number, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, n.applies_to, -n.amount, n.currency, n.salesman, '', 4, n.id
-	FROM bundle_case k JOIN entry n ON n.customer = k.customer WHERE k.id = :case_id AND n.type IN ('payment', 'credit_note', 'write_off', 'refund')
-	UNION ALL
-	SELECT k.opened, 'case_opened', k.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 0, 0
-	FROM bundle_case k WHERE k.id = :case_id
-	UNION ALL
-	SELECT b.closed, 'case_closed', b.id, NULL, NULL, NULL, NULL, b.why_closed, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '', 5, 0
-	FROM bad_case b WHERE b.id = :case_id AND b.closed <= :as_of)
-SELECT l.date, l.what, l.document, l.invoice_year, l.paper, l.signed_by, l.contact, l.outcome, l.own, l.state, l.promised, l.note, l.reference, l.applies_to, l.amount,
-	l.currency, coalesce(s.name, l.who) AS who
-FROM bundle_case k JOIN line l LEFT JOIN staff s ON s.code = l.who
-WHERE k.id = :case_id AND l.date <= :as_of AND l.date >= k.opened - 365 ORDER BY l.date, l.part, l.time, l.id;
+-- Codes are terms; an outcome that is no term of the trade is a house's own word.
+-- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money
+SELECT date, what, document, invoice_year, paper, exhibit, fault, signed_by, contact, outcome, own, state, channel, promised, note, reference, applies_to, amount, currency, who
+FROM bundle_line ORDER BY date, part, time, seq;

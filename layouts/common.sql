@@ -517,3 +517,38 @@ SELECT name, name || coalesce(', ' || address, '') || coalesce(', ' || email, ''
 SELECT word IS NOT 'negative' AND word IS NOT 'blank' AS positive, word IS 'negative' AS negative, word IS 'blank' AS blank,
 	word IS 'negative' OR word IS 'blank' AS other
 FROM (SELECT (SELECT value FROM policy WHERE key = 'confirmation_kind') AS word);
+
+-- name: debtor
+-- As in letters, and where its tax number is registered.
+SELECT CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name)
+	WHEN c.legal_name IS NOT NULL AND NOT c.legal_name GLOB '*[ء-ي]*' THEN c.legal_name ELSE c.name END AS name, c.code,
+	(SELECT group_concat(part, ', ') FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2 UNION ALL
+		SELECT CASE WHEN coalesce(k.code, o.code) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA', 'PK', 'BD', 'LK', 'JO', 'LB')
+			THEN trim(coalesce(c.city, '') || ' ' || coalesce(c.postcode, '')) ELSE trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) END
+		UNION ALL SELECT country(c.country, :language)) WHERE part <> '') AS address,
+	nullif(c.tax_id, '') AS tax_id, c.contract_no
+FROM bundle_case b JOIN customer c ON c.code = b.customer LEFT JOIN country_of k ON k.text = c.country
+LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value WHERE b.id = :case_id;
+
+-- name: creditor
+WITH said AS (SELECT key, value FROM setting WHERE section = 'company')
+SELECT coalesce((SELECT value FROM said WHERE key = 'legal_name.' || :language), (SELECT value FROM said WHERE key = 'legal_name'),
+		(SELECT value FROM said WHERE key = 'name.' || :language), (SELECT value FROM said WHERE key = 'name')) AS name,
+	(SELECT group_concat(part, ', ') FROM (
+		SELECT coalesce((SELECT value FROM said WHERE key = 'address1.' || :language), (SELECT value FROM said WHERE key = 'address1')) AS part
+		UNION ALL SELECT coalesce((SELECT value FROM said WHERE key = 'address2.' || :language), (SELECT value FROM said WHERE key = 'address2'))
+		UNION ALL SELECT CASE WHEN country_code((SELECT value FROM said WHERE key = 'country')) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA',
+				'PK', 'BD', 'LK', 'JO', 'LB')
+			THEN trim(coalesce((SELECT value FROM said WHERE key = 'city.' || :language), (SELECT value FROM said WHERE key = 'city'), '') || ' '
+				|| coalesce((SELECT value FROM said WHERE key = 'postcode'), ''))
+			ELSE trim(coalesce((SELECT value FROM said WHERE key = 'postcode'), '') || ' '
+				|| coalesce((SELECT value FROM said WHERE key = 'city.' || :language), (SELECT value FROM said WHERE key = 'city'), '')) END
+		UNION ALL SELECT coalesce((SELECT value FROM said WHERE key = 'country_name.' || :language), (SELECT value FROM said WHERE key = 'country_name'),
+			country((SELECT value FROM said WHERE key = 'country'), :language)))
+		WHERE part <> '') AS address,
+	(SELECT value FROM said WHERE key = 'tax_id') AS tax_id, (SELECT value FROM said WHERE key = 'registration') AS registration;
+
+-- name: sums
+-- What is claimed, one row a currency: what is overdue and not disputed or held, less all credits.
+-- columns: demand money
+SELECT b.currency, b.demand FROM bundle_case k JOIN balance b ON b.customer = k.customer WHERE k.id = :case_id AND b.demand > 0 ORDER BY b.currency;

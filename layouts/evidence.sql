@@ -173,47 +173,17 @@ SELECT f.stage, f.invoice, f.doctype, f.gap, f.about, f.date, f.role, f.why, f.i
 	WHERE x.customer = f.customer AND x.number = f.invoice AND x.amount > 0 AND x.date <> f.invoice_date AND x.date <= :as_of) END AS invoice_again, f.case_id
 FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 
--- Everything that happened to the case's customer since a year before it was opened, in order: for a reader, in words. The printed
--- index has its own, in its language (bundle-index.sql).
+-- Everything that happened to the case's customer since a year before it was opened, in order, and what made the open debt however old. Terms are
+-- worded in the bundle's language, and so are the heads (terms head_…).
 -- name: chronology
--- columns: date date, amount money
-WITH k AS (
-	SELECT b.customer, min(b.opened) AS opened FROM (
-		SELECT customer, opened FROM bad_case WHERE id = :case_id UNION ALL SELECT customer, opened FROM case_now WHERE id = :case_id) b
-	GROUP BY b.customer),
-title AS (SELECT doctype, max(title) AS title FROM bundle_paper GROUP BY doctype),
-line AS (
-	SELECT v.date, coalesce(v.time, '') AS time, v.kind AS what, coalesce(v.invoice, '') AS document,
-		trim(coalesce(v.contact || ': ', '') || coalesce(replace(v.outcome, '_', ' '), '') || CASE WHEN v.promise_date IS NOT NULL
-			THEN ' (promised for ' || iso(v.promise_date) || ')' ELSE '' END || coalesce('. ' || v.note, '') || coalesce(' [' || v.reference || ']', ''),
-			' .:') AS detail,
-		v.promise_amount AS amount, c.currency, v.staff AS who, 1 AS part, v.id
-	FROM k JOIN event v ON v.customer = k.customer LEFT JOIN party c ON c.code = v.customer
-	UNION ALL
-	SELECT p.as_of, '', 'issued', p.number, coalesce(t.title, p.type) || CASE p.state WHEN 'made' THEN '' ELSE ', ' || p.state END, NULL, NULL, NULL, 2, p.id
-	FROM k JOIN paper p ON p.customer = k.customer LEFT JOIN title t ON t.doctype = p.type
-	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
-	UNION ALL
-	SELECT e.date, '', 'received', coalesce(e.invoice, ''), coalesce(t.title, e.doctype) || coalesce(', of the invoice of ' || y.year, '') ||
-		coalesce(', signed by ' || e.signed_by, ''), NULL, NULL, e.filed_by, 3, e.id
-	FROM k JOIN evidence e ON e.customer = k.customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND e.id NOT IN (SELECT evidence FROM evidence_other)
-	LEFT JOIN title t ON t.doctype = substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) LEFT JOIN evidence_year y ON y.evidence = e.id
-	UNION ALL
-	SELECT n.date, '', n.type, n.number, coalesce('for ' || n.applies_to, ''), -n.amount, n.currency, n.salesman, 4, n.id
-	FROM k JOIN entry n ON n.customer = k.customer WHERE n.type IN ('payment', 'credit_note', 'write_off', 'refund')
-	UNION ALL
-	SELECT k.opened, '', 'case_opened', :case_id, '', NULL, NULL, NULL, 0, 0 FROM k
-	UNION ALL
-	SELECT b.closed, '', 'case_closed', b.id, coalesce(replace(b.why_closed, '_', ' '), ''), NULL, NULL, NULL, 5, 0 FROM bad_case b
-	WHERE b.id = :case_id AND b.closed <= :as_of)
-SELECT l.date, l.time, upper(substr(l.what, 1, 1)) || replace(substr(l.what, 2), '_', ' ') AS what, l.document, l.detail, l.amount, l.currency,
-	coalesce(s.name, l.who, '') AS who
-FROM k JOIN line l LEFT JOIN staff s ON s.code = l.who
-WHERE l.date <= :as_of AND l.date >= k.opened - 365 ORDER BY l.date, l.part, l.time, l.id;
+-- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money
+SELECT date, time, what, document, invoice_year, paper, exhibit, fault, signed_by, contact, outcome, own, state, channel, promised, note, reference, applies_to, amount,
+	currency, who
+FROM bundle_line ORDER BY date, part, time, seq;
 
 -- The customer's account: every entry up to the date, with what is open of it and where it came from.
 -- name: account
--- columns: date date, due date, amount money, outstanding money
+-- columns: date date, due date, amount money, outstanding money, type term
 SELECT e.date, e.type, e.number, coalesce(e.due, CASE WHEN e.type IN ('invoice', 'debit_note', 'interest', 'fee') THEN due_by_terms(e.date, coalesce(k.terms_days, 0)) END) AS due,
 	e.currency, e.amount, coalesce(o.outstanding, 0) AS outstanding, o.age, e.applies_to, e.po_number,
 	e.delivery_note, e.salesman, e.status, e.text, s.file AS source_file, e.line AS source_line, s.sha256 AS source_sha256
@@ -222,7 +192,7 @@ WHERE e.customer = :customer AND e.date <= :as_of ORDER BY e.date, e.id;
 
 -- What we issued to the customer.
 -- name: register
--- columns: date date
+-- columns: date date, type term, state term
 SELECT p.number, p.type, p.as_of AS date, p.run, p.level, p.language, p.state, p.file, p.sha256, p.pages, p.case_id,
 	(SELECT group_concat(number, ' ') FROM (SELECT i.number FROM paper_item i WHERE i.paper = p.id ORDER BY i.number)) AS items
 FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed') ORDER BY p.as_of, p.number;
@@ -230,8 +200,9 @@ FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT 
 -- Who had the case's papers, and what was done with them. paper: the member of the bundle. What was filed of another customer with the same
 -- content is none of this case's business. invoice_year: where it was said, or where the number alone does not say which invoice it is.
 -- name: custody
--- columns: date date
-SELECT c.date, c.act, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note, y.year AS invoice_year
+-- columns: date date, act term
+SELECT c.date, CASE c.act WHEN 'filed' THEN 'act_filed' WHEN 'filed again' THEN 'act_filed_again' WHEN 'bundled' THEN 'act_bundled'
+		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' ELSE c.act END AS act, p.exhibit, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note, y.year AS invoice_year
 FROM custody c JOIN evidence e ON e.name = c.subject AND e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id)
 JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.doctype = e.doctype AND p.invoice IS e.invoice AND p.date = e.date
 LEFT JOIN evidence_year y ON y.evidence = e.id
@@ -244,7 +215,7 @@ WHERE c.date <= :as_of ORDER BY c.date, c.id;
 SELECT 'in' AS way, e.doctype, e.invoice, e.date,
 	(SELECT group_concat(original, '; ') FROM (SELECT DISTINCT x.original FROM evidence x WHERE x.sha256 = e.sha256 AND x.customer = e.customer
 		AND x.doctype = e.doctype AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id) ORDER BY x.id)) AS original,
-	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name,
+	e.sha256, e.bytes, e.media, e.pages, e.signed_by, e.signed_role, e.stamped, e.valid, e.why_invalid, e.note, NULL AS file, e.name, e.filed_on, e.filed_by, NULL AS copy_of,
 	(SELECT group_concat(year, ', ') FROM (SELECT DISTINCT y.year FROM evidence x JOIN evidence_year y ON y.evidence = x.id
 		WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND x.doctype = e.doctype AND x.invoice IS e.invoice AND x.date = e.date
 			AND (x.case_id IS NULL OR x.case_id = :case_id) AND x.id NOT IN (SELECT evidence FROM evidence_other) ORDER BY y.year)) AS invoice_year
@@ -254,8 +225,15 @@ WHERE e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id) AND
 		AND x.invoice IS e.invoice AND x.date = e.date AND (x.case_id IS NULL OR x.case_id = :case_id)
 		AND x.id NOT IN (SELECT evidence FROM evidence_other))
 UNION ALL
-SELECT 'out', p.type, NULL, p.as_of, p.number, p.sha256, p.bytes, 'application/pdf', p.pages, NULL, NULL, NULL, 1, NULL, p.state, p.file, NULL, NULL
+SELECT 'out', p.type, NULL, p.as_of, p.number, p.sha256, p.bytes, 'application/pdf', p.pages, NULL, NULL, NULL, 1, NULL, NULL, p.file, p.number, NULL, NULL, NULL, NULL
 FROM paper p
 WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.file IS NOT NULL
 	AND (p.case_id IS NULL OR p.case_id = :case_id)
-ORDER BY 4, 2, 3, 5;
+UNION ALL
+-- a copy of ours that was signed electronically; one that was signed further after the day is no longer what it was then
+SELECT 'out', p.type, NULL, p.as_of, p.number, g.sha256, NULL, 'application/pdf', p.pages, (SELECT group_concat(signer, '; ') FROM (SELECT x.signer FROM signature x
+		WHERE x.paper = p.id AND x.file = g.file AND x.date <= :as_of GROUP BY x.field ORDER BY min(x.id))), NULL, NULL, 1, NULL, NULL, g.file, p.number || ' signed', NULL, NULL, p.number, NULL
+FROM paper p JOIN signature g ON g.paper = p.id AND g.id = (SELECT max(x.id) FROM signature x WHERE x.paper = p.id) AND g.date <= :as_of
+WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed')
+	AND (p.case_id IS NULL OR p.case_id = :case_id)
+ORDER BY 4, 2, 3, 5, 17;

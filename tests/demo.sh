@@ -106,6 +106,16 @@ if [ -n "$cases" ]; then
 	# shellcheck disable=SC2086
 	step 0 15-bundle bundle $cases --to out/bundles
 	for z in "$DEMO"/gulf/out/bundles/*.zip; do step 0 16-verify verify "out/bundles/${z##*/}"; done
+	# the same cases for a court, in volumes; with a password; with a signed index
+	full=$(echo "$cases" | head -n 1)
+	step 0 16-court bundle "$full" --court --volume-pages 20 --recipient "Court of First Instance, Dubai" --to out/court
+	echo "a password for the demo" >"$DEMO/gulf/password"
+	step 0 16-locked bundle "$full" --court --encrypt --password-file password --to out/locked
+	for z in "$DEMO"/gulf/out/locked/*.zip; do step 0 16-locked-verify verify "out/locked/${z##*/}" --password-file password; done
+	if openssl req -x509 -newkey rsa:2048 -keyout "$DEMO/gulf/demo.key" -out "$DEMO/gulf/demo.crt" -days 3650 -nodes -subj "/CN=Maria Pinto" >/dev/null 2>&1 &&
+		openssl pkcs12 -export -inkey "$DEMO/gulf/demo.key" -in "$DEMO/gulf/demo.crt" -out "$DEMO/gulf/demo.p12" -passout pass:demo >/dev/null 2>&1; then
+		LEDGERPRESS_P12_PASSWORD=demo step 0 16-signed bundle "$full" --p12 demo.p12 --to out/signed
+	fi
 else
 	trouble=$((trouble + 1))
 	say "!! gulf: there is no case to bundle"

@@ -427,10 +427,12 @@ class Check:
         annots = set()
         for ref in self.pages:
             for a in at(at(ref).get("/Annots")) or []:
-                annots.add(a)
                 w = at(a)
+                link = w.get("/Subtype") == "/Link"
+                if not link:
+                    annots.add(a)
                 self.want(w.get("/F") == 4, a, "F is not 4 (print)")
-                self.want("/AP" in w and set(w["/AP"]) == {"/N"}, a, "has no normal appearance alone")
+                self.want(link or "/AP" in w and set(w["/AP"]) == {"/N"}, a, "has no normal appearance alone")
                 self.want(str(w.get("/TU", w.get("/Contents", "")))[2:], a, "has no TU")
                 self.want(a in self.objr, a, "is in no OBJR")
                 self.want(w.get("/P") == ref, a, "names a wrong page")

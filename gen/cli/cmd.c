@@ -226,3 +226,40 @@ int cmd_language(const struct cmd *c)
 	cmd_usage(c, "the house does not write %s: [locale] languages = %s", language, list ? list : "en");
 	return -1;
 }
+
+#define PASSWORD_MOST 4096
+#define PASSWORD_LEAST 8
+
+const char *cmd_password(struct cmd *c, const char *option, const char *variable)
+{
+	const char *file = cmd_option(c, option), *s = getenv(variable);
+	size_t len;
+	char *bytes;
+
+	if (!file)
+		return s ? s : "";
+	bytes = file_read(c->arena, c->diag, file, PASSWORD_MOST, &len);
+	if (bytes)
+		bytes[strcspn(bytes, "\r\n")] = '\0';
+	return bytes;
+}
+
+int cmd_encrypt(struct cmd *c, const char **password)
+{
+	const char *word;
+
+	*password = NULL;
+	if (!cmd_flag(c, "encrypt"))
+		return 0;
+	word = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
+	if (!word)
+		return -1;
+	if (strlen(word) < PASSWORD_LEAST) {
+		cmd_usage(
+			c,
+			"--encrypt wants a password of eight bytes at least: the first line of --password-file, or LEDGERPRESS_PASSWORD");
+		return -1;
+	}
+	*password = word;
+	return 0;
+}

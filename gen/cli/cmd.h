@@ -71,6 +71,12 @@ struct cmd {
 
 const char *cmd_option(const struct cmd *c, const char *name); /* the last value; NULL: not given */
 int cmd_flag(const struct cmd *c, const char *name);
+/* A password: the first line of the file that the option names, else the environment's; "" where neither is
+ * said, NULL after a diagnostic. Never an option's value: others see those. */
+const char *cmd_password(struct cmd *c, const char *option, const char *variable);
+/* The password that --encrypt wants; *password NULL: it is not asked for. -1 after a diagnostic: there is
+ * none, or one of less than eight bytes. */
+int cmd_encrypt(struct cmd *c, const char **password);
 /* The n-th value of an option that may be repeated, n from 0; NULL: no more. */
 const char *cmd_option_at(const struct cmd *c, const char *name, int32_t n);
 /* An option's decimal number; dflt when not given. -1 after a usage message (then exit 64). */

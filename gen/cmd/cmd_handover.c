@@ -221,6 +221,8 @@ static int run(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (workers < 1 || workers > 64)
 		return cmd_usage(c, "-j wants 1 to 64 workers");
+	if (cmd_encrypt(c, &h.password) < 0)
+		return EXIT_BAD_USAGE;
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	if ((check_staff(c, "from", from) < 0) | (check_staff(c, "to", to) < 0) ||
@@ -247,6 +249,10 @@ static const struct option_row options[] = {
 	{"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
 	{"strict", 0, NULL,
 	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
+	{"encrypt", 0, NULL,
+	 "the ZIP with a password: AES-256, which 7-Zip and WinZip open; the folder stays as it is"},
+	{"password-file", 0, "FILE",
+	 "its first line is the password; else LEDGERPRESS_PASSWORD of the environment"},
 	{"jobs", 'j', "N", "worker processes (default: one per core)"},
 	{NULL, 0, NULL, NULL}};
 

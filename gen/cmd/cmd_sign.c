@@ -7,9 +7,8 @@
 #include "cli/cmd.h"
 #include "run/sign_paper.h"
 
-/* A reply is a token with some certificates; a password is a line. */
+/* A reply is a token with some certificates. */
 #define REPLY_MOST (1 << 20)
-#define PASSWORD_MOST 4096
 
 /* The moment of signing: SOURCE_DATE_EPOCH, else now. */
 static int64_t moment(void)
@@ -17,22 +16,6 @@ static int64_t moment(void)
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
 
 	return epoch && *epoch ? strtoll(epoch, NULL, 10) : (int64_t)time(NULL);
-}
-
-/* The first line of --password-file, else LEDGERPRESS_PASSWORD; NULL after a diagnostic. Never an option's
- * value: others see those. */
-static const char *password(struct cmd *c)
-{
-	const char *file = cmd_option(c, "password-file"), *s = getenv("LEDGERPRESS_PASSWORD");
-	size_t len;
-	char *bytes;
-
-	if (!file)
-		return s ? s : "";
-	bytes = file_read(c->arena, c->diag, file, PASSWORD_MOST, &len);
-	if (bytes)
-		bytes[strcspn(bytes, "\r\n")] = '\0';
-	return bytes;
 }
 
 static const char *time_said(struct cmd *c, int64_t t)
@@ -103,7 +86,7 @@ static int sign_one(struct cmd *c, const char *number, const char *role, const s
 
 static int sign(struct cmd *c, const char *role)
 {
-	const char *word = password(c);
+	const char *word = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
 	struct sign_key *k = word ? sign_key_open(cmd_option(c, "p12"), word, c->diag) : NULL;
 	struct type *t = NULL;
 	char *fonts = arena_format(c->arena, "%s/fonts", c->house->dir);

@@ -7,6 +7,7 @@
 
 #include "cmd/verify.h"
 #include "evidence/bag.h"
+#include "sign/sign.h"
 
 static int verify_path(struct cmd *c, const char *path, struct verified *n);
 
@@ -25,6 +26,10 @@ static char *kinds_said(struct cmd *c, unsigned kinds, int *weak)
 
 static int bag_bad(const char *path, const struct bag_report *r)
 {
+	if (r->locked) {
+		cmd_print("%s: NOT JUDGED: it is encrypted\n", path);
+		return EXIT_NOT_MADE;
+	}
 	cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra, %d damaged", path, r->changed,
 		  r->missing, r->extra, r->damaged);
 	if (r->wrong)
@@ -33,21 +38,42 @@ static int bag_bad(const char *path, const struct bag_report *r)
 	return EXIT_NOT_MADE;
 }
 
+/* The time that an authority witnessed, where its reply lies beside the file. */
+static int verify_time(struct cmd *c, const char *path, const char *hex)
+{
+	const char *tsr = arena_format(c->arena, "%s.tsr", path), *by;
+	int64_t when;
+	size_t len;
+	char *bytes, day[11];
+
+	if (!file_exists(tsr))
+		return EXIT_FINE;
+	bytes = file_read(c->arena, c->diag, tsr, 1 << 20, &len);
+	if (!bytes || sign_file_stamp(c->arena, hex, tsr, bytes, len, &when, &by, c->diag) < 0)
+		return EXIT_NOT_MADE;
+	cmd_print("  time witnessed by %s on %s %02d:%02d UTC\n", by ? by : "?",
+		  date_format((int32_t)(when / 86400), day), (int)(when % 86400 / 3600),
+		  (int)(when % 3600 / 60));
+	return EXIT_FINE;
+}
+
 static int verify_bag(struct cmd *c, const char *path)
 {
 	struct bag_report r;
 	char hex[DIGEST_HEX];
-	const char *kinds;
+	const char *kinds, *password = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
 	int weak;
 
-	if (bag_verify(c->diag, path, &r) < 0)
+	if (!password)
+		return EXIT_NOT_MADE;
+	if (bag_verify(c->diag, path, *password ? password : NULL, &r) < 0)
 		return bag_bad(path, &r);
 	if (!r.folder && digest_file(c->diag, path, hex, NULL) < 0)
 		return EXIT_NOT_MADE;
 	kinds = kinds_said(c, r.kinds, &weak);
 	if (r.ours)
-		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed\n", path, r.members,
-			  (long long)r.bytes);
+		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed%s\n", path, r.members,
+			  (long long)r.bytes, r.encrypted ? ", encrypted" : "");
 	else
 		cmd_print("%s: a valid bag, not ours: %d files, %lld bytes, BagIt %s, %s; %s\n", path,
 			  r.members, (long long)r.bytes, r.version, kinds,
@@ -59,7 +85,7 @@ static int verify_bag(struct cmd *c, const char *path)
 		cmd_print("  proved by %s alone: what was damaged shows, what was forged may not\n", kinds);
 	if (!r.folder)
 		cmd_print("  SHA-256 %s\n", hex);
-	return EXIT_FINE;
+	return r.folder ? EXIT_FINE : verify_time(c, path, hex);
 }
 
 /* A house is wanted for runs alone; bags are judged anywhere. 1: the ledger is open, 0: there is no house. */
@@ -126,6 +152,34 @@ static int called_as_run(const char *name)
 	return letters > 0 && name[letters] >= '0' && name[letters] <= '9' && strchr(name, '-') != NULL;
 }
 
+/* A court file, by the SHA-256 that the custody log has under its name. 1 intact, 0 it has none, -1 after a
+ * diagnostic. */
+static int verify_given(struct cmd *c, const char *path, const char *name)
+{
+	const struct place at = {path, 0, 0};
+	struct query *q = query_open(
+		c->db, c->diag, "SELECT max(sha256 = ?1) FROM custody WHERE act = 'bundled' AND subject = ?2",
+		NULL);
+	char hex[DIGEST_HEX];
+	int r = -1, known = 0, same = 0;
+
+	if (q && digest_file(c->diag, path, hex, NULL) == 0) {
+		query_put_text(q, 1, hex, -1);
+		query_put_text(q, 2, name, -1);
+		r = query_next(q, c->diag);
+		known = r > 0 && !query_null(q, 0);
+		same = known && query_int(q, 0) == 1;
+	}
+	query_close(q);
+	if (r < 0 || !known)
+		return r < 0 ? -1 : 0;
+	if (!same)
+		return diag(c->diag, DIAG_VERIFY, &at,
+			    "was changed: the custody log has another SHA-256 of it");
+	cmd_print("%s: intact, as the custody log has it\n  SHA-256 %s\n", path, hex);
+	return 1;
+}
+
 /* Something in a folder: a bag, a run, or nothing that can be judged. */
 static int verify_inside(struct cmd *c, const char *path, int out, struct verified *n)
 {
@@ -145,6 +199,14 @@ static int verify_inside(struct cmd *c, const char *path, int out, struct verifi
 	if (r == 0) {
 		if (is_named(name, "zip"))
 			return verify_path(c, path, n);
+		if (is_named(name, "tsr")) /* it is tried with its bundle */
+			return EXIT_FINE;
+		r = is_named(name, "pdf") && house_here(c) == 1 ? verify_given(c, path, name) : 0;
+		if (r != 0) {
+			n->bags++;
+			n->bad += r < 0;
+			return r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+		}
 		leave(c, path, "is neither a bag nor of a run: nothing is on record of it");
 		return EXIT_FINE;
 	}
@@ -250,12 +312,17 @@ static int run(struct cmd *c)
 	return code;
 }
 
+static const struct option_row options[] = {
+	{"password-file", 0, "FILE",
+	 "of an encrypted bundle: its password is the first line; else LEDGERPRESS_PASSWORD of the environment"},
+	{NULL, 0, NULL, NULL}};
+
 const struct command command_verify = {
 	"verify",
 	"prove a bundle, a bag of others, or what a run made, intact",
 	"ZIP… | FOLDER… | PDF… | out/RUN… | out",
 	run,
-	NULL,
+	options,
 	"Every fault is named, not only the first; then the exit status is 1. Verdicts: intact and ours (a bundle or pack as we sealed it; a run as the\n"
 	"register has it) · a valid bag, not ours (of others, or a bundle that was unpacked or packed again: a seal is of the ZIP) · NOT INTACT.\n"
 	"Bags are those of BagIt 0.93 to 1.0 (RFC 8493), as ZIP or folder, with md5 to sha512 and any encoding that they declare; what is tolerated in\n"

@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 10
+#define SCHEMA_VERSION 11
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -78,6 +78,9 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"ALTER TABLE event ADD COLUMN channel TEXT; ALTER TABLE paper_event ADD COLUMN channel TEXT; "
 	"CREATE TABLE choice (id INTEGER PRIMARY KEY, what TEXT NOT NULL, subject TEXT NOT NULL, type TEXT, date INTEGER NOT NULL, "
 	"until INTEGER, who TEXT NOT NULL, reason TEXT NOT NULL, undone_on INTEGER, undone_by TEXT) STRICT; PRAGMA user_version = 10",
+	"CREATE TABLE exhibit (case_id TEXT NOT NULL, subject TEXT NOT NULL, number INTEGER NOT NULL, letter INTEGER NOT NULL, "
+	"date INTEGER NOT NULL, PRIMARY KEY (case_id, subject), UNIQUE (case_id, number, letter)) STRICT, WITHOUT ROWID; "
+	"PRAGMA user_version = 11",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -290,3 +290,13 @@ CREATE TABLE custody (
 	id INTEGER PRIMARY KEY,
 	date INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, sha256 TEXT, who TEXT, note TEXT
 ) STRICT;
+
+-- Numbers of exhibits, one row a paper that a bundle of the case has had: for life, and never given again.
+--   subject  its name in the store, or our number
+--   number   12 of 12A
+--   letter   of what came in between later: 1 is A; 0: none
+--   date     day of the bundle that had it first
+CREATE TABLE exhibit (
+	case_id TEXT NOT NULL, subject TEXT NOT NULL, number INTEGER NOT NULL, letter INTEGER NOT NULL, date INTEGER NOT NULL,
+	PRIMARY KEY (case_id, subject), UNIQUE (case_id, number, letter)
+) STRICT, WITHOUT ROWID;

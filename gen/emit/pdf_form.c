@@ -89,12 +89,56 @@ static void kind_keys(struct pdf *p, const struct field *f, struct text *t, cons
 	text_add(t, ">>", 2);
 }
 
+static void add_rect(struct pdf *p, const struct field *f, struct text *t)
+{
+	text_adds(t, "/Rect[");
+	pdf_add_mpt(t, f->x);
+	pdf_add_mpt(t, p->doc->height - f->y - f->h);
+	pdf_add_mpt(t, f->x + f->w);
+	pdf_add_mpt(t, p->doc->height - f->y);
+	text_addc(t, ']');
+}
+
+/* To a PDF beside this one as a viewer opens it, on its first page; to any other file, and to a page of the
+ * same file, as a browser does. */
+static void write_link(struct pdf *p, int32_t i)
+{
+	const struct field *f = &p->doc->field[i];
+	const size_t n = strlen(f->name);
+	struct text *t = pdf_begin(&p->file, p->field_object + i);
+
+	text_adds(t, "<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Contents");
+	pdf_add_string(t, f->tip);
+	pdf_add_ref(t, "/P", p->page_object[f->page]);
+	add_rect(p, f, t);
+	if (pdf_tagged(p))
+		pdf_add_int(t, "/StructParent", p->field_key + i);
+	if (n > 4 && strcmp(f->name + n - 4, ".pdf") == 0) {
+		text_adds(t, "/A<</S/GoToR/D[0/Fit]/F<</Type/Filespec/F");
+		pdf_add_string(t, f->name);
+		text_adds(t, "/UF");
+		pdf_add_string(t, f->name);
+		text_adds(t, ">>>>");
+	} else {
+		text_adds(t, "/A<</S/URI/URI");
+		pdf_add_string(t, f->name);
+		text_adds(t, ">>");
+	}
+	text_adds(t, ">>");
+	pdf_end(&p->file);
+}
+
 static void write_field(struct pdf *p, int32_t i)
 {
 	const struct doc *doc = p->doc;
 	const struct field *f = &doc->field[i];
 	int32_t look[2] = {0, 0};
 	struct text *t;
+
+	if (f->kind == FIELD_LINK) {
+		write_link(p, i);
+		return;
+	}
 
 	look[0] = look_find(p, f->kind == FIELD_TEXT ? LOOK_TEXT : LOOK_NOTHING, f);
 	if (f->kind == FIELD_CHECK)
@@ -109,12 +153,7 @@ static void write_field(struct pdf *p, int32_t i)
 		pdf_add_string(t, f->tip);
 	}
 	pdf_add_ref(t, "/P", p->page_object[f->page]);
-	text_adds(t, "/Rect[");
-	pdf_add_mpt(t, f->x);
-	pdf_add_mpt(t, doc->height - f->y - f->h);
-	pdf_add_mpt(t, f->x + f->w);
-	pdf_add_mpt(t, doc->height - f->y);
-	text_addc(t, ']');
+	add_rect(p, f, t);
 	if (pdf_tagged(p))
 		pdf_add_int(t, "/StructParent", p->field_key + i);
 	kind_keys(p, f, t, look);
@@ -125,19 +164,23 @@ static void write_field(struct pdf *p, int32_t i)
 int pdf_form_write(struct pdf *p, struct text *catalog, struct diag *d)
 {
 	int32_t font = 0;
-	int typed = 0;
+	int typed = 0, any = 0;
 
 	if (p->fields == 0)
 		return 0;
 	for (int32_t i = 0; i < p->fields; i++) {
 		write_field(p, i);
 		typed |= p->doc->field[i].kind == FIELD_TEXT;
+		any |= p->doc->field[i].kind != FIELD_LINK;
 	}
+	if (!any)
+		return 0;
 	if (typed && (font = pdf_form_font_write(p, d)) == 0)
 		return -1;
 	text_adds(catalog, "/AcroForm<</Fields[");
 	for (int32_t i = 0; i < p->fields; i++)
-		pdf_add_ref(catalog, "", p->field_object + i);
+		if (p->doc->field[i].kind != FIELD_LINK)
+			pdf_add_ref(catalog, "", p->field_object + i);
 	text_addc(catalog, ']');
 	if (font) {
 		pdf_add_ref(catalog, "/DR<</Font<</Form", font);

@@ -149,6 +149,8 @@ static void write_element(struct pdf *p, const struct family *m, int32_t i, int3
 	if (i == 0 && p->merge) { /* a part of the merged file's one Document, in its own language */
 		role = "Part";
 		lang = p->doc->lang;
+	} else if (g->role == TAG_LINK && m->field[i] >= 0) {
+		role = "Link";
 	} else if (g->role == TAG_FORM && m->field[i] < 0) {
 		role = "Div"; /* a Form without its widget would be a broken one */
 	}

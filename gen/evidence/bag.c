@@ -22,6 +22,7 @@ struct bag {
 	struct member *member;
 	int32_t n, cap;
 	struct text info;
+	const char *password; /* NULL: it is not encrypted */
 };
 
 struct bag *bag_open(const char *base, int32_t date)
@@ -43,6 +44,11 @@ void bag_drop(struct bag *b)
 	text_done(&b->info);
 	arena_done(&b->arena);
 	free(b);
+}
+
+void bag_encrypt(struct bag *b, const char *password)
+{
+	b->password = arena_dup(&b->arena, password);
 }
 
 void bag_info(struct bag *b, const char *label, const char *value)
@@ -166,7 +172,8 @@ static int put(zip_t *z, struct diag *d, const struct bag *b, const char *path, 
 	    zip_set_file_compression(z, (zip_uint64_t)i, packed(m->path) ? ZIP_CM_STORE : ZIP_CM_DEFLATE, 9) <
 		    0 ||
 	    zip_file_set_external_attributes(z, (zip_uint64_t)i, 0, ZIP_OPSYS_UNIX,
-					     (zip_uint32_t)0100644 << 16) < 0)
+					     (zip_uint32_t)0100644 << 16) < 0 ||
+	    (b->password && zip_file_set_encryption(z, (zip_uint64_t)i, ZIP_EM_AES_256, b->password) < 0))
 		return zip_said(d, path, z, m->path);
 	return 0;
 }
@@ -278,8 +285,9 @@ int bag_write(struct bag *b, struct diag *d, const char *path, char sha256[DIGES
 	/* what libzip wrote is read back before it may have a name: a full disk and a file changed meanwhile
 	 * show here */
 	if (bad == 0)
-		bad = write_seal(d, path) < 0 || file_sync(d, path) < 0 || bag_verify(d, path, &r) < 0 ||
-				      !r.ours || digest_file(d, path, sha256, NULL) < 0
+		bad = write_seal(d, path) < 0 || file_sync(d, path) < 0 ||
+				      bag_verify(d, path, b->password, &r) < 0 || !r.ours ||
+				      digest_file(d, path, sha256, NULL) < 0
 			      ? -1
 			      : 0;
 	if (bad < 0)

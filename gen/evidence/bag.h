@@ -25,6 +25,10 @@ int bag_add(struct bag *b, struct diag *d, const char *path, const void *bytes, 
 int bag_add_file(struct bag *b, struct diag *d, const char *path, const char *from, const char *sha256,
 		 int64_t size);
 
+/* Every member is encrypted (WinZip's AE-2, AES-256), with salts that the system draws: the same bag twice is
+ * then not the same bytes. Names, sizes and dates of members can be read without the password. Copied. */
+void bag_encrypt(struct bag *b, const char *password);
+
 /* Writes the ZIP to a temporary name of the caller's (what a killed process left under it goes), syncs it and
  * proves it with bag_verify. sha256: of the ZIP. The bag is used up. -1 after a diagnostic, with nothing left
  * behind. */
@@ -49,14 +53,20 @@ struct bag_report {
 	int32_t doubts;				  /* tolerated, each with a warning */
 	int ours;				  /* sealed by us, and as it was sealed */
 	int folder;				  /* not a ZIP */
+	int encrypted;				  /* by a password */
+	int locked;				  /* and that password is not known: nothing was judged */
 	unsigned kinds;				  /* bit i: enum digest_kind i proves the payload */
 	char version[8];			  /* "1.0"; "" unknown */
 };
 
 /* Judges a bag, ours or of others, BagIt 0.93 to 1.0, a ZIP or a folder: against all its manifests, both
- * ways. Each fault is named by a diagnostic, and so is what is tolerated. Needs nothing but the bag. 0:
- * valid, -1 not. */
-int bag_verify(struct diag *d, const char *path, struct bag_report *r);
+ * ways. Each fault is named by a diagnostic, and so is what is tolerated. Needs nothing but the bag, and its
+ * password where it has one (NULL: none is known). 0: valid, -1 not. */
+int bag_verify(struct diag *d, const char *path, const char *password, struct bag_report *r);
+
+/* The SHA-256 of a member of a ZIP, whose path ends so: "/tagmanifest-sha256.txt". What two encrypted bags
+ * have in common. 0, or -1 without a diagnostic: there is none, or not with this password. */
+int bag_member(const char *path, const char *password, const char *end, char sha256[DIGEST_HEX]);
 int bag_faults(const struct bag_report *r);
 
 /* 1: the folder is a bag, or holds one and nothing else; 0: not; -1 after a diagnostic. */

@@ -53,6 +53,7 @@ struct bag_reader {
 	struct place at; /* the ZIP or folder */
 	struct bag_report *r;
 	void *zip;		 /* zip_t; NULL: a folder */
+	const char *password;	 /* NULL: none is known */
 	const char *base;	 /* "BD2026-00017/", or "" */
 	struct bag_entry *entry; /* sorted by path */
 	struct bag_entry **twin; /* the same, sorted by alike */

@@ -278,9 +278,9 @@ int bag_faults(const struct bag_report *r)
 	return r->changed + r->missing + r->extra + r->damaged + r->wrong > 0;
 }
 
-int bag_verify(struct diag *d, const char *path, struct bag_report *report)
+int bag_verify(struct diag *d, const char *path, const char *password, struct bag_report *report)
 {
-	struct bag_reader r = {.d = d, .at = {path, 0, 0}, .r = report, .base = ""};
+	struct bag_reader r = {.d = d, .at = {path, 0, 0}, .r = report, .base = "", .password = password};
 	struct stat st;
 
 	*report = (struct bag_report){0};

@@ -225,6 +225,34 @@ static int zip_entry(struct bag_reader *r, zip_uint64_t i, zip_uint64_t *sum)
 	return 0;
 }
 
+/* A ZIP whose members want a password is judged with it, or not at all: nothing of it could be read. */
+static int check_password(struct bag_reader *r, zip_int64_t n)
+{
+	zip_file_t *f = NULL;
+	zip_stat_t st;
+	zip_int64_t i = 0;
+
+	for (; i < n; i++)
+		if (zip_stat_index(r->zip, (zip_uint64_t)i, 0, &st) == 0 &&
+		    st.valid & ZIP_STAT_ENCRYPTION_METHOD && st.encryption_method != ZIP_EM_NONE)
+			break;
+	if (i == n)
+		return 0;
+	r->r->encrypted = 1;
+	r->r->locked = 1;
+	if (!r->password)
+		return bag_fault(r, BAG_DAMAGED,
+				 "is encrypted: it can be judged with its password alone (--password-file)");
+	if (zip_set_default_password(r->zip, r->password) == 0)
+		f = zip_fopen_index(r->zip, (zip_uint64_t)i, 0);
+	if (!f)
+		return bag_fault(r, BAG_DAMAGED, "does not open with this password: %s",
+				 zip_strerror(r->zip));
+	zip_fclose(f);
+	r->r->locked = 0;
+	return 0;
+}
+
 int bag_zip_list(struct bag_reader *r)
 {
 	zip_int64_t n;
@@ -249,6 +277,8 @@ int bag_zip_list(struct bag_reader *r)
 	if (n > BAG_MEMBERS_MOST)
 		return damaged(r, NULL, "it claims more than a million members");
 	check_directory(r, (uint64_t)n);
+	if (check_password(r, n) < 0)
+		return -1;
 	for (zip_int64_t i = 0; i < n; i++)
 		zip_entry(r, (zip_uint64_t)i, &sum);
 	if (stat(r->at.file, &st) == 0 && sum / PACKED_MOST > (zip_uint64_t)st.st_size)
@@ -276,6 +306,39 @@ int bag_zip_read(struct bag_reader *r, const struct bag_entry *e, struct bag_sin
 		got = damaged(r, e->path, "its length is not what the ZIP says");
 	zip_fclose(f);
 	return got < 0 ? -1 : 0;
+}
+
+int bag_member(const char *path, const char *password, const char *end, char sha256[DIGEST_HEX])
+{
+	zip_t *z = zip_open(path, ZIP_RDONLY, NULL);
+	zip_int64_t n = z ? zip_get_num_entries(z, 0) : 0, got = -1;
+	struct text t;
+
+	text_init(&t);
+	if (z && password)
+		zip_set_default_password(z, password);
+	for (zip_int64_t i = 0; i < n && got < 0; i++) {
+		const char *name = zip_get_name(z, (zip_uint64_t)i, 0);
+		const size_t len = name ? strlen(name) : 0;
+		zip_file_t *f;
+		char buf[4096];
+
+		if (len < strlen(end) || strcmp(name + len - strlen(end), end) != 0)
+			continue;
+		f = zip_fopen_index(z, (zip_uint64_t)i, 0);
+		if (!f)
+			break;
+		while ((got = zip_fread(f, buf, sizeof buf)) > 0 && t.len < BAG_TAG_MOST)
+			text_add(&t, buf, (size_t)got);
+		zip_fclose(f);
+		break;
+	}
+	if (got == 0)
+		digest_bytes(text_str(&t), t.len, sha256);
+	text_done(&t);
+	if (z)
+		zip_discard(z);
+	return got == 0 ? 0 : -1;
 }
 
 void bag_zip_close(struct bag_reader *r)

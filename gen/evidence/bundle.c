@@ -9,7 +9,7 @@
 #include "evidence/vault.h"
 
 struct collect {
-	struct db *b;
+	struct db *b, *ledger;
 	const struct house *h;
 	struct arena *a;
 	struct diag *d;
@@ -224,6 +224,21 @@ static const char *member_name(struct collect *c, const struct bundle_paper *pap
 	}
 }
 
+/* What a house's own query may not give. */
+static const char *text_maybe(struct collect *c, const struct query *q, int32_t col)
+{
+	return col < 0 || query_null(q, col) ? "" : arena_dup(c->a, query_text(q, col));
+}
+
+static int32_t stage_place(const struct bundle *u, const char *stage)
+{
+	int32_t i = 0;
+
+	while (i < u->stages && strcmp(u->stage[i].code, stage) != 0)
+		i++;
+	return i;
+}
+
 static int read_paper(struct collect *c, const struct query *q, const int32_t *at, struct bundle_paper *paper,
 		      int32_t n)
 {
@@ -234,6 +249,7 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 									 : query_text(q, at[PAPERS_INVOICE]),
 			    .date = (int32_t)query_int(q, at[PAPERS_DATE])};
 	struct name stored;
+	char hex[DIGEST_HEX];
 	const char *doctype = query_text(q, at[PAPERS_DOCTYPE]), *file, *slash, *dot;
 	const struct doctype *type = doctype_find(&c->types, doctype);
 	const char *code = arena_dupn(a, doctype, strcspn(doctype, "-"));
@@ -252,12 +268,25 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 		.signed_by = arena_dup(a, query_text(q, at[PAPERS_SIGNED_BY])),
 		.valid = (int)query_int(q, at[PAPERS_VALID]),
 		.issued = strcmp(query_text(q, at[PAPERS_WAY]), "out") == 0,
-		.year = arena_dup(a, query_text(q, at[PAPERS_INVOICE_YEAR]))};
+		.year = text_maybe(c, q, at[PAPERS_INVOICE_YEAR]),
+		.subject = text_maybe(c, q, at[PAPERS_NAME]),
+		.note = text_maybe(c, q, at[PAPERS_NOTE]),
+		.why = text_maybe(c, q, at[PAPERS_WHY]),
+		.filed_by = text_maybe(c, q, at[PAPERS_FILED_BY]),
+		.copy_of = text_maybe(c, q, at[PAPERS_COPY_OF]),
+		.filed_on = at[PAPERS_FILED_ON] < 0 || query_null(q, at[PAPERS_FILED_ON])
+				    ? DATE_NONE
+				    : (int32_t)query_int(q, at[PAPERS_FILED_ON])};
+	if (!*p->subject)
+		p->subject = p->original;
+	p->stage_seq = stage_place(c->bundle, p->stage);
 	file = p->issued ? arena_dup(a, query_text(q, at[PAPERS_FILE]))
 			 : vault_path(c->b, a, c->d, p->sha256);
 	if (!file)
 		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
 	p->from = house_path(c->h, a, file);
+	if (*p->copy_of && digest_file(c->d, p->from, hex, &p->bytes) < 0)
+		return -1;
 	slash = strrchr(file, '/');
 	dot = strrchr(file, '.');
 	name.ext = dot ? dot + 1 : "bin";
@@ -289,7 +318,8 @@ static int read_papers(struct collect *c)
 	query_close(q);
 	c->bundle->paper = paper;
 	c->bundle->papers = n;
-	return r;
+	return r < 0 ? -1
+		     : exhibit_number(c->ledger, c->a, c->d, c->bundle->case_id, c->bundle->as_of, paper, n);
 }
 
 static int put_row(struct query *q, struct diag *d)
@@ -303,25 +333,24 @@ static int put_row(struct query *q, struct diag *d)
 static int put_papers(struct collect *c)
 {
 	const struct bundle *u = c->bundle;
-	struct query *q = query_open(c->b, c->d,
-				     "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
-				     ":stage, :stage_seq, :invoice, :date, :original,"
-				     " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :year)",
-				     NULL);
+	struct query *q =
+		query_open(c->b, c->d,
+			   "INSERT INTO bundle_paper VALUES (:seq, :path, :doctype, :title, "
+			   ":stage, :stage_seq, :invoice, :date, :original,"
+			   " :sha256, :bytes, :media, :pages, :signed_by, :issued, :valid, :year, :exhibit, "
+			   ":exhibit_seq, :subject, :note, :why, :filed_on, :filed_by, :copy_of)",
+			   NULL);
 	int r = q ? 0 : -1;
 
 	for (int32_t i = 0; i < u->papers && r == 0; i++) {
 		const struct bundle_paper *p = &u->paper[i];
-		int32_t stage = 0;
 
-		while (stage < u->stages && strcmp(u->stage[stage].code, p->stage) != 0)
-			stage++;
 		query_bind_int(q, "seq", i + 1);
 		query_bind_text(q, "path", p->path);
 		query_bind_text(q, "doctype", p->doctype);
 		query_bind_text(q, "title", p->title);
 		query_bind_text(q, "stage", p->stage);
-		query_bind_int(q, "stage_seq", stage);
+		query_bind_int(q, "stage_seq", p->stage_seq);
 		query_bind_text(q, "invoice", *p->invoice ? p->invoice : NULL);
 		query_bind_int(q, "date", p->date);
 		query_bind_text(q, "original", p->original);
@@ -334,6 +363,15 @@ static int put_papers(struct collect *c)
 		query_bind_int(q, "issued", p->issued);
 		query_bind_int(q, "valid", p->valid);
 		query_bind_text(q, "year", *p->year ? p->year : NULL);
+		query_bind_text(q, "exhibit", p->exhibit.text);
+		query_bind_int(q, "exhibit_seq", (int64_t)p->exhibit.number * 1000 + p->exhibit.letter);
+		query_bind_text(q, "subject", p->subject);
+		query_bind_text(q, "note", *p->note ? p->note : NULL);
+		query_bind_text(q, "why", *p->why ? p->why : NULL);
+		if (p->filed_on != DATE_NONE)
+			query_bind_int(q, "filed_on", p->filed_on);
+		query_bind_text(q, "filed_by", *p->filed_by ? p->filed_by : NULL);
+		query_bind_text(q, "copy_of", *p->copy_of ? p->copy_of : NULL);
 		r = put_row(q, c->d);
 	}
 	query_close(q);
@@ -375,13 +413,9 @@ static int put_rest(struct collect *c)
 		r = put_row(stage, c->d);
 	}
 	for (int32_t i = 0; i < u->gaps && r == 0; i++) {
-		int32_t s = 0;
-
-		while (s < u->stages && strcmp(u->stage[s].code, u->gap[i].stage) != 0)
-			s++;
 		query_bind_int(gap, "seq", i + 1);
 		query_bind_text(gap, "stage", u->gap[i].stage);
-		query_bind_int(gap, "stage_seq", s);
+		query_bind_int(gap, "stage_seq", stage_place(u, u->gap[i].stage));
 		query_bind_text(gap, "invoice", *u->gap[i].invoice ? u->gap[i].invoice : NULL);
 		query_bind_text(gap, "doctype", u->gap[i].doctype);
 		query_bind_text(gap, "gap", u->gap[i].gap);
@@ -402,18 +436,19 @@ static int put_rest(struct collect *c)
 	return r;
 }
 
-int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
-		   const char *case_id, int32_t as_of, struct bundle *b)
+int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h, struct arena *a,
+		   struct diag *d, const char *case_id, int32_t as_of, const char *const *recipients,
+		   struct bundle *b)
 {
-	struct collect c = {.b = snapshot, .h = h, .a = a, .d = d, .bundle = b};
+	struct collect c = {.b = snapshot, .ledger = ledger, .h = h, .a = a, .d = d, .bundle = b};
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-	    read_gaps(&c) < 0 || read_papers(&c) < 0)
+	    read_gaps(&c) < 0 || read_papers(&c) < 0 || bundle_given_read(c.b, c.a, c.d, recipients, b) < 0)
 		return -1;
 	if (db_run(snapshot, d,
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"
-		   " DELETE FROM bundle_stage") < 0)
+		   " DELETE FROM bundle_stage; DELETE FROM bundle_given") < 0)
 		return -1;
-	return put_papers(&c) < 0 || put_rest(&c) < 0 ? -1 : 0;
+	return put_papers(&c) < 0 || put_rest(&c) < 0 || bundle_given_put(c.b, c.d, b) < 0 ? -1 : 0;
 }

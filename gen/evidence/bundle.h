@@ -20,7 +20,14 @@
 
 #include "db/db.h"
 #include "db/named.h"
+#include "evidence/extract.h"
 #include "house/house.h"
+
+/* The number of an exhibit, the case's own and for life: 12, and what came in between later 12A, 12B … */
+struct exhibit {
+	int32_t number, letter; /* letter 0: none, 1: A, 27: AA */
+	const char *text;	/* "12A" */
+};
 
 struct bundle_paper {
 	const char *path; /* in the bundle: "papers/BD2026-00017_C1132_ALL_20260814_VISIT1.pdf" */
@@ -36,6 +43,11 @@ struct bundle_paper {
 	int32_t pages; /* -1 unknown */
 	int issued;    /* ours */
 	int valid;
+	const char *subject; /* its name in the store, or our number: what an exhibit's number belongs to */
+	const char *note, *why, *filed_by, *copy_of; /* "" none */
+	int32_t filed_on;			     /* DATE_NONE: ours */
+	int32_t stage_seq;
+	struct exhibit exhibit;
 };
 
 struct bundle_gap {
@@ -59,6 +71,12 @@ struct bundle_stage {
 	const char *code, *title /* a term */;
 };
 
+/* A bundle of the case that was made before, or (name NULL) who receives this one. */
+struct bundle_given {
+	int32_t date;
+	const char *name, *sha256, *who /* NULL: nobody is noted */;
+};
+
 struct bundle {
 	const char *case_id, *customer, *name;
 	int32_t as_of, opened, closed /* DATE_NONE */, age;
@@ -66,6 +84,11 @@ struct bundle {
 	struct bundle_gap *gap;
 	const struct bundle_stage *stage;
 	int32_t papers, gaps, stages;
+	const struct bundle_given *given;
+	int32_t givens;
+	const struct extract_words *words; /* of the tables; set by the caller before bundle_write; NULL: as
+					      the queries name them */
+	const char *password;		   /* set by the caller; NULL: it is not encrypted */
 };
 
 /* The gaps of a case alone, from a snapshot. In the arena. -1 after a diagnostic. */
@@ -87,10 +110,30 @@ void bundle_count_close(struct bundle_count *k);
 int bundle_count_next(struct bundle_count *k, const char *case_id, const char *customer, int32_t *n,
 		      struct diag *d);
 
+/* Takes back in a copy of the ledger what was filed, recorded of papers, numbered, closed or handed out after
+ * a day, before the copy is frozen as of that day. -1 after a diagnostic. */
+int bundle_rewind(struct db *copy, int32_t as_of, struct diag *d);
+
 /* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap,
- * bundle_stage (for the index). In the arena. -1 after a diagnostic: no such case. */
-int bundle_collect(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
-		   const char *case_id, int32_t as_of, struct bundle *b);
+ * bundle_stage, bundle_given (for the index). Exhibits that have no number yet get one in the ledger.
+ * recipients: of this bundle, up to a NULL. In the arena. -1 after a diagnostic: no such case. */
+int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h, struct arena *a,
+		   struct diag *d, const char *case_id, int32_t as_of, const char *const *recipients,
+		   struct bundle *b);
+
+/* Fills u->given; and the table of it. -1 after a diagnostic. */
+int bundle_given_read(struct db *b, struct arena *a, struct diag *d, const char *const *recipients,
+		      struct bundle *u);
+int bundle_given_put(struct db *b, struct diag *d, const struct bundle *u);
+
+/* Numbers for papers in the order of the index, from the ledger, which keeps new ones. -1 after a diagnostic.
+ */
+int exhibit_number(struct db *ledger, struct arena *a, struct diag *d, const char *case_id, int32_t date,
+		   struct bundle_paper *paper, int32_t n);
+
+/* Waits until no other process writes to the folder; closing what it gives lets the next one. -1 after a
+ * diagnostic. */
+int bundle_lock(struct diag *d, const char *folder);
 
 /* The index for reading, and the same for a browser. */
 struct bundle_index {

@@ -34,7 +34,7 @@ static int add_extract(struct writer *w, enum doctype_reader r, const char *path
 	query_bind_text(q, "customer", w->u->customer);
 	query_bind_int(q, "as_of", w->u->as_of);
 	text_init(&t);
-	rc = extract_csv(q, named, w->d, &t, NULL);
+	rc = extract_worded(q, named, w->d, w->u->words, &t, NULL);
 	if (rc == 0)
 		rc = bag_add(w->bag, w->d, path, text_str(&t), t.len);
 	text_done(&t);
@@ -90,8 +90,17 @@ static void add_info(struct writer *w)
 				      w->u->gap[i].said ? w->u->gap[i].said : w->u->gap[i].gap));
 }
 
+/* An encrypted one is the same when it opens with the password and its lists of hashes are the same. */
+static int same_inside(struct writer *w, const char *a, const char *b)
+{
+	char x[DIGEST_HEX], y[DIGEST_HEX];
+
+	return w->u->password && bag_member(a, w->u->password, "/tagmanifest-sha256.txt", x) == 0 &&
+	       bag_member(b, w->u->password, "/tagmanifest-sha256.txt", y) == 0 && strcmp(x, y) == 0;
+}
+
 /* The first of BUNDLE, BUNDLE-2 … that is free, or holds these very bytes already. */
-static int take_name(struct writer *w, const char *temp, const char *folder, const char *sha256, char **path)
+static int take_name(struct writer *w, const char *temp, const char *folder, char *sha256, char **path)
 {
 	struct name name = {.scope = w->u->case_id,
 			    .customer = w->u->customer,
@@ -113,13 +122,17 @@ static int take_name(struct writer *w, const char *temp, const char *folder, con
 			return -1;
 		if (strcmp(hex, sha256) == 0)
 			return unlink(temp) < 0 ? -1 : 0;
+		if (same_inside(w, temp, *path)) { /* it keeps its salts, and its hash */
+			memcpy(sha256, hex, DIGEST_HEX);
+			return unlink(temp) < 0 ? -1 : 0;
+		}
 		name.doctype = arena_format(w->a, "BUNDLE-%d", number);
 	}
 }
 
 /* Two processes that write to one folder wait for each other: they share temporary names, which a killed
  * process leaves to the next. The lock dies with its process. -1 after a diagnostic. */
-static int lock(struct diag *d, const char *folder)
+int bundle_lock(struct diag *d, const char *folder)
 {
 	const struct place at = {folder, 0, 0};
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
@@ -142,6 +155,8 @@ static int write_bag(struct writer *w, const struct bundle_index *index, const c
 	char *temp = arena_format(w->a, "%s/.%s.tmp", folder, w->u->case_id);
 
 	w->bag = bag_open(w->u->case_id, w->u->as_of);
+	if (w->u->password)
+		bag_encrypt(w->bag, w->u->password);
 	add_info(w);
 	if (add_papers(w) < 0 || add_index(w, index) < 0 ||
 	    add_extract(w, READ_CHRONOLOGY, "chronology.csv") < 0 ||
@@ -167,7 +182,7 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 	struct writer w = {.b = snapshot, .h = h, .a = a, .d = d, .u = b};
 	int fd, rc;
 
-	if (file_mkdirs(d, folder) < 0 || (fd = lock(d, folder)) < 0)
+	if (file_mkdirs(d, folder) < 0 || (fd = bundle_lock(d, folder)) < 0)
 		return -1;
 	rc = write_bag(&w, index, folder, path, sha256);
 	close(fd);

@@ -44,7 +44,13 @@ static const struct query_want want_papers[PAPERS_COLUMNS] = {
 	[PAPERS_SIGNED_BY] = {"signed_by", WANT_TEXT, WANT_ALWAYS},
 	[PAPERS_VALID] = {"valid", WANT_INT, WANT_ALWAYS},
 	[PAPERS_FILE] = {"file", WANT_TEXT, WANT_ALWAYS},
-	[PAPERS_INVOICE_YEAR] = {"invoice_year", WANT_TEXT, WANT_MAYBE}};
+	[PAPERS_INVOICE_YEAR] = {"invoice_year", WANT_TEXT, WANT_MAYBE},
+	[PAPERS_NAME] = {"name", WANT_TEXT, WANT_MAYBE},
+	[PAPERS_NOTE] = {"note", WANT_TEXT, WANT_MAYBE},
+	[PAPERS_WHY] = {"why_invalid", WANT_TEXT, WANT_MAYBE},
+	[PAPERS_FILED_ON] = {"filed_on", WANT_INT, WANT_MAYBE},
+	[PAPERS_FILED_BY] = {"filed_by", WANT_TEXT, WANT_MAYBE},
+	[PAPERS_COPY_OF] = {"copy_of", WANT_TEXT, WANT_MAYBE}};
 
 static const char *const of_case[] = {"case_id", "customer", "as_of", NULL};
 

@@ -33,25 +33,49 @@ const char *extract_value(const struct query *q, int32_t col, enum format format
 	}
 }
 
-int extract_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows)
+/* A word of the trade in the table's language; what is none stands as it is. */
+static const char *word_of(const struct extract_words *w, const char *code, const char *else_is)
+{
+	const char *s = w->word(w->ctx, code);
+
+	return s ? s : else_is;
+}
+
+static void put_head(const struct query *q, const struct extract_words *w, struct text *to)
+{
+	for (int32_t i = 0; i < query_columns(q); i++) {
+		const char *name = query_name(q, i);
+
+		text_adds(to, i ? "," : "");
+		if (w)
+			name = word_of(w, arena_format(w->arena, "head_%s", name), name);
+		text_csv(to, name);
+	}
+	text_adds(to, "\r\n"); /* RFC 4180 */
+}
+
+int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
+		   const struct extract_words *w, struct text *to, int32_t *rows)
 {
 	const int32_t columns = query_columns(q);
 	int32_t currency = -1, count = 0;
 	char buf[32];
 	int r;
 
-	for (int32_t i = 0; i < columns; i++) {
-		text_adds(to, i ? "," : "");
-		text_csv(to, query_name(q, i));
+	for (int32_t i = 0; i < columns; i++)
 		if (strcmp(query_name(q, i), "currency") == 0)
 			currency = i;
-	}
-	text_adds(to, "\r\n"); /* RFC 4180 */
+	put_head(q, w, to);
 	while ((r = query_next(q, d)) > 0) {
 		for (int32_t i = 0; i < columns; i++) {
+			const enum format format = extract_format(n, query_name(q, i));
+			const char *value =
+				extract_value(q, i, format, currency < 0 ? "" : query_text(q, currency), buf);
+
+			if (w && format == FORMAT_TERM && *value)
+				value = word_of(w, value, value);
 			text_adds(to, i ? "," : "");
-			text_csv(to, extract_value(q, i, extract_format(n, query_name(q, i)),
-						   currency < 0 ? "" : query_text(q, currency), buf));
+			text_csv(to, value);
 		}
 		text_adds(to, "\r\n");
 		count++;
@@ -59,4 +83,9 @@ int extract_csv(struct query *q, const struct named_query *n, struct diag *d, st
 	if (rows)
 		*rows = count;
 	return r;
+}
+
+int extract_csv(struct query *q, const struct named_query *n, struct diag *d, struct text *to, int32_t *rows)
+{
+	return extract_worded(q, n, d, NULL, to, rows);
 }

@@ -7,6 +7,17 @@
 #include "db/named.h"
 #include "house/house.h"
 
+/* In which language a table is worded: heads by the terms head_COLUMN, columns of terms by theirs. word gives
+ * NULL for what is no term. */
+struct extract_words {
+	const char *(*word)(void *ctx, const char *code);
+	void *ctx;
+	struct arena *arena;
+};
+
+/* As extract_csv, in words; w NULL: heads and terms as the query has them. */
+int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
+		   const struct extract_words *w, struct text *to, int32_t *rows);
 /* Appends head and rows. A money column takes its currency from the column "currency". q is used up to its
  * end, and its formats are those that n declares. *rows (may be NULL) gets their number. -1 after a
  * diagnostic. */

@@ -220,7 +220,15 @@ struct content {
 	int32_t pictures;
 	const struct block *block;
 	int32_t blocks;
+	/* what a table's cell of this whole text leads to: a file's path, or #page=12 of the same file; NULL
+	   nothing. column of columns. NULL: no links */
+	const char *(*link)(void *ctx, const char *s, int32_t column, int32_t columns);
+	void *link_ctx;
 };
+
+/* What a cell leads to; its text with no isolates in the arena. NULL: nothing. */
+const char *content_link(const struct content *c, struct arena *a, const struct words *w, int32_t column,
+			 int32_t columns);
 
 /* The document as text: one line a block, "en || ar" where it has two languages, tables row by row. For
  * tests, and for whoever words a letter. Appends to out. */

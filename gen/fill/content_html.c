@@ -26,6 +26,22 @@ static void plain_add(struct text *t, const char *s)
 	}
 }
 
+const char *content_link(const struct content *c, struct arena *a, const struct words *w, int32_t column,
+			 int32_t columns)
+{
+	struct text t;
+	const char *to;
+
+	if (!c->link || w->w[0].n == 0)
+		return NULL;
+	text_init(&t);
+	for (int32_t i = 0; i < w->w[0].n; i++)
+		plain_add(&t, w->w[0].span[i].s);
+	to = c->link(c->link_ctx, arena_dup(a, text_str(&t)), column, columns);
+	text_done(&t);
+	return to;
+}
+
 static void add_span(struct html_page *p, const struct span *span)
 {
 	const char *tag = span->style & SPAN_BOLD     ? "b"

@@ -88,14 +88,14 @@ struct page {
 	int32_t n, cap;
 };
 
-enum field_kind { FIELD_SIGNATURE, FIELD_TEXT, FIELD_CHECK };
+enum field_kind { FIELD_SIGNATURE, FIELD_TEXT, FIELD_CHECK, FIELD_LINK };
 
 struct field {
 	enum field_kind kind;
-	const char *name; /* unique in the document: "sales_director", "slip_agree" */
+	const char *name; /* unique in the document: "sales_director", "slip_agree"; LINK: what it leads to */
 	const char *tip;  /* TU, in the document's language */
 	int32_t page, x, y, w, h;
-	int32_t tag;  /* a TAG_FORM element */
+	int32_t tag;  /* a TAG_FORM element, LINK: a TAG_LINK */
 	int32_t size; /* TEXT: type size [mpt] */
 	uint8_t multiline;
 	uint8_t checked; /* CHECK: ticked by what is known, and not to be changed */

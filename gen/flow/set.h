@@ -144,6 +144,9 @@ void put_image(struct flow *f, int32_t tag, int32_t x, int32_t y, int32_t w, int
 void put_line(struct flow *f, int32_t tag, const struct line *line, int32_t x, int32_t w, int32_t y,
 	      enum type_align align, uint8_t rtl);
 /* A field in the strip; its name gets the copy's number from the second copy on. */
+/* A link over what stands in the element tag, a TAG_LINK. */
+void put_link(struct flow *f, const char *to, const char *tip, int32_t tag, int32_t x, int32_t y, int32_t w,
+	      int32_t h);
 struct field *put_field(struct flow *f, enum field_kind kind, const char *name, const char *tip,
 			int32_t parent, int32_t x, int32_t y, int32_t w, int32_t h);
 

@@ -117,15 +117,11 @@ void put_line(struct flow *f, int32_t tag, const struct line *line, int32_t x, i
 	it->colour = COLOUR_BLACK;
 }
 
-struct field *put_field(struct flow *f, enum field_kind kind, const char *name, const char *tip,
-			int32_t parent, int32_t x, int32_t y, int32_t w, int32_t h)
+static struct field *field_add(struct flow *f, enum field_kind kind, const char *tip, int32_t tag, int32_t x,
+			       int32_t y, int32_t w, int32_t h)
 {
 	struct field *fd;
-	int32_t tag = tag_add(f, TAG_FORM, parent, -1);
 
-	/* readers say the tip aloud: a name is better than nothing */
-	tip = tip && *tip ? tip : name;
-	f->doc->tag[tag].alt = tip;
 	f->field = arena_room(f->arena, f->field, &f->field_cap, f->fields + 1, sizeof *f->field);
 	fd = &f->field[f->fields++];
 	*fd = (struct field){.kind = kind,
@@ -135,8 +131,27 @@ struct field *put_field(struct flow *f, enum field_kind kind, const char *name, 
 			     .w = w,
 			     .h = h,
 			     .tag = tag};
+	f->strip[f->strips - 1].fields++;
+	return fd;
+}
+
+void put_link(struct flow *f, const char *to, const char *tip, int32_t tag, int32_t x, int32_t y, int32_t w,
+	      int32_t h)
+{
+	field_add(f, FIELD_LINK, tip, tag, x, y, w, h)->name = to;
+}
+
+struct field *put_field(struct flow *f, enum field_kind kind, const char *name, const char *tip,
+			int32_t parent, int32_t x, int32_t y, int32_t w, int32_t h)
+{
+	struct field *fd;
+	int32_t tag = tag_add(f, TAG_FORM, parent, -1);
+
+	/* readers say the tip aloud: a name is better than nothing */
+	tip = tip && *tip ? tip : name;
+	f->doc->tag[tag].alt = tip;
+	fd = field_add(f, kind, tip, tag, x, y, w, h);
 	fd->name = f->copy > 1 ? arena_format(f->arena, "%s_%d", name, f->copy) : name;
 	fd->size = SIZE_BODY;
-	f->strip[f->strips - 1].fields++;
 	return fd;
 }

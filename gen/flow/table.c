@@ -289,6 +289,21 @@ static int has_carried(const struct row *r)
 	return 0;
 }
 
+/* Where a cell leads somewhere, its text stands in a Link. Gives the element that takes the text. */
+static int32_t put_cell_link(struct flow *f, const struct grid *g, const struct cell *cell, int32_t tag,
+			     int32_t column, int32_t span, int32_t top, int32_t lines)
+{
+	const char *to = content_link(f->c, f->arena, &cell->text, column, g->table->columns);
+	int32_t link;
+
+	if (!to)
+		return tag;
+	link = tag_add(f, TAG_LINK, tag, -1);
+	put_link(f, to, words_flat(f, &cell->text, 0), link, g->x[column], top, table_span(g, column, span),
+		 (lines > 0 ? lines : 1) * f->leading);
+	return link;
+}
+
 static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row *r, struct cellset *set)
 {
 	const struct grid *g = &f->grid[grid];
@@ -338,6 +353,9 @@ static void add_row(struct flow *f, int32_t grid, int32_t tag, const struct row 
 		cell = tag_add(f, r->kind == ROW_HEAD ? TAG_TH : TAG_TD, row, -1);
 		f->doc->tag[cell].colspan = (int16_t)(span > 1 ? span : 0);
 		f->doc->tag[cell].scope = r->kind == ROW_HEAD ? 'r' : 0;
+		if (r->kind == ROW_ITEM)
+			cell = put_cell_link(f, g, &r->cell[i], cell, column, span, y - f->baseline,
+					     cell_lines(&set[i]));
 		if (is_figure(r->cell[i].kind) && set[i].n[0])
 			put_figure(f, g, set[i].line[0], cell, g->x[column], table_span(g, column, span), y,
 				   align_of(c, &r->cell[i]), column + span - 1);

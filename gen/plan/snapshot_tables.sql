@@ -349,11 +349,24 @@ CREATE TABLE bundle_stage (seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, title T
 --   original      name or number that it came with
 --   issued        1: ours
 --   invoice_year  of the invoice, where the number alone does not say which
+--   exhibit       number of the exhibit, as 12 or 12A: the case's own, for life
+--   exhibit_seq   place among the exhibits
+--   subject       its name in the store, or our number
+--   why           why it is not valid, or why its signature does not count; NULL: neither
+--   filed_on      of what came in: filed on
+--   filed_by      by whom
+--   copy_of       a signed copy of ours: number of the paper; NULL: it is none
 CREATE TABLE bundle_paper (
 	seq INTEGER PRIMARY KEY, path TEXT NOT NULL, doctype TEXT NOT NULL, title TEXT NOT NULL, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL,
 	invoice TEXT, date INTEGER NOT NULL, original TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, media TEXT NOT NULL,
-	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL, invoice_year TEXT
+	pages INTEGER, signed_by TEXT, issued INTEGER NOT NULL, valid INTEGER NOT NULL, invoice_year TEXT, exhibit TEXT NOT NULL, exhibit_seq INTEGER NOT NULL,
+	subject TEXT NOT NULL, note TEXT, why TEXT, filed_on INTEGER, filed_by TEXT, copy_of TEXT
 ) STRICT;
+-- Who receives the bundle, and the bundles of the case that were made before its day.
+--   name     of the earlier bundle; NULL: this one
+--   sha256   of the earlier bundle
+--   who      who received it; NULL: nobody is noted
+CREATE TABLE bundle_given (seq INTEGER PRIMARY KEY, date INTEGER NOT NULL, name TEXT, sha256 TEXT, who TEXT) STRICT;
 -- What a bundle's case is missing.
 --   stage         where it belongs
 --   stage_seq     place of the stage
@@ -367,3 +380,87 @@ CREATE TABLE bundle_gap (
 	seq INTEGER PRIMARY KEY, stage TEXT NOT NULL, stage_seq INTEGER NOT NULL, invoice TEXT, doctype TEXT NOT NULL, gap TEXT NOT NULL,
 	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER, solve_by INTEGER
 ) STRICT;
+-- The index of a court file, an exhibit a row; filled while it is made.
+--   section  letter of its part
+--   exhibit  its number, as in bundle_paper
+--   volume   in which volume it stands
+--   place    its first page: 12, or 2-12 in the second volume
+--   slipped  1: a slip sheet stands for some of it
+CREATE TABLE court_line (
+	seq INTEGER PRIMARY KEY, section TEXT NOT NULL, exhibit TEXT NOT NULL, volume INTEGER NOT NULL, place TEXT NOT NULL, pages INTEGER NOT NULL, slipped INTEGER NOT NULL
+) STRICT;
+-- Which volume is being made; no row where there is one alone.
+--   volume  which
+--   of_all  of how many
+CREATE TABLE court_volume (volume INTEGER NOT NULL, of_all INTEGER NOT NULL) STRICT;
+-- The sheet that stands for what is not in a court file.
+--   exhibit   number of the exhibit
+--   original  name or number that it came with
+--   path      in the bundle
+--   why       unreadable, no_pages or left_out
+--   missing   which pages; NULL: all
+CREATE TABLE court_slip (
+	exhibit TEXT NOT NULL, doctype TEXT NOT NULL, date INTEGER NOT NULL, original TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, why TEXT NOT NULL, missing TEXT
+) STRICT;
+-- What happened in the case of a bundle, a row each: talks, papers of ours and what became of them, papers that came in, entries of the account,
+-- the case itself. A paper that came in stands on its own date, and its filing on the day of that.
+--   time          HH:MM; empty: not noted
+--   part          order within a day
+--   what          a term: kind of the event or entry, issued, sent, delivered, dated, act_filed …
+--   document      number of the invoice, of our paper or of the entry
+--   invoice_year  of the invoice, where the number alone does not say which
+--   paper         DocType of the paper
+--   exhibit       its number in the bundle; several: of what was filed on that day
+--   fault         invalid: the paper is not valid
+--   contact       who of them; of a paper delivered: to whom
+--   outcome       a term
+--   own           an outcome in the house's own word
+--   state         a term: of a cheque, what became of it
+--   channel       how it went out
+--   promised      the day that was promised
+--   reference     number that others gave
+--   applies_to    the document that an entry settles
+--   amount        without sign
+--   who           who of us
+CREATE VIEW bundle_line AS
+WITH line AS (
+	SELECT v.date, coalesce(v.time, '') AS time, 1 AS part, v.id AS seq, v.kind AS what, nullif(v.invoice, '') AS document, NULL AS invoice_year, NULL AS paper,
+		NULL AS exhibit, NULL AS fault, NULL AS signed_by, nullif(v.contact, '') AS contact,
+		CASE WHEN v.outcome IN (SELECT code FROM outcome_word) THEN v.outcome END AS outcome,
+		CASE WHEN v.outcome NOT IN (SELECT code FROM outcome_word) THEN nullif(replace(v.outcome, '_', ' '), '') END AS own, NULL AS state, nullif(v.channel, '') AS channel,
+		v.promise_date AS promised, nullif(v.note, '') AS note, nullif(v.reference, '') AS reference, NULL AS applies_to, v.promise_amount AS amount,
+		coalesce((SELECT max(x.currency) FROM entry x WHERE x.customer = v.customer AND x.number = v.invoice), nullif(c.currency, ''), r.currency) AS currency,
+		nullif(v.staff, '') AS staff
+	FROM bundle_case k CROSS JOIN run_info r JOIN event v ON v.customer = k.customer LEFT JOIN customer c ON c.code = v.customer
+	UNION ALL
+	SELECT p.as_of, '', 2, p.id, 'issued', p.number, NULL, p.type, b.exhibit, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	FROM bundle_case k JOIN paper p ON p.customer = k.customer LEFT JOIN bundle_paper b ON b.issued = 1 AND b.subject = p.number
+	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND coalesce(p.case_id, k.id) = k.id
+	UNION ALL
+	SELECT v.date, '', 3, v.id, v.state, p.number, NULL, p.type, b.exhibit, NULL, CASE v.state WHEN 'signed' THEN nullif(v.who, '') END,
+		CASE WHEN v.state IN ('delivered', 'answered') THEN nullif(v.who, '') END, NULL, NULL, NULL, nullif(v.channel, ''), NULL, nullif(v.note, ''), NULL, NULL, NULL, NULL,
+		CASE v.state WHEN 'sent' THEN nullif(v.who, '') END
+	FROM bundle_case k JOIN paper p ON p.customer = k.customer JOIN paper_event v ON v.paper = p.id
+	LEFT JOIN bundle_paper b ON b.issued = 1 AND b.subject = p.number
+	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND coalesce(p.case_id, k.id) = k.id AND v.state IN ('sent', 'delivered', 'answered', 'signed')
+	UNION ALL
+	SELECT b.date, '', 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END, b.signed_by, NULL, NULL, NULL, NULL, NULL, NULL,
+		b.note, NULL, NULL, NULL, NULL, NULL
+	FROM bundle_paper b WHERE b.issued = 0
+	UNION ALL
+	SELECT b.filed_on, '', 6, min(b.seq), 'act_filed', NULL, NULL, NULL, group_concat(b.exhibit, ', '), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.filed_by
+	FROM (SELECT * FROM bundle_paper WHERE issued = 0 AND filed_on IS NOT NULL ORDER BY exhibit_seq) b GROUP BY b.filed_on, b.filed_by
+	UNION ALL
+	SELECT n.date, '', 5, n.id, n.type, n.number, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+		CASE WHEN n.type = 'pdc' AND n.status IN ('bounced', 'returned', 'replaced', 'cleared', 'in_hand') AND coalesce(n.cleared_on, n.date) <= r.as_of THEN n.status END,
+		NULL, NULL, NULL, NULL, nullif(n.applies_to, ''), abs(n.amount), n.currency, NULL
+	FROM bundle_case k CROSS JOIN run_info r JOIN entry n ON n.customer = k.customer
+	UNION ALL
+	SELECT k.opened, '', 0, 0, 'case_opened', k.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM bundle_case k
+	UNION ALL
+	SELECT b.closed, '', 7, 0, 'case_closed', b.id, NULL, NULL, NULL, NULL, NULL, NULL, b.why_closed, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	FROM bundle_case k JOIN bad_case b ON b.id = k.id)
+SELECT l.date, l.time, l.part, l.seq, l.what, l.document, l.invoice_year, l.paper, l.exhibit, l.fault, l.signed_by, l.contact, l.outcome, l.own, l.state, l.channel, l.promised,
+	l.note, l.reference, l.applies_to, l.amount, l.currency, coalesce(s.name, l.staff) AS who
+FROM bundle_case k CROSS JOIN run_info r JOIN line l LEFT JOIN staff s ON s.code = l.staff
+WHERE l.date <= r.as_of AND (l.date >= k.opened - 365 OR l.part = 5 AND l.seq IN (SELECT entry FROM open_item) OR l.part = 4);

@@ -32,6 +32,13 @@ static const char *link(void *ctx, const char *s)
 	return NULL;
 }
 
+static const char *link_cell(void *ctx, const char *s, int32_t column, int32_t columns)
+{
+	(void)column;
+	(void)columns;
+	return link(ctx, s);
+}
+
 static int html(struct cmd *c, const struct content *content, const struct bundle *b, struct text *out)
 {
 	struct members members = {c->arena, b};
@@ -63,11 +70,16 @@ int bundle_index(struct cmd *c, struct maker *m, const struct job_context *k, co
 				.number = b->case_id,
 				.key = b->case_id,
 				.first_on = DATE_NONE};
-	const struct content *content;
+	struct members members = {c->arena, b};
+	struct content *content;
 	int r;
 
 	diag_push(c->diag, arena_format(c->arena, "while making the index of %s", b->case_id));
 	content = maker_content(m, c->arena, c->diag, STEM, &job, NULL, k, NULL);
+	if (content) {
+		content->link = link_cell;
+		content->link_ctx = &members;
+	}
 	r = content ? html(c, content, b, &index->html) : -1;
 	if (r == 0)
 		r = maker_set(m, c->arena, c->diag, content, NULL, &index->pdf, NULL);

@@ -2,13 +2,14 @@
 #include "run/freeze.h"
 
 #include "cli/known.h"
+#include "evidence/bundle.h"
 #include "run/ladder.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run)
+static struct db *freeze_scratch(struct cmd *c, struct db *ledger, int32_t as_of, const char *run, int rewind)
 {
 	struct db *b = db_scratch(ledger, c->diag);
 
@@ -17,11 +18,16 @@ struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const ch
 	db_calendar(b, &c->house->calendar);
 	db_languages(b, c->house->languages.code);
 	/* never committed: what nobody else sees need not reach its file */
-	if (db_run(b, c->diag, "BEGIN") == 0 && snapshot_make(b, c->house, as_of, run, c->diag) == 0 &&
-	    ladder_sound(c, b) == 0)
+	if (db_run(b, c->diag, "BEGIN") == 0 && (!rewind || bundle_rewind(b, as_of, c->diag) == 0) &&
+	    snapshot_make(b, c->house, as_of, run, c->diag) == 0 && ladder_sound(c, b) == 0)
 		return b;
 	db_close(b);
 	return NULL;
+}
+
+struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run)
+{
+	return freeze_scratch(c, ledger, as_of, run, 0);
 }
 
 struct db *freeze_memory(struct cmd *c, int32_t as_of, const char *run)
@@ -38,6 +44,11 @@ struct db *freeze_open(struct cmd *c, const char *path, struct diag *d)
 	db_calendar(b, &c->house->calendar);
 	db_languages(b, c->house->languages.code);
 	return b;
+}
+
+struct db *freeze_rewound(struct cmd *c, int32_t as_of)
+{
+	return freeze_scratch(c, c->db, as_of, "", 1);
 }
 
 int freeze_context(struct arena *a, struct diag *d, struct db *snapshot, struct job_context *k)

@@ -8,6 +8,8 @@
 /* The ledger as of a date, frozen in a scratch file, inside a transaction: commit it only to copy it. run: ""
  * unless it becomes a run. NULL after diagnostics. Close with db_close. */
 struct db *freeze_memory(struct cmd *c, int32_t as_of, const char *run);
+/* The same of the ledger as it was on that day: nothing filed, recorded or closed later is in it. */
+struct db *freeze_rewound(struct cmd *c, int32_t as_of);
 /* The same by another connection to the ledger. */
 struct db *freeze_from(struct cmd *c, struct db *ledger, int32_t as_of, const char *run);
 

@@ -17,6 +17,7 @@ struct handover {
 	int32_t found, missing; /* supporting papers of open invoices */
 	int by_due;		/* the file is organised by due date */
 	char *zip;
+	const char *password; /* of the ZIP; NULL: it is not encrypted */
 };
 
 /* Nobody else's customers; a statement and a confirmation for each, a notice for each cash customer; items =

@@ -156,10 +156,15 @@ static int write_zip(struct pack *p)
 	     was[DIGEST_HEX];
 	struct bag *bag = p->bag;
 	const struct place at = {p->h->zip, 0, 0};
+	int same;
 
 	p->bag = NULL;
 	if (bag_write(bag, p->c->diag, temp, sha256) < 0)
 		return -1;
+	/* an encrypted one that a killed process left has other salts: its lists of hashes are compared */
+	same = p->h->password && bag_member(temp, p->h->password, "/tagmanifest-sha256.txt", sha256) == 0 &&
+	       bag_member(p->h->zip, p->h->password, "/tagmanifest-sha256.txt", was) == 0 &&
+	       strcmp(sha256, was) == 0;
 	if (!file_exists(p->h->zip))
 		return file_rename_new(p->c->diag, temp, p->h->zip) < 0 ||
 				       file_sync_folder(p->c->diag, m->folder) < 0
@@ -168,7 +173,7 @@ static int write_zip(struct pack *p)
 	unlink(temp);
 	if (digest_file(p->c->diag, p->h->zip, was, NULL) < 0)
 		return -1;
-	return strcmp(was, sha256) == 0
+	return strcmp(was, sha256) == 0 || same
 		       ? 0
 		       : diag(p->c->diag, DIAG_FILE_EXISTS, &at, "exists already with other content");
 }
@@ -224,6 +229,8 @@ int handover_pack(struct handover *h)
 		m->cmd->arena, "%s/%s", m->folder,
 		name_make(&p.scratch, m->run.id, m->run.made_by, NULL, m->as_of, "HANDOVER", "zip"));
 	p.bag = bag_open(m->run.id, m->as_of);
+	if (h->password)
+		bag_encrypt(p.bag, h->password);
 	add_info(&p);
 	rc = add_papers(&p) < 0 || add_evidence(&p, copies) < 0 || add_tie_out(&p) < 0 ? -1 : 0;
 	if (rc == 0)

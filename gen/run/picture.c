@@ -3,15 +3,18 @@
 #include <png.h>
 #include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <jpeglib.h>
 
+#include "emit/court.h"
 #include "run/maker.h"
 
 #define BYTES_MOST (8u << 20)
 #define SIDE_MOST 4000
 #define PHOTO_MOST 8192 /* of a JPEG, which is read at an eighth when that will do */
+#define SCAN_MOST 14100 /* of a scanned page: A3 at 600 dots an inch and more */
 #define DOTS 200	/* an inch of a picture on paper: what an office printer shows */
 
 /* What is read, and how it is told that it cannot be. */
@@ -23,20 +26,22 @@ struct reading {
 	const void *bytes;
 	size_t n;
 	int32_t rows; /* that are enough; 0: all */
+	int scan;     /* of a whole page */
 };
 
 static int read_png(const struct reading *r, struct image *image)
 {
+	const uint32_t most = r->scan ? SCAN_MOST : SIDE_MOST;
 	png_image png = {.version = PNG_IMAGE_VERSION};
 	png_color white = {255, 255, 255};
 	uint8_t *sample;
 
 	if (!png_image_begin_read_from_memory(&png, r->bytes, r->n))
 		return diag(r->d, r->name, &r->at, "is no PNG that can be read: %s", png.message);
-	if (png.width > SIDE_MOST || png.height > SIDE_MOST) {
+	if (png.width > most || png.height > most) {
 		png_image_free(&png);
 		return diag(r->d, r->name, &r->at, "has %u × %u pixels, more than %d a side", png.width,
-			    png.height, SIDE_MOST);
+			    png.height, (int)most);
 	}
 	png.format = png.format & PNG_FORMAT_FLAG_COLOR ? PNG_FORMAT_RGB : PNG_FORMAT_GRAY;
 	sample = arena_alloc(r->a, PNG_IMAGE_SIZE(png));
@@ -84,7 +89,7 @@ static void inks_to_rgb(const uint8_t *ink, int upside_down, size_t pixels, uint
 
 static int read_jpeg(const struct reading *r, struct image *image)
 {
-	const uint32_t most = r->rows ? PHOTO_MOST : SIDE_MOST;
+	const uint32_t most = r->scan ? SCAN_MOST : r->rows ? PHOTO_MOST : SIDE_MOST;
 	struct jpeg_decompress_struct j;
 	struct jpeg_trouble trouble;
 	uint8_t *sample, *rgb;
@@ -207,4 +212,98 @@ int picture_read(struct arena *a, struct diag *d, const struct house *h, const c
 	r.rows = (int32_t)((int64_t)height * DOTS / 72000);
 	r.rows = r.rows < 1 ? 1 : r.rows;
 	return read_file(&r, image);
+}
+
+/* Is it in the four inks of a printer? The header was read before. */
+static int jpeg_inks(const void *bytes, size_t n)
+{
+	struct jpeg_decompress_struct j;
+	struct jpeg_trouble trouble;
+	volatile int inks = 0;
+
+	j.err = jpeg_std_error(&trouble.base);
+	trouble.base.error_exit = jpeg_gives_up;
+	trouble.base.output_message = jpeg_is_quiet;
+	if (setjmp(trouble.back) == 0) {
+		jpeg_create_decompress(&j);
+		jpeg_mem_src(&j, bytes, n);
+		jpeg_read_header(&j, TRUE);
+		inks = j.num_components > 3;
+	}
+	jpeg_destroy_decompress(&j);
+	return inks;
+}
+
+/* Samples as a JPEG again: a scan that was too fine, or in a printer's inks. */
+static int pack_jpeg(const struct image *image, struct text *packed)
+{
+	struct jpeg_compress_struct j;
+	struct jpeg_trouble trouble;
+	unsigned char *out = NULL;
+	unsigned long n = 0;
+
+	j.err = jpeg_std_error(&trouble.base);
+	trouble.base.error_exit = jpeg_gives_up;
+	trouble.base.output_message = jpeg_is_quiet;
+	if (setjmp(trouble.back)) {
+		jpeg_destroy_compress(&j);
+		free(out);
+		return -1;
+	}
+	jpeg_create_compress(&j);
+	jpeg_mem_dest(&j, &out, &n);
+	j.image_width = (JDIMENSION)image->w;
+	j.image_height = (JDIMENSION)image->h;
+	j.input_components = image->channels;
+	j.in_color_space = image->channels == 1 ? JCS_GRAYSCALE : JCS_RGB;
+	jpeg_set_defaults(&j);
+	jpeg_set_quality(&j, 88, TRUE);
+	jpeg_start_compress(&j, TRUE);
+	while (j.next_scanline < j.image_height) {
+		JSAMPROW row =
+			(JSAMPROW)(uintptr_t)(image->sample + (size_t)j.next_scanline * (size_t)image->w *
+								      (size_t)image->channels);
+
+		jpeg_write_scanlines(&j, &row, 1);
+	}
+	jpeg_finish_compress(&j);
+	jpeg_destroy_compress(&j);
+	text_add(packed, (const char *)out, n);
+	free(out);
+	return 0;
+}
+
+int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, struct court_picture *p,
+	      struct text *packed)
+{
+	const int jpeg = n > 2 && ((const uint8_t *)bytes)[0] == 0xFF;
+	struct reading r = {.a = a, .d = d, .name = DIAG_PICTURE, .bytes = bytes, .n = n, .scan = 1};
+	struct image image = {0};
+	int32_t inks = 0;
+	int fine;
+
+	if ((jpeg ? read_jpeg(&r, &image) : read_png(&r, &image)) != 1)
+		return -1;
+	p->w = image.w;
+	p->h = image.h;
+	inks = jpeg && jpeg_inks(bytes, n);
+	r.rows = court_rows(image.w, image.h, p->turn);
+	fine = image.h / r.rows > 1;
+	shrink(&r, &image);
+	if (jpeg && !fine && !inks) {
+		p->jpeg = bytes;
+		p->len = n;
+		return 0;
+	}
+	p->w = image.w;
+	p->h = image.h;
+	p->sample = image.sample;
+	p->channels = image.channels;
+	if (!jpeg)
+		return 0;
+	if (pack_jpeg(&image, packed) < 0)
+		return -1;
+	p->jpeg = packed->data;
+	p->len = packed->len;
+	return 0;
 }

@@ -103,14 +103,14 @@ struct seen {
 };
 
 /* "Signed electronically", who, and when, in the first language of the paper. */
-static int seen_make(struct cmd *c, const struct sign_paper *p, const struct sign_key *k, int64_t when,
+static int seen_make(struct cmd *c, const char *paper_language, const struct sign_key *k, int64_t when,
 		     struct seen *s)
 {
 	struct arena *a = c->arena;
-	const char *plus = strchr(p->language, '+'),
+	const char *plus = strchr(paper_language, '+'),
 		   *code = arena_format(a, "%.*s",
-					plus ? (int)(plus - p->language) : (int)strlen(p->language),
-					p->language);
+					plus ? (int)(plus - paper_language) : (int)strlen(paper_language),
+					paper_language);
 	const struct language *language = language_find(&c->house->languages, code, strlen(code));
 	const struct terms *terms = terms_read(a, c->diag, c->house);
 	struct catalogue *catalogue = NULL;
@@ -268,17 +268,24 @@ static int keep_locked(struct cmd *c, const struct sign_paper *p, const char *fi
 	return -1;
 }
 
-int sign_paper_sign(struct cmd *c, struct sign_paper *p, const char *field, const char *reason, int64_t when,
-		    const struct sign_key *k, struct type *t)
+int sign_any(struct cmd *c, struct text *pdf, const char *name, const char *language, const char *field,
+	     const char *reason, int64_t when, const struct sign_key *k, struct type *t)
 {
 	struct seen seen = {0};
 	struct sign_request r = {field, when, reason, seen.line, 3, 0};
-	int64_t last = last_of(c, p);
 
-	if (last < 0 || seen_make(c, p, k, when, &seen) < 0)
+	if (seen_make(c, language, k, when, &seen) < 0)
 		return -1;
 	r.rtl = (uint8_t)seen.rtl;
-	if (sign_pdf(&p->bytes, p->file, &r, t, k, c->diag) < 0)
+	return sign_pdf(pdf, name, &r, t, k, c->diag);
+}
+
+int sign_paper_sign(struct cmd *c, struct sign_paper *p, const char *field, const char *reason, int64_t when,
+		    const struct sign_key *k, struct type *t)
+{
+	int64_t last = last_of(c, p);
+
+	if (last < 0 || sign_any(c, &p->bytes, p->file, p->language, field, reason, when, k, t) < 0)
 		return -1;
 	return keep_locked(c, p, field, (int32_t)(when / 86400), last);
 }

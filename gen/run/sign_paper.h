@@ -23,6 +23,9 @@ void sign_paper_done(struct sign_paper *p);
 /* Signs in a field, seconds since 1970; writes the copy and the register. */
 int sign_paper_sign(struct cmd *c, struct sign_paper *p, const char *field, const char *reason, int64_t when,
 		    const struct sign_key *k, struct type *t);
+/* Signs any PDF of ours in a field, in the words of a language; nothing is written. */
+int sign_any(struct cmd *c, struct text *pdf, const char *name, const char *language, const char *field,
+	     const char *reason, int64_t when, const struct sign_key *k, struct type *t);
 /* Puts an authority's reply into a field's signature; writes the copy and the register. */
 int sign_paper_stamp(struct cmd *c, struct sign_paper *p, const char *field, const char *reply, size_t len);
 

@@ -256,19 +256,16 @@ void cms_check(struct arena *a, const char *der, size_t len, const char *pdf, co
 
 /* ---- witnessed times ---- */
 
-int cms_stamp_ask(const char *der, size_t len, const char *path, struct text *query, struct diag *d)
+/* The request (RFC 3161, 2.4.1) for a SHA-256. */
+static int request_add(unsigned char hash[32], struct text *query)
 {
-	const struct place at = {path, 0, 0};
-	CMS_ContentInfo *cms = cms_read(der, len);
-	CMS_SignerInfo *si = cms ? signer_of(cms) : NULL;
 	TS_REQ *req = TS_REQ_new();
 	TS_MSG_IMPRINT *m = TS_MSG_IMPRINT_new();
 	X509_ALGOR *sha256 = X509_ALGOR_new();
-	unsigned char hash[32], *out = NULL;
+	unsigned char *out = NULL;
 	int n = 0;
 
-	if (si && req && m && sha256) {
-		imprint_of(si, hash);
+	if (req && m && sha256) {
 		X509_ALGOR_set_md(sha256, EVP_sha256());
 		if (TS_MSG_IMPRINT_set_algo(m, sha256) && TS_MSG_IMPRINT_set_msg(m, hash, 32) &&
 		    TS_REQ_set_version(req, 1) && TS_REQ_set_msg_imprint(req, m) &&
@@ -281,8 +278,74 @@ int cms_stamp_ask(const char *der, size_t len, const char *path, struct text *qu
 	X509_ALGOR_free(sha256);
 	TS_MSG_IMPRINT_free(m);
 	TS_REQ_free(req);
+	return n > 0 ? 0 : -1;
+}
+
+int cms_stamp_ask(const char *der, size_t len, const char *path, struct text *query, struct diag *d)
+{
+	const struct place at = {path, 0, 0};
+	CMS_ContentInfo *cms = cms_read(der, len);
+	CMS_SignerInfo *si = cms ? signer_of(cms) : NULL;
+	unsigned char hash[32];
+	int bad = !si;
+
+	if (si) {
+		imprint_of(si, hash);
+		bad = request_add(hash, query) < 0;
+	}
 	CMS_ContentInfo_free(cms);
-	return n > 0 ? 0 : diag(d, DIAG_SIGN_STAMP, &at, "no request can be made: %s", crypto_fault());
+	return bad ? diag(d, DIAG_SIGN_STAMP, &at, "no request can be made: %s", crypto_fault()) : 0;
+}
+
+static void hash_of(const char *hex, unsigned char hash[32])
+{
+	for (int i = 0; i < 32; i++) {
+		const char two[3] = {hex[2 * i], hex[2 * i + 1], '\0'};
+
+		hash[i] = (unsigned char)strtoul(two, NULL, 16);
+	}
+}
+
+int sign_file_ask(const char *sha256, const char *path, struct text *query, struct diag *d)
+{
+	const struct place at = {path, 0, 0};
+	unsigned char hash[32];
+
+	hash_of(sha256, hash);
+	return request_add(hash, query) < 0
+		       ? diag(d, DIAG_SIGN_STAMP, &at, "no request can be made: %s", crypto_fault())
+		       : 0;
+}
+
+int sign_file_stamp(struct arena *a, const char *sha256, const char *path, const char *reply, size_t len,
+		    int64_t *when, const char **authority, struct diag *d)
+{
+	const struct place at = {path, 0, 0};
+	const unsigned char *p = (const unsigned char *)reply;
+	TS_RESP *resp = d2i_TS_RESP(NULL, &p, (long)len);
+	PKCS7 *token = resp ? TS_RESP_get_token(resp) : NULL;
+	TS_TST_INFO *info = resp ? TS_RESP_get_tst_info(resp) : NULL;
+	STACK_OF(X509) *by = token ? PKCS7_get0_signers(token, NULL, 0) : NULL;
+	unsigned char hash[32];
+	int rc = 0;
+
+	hash_of(sha256, hash);
+	*authority = NULL;
+	if (!resp)
+		rc = diag(d, DIAG_SIGN_STAMP, &at, "is no reply of a time-stamping authority (RFC 3161)");
+	else if (!token || !info)
+		rc = diag(d, DIAG_SIGN_STAMP, &at, "the authority gave no time stamp: it refused");
+	else if (!token_holds(token, info, hash))
+		rc = diag(d, DIAG_SIGN_STAMP, &at, "is a time stamp of another file, or spoilt");
+	if (rc == 0) {
+		*when = seconds_of(TS_TST_INFO_get_time(info));
+		if (by && sk_X509_num(by) > 0)
+			*authority = kept(a, name_said(X509_get_subject_name(sk_X509_value(by, 0))));
+	}
+	sk_X509_free(by);
+	TS_RESP_free(resp);
+	ERR_clear_error();
+	return rc;
 }
 
 int cms_stamp_put(const char *der, size_t len, const char *path, const char *reply, size_t reply_len,

@@ -85,4 +85,10 @@ int sign_stamp_ask(const char *pdf, size_t len, const char *path, const char *fi
 int sign_stamp_put(struct text *pdf, const char *path, const char *field, const char *reply, size_t len,
 		   struct diag *d);
 
+/* The same for a whole file, by its SHA-256 (64 hex digits): the request appended; and whether a reply is of
+ * this file, when and by whom (NULL: not said; in the arena) it was witnessed. -1 after a diagnostic. */
+int sign_file_ask(const char *sha256, const char *path, struct text *query, struct diag *d);
+int sign_file_stamp(struct arena *a, const char *sha256, const char *path, const char *reply, size_t len,
+		    int64_t *when, const char **authority, struct diag *d);
+
 #endif

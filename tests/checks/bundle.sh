@@ -66,6 +66,13 @@ PY
 	grep -oE 'BD[0-9]{4}-[0-9]{5}' index.txt | sort -u | grep -vx "$(ls x)" | empty "its index speaks of no other case"
 	qpdf --check x/*/data/index.pdf >said 2>&1
 	verdict $? "qpdf finds index.pdf clean"
+	python3 "$TOP/tests/pdf_ua.py" x/*/data/index.pdf >said 2>&1
+	verdict $? "index.pdf is tagged, its links too"
+	# what its links lead to is there; every paper has one
+	qpdf --qdf --object-streams=disable x/*/data/index.pdf - | sed -nE 's,^ *(/UF|/URI) \((.*)\)$,\2,p' | sort -u >linked
+	(cd x/*/data && find . -type f | sed 's,^\./,,' | sort) >there
+	comm -23 linked there | empty "index.pdf leads to files of the bundle"
+	grep '^papers/' there | comm -23 - linked | empty "index.pdf leads to every paper"
 	sed 's/<[^>]*>/ /g' x/*/data/index.html | cat - index.txt | grep -oE '\b(police_case|asset_removal|credit_note|case_opened|no_answer|S[0-9]{2}|AR1|PO, signed|level [0-9])\b' | sort -u |
 		empty "its chronology speaks in words, not in codes"
 done
@@ -74,6 +81,13 @@ grep -q "INCOMPLETE" index.txt && grep -q "is not signed by two" index.txt && gr
 verdict $? "the index names the gaps"
 grep -q "INCOMPLETE" x/*/bag-info.txt
 verdict $? "the bundle is marked INCOMPLETE"
+
+# a person clicks through the index, by mouse and by keyboard
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+timeout 120 python3 "$TOP/tests/click.py" "${browser:-chromium}" "$here/profile" "$(ls x/*/data/index.html)" >clicked 2>said
+[ "$(grep -c '^mouse ' clicked)" -ge 3 ] && [ "$(grep -c '^keyboard ' clicked)" -ge 2 ]
+verdict $? "Chromium follows links of index.html by mouse and by keyboard"
+while read -r how href; do [ -f "$(ls -d x/*/data)/$href" ] || echo "$how: $href"; done <clicked | empty "each click leads to a file of the bundle"
 
 # in the language of the house, and in each that it writes: whole sentences, no code, no English wording of a gap
 sibir sibir
@@ -86,7 +100,7 @@ for l in en ar ru nb; do
 	"$LP" -C house bundle "$gaps" --lang $l --to "$here/lang/$l" >said 2>&1
 	verdict $? "a bundle with its index in $l"
 done
-speaks() { # WHERE LANGUAGE WORDS: the index says them, on paper and on the screen, and is tagged with the language
+speaks() { # WHERE LANGUAGE WORDS HEADS: the index says them, on paper and on the screen, and is tagged with the language
 	rm -rf x && mkdir x && bsdtar -xf lang/"$1"/*.zip -C x
 	pdftotext -layout x/*/data/index.pdf index.txt
 	qpdf --check x/*/data/index.pdf >said 2>&1 && grep -qF "$3" index.txt && grep -qF "$3" x/*/data/index.html &&
@@ -96,12 +110,12 @@ speaks() { # WHERE LANGUAGE WORDS: the index says them, on paper and on the scre
 		empty "and no code"
 	[ "$2" = en ] || { cat index.txt; sed 's/<[^>]*>/ /g' x/*/data/index.html; } | grep -E 'is missing|is not signed|Overdue|The account' |
 		empty "and no English"
-	is "its tables are those of any language" "$(head -n 1 x/*/data/chronology.csv | tr -d '\r')" "date,time,what,document,detail,amount,currency,who"
+	is "its tables have their heads in it" "$(head -n 1 x/*/data/chronology.csv | cut -d , -f 1-4)" "$4"
 }
-speaks en en "the delivery note is not signed"
-speaks ru ru "накладная не подписана"
-speaks nb nb "følgeseddelen er ikke signert"
-speaks sibir ru "нет второго экземпляра претензии с отметкой о получении"
+speaks en en "the delivery note is not signed" "Date,Time,What,Document"
+speaks ru ru "накладная не подписана" "Дата,Время,Событие,Документ"
+speaks nb nb "følgeseddelen er ikke signert" "Dato,Klokkeslett,Hva,Dokument"
+speaks sibir ru "нет второго экземпляра претензии с отметкой о получении" "Дата,Время,Событие,Документ"
 rm -rf x && mkdir x && bsdtar -xf lang/ar/*.zip -C x
 grep -qF 'lang="ar" dir="rtl"' x/*/data/index.html && grep -qF "سند التسليم غير موقّع" x/*/data/index.html
 verdict $? "the index in Arabic runs from right to left"
@@ -181,6 +195,62 @@ is "no flipped bit of sixty passes" $unseen 0
 head -c $((size / 2)) "$zip" >bad.zip
 "$LP" verify bad.zip >said 2>&1
 is "half a bundle does not verify" $? 1
+
+# encrypted: opened by tools of others with the password alone; made again it is the same file
+echo 'correct horse battery' >password
+"$LP" -C house bundle "$full" --encrypt --password-file "$here/password" --to "$here/locked" >said 2>&1 &&
+	LEDGERPRESS_PASSWORD='correct horse battery' "$LP" -C house bundle "$full" --encrypt --to "$here/locked" >said 2>&1
+verdict $? "an encrypted bundle is made, by file and by environment"
+is "and made again it is the same file" "$(ls locked | wc -l)" 1
+lock=$(ls locked/*.zip)
+7z t -p'correct horse battery' "$lock" >said 2>&1 && ! 7z t -pwrong "$lock" >said 2>&1
+verdict $? "7z opens it with its password, and with no other"
+7z l -slt "$lock" | sed -n 's/^Method = //p' | sort -u | grep -v '^AES-256' | empty "every member is of AES-256"
+rm -rf x && mkdir x && bsdtar --passphrase 'correct horse battery' -xf "$lock" -C x && (cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt tagmanifest-sha256.txt) >said 2>&1
+verdict $? "bsdtar unpacks it, and sha256sum proves it"
+rm -rf y && mkdir y && bsdtar -xf "$zip" -C y && diff -r x y >said 2>&1
+verdict $? "what comes out is the bundle that is not encrypted"
+"$LP" verify "$lock" --password-file password >said 2>&1 && grep -q "intact and ours.*encrypted" said
+verdict $? "verify opens it with the password"
+"$LP" verify "$lock" >said 2>&1
+is "and does not judge it without" "$? $(grep -c 'NOT JUDGED' said)" "1 1"
+echo 'wrong horse battery' >wrong
+"$LP" verify "$lock" --password-file wrong >said 2>&1
+is "nor with another" "$? $(grep -c 'NOT JUDGED' said)" "1 1"
+python3 edit.py byte "$lock" bad.zip $(($(wc -c <"$lock") / 2)) && ! "$LP" verify bad.zip --password-file password >said 2>&1
+verdict $? "a flipped bit of an encrypted bundle does not pass"
+"$LP" -C house handover --from S04 --to S05 --as-of 2026-11-01 --encrypt --password-file "$here/password" >said 2>&1
+verdict $? "a handover's pack is encrypted"
+pack=$(ls house/out/HO*/*HANDOVER.zip)
+7z t -p'correct horse battery' "$pack" >said 2>&1 && "$LP" verify "$pack" --password-file password >said 2>&1 && ! "$LP" verify "$pack" >said 2>&1
+verdict $? "7z and verify open it with the password alone"
+
+# a signed index, a witnessed time, and a later bundle that names the one before
+openssl req -x509 -newkey rsa:2048 -keyout k.key -out k.crt -days 3650 -nodes -subj "/CN=Maria Pinto" 2>said &&
+	openssl pkcs12 -export -inkey k.key -in k.crt -out k.p12 -passout pass:secret-of-the-key 2>said &&
+	openssl req -x509 -newkey rsa:2048 -keyout tsa.key -out tsa.crt -days 3650 -nodes -subj "/CN=Clock of others" -addext "extendedKeyUsage=critical,timeStamping" 2>said
+verdict $? "keys are made"
+LEDGERPRESS_P12_PASSWORD=secret-of-the-key "$LP" -C house bundle "$full" --p12 "$here/k.p12" --to "$here/signed" >said 2>&1
+verdict $? "a bundle with a signed index is made"
+rm -rf x && mkdir x && bsdtar -xf signed/*.zip -C x && pdfsig x/*/data/index.pdf >said 2>&1
+is "pdfsig: the signature of the index holds" "$(grep -c 'Signature is Valid' said)" 1
+"$LP" -C house bundle "$here/$zip" --timestamp-query "$here/q.tsq" >said 2>&1 && openssl ts -query -in q.tsq -text 2>/dev/null | grep -q "Hash Algorithm: sha256"
+verdict $? "the request for a witnessed time is one that OpenSSL reads"
+printf '[ tsa ]\ndefault_tsa = t\n[ t ]\nserial = ./serial\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\ness_cert_id_alg = sha256\n' >ts.cnf
+echo 01 >serial
+openssl ts -reply -config ts.cnf -queryfile q.tsq -signer tsa.crt -inkey tsa.key -out r.tsr >said 2>&1
+! "$LP" -C house bundle "$here/signed/$(basename "$zip")" --timestamp "$here/r.tsr" >said 2>&1 && grep -q "of another file" said
+verdict $? "a reply for another file is refused"
+"$LP" -C house bundle "$here/$zip" --timestamp "$here/r.tsr" >said 2>&1 && [ -s "$zip.tsr" ]
+verdict $? "the reply is filed beside the bundle"
+"$LP" verify "$zip" >said 2>&1 && grep -q "time witnessed by Clock of others" said
+verdict $? "and verify tries it"
+openssl ts -verify -data "$zip" -in "$zip.tsr" -CAfile tsa.crt -untrusted tsa.crt >said 2>&1
+verdict $? "OpenSSL too"
+sum=$(sha256sum <"$zip" | cut -c 1-16)
+"$LP" -C house bundle "$full" --as-of 2026-11-09 --to "$here/later" >said 2>&1
+rm -rf x && mkdir x && bsdtar -xf later/*.zip -C x && grep -q "$(basename "$zip")" x/*/data/index.html && grep -q "$sum" x/*/data/index.html
+verdict $? "a later bundle names the earlier one and its hash"
 
 # what must not be bundled
 "$LP" -C house bundle "$gaps" --strict --to "$here/strict" >said 2>&1

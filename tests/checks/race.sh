@@ -32,6 +32,22 @@ while [ $n -lt 20 ]; do
 done
 touch uneven
 empty "three bundles of a case at once, twenty rounds: one, whole, and the same bytes" <uneven
+# Court files of one case at once, while an import writes: one, whole, and exhibits that are numbered once.
+full=$(sqlite3 house/ledger.db "SELECT id FROM bad_case WHERE customer = 'C1132'")
+printf 'code,name\nZ9,Other\n' >others.csv
+rm -f uneven
+for n in 1 2 3 4; do
+	rm -rf both
+	for i in 1 2 3; do ("$LP" -q -C house bundle "$full" --court --to "$PWD/both" >"said.$i" 2>&1 || echo "round $n, process $i: $(cat "said.$i")" >>uneven) & done
+	("$LP" -q -C house import "$PWD/others.csv" >said.4 2>&1 || echo "round $n: $(cat said.4)" >>uneven) &
+	printf 'code,name\nZ9,Other %s\n' "$n" >others.csv
+	wait
+	# shellcheck disable=SC2012
+	[ "$(ls -A both | wc -l)" = 2 ] && qpdf --check both/*COURT.pdf >/dev/null 2>&1 || echo "round $n: $(ls -A both)" >>uneven
+done
+touch uneven
+empty "three court files at once, beside an import, four rounds: one, and whole" <uneven
+is "no exhibit is numbered twice" "$(sqlite3 house/ledger.db "SELECT count(*) - count(DISTINCT case_id || ' ' || subject) FROM exhibit")" 0
 # Other days at once: other runs, and still no key twice.
 for i in 1 2 3 4; do ("$LP" -q -C house make --as-of 2026-12-0$i -j 1 >"said.$i" 2>&1; echo $? >"status.$i") & done
 wait

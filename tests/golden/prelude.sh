@@ -48,7 +48,7 @@ bundle_index() {
 	shift
 	$LP bundle "$(sqlite3 ledger.db "SELECT id FROM bad_case WHERE customer = '$customer'")" --to bundles "$@" 2>&1 || return
 	unzip -p bundles/*.zip '*/data/index.html' | sed -nE '/<html/p; /<title/p; /<body/,$p' |
-		sed -E 's,<td( class="n")?>[^<]*</td><td>[^<0-9a-f]*[0-9a-f]{16}( [0-9a-f]{16}){3}[^<]*</td>,<td>SIZE</td><td>HASH</td>,'
+		sed -E 's,<td>[^<0-9a-f]*[0-9a-f]{16}( [0-9a-f]{16}){3}[^<]*</td>,<td>HASH</td>,'
 }
 
 # own_sql NAME SCRIPT: the house's own layouts/NAME.sql, which is the shipped one after sed's SCRIPT.

@@ -1,0 +1,179 @@
+# Court files: every page has its own number, nothing is covered, links and bookmarks lead where they say, scans of every turn are upright, what
+# cannot be shown has a sheet, volumes keep their limits, the password is wanted; judged by qpdf, poppler and mutool.
+. "$TOP/tests/lib.sh"
+gulf
+cp -R "$SAMPLES/gulf/scans" scans
+here=$(pwd)
+python3 - <<'PY'
+import struct, zlib
+# a picture of 60 x 40 whose left upper quarter is black, as PNG, and its JPEGs for each EXIF orientation come from cjpeg-less bytes: see below
+w, h = 60, 40
+rows = b"".join(b"\0" + bytes(0 if x < w // 2 and y < h // 2 else 255 for x in range(w)) for y in range(h))
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+open("scans/quarter.png", "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+open("scans/broken.jpg", "wb").write(b"\xff\xd8\xff\xe0 no picture")
+open("scans/call.txt", "w").write("They called on Monday.\n")
+# four pages, each turned another way, with a crop box, a shared and inherited resource dictionary, and one more Q than q
+out, at = b"%PDF-1.4\n", []
+def obj(n, body):
+    global out
+    at.append((n, len(out)))
+    out += b"%d 0 obj\n" % n + body + b"\nendobj\n"
+obj(1, b"<</Type/Catalog/Pages 2 0 R>>")
+obj(2, b"<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R 6 0 R]/Count 4/MediaBox[0 0 400 600]/Resources<</Font<</F 7 0 R>>>>>>")
+for i, turn in enumerate((0, 90, 180, 270)):
+    obj(3 + i, b"<</Type/Page/Parent 2 0 R/Rotate %d/CropBox[20 30 380 570]/Contents %d 0 R>>" % (turn, 8 + i))
+obj(7, b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+for i in range(4):
+    s = b"BT /F 20 Tf 100 300 Td (turned %d) Tj ET BT /F 9 Tf 100 5 Td (outside) Tj ET Q" % (i * 90)
+    obj(8 + i, b"<</Length %d>>stream\n" % len(s) + s + b"\nendstream")
+start = len(out)
+out += b"xref\n0 12\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for n, p in sorted(at)) + b"trailer<</Size 12/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+open("scans/turned.pdf", "wb").write(out)
+PY
+head -n 1 scans/evidence.csv >scans/more.csv
+grep ',C1132,' scans/evidence.csv >>scans/more.csv
+"$LP" -q -C house evidence import "$here/scans/more.csv" >said 2>&1
+for f in quarter.png broken.jpg call.txt turned.pdf; do
+	"$LP" -q -C house evidence add "$here/scans/$f" --customer C1132 --doctype OTHER --date 2026-10-01 >>said 2>&1
+done
+"$LP" -q -C house make STMT NOTICE --as-of 2026-11-01 --customer C1132 >>said 2>&1
+case=$(sqlite3 house/ledger.db "SELECT id FROM bad_case WHERE customer = 'C1132'")
+"$LP" -C house bundle "$case" --court --to "$here/one" >said 2>&1
+verdict $? "a court file is made"
+"$LP" -C house bundle "$case" --court --to "$here/two" >/dev/null 2>&1
+cmp -s one/*COURT.pdf two/*COURT.pdf
+verdict $? "twice the same bytes"
+"$LP" -C house bundle "$case" --court --to "$here/two" >/dev/null 2>&1
+is "made again in its place it is the same file" "$(ls -A two | wc -l)" 2
+court=$(ls one/*COURT.pdf)
+qpdf --check "$court" >said 2>&1 && mutool info "$court" >/dev/null 2>said2 && [ ! -s said2 ]
+verdict $? "qpdf and mutool find it clean"
+cat said2 | sort -u
+pages=$(pdfinfo "$court" | sed -n 's/^Pages: *//p')
+n=0
+wrong=
+while [ $n -lt "$pages" ]; do
+	n=$((n + 1))
+	[ "$(pdftotext -f $n -l $n "$court" - 2>/dev/null | tr ' ' '\n' | grep -cx $n)" -ge 1 ] || wrong="$wrong $n"
+done
+is "every page bears its number in the file" "$wrong" ""
+pdftotext "$court" text 2>/dev/null
+first=$(pdftotext "$court" - 2>/dev/null | awk 'BEGIN { n = 1 } /turned 0/ { print n } { n += gsub(/\f/, "") }')
+pdftoppm -r 72 -gray -f "$first" -l "$first" -x 80 -y 543 -W 180 -H 24 -singlefile "$court" strip 2>/dev/null
+tail -c 4320 strip.pgm | tr -d '\377' | wc -c | grep -vx 0 | empty "what a page did not show is not shown in the strip"
+for t in 0 90 180 270; do grep -q "turned $t" text || echo "turned $t is not there"; done | empty "pages of every turn are there"
+pdffonts "$court" | grep -c LedgerpressStamp | grep -vx 0 >/dev/null
+verdict $? "the stamps' font is embedded"
+# where the links of the index lead, and what bookmarks name, is the first page of the exhibit
+qpdf --json=2 --json-key=outlines --json-key=pages "$court" >json
+"$LP" -C house bundle "$case" --json --to "$here/one" >/dev/null 2>&1
+python3 - "$court" <<'PY' | empty "links, bookmarks and the printed index name the same pages"
+import json, re, subprocess, sys
+page = {o["object"]: o["pageposfrom1"] for o in json.load(open("json"))["pages"]}
+marks = {}
+for s in json.load(open("json"))["outlines"]:
+    for k in s["kids"]:
+        marks[k["title"].split()[0]] = k["destpageposfrom1"]
+front = subprocess.run(["pdftotext", "-f", "2", "-l", "2", "-layout", sys.argv[1], "-"], capture_output=True, text=True).stdout
+printed = {m[1]: int(m[2]) for m in re.finditer(r"^ *(\d+[A-Z]?) +\S.* (\d+)$", front, re.M)}
+if not marks or marks != printed:
+    print("bookmarks", marks, "index", printed)
+objects = json.loads(subprocess.run(["qpdf", "--json=2", sys.argv[1]], capture_output=True, text=True).stdout)["qpdf"][1]
+led = [v["value"]["/Dest"][0] for v in objects.values() if isinstance(v.get("value"), dict) and v["value"].get("/Subtype") == "/Link" and "/Dest" in v["value"]]
+if sorted(page[d] for d in led) != sorted(printed.values()):
+    print("links", sorted(page[d] for d in led), "index", sorted(printed.values()))
+for name, first in marks.items():
+    words = subprocess.run(["pdftotext", "-f", str(first), "-l", str(first), sys.argv[1], "-"], capture_output=True, text=True).stdout.split()
+    if name not in words:
+        print("page", first, "does not bear the mark", name)
+PY
+grep -q "cannot be read" text && grep -q "no document of pages" text
+verdict $? "what cannot be shown has a sheet that says so"
+# nothing is covered: an exhibit's page is, above the strip, the page that it was
+# a stamp is far from what was shown: the strip is white but for mark and number
+scan=$(find house/evidence -name '*C1132*_20260902_NOTICE.pdf')
+first=$(python3 -c "
+import json
+for s in json.load(open('json'))['outlines']:
+    for k in s['kids']:
+        if 'Formal notice, 2026-09-02' in k['title']: print(k['destpageposfrom1'])")
+pdftoppm -r 50 -gray -f 1 -l 1 "$scan" was && pdftoppm -r 50 -gray -f "$first" -l "$first" "$court" is
+python3 - was*.pgm is*.pgm <<'PY' | empty "the page above the strip is the page that it was"
+import sys
+def read(path):
+    data = open(path, "rb").read().split(b"\n", 3)
+    w, h = map(int, data[1].split())
+    return w, h, data[3]
+w, h, a = read(sys.argv[1])
+v, g, b = read(sys.argv[2])
+if w != v or not h + 15 < g < h + 25:
+    print("sizes", w, h, v, g)
+else:
+    far = sum(abs(x - y) > 40 for x, y in zip(a, b[: w * h]))
+    if far > w * h // 200:
+        print(far, "of", w * h, "dots differ")
+PY
+
+# pages left out, and volumes
+"$LP" -C house bundle "$case" --court --leave-out 1:2-3 --leave-out 2 --volume-pages 12 --to "$here/volumes" >said 2>&1
+verdict $? "volumes are made, with pages left out"
+for f in volumes/*COURT*.pdf; do
+	qpdf --check "$f" >/dev/null 2>&1 || echo "$f"
+	p=$(pdfinfo "$f" | sed -n 's/^Pages: *//p')
+	[ "$p" -le 12 ] || echo "$f has $p pages"
+done | empty "each is clean and within its limit"
+pdftotext volumes/*COURT.pdf text
+grep -q "pages 2–3 of this exhibit" text && grep -q "This exhibit is left out" text && grep -q "Volume 1 of" text && grep -qx "1-2" text
+verdict $? "what is left out has a mark, and pages name their volume"
+pdftotext -f 2 -l 2 volumes/*COURT-2.pdf - | grep -q "2-" && pdftotext volumes/*COURT-2.pdf - | grep -qx "2-5"
+verdict $? "the second volume numbers its own pages"
+"$LP" -C house bundle "$case" --court --leave-out 99Z --to "$here/none" >said 2>&1
+is "an exhibit that is not there cannot be left out" "$? $(grep -c '99Z' said)" "1 1"
+
+# a password
+echo 'correct horse battery' >password
+"$LP" -C house bundle "$case" --court --encrypt --password-file "$here/password" --to "$here/locked" >said 2>&1
+verdict $? "an encrypted court file is made"
+qpdf --show-encryption --password='correct horse battery' locked/*COURT.pdf >said 2>&1 && grep -q "AESv3" said && ! qpdf --check locked/*COURT.pdf >/dev/null 2>&1
+verdict $? "AES-256, and its password is wanted"
+
+# the picture's dark quarter stands where it stood, however the camera was held
+cat >turn.py <<'PY'
+import struct, subprocess, sys
+exif = lambda n: b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + struct.pack(">H", n) + b"\0\0\0\0\0\0"
+jpeg = open("quarter.jpg", "rb").read()
+for n in range(1, 9):
+    x = exif(n)
+    open("turn%d.jpg" % n, "wb").write(jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(x) + 2) + x + jpeg[2:])
+PY
+convert scans/quarter.png quarter.jpg 2>/dev/null || pdftoppm -v >/dev/null 2>&1
+if [ -s quarter.jpg ]; then
+	python3 turn.py
+	for t in 1 2 3 4 5 6 7 8; do
+		"$LP" -q -C house evidence add "$here/turn$t.jpg" --customer C1132 --doctype PHOTO --date 2026-10-0$t >said 2>&1
+	done
+	"$LP" -C house bundle "$case" --court --to "$here/turned" --as-of 2026-11-01 >said 2>&1
+	verdict $? "pictures of all eight turns are set"
+	qpdf --json=2 --json-key=outlines turned/*COURT.pdf >json
+	python3 - turned/*COURT.pdf <<'PY' | empty "each as its camera held it"
+import json, subprocess, sys
+want = {1: "nw", 2: "ne", 3: "se", 4: "sw", 5: "nw", 6: "ne", 7: "se", 8: "sw"}
+for s in json.load(open("json"))["outlines"]:
+    for k in s["kids"]:
+        if not "Photograph, 2026-10-0" in k["title"]:
+            continue
+        n = int(k["title"][-1])
+        p = str(k["destpageposfrom1"])
+        subprocess.run(["pdftoppm", "-r", "36", "-gray", "-f", p, "-l", p, "-singlefile", sys.argv[1], "shot"], check=True)
+        head = open("shot.pgm", "rb").read().split(b"\n", 3)
+        w, h = map(int, head[1].split())
+        dark = [(i % w, i // w) for i, v in enumerate(head[3]) if v < 100 and i // w < h - 20]
+        x, y = sum(d[0] for d in dark) / len(dark), sum(d[1] for d in dark) / len(dark)
+        is_ = ("n" if y < (h - 14) / 2 else "s") + ("w" if x < w / 2 else "e")
+        if is_ != want[n]:
+            print("orientation", n, "is", is_)
+PY
+fi
+exit $bad
