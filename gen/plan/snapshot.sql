@@ -94,7 +94,7 @@ FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.sa
 CREATE VIEW away AS
 SELECT s.code FROM staff s CROSS JOIN run_info r WHERE s.away_from <= r.as_of AND coalesce(s.away_to, r.as_of) >= r.as_of;
 
--- Who acts for each of the staff on the day: themselves; while they are away their substitute, and where that one is away too or nobody
+-- Who acts for each of the staff on the day: themselves; while they are away their substitute, and where that one is away too, has left or nobody
 -- was named, the coordinator.
 --   code        of whom it is about
 --   post        their role
@@ -108,12 +108,12 @@ CREATE VIEW stand_in AS
 SELECT s.code, s.role AS post, a.code AS acts, a.name, a.role, a.phone, a.email, CASE WHEN a.code <> s.code THEN s.name END AS stands_for
 FROM staff s LEFT JOIN staff a ON a.code = CASE
 	WHEN s.code NOT IN (SELECT code FROM away) THEN s.code
-	WHEN s.substitute IN (SELECT code FROM staff) AND s.substitute NOT IN (SELECT code FROM away) THEN s.substitute
+	WHEN s.substitute IN (SELECT t.code FROM run_info r CROSS JOIN staff t WHERE coalesce(t.left_on, r.as_of) >= r.as_of) AND s.substitute NOT IN (SELECT code FROM away) THEN s.substitute
 	ELSE (SELECT c.code FROM staff c CROSS JOIN run_info r LEFT JOIN setting h ON h.section = 'staff' AND h.key = 'coordinator'
 		WHERE c.role = 'coordinator' AND coalesce(c.left_on, r.as_of) >= r.as_of AND c.code NOT IN (SELECT code FROM away)
 		ORDER BY c.code IS h.value DESC, c.code LIMIT 1) END;
 
--- Who has each role in the house and is named in papers: whom [staff] says, else the first one who has not left; or who stands in.
+-- Who has each role in the house and is named in papers: whom [staff] says, unless that one has left, else the first one who has not; or who stands in.
 --   post        the role
 --   code        code of who has it
 --   acts        code of who acts
@@ -125,7 +125,8 @@ FROM staff s LEFT JOIN staff a ON a.code = CASE
 CREATE VIEW holder AS
 SELECT w.post, i.code, i.acts, i.name, i.role, i.phone, i.email, i.stands_for
 FROM (SELECT role AS post FROM staff UNION SELECT key FROM setting WHERE section = 'staff') w
-JOIN stand_in i ON i.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = w.post),
+JOIN stand_in i ON i.code = coalesce((SELECT h.value FROM run_info r CROSS JOIN setting h LEFT JOIN staff s ON s.code = h.value
+		WHERE h.section = 'staff' AND h.key = w.post AND coalesce(s.left_on, r.as_of) >= r.as_of),
 	(SELECT min(s.code) FROM run_info r CROSS JOIN staff s WHERE s.role = w.post AND coalesce(s.left_on, r.as_of) >= r.as_of));
 
 INSERT INTO country_of
