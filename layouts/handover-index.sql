@@ -17,22 +17,26 @@ SELECT b.currency, count(*) OVER () > 1 AS several FROM party c JOIN balance b O
 WHERE c.salesman = :salesman AND b.items > 0 GROUP BY b.currency ORDER BY b.currency;
 
 -- name: lines
--- The file by customer.
+-- The file by customer. A tick says what the column promises: signed by one whose signature counts, and an invoice stamped too (as in handover-check.sql);
+-- a paper that is there without that has its tick in brackets.
 -- columns: kind term, type term, date date, due date, outstanding money
 WITH mine AS (
 	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency AND :file_order = 'customer'),
 paper AS (
-	SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype FROM evidence_of a JOIN evidence e ON e.id = a.evidence
-	WHERE e.valid = 1 AND e.date <= :as_of)
+	SELECT entry, doctype, CASE WHEN max(signed) AND (doctype <> 'INV' OR max(stamped)) THEN '✓' ELSE '(✓)' END AS mark FROM (
+		SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype,
+			coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL AS signed, coalesce(e.stamped, 0) AS stamped
+		FROM evidence_of a JOIN evidence e ON e.id = a.evidence WHERE e.valid = 1 AND e.date <= :as_of)
+	GROUP BY entry, doctype)
 SELECT customer, name, kind, type, number, date, due, po_number, outstanding, po, inv, dn, :currency AS currency, row_kind FROM (
 	SELECT customer, max(name) AS name, max(kind) AS kind, NULL AS type, NULL AS number, NULL AS date, NULL AS due, NULL AS po_number,
 		NULL AS outstanding, NULL AS po, NULL AS inv, NULL AS dn, 'head' AS row_kind, customer AS grp, 0 AS part
 	FROM mine GROUP BY customer
 	UNION ALL
 	SELECT customer, name, kind, type, number, date, due, po_number, outstanding,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'PO') THEN '✓' ELSE '–' END,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'INV') THEN '✓' ELSE '–' END,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'DN') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' ELSE coalesce((SELECT mark FROM paper p WHERE p.entry = m.entry AND p.doctype = 'PO'), '–') END,
+		CASE WHEN type <> 'invoice' THEN '' ELSE coalesce((SELECT mark FROM paper p WHERE p.entry = m.entry AND p.doctype = 'INV'), '–') END,
+		CASE WHEN type <> 'invoice' THEN '' ELSE coalesce((SELECT mark FROM paper p WHERE p.entry = m.entry AND p.doctype = 'DN'), '–') END,
 		NULL, customer, 1
 	FROM mine m
 	UNION ALL
@@ -47,16 +51,19 @@ ORDER BY grp IS NULL, grp, part, due, date, number;
 WITH mine AS (
 	SELECT o.*, c.name, c.kind FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman AND o.currency = :currency AND :file_order = 'due'),
 paper AS (
-	SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype FROM evidence_of a JOIN evidence e ON e.id = a.evidence
-	WHERE e.valid = 1 AND e.date <= :as_of)
+	SELECT entry, doctype, CASE WHEN max(signed) AND (doctype <> 'INV' OR max(stamped)) THEN '✓' ELSE '(✓)' END AS mark FROM (
+		SELECT a.entry, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS doctype,
+			coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL AS signed, coalesce(e.stamped, 0) AS stamped
+		FROM evidence_of a JOIN evidence e ON e.id = a.evidence WHERE e.valid = 1 AND e.date <= :as_of)
+	GROUP BY entry, doctype)
 SELECT due, customer, name, kind, type, number, date, outstanding, po, inv, dn, :currency AS currency, row_kind FROM (
 	SELECT due, NULL AS customer, NULL AS name, NULL AS kind, NULL AS type, NULL AS number, NULL AS date, NULL AS outstanding, NULL AS po, NULL AS inv, NULL AS dn,
 		'head' AS row_kind, due AS grp, 0 AS part FROM mine GROUP BY due
 	UNION ALL
 	SELECT NULL, customer, name, kind, type, number, date, outstanding,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'PO') THEN '✓' ELSE '–' END,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'INV') THEN '✓' ELSE '–' END,
-		CASE WHEN type <> 'invoice' THEN '' WHEN EXISTS (SELECT 1 FROM paper p WHERE p.entry = m.entry AND p.doctype = 'DN') THEN '✓' ELSE '–' END,
+		CASE WHEN type <> 'invoice' THEN '' ELSE coalesce((SELECT mark FROM paper p WHERE p.entry = m.entry AND p.doctype = 'PO'), '–') END,
+		CASE WHEN type <> 'invoice' THEN '' ELSE coalesce((SELECT mark FROM paper p WHERE p.entry = m.entry AND p.doctype = 'INV'), '–') END,
+		CASE WHEN type <> 'invoice' THEN '' ELSE coalesce((SELECT mark FROM paper p WHERE p.entry = m.entry AND p.doctype = 'DN'), '–') END,
 		NULL, due, 1
 	FROM mine m
 	UNION ALL
