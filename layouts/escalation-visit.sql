@@ -21,9 +21,8 @@ WHERE e.customer = :customer AND e.kind = 'visit' AND e.date BETWEEN n.opened AN
 
 -- name: police
 -- columns: date date
--- The latest, where it is not over.
-SELECT reference, date FROM (SELECT * FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of ORDER BY date DESC, id DESC LIMIT 1)
-WHERE coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected');
+-- The latest that is not over.
+SELECT reference, date FROM police_open WHERE customer = :customer ORDER BY date DESC, reference LIMIT 1;
 
 -- name: notices
 -- The letters of the register that spoke of items which are overdue now.

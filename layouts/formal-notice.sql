@@ -33,11 +33,9 @@ SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_d
 SELECT id FROM case_now WHERE customer = :customer;
 
 -- name: police
--- Printed only if a police case was opened and is not over.
+-- Printed only if a police case was opened and is not over: each of them.
 -- columns: date date
-SELECT reference, date FROM (SELECT * FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of AND reference IS NOT NULL
-	ORDER BY date DESC, id DESC LIMIT 1)
-WHERE coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected');
+SELECT reference, date FROM police_open WHERE customer = :customer AND reference IS NOT NULL ORDER BY date, reference;
 
 -- name: police_cheque
 -- The intention, where no case was opened yet and a cheque for what is still unpaid came back: the newest of them.

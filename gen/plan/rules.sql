@@ -43,6 +43,22 @@ SELECT customer, currency, entry, number, due, principal, first, last, last - fi
 	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
 FROM parted p WHERE last >= first;
 
+-- The police cases of a customer that are open on the day, one row a reference: the latest word on it does not end it, and no later word without a
+-- reference ends them all.
+--   reference  number of the police case; NULL: none was noted
+--   date       the day on which it was opened
+CREATE VIEW police_open AS
+WITH word AS (
+	SELECT e.customer, nullif(e.reference, '') AS reference, e.date, e.id, coalesce(e.outcome, '') IN ('withdrawn', 'closed', 'settled', 'rejected') AS ends
+	FROM run_info r CROSS JOIN event e WHERE e.kind = 'police_case' AND e.date <= r.as_of),
+part AS (
+	SELECT w.*, row_number() OVER (PARTITION BY customer, reference ORDER BY date DESC, id DESC) AS nth,
+		max(date) FILTER (WHERE ends) OVER (PARTITION BY customer, reference) AS ended FROM word w)
+SELECT p.customer, p.reference, (SELECT min(w.date) FROM word w WHERE w.customer = p.customer AND w.reference IS p.reference AND NOT w.ends
+	AND w.date >= coalesce(p.ended, w.date)) AS date
+FROM part p WHERE p.nth = 1 AND NOT p.ends AND NOT EXISTS (SELECT 1 FROM word w WHERE w.customer = p.customer AND w.reference IS NULL AND w.ends
+	AND (w.date > p.date OR w.date = p.date AND w.id > p.id));
+
 -- The fees for letters about what is demanded still, of the customer's country or else the house's: a row a letter.
 --   paper    paper.id
 --   number   its number
