@@ -98,6 +98,9 @@ FROM claim_step s JOIN party p ON p.code = s.customer LEFT JOIN staff f ON f.cod
 SELECT substr(iso(last), 1, 7) AS month, sales, closing, dso, count_back, delinquent, collected, currency FROM month_ratio
 WHERE salesman IS NULL AND currency = :currency ORDER BY n DESC;
 
+-- name: unknown
+SELECT 1 AS some FROM month_ratio WHERE salesman IS NULL AND unknown > 0 LIMIT 1;
+
 -- name: dso
 -- columns: value count
 SELECT substr(iso(last), 6, 2) || '/' || substr(iso(last), 3, 2) AS label, coalesce(dso, 0) AS value, currency FROM month_ratio
