@@ -60,8 +60,10 @@ SELECT type, serial, qty, location, form_no, CASE WHEN removed_on <= :as_of THEN
 FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of ORDER BY placed_on, id;
 
 -- name: police
+-- Each case once, with the day on which it was opened.
 -- columns: date date
-SELECT reference, date FROM event WHERE customer = :customer AND kind = 'police_case' AND reference <> '' AND date <= :as_of ORDER BY date, id;
+SELECT reference, min(date) AS date FROM event WHERE customer = :customer AND kind = 'police_case' AND reference <> '' AND date <= :as_of
+	AND coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected') GROUP BY reference ORDER BY 2, 1;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

@@ -79,6 +79,11 @@ SELECT number, sum, first, last, days, rate, interest, :currency AS currency, ro
 	WHERE customer = :customer AND currency = :currency AND NOT booked HAVING count(*) > 0)
 ORDER BY part, number, first;
 
+-- name: interest_end
+-- The last day that is charged in the currency: where the policy has no rate up to the day of the paper, an earlier one (early).
+-- columns: last date
+SELECT max(last) AS last, max(last) < :as_of AS early FROM interest WHERE customer = :customer AND currency = :currency AND NOT booked HAVING count(*) > 0;
+
 -- name: parts
 -- The claim split as the law of some countries asks for it; costs: the fixed compensation of the creditor's country for late payment
 -- (policy compensation.COUNTRY.FROM..TO, the latest that is in force), once, from a customer of that country who has a tax number.
@@ -94,7 +99,7 @@ WITH sums AS (
 		AND coalesce(day(nullif(substr(p.key, 29, 10), '')), :as_of) >= :as_of ORDER BY p.key DESC LIMIT 1), 0) AS costs)
 SELECT what, amount, :currency AS currency, row_kind FROM (
 	SELECT 'principal' AS what, principal AS amount, NULL AS row_kind, 0 AS part FROM sums
-	UNION ALL SELECT 'interest_to_date', interest, NULL, 1 FROM sums
+	UNION ALL SELECT iif(EXISTS (SELECT 1 FROM interest_rate WHERE last = :as_of), 'interest_to_date', 'interest'), interest, NULL, 1 FROM sums
 	UNION ALL SELECT 'costs', costs, NULL, 2 FROM sums
 	UNION ALL SELECT NULL, principal + interest + costs, 'total', 3 FROM sums)
 WHERE (SELECT interest FROM sums) > 0 OR EXISTS (SELECT 1 FROM setting h JOIN country_of o ON o.text = h.value

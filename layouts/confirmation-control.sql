@@ -1,4 +1,4 @@
--- confirmation-control.sql: CONFC, one sheet of the house for the latest round of balance confirmations, when it is asked for or the policy has it (make.CONFC).
+-- confirmation-control.sql: CONFC, one sheet of the house for the latest round of balance confirmations and those asked for by name since, when it is asked for or the policy has it (make.CONFC).
 
 -- name: jobs
 SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key,
@@ -8,8 +8,9 @@ SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS l
 
 -- name: round
 -- The sample is told where this round was drawn by one.
--- columns: date date, n count, sample count
-SELECT max(as_of) AS date, count(DISTINCT customer) AS n, coalesce((SELECT value FROM policy WHERE key = 'confirmation_kind'), 'positive') AS kind,
+-- columns: first date, date date, n count, sample count
+SELECT min(as_of) AS first, max(as_of) AS date, nullif(count(DISTINCT as_of), 1) AS several, max(sampled) AND count(DISTINCT as_of) = 1 AS all_drawn,
+	max(sampled) AND count(DISTINCT as_of) > 1 AS first_drawn, count(DISTINCT customer) AS n, coalesce((SELECT value FROM policy WHERE key = 'confirmation_kind'), 'positive') AS kind,
 	CASE WHEN max(sampled) THEN (SELECT value + 0 FROM policy WHERE key = 'confirmation_sample') END AS sample,
 	coalesce((SELECT value FROM policy WHERE key = 'confirmation_seed'), '1') AS seed
 FROM confirmation;
@@ -22,19 +23,20 @@ SELECT currency, max(population) AS population, max(step) AS step, max(start) AS
 FROM confirmation_sample WHERE (SELECT max(as_of) FROM confirmation WHERE sampled) = :as_of GROUP BY currency ORDER BY currency;
 
 -- name: lines
--- columns: balance money, sent date, again date, reply_by date, back date, result term, figure money, difference money
-SELECT iif(nth = 1, customer, NULL) AS code, iif(nth = 1, name, NULL) AS name, number, balance, currency, sent, again, reply_by, back, result, figure,
+-- columns: day date, balance money, sent date, again date, reply_by date, back date, result term, figure money, difference money
+SELECT iif(nth = 1, customer, NULL) AS code, iif(nth = 1, name, NULL) AS name, number, as_of AS day, balance, currency, sent, again, reply_by, back, result, figure,
 	figure - balance AS difference, NULL AS remark
-FROM (SELECT k.*, p.name, row_number() OVER (PARTITION BY k.customer ORDER BY k.number, k.currency) AS nth FROM confirmation k JOIN party p ON p.code = k.customer)
+FROM (SELECT k.*, p.name, row_number() OVER (PARTITION BY k.customer ORDER BY k.as_of, k.number, k.currency) AS nth FROM confirmation k JOIN party p ON p.code = k.customer)
 ORDER BY customer, nth;
 
 -- name: sums
--- columns: result term, n count, balance money
-SELECT currency, result, n, balance, row_kind FROM (
-	SELECT currency, result, count(*) AS n, sum(balance) AS balance, NULL AS row_kind, 0 AS part FROM confirmation GROUP BY currency, result
+-- Balances of two days are not added.
+-- columns: day date, result term, n count, balance money
+SELECT day, currency, result, n, balance, row_kind FROM (
+	SELECT as_of AS day, currency, result, count(*) AS n, sum(balance) AS balance, NULL AS row_kind, 0 AS part FROM confirmation GROUP BY as_of, currency, result
 	UNION ALL
-	SELECT currency, NULL, count(*), sum(balance), 'subtotal', 1 FROM confirmation GROUP BY currency)
-ORDER BY currency, part, result;
+	SELECT as_of, currency, NULL, count(*), sum(balance), 'subtotal', 1 FROM confirmation GROUP BY as_of, currency)
+ORDER BY day, currency, part, result;
 
 -- name: silent
 -- columns: n count
@@ -43,7 +45,7 @@ SELECT nullif(count(*), 0) AS n FROM confirmation WHERE result = 'silent';
 -- name: alternatives
 -- What else shows that the balance is owed: receipts after its day, and the signed papers of delivery that were filed for its items.
 -- columns: what term, date date, amount money
-WITH mute AS (SELECT DISTINCT customer, number, as_of FROM confirmation WHERE result = 'silent'),
+WITH mute AS (SELECT customer, number, max(as_of) AS as_of FROM confirmation WHERE result = 'silent' GROUP BY customer),
 found AS (
 	SELECT m.customer, 'payment' AS what, e.number, e.date, -e.amount AS amount, e.currency, NULL AS signed_by
 	FROM mute m JOIN entry e ON e.customer = m.customer AND e.type = 'payment' AND e.amount < 0 AND e.date > m.as_of AND e.date <= :as_of

@@ -12,24 +12,40 @@ SELECT b.currency, sum(b.total) AS total, sum(b.overdue) AS overdue, CASE WHEN s
 	count(*) AS customers, coalesce((SELECT sum(amount) FROM over60 o WHERE o.currency = b.currency), 0) AS over60
 FROM balance b GROUP BY b.currency ORDER BY b.currency;
 
+-- name: limits
+-- The buckets of the policy, one column each; NULL: it has no more.
+-- columns: b0 term, b1 term, b2 term, b3 term, b4 term, b5 term, b6 term, b7 term
+SELECT (SELECT label FROM bucket WHERE idx = 0) AS b0,
+	(SELECT label FROM bucket WHERE idx = 1) AS b1,
+	(SELECT label FROM bucket WHERE idx = 2) AS b2,
+	(SELECT label FROM bucket WHERE idx = 3) AS b3,
+	(SELECT label FROM bucket WHERE idx = 4) AS b4,
+	(SELECT label FROM bucket WHERE idx = 5) AS b5,
+	(SELECT label FROM bucket WHERE idx = 6) AS b6,
+	(SELECT label FROM bucket WHERE idx = 7) AS b7,
+	EXISTS (SELECT 1 FROM open_item WHERE bucket IS NULL) AS apart;
+
 -- name: salespeople
--- Credits stand apart here in every house; the columns add up to the total.
--- columns: total money, early money, d30 money, d60 money, d90 money, older money, credit money, nobody term
+-- The buckets of the policy; a credit that stands beside them is in none. The columns add up to the total.
+-- columns: total money, b0 money, b1 money, b2 money, b3 money, b4 money, b5 money, b6 money, b7 money, credit money, nobody term
 WITH line AS (
 	SELECT coalesce(o.salesman, '') AS salesman, sum(o.outstanding) AS total,
-		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age <= 0), 0) AS early,
-		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age BETWEEN 1 AND 30), 0) AS d30,
-		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age BETWEEN 31 AND 60), 0) AS d60,
-		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age BETWEEN 61 AND 90), 0) AS d90,
-		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding > 0 AND o.age > 90), 0) AS older,
-		coalesce(sum(o.outstanding) FILTER (WHERE o.outstanding < 0), 0) AS credit
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 0), 0) AS b0,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 1), 0) AS b1,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 2), 0) AS b2,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 3), 0) AS b3,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 4), 0) AS b4,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 5), 0) AS b5,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 6), 0) AS b6,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket = 7), 0) AS b7,
+		coalesce(sum(o.outstanding) FILTER (WHERE o.bucket IS NULL), 0) AS credit
 	FROM open_item o WHERE o.currency = :currency GROUP BY o.salesman)
-SELECT l.salesman, s.name, CASE WHEN l.salesman = '' THEN 'no_salesman' END AS nobody, l.total, l.early, l.d30, l.d60, l.d90, l.older, l.credit,
+SELECT l.salesman, s.name, CASE WHEN l.salesman = '' THEN 'no_salesman' END AS nobody, l.total, l.b0, l.b1, l.b2, l.b3, l.b4, l.b5, l.b6, l.b7, l.credit,
 	:currency AS currency, NULL AS row_kind, l.salesman = '' AS last
 FROM line l LEFT JOIN staff s ON s.code = l.salesman
 UNION ALL
-SELECT NULL, NULL, NULL, sum(total), sum(early), sum(d30), sum(d60), sum(d90), sum(older), sum(credit), :currency, 'total', 2 FROM line
-ORDER BY 13, 1;
+SELECT NULL, NULL, NULL, sum(total), sum(b0), sum(b1), sum(b2), sum(b3), sum(b4), sum(b5), sum(b6), sum(b7), sum(credit), :currency, 'total', 2 FROM line
+ORDER BY last, salesman;
 
 -- name: overdue
 -- What the bars show; one bar alone shows nothing.
@@ -81,6 +97,9 @@ FROM claim_step s JOIN party p ON p.code = s.customer LEFT JOIN staff f ON f.cod
 -- columns: sales money, closing money, dso count, count_back count, delinquent count, collected percent
 SELECT substr(iso(last), 1, 7) AS month, sales, closing, dso, count_back, delinquent, collected, currency FROM month_ratio
 WHERE salesman IS NULL AND currency = :currency ORDER BY n DESC;
+
+-- name: unknown
+SELECT 1 AS some FROM month_ratio WHERE salesman IS NULL AND unknown > 0 LIMIT 1;
 
 -- name: dso
 -- columns: value count

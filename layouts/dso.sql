@@ -8,7 +8,7 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart, colu
 
 -- name: caption
 SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': days sales outstanding as of ' || iso(as_of)
-		|| iif(EXISTS (SELECT 1 FROM settled_invoice WHERE on_day IS NULL), '; what the export says is settled, and not since when, counts as open until the day of the export', '') AS caption,
+		|| iif(EXISTS (SELECT 1 FROM month_ratio WHERE unknown > 0), '; what was open is left out of months at whose end items may have been settled or not: nobody knows since when they are', '') AS caption,
 	'Days sales outstanding as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
 FROM run_info;
 
@@ -16,7 +16,7 @@ FROM run_info;
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('salesman', 'Salesperson', 12), ('salesman_name', 'Name', 26), ('currency', 'Currency', 9), ('month', 'Month', 9), ('last', 'Up to', 12),
 	('opening', 'Open at its beginning', 16), ('sales', 'Sales', 16), ('closing', 'Open at its end', 16), ('not_due', 'Of it not due', 16),
-	('sold', 'Sales of 3 months', 16), ('days', 'Their days', 8), ('dso', 'DSO', 8), ('count_back', 'Count-back DSO', 10),
+	('unknown', 'Items settled, not known since when', 12), ('sold', 'Sales of 3 months', 16), ('days', 'Their days', 8), ('dso', 'DSO', 8), ('count_back', 'Count-back DSO', 10),
 	('best', 'Best possible DSO', 10), ('delinquent', 'Average days delinquent', 12), ('collected', 'Collection effectiveness', 14));
 
 -- name: formulas
@@ -31,13 +31,13 @@ SELECT column1 AS query, column2 AS column, column3 AS formula, column4 AS meani
 	('salespeople', 'collected', 'ROUND(({opening}+{sales}-{closing})/({opening}+{sales}-{not_due}),3)', '(opening + sales - closing) / (opening + sales - not due)'));
 
 -- name: house
--- columns: last date, opening money, sales money, closing money, not_due money, sold money, days count, dso count, count_back count, best count, delinquent count, collected percent
-SELECT substr(iso(last), 1, 7) AS month, last, currency, opening, sales, closing, not_due, sold, days, dso, count_back, best, delinquent, collected
+-- columns: last date, opening money, sales money, closing money, not_due money, unknown count, sold money, days count, dso count, count_back count, best count, delinquent count, collected percent
+SELECT substr(iso(last), 1, 7) AS month, last, currency, opening, sales, closing, not_due, nullif(unknown, 0) AS unknown, sold, days, dso, count_back, best, delinquent, collected
 FROM month_ratio WHERE salesman IS NULL ORDER BY currency, n DESC;
 
 -- name: salespeople
--- columns: last date, opening money, sales money, closing money, not_due money, sold money, days count, dso count, count_back count, best count, delinquent count, collected percent
-SELECT substr(iso(m.last), 1, 7) AS month, m.last, m.salesman, s.name AS salesman_name, m.currency, m.opening, m.sales, m.closing, m.not_due, m.sold, m.days, m.dso, m.count_back,
+-- columns: last date, opening money, sales money, closing money, not_due money, unknown count, sold money, days count, dso count, count_back count, best count, delinquent count, collected percent
+SELECT substr(iso(m.last), 1, 7) AS month, m.last, m.salesman, s.name AS salesman_name, m.currency, m.opening, m.sales, m.closing, m.not_due, nullif(m.unknown, 0) AS unknown, m.sold, m.days, m.dso, m.count_back,
 	m.best, m.delinquent, m.collected
 FROM month_ratio m LEFT JOIN staff s ON s.code = m.salesman WHERE m.salesman IS NOT NULL ORDER BY m.currency, m.salesman = '', m.salesman, m.n DESC;
 

@@ -21,13 +21,8 @@ WHERE e.customer = :customer AND e.kind = 'visit' AND e.date BETWEEN n.opened AN
 
 -- name: police
 -- columns: date date
--- The newest case that is open by the last event of its number; an end without a number ends all before it.
-SELECT reference, max(date) AS date FROM (SELECT reference, date, id, outcome, row_number() OVER (PARTITION BY reference ORDER BY date DESC, id DESC) AS n
-	FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of AND reference <> '') e
-WHERE n = 1 AND coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected')
-	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = :customer AND v.kind = 'police_case' AND v.date <= :as_of AND coalesce(v.reference, '') = ''
-		AND v.outcome IN ('withdrawn', 'closed', 'settled', 'rejected') AND (v.date, v.id) > (e.date, e.id))
-GROUP BY reference ORDER BY 2 DESC, reference LIMIT 1;
+-- The latest that is not over.
+SELECT reference, date FROM police_open WHERE customer = :customer ORDER BY date DESC, reference LIMIT 1;
 
 -- name: notices
 -- The letters of the register that spoke of items which are overdue now.

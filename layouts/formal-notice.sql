@@ -33,14 +33,9 @@ SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_d
 SELECT id FROM case_now WHERE customer = :customer;
 
 -- name: police
--- Printed only if a police case is open by the last event of its number (an end without a number ends all before it): the newest of them.
+-- Printed only if a police case was opened and is not over: each of them.
 -- columns: date date
-SELECT reference, max(date) AS date FROM (SELECT reference, date, id, outcome, row_number() OVER (PARTITION BY reference ORDER BY date DESC, id DESC) AS n
-	FROM event WHERE customer = :customer AND kind = 'police_case' AND date <= :as_of AND reference <> '') e
-WHERE n = 1 AND coalesce(outcome, '') NOT IN ('withdrawn', 'closed', 'settled', 'rejected')
-	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = :customer AND v.kind = 'police_case' AND v.date <= :as_of AND coalesce(v.reference, '') = ''
-		AND v.outcome IN ('withdrawn', 'closed', 'settled', 'rejected') AND (v.date, v.id) > (e.date, e.id))
-GROUP BY reference ORDER BY 2 DESC, reference LIMIT 1;
+SELECT reference, date FROM police_open WHERE customer = :customer AND reference IS NOT NULL ORDER BY date, reference;
 
 -- name: police_cheque
 -- The intention, where no case was opened yet and a cheque for what is still unpaid came back: the newest of them.

@@ -68,6 +68,11 @@ SELECT number, principal, first, last, days, rate, year_days, interest, :currenc
 	WHERE customer = :customer AND currency = :currency AND NOT charged HAVING count(*) > 0)
 ORDER BY part, due, number, entry, first;
 
+-- name: interest_end
+-- The last day that is charged in the currency: where the policy has no rate up to the day of the paper, an earlier one (early).
+-- columns: last date
+SELECT max(last) AS last, max(last) < :as_of AS early FROM interest WHERE customer = :customer AND currency = :currency AND NOT charged HAVING count(*) > 0;
+
 -- name: sources
 -- Where each rate stands.
 -- columns: rate number, first date

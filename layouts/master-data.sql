@@ -28,7 +28,7 @@ WITH fault(customer, fault, value) AS (
 	UNION ALL SELECT code, 'no address', NULL FROM customer WHERE coalesce(address1, '') = '' AND coalesce(city, '') = ''
 	UNION ALL SELECT code, 'no salesperson', NULL FROM customer WHERE coalesce(salesman, '') = ''
 	UNION ALL SELECT code, 'unknown salesperson', salesman FROM customer WHERE salesman <> '' AND salesman NOT IN (SELECT code FROM staff)
-	UNION ALL SELECT code, 'salesperson has left', salesman FROM party p WHERE salesman IN (SELECT code FROM staff WHERE left_on <= :as_of)
+	UNION ALL SELECT code, 'salesperson has left', salesman FROM party p WHERE salesman IN (SELECT code FROM staff WHERE left_on < :as_of)
 	UNION ALL SELECT code, 'no route', NULL FROM customer WHERE coalesce(route, '') = '' AND EXISTS (SELECT 1 FROM customer WHERE route <> '')
 	UNION ALL SELECT code, 'unknown country', country FROM customer WHERE country <> '' AND country_code(country) IS NULL
 	UNION ALL SELECT code, 'no tax number', NULL FROM customer WHERE coalesce(tax_id, '') = ''

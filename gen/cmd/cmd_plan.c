@@ -1,5 +1,5 @@
 /* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is
- * written but what a person takes out (--except). */
+ * written but what a person takes out (--except, --only, --hold). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ static const struct option_row options[] = {
 	 "each condition of one TYPE for --customer CODE: whether it holds, of what, from when (so it is "
 	 "without --csv and --json too)"},
 	CHOICE_OPTIONS,
-	{"undo", 0, "N", "takes one --except back"},
+	{"undo", 0, "N", "takes such a choice back"},
 	{"choices", 0, NULL, "what was ever taken out of plans, by whom and why, and whether it counts"},
 	{NULL, 0, NULL, NULL}};
 

@@ -50,6 +50,16 @@ static int check_mod11(const char *s, size_t n)
 	return digit == 10 ? -1 : digit;
 }
 
+/* Each digit by its place from the left, 1 on; the last digit of the sum. */
+static int check_places(const char *s, size_t n)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += (s[i] - '0') * (int)(i + 1);
+	return sum % 10;
+}
+
 /* Modulus 10, recursive: what is carried and the digit choose what is carried next. */
 static int check_recursive(const char *s, size_t n)
 {
@@ -89,6 +99,7 @@ static const struct kind {
 	{"kid-mod10", KEEPS_DIGITS, 2, 25, 0, check_mod10},
 	{"kid-mod11", KEEPS_DIGITS, 2, 25, 0, check_mod11},
 	{"bpay", KEEPS_DIGITS, 2, 20, 0, check_mod10},
+	{"bpay-mod10v05", KEEPS_DIGITS, 2, 20, 0, check_places},
 	{"rf", KEEPS_LETTERS, 5, 25, 0, NULL},
 	{"qrr", KEEPS_DIGITS, 27, 27, 27, check_recursive},
 	{"plain", KEEPS_ALL, 1, 35, 0, NULL},
@@ -149,7 +160,7 @@ static int literal_fits(const struct kind *k, const struct part *p)
 const char *reference_expected(const char *rule)
 {
 	static const char *const expected =
-		"kid-mod10, kid-mod11, bpay, rf, qrr or plain, and customer or invoice, as kid-mod10 "
+		"kid-mod10, kid-mod11, bpay, bpay-mod10v05, rf, qrr or plain, and customer or invoice, as kid-mod10 "
 		"customer:6 invoice:8";
 	const size_t n = strcspn(rule, " \t");
 	const struct kind *k = kind_find(rule, n);

@@ -21,10 +21,11 @@ enum reference_fault {
  * themselves. Kinds, and what they keep of a number:
  *   kid-mod10, kid-mod11  Norway, by Bits: 2 to 25 digits, check digit by Luhn, or by weights 2 to 7
  *   bpay                  Australia, MOD10V01 of BPAY: 2 to 20 digits, check digit by Luhn
- *   rf                    ISO 11649: RF, two check digits (ISO 7064, MOD 97-10), up to 21 letters and digits
- *   qrr                   Switzerland, by SIX: 27 digits, check digit by modulus 10, recursive
- *   plain                 as they are, "-" between the parts: up to 35 characters
- * NULL when rule is one; else what is expected instead. */
+ *   bpay-mod10v05         the same by MOD10V05: each digit by its place from the left, the last digit of the
+ * sum rf                    ISO 11649: RF, two check digits (ISO 7064, MOD 97-10), up to 21 letters and
+ * digits qrr                   Switzerland, by SIX: 27 digits, check digit by modulus 10, recursive plain as
+ * they are, "-" between the parts: up to 35 characters NULL when rule is one; else what is expected instead.
+ */
 const char *reference_expected(const char *rule);
 
 /* Makes the reference of a customer, or of an invoice of its; a rule without the part invoice takes NULL.

@@ -224,8 +224,8 @@ CREATE TABLE paper_event (
 
 -- What a person chose about papers of a plan. It counts from date on, until it is taken back, or up to the day before until.
 --   id         number of the choice, for plan --undo
---   what       except: they are not made
---   subject    customer, or whom else the papers are about
+--   what       except, hold: they are not made; only: no others are, of several such choices but those of any
+--   subject    customer, or whom else the papers are about; empty: all (hold)
 --   type       type of the papers; NULL: all
 --   date       day from which on it counts
 --   until      first day on which it no longer does; NULL: it counts until it is taken back

@@ -184,9 +184,9 @@ static int roles_fit(const char *s)
 	return any;
 }
 
-/* What the value should have been, or NULL when it is right. */
+/* What the value should have been, or NULL when it is right. own: the house's currency, NULL: not said. */
 static const char *value_wrong(struct arena *a, const struct key_rule *k, const struct house_key *h,
-			       const struct languages *l)
+			       const struct languages *l, const char *own)
 {
 	const char *v = h->value, *dot = strrchr(h->key, '.');
 	const struct currency *c;
@@ -218,7 +218,7 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 	case PERCENT:
 		return percent_fits(v) ? NULL : "a percent with one decimal, as 1.5";
 	case RATE:
-		return house_rate_wrong(h->key, v);
+		return house_rate_wrong(a, h->key, v, own);
 	case PAPER:
 		return ONE_OF(v, strlen(v), papers) >= 0 ? NULL : "A4 or Letter";
 	case ENVELOPE:
@@ -364,7 +364,7 @@ static int least_wrong(struct arena *a, struct diag *d, const struct house_key *
 static void list_check(struct arena *a, struct diag *d, const struct house_list *l,
 		       const struct house_list *preset, const struct languages *languages)
 {
-	const struct house_key *h, *p;
+	const struct house_key *h, *p, *own = list_find(l, "locale", "currency");
 	const struct key_rule *k;
 	const char *wanted;
 	int section_known;
@@ -388,7 +388,7 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 			unknown_key(a, d, h, section_known, preset);
 			continue;
 		}
-		wanted = k ? value_wrong(a, k, h, languages) : NULL;
+		wanted = k ? value_wrong(a, k, h, languages, own ? own->value : NULL) : NULL;
 		/* an override is of the preset's own kind */
 		if (!wanted && p && int_read(p->value, &n) == 0 && int_read(h->value, &n) < 0)
 			wanted = "a whole number, as in the preset";

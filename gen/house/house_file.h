@@ -33,7 +33,8 @@ int house_clock_wrong(struct arena *a, struct diag *d, const struct house_list *
 int house_rate_said(const struct house_list *own, const struct house_key *k);
 
 /* What is wrong with a dated rate of interest (interest.COUNTRY.FROM..TO = RATE | source) or a dated
- * compensation (compensation.COUNTRY.FROM..TO = NOK SUM | source), or NULL. */
-const char *house_rate_wrong(const char *key, const char *value);
+ * compensation (compensation.COUNTRY.FROM..TO = NOK SUM | source), or NULL. own: the house's currency, for an
+ * example; NULL: not said. */
+const char *house_rate_wrong(struct arena *a, const char *key, const char *value, const char *own);
 
 #endif

@@ -25,7 +25,7 @@ static const struct dated {
 
 static const char *const expected[] = {
 	[FORM_PERCENT] = "a yearly rate with two decimals and its source, as 12.00 | the regulation,",
-	[FORM_SUM] = "a sum with its currency and its source, as NOK 460.00 | the regulation,",
+	[FORM_SUM] = NULL, /* sum_expected() */
 	[FORM_WHOLE] =
 		"a whole number and its source, or 0 and who turned the rule off, as 14 | the regulation,",
 	[FORM_YEAR] = "365, 360 or actual and its source, as actual | the regulation,"};
@@ -122,7 +122,26 @@ int house_rate_said(const struct house_list *own, const struct house_key *k)
 	return 0;
 }
 
-const char *house_rate_wrong(const char *key, const char *value)
+/* With the currency that the value begins with, else the house's own. */
+static const char *sum_expected(struct arena *a, const char *value, const char *own)
+{
+	char code[4] = "", amount[32];
+	const struct currency *c;
+	int64_t forty = 40;
+
+	memcpy(code, value, strnlen(value, 3));
+	c = currency_find(code);
+	if (!c && own)
+		c = currency_find(own);
+	if (!c)
+		return "a sum with the code of its currency before it, and its source behind |,";
+	for (int32_t i = 0; i < c->digits; i++)
+		forty *= 10;
+	return arena_format(a, "a sum with its currency and its source, as %s %s | the regulation,", c->code,
+			    money_format(forty, c->digits, amount));
+}
+
+const char *house_rate_wrong(struct arena *a, const char *key, const char *value, const char *own)
 {
 	size_t n;
 	const struct dated *r = dated_find(key, &n);
@@ -131,5 +150,7 @@ const char *house_rate_wrong(const char *key, const char *value)
 		return dated[0].key;
 	if (!key_fits(key + n))
 		return r->key;
-	return value_fits(r->form, value) ? NULL : expected[r->form];
+	if (value_fits(r->form, value))
+		return NULL;
+	return r->form == FORM_SUM ? sum_expected(a, value, own) : expected[r->form];
 }

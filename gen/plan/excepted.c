@@ -1,8 +1,7 @@
 /* excepted.c: choices of people that count on the day of a plan. */
 #include "plan/excepted.h"
 
-#define COUNTS                                                                                               \
-	"what = 'except' AND date <= :as_of AND coalesce(until, :as_of + 1) > :as_of AND undone_on IS NULL"
+#define COUNTS "date <= :as_of AND coalesce(until, :as_of + 1) > :as_of AND undone_on IS NULL"
 
 int excepted_open(struct excepted *e, struct db *snapshot, int32_t as_of, struct diag *d)
 {
@@ -19,8 +18,11 @@ int excepted_open(struct excepted *e, struct db *snapshot, int32_t as_of, struct
 	if (rc == 1) {
 		e->look = query_open(
 			snapshot, d,
-			"SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM choice WHERE " COUNTS
-			" AND subject = :subject AND coalesce(type, :type) = :type HAVING count(*) > 0",
+			"WITH said AS (SELECT what, subject, until FROM choice WHERE " COUNTS
+			" AND coalesce(type, :type) = :type) "
+			"SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM said "
+			"WHERE (what IN ('except', 'hold') AND subject IN (:subject, '')) OR (what = 'only' AND NOT EXISTS "
+			"(SELECT 1 FROM said o WHERE o.what = 'only' AND o.subject = :subject)) HAVING count(*) > 0",
 			NULL);
 		rc = e->look ? 0 : -1;
 	}

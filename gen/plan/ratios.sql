@@ -1,15 +1,18 @@
 -- ratios.sql: what a ledger says of collecting month by month, as views: sales, receivables, days sales outstanding. Nobody pays for them but who asks.
 
 -- Twelve months to the as-of date and the twelve before them, one row a salesman, currency and month in which anything stands; the last month ends on the
--- as-of date. At its end the closings of all salesmen are the open items.
+-- as-of date. At its end the closings of all salesmen are the open items. What the export says is settled, and not since when, may have been open at
+-- the end of a month or not: then what was open is not known, and no figure takes the day of the export for the day of payment.
 --   salesman  after handovers; empty: nobody
 --   n         months back; 0: the month of the as-of date
 --   first     its first day
 --   last      its last day, or the as-of date
---   opening   what was open at its beginning, credits taken off
+--   opening   what was open at its beginning, credits taken off; NULL: not known
 --   sales     invoices and debit notes of the month, less credit notes
---   closing   what was open at its end
---   not_due   of what was owed at its end, what had not fallen due before that day
+--   closing   what was open at its end; NULL: not known
+--   not_due   of what was owed at its end, what had not fallen due before that day; NULL: not known
+--   unknown   how many items may have been open at its end, or settled: nobody knows since when they are
+--   before    how many such items there are at its beginning
 CREATE VIEW month_sum AS
 WITH RECURSIVE month(n, first, last) AS (
 	SELECT 0, month_start(as_of), as_of FROM run_info
@@ -28,25 +31,38 @@ moved(salesman, currency, date, amount, sales) AS (
 	SELECT y.salesman, y.currency, max(a.date, x.date), a.amount, 0
 	FROM allocation a CROSS JOIN booked x ON x.id = a.entry CROSS JOIN booked y ON y.id = a.by_entry),
 day AS MATERIALIZED (SELECT salesman, currency, date, sum(amount) AS amount, sum(sales) AS sales FROM moved GROUP BY salesman, currency, date),
+doubt AS MATERIALIZED (
+	SELECT x.salesman, x.currency, x.date, max(a.date) AS until FROM run_info r CROSS JOIN allocation a CROSS JOIN booked x ON x.id = a.entry
+	CROSS JOIN entry e ON e.id = a.entry
+	WHERE a.by_entry IS NULL AND coalesce(e.cleared_on > r.as_of, 1) GROUP BY x.id HAVING max(a.date) > x.date),
+doubtful AS MATERIALIZED (
+	SELECT b.salesman, b.currency, m.n, count(*) FILTER (WHERE b.date <= m.last AND b.until > m.last) AS unknown,
+		count(*) FILTER (WHERE b.date < m.first AND b.until >= m.first) AS before
+	FROM month m JOIN doubt b ON b.date <= m.last AND b.until >= m.first GROUP BY b.salesman, b.currency, m.n),
+summed AS (
+SELECT d.salesman, d.currency, m.n, m.first, m.last, coalesce(sum(d.amount) FILTER (WHERE d.date < m.first), 0) AS opening,
+	coalesce(sum(d.sales) FILTER (WHERE d.date >= m.first), 0) AS sales, sum(d.amount) AS closing
+FROM day d JOIN month m ON d.date <= m.last GROUP BY d.salesman, d.currency, m.n),
 early AS MATERIALIZED (
 	SELECT b.salesman, b.currency, m.n,
 		sum(b.amount - coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = b.id AND a.date <= m.last), 0)) AS amount
 	FROM month m JOIN booked b ON b.date <= m.last AND b.due >= m.last GROUP BY b.salesman, b.currency, m.n)
-SELECT d.salesman, d.currency, m.n, m.first, m.last, coalesce(sum(d.amount) FILTER (WHERE d.date < m.first), 0) AS opening,
-	coalesce(sum(d.sales) FILTER (WHERE d.date >= m.first), 0) AS sales, sum(d.amount) AS closing,
-	coalesce((SELECT amount FROM early y WHERE y.salesman = d.salesman AND y.currency = d.currency AND y.n = m.n), 0) AS not_due
-FROM day d JOIN month m ON d.date <= m.last GROUP BY d.salesman, d.currency, m.n;
+SELECT s.salesman, s.currency, s.n, s.first, s.last, iif(u.before > 0, NULL, s.opening) AS opening, s.sales, iif(u.unknown > 0, NULL, s.closing) AS closing,
+	iif(u.unknown > 0, NULL, coalesce(y.amount, 0)) AS not_due, coalesce(u.unknown, 0) AS unknown, coalesce(u.before, 0) AS before
+FROM summed s LEFT JOIN doubtful u ON u.salesman = s.salesman AND u.currency = s.currency AND u.n = s.n
+LEFT JOIN early y ON y.salesman = s.salesman AND y.currency = s.currency AND y.n = s.n;
 
 -- How well is collected, for twelve months to the as-of date: of each salesman, and of the house. Whole days, rounded half up; NULL: not to be said
--- (nothing sold, or a count-back that reaches over the months of month_sum).
+-- (nothing sold, a count-back that reaches over the months of month_sum, or items of which nobody knows since when they are settled).
 --   salesman    empty: nobody's; NULL: of the whole house
 --   n           months back; 0: the month of the as-of date
 --   first       its first day
 --   last        its last day, or the as-of date
---   opening     what was open at its beginning
+--   opening     what was open at its beginning; NULL: not known
 --   sales       of the month
---   closing     what was open at its end
---   not_due     of what was owed at its end, what had not fallen due
+--   closing     what was open at its end; NULL: not known
+--   not_due     of what was owed at its end, what had not fallen due; NULL: not known
+--   unknown     how many items may have been open at its end, or settled: nobody knows since when they are
 --   sold        sales of this month and the two before it
 --   days        days of these months
 --   dso         days sales outstanding: closing × days / sold
@@ -56,9 +72,10 @@ FROM day d JOIN month m ON d.date <= m.last GROUP BY d.salesman, d.currency, m.n
 --   collected   collection effectiveness, in tenths of a percent: of what could be collected in the month, what was
 CREATE VIEW month_ratio AS
 WITH m AS MATERIALIZED (
-	SELECT salesman, currency, n, first, last, opening, sales, closing, not_due FROM month_sum
+	SELECT salesman, currency, n, first, last, opening, sales, closing, not_due, unknown FROM month_sum
 	UNION ALL
-	SELECT NULL, currency, n, min(first), min(last), sum(opening), sum(sales), sum(closing), sum(not_due) FROM month_sum GROUP BY currency, n),
+	SELECT NULL, currency, n, min(first), min(last), iif(sum(before) > 0, NULL, sum(opening)), sum(sales), iif(sum(unknown) > 0, NULL, sum(closing)),
+		iif(sum(unknown) > 0, NULL, sum(not_due)), sum(unknown) FROM month_sum GROUP BY currency, n),
 w AS (
 	SELECT a.*, (SELECT sum(b.sales) FROM m b WHERE b.salesman IS a.salesman AND b.currency = a.currency AND b.n BETWEEN a.n AND a.n + 2) AS sold,
 		a.last - add_months(a.first, -2) + 1 AS days
@@ -73,7 +90,7 @@ counted_back AS MATERIALIZED (
 whole AS (
 	SELECT w.*, CASE WHEN sold > 0 AND closing >= 0 THEN (closing * days * 2 + sold) / (2 * sold) END AS dso,
 		CASE WHEN sold > 0 AND closing >= 0 THEN (not_due * days * 2 + sold) / (2 * sold) END AS best FROM w)
-SELECT w.salesman, w.currency, w.n, w.first, w.last, w.opening, w.sales, w.closing, w.not_due, w.sold, w.days, w.dso, w.best, w.dso - w.best AS delinquent,
+SELECT w.salesman, w.currency, w.n, w.first, w.last, w.opening, w.sales, w.closing, w.not_due, w.unknown, w.sold, w.days, w.dso, w.best, w.dso - w.best AS delinquent,
 	CASE WHEN c.rest <= 0 AND w.closing >= 0 THEN (c.tenths + 5) / 10 END AS count_back,
 	CASE WHEN w.opening + w.sales - w.not_due > 0 AND w.opening + w.sales >= w.closing
 		THEN ((w.opening + w.sales - w.closing) * 2000 + (w.opening + w.sales - w.not_due)) / (2 * (w.opening + w.sales - w.not_due)) END AS collected

@@ -43,6 +43,22 @@ SELECT customer, currency, entry, number, due, principal, first, last, last - fi
 	(principal * CAST(replace(rate, '.', '') AS INTEGER) * (last - first + 1) + 5000 * year_days) / (10000 * year_days) AS amount
 FROM parted p WHERE last >= first;
 
+-- The police cases of a customer that are open on the day, one row a reference: the latest word on it does not end it, and no later word without a
+-- reference ends them all.
+--   reference  number of the police case; NULL: none was noted
+--   date       the day on which it was opened
+CREATE VIEW police_open AS
+WITH word AS (
+	SELECT e.customer, nullif(e.reference, '') AS reference, e.date, e.id, coalesce(e.outcome, '') IN ('withdrawn', 'closed', 'settled', 'rejected') AS ends
+	FROM run_info r CROSS JOIN event e WHERE e.kind = 'police_case' AND e.date <= r.as_of),
+part AS (
+	SELECT w.*, row_number() OVER (PARTITION BY customer, reference ORDER BY date DESC, id DESC) AS nth,
+		max(date) FILTER (WHERE ends) OVER (PARTITION BY customer, reference) AS ended FROM word w)
+SELECT p.customer, p.reference, (SELECT min(w.date) FROM word w WHERE w.customer = p.customer AND w.reference IS p.reference AND NOT w.ends
+	AND w.date >= coalesce(p.ended, w.date)) AS date
+FROM part p WHERE p.nth = 1 AND NOT p.ends AND NOT EXISTS (SELECT 1 FROM word w WHERE w.customer = p.customer AND w.reference IS NULL AND w.ends
+	AND (w.date > p.date OR w.date = p.date AND w.id > p.id));
+
 -- The fees for letters about what is demanded still, of the customer's country or else the house's: a row a letter.
 --   paper    paper.id
 --   number   its number
@@ -218,8 +234,8 @@ stepped AS (SELECT l.*, s.drawn, (l.population + s.n - 1) / s.n AS step FROM lin
 started AS (SELECT *, 1 + step / 2147483647 * drawn + step % 2147483647 * drawn / 2147483647 AS start FROM stepped)
 SELECT customer, currency, amount, population, step, start, (upto - start + step) / step - (upto - amount - start + step) / step AS hits FROM started;
 
--- The balance confirmations of the latest round (of a key date or asked for by name; of a handover where there was no other), one row a paper and
--- currency: what came of them up to the date. A second request belongs to the round: an answer to it is one to the first, and it gives more time.
+-- The balance confirmations of the latest round of a key date and of those asked for by name since (without a key date the latest; of a handover where
+-- there was no other), one row a paper and currency: what came of them up to the date, or until the customer was asked anew. A second request belongs to the round: an answer to it is one to the first, and it gives more time.
 --   number    of the paper
 --   balance   as the paper stated it
 --   sent      the day on which it went out; NULL: not noted
@@ -230,27 +246,34 @@ SELECT customer, currency, amount, population, step, start, (upto - start + step
 --   figure    the balance by the customer's books, where it said so, in the currency of its account
 --   sampled   who was asked was drawn (view confirmation_sample): the round of a key date, and none of a handover
 CREATE VIEW confirmation AS
-WITH asked AS (
+WITH first AS (
 	SELECT p.id, p.number, p.customer, p.as_of, p.run, r.as_of AS today, coalesce(nullif(c.currency, ''), r.currency) AS own,
-		(SELECT max(x.as_of) FROM paper x WHERE x.type = 'CONF2' AND x.customer = p.customer AND x.state NOT IN ('planned', 'failed', 'cancelled')
-			AND x.as_of BETWEEN p.as_of AND r.as_of) AS again
-	FROM run_info r CROSS JOIN paper p JOIN customer c ON c.code = p.customer
-	WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of = (
-		SELECT coalesce(max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*'), max(x.as_of)) FROM paper x
-		WHERE x.type = 'CONF' AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.as_of <= r.as_of)),
+		coalesce((SELECT min(x.as_of) - 1 FROM paper x WHERE x.type = 'CONF' AND x.customer = p.customer AND x.as_of > p.as_of AND x.as_of <= r.as_of
+			AND x.state NOT IN ('planned', 'failed', 'cancelled')), r.as_of) AS until
+	FROM run_info r CROSS JOIN (SELECT max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*' AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
+			AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(x.as_of), 6) || ' ') > 0)) AS key_date,
+		max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*') AS named, max(x.as_of) AS any FROM paper x CROSS JOIN run_info i
+		WHERE x.type = 'CONF' AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.as_of <= i.as_of) l
+	CROSS JOIN paper p JOIN customer c ON c.code = p.customer
+	WHERE p.type = 'CONF' AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of BETWEEN coalesce(l.key_date, l.named, l.any) AND r.as_of
+		AND (p.run NOT GLOB 'HO*' OR l.named IS NULL)),
+asked AS (
+	SELECT f.*, (SELECT max(x.as_of) FROM paper x WHERE x.type = 'CONF2' AND x.customer = f.customer AND x.state NOT IN ('planned', 'failed', 'cancelled')
+		AND x.as_of BETWEEN f.as_of AND f.until) AS again FROM first f),
 timed AS (
 	SELECT a.*, workday_add(coalesce(a.again, a.as_of) + (SELECT value FROM policy WHERE key = 'pay_days.CONF'), 0) AS reply_by FROM asked a),
 -- the request and the second one
 request AS (
 	SELECT a.id AS first, p.id, p.state, a.today FROM asked a JOIN paper p ON p.customer = a.customer AND p.state NOT IN ('planned', 'failed', 'cancelled')
-		AND (p.id = a.id OR p.type = 'CONF2' AND p.as_of BETWEEN a.as_of AND a.today)),
+		AND (p.id = a.id OR p.type = 'CONF2' AND p.as_of BETWEEN a.as_of AND a.until)),
 said AS (
 	SELECT a.id AS paper, e.date, e.outcome, e.promise_amount AS figure, row_number() OVER (PARTITION BY a.id ORDER BY e.date DESC, e.id DESC) AS nth
 	FROM asked a JOIN event e ON e.customer = a.customer AND e.kind = 'reply' AND e.date BETWEEN a.as_of AND a.today
-		AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*')),
+		AND (e.reference = a.number OR e.date <= a.until AND (coalesce(e.reference, '') = '' OR e.reference GLOB 'CONF*'
+			AND NOT EXISTS (SELECT 1 FROM paper x WHERE x.number = e.reference AND x.type = 'CONF' AND x.id <> a.id)))),
 filed AS (
 	SELECT a.id AS paper, min(v.date) AS date FROM asked a JOIN evidence v ON v.customer = a.customer AND v.doctype GLOB 'CONFR*' AND v.valid
-		AND v.date BETWEEN a.as_of AND a.today GROUP BY a.id),
+		AND v.date BETWEEN a.as_of AND a.until GROUP BY a.id),
 noted AS (
 	SELECT q.first AS paper, min(v.date) AS date FROM request q JOIN paper_event v ON v.paper = q.id AND v.state IN ('answered', 'signed')
 		AND v.date <= q.today GROUP BY q.first)

@@ -94,8 +94,14 @@ FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.sa
 CREATE VIEW away AS
 SELECT s.code FROM staff s CROSS JOIN run_info r WHERE s.away_from <= r.as_of AND coalesce(s.away_to, r.as_of) >= r.as_of;
 
--- Who acts for each of the staff on the day: themselves; while they are away their substitute, and where that one is away too, has left or nobody
--- was named, the coordinator.
+-- Who of the staff was in the house until before the day: the day of leaving is the last one in it.
+--   code  of whom
+CREATE VIEW left_house AS
+SELECT s.code FROM staff s CROSS JOIN run_info r WHERE s.left_on < r.as_of;
+
+-- Who acts for each of the staff on the day: themselves; while they are away their substitute, and where that one is away too or nobody
+-- was named, the coordinator. The same for one who has left, after whom the first of the role comes before the coordinator; a salesman's
+-- customers are no other salesman's without a handover.
 --   code        of whom it is about
 --   post        their role
 --   acts        code of who acts; NULL: nobody is there
@@ -103,17 +109,20 @@ SELECT s.code FROM staff s CROSS JOIN run_info r WHERE s.away_from <= r.as_of AN
 --   role        the role of who acts
 --   phone       telephone of who acts
 --   email       e-mail of who acts
---   stands_for  name of who is away; NULL: nobody stands in
+--   stands_for  name of who is away; NULL: nobody stands in, or who it is about has left
 CREATE VIEW stand_in AS
-SELECT s.code, s.role AS post, a.code AS acts, a.name, a.role, a.phone, a.email, CASE WHEN a.code <> s.code THEN s.name END AS stands_for
+WITH here AS (SELECT code, role FROM staff WHERE code NOT IN (SELECT code FROM away) AND code NOT IN (SELECT code FROM left_house))
+SELECT s.code, s.role AS post, a.code AS acts, a.name, a.role, a.phone, a.email,
+	CASE WHEN a.code <> s.code AND s.code NOT IN (SELECT code FROM left_house) THEN s.name END AS stands_for
 FROM staff s LEFT JOIN staff a ON a.code = CASE
-	WHEN s.code NOT IN (SELECT code FROM away) THEN s.code
-	WHEN s.substitute IN (SELECT t.code FROM run_info r CROSS JOIN staff t WHERE coalesce(t.left_on, r.as_of) >= r.as_of) AND s.substitute NOT IN (SELECT code FROM away) THEN s.substitute
-	ELSE (SELECT c.code FROM staff c CROSS JOIN run_info r LEFT JOIN setting h ON h.section = 'staff' AND h.key = 'coordinator'
-		WHERE c.role = 'coordinator' AND coalesce(c.left_on, r.as_of) >= r.as_of AND c.code NOT IN (SELECT code FROM away)
-		ORDER BY c.code IS h.value DESC, c.code LIMIT 1) END;
+	WHEN s.code IN (SELECT code FROM here) THEN s.code
+	WHEN s.substitute IN (SELECT code FROM here) THEN s.substitute
+	WHEN s.role <> 'salesman' AND s.code IN (SELECT code FROM left_house) AND s.role IN (SELECT role FROM here)
+		THEN (SELECT min(h.code) FROM here h WHERE h.role = s.role)
+	ELSE (SELECT h.code FROM here h LEFT JOIN setting g ON g.section = 'staff' AND g.key = 'coordinator'
+		WHERE h.role = 'coordinator' ORDER BY h.code IS g.value DESC, h.code LIMIT 1) END;
 
--- Who has each role in the house and is named in papers: whom [staff] says, unless that one has left, else the first one who has not; or who stands in.
+-- Who has each role in the house and is named in papers: whom [staff] says and who has not left, else the first one who has not; or who stands in.
 --   post        the role
 --   code        code of who has it
 --   acts        code of who acts
@@ -125,9 +134,8 @@ FROM staff s LEFT JOIN staff a ON a.code = CASE
 CREATE VIEW holder AS
 SELECT w.post, i.code, i.acts, i.name, i.role, i.phone, i.email, i.stands_for
 FROM (SELECT role AS post FROM staff UNION SELECT key FROM setting WHERE section = 'staff') w
-JOIN stand_in i ON i.code = coalesce((SELECT h.value FROM run_info r CROSS JOIN setting h LEFT JOIN staff s ON s.code = h.value
-		WHERE h.section = 'staff' AND h.key = w.post AND coalesce(s.left_on, r.as_of) >= r.as_of),
-	(SELECT min(s.code) FROM run_info r CROSS JOIN staff s WHERE s.role = w.post AND coalesce(s.left_on, r.as_of) >= r.as_of));
+JOIN stand_in i ON i.code = coalesce((SELECT value FROM setting WHERE section = 'staff' AND key = w.post AND value NOT IN (SELECT code FROM left_house)),
+	(SELECT min(s.code) FROM staff s WHERE s.role = w.post AND s.code NOT IN (SELECT code FROM left_house)));
 
 INSERT INTO country_of
 SELECT text, country_code(text) FROM (SELECT country AS text FROM customer UNION SELECT value FROM setting WHERE section = 'company' AND key = 'country')

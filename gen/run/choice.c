@@ -11,6 +11,7 @@
 
 /* "C1103:REM2" parted; a code may hold a colon itself: what is a code as a whole has no type. */
 struct choice {
+	const char *what;	    /* except, only, hold */
 	const char *subject, *type; /* type NULL: all */
 };
 
@@ -49,7 +50,8 @@ static int parted(struct cmd *c, const char *said, struct choice *x)
 	struct known names = {0};
 	int rc = code_known(c, said);
 
-	*x = (struct choice){said, NULL};
+	x->subject = said;
+	x->type = NULL;
 	if (rc == 0 && colon) {
 		x->subject = arena_dupn(c->arena, said, (size_t)(colon - said));
 		x->type = colon + 1;
@@ -68,8 +70,8 @@ static int keep(struct cmd *c, const struct choice *x, int32_t as_of, int32_t un
 {
 	struct query *q = query_open(
 		c->db, c->diag,
-		"INSERT INTO choice(what, subject, type, date, until, who, reason) SELECT 'except', :subject, :type, :date, :until, :who, :reason "
-		"WHERE NOT EXISTS (SELECT 1 FROM choice WHERE what = 'except' AND subject = :subject AND type IS :type AND date <= :date "
+		"INSERT INTO choice(what, subject, type, date, until, who, reason) SELECT :what, :subject, :type, :date, :until, :who, :reason "
+		"WHERE NOT EXISTS (SELECT 1 FROM choice WHERE what = :what AND subject = :subject AND type IS :type AND date <= :date "
 		"AND until IS :until AND undone_on IS NULL)",
 		NULL);
 	char day[11];
@@ -77,6 +79,7 @@ static int keep(struct cmd *c, const struct choice *x, int32_t as_of, int32_t un
 
 	if (!q)
 		return -1;
+	query_bind_text(q, "what", x->what);
 	query_bind_text(q, "subject", x->subject);
 	query_bind_text(q, "type", x->type);
 	query_bind_int(q, "date", as_of);
@@ -87,41 +90,82 @@ static int keep(struct cmd *c, const struct choice *x, int32_t as_of, int32_t un
 	rc = query_next(q, c->diag);
 	query_close(q);
 	if (rc == 0 && db_changes(c->db) > 0)
-		cmd_say(c, "taken out: %s%s%s%s%s (number %lld; `plan --undo %lld` takes it back)\n",
-			x->subject, x->type ? " " : "", x->type ? x->type : "",
+		cmd_say(c, "%s%s%s%s%s%s (number %lld; `plan --undo %lld` takes it back)\n",
+			strcmp(x->what, "only") == 0 ? "taken out all but: " : "taken out: ",
+			*x->subject ? x->subject : "all", x->type ? " " : "", x->type ? x->type : "",
 			until == DATE_NONE ? "" : " until ",
 			until == DATE_NONE ? "" : date_format(until, day), (long long)db_last_id(c->db),
 			(long long)db_last_id(c->db));
 	return rc;
 }
 
-int choice_keep(struct cmd *c, int32_t as_of)
+/* Each code of "C1103,C1104:REM2". */
+static int keep_list(struct cmd *c, const char *what, const char *list, int32_t as_of, int32_t until)
 {
-	const char *said;
-	int32_t until, i;
-	char day[11], than[11];
+	struct choice x = {.what = what};
+	size_t n;
 	int rc = 0;
 
-	if (!cmd_option(c, "except"))
-		return cmd_option(c, "until") || cmd_option(c, "reason")
-			       ? cmd_usage(c, "--until and --reason say of --except until when, and why")
+	for (; rc == 0 && *(list += strspn(list, " ,")) != '\0'; list += n) {
+		n = strcspn(list, ",");
+		rc = parted(c, arena_dupn(c->arena, list, n), &x) < 0 || keep(c, &x, as_of, until) < 0 ? -1
+												       : 0;
+	}
+	return rc;
+}
+
+static int keep_all(struct cmd *c, int32_t as_of, int32_t until, int32_t held)
+{
+	struct choice x;
+	const char *said;
+	int32_t i;
+	int rc = 0;
+
+	for (i = 0; rc == 0 && (said = cmd_option_at(c, "except", i)); i++) {
+		x.what = "except";
+		rc = parted(c, said, &x) < 0 || keep(c, &x, as_of, until) < 0 ? -1 : 0;
+	}
+	for (i = 0; rc == 0 && (said = cmd_option_at(c, "only", i)); i++)
+		rc = keep_list(c, "only", said, as_of, until);
+	if (held == DATE_NONE)
+		return rc;
+	x = (struct choice){"hold", "", NULL};
+	if (!cmd_option(c, "customer"))
+		return rc < 0 ? rc : keep(c, &x, as_of, held);
+	for (i = 0; rc == 0 && (x.subject = cmd_option_at(c, "customer", i)); i++)
+		rc = keep(c, &x, as_of, held) < 0 ? -1 : 0;
+	return rc;
+}
+
+int choice_keep(struct cmd *c, int32_t as_of)
+{
+	const int listed = cmd_option(c, "except") || cmd_option(c, "only");
+	int32_t until, held;
+	char day[11], than[11];
+
+	if (!listed && cmd_option(c, "until"))
+		return cmd_usage(c, "--until says of --except and --only until when");
+	if (!listed && !cmd_option(c, "hold"))
+		return cmd_option(c, "reason")
+			       ? cmd_usage(c, "--reason says of --except, --only and --hold why")
 			       : 0;
 	if (!cmd_option(c, "reason") || !*cmd_option(c, "reason") || !cmd_option(c, "who") ||
 	    !*cmd_option(c, "who"))
-		return cmd_usage(c, "--except wants a --reason and --who decides so: both are kept");
-	if (cmd_date(c, "until", &until) < 0)
+		return cmd_usage(c, "--%s wants a --reason and --who decides so: both are kept",
+				 cmd_option(c, "except") ? "except"
+				 : cmd_option(c, "only") ? "only"
+							 : "hold");
+	if (cmd_date(c, "until", &until) < 0 || cmd_date(c, "hold", &held) < 0)
 		return EXIT_BAD_USAGE;
 	if (until != DATE_NONE && until <= as_of)
 		return cmd_usage(c, "--until %s is not after the day, %s", date_format(until, day),
 				 date_format(as_of, than));
+	if (held != DATE_NONE && held <= as_of)
+		return cmd_usage(c, "--hold %s is not after the day, %s", date_format(held, day),
+				 date_format(as_of, than));
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
-	for (i = 0; rc == 0 && (said = cmd_option_at(c, "except", i)); i++) {
-		struct choice x;
-
-		rc = parted(c, said, &x) < 0 || keep(c, &x, as_of, until) < 0 ? -1 : 0;
-	}
-	if (rc == 0)
+	if (keep_all(c, as_of, until, held) == 0)
 		return db_run(c->db, c->diag, "COMMIT");
 	db_undo(c->db, c->diag);
 	return -1;
@@ -161,7 +205,7 @@ int choice_undo(struct cmd *c, const char *number, int32_t as_of)
 }
 
 static const char choices[] =
-	"SELECT id, what, subject, coalesce(type, 'all'), iso(date), coalesce(iso(until), 'taken back'), who, reason, "
+	"SELECT id, what, coalesce(nullif(subject, ''), 'all'), coalesce(type, 'all'), iso(date), coalesce(iso(until), 'taken back'), who, reason, "
 	"CASE WHEN undone_on IS NOT NULL THEN 'undone ' || iso(undone_on) || ' by ' || undone_by WHEN date > :as_of THEN 'later' "
 	"WHEN until <= :as_of THEN 'over' ELSE 'counts' END AS state FROM choice WHERE :all OR state = 'counts' ORDER BY id";
 

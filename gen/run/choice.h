@@ -1,4 +1,5 @@
-/* choice.h: what a person takes out of a plan, kept in the ledger: `plan` and `make` --except. */
+/* choice.h: what a person takes out of a plan, kept in the ledger: `plan` and `make` --except, --only,
+ * --hold. */
 #ifndef LP_CHOICE_H
 #define LP_CHOICE_H
 
@@ -8,14 +9,18 @@
 #define CHOICE_OPTIONS                                                                                       \
 	{"except", 0, "CODE[:TYPE]",                                                                         \
 	 "not the papers about CODE, or those of TYPE, from the day on (may be repeated)"},                  \
-		{"until", 0, "DATE", "--except: up to the day before; without it until it is taken back"},   \
-		{"reason", 0, "TEXT", "--except: why"},                                                      \
+		{"only", 0, "CODE[:TYPE],...",                                                               \
+		 "no papers but those about these, or of TYPE, from the day on (may be repeated)"},          \
+		{"hold", 0, "DATE", "no papers up to the day before DATE; with --customer: none about it"},  \
+		{"until", 0, "DATE",                                                                         \
+		 "--except, --only: up to the day before; without it until it is taken back"},               \
+		{"reason", 0, "TEXT", "--except, --only, --hold: why"},                                      \
 	{                                                                                                    \
-		"who", 0, "NAME", "--except, --undo: who decides so"                                         \
+		"who", 0, "NAME", "--except, --only, --hold, --undo: who decides so"                         \
 	}
 
-/* Keeps what --except says, from as_of on; one that is kept already is not kept twice. After cmd_ledger. 0,
- * EXIT_BAD_USAGE, or -1 after diagnostics. */
+/* Keeps what --except, --only and --hold say, from as_of on; one that is kept already is not kept twice.
+ * After cmd_ledger. 0, EXIT_BAD_USAGE, or -1 after diagnostics. */
 int choice_keep(struct cmd *c, int32_t as_of);
 
 /* plan --undo N: takes one back on the day. The same. */

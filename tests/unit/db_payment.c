@@ -19,6 +19,8 @@ START_TEST(payment_reference)
 		{"rf customer", "539007547034", NULL, "RF18539007547034"},
 		{"bpay customer", "10000456", NULL, "100004563"},
 		{"bpay customer:8", "1672", NULL, "000016725"},
+		{"bpay-mod10v05 customer", "39452345", NULL, "394523459"},
+		{"bpay-mod10v05 customer", "75842399", NULL, "758423990"},
 		{"qrr customer invoice", "2100000000", "0313947143000901", "210000000003139471430009017"},
 		{"qrr customer", "C1", NULL, "000000000000000000000000011"},
 		{"plain customer", "C/1042", NULL, "C/1042"},
@@ -45,6 +47,8 @@ START_TEST(payment_reference_wrong)
 	ck_assert_int_eq(reference_valid("kid-mod11", "12344"), 0);
 	ck_assert_int_eq(reference_valid("kid-mod10", "1234x"), 0);
 	ck_assert_int_eq(reference_valid("kid-mod10", "4"), 0);
+	ck_assert_int_eq(reference_valid("bpay-mod10v05", "87348538"), 1);
+	ck_assert_int_eq(reference_valid("bpay-mod10v05", "78348538"), 0);
 	ck_assert_int_eq(reference_valid("rf", "RF96 TU06 FX"), 1);
 	ck_assert_int_eq(reference_valid("rf", "RF96UT06FX"), 0);
 	ck_assert_int_eq(reference_valid("rf", "XY96TU06FX"), 0);
