@@ -14,7 +14,7 @@ FROM (SELECT 1) LEFT JOIN staff f ON f.code = :salesman LEFT JOIN staff t ON t.c
 
 -- name: counts
 -- columns: customers count, items count, found count, missing count, assets count, statements count
-SELECT (SELECT count(DISTINCT c.code) FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.items > 0) AS customers,
+SELECT (SELECT count(*) FROM party c WHERE c.salesman = :salesman) AS customers,
 	(SELECT coalesce(sum(b.items), 0) FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman) AS items,
 	(SELECT count(DISTINCT c.code) FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.items > 0) AS statements,
 	(SELECT count(*) FROM party c JOIN open_item o ON o.customer = c.code JOIN evidence_of a ON a.entry = o.entry JOIN evidence e ON e.id = a.evidence

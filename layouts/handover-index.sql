@@ -75,7 +75,7 @@ ORDER BY part = 3, grp IS NULL, grp, part, customer, date, number;
 -- name: papers
 -- How many of the papers that open invoices need are there.
 -- columns: needed count, found count, missing count
-SELECT count(*) AS needed, sum(there) AS found, sum(1 - there) AS missing FROM (
+SELECT count(*) AS needed, coalesce(sum(there), 0) AS found, coalesce(sum(1 - there), 0) AS missing FROM (
 	SELECT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence e ON e.id = a.evidence WHERE a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1) AS there
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN (VALUES ('PO'), ('INV'), ('DN')) n

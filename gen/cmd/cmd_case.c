@@ -3,10 +3,14 @@
 
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "evidence/vault.h"
 #include "plan/plan.h"
 
 static const struct option_row options[] = {
-	{"as-of", 0, "DATE", "open, close: the day (default: the newest that the register knows)"},
+	{"by", 0, "WHO", "hold, release: who says so"},
+	{"reason", 0, "WHY", "hold, release: why, in words"},
+	{"as-of", 0, "DATE",
+	 "open, close, hold, release: the day (default: the newest that the register knows)"},
 	{"why", 0, "WORD", "close: settled, written_off, agency or court"},
 	{"all", 0, NULL, "list: closed ones too"},
 	{NULL, 0, NULL, NULL}};
@@ -206,17 +210,67 @@ static int close_old(struct cmd *c, const char *id, int32_t date)
 	return 0;
 }
 
+/* A legal hold is put on a case or lifted: its papers are not purged while it is held. */
+static int hold(struct cmd *c, const char *id, int32_t date, int release)
+{
+	const char *act = release ? "released" : "held", *by = cmd_option(c, "by"),
+		   *reason = cmd_option(c, "reason");
+	int32_t at[COLUMNS];
+	struct query *q;
+	int rc;
+
+	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
+		return -1;
+	q = open_case(c, id, at);
+	if (!q)
+		return -1;
+	id = arena_dup(c->arena, query_text(q, at[CASE]));
+	query_close(q);
+	q = query_open(c->db, c->diag,
+		       "SELECT act = 'held', who FROM case_hold WHERE case_id = :id ORDER BY id DESC LIMIT 1",
+		       NULL);
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", id);
+	rc = query_next(q, c->diag);
+	if (rc >= 0 && release && !(rc == 1 && query_int(q, 0)))
+		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s is not held", id);
+	else if (rc == 1 && !release && query_int(q, 0))
+		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s is held already by %s", id, query_text(q, 1));
+	query_close(q);
+	q = rc < 0 ? NULL
+		   : query_open(
+			     c->db, c->diag,
+			     "INSERT INTO case_hold(case_id, act, date, who, reason) VALUES (:id, :act, :date, :who, :reason)",
+			     NULL);
+	if (!q)
+		return -1;
+	query_bind_text(q, "id", id);
+	query_bind_text(q, "act", act);
+	query_bind_int(q, "date", date);
+	query_bind_text(q, "who", by);
+	query_bind_text(q, "reason", reason);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	if (rc < 0 || vault_log(c->db, c->diag, date, act, id, NULL, by, reason) < 0 ||
+	    db_run(c->db, c->diag, "COMMIT") < 0)
+		return -1;
+	cmd_print("%s is %s\n", id, act);
+	return 0;
+}
+
 static int cmd_case(struct cmd *c)
 {
 	static const char *const reasons[] = {"settled", "written_off", "agency", "court"};
 	const char *what = c->args > 0 ? c->arg[0] : "list", *why = cmd_option(c, "why");
 	struct diag quiet;
 	int32_t date;
+	const int holds = strcmp(what, "hold") == 0 || strcmp(what, "release") == 0;
 	int rc, i;
 
 	if (strcmp(what, "list") != 0 && strcmp(what, "show") != 0 && strcmp(what, "open") != 0 &&
-	    strcmp(what, "close") != 0)
-		return cmd_usage(c, "case %s: list, show, open or close is expected", what);
+	    strcmp(what, "close") != 0 && !holds)
+		return cmd_usage(c, "case %s: list, show, open, close, hold or release is expected", what);
 	if (strcmp(what, "list") == 0 ? c->args > 1 : c->args != 2)
 		return cmd_usage(c, "case %s wants %s", what,
 				 strcmp(what, "list") == 0   ? "no further arguments"
@@ -228,6 +282,9 @@ static int cmd_case(struct cmd *c)
 		if (i == 4)
 			return cmd_usage(c, "case close wants --why settled, written_off, agency or court");
 	}
+	if (holds && (!cmd_option(c, "by") || !cmd_option(c, "by")[0] || !cmd_option(c, "reason") ||
+		      !cmd_option(c, "reason")[0]))
+		return cmd_usage(c, "case %s wants --by and --reason", what);
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	if (strcmp(what, "list") == 0)
@@ -236,7 +293,9 @@ static int cmd_case(struct cmd *c)
 		return show(c, c->arg[1]);
 	if (day_read(c, DATE_NONE, &date, NULL) < 0)
 		return EXIT_BAD_USAGE;
-	rc = strcmp(what, "open") == 0 ? open_new(c, c->arg[1], date) : close_old(c, c->arg[1], date);
+	rc = holds			 ? hold(c, c->arg[1], date, strcmp(what, "release") == 0)
+	     : strcmp(what, "open") == 0 ? open_new(c, c->arg[1], date)
+					 : close_old(c, c->arg[1], date);
 	if (rc == 0)
 		return EXIT_FINE;
 	diag_init(&quiet, NULL, NULL);
@@ -246,8 +305,8 @@ static int cmd_case(struct cmd *c)
 
 const struct command command_case = {
 	"case",
-	"cases and their chronology: list, show, open, close",
-	"[list | show CASE | open CUSTOMER | close CASE --why WORD]",
+	"cases and their chronology: list, show, open, close, hold, release",
+	"[list | show CASE | open CUSTOMER | close CASE --why WORD | hold|release CASE --by WHO --reason WHY]",
 	cmd_case,
 	options,
 	"Cases open and close by themselves with `make`: past the policy's case_age, and when nothing is overdue any more.\n"};

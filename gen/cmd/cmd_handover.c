@@ -1,5 +1,6 @@
 /* cmd_handover.c: `handover`: the pack of a leaving salesman's customers for his successor, as a folder and a
  * ZIP. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -61,6 +62,7 @@ static int find_done(struct make *m, int by_due)
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT id FROM run WHERE kind = 'handover' AND as_of = :as_of AND selection IN (:selection, :other) AND state = 'made'"
+		" AND id NOT IN (SELECT run FROM run_act WHERE act = 'cancelled')"
 		" ORDER BY id LIMIT 1",
 		NULL);
 	int rc;
@@ -84,11 +86,8 @@ static int find_done(struct make *m, int by_due)
 static int has_customers(struct make *m, struct db *snapshot)
 {
 	struct cmd *c = m->cmd;
-	struct query *q = query_open(
-		snapshot, c->diag,
-		"SELECT 1 FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND"
-		" b.items > 0 LIMIT 1",
-		NULL);
+	struct query *q =
+		query_open(snapshot, c->diag, "SELECT 1 FROM party WHERE salesman = :from LIMIT 1", NULL);
 	int rc = -1;
 	char day[11];
 
@@ -98,20 +97,96 @@ static int has_customers(struct make *m, struct db *snapshot)
 	}
 	query_close(q);
 	if (rc == 0)
-		return diag(c->diag, DIAG_HANDOVER, NULL, "%s has no customer with open items on %s",
-			    m->run.made_by, date_format(m->as_of, day));
+		return diag(c->diag, DIAG_HANDOVER, NULL, "%s has no customer on %s", m->run.made_by,
+			    date_format(m->as_of, day));
 	return rc < 0 ? -1 : 0;
 }
 
-/* Before anything has a number: that there is something to hand over and, with --strict, no discrepancy. */
+/* Each named customer is the leaving salesman's on the day. */
+static int are_his(struct make *m, struct db *snapshot)
+{
+	struct cmd *c = m->cmd;
+	struct query *q =
+		m->groups ? query_open(snapshot, c->diag,
+				       "SELECT (SELECT coalesce(salesman, '') FROM party WHERE code = ?1)",
+				       NULL)
+			  : NULL;
+	int rc = m->groups == 0 || q ? 0 : -1, bad = 0;
+	char day[11];
+
+	for (int32_t i = 0; i < m->groups && rc == 0; i++) {
+		query_reset(q);
+		query_put_text(q, 1, m->group[i], -1);
+		if (query_next(q, c->diag) != 1)
+			rc = -1;
+		else if (query_null(q, 0))
+			bad = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s",
+				   m->group[i]);
+		else if (strcmp(query_text(q, 0), m->run.made_by) != 0)
+			bad = diag(c->diag, DIAG_HANDOVER, NULL,
+				   "%s is a customer of %s on %s, and not of %s", m->group[i],
+				   query_text(q, 0)[0] ? query_text(q, 0) : "nobody",
+				   date_format(m->as_of, day), m->run.made_by);
+	}
+	query_close(q);
+	return rc < 0 ? -1 : bad;
+}
+
+/* --dry-run: who would move, and what is open of each; nothing is written. */
+static int dry_run(struct make *m, struct db *snapshot)
+{
+	static const char *const column[] = {"customer", "name",     "from",	   "to",
+					     "items",	 "currency", "outstanding"};
+	struct cmd *c = m->cmd;
+	struct query *q = query_open(
+		snapshot, c->diag,
+		"SELECT p.code, p.name, coalesce(b.items, 0), b.currency, b.total FROM party p LEFT JOIN balance b ON b.customer = p.code "
+		"AND b.items > 0 WHERE p.salesman = :from ORDER BY p.code, b.currency",
+		NULL);
+	struct out_table *o;
+	int rc = 1;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "from", m->run.made_by);
+	o = out_open();
+	for (int i = 0; i < 7; i++)
+		out_column(o, column[i], i == 4 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+	while ((rc = query_next(q, c->diag)) == 1) {
+		out_cell(o, query_text(q, 0));
+		out_cell(o, query_text(q, 1));
+		out_cell(o, m->run.made_by);
+		out_cell(o, m->run.given_to);
+		out_cell_int(o, query_int(q, 2));
+		out_cell(o, query_null(q, 3) ? NULL : query_text(q, 3));
+		if (query_null(q, 3))
+			out_cell(o, NULL);
+		else
+			out_cell_money(o, query_int(q, 4), query_text(q, 3));
+	}
+	query_close(q);
+	out_close(c, o);
+	return rc;
+}
+
+/* Before anything has a number: that there is something to hand over, once, and with --strict no discrepancy.
+ */
 static int may_begin(struct handover *h)
 {
 	struct make *m = &h->make;
 	struct db *snapshot = freeze_memory(m->cmd, m->as_of, "");
-	int rc = snapshot ? has_customers(m, snapshot) : -1;
+	int rc = snapshot && are_his(m, snapshot) == 0 ? 0 : -1;
 
+	if (rc == 0 && m->groups)
+		rc = handover_apart(m, snapshot);
+	if (rc == 0)
+		rc = handover_once(m->cmd, snapshot, m);
+	if (rc == 0)
+		rc = has_customers(m, snapshot);
 	if (rc == 0 && cmd_flag(m->cmd, "strict"))
 		rc = handover_strict(m->cmd, snapshot, m->run.made_by, m->as_of);
+	if (rc == 0 && cmd_flag(m->cmd, "dry-run"))
+		rc = dry_run(m, snapshot);
 	db_close(snapshot);
 	return rc;
 }
@@ -178,6 +253,8 @@ static int start(struct handover *h, int32_t workers)
 	struct cmd *c = m->cmd;
 	int rc = find_done(m, h->by_due);
 
+	if (rc == 0 && cmd_flag(c, "dry-run"))
+		return may_begin(h) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	if (rc == 1) {
 		cmd_print("%s: this handover was made before; nothing is made twice: out/%s/\n", m->run.id,
 			  m->run.id);
@@ -201,6 +278,38 @@ static int start(struct handover *h, int32_t workers)
 		return EXIT_NOT_MADE;
 	report(h);
 	return EXIT_FINE;
+}
+
+static int by_code(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The customers that were named, in their order, each once. */
+static void read_group(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	const char **list = arena_alloc(c->arena, sizeof *list * (size_t)(c->values + 1)), *s;
+	int32_t n = 0, kept = 0;
+
+	while ((s = cmd_option_at(c, "customer", n)) != NULL)
+		list[n++] = s;
+	if (n > 0)
+		qsort(list, (size_t)n, sizeof *list, by_code);
+	for (int32_t i = 0; i < n; i++)
+		if (kept == 0 || strcmp(list[i], list[kept - 1]) != 0)
+			list[kept++] = list[i];
+	m->group = kept ? list : NULL;
+	m->groups = kept;
+}
+
+static const char *group_words(const struct make *m)
+{
+	const char *words = "";
+
+	for (int32_t i = 0; i < m->groups; i++)
+		words = arena_format(m->cmd->arena, "%s customer=%s", words, m->group[i]);
+	return words;
 }
 
 static int run(struct cmd *c)
@@ -234,7 +343,9 @@ static int run(struct cmd *c)
 	m->run.made_by = from;
 	m->run.given_to = to;
 	h.by_due = order && strcmp(order, "due") == 0;
-	m->run.selection = arena_format(c->arena, "from=%s to=%s%s", from, to, h.by_due ? " order=due" : "");
+	read_group(m);
+	m->run.selection = arena_format(c->arena, "from=%s to=%s%s%s", from, to, group_words(m),
+					h.by_due ? " order=due" : "");
 	m->filter.salesman = &m->run.made_by;
 	m->filter.salesmen = 1;
 	rc = start(&h, (int32_t)workers);
@@ -246,6 +357,9 @@ static const struct option_row options[] = {
 	{"from", 0, "STAFF", "who leaves"},
 	{"to", 0, "STAFF", "who takes over"},
 	{"as-of", 0, "DATE", "the day of the handover"},
+	{"customer", 0, "CODE",
+	 "only this one, may be given several times: others go to another successor, or stay"},
+	{"dry-run", 0, NULL, "lists who would move, and what is open; nothing is made"},
 	{"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
 	{"strict", 0, NULL,
 	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
@@ -263,4 +377,5 @@ const struct command command_handover = {
 	run,
 	options,
 	"The totals on the form equal those of the statements to the last decimal, or no pack is made. After the date, plans and statements name the\n"
-	"successor. The ZIP is proved by `ledgerpress verify`.\n"};
+	"successor. A customer is handed over once: again on a later day, or after `ledgerpress register cancel HO…`, which takes the\n"
+	"whole handover back. `record accepted HO… --by STAFF` says that it was taken. The ZIP is proved by `ledgerpress verify`.\n"};

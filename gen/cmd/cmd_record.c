@@ -7,6 +7,7 @@
 #include "db/canonical.h"
 #include "db/event.h"
 #include "plan/plan.h"
+#include "run/handover.h"
 
 static const struct option_row options[] = {
 	{"date", 0, "DATE", "the day on which it happened"},
@@ -31,7 +32,7 @@ static const struct option_row options[] = {
 	{"channel", 0, "WORD",
 	 "how a paper or letter went out: mail, post, courier, hand, message, fax, portal"},
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
-	{"by", 0, "CODE", "approved, rejected: who of us decided"},
+	{"by", 0, "CODE", "approved, rejected: who of us decided; accepted: who takes over"},
 	{NULL, 0, NULL, NULL}};
 
 static const char *const states[] = {"sent", "delivered", "answered", "signed"};
@@ -375,6 +376,23 @@ static int recorded(struct cmd *c, const char *word)
 	return undo ? record_undo(c, c->arg[1], date) : record_list(c);
 }
 
+/* That a handover was taken by the successor. */
+static int accepted(struct cmd *c)
+{
+	int32_t date;
+
+	if (c->args != 2 || !cmd_option(c, "by"))
+		return cmd_usage(c,
+				 "record accepted wants the number of a handover, and --by: who takes over");
+	if (cmd_date(c, "date", &date) < 0)
+		return EXIT_BAD_USAGE;
+	if (date == DATE_NONE)
+		return cmd_usage(c, "record accepted wants the --date of the day on which it was accepted");
+	if (cmd_ledger(c) < 0)
+		return EXIT_STOPPED;
+	return handover_accept(c, c->arg[1], cmd_option(c, "by"), date, cmd_option(c, "note"));
+}
+
 static int cmd_record(struct cmd *c)
 {
 	const char *kind = c->args > 0 ? c->arg[0] : NULL;
@@ -390,6 +408,8 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (kind && (strcmp(kind, "list") == 0 || strcmp(kind, "undo") == 0))
 		return recorded(c, kind);
+	if (kind && strcmp(kind, "accepted") == 0)
+		return accepted(c);
 	if (!kind)
 		return cmd_usage(
 			c,
@@ -462,7 +482,7 @@ static const char more[] =
 const struct command command_record = {
 	"record",
 	"a call, visit, promise; a paper sent, delivered, answered, signed",
-	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE | approved|rejected NUMBER --date DATE | list | undo N --date DATE --who NAME --note WHY",
+	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE | approved|rejected NUMBER --date DATE | accepted HANDOVER --by CODE --date DATE | list | undo N --date DATE --who NAME --note WHY",
 	cmd_record,
 	options,
 	more};

@@ -6,6 +6,7 @@
 #include "cli/known.h"
 #include "layout/layout.h"
 #include "plan/plan.h"
+#include "run/handover.h"
 #include "run/make.h"
 
 static const struct option_row options[] = {
@@ -170,6 +171,13 @@ static int show(struct cmd *c, const char *number)
 	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
+static int show_any(struct cmd *c, const char *number)
+{
+	int rc = handover_show(c, number);
+
+	return rc == 0 ? show(c, number) : rc < 0 ? EXIT_STOPPED : EXIT_FINE;
+}
+
 /* --reason: one of three words. Other words are a note of what is to be replaced, as they always were; a
  * near miss is asked about. -1 after a usage message. */
 static int read_reason(struct cmd *c, enum cancel_reason *why, const char **note)
@@ -290,6 +298,35 @@ static int give_up(struct cmd *c, const char *run)
 	return rc;
 }
 
+/* A handover goes as one. 0: there is no such handover. */
+static int take_back(struct cmd *c, const char *run)
+{
+	struct make m = {
+		.cmd = c, .lock = -1, .run.id = run, .folder = arena_format(c->arena, "out/%s", run)};
+	struct diag quiet;
+	int32_t date, n = 0;
+	int rc;
+
+	if (day_read(c, DATE_NONE, &date, NULL) < 0 ||
+	    (strchr(run, '/') == NULL && file_exists(m.folder) && make_lock(&m) < 0))
+		return -1;
+	rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
+	if (rc == 0)
+		rc = handover_cancel(c, run, date, cmd_option(c, "who"),
+				     cmd_option(c, "note") ? cmd_option(c, "note") : cmd_option(c, "reason"),
+				     &n);
+	diag_init(&quiet, NULL, NULL);
+	if (rc <= 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+		db_run(c->db, &quiet, "ROLLBACK");
+		rc = rc == 0 ? 0 : -1;
+	}
+	make_unlock(&m);
+	if (rc == 1)
+		cmd_print("%s is cancelled with its %d papers; its customers are whose they were\n", run,
+			  (int)n);
+	return rc;
+}
+
 static int cmd_register(struct cmd *c)
 {
 	const char *what = c->args > 0 ? c->arg[0] : "list";
@@ -306,10 +343,12 @@ static int cmd_register(struct cmd *c)
 	if (strcmp(what, "list") == 0)
 		return list(c);
 	if (strcmp(what, "show") == 0)
-		return show(c, c->arg[1]);
+		return show_any(c, c->arg[1]);
 	if (cmd_option(c, "reason") && cmd_option(c, "reason")[0]) {
-		int rc = give_up(c, c->arg[1]);
+		int rc = take_back(c, c->arg[1]);
 
+		if (rc == 0)
+			rc = give_up(c, c->arg[1]);
 		if (rc != 0)
 			return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	}
@@ -330,4 +369,5 @@ const struct command command_register = {
 	"words after --reason are the note of a\n"
 	"replacement. The run's index.html, run.json, tie-out.csv, print files and lists of mails are made again without "
 	"it.\n"
-	"A RUN that was not finished is given up: what it only planned is cancelled.\n"};
+	"A RUN that was not finished is given up: what it only planned is cancelled. A handover (HO…) is cancelled as one, with its papers "
+	"and the succession; `show HO…` says from whom, to whom, and whether it was accepted.\n"};

@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 11
+#define SCHEMA_VERSION 12
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -81,6 +81,17 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"CREATE TABLE exhibit (case_id TEXT NOT NULL, subject TEXT NOT NULL, number INTEGER NOT NULL, letter INTEGER NOT NULL, "
 	"date INTEGER NOT NULL, PRIMARY KEY (case_id, subject), UNIQUE (case_id, number, letter)) STRICT, WITHOUT ROWID; "
 	"PRAGMA user_version = 11",
+	"CREATE TABLE case_hold (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL REFERENCES bad_case(id), act TEXT NOT NULL "
+	"CHECK (act IN ('held', 'released')), date INTEGER NOT NULL, who TEXT NOT NULL, reason TEXT) STRICT; "
+	"CREATE TABLE run_customer (run TEXT NOT NULL REFERENCES run(id), customer TEXT NOT NULL, "
+	"PRIMARY KEY (run, customer)) STRICT, WITHOUT ROWID; "
+	"CREATE TABLE run_act (run TEXT NOT NULL REFERENCES run(id), act TEXT NOT NULL CHECK (act IN ('cancelled', 'accepted')), "
+	"date INTEGER NOT NULL, who TEXT, note TEXT, PRIMARY KEY (run, act)) STRICT, WITHOUT ROWID; "
+	/* one that was given up had been closed as if it were made */
+	"INSERT INTO run_act SELECT r.id, 'cancelled', max(v.date), max(v.who), max(v.note) FROM run r JOIN paper p ON p.run = r.id "
+	"JOIN paper_event v ON v.paper = p.id AND v.state LIKE 'cancelled%' WHERE r.kind = 'handover' AND r.state = 'made' "
+	"GROUP BY r.id HAVING NOT EXISTS (SELECT 1 FROM paper x WHERE x.run = r.id AND x.state <> 'cancelled'); "
+	"PRAGMA user_version = 12",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

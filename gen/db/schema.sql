@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 11;
+PRAGMA user_version = 12;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -161,6 +161,18 @@ CREATE TABLE bad_case (
 ) STRICT;
 CREATE UNIQUE INDEX bad_case_open ON bad_case(customer) WHERE closed IS NULL;
 
+-- Closed or open, a case that is held keeps its papers past their time (retention), until it is released.
+--   act     held or released: the latest row of a case counts
+--   date    the day of it
+--   who     who said so
+--   reason  why, in words
+CREATE TABLE case_hold (
+	id INTEGER PRIMARY KEY,
+	case_id TEXT NOT NULL REFERENCES bad_case(id),
+	act TEXT NOT NULL CHECK (act IN ('held', 'released')),
+	date INTEGER NOT NULL, who TEXT NOT NULL, reason TEXT
+) STRICT;
+
 -- A run of make (or handover): frozen selection; state planned → made. A killed run stays planned and is resumed.
 --   state            planned or made
 --   snapshot_sha256  of its snapshot.db
@@ -175,6 +187,25 @@ CREATE TABLE run (
 	snapshot_sha256 TEXT,
 	made_by TEXT, given_to TEXT         -- handover: from, to
 ) STRICT;
+
+-- The customers of a handover that is of some only; one of all that its salesman has names none.
+CREATE TABLE run_customer (
+	run TEXT NOT NULL REFERENCES run(id),
+	customer TEXT NOT NULL,
+	PRIMARY KEY (run, customer)
+) STRICT, WITHOUT ROWID;
+
+-- What became of a handover: once each.
+--   act   cancelled: it hands nothing over; accepted: the successor has taken it
+--   date  the day of it
+--   who   who said so
+--   note  why, in words
+CREATE TABLE run_act (
+	run TEXT NOT NULL REFERENCES run(id),
+	act TEXT NOT NULL CHECK (act IN ('cancelled', 'accepted')),
+	date INTEGER NOT NULL, who TEXT, note TEXT,
+	PRIMARY KEY (run, act)
+) STRICT, WITHOUT ROWID;
 
 -- Every paper that was numbered. key makes "never twice" true: UNIQUE among those not cancelled.
 --   state  planned, made, sent, delivered, answered, signed, cancelled or failed

@@ -11,7 +11,7 @@
 static const char *const stopping[] = {"disputed", "rma",     "hold",	 "agency",   "court",  "paid",
 				       "returned", "bounced", "cleared", "replaced", "in_hand"};
 
-/* Rows of two queries that go along with the accounts, in the order of customers. */
+/* Rows of queries that go along with the accounts, in the order of customers. */
 struct along {
 	struct query *q;
 	int at; /* 1: it stands on a row, 0: there are no more */
@@ -35,12 +35,14 @@ struct items {
 	int32_t sources;
 	struct successor *successor;
 	int32_t successors, successor_cap;
+	struct successor *passed_to; /* of the account's customer alone: before those of all */
+	int32_t passes, pass_cap;
 	struct limit {
 		int64_t bucket, low;
 	} * limit; /* buckets, as their ages rise */
 	int32_t limits, limit_cap;
 
-	struct along entry, customer, stopped;
+	struct along entry, customer, stopped, passed;
 	struct query *branch; /* of an entry; NULL: there are no branches */
 	struct query *put_allocation, *put_item;
 	struct sums *sums;
@@ -164,14 +166,45 @@ static int is_one_of(const char *word, const char *const *of, size_t n)
 	return n > 0;
 }
 
-static const char *successor_of(const struct items *s, const char *salesman)
+static const char *successor_in(const struct successor *of, int32_t n, const char *salesman)
 {
 	int32_t i;
 
-	for (i = 0; salesman && i < s->successors; i++)
-		if (s->successor[i].salesman == salesman)
-			return s->successor[i].now;
-	return salesman;
+	for (i = 0; i < n; i++)
+		if (of[i].salesman == salesman)
+			return of[i].now;
+	return NULL;
+}
+
+/* Who has what that salesman had, by handovers of the customer or of all. */
+static const char *successor_of(const struct items *s, const char *salesman)
+{
+	const char *now = successor_in(s->passed_to, s->passes, salesman);
+
+	if (!now)
+		now = successor_in(s->successor, s->successors, salesman);
+	return now ? now : salesman;
+}
+
+/* Handovers that name the account's customer. */
+static int passed_read(struct items *s)
+{
+	struct account *a = &s->account;
+	const struct query *q = s->passed.q;
+	int more = along_to(s, &s->passed, a->customer);
+
+	s->passed_to = NULL;
+	s->passes = s->pass_cap = 0;
+	while (more == 1) {
+		s->passed_to = arena_room(&a->arena, s->passed_to, &s->pass_cap, s->passes + 1,
+					  sizeof *s->passed_to);
+		s->passed_to[s->passes++] = (struct successor){arena_text(&s->texts, query_text(q, 1)),
+							       arena_text(&s->texts, query_text(q, 2))};
+		if (along_next(s, &s->passed) < 0)
+			return -1;
+		more = along_to(s, &s->passed, a->customer);
+	}
+	return more;
 }
 
 static void entry_add(struct items *s, const struct query *q)
@@ -220,7 +253,7 @@ static int account_next(struct items *s)
 	*a = (struct account){.arena = a->arena,
 			      .customer = arena_dup(&a->arena, query_text(e->q, CUSTOMER))};
 	known = along_to(s, &s->customer, a->customer);
-	if (known < 0)
+	if (known < 0 || passed_read(s) < 0)
 		return -1;
 	if (known) {
 		const struct query *q = s->customer.q;
@@ -454,6 +487,8 @@ static int items_open(struct items *s)
 		       "SELECT code, kind, coalesce(terms_days, 0), salesman FROM customer ORDER BY code") <
 		    0)
 		return -1;
+	if (along_open(s, &s->passed, "SELECT customer, salesman, now FROM passed ORDER BY customer") < 0)
+		return -1;
 	return along_open(s, &s->stopped,
 			  "SELECT customer, invoice, date, why FROM stopped ORDER BY customer, invoice, why");
 }
@@ -489,6 +524,7 @@ int items_fill(struct db *copy, struct diag *d)
 	query_close(s.entry.q);
 	query_close(s.customer.q);
 	query_close(s.stopped.q);
+	query_close(s.passed.q);
 	query_close(s.branch);
 	query_close(s.put_allocation);
 	query_close(s.put_item);

@@ -18,11 +18,12 @@ WITH RECURSIVE month(n, first, last) AS (
 	SELECT 0, month_start(as_of), as_of FROM run_info
 	UNION ALL SELECT n + 1, add_months(first, -1), first - 1 FROM month WHERE n < 23),
 booked AS MATERIALIZED (
-	SELECT e.id, coalesce(s.now, e.salesman, t.now, k.salesman, '') AS salesman, e.currency, e.date, e.amount,
+	SELECT e.id, coalesce(x.now, s.now, e.salesman, y.now, t.now, k.salesman, '') AS salesman, e.currency, e.date, e.amount,
 		CASE WHEN e.type IN ('invoice', 'debit_note', 'credit_note') THEN e.amount ELSE 0 END AS sales,
 		CASE WHEN e.amount > 0 THEN coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) END AS due
 	FROM run_info r CROSS JOIN entry e LEFT JOIN successor s ON s.salesman = e.salesman LEFT JOIN customer k ON k.code = e.customer
-	LEFT JOIN successor t ON t.salesman = k.salesman WHERE e.type <> 'pdc' AND e.date <= r.as_of),
+	LEFT JOIN successor t ON t.salesman = k.salesman LEFT JOIN passed x ON x.customer = e.customer AND x.salesman = e.salesman
+	LEFT JOIN passed y ON y.customer = k.code AND y.salesman = k.salesman WHERE e.type <> 'pdc' AND e.date <= r.as_of),
 moved(salesman, currency, date, amount, sales) AS (
 	SELECT salesman, currency, date, amount, sales FROM booked
 	UNION ALL

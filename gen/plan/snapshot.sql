@@ -8,6 +8,7 @@
 
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
+UPDATE run SET state = 'planned' WHERE id IN (SELECT run FROM run_act WHERE act = 'cancelled');
 
 -- ---- parents and branches -------------------------------------------------------------------------------------------------
 
@@ -67,12 +68,27 @@ WITH RECURSIVE step(salesman, now, as_of, id) AS (
 	SELECT DISTINCT made_by, made_by, -1000000, '' FROM run WHERE kind = 'handover' AND state = 'made' AND made_by IS NOT NULL
 	UNION ALL
 	SELECT s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.state = 'made' AND r.made_by = s.now
-		AND r.given_to IS NOT NULL AND r.as_of <= (SELECT as_of FROM run_info)
+		AND r.given_to IS NOT NULL AND r.id NOT IN (SELECT run FROM run_customer) AND r.as_of <= (SELECT as_of FROM run_info)
 		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.state = 'made' AND x.made_by = s.now
-			AND x.given_to IS NOT NULL AND (x.as_of, x.id) > (s.as_of, s.id) ORDER BY x.as_of, x.id LIMIT 1))
+			AND x.given_to IS NOT NULL AND x.id NOT IN (SELECT run FROM run_customer) AND (x.as_of, x.id) > (s.as_of, s.id) ORDER BY x.as_of, x.id LIMIT 1))
 SELECT salesman, now FROM step s
 WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman = s.salesman AND t.as_of =
 	(SELECT max(as_of) FROM step u WHERE u.salesman = s.salesman)) AND now <> salesman;
+
+-- The same for each customer that was ever handed over by name: by the handovers that name it, and by those of all.
+INSERT INTO passed
+WITH RECURSIVE step(customer, salesman, now, as_of, id) AS (
+	SELECT DISTINCT n.customer, r.made_by, r.made_by, -1000000, '' FROM run_customer n CROSS JOIN run r
+	WHERE r.kind = 'handover' AND r.state = 'made' AND r.made_by IS NOT NULL
+	UNION ALL
+	SELECT s.customer, s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.state = 'made' AND r.made_by = s.now
+		AND r.given_to IS NOT NULL AND r.as_of <= (SELECT as_of FROM run_info)
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.state = 'made' AND x.made_by = s.now
+			AND x.given_to IS NOT NULL AND (x.as_of, x.id) > (s.as_of, s.id)
+			AND (x.id NOT IN (SELECT run FROM run_customer) OR EXISTS (SELECT 1 FROM run_customer c WHERE c.run = x.id AND c.customer = s.customer))
+			ORDER BY x.as_of, x.id LIMIT 1))
+SELECT customer, salesman, now FROM step s WHERE (as_of, id) = (SELECT t.as_of, t.id FROM step t
+	WHERE t.customer = s.customer AND t.salesman = s.salesman ORDER BY t.as_of DESC, t.id DESC LIMIT 1);
 
 -- Every customer as the letters see it: with the salesman of the day and a language.
 --   salesman      of the day, after handovers
@@ -80,14 +96,15 @@ WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman
 --   language      of its papers; the house's first where the house does not write its own
 CREATE VIEW party AS
 SELECT c.code, c.name, c.legal_name, c.tax_id, c.kind, c.address1, c.address2, c.city, c.postcode, c.country, c.region, c.route,
-	coalesce(s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
+	coalesce(x.now, s.now, c.salesman) AS salesman, c.salesman AS salesman_was, c.collector, coalesce(c.currency, r.currency) AS currency,
 	-- one that the house does not write is checked by nobody: its papers come in the house's own (doubts.c says so)
 	CASE WHEN c.language <> '' AND c.language <> r.default_language AND NOT EXISTS (SELECT 1 FROM setting s WHERE s.section = 'locale' AND s.key = 'languages'
 		AND (NOT has_word(s.value, substr(c.language, 1, 2)) OR NOT has_word(s.value, substr(c.language, -2))))
 		THEN c.language ELSE r.default_language END AS language, c.terms_days, c.credit_limit, c.email, c.phone, c.status,
 	c.since, c.contract_no, c.contract_date,
-	coalesce(s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
-FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.salesman;
+	coalesce(x.now, s.now, c.salesman, '~') || '|' || coalesce(c.route, '~') || '|' || coalesce(c.postcode, '~') || '|' || c.code AS sort
+FROM customer c CROSS JOIN run_info r LEFT JOIN successor s ON s.salesman = c.salesman
+LEFT JOIN passed x ON x.customer = c.code AND x.salesman = c.salesman;
 
 -- Who of the staff is away on the day.
 --   code  of whom

@@ -94,6 +94,12 @@ CREATE TABLE branch (entry INTEGER PRIMARY KEY, customer TEXT NOT NULL) STRICT;
 --   now       who has them now
 CREATE TABLE successor (salesman TEXT PRIMARY KEY NOT NULL, now TEXT NOT NULL) STRICT;
 
+-- The same for customers that were handed over by name: who has them is followed for each alone.
+--   customer  code
+--   salesman  whoever had it, by the export
+--   now       who has it now
+CREATE TABLE passed (customer TEXT NOT NULL, salesman TEXT NOT NULL, now TEXT NOT NULL, PRIMARY KEY (customer, salesman)) STRICT, WITHOUT ROWID;
+
 -- amount has the sign of what it settles: outstanding = entry.amount - sum(amount). by_entry NULL: settled by the export's own
 -- word (cleared_on, open_amount), without an entry that says how.
 --   entry     what is settled

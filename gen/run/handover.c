@@ -185,7 +185,7 @@ static int count(struct handover *h)
 	struct cmd *c = h->make.cmd;
 	struct query *q = query_open(
 		h->snapshot, c->diag,
-		"SELECT (SELECT count(DISTINCT p.code) FROM party p JOIN balance b ON b.customer = p.code WHERE p.salesman = :from AND b.items > 0),"
+		"SELECT (SELECT count(*) FROM party p WHERE p.salesman = :from),"
 		" coalesce(sum(there), 0), coalesce(sum(1 - there), 0) FROM (SELECT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence e ON e.id = a.evidence"
 		" WHERE a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of"
 		" AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.column1) AS there"

@@ -25,6 +25,26 @@ struct handover {
  * then there is no pack. */
 int handover_check(struct handover *h);
 
+/* A customer is handed over once: in the ledger's write transaction, that no handover that stands, made or
+ * being made, has a customer of this one on its day or later. The snapshot is of the day. -1 after a
+ * diagnostic that names it. */
+int handover_once(struct cmd *c, struct db *snapshot, const struct make *m);
+/* The customers of a handover of some, put beside its run. -1 after a diagnostic. */
+int handover_name(const struct make *m, struct db *b);
+/* In the handover's own snapshot: who is none of its customers is, for its papers, nobody's. -1 after a
+ * diagnostic. */
+int handover_apart(const struct make *m, struct db *snapshot);
+
+/* Takes a handover back as one: its papers are cancelled, its customers are whose they were; the run, its
+ * files and trace stay. Not under a later one that hands its customers on. n: papers. In the caller's
+ * transaction. 1; 0: there is no such handover; -1 after a diagnostic. */
+int handover_cancel(struct cmd *c, const char *run, int32_t date, const char *who, const char *note,
+		    int32_t *n);
+/* The successor has taken it: once, of a handover that stands. An exit code. */
+int handover_accept(struct cmd *c, const char *run, const char *by, int32_t date, const char *note);
+/* What `register show` says of it. 1; 0: there is no such handover; -1 after a diagnostic. */
+int handover_show(struct cmd *c, const char *run);
+
 /* Proves what handover reads of handover-form.sql, on an empty snapshot. -1 after diagnostics. */
 int handover_form_check(struct cmd *c, struct db *snapshot);
 

@@ -37,6 +37,8 @@ struct make {
 	int32_t cancelled;	      /* by somebody, while this process made them: left out */
 	int32_t made, failed, intact; /* intact: made before this process began */
 	int32_t changed;	      /* made before, and no longer what was made: the run stays open */
+	const char *const *group; /* a handover of these customers only; NULL: of all that its salesman has */
+	int32_t groups;
 	int handover; /* run.made_by hands over to run.given_to: papers of their own, named by the handover */
 };
 

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "run/handover.h"
 #include "run/make.h"
 #include "evidence/name.h"
 
@@ -178,6 +179,8 @@ static int plan_locked(struct make *m, struct db *snap)
 	struct text csv;
 	int rc;
 
+	if (m->handover && handover_once(c, snap, m) < 0)
+		return -1;
 	if (freeze_context(c->arena, c->diag, snap, &k) < 0)
 		return -1;
 	if (jobs_find(c->arena, c->diag, snap, m->types.type, m->types.n, &m->filter, &m->list, NULL) < 0)
@@ -205,7 +208,7 @@ static int plan_locked(struct make *m, struct db *snap)
 		return -1;
 	m->run.snapshot_sha256 = sha;
 	if (register_open_run(c->diag, c->db, &m->run, m->handover ? "handover" : "make") < 0 ||
-	    case_commit(snap, c->db, m->as_of, c->diag) < 0)
+	    handover_name(m, c->db) < 0 || case_commit(snap, c->db, m->as_of, c->diag) < 0)
 		return -1;
 	return register_plan(c->diag, c->db, snap, &m->run, m->types.type, &m->list, &k) < 0 ? -1 : 1;
 }
@@ -240,7 +243,9 @@ static int put_handover(struct make *m, struct db *snap)
 	rc = query_next(q, m->cmd->diag);
 	query_close(q);
 	m->filter.key_suffix = m->run.id;
-	return rc;
+	if (rc < 0 || handover_name(m, snap) < 0)
+		return -1;
+	return m->groups == 0 ? 0 : handover_apart(m, snap);
 }
 
 static int64_t data_version(struct cmd *c)

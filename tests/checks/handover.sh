@@ -16,6 +16,11 @@ unzip -tqq "$zip" && 7z t "$zip" >/dev/null
 verdict $? "unzip and 7z find the ZIP whole"
 mkdir x && bsdtar -xf "$zip" -C x && (cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt) >said 2>&1
 verdict $? "sha256sum proves its manifest"
+# index.html of the pack: to each member, and to nothing that is elsewhere
+(cd x/*/data && find . -type f ! -name index.html | sed 's,^\./,,' | sort) >members
+grep -oE 'href="[^"]*"' x/*/data/index.html | cut -d'"' -f2 | sort -u >links
+diff members links | empty "index.html of the ZIP leads to each of its members, and nowhere else"
+grep -cE 'https?:|src=|<script|@import' x/*/data/index.html | grep -v '^0$' | empty "and asks for nothing from elsewhere"
 for t in STMT CONF CASHN COMLOG COLSCH HOIDX HOCHK HOMEET HOFORM; do
 	echo "$t $(ls "$pack/$t"/*.pdf 2>/dev/null | wc -l)"
 done >counts

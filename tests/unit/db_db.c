@@ -35,12 +35,12 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
-		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE exhibit; "
+		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE run_customer; DROP TABLE run_act; DROP TABLE case_hold; DROP TABLE exhibit; "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 11);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 12);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
@@ -48,6 +48,12 @@ START_TEST(db_schema)
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(next_time) + count(reason) FROM event", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(until) FROM choice", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(channel) FROM paper_event", -1), 0);
+	ck_assert_int_eq(
+		db_int(b, &diags,
+		       "SELECT (SELECT count(*) FROM run_customer) + (SELECT count(*) FROM run_act) + "
+		       "(SELECT count(*) FROM case_hold)",
+		       -1),
+		0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(witnessed) FROM signature", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(letter) FROM exhibit", -1), 0);
 	ck_assert_int_eq(
@@ -55,12 +61,12 @@ START_TEST(db_schema)
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 12"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 13"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 12, this program knows version 11\n");
+			 "0:0: fatal: is a ledger of version 13, this program knows version 12\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
