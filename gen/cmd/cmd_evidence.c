@@ -7,6 +7,7 @@
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
+#include "evidence/custody.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
 #include "evidence/vault.h"
@@ -321,7 +322,8 @@ static int run_check(struct cmd *c)
 	}
 	out_close(c, t);
 	cmd_say(c, "%d cases, %d of them complete, %d gaps\n", cases, whole, gaps);
-	return check_store(c) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	r = check_store(c);
+	return custody_check(c->db, c->diag) < 0 || r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 static int run(struct cmd *c)

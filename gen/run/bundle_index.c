@@ -17,7 +17,7 @@ struct members {
 static const char *link(void *ctx, const char *s)
 {
 	static const char *const beside[] = {"index.pdf", "chronology.csv", "account.csv", "register.csv",
-					     "custody.csv"};
+					     "custody.csv", "custody-chain.txt"};
 	const struct members *m = ctx;
 
 	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)

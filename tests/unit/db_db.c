@@ -35,12 +35,17 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
-		       "DROP TABLE signature; DROP TABLE run_file; "
+		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE exhibit; "
+		       "ALTER TABLE evidence DROP COLUMN withdrawn_on; ALTER TABLE evidence DROP COLUMN withdrawn_why; "
+		       "ALTER TABLE evidence DROP COLUMN unreadable; ALTER TABLE evidence DROP COLUMN authority; "
+		       "ALTER TABLE evidence DROP COLUMN authority_until; ALTER TABLE custody DROP COLUMN content_sha256; "
+		       "ALTER TABLE custody DROP COLUMN before_sha256; ALTER TABLE custody DROP COLUMN line_sha256; "
+		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'filed', 'B'); "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 11);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 12);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
@@ -49,17 +54,27 @@ START_TEST(db_schema)
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(until) FROM choice", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(channel) FROM paper_event", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(witnessed) FROM signature", -1), 0);
+	/* printf '2026-11-01\tfiled\tA\t\t\t' | sha256sum, and so on: the log is bound together as it stands */
+	ck_assert_int_eq(
+		db_int(b, &diags,
+		       "SELECT count(*) FROM custody k LEFT JOIN custody p ON p.id = k.id - 1"
+		       " WHERE k.before_sha256 = coalesce(p.line_sha256, '" DB_CUSTODY_FIRST "') AND k.line_sha256 ="
+		       " sha256_text(k.id || ' ' || k.before_sha256 || ' ' || k.content_sha256)"
+		       " AND k.content_sha256 = sha256_text(iso(k.date) || char(9) || 'filed' || char(9) || k.subject || char(9) || char(9) || char(9))",
+		       -1),
+		2);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT last FROM sequence WHERE name = 'custody'", -1), 2);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 12"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 13"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 12, this program knows version 11\n");
+			 "0:0: fatal: is a ledger of version 13, this program knows version 12\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
