@@ -17,7 +17,7 @@ static int list(struct cmd *c)
 		c->db, c->diag,
 		"SELECT b.id, b.customer, k.name, b.opened, b.closed, b.why_closed, "
 		"(SELECT count(*) FROM paper p WHERE p.case_id = b.id AND p.state NOT IN ('planned', 'failed', 'cancelled')), "
-		"(SELECT count(*) FROM evidence e WHERE e.case_id = b.id) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
+		"(SELECT count(*) FROM evidence e WHERE e.customer = b.customer AND coalesce(e.case_id, b.id) = b.id AND e.withdrawn_on IS NULL) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
 		"WHERE b.closed IS NULL OR :all ORDER BY b.id",
 		NULL);
 	static const char *const column[] = {"case",   "customer", "name",   "opened",

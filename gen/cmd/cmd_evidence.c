@@ -7,6 +7,7 @@
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
+#include "evidence/correct.h"
 #include "evidence/custody.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
@@ -156,11 +157,11 @@ static int run_list(struct cmd *c)
 {
 	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
 					      "doctype", "pages",    "signed_by", "role",	  "stamped",
-					      "valid",	 "why",	     "original"};
+					      "valid",	 "why",	     "original",  "withdrawn"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original FROM evidence"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on) FROM evidence"
 		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
 		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
@@ -326,18 +327,62 @@ static int run_check(struct cmd *c)
 	return custody_check(c->db, c->diag) < 0 || r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
+/* correct, withdraw: one paper by its name in the store, why, and who says so. */
+static int correction_read(struct cmd *c, struct correction *k)
+{
+	*k = (struct correction){.name = c->args > 1 ? c->arg[1] : NULL,
+				 .customer = cmd_option(c, "customer"),
+				 .doctype = cmd_option(c, "doctype"),
+				 .invoice = cmd_option(c, "invoice"),
+				 .reason = cmd_option(c, "reason"),
+				 .who = cmd_option(c, "by")};
+	if (c->args != 2)
+		return cmd_usage(c, "evidence %s wants one paper, by its name in the store", c->arg[0]);
+	if (!k->reason || !*k->reason || !k->who || !*k->who)
+		return cmd_usage(c, "evidence %s wants --reason and --by", c->arg[0]);
+	if (cmd_date(c, "date", &k->date) < 0 || day_read(c, DATE_NONE, &k->day, NULL) < 0)
+		return EXIT_BAD_USAGE;
+	return EXIT_FINE;
+}
+
+static int run_correct(struct cmd *c)
+{
+	struct correction k;
+	int code = correction_read(c, &k);
+
+	if (code != EXIT_FINE)
+		return code;
+	if (!k.customer && !k.doctype && !k.invoice && k.date == DATE_NONE)
+		return cmd_usage(c, "evidence correct wants --customer, --doctype, --date or --invoice");
+	return evidence_correct(c->db, c->house, c->arena, c->diag, &k) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+static int run_withdraw(struct cmd *c)
+{
+	struct correction k;
+	int code = correction_read(c, &k);
+
+	if (code != EXIT_FINE)
+		return code;
+	if (evidence_withdraw(c->db, c->arena, c->diag, &k) < 0)
+		return EXIT_NOT_MADE;
+	cmd_say(c, "%s is withdrawn\n", k.name);
+	return EXIT_FINE;
+}
+
 static int run(struct cmd *c)
 {
-	static const char *const words[] = {"import", "add", "list", "check"};
-	static int (*const what[])(struct cmd *) = {run_import, run_add, run_list, run_check};
+	static const char *const words[] = {"import", "add", "list", "check", "correct", "withdraw"};
+	static int (*const what[])(struct cmd *) = {run_import, run_add,     run_list,
+						    run_check,	run_correct, run_withdraw};
 	const char *close;
 
 	if (c->args < 1)
-		return cmd_usage(c, "import, add, list or check is wanted");
+		return cmd_usage(c, "import, add, list, check, correct or withdraw is wanted");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(c->arg[0], words[i]) == 0)
 			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
-	close = diag_closest(c->arg[0], words, 4);
+	close = diag_closest(c->arg[0], words, sizeof words / sizeof *words);
 	return close ? cmd_usage(c, "evidence %s: did you mean %s?", c->arg[0], close)
 		     : cmd_usage(c, "evidence %s is not known", c->arg[0]);
 }
@@ -345,13 +390,14 @@ static int run(struct cmd *c)
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE",
 	 "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
-	{"by", 0, "WHO", "who files; [staff] ar without it"},
-	{"customer", 0, "CODE", "add: whose paper; list: only of this customer"},
-	{"invoice", 0, "NUMBER", "add: about which invoice"},
+	{"by", 0, "WHO", "who files; [staff] ar without it; correct, withdraw: who says so"},
+	{"reason", 0, "TEXT", "correct, withdraw: why"},
+	{"customer", 0, "CODE", "add, correct: whose paper; list: only of this customer"},
+	{"invoice", 0, "NUMBER", "add, correct: about which invoice; correct --invoice \"\": about none"},
 	{"invoice-year", 0, "YEAR",
 	 "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the paper's date"},
-	{"date", 0, "DATE", "add: the paper's own date"},
-	{"doctype", 0, "TYPE", "add: INV PO DN CONFR GUARS PROOF PHOTO …"},
+	{"date", 0, "DATE", "add, correct: the paper's own date"},
+	{"doctype", 0, "TYPE", "add, correct: INV PO DN CONFR GUARS PROOF PHOTO …"},
 	{"signed-by", 0, "NAME", "add: who signed it"},
 	{"signed-role", 0, "ROLE", "add: as what: owner, director, storekeeper …"},
 	{"stamped", 0, NULL, "add: it bears a stamp"},
@@ -361,9 +407,11 @@ static const struct option_row options[] = {
 const struct command command_evidence = {
 	"evidence",
 	"file papers that come in, list them, name what is missing",
-	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]",
+	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…] | correct NAME | withdraw NAME",
 	run,
 	options,
 	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
 	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
-	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"};
+	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"
+	"correct puts right whose, what kind and of which day a paper is, withdraw takes it out of bundles of later days: both by its name in the store, which\n"
+	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"};

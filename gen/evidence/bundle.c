@@ -280,8 +280,9 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 	if (!*p->subject)
 		p->subject = p->original;
 	p->stage_seq = stage_place(c->bundle, p->stage);
-	file = p->issued ? arena_dup(a, query_text(q, at[PAPERS_FILE]))
-			 : vault_path(c->b, a, c->d, p->sha256);
+	file = p->issued
+		       ? arena_dup(a, query_text(q, at[PAPERS_FILE]))
+		       : vault_path(c->ledger, a, c->d, p->sha256); /* whose first filing may be withdrawn */
 	if (!file)
 		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
 	p->from = house_path(c->h, a, file);

@@ -15,7 +15,7 @@ static const struct {
 	      {FILING_NOTE, "note", "the note"},
 	      {FILING_YEAR, "invoice_year", "the invoice's year"}};
 
-enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE };
+enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE, FILED_ON };
 
 void intake_fault(struct intake *in, const struct filing *f, int valid, const char *why)
 {
@@ -97,11 +97,12 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 
 /* was: the row as it stands, in the scratch arena. */
 static int correct(struct intake *in, const struct filing *f, const char *sha256, int64_t id,
-		   const char *const was[DOCTYPE + 1])
+		   const char *const was[FILED_ON + 1])
 {
 	const int twice = is_touched(in, id);
 	const char *by = f->said & FILING_SIGNED_BY ? f->signed_by : was[0];
 	const char *role = f->said & FILING_SIGNED_ROLE ? f->signed_role : was[1], *why;
+	char day[11];
 	int valid;
 	unsigned changed = 0;
 	struct text all;
@@ -120,7 +121,10 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 		if (!twice)
 			r = log_change(in, was[NAME], sha256, what);
 	}
-	if (r == 0 && changed && twice) {
+	if (r == 0 && changed && strcmp(date_format(in->o->date, day), was[FILED_ON]) < 0) {
+		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,
+			 "%s was filed on %s: it cannot be corrected on %s", f->original, was[FILED_ON], day);
+	} else if (r == 0 && changed && twice) {
 		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,
 			 "%s is named twice in this call, the second time otherwise: %s", f->original,
 			 text_str(&all));
@@ -145,11 +149,11 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 {
 	struct query *q = query_open(
 		in->b, in->d,
-		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype FROM evidence"
-		" WHERE sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
+		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype, iso(filed_on) FROM evidence"
+		" WHERE withdrawn_on IS NULL AND sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
 		" AND original = :original ORDER BY id LIMIT 1",
 		NULL);
-	const char *was[DOCTYPE + 1] = {0};
+	const char *was[FILED_ON + 1] = {0};
 	int64_t id = 0;
 	int r;
 
@@ -162,7 +166,7 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 	query_bind_text(q, "doctype", doctype_find(&in->types, f->doctype)->code);
 	query_bind_text(q, "original", f->original);
 	r = query_next(q, in->d);
-	for (int i = 0; r > 0 && i <= DOCTYPE; i++)
+	for (int i = 0; r > 0 && i <= FILED_ON; i++)
 		was[i] = query_null(q, i) ? NULL : arena_dup(&in->scratch, query_text(q, i));
 	if (r > 0)
 		id = query_int(q, ID);
