@@ -107,9 +107,14 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	f->signed_by = cmd_option(c, "signed-by");
 	f->signed_role = cmd_option(c, "signed-role");
 	f->note = cmd_option(c, "note");
+	f->authority = cmd_option(c, "authority");
+	if (cmd_date(c, "authority-until", &f->authority_until) < 0)
+		return EXIT_BAD_USAGE;
 	f->stamped = stamped != NULL;
 	f->said = (f->signed_by ? FILING_SIGNED_BY : 0u) | (f->signed_role ? FILING_SIGNED_ROLE : 0u) |
-		  (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u);
+		  (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u) |
+		  (f->authority ? FILING_AUTHORITY : 0u) |
+		  (f->authority_until != DATE_NONE ? FILING_UNTIL : 0u);
 	/* --note "" says that there is none */
 	f->signed_by = f->signed_by && *f->signed_by ? f->signed_by : NULL;
 	f->signed_role = f->signed_role && *f->signed_role ? f->signed_role : NULL;
@@ -400,6 +405,8 @@ static const struct option_row options[] = {
 	{"doctype", 0, "TYPE", "add, correct: INV PO DN CONFR GUARS PROOF PHOTO …"},
 	{"signed-by", 0, "NAME", "add: who signed it"},
 	{"signed-role", 0, "ROLE", "add: as what: owner, director, storekeeper …"},
+	{"authority", 0, "NUMBER", "add: of the power of attorney by which it was signed"},
+	{"authority-until", 0, "DATE", "add: the last day on which that power was valid"},
 	{"stamped", 0, NULL, "add: it bears a stamp"},
 	{"note", 0, "TEXT", "add: a remark"},
 	{NULL, 0, NULL, NULL}};

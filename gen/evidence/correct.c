@@ -6,7 +6,21 @@
 #include "evidence/doctype.h"
 #include "evidence/vault.h"
 
-enum { CUSTOMER, INVOICE, DATE, DOCTYPE, SHA256, SIGNED_BY, ROLE, FILED_ON, WITHDRAWN_ON, LAST_ON, COLUMNS };
+enum {
+	CUSTOMER,
+	INVOICE,
+	DATE,
+	DOCTYPE,
+	SHA256,
+	SIGNED_BY,
+	ROLE,
+	FILED_ON,
+	WITHDRAWN_ON,
+	LAST_ON,
+	AUTHORITY,
+	UNTIL,
+	COLUMNS
+};
 
 struct stored {
 	const char *value[COLUMNS]; /* NULL: none */
@@ -25,7 +39,7 @@ static int read_stored(struct db *b, struct arena *a, struct diag *d, const stru
 	struct query *q = query_open(
 		b, d,
 		"SELECT customer, invoice, iso(date), doctype, sha256, signed_by, signed_role, iso(filed_on), iso(withdrawn_on),"
-		" (SELECT iso(max(c.date)) FROM custody c WHERE c.subject = e.name) FROM evidence e WHERE name = :name",
+		" (SELECT iso(max(c.date)) FROM custody c WHERE c.subject = e.name), authority, iso(authority_until) FROM evidence e WHERE name = :name",
 		NULL);
 	const char *last;
 	char day[11];
@@ -142,7 +156,10 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 		text_done(&t);
 		return diag(d, DIAG_EVIDENCE_INDEX, NULL, "%s is that already: nothing to correct", k->name);
 	}
-	why = doctype_fault(a, type, s.value[SIGNED_BY], s.value[ROLE], &valid);
+	why = doctype_fault_by(a, type, s.value[SIGNED_BY], s.value[ROLE], s.value[AUTHORITY],
+			       s.value[UNTIL] ? date_parse(s.value[UNTIL], strlen(s.value[UNTIL]))
+					      : DATE_NONE,
+			       date_parse(is[DATE], strlen(is[DATE])), &valid);
 	r = put(b, d, k, is, valid, why);
 	if (r >= 0)
 		r = vault_log(b, d, k->day, "corrected", k->name, s.value[SHA256], k->who,

@@ -50,11 +50,11 @@ static int queries_open(struct intake *in)
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until)"
 		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line)"},
+		 ":line, :authority, :until)"},
 		{&in->open_case,
 		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,
@@ -272,8 +272,8 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 		  const char *sha256, size_t bytes, const struct media *m)
 {
 	int valid;
-	const char *why = doctype_fault(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
-					f->signed_role, &valid);
+	const char *why = doctype_fault_by(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
+					   f->signed_role, f->authority, f->authority_until, f->date, &valid);
 	struct query *q = in->insert;
 	int r;
 
@@ -299,6 +299,9 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	query_bind_text(q, "note", f->note);
 	query_bind_int(q, "valid", valid);
 	query_bind_text(q, "why", why);
+	query_bind_text(q, "authority", f->authority);
+	if (f->authority_until != DATE_NONE)
+		query_bind_int(q, "until", f->authority_until);
 	query_bind_int(q, "filed_on", in->o->date);
 	query_bind_text(q, "filed_by", in->o->who);
 	if (f->at.line > 0)

@@ -13,7 +13,9 @@ static const struct {
 	      {FILING_SIGNED_ROLE, "signed_role", "the signatory's role"},
 	      {FILING_STAMPED, "stamped", "the stamp"},
 	      {FILING_NOTE, "note", "the note"},
-	      {FILING_YEAR, "invoice_year", "the invoice's year"}};
+	      {FILING_YEAR, "invoice_year", "the invoice's year"},
+	      {FILING_AUTHORITY, "authority", "the power of attorney"},
+	      {FILING_UNTIL, "authority_until", "the last day of the power of attorney"}};
 
 enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE, FILED_ON };
 
@@ -40,9 +42,17 @@ static int is_touched(const struct intake *in, int64_t id)
 
 static const char *said(struct intake *in, const struct filing *f, int i)
 {
-	const char *const value[FIELDS] = {f->signed_by, f->signed_role, f->stamped ? "1" : "0", f->note,
-					   f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year)
-							   : NULL};
+	char day[11];
+	const char *const value[FIELDS] = {
+		f->signed_by,
+		f->signed_role,
+		f->stamped ? "1" : "0",
+		f->note,
+		f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL,
+		f->authority,
+		f->authority_until == DATE_NONE
+			? NULL
+			: arena_dup(&in->scratch, date_format(f->authority_until, day))};
 
 	return value[i];
 }
@@ -57,7 +67,9 @@ static const char *shown(struct intake *in, int i, const char *s)
 {
 	if (fields[i].said == FILING_STAMPED)
 		return s && *s == '1' ? "yes" : "no";
-	return s ? arena_format(&in->scratch, fields[i].said == FILING_YEAR ? "%s" : "\"%s\"", s) : "none";
+	return s ? arena_format(&in->scratch, fields[i].said & (FILING_YEAR | FILING_UNTIL) ? "%s" : "\"%s\"",
+				s)
+		 : "none";
 }
 
 static int log_change(struct intake *in, const char *name, const char *sha256, const char *what)
@@ -74,7 +86,8 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 		"UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
 		" signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
 		" stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed & 8 THEN :note ELSE note END,"
-		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :valid, why_invalid = :why WHERE id = :id",
+		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, authority = CASE WHEN :changed & 32 THEN :authority ELSE authority END,"
+		" authority_until = CASE WHEN :changed & 64 THEN :until ELSE authority_until END, valid = CASE WHEN unreadable IS NULL THEN :valid ELSE 0 END, why_invalid = coalesce(unreadable, :why) WHERE id = :id",
 		NULL);
 	int r;
 
@@ -87,6 +100,9 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 	query_bind_text(q, "note", f->note);
 	if (f->invoice_year)
 		query_bind_int(q, "year", f->invoice_year);
+	query_bind_text(q, "authority", f->authority);
+	if (f->authority_until != DATE_NONE)
+		query_bind_int(q, "until", f->authority_until);
 	query_bind_int(q, "valid", valid);
 	query_bind_text(q, "why", why);
 	query_bind_int(q, "id", id);
@@ -129,7 +145,12 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 			 "%s is named twice in this call, the second time otherwise: %s", f->original,
 			 text_str(&all));
 	} else if (r == 0 && changed) {
-		why = doctype_fault(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), by, role, &valid);
+		why = doctype_fault_by(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), by, role,
+				       f->said & FILING_AUTHORITY ? f->authority : was[5],
+				       f->said & FILING_UNTIL ? f->authority_until
+				       : was[6]		      ? date_parse(was[6], strlen(was[6]))
+							      : DATE_NONE,
+				       f->date, &valid);
 		r = put_right(in, f, changed, id, valid, why);
 		in->r->corrected++;
 		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME],
@@ -149,7 +170,7 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 {
 	struct query *q = query_open(
 		in->b, in->d,
-		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype, iso(filed_on) FROM evidence"
+		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, authority, iso(authority_until), id, name, doctype, iso(filed_on) FROM evidence"
 		" WHERE withdrawn_on IS NULL AND sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
 		" AND original = :original ORDER BY id LIMIT 1",
 		NULL);
