@@ -18,6 +18,8 @@ static int say_report(struct cmd *c, const struct intake_report *r)
 	cmd_print("%d filed (%d new objects), %d were there before, ", r->filed, r->objects, r->already);
 	if (r->corrected)
 		cmd_print("%d corrected, ", r->corrected);
+	if (r->healed)
+		cmd_print("%d lost ones restored, ", r->healed);
 	cmd_print("%d not valid\n", r->not_valid);
 	(void)c;
 	return EXIT_FINE;
@@ -42,6 +44,7 @@ static int file_papers(struct cmd *c, const struct filing *f, int32_t n, struct 
 	sum->objects += r.objects;
 	sum->already += r.already;
 	sum->corrected += r.corrected;
+	sum->healed += r.healed;
 	sum->not_valid += r.not_valid;
 	return EXIT_FINE;
 }

@@ -333,6 +333,42 @@ static const char *filing_note(struct intake *in, const struct filing *f)
 		       : f->original;
 }
 
+static int write_object(struct intake *in, const char *path, const char *bytes, size_t len)
+{
+	char *folder = arena_dup(&in->scratch, path);
+
+	*strrchr(folder, '/') = '\0';
+	in->written = arena_room(in->a, in->written, &in->writes_cap, in->writes + 1, sizeof *in->written);
+	in->written[in->writes++] = arena_dup(in->a, path);
+	return file_mkdirs(in->d, folder) < 0 ? -1 : file_batch_add(in->batch, in->d, path, bytes, len);
+}
+
+static int is_written(const struct intake *in, const char *path)
+{
+	for (int32_t i = 0; i < in->writes; i++)
+		if (strcmp(in->written[i], path) == 0)
+			return 1;
+	return 0;
+}
+
+/* The object of a paper that was filed before is put back where it is lost. The path is that of the first
+ * filing. -1 after a diagnostic. */
+static int heal(struct intake *in, const char *sha256, const char *bytes, size_t len)
+{
+	const char *stored = vault_path(in->b, &in->scratch, in->d, sha256), *path;
+
+	if (!stored)
+		return -1;
+	path = house_path(in->h, &in->scratch, stored);
+	if (file_exists(path) || is_written(in, path))
+		return 0;
+	if (write_object(in, path, bytes, len) < 0)
+		return -1;
+	in->r->healed++;
+	return vault_log(in->b, in->d, in->o->date, "restored", strrchr(path, '/') + 1, sha256, in->o->who,
+			 NULL);
+}
+
 static int file_one(struct intake *in, const struct filing *f)
 {
 	struct name n = {.customer = f->customer, .invoice = f->invoice, .date = f->date};
@@ -351,7 +387,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	digest_bytes(bytes, len, sha256);
 	r = intake_again(in, f, sha256);
 	if (r != 0)
-		return r < 0 ? -1 : 0;
+		return r < 0 || heal(in, sha256, bytes, len) < 0 ? -1 : 0;
 	media_find(&in->scratch, bytes, len, &m);
 	if (m.damage)
 		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
@@ -370,12 +406,12 @@ static int file_one(struct intake *in, const struct filing *f)
 	if (r == 0) {
 		const char *path =
 			house_path(in->h, &in->scratch, vault_path_new(&in->scratch, sha256, name));
-		char *folder = arena_dup(&in->scratch, path);
 
-		*strrchr(folder, '/') = '\0';
-		if (file_mkdirs(in->d, folder) < 0 || file_batch_add(in->batch, in->d, path, bytes, len) < 0)
+		if (write_object(in, path, bytes, len) < 0)
 			return -1;
 		in->r->objects++;
+	} else if (heal(in, sha256, bytes, len) < 0) {
+		return -1;
 	}
 	in->r->filed++;
 	intake_touch(in, db_last_id(in->b));

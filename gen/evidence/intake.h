@@ -49,6 +49,7 @@ struct intake_report {
 	int32_t already;   /* the same paper was filed before: nothing done */
 	int32_t corrected; /* it was filed before with another signatory, stamp, note or year: put right, with
 			      its trace */
+	int32_t healed;	   /* objects that were lost, and are there again */
 	int32_t not_valid; /* of the filed and corrected ones */
 };
 
