@@ -2,6 +2,7 @@
 #include "evidence/intake.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "evidence/intake_own.h"
 #include "evidence/media.h"
@@ -50,11 +51,11 @@ static int queries_open(struct intake *in)
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until)"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable)"
 		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line, :authority, :until)"},
+		 ":line, :authority, :until, :unreadable)"},
 		{&in->open_case,
 		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,
@@ -268,15 +269,40 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 	}
 }
 
+/* Why the paper's file cannot be read; NULL: it can, or nobody knows how. What is called as a page or picture
+ * and is none is opened by nobody. */
+static const char *unreadable(struct intake *in, const char *original, const struct media *m)
+{
+	static const char *const known[] = {"pdf", "png", "jpg", "jpeg", "tif", "tiff"};
+	const char *dot = strrchr(original, '.'), *why = NULL;
+
+	if (m->unreadable)
+		why = m->damage ? m->damage : "the file is damaged";
+	for (size_t i = 0; !why && dot && i < sizeof known / sizeof *known; i++)
+		if (strcasecmp(dot + 1, known[i]) == 0 && strcmp(m->type, "application/octet-stream") == 0)
+			why = arena_format(&in->scratch,
+					   "it is called .%s, and its bytes are of no known kind", known[i]);
+		else if (strcasecmp(dot + 1, known[i]) == 0 && strcmp(known[i], "pdf") == 0 &&
+			 strncmp(m->type, "text/", 5) == 0)
+			why = "it is called .pdf, and is plain text";
+	return why ? arena_format(&in->scratch, "the file cannot be read: %s", why) : NULL;
+}
+
 static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
 		  const char *sha256, size_t bytes, const struct media *m)
 {
 	int valid;
 	const char *why = doctype_fault_by(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
 					   f->signed_role, f->authority, f->authority_until, f->date, &valid);
+	const char *broken = unreadable(in, f->original, m);
 	struct query *q = in->insert;
 	int r;
 
+	if (broken) {
+		valid = 0;
+		why = broken;
+	}
+	query_bind_text(q, "unreadable", broken);
 	query_bind_text(q, "case_id", case_id);
 	query_bind_text(q, "customer", f->customer);
 	query_bind_text(q, "invoice", f->invoice);
