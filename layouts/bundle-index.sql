@@ -106,7 +106,7 @@ LEFT JOIN bundle_stage s ON s.seq = p.stage_seq ORDER BY p.stage_seq, p.seq;
 -- What else lies in the bundle.
 -- columns: what term
 SELECT column1 AS file, column2 AS what FROM (VALUES ('chronology.csv', 'file_chronology'), ('account.csv', 'file_account'),
-	('register.csv', 'file_register'), ('custody.csv', 'file_custody'));
+	('register.csv', 'file_register'), ('custody.csv', 'file_custody'), ('custody-chain.txt', 'file_chain'));
 
 -- name: chronology
 -- Codes are terms; an outcome that is no term of the trade is a house's own word.

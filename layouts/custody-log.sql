@@ -27,7 +27,7 @@ FROM asset a LEFT JOIN staff s ON s.code = a.verifier WHERE a.customer = :custom
 -- The store's own record, of the customer's papers that are of no other case and of the bundles of its case; what it calls by another name stands as it is written.
 -- columns: date date, act term
 SELECT k.date, CASE k.act WHEN 'filed' THEN 'act_filed' WHEN 'filed again' THEN 'act_filed_again' WHEN 'bundled' THEN 'act_bundled'
-		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'witnessed' THEN 'act_witnessed' ELSE k.act END AS act,
+		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' WHEN 'witnessed' THEN 'act_witnessed' ELSE k.act END AS act,
 	k.subject AS name, coalesce(s.name, k.who) AS who, substr(k.sha256, 1, 16) AS seal
 FROM custody k LEFT JOIN staff s ON s.code = k.who
 WHERE k.date <= :as_of AND (k.subject IN (SELECT e.name FROM evidence e JOIN case_now n ON n.customer = e.customer

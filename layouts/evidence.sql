@@ -202,7 +202,8 @@ FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT 
 -- name: custody
 -- columns: date date, act term
 SELECT c.date, CASE c.act WHEN 'filed' THEN 'act_filed' WHEN 'filed again' THEN 'act_filed_again' WHEN 'bundled' THEN 'act_bundled'
-		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' ELSE c.act END AS act, p.exhibit, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note, y.year AS invoice_year
+		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' ELSE c.act END AS act, p.exhibit, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note, y.year AS invoice_year,
+	c.id AS line, c.before_sha256, c.line_sha256
 FROM custody c JOIN evidence e ON e.name = c.subject AND e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id)
 JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.doctype = e.doctype AND p.invoice IS e.invoice AND p.date = e.date
 LEFT JOIN evidence_year y ON y.evidence = e.id

@@ -5,10 +5,12 @@
 #include "cli/day.h"
 #include "evidence/vault.h"
 #include "plan/plan.h"
+#include "run/freeze.h"
 
 static const struct option_row options[] = {
 	{"by", 0, "WHO", "hold, release: who says so"},
-	{"reason", 0, "WHY", "hold, release: why, in words"},
+	{"reason", 0, "WHY",
+	 "why, in words: hold, release; close, where something of a settled case is open"},
 	{"as-of", 0, "DATE",
 	 "open, close, hold, release: the day (default: the newest that the register knows)"},
 	{"why", 0, "WORD", "close: settled, written_off, agency or court"},
@@ -21,7 +23,7 @@ static int list(struct cmd *c)
 		c->db, c->diag,
 		"SELECT b.id, b.customer, k.name, b.opened, b.closed, b.why_closed, "
 		"(SELECT count(*) FROM paper p WHERE p.case_id = b.id AND p.state NOT IN ('planned', 'failed', 'cancelled')), "
-		"(SELECT count(*) FROM evidence e WHERE e.case_id = b.id) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
+		"(SELECT count(*) FROM evidence e WHERE e.customer = b.customer AND coalesce(e.case_id, b.id) = b.id AND e.withdrawn_on IS NULL) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
 		"WHERE b.closed IS NULL OR :all ORDER BY b.id",
 		NULL);
 	static const char *const column[] = {"case",   "customer", "name",   "opened",
@@ -176,14 +178,64 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 	return 0;
 }
 
+/* What is settled owes nothing: the sums that are open on the day, or the reason why it is closed all the
+ * same. */
+static int owes_nothing(struct cmd *c, const char *customer, int32_t date)
+{
+	struct db *snapshot = freeze_memory(c, date, "");
+	struct query *q =
+		snapshot
+			? query_open(
+				  snapshot, c->diag,
+				  "SELECT group_concat(money(total, currency) || ' ' || currency, ', ') FROM (SELECT"
+				  " currency, total FROM balance WHERE customer = :customer AND total > 0 ORDER BY currency)",
+				  NULL)
+			: NULL;
+	char day[11];
+	int r;
+
+	if (!q) {
+		db_close(snapshot);
+		return -1;
+	}
+	query_bind_text(q, "customer", customer);
+	r = query_next(q, c->diag);
+	if (r > 0 && !query_null(q, 0))
+		r = diag_hint(
+			c->diag, DIAG_CASE_STATE, NULL,
+			"why it is settled all the same is said by --reason; else --why written_off, agency or court",
+			"%s owes %s on %s: that is not settled", customer, query_text(q, 0),
+			date_format(date, day));
+	query_close(q);
+	db_close(snapshot);
+	return r < 0 ? -1 : 0;
+}
+
+static int may_close(struct cmd *c, const char *id, int32_t date)
+{
+	const char *reason = cmd_option(c, "reason"), *customer;
+	int32_t at[COLUMNS];
+	struct query *q = open_case(c, id, at);
+	int asked;
+
+	if (!q)
+		return -1;
+	customer = arena_dup(c->arena, query_text(q, at[CUSTOMER]));
+	asked = query_null(q, at[CLOSED]) && strcmp(cmd_option(c, "why"), "settled") == 0 &&
+		!(reason && *reason);
+	query_close(q);
+	return asked ? owes_nothing(c, customer, date) : 0;
+}
+
 static int close_old(struct cmd *c, const char *id, int32_t date)
 {
+	const char *reason = cmd_option(c, "reason");
 	int32_t at[COLUMNS];
 	struct query *q;
 	int64_t changed;
 	int rc;
 
-	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
+	if (may_close(c, id, date) < 0 || db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	q = open_case(c, id, at);
 	if (!q)
@@ -204,6 +256,10 @@ static int close_old(struct cmd *c, const char *id, int32_t date)
 	rc = query_next(q, c->diag);
 	changed = db_changes(c->db);
 	query_close(q);
+	/* the reason is of the case's history: the custody log keeps it */
+	if (rc >= 0 && reason && *reason)
+		rc = vault_log(c->db, c->diag, date, "closed", id, NULL, house_text(c->house, "staff", "ar"),
+			       arena_format(c->arena, "%s: %s", cmd_option(c, "why"), reason));
 	if (rc < 0 || changed != 1 || db_run(c->db, c->diag, "COMMIT") < 0)
 		return -1;
 	cmd_print("%s is closed: %s\n", id, cmd_option(c, "why"));
@@ -306,7 +362,7 @@ static int cmd_case(struct cmd *c)
 const struct command command_case = {
 	"case",
 	"cases and their chronology: list, show, open, close, hold, release",
-	"[list | show CASE | open CUSTOMER | close CASE --why WORD | hold|release CASE --by WHO --reason WHY]",
+	"[list | show CASE | open CUSTOMER | close CASE --why WORD [--reason WHY] | hold|release CASE --by WHO --reason WHY]",
 	cmd_case,
 	options,
 	"Cases open and close by themselves with `make`: past the policy's case_age, and when nothing is overdue any more.\n"};

@@ -8,6 +8,7 @@
 #include "run/maker.h"
 #include "run/handover.h"
 #include "run/report.h"
+#include "evidence/custody.h"
 #include "evidence/doctype.h"
 #include "import/import.h"
 
@@ -158,6 +159,9 @@ static int cmd_check(struct cmd *c)
 		out_drop(o);
 	db_close(b);
 	type_close(type);
+	/* a house that was never used has no ledger yet, and a check makes none */
+	if (file_exists("ledger.db") && cmd_ledger(c) == 0)
+		custody_check(c->db, c->diag);
 	if (diag_errors(c->diag) == 0)
 		cmd_say(c, "%d document types in English and %d further languages: sound\n", (int)n,
 			(int)k.catalogues);

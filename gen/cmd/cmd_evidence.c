@@ -7,6 +7,8 @@
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
+#include "evidence/correct.h"
+#include "evidence/custody.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
 #include "evidence/vault.h"
@@ -16,6 +18,8 @@ static int say_report(struct cmd *c, const struct intake_report *r)
 	cmd_print("%d filed (%d new objects), %d were there before, ", r->filed, r->objects, r->already);
 	if (r->corrected)
 		cmd_print("%d corrected, ", r->corrected);
+	if (r->healed)
+		cmd_print("%d lost ones restored, ", r->healed);
 	cmd_print("%d not valid\n", r->not_valid);
 	(void)c;
 	return EXIT_FINE;
@@ -40,6 +44,7 @@ static int file_papers(struct cmd *c, const struct filing *f, int32_t n, struct 
 	sum->objects += r.objects;
 	sum->already += r.already;
 	sum->corrected += r.corrected;
+	sum->healed += r.healed;
 	sum->not_valid += r.not_valid;
 	return EXIT_FINE;
 }
@@ -105,9 +110,14 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	f->signed_by = cmd_option(c, "signed-by");
 	f->signed_role = cmd_option(c, "signed-role");
 	f->note = cmd_option(c, "note");
+	f->authority = cmd_option(c, "authority");
+	if (cmd_date(c, "authority-until", &f->authority_until) < 0)
+		return EXIT_BAD_USAGE;
 	f->stamped = stamped != NULL;
 	f->said = (f->signed_by ? FILING_SIGNED_BY : 0u) | (f->signed_role ? FILING_SIGNED_ROLE : 0u) |
-		  (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u);
+		  (f->note ? FILING_NOTE : 0u) | (stamped ? FILING_STAMPED : 0u) |
+		  (f->authority ? FILING_AUTHORITY : 0u) |
+		  (f->authority_until != DATE_NONE ? FILING_UNTIL : 0u);
 	/* --note "" says that there is none */
 	f->signed_by = f->signed_by && *f->signed_by ? f->signed_by : NULL;
 	f->signed_role = f->signed_role && *f->signed_role ? f->signed_role : NULL;
@@ -155,11 +165,11 @@ static int run_list(struct cmd *c)
 {
 	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
 					      "doctype", "pages",    "signed_by", "role",	  "stamped",
-					      "valid",	 "why",	     "original"};
+					      "valid",	 "why",	     "original",  "withdrawn"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original FROM evidence"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on) FROM evidence"
 		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
 		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
@@ -321,21 +331,66 @@ static int run_check(struct cmd *c)
 	}
 	out_close(c, t);
 	cmd_say(c, "%d cases, %d of them complete, %d gaps\n", cases, whole, gaps);
-	return check_store(c) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	r = check_store(c);
+	return custody_check(c->db, c->diag) < 0 || r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+/* correct, withdraw: one paper by its name in the store, why, and who says so. */
+static int correction_read(struct cmd *c, struct correction *k)
+{
+	*k = (struct correction){.name = c->args > 1 ? c->arg[1] : NULL,
+				 .customer = cmd_option(c, "customer"),
+				 .doctype = cmd_option(c, "doctype"),
+				 .invoice = cmd_option(c, "invoice"),
+				 .reason = cmd_option(c, "reason"),
+				 .who = cmd_option(c, "by")};
+	if (c->args != 2)
+		return cmd_usage(c, "evidence %s wants one paper, by its name in the store", c->arg[0]);
+	if (!k->reason || !*k->reason || !k->who || !*k->who)
+		return cmd_usage(c, "evidence %s wants --reason and --by", c->arg[0]);
+	if (cmd_date(c, "date", &k->date) < 0 || day_read(c, DATE_NONE, &k->day, NULL) < 0)
+		return EXIT_BAD_USAGE;
+	return EXIT_FINE;
+}
+
+static int run_correct(struct cmd *c)
+{
+	struct correction k;
+	int code = correction_read(c, &k);
+
+	if (code != EXIT_FINE)
+		return code;
+	if (!k.customer && !k.doctype && !k.invoice && k.date == DATE_NONE)
+		return cmd_usage(c, "evidence correct wants --customer, --doctype, --date or --invoice");
+	return evidence_correct(c->db, c->house, c->arena, c->diag, &k) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+static int run_withdraw(struct cmd *c)
+{
+	struct correction k;
+	int code = correction_read(c, &k);
+
+	if (code != EXIT_FINE)
+		return code;
+	if (evidence_withdraw(c->db, c->arena, c->diag, &k) < 0)
+		return EXIT_NOT_MADE;
+	cmd_say(c, "%s is withdrawn\n", k.name);
+	return EXIT_FINE;
 }
 
 static int run(struct cmd *c)
 {
-	static const char *const words[] = {"import", "add", "list", "check"};
-	static int (*const what[])(struct cmd *) = {run_import, run_add, run_list, run_check};
+	static const char *const words[] = {"import", "add", "list", "check", "correct", "withdraw"};
+	static int (*const what[])(struct cmd *) = {run_import, run_add,     run_list,
+						    run_check,	run_correct, run_withdraw};
 	const char *close;
 
 	if (c->args < 1)
-		return cmd_usage(c, "import, add, list or check is wanted");
+		return cmd_usage(c, "import, add, list, check, correct or withdraw is wanted");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(c->arg[0], words[i]) == 0)
 			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
-	close = diag_closest(c->arg[0], words, 4);
+	close = diag_closest(c->arg[0], words, sizeof words / sizeof *words);
 	return close ? cmd_usage(c, "evidence %s: did you mean %s?", c->arg[0], close)
 		     : cmd_usage(c, "evidence %s is not known", c->arg[0]);
 }
@@ -343,15 +398,18 @@ static int run(struct cmd *c)
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE",
 	 "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
-	{"by", 0, "WHO", "who files; [staff] ar without it"},
-	{"customer", 0, "CODE", "add: whose paper; list: only of this customer"},
-	{"invoice", 0, "NUMBER", "add: about which invoice"},
+	{"by", 0, "WHO", "who files; [staff] ar without it; correct, withdraw: who says so"},
+	{"reason", 0, "TEXT", "correct, withdraw: why"},
+	{"customer", 0, "CODE", "add, correct: whose paper; list: only of this customer"},
+	{"invoice", 0, "NUMBER", "add, correct: about which invoice; correct --invoice \"\": about none"},
 	{"invoice-year", 0, "YEAR",
 	 "add, import: the invoice's year, where numbers begin anew; without it the invoice nearest to the paper's date"},
-	{"date", 0, "DATE", "add: the paper's own date"},
-	{"doctype", 0, "TYPE", "add: INV PO DN CONFR GUARS PROOF PHOTO …"},
+	{"date", 0, "DATE", "add, correct: the paper's own date"},
+	{"doctype", 0, "TYPE", "add, correct: INV PO DN CONFR GUARS PROOF PHOTO …"},
 	{"signed-by", 0, "NAME", "add: who signed it"},
 	{"signed-role", 0, "ROLE", "add: as what: owner, director, storekeeper …"},
+	{"authority", 0, "NUMBER", "add: of the power of attorney by which it was signed"},
+	{"authority-until", 0, "DATE", "add: the last day on which that power was valid"},
 	{"stamped", 0, NULL, "add: it bears a stamp"},
 	{"note", 0, "TEXT", "add: a remark"},
 	{NULL, 0, NULL, NULL}};
@@ -359,9 +417,11 @@ static const struct option_row options[] = {
 const struct command command_evidence = {
 	"evidence",
 	"file papers that come in, list them, name what is missing",
-	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…]",
+	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…] | correct NAME | withdraw NAME",
 	run,
 	options,
 	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
 	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
-	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"};
+	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"
+	"correct puts right whose, what kind and of which day a paper is, withdraw takes it out of bundles of later days: both by its name in the store, which\n"
+	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"};

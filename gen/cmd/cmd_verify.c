@@ -57,6 +57,40 @@ static int verify_time(struct cmd *c, const char *path, const char *hex)
 	return EXIT_FINE;
 }
 
+/* A house is wanted for runs alone; bags are judged anywhere. 1: the ledger is open, 0: there is no house. */
+static int house_here(struct cmd *c)
+{
+	if (!file_exists("house.ini"))
+		return 0;
+	return cmd_ledger(c) < 0 ? -1 : 1;
+}
+
+/* Whether the custody log has a file under this name: 1 with this SHA-256, 0 it knows none of the name, -1
+ * after a diagnostic: it has another. */
+static int given_as(struct cmd *c, const char *path, const char *name, const char *hex)
+{
+	const struct place at = {path, 0, 0};
+	struct query *q = query_open(
+		c->db, c->diag,
+		"SELECT max(sha256 = ?1) FROM custody WHERE act IN ('bundled', 'handed over') AND subject = ?2",
+		NULL);
+	int r = -1, known, same;
+
+	if (!q)
+		return -1;
+	query_put_text(q, 1, hex, -1);
+	query_put_text(q, 2, name, -1);
+	r = query_next(q, c->diag);
+	known = r > 0 && !query_null(q, 0);
+	same = known && query_int(q, 0) == 1;
+	query_close(q);
+	if (r < 0 || !known)
+		return r < 0 ? -1 : 0;
+	return same ? 1
+		    : diag(c->diag, DIAG_VERIFY, &at,
+			   "was changed: the custody log has another SHA-256 of it");
+}
+
 static int verify_bag(struct cmd *c, const char *path)
 {
 	struct bag_report r;
@@ -70,6 +104,11 @@ static int verify_bag(struct cmd *c, const char *path)
 		return bag_bad(path, &r);
 	if (!r.folder && digest_file(c->diag, path, hex, NULL) < 0)
 		return EXIT_NOT_MADE;
+	/* in the house that gave it out, one that was forged and sealed anew shows */
+	if (r.ours && house_here(c) == 1 && given_as(c, path, verify_name(c, path), hex) < 0) {
+		r.changed++;
+		return bag_bad(path, &r);
+	}
 	kinds = kinds_said(c, r.kinds, &weak);
 	if (r.ours)
 		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed%s\n", path, r.members,
@@ -86,14 +125,6 @@ static int verify_bag(struct cmd *c, const char *path)
 	if (!r.folder)
 		cmd_print("  SHA-256 %s\n", hex);
 	return r.folder ? EXIT_FINE : verify_time(c, path, hex);
-}
-
-/* A house is wanted for runs alone; bags are judged anywhere. 1: the ledger is open, 0: there is no house. */
-static int house_here(struct cmd *c)
-{
-	if (!file_exists("house.ini"))
-		return 0;
-	return cmd_ledger(c) < 0 ? -1 : 1;
 }
 
 /* The runs that are made, and whose folder is not in out/ at all. */
@@ -156,28 +187,15 @@ static int called_as_run(const char *name)
  * diagnostic. */
 static int verify_given(struct cmd *c, const char *path, const char *name)
 {
-	const struct place at = {path, 0, 0};
-	struct query *q = query_open(
-		c->db, c->diag, "SELECT max(sha256 = ?1) FROM custody WHERE act = 'bundled' AND subject = ?2",
-		NULL);
 	char hex[DIGEST_HEX];
-	int r = -1, known = 0, same = 0;
+	int r;
 
-	if (q && digest_file(c->diag, path, hex, NULL) == 0) {
-		query_put_text(q, 1, hex, -1);
-		query_put_text(q, 2, name, -1);
-		r = query_next(q, c->diag);
-		known = r > 0 && !query_null(q, 0);
-		same = known && query_int(q, 0) == 1;
-	}
-	query_close(q);
-	if (r < 0 || !known)
-		return r < 0 ? -1 : 0;
-	if (!same)
-		return diag(c->diag, DIAG_VERIFY, &at,
-			    "was changed: the custody log has another SHA-256 of it");
-	cmd_print("%s: intact, as the custody log has it\n  SHA-256 %s\n", path, hex);
-	return 1;
+	if (digest_file(c->diag, path, hex, NULL) < 0)
+		return -1;
+	r = given_as(c, path, name, hex);
+	if (r == 1)
+		cmd_print("%s: intact, as the custody log has it\n  SHA-256 %s\n", path, hex);
+	return r;
 }
 
 /* Something in a folder: a bag, a run, or nothing that can be judged. */

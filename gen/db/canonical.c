@@ -171,6 +171,8 @@ static const struct canonical_column evidence[] = {
 	{"doctype", KIND_CODE, MUST, NULL, "`ledgerpress help doctypes`"},
 	{"signed_by", KIND_TEXT, 0, NULL, "who signed it, several with commas"},
 	{"signed_role", KIND_TEXT, 0, NULL, "as what"},
+	{"authority", KIND_TEXT, 0, NULL, "number of the power of attorney by which it was signed"},
+	{"authority_until", KIND_DATE, 0, NULL, "last day on which that power was valid"},
 	{"stamped", KIND_YESNO, 0, NULL, "bears a stamp"},
 	{"note", KIND_TEXT, COLUMN_LONG, NULL, "in words"},
 };

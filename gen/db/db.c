@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 12
+#define SCHEMA_VERSION 13
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -92,6 +92,21 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"JOIN paper_event v ON v.paper = p.id AND v.state LIKE 'cancelled%' WHERE r.kind = 'handover' AND r.state = 'made' "
 	"GROUP BY r.id HAVING NOT EXISTS (SELECT 1 FROM paper x WHERE x.run = r.id AND x.state <> 'cancelled'); "
 	"PRAGMA user_version = 12",
+	/* what the custody log has is bound together as it stands */
+	"ALTER TABLE evidence ADD COLUMN withdrawn_on INTEGER; ALTER TABLE evidence ADD COLUMN withdrawn_why TEXT; "
+	"ALTER TABLE evidence ADD COLUMN unreadable TEXT; ALTER TABLE evidence ADD COLUMN authority TEXT; "
+	"ALTER TABLE evidence ADD COLUMN authority_until INTEGER; "
+	"ALTER TABLE custody ADD COLUMN content_sha256 TEXT; ALTER TABLE custody ADD COLUMN before_sha256 TEXT; "
+	"ALTER TABLE custody ADD COLUMN line_sha256 TEXT; "
+	"CREATE TEMP TABLE custody_number AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM custody; "
+	"UPDATE custody SET id = -(SELECT n FROM temp.custody_number k WHERE k.id = custody.id); UPDATE custody SET id = -id; "
+	"DROP TABLE temp.custody_number; "
+	"UPDATE custody SET content_sha256 = sha256_text(custody_text(date, act, subject, sha256, who, note)); "
+	"WITH RECURSIVE l(id, before, line) AS (SELECT 0, NULL, '" DB_CUSTODY_FIRST "' UNION ALL "
+	"SELECT k.id, l.line, sha256_text(k.id || ' ' || l.line || ' ' || k.content_sha256) FROM l JOIN custody k ON k.id = l.id + 1) "
+	"UPDATE custody SET before_sha256 = l.before, line_sha256 = l.line FROM l WHERE l.id = custody.id; "
+	"INSERT INTO sequence(name, last) SELECT 'custody', max(id) FROM custody HAVING count(*) > 0; "
+	"PRAGMA user_version = 13",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -27,11 +27,15 @@ enum db_mode {
 			goes with it: a snapshot of any size in the same memory */
 };
 
+/* What the first line of the custody log holds instead of the SHA-256 of a line before it. */
+#define DB_CUSTODY_FIRST "0000000000000000000000000000000000000000000000000000000000000000"
+
 /* NULL after a diagnostic. Registers the SQL functions: iso(day) → 'YYYY-MM-DD'; day('YYYY-MM-DD') → day;
  * month_start(day), month_end(day), add_months(day, n); workday_add(day, n) and
  * due_by_terms(day, days), letter_day(day) by the calendar set with db_calendar; digits(currency) → decimals;
  * country('KW', 'en') → 'Kuwait' (CLDR, by ICU; other text comes back as it is); country_code('Norway') →
- * 'NO' (country.h; NULL when it is none);
+ * 'NO' (country.h; NULL when it is none); sha256_text(text) → its SHA-256 in hex; custody_text(date, act,
+ * subject, sha256, who, note) → what a line of the custody log says, as it is hashed (custody.h);
  * reference(), reference_fault(), reference_read() (reference.h) and code_epc(), code_swiss(), code_gost()
  * (payload.h), all as named.def says. */
 struct db *db_open(const char *path, enum db_mode mode, struct diag *d);

@@ -274,6 +274,47 @@ static void sql_country_code(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_null(c);
 }
 
+/* sha256_text(text): 64 hex digits. */
+static void sql_sha256_text(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char hex[DIGEST_HEX];
+
+	(void)n;
+	if (!s) {
+		sqlite3_result_null(c);
+		return;
+	}
+	digest_bytes(s, (size_t)sqlite3_value_bytes(v[0]), hex);
+	sqlite3_result_text(c, hex, -1, SQLITE_TRANSIENT);
+}
+
+/* custody_text(date, act, subject, sha256, who, note): the canonical text of a line (custody.h). */
+static void sql_custody_text(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	struct text t;
+	char day[11];
+
+	text_init(&t);
+	text_adds(&t, date_format(sqlite3_value_int(v[0]), day));
+	for (int i = 1; i < n; i++) {
+		const char *s = (const char *)sqlite3_value_text(v[i]);
+
+		text_addc(&t, '\t');
+		for (; s && *s; s++)
+			if (*s == '\\' || *s == '\t' || *s == '\n' || *s == '\r')
+				text_addf(&t, "\\%c",
+					  *s == '\t'   ? 't'
+					  : *s == '\n' ? 'n'
+					  : *s == '\r' ? 'r'
+						       : '\\');
+			else
+				text_addc(&t, *s);
+	}
+	sqlite3_result_text(c, text_str(&t), -1, SQLITE_TRANSIENT);
+	text_done(&t);
+}
+
 void db_function_add(struct db *b)
 {
 	static const struct {
@@ -298,6 +339,8 @@ void db_function_add(struct db *b)
 		{"converted", 4, 1, sql_converted},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},
+		{"sha256_text", 1, 1, sql_sha256_text},
+		{"custody_text", 6, 1, sql_custody_text},
 	};
 	size_t i;
 

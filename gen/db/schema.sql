@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 12;
+PRAGMA user_version = 13;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -299,6 +299,11 @@ CREATE TABLE run_file (
 --   why_invalid  why it is not valid; of a valid one: why its signature does not count
 --   filed_on     filed on
 --   filed_by     filed by
+--   withdrawn_on   day on which it was withdrawn; NULL: it stands
+--   withdrawn_why  why, in words
+--   unreadable     why its file cannot be read; NULL: it can, or nobody knows how to read such a file
+--   authority      number of the power of attorney by which it was signed
+--   authority_until  last day on which that power was valid
 CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,
@@ -310,16 +315,24 @@ CREATE TABLE evidence (
 	signed_by TEXT, signed_role TEXT, stamped INTEGER, note TEXT,
 	valid INTEGER NOT NULL DEFAULT 1, why_invalid TEXT,
 	filed_on INTEGER NOT NULL, filed_by TEXT,
-	source INTEGER REFERENCES source(id), line INTEGER
+	source INTEGER REFERENCES source(id), line INTEGER,
+	withdrawn_on INTEGER, withdrawn_why TEXT,
+	unreadable TEXT,
+	authority TEXT, authority_until INTEGER
 ) STRICT;
 CREATE INDEX evidence_customer ON evidence(customer, invoice);
 
--- Who had, moved, checked or handed out what: append only.
---   act      what was done
---   subject  with what
+-- Who had, moved, checked or handed out what: append only, numbered from 1 without a gap, each line bound to the one before it. What is hashed:
+-- custody.h.
+--   act             what was done
+--   subject         with what
+--   content_sha256  SHA-256 of what the line says
+--   before_sha256   SHA-256 of the line before; of the first line: 64 zeros
+--   line_sha256     SHA-256 of this line: its number, before_sha256 and content_sha256, one blank between
 CREATE TABLE custody (
 	id INTEGER PRIMARY KEY,
-	date INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, sha256 TEXT, who TEXT, note TEXT
+	date INTEGER NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL, sha256 TEXT, who TEXT, note TEXT,
+	content_sha256 TEXT, before_sha256 TEXT, line_sha256 TEXT
 ) STRICT;
 
 -- Numbers of exhibits, one row a paper that a bundle of the case has had: for life, and never given again.

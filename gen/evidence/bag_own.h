@@ -133,4 +133,9 @@ void bag_fetch(struct bag_reader *r);	    /* fetch.txt: what was to be fetched *
 /* bag-info.txt: its Payload-Oxum against what is there. */
 void bag_oxum(struct bag_reader *r, int64_t bytes, int64_t files);
 
+/* ---- bag_custody.c ---- */
+
+/* Where a bundle holds the custody log's chain: whether it is one, and of these papers. */
+void bag_custody(struct bag_reader *r);
+
 #endif

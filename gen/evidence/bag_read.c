@@ -268,6 +268,7 @@ static void judge(struct bag_reader *r)
 		check_entry(r, r->twin[i], clashes(r, i));
 	check_clashes(r);
 	check_listed(r);
+	bag_custody(r);
 	for (int32_t i = 0; i < r->lists; i++)
 		if (r->list[i].payload && r->list[i].kind >= 0)
 			r->r->kinds |= 1u << r->list[i].kind;

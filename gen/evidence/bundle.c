@@ -280,12 +280,13 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 	if (!*p->subject)
 		p->subject = p->original;
 	p->stage_seq = stage_place(c->bundle, p->stage);
-	file = p->issued ? arena_dup(a, query_text(q, at[PAPERS_FILE]))
-			 : vault_path(c->b, a, c->d, p->sha256);
+	file = p->issued
+		       ? arena_dup(a, query_text(q, at[PAPERS_FILE]))
+		       : vault_path(c->ledger, a, c->d, p->sha256); /* whose first filing may be withdrawn */
 	if (!file)
 		return diag(c->d, DIAG_STORE, NULL, "the store has no object %s", p->sha256);
 	p->from = house_path(c->h, a, file);
-	if (*p->copy_of && digest_file(c->d, p->from, hex, &p->bytes) < 0)
+	if (*p->copy_of && file_exists(p->from) && digest_file(c->d, p->from, hex, &p->bytes) < 0)
 		return -1;
 	slash = strrchr(file, '/');
 	dot = strrchr(file, '.');
@@ -299,6 +300,30 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 	return 0;
 }
 
+/* A paper whose file is lost is not in the bundle, which says so. */
+static void lose(struct collect *c, const struct bundle_paper *p)
+{
+	struct bundle *u = c->bundle;
+	struct bundle_gap *gap = arena_alloc(c->a, sizeof *gap * (size_t)(u->gaps + 1));
+
+	if (u->gaps > 0)
+		memcpy(gap, u->gap, sizeof *gap * (size_t)u->gaps);
+	gap[u->gaps] = (struct bundle_gap){.stage = p->stage,
+					   .invoice = p->invoice,
+					   .named = p->invoice,
+					   .doctype = p->doctype,
+					   .gap = "file_lost",
+					   .about = p->original,
+					   .date = p->date,
+					   .role = "",
+					   .why = "",
+					   .roles = "",
+					   .invoice_date = DATE_NONE,
+					   .solve_by = DATE_NONE};
+	u->gap = gap;
+	u->gaps++;
+}
+
 static int read_papers(struct collect *c)
 {
 	int32_t at[PAPERS_COLUMNS], n = 0, cap = 0;
@@ -310,10 +335,14 @@ static int read_papers(struct collect *c)
 		return -1;
 	while ((r = query_next(q, c->d)) > 0) {
 		paper = arena_room(c->a, paper, &cap, n + 1, sizeof *paper);
-		if (read_paper(c, q, at, paper, n++) < 0) {
+		if (read_paper(c, q, at, paper, n) < 0) {
 			r = -1;
 			break;
 		}
+		if (file_exists(paper[n].from))
+			n++;
+		else
+			lose(c, &paper[n]);
 	}
 	query_close(q);
 	c->bundle->paper = paper;

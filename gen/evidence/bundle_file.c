@@ -8,6 +8,7 @@
 
 #include "evidence/bag.h"
 #include "evidence/bundle.h"
+#include "evidence/custody.h"
 #include "evidence/doctype.h"
 #include "evidence/name.h"
 #include "evidence/extract.h"
@@ -40,6 +41,19 @@ static int add_extract(struct writer *w, enum doctype_reader r, const char *path
 	text_done(&t);
 	query_close(q);
 	return rc;
+}
+
+static int add_chain(struct writer *w)
+{
+	struct text t;
+	int r;
+
+	text_init(&t);
+	r = custody_chain(w->b, w->d, w->u->customer, w->u->case_id, &t);
+	if (r == 0)
+		r = bag_add(w->bag, w->d, "custody-chain.txt", text_str(&t), t.len);
+	text_done(&t);
+	return r;
 }
 
 static int add_papers(struct writer *w)
@@ -162,7 +176,7 @@ static int write_bag(struct writer *w, const struct bundle_index *index, const c
 	    add_extract(w, READ_CHRONOLOGY, "chronology.csv") < 0 ||
 	    add_extract(w, READ_ACCOUNT, "account.csv") < 0 ||
 	    add_extract(w, READ_REGISTER, "register.csv") < 0 ||
-	    add_extract(w, READ_CUSTODY, "custody.csv") < 0) {
+	    add_extract(w, READ_CUSTODY, "custody.csv") < 0 || add_chain(w) < 0) {
 		bag_drop(w->bag);
 		return -1;
 	}

@@ -14,7 +14,8 @@ static const char rewind_sql[] =
 	"DELETE FROM paper_event WHERE date > (SELECT day FROM temp.rewound);"
 	"DELETE FROM event_undone WHERE date > (SELECT day FROM temp.rewound);"
 	"DELETE FROM evidence WHERE filed_on > (SELECT day FROM temp.rewound);"
-	"DELETE FROM custody WHERE date > (SELECT day FROM temp.rewound);"
+	/* of a later line its hash alone stays, for the lines of one day do not always follow each other */
+	"UPDATE custody SET act = '', subject = '', sha256 = NULL, who = NULL, note = NULL WHERE date > (SELECT day FROM temp.rewound);"
 	"UPDATE bad_case SET closed = NULL, why_closed = NULL WHERE closed > (SELECT day FROM temp.rewound);"
 	"DELETE FROM bad_case WHERE opened > (SELECT day FROM temp.rewound) AND customer IN (SELECT customer FROM bad_case"
 	" WHERE opened <= (SELECT day FROM temp.rewound) AND closed IS NULL);"

@@ -201,3 +201,17 @@ char *doctype_fault(struct arena *a, const struct doctype *t, const char *signed
 	text_done(&roles);
 	return why;
 }
+
+char *doctype_fault_by(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
+		       const char *authority, int32_t until, int32_t date, int *valid)
+{
+	char *why = doctype_fault(a, t, signed_by, role, valid), day[11], own[11];
+
+	if (why || until == DATE_NONE || until >= date)
+		return why;
+	*valid = !t->roles;
+	return arena_format(a,
+			    "signed by a power of attorney%s%s that was valid until %s; the paper is of %s",
+			    authority ? " " : "", authority ? authority : "", date_format(until, day),
+			    date_format(date, own));
+}

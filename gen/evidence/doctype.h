@@ -31,6 +31,11 @@ const struct doctype *doctype_find(const struct doctypes *t, const char *code);
 char *doctype_fault(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
 		    int *valid);
 
+/* The same of a signature by a power of attorney: authority is its number (NULL: none), until its last day
+ * (DATE_NONE: without an end), date the paper's own. */
+char *doctype_fault_by(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
+		       const char *authority, int32_t until, int32_t date, int *valid);
+
 /* What the program reads of evidence.sql, for doctype_open. */
 enum doctype_reader {
 	READ_DOCTYPES,

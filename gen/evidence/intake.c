@@ -2,6 +2,7 @@
 #include "evidence/intake.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "evidence/intake_own.h"
 #include "evidence/media.h"
@@ -50,11 +51,11 @@ static int queries_open(struct intake *in)
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line)"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable)"
 		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line)"},
+		 ":line, :authority, :until, :unreadable)"},
 		{&in->open_case,
 		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,
@@ -268,15 +269,40 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 	}
 }
 
+/* Why the paper's file cannot be read; NULL: it can, or nobody knows how. What is called as a page or picture
+ * and is none is opened by nobody. */
+static const char *unreadable(struct intake *in, const char *original, const struct media *m)
+{
+	static const char *const known[] = {"pdf", "png", "jpg", "jpeg", "tif", "tiff"};
+	const char *dot = strrchr(original, '.'), *why = NULL;
+
+	if (m->unreadable)
+		why = m->damage ? m->damage : "the file is damaged";
+	for (size_t i = 0; !why && dot && i < sizeof known / sizeof *known; i++)
+		if (strcasecmp(dot + 1, known[i]) == 0 && strcmp(m->type, "application/octet-stream") == 0)
+			why = arena_format(&in->scratch,
+					   "it is called .%s, and its bytes are of no known kind", known[i]);
+		else if (strcasecmp(dot + 1, known[i]) == 0 && strcmp(known[i], "pdf") == 0 &&
+			 strncmp(m->type, "text/", 5) == 0)
+			why = "it is called .pdf, and is plain text";
+	return why ? arena_format(&in->scratch, "the file cannot be read: %s", why) : NULL;
+}
+
 static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
 		  const char *sha256, size_t bytes, const struct media *m)
 {
 	int valid;
-	const char *why = doctype_fault(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
-					f->signed_role, &valid);
+	const char *why = doctype_fault_by(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
+					   f->signed_role, f->authority, f->authority_until, f->date, &valid);
+	const char *broken = unreadable(in, f->original, m);
 	struct query *q = in->insert;
 	int r;
 
+	if (broken) {
+		valid = 0;
+		why = broken;
+	}
+	query_bind_text(q, "unreadable", broken);
 	query_bind_text(q, "case_id", case_id);
 	query_bind_text(q, "customer", f->customer);
 	query_bind_text(q, "invoice", f->invoice);
@@ -299,6 +325,9 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	query_bind_text(q, "note", f->note);
 	query_bind_int(q, "valid", valid);
 	query_bind_text(q, "why", why);
+	query_bind_text(q, "authority", f->authority);
+	if (f->authority_until != DATE_NONE)
+		query_bind_int(q, "until", f->authority_until);
 	query_bind_int(q, "filed_on", in->o->date);
 	query_bind_text(q, "filed_by", in->o->who);
 	if (f->at.line > 0)
@@ -330,6 +359,42 @@ static const char *filing_note(struct intake *in, const struct filing *f)
 		       : f->original;
 }
 
+static int write_object(struct intake *in, const char *path, const char *bytes, size_t len)
+{
+	char *folder = arena_dup(&in->scratch, path);
+
+	*strrchr(folder, '/') = '\0';
+	in->written = arena_room(in->a, in->written, &in->writes_cap, in->writes + 1, sizeof *in->written);
+	in->written[in->writes++] = arena_dup(in->a, path);
+	return file_mkdirs(in->d, folder) < 0 ? -1 : file_batch_add(in->batch, in->d, path, bytes, len);
+}
+
+static int is_written(const struct intake *in, const char *path)
+{
+	for (int32_t i = 0; i < in->writes; i++)
+		if (strcmp(in->written[i], path) == 0)
+			return 1;
+	return 0;
+}
+
+/* The object of a paper that was filed before is put back where it is lost. The path is that of the first
+ * filing. -1 after a diagnostic. */
+static int heal(struct intake *in, const char *sha256, const char *bytes, size_t len)
+{
+	const char *stored = vault_path(in->b, &in->scratch, in->d, sha256), *path;
+
+	if (!stored)
+		return -1;
+	path = house_path(in->h, &in->scratch, stored);
+	if (file_exists(path) || is_written(in, path))
+		return 0;
+	if (write_object(in, path, bytes, len) < 0)
+		return -1;
+	in->r->healed++;
+	return vault_log(in->b, in->d, in->o->date, "restored", strrchr(path, '/') + 1, sha256, in->o->who,
+			 NULL);
+}
+
 static int file_one(struct intake *in, const struct filing *f)
 {
 	struct name n = {.customer = f->customer, .invoice = f->invoice, .date = f->date};
@@ -348,7 +413,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	digest_bytes(bytes, len, sha256);
 	r = intake_again(in, f, sha256);
 	if (r != 0)
-		return r < 0 ? -1 : 0;
+		return r < 0 || heal(in, sha256, bytes, len) < 0 ? -1 : 0;
 	media_find(&in->scratch, bytes, len, &m);
 	if (m.damage)
 		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
@@ -367,12 +432,12 @@ static int file_one(struct intake *in, const struct filing *f)
 	if (r == 0) {
 		const char *path =
 			house_path(in->h, &in->scratch, vault_path_new(&in->scratch, sha256, name));
-		char *folder = arena_dup(&in->scratch, path);
 
-		*strrchr(folder, '/') = '\0';
-		if (file_mkdirs(in->d, folder) < 0 || file_batch_add(in->batch, in->d, path, bytes, len) < 0)
+		if (write_object(in, path, bytes, len) < 0)
 			return -1;
 		in->r->objects++;
+	} else if (heal(in, sha256, bytes, len) < 0) {
+		return -1;
 	}
 	in->r->filed++;
 	intake_touch(in, db_last_id(in->b));

@@ -8,7 +8,15 @@
 #include "house/house.h"
 
 /* What may be put right later of a paper that is filed. */
-enum { FILING_SIGNED_BY = 1, FILING_SIGNED_ROLE = 2, FILING_STAMPED = 4, FILING_NOTE = 8, FILING_YEAR = 16 };
+enum {
+	FILING_SIGNED_BY = 1,
+	FILING_SIGNED_ROLE = 2,
+	FILING_STAMPED = 4,
+	FILING_NOTE = 8,
+	FILING_YEAR = 16,
+	FILING_AUTHORITY = 32,
+	FILING_UNTIL = 64
+};
 
 /* One paper to be filed. Text in the caller's arena. */
 struct filing {
@@ -18,6 +26,8 @@ struct filing {
 	const char *invoice;			    /* NULL: none, or several */
 	int32_t date;				    /* the paper's own */
 	const char *signed_by, *signed_role, *note; /* NULL: none */
+	const char *authority;	 /* number of the power of attorney by which it was signed; NULL: none */
+	int32_t authority_until; /* its last day; DATE_NONE: none is said */
 	int stamped;
 	int32_t invoice_year; /* of the invoice, where numbers begin anew every year; 0: the one nearest to
 				 the paper's date */
@@ -39,6 +49,7 @@ struct intake_report {
 	int32_t already;   /* the same paper was filed before: nothing done */
 	int32_t corrected; /* it was filed before with another signatory, stamp, note or year: put right, with
 			      its trace */
+	int32_t healed;	   /* objects that were lost, and are there again */
 	int32_t not_valid; /* of the filed and corrected ones */
 };
 

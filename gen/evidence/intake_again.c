@@ -13,9 +13,11 @@ static const struct {
 	      {FILING_SIGNED_ROLE, "signed_role", "the signatory's role"},
 	      {FILING_STAMPED, "stamped", "the stamp"},
 	      {FILING_NOTE, "note", "the note"},
-	      {FILING_YEAR, "invoice_year", "the invoice's year"}};
+	      {FILING_YEAR, "invoice_year", "the invoice's year"},
+	      {FILING_AUTHORITY, "authority", "the power of attorney"},
+	      {FILING_UNTIL, "authority_until", "the last day of the power of attorney"}};
 
-enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE };
+enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE, FILED_ON };
 
 void intake_fault(struct intake *in, const struct filing *f, int valid, const char *why)
 {
@@ -40,9 +42,17 @@ static int is_touched(const struct intake *in, int64_t id)
 
 static const char *said(struct intake *in, const struct filing *f, int i)
 {
-	const char *const value[FIELDS] = {f->signed_by, f->signed_role, f->stamped ? "1" : "0", f->note,
-					   f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year)
-							   : NULL};
+	char day[11];
+	const char *const value[FIELDS] = {
+		f->signed_by,
+		f->signed_role,
+		f->stamped ? "1" : "0",
+		f->note,
+		f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL,
+		f->authority,
+		f->authority_until == DATE_NONE
+			? NULL
+			: arena_dup(&in->scratch, date_format(f->authority_until, day))};
 
 	return value[i];
 }
@@ -57,7 +67,9 @@ static const char *shown(struct intake *in, int i, const char *s)
 {
 	if (fields[i].said == FILING_STAMPED)
 		return s && *s == '1' ? "yes" : "no";
-	return s ? arena_format(&in->scratch, fields[i].said == FILING_YEAR ? "%s" : "\"%s\"", s) : "none";
+	return s ? arena_format(&in->scratch, fields[i].said & (FILING_YEAR | FILING_UNTIL) ? "%s" : "\"%s\"",
+				s)
+		 : "none";
 }
 
 static int log_change(struct intake *in, const char *name, const char *sha256, const char *what)
@@ -74,7 +86,8 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 		"UPDATE evidence SET signed_by = CASE WHEN :changed & 1 THEN :signed_by ELSE signed_by END,"
 		" signed_role = CASE WHEN :changed & 2 THEN :signed_role ELSE signed_role END,"
 		" stamped = CASE WHEN :changed & 4 THEN :stamped ELSE stamped END, note = CASE WHEN :changed & 8 THEN :note ELSE note END,"
-		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, valid = :valid, why_invalid = :why WHERE id = :id",
+		" invoice_year = CASE WHEN :changed & 16 THEN :year ELSE invoice_year END, authority = CASE WHEN :changed & 32 THEN :authority ELSE authority END,"
+		" authority_until = CASE WHEN :changed & 64 THEN :until ELSE authority_until END, valid = CASE WHEN unreadable IS NULL THEN :valid ELSE 0 END, why_invalid = coalesce(unreadable, :why) WHERE id = :id",
 		NULL);
 	int r;
 
@@ -87,6 +100,9 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 	query_bind_text(q, "note", f->note);
 	if (f->invoice_year)
 		query_bind_int(q, "year", f->invoice_year);
+	query_bind_text(q, "authority", f->authority);
+	if (f->authority_until != DATE_NONE)
+		query_bind_int(q, "until", f->authority_until);
 	query_bind_int(q, "valid", valid);
 	query_bind_text(q, "why", why);
 	query_bind_int(q, "id", id);
@@ -97,11 +113,12 @@ static int put_right(struct intake *in, const struct filing *f, unsigned changed
 
 /* was: the row as it stands, in the scratch arena. */
 static int correct(struct intake *in, const struct filing *f, const char *sha256, int64_t id,
-		   const char *const was[DOCTYPE + 1])
+		   const char *const was[FILED_ON + 1])
 {
 	const int twice = is_touched(in, id);
 	const char *by = f->said & FILING_SIGNED_BY ? f->signed_by : was[0];
 	const char *role = f->said & FILING_SIGNED_ROLE ? f->signed_role : was[1], *why;
+	char day[11];
 	int valid;
 	unsigned changed = 0;
 	struct text all;
@@ -120,12 +137,20 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 		if (!twice)
 			r = log_change(in, was[NAME], sha256, what);
 	}
-	if (r == 0 && changed && twice) {
+	if (r == 0 && changed && strcmp(date_format(in->o->date, day), was[FILED_ON]) < 0) {
+		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,
+			 "%s was filed on %s: it cannot be corrected on %s", f->original, was[FILED_ON], day);
+	} else if (r == 0 && changed && twice) {
 		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,
 			 "%s is named twice in this call, the second time otherwise: %s", f->original,
 			 text_str(&all));
 	} else if (r == 0 && changed) {
-		why = doctype_fault(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), by, role, &valid);
+		why = doctype_fault_by(&in->scratch, doctype_find(&in->types, was[DOCTYPE]), by, role,
+				       f->said & FILING_AUTHORITY ? f->authority : was[5],
+				       f->said & FILING_UNTIL ? f->authority_until
+				       : was[6]		      ? date_parse(was[6], strlen(was[6]))
+							      : DATE_NONE,
+				       f->date, &valid);
 		r = put_right(in, f, changed, id, valid, why);
 		in->r->corrected++;
 		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME],
@@ -145,11 +170,11 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 {
 	struct query *q = query_open(
 		in->b, in->d,
-		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, id, name, doctype FROM evidence"
-		" WHERE sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
+		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, authority, iso(authority_until), id, name, doctype, iso(filed_on) FROM evidence"
+		" WHERE withdrawn_on IS NULL AND sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
 		" AND original = :original ORDER BY id LIMIT 1",
 		NULL);
-	const char *was[DOCTYPE + 1] = {0};
+	const char *was[FILED_ON + 1] = {0};
 	int64_t id = 0;
 	int r;
 
@@ -162,7 +187,7 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 	query_bind_text(q, "doctype", doctype_find(&in->types, f->doctype)->code);
 	query_bind_text(q, "original", f->original);
 	r = query_next(q, in->d);
-	for (int i = 0; r > 0 && i <= DOCTYPE; i++)
+	for (int i = 0; r > 0 && i <= FILED_ON; i++)
 		was[i] = query_null(q, i) ? NULL : arena_dup(&in->scratch, query_text(q, i));
 	if (r > 0)
 		id = query_int(q, ID);

@@ -20,22 +20,24 @@ enum column {
 	STAMPED,
 	NOTE,
 	INVOICE_YEAR,
+	AUTHORITY,
+	AUTHORITY_UNTIL,
 	COLUMNS
 };
 
 /* Handbook 6, table evidence; the starred must be there. */
-static const char *const names[COLUMNS] = {"file",	"customer",    "invoice", "date", "doctype",
-					   "signed_by", "signed_role", "stamped", "note", "invoice_year"};
-static const int needed[COLUMNS] = {1, 1, 0, 1, 1, 0, 0, 0, 0, 0};
+static const char *const names[COLUMNS] = {"file",    "customer",     "invoice",     "date",
+					   "doctype", "signed_by",    "signed_role", "stamped",
+					   "note",    "invoice_year", "authority",   "authority_until"};
+static const int needed[COLUMNS] = {1, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0};
 
 static const struct {
 	enum column column;
 	unsigned said;
-} later[] = {{SIGNED_BY, FILING_SIGNED_BY},
-	     {SIGNED_ROLE, FILING_SIGNED_ROLE},
-	     {STAMPED, FILING_STAMPED},
-	     {NOTE, FILING_NOTE},
-	     {INVOICE_YEAR, FILING_YEAR}};
+} later[] = {{SIGNED_BY, FILING_SIGNED_BY},  {SIGNED_ROLE, FILING_SIGNED_ROLE},
+	     {STAMPED, FILING_STAMPED},	     {NOTE, FILING_NOTE},
+	     {INVOICE_YEAR, FILING_YEAR},    {AUTHORITY, FILING_AUTHORITY},
+	     {AUTHORITY_UNTIL, FILING_UNTIL}};
 
 struct index {
 	struct arena *a;
@@ -168,6 +170,8 @@ static void read_row(struct index *x, struct filing *f)
 			     .signed_by = value[SIGNED_BY],
 			     .signed_role = value[SIGNED_ROLE],
 			     .note = value[NOTE],
+			     .authority = value[AUTHORITY],
+			     .authority_until = DATE_NONE,
 			     .date = DATE_NONE};
 	f->at = csv_place(&x->csv, 0);
 	f->at_file = csv_place(&x->csv, x->at[FILE_NAME]);
@@ -181,6 +185,12 @@ static void read_row(struct index *x, struct filing *f)
 			       arena_format(x->a, "\"%s\" is no date; 2026-11-01 is how one is written",
 					    value[DATE]));
 	}
+	if (value[AUTHORITY_UNTIL] &&
+	    (f->authority_until = date_parse(value[AUTHORITY_UNTIL], strlen(value[AUTHORITY_UNTIL]))) ==
+		    DATE_NONE)
+		refuse(x, x->at[AUTHORITY_UNTIL], NULL,
+		       arena_format(x->a, "\"%s\" is no date; 2026-11-01 is how one is written",
+				    value[AUTHORITY_UNTIL]));
 	f->stamped = yes(x, value[STAMPED]);
 	if (value[INVOICE_YEAR] && (f->invoice_year = intake_year(value[INVOICE_YEAR])) == 0)
 		refuse(x, x->at[INVOICE_YEAR], NULL,

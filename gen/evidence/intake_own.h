@@ -17,7 +17,9 @@ struct intake {
 	struct query *customer, *invoice, *year, *object, *taken, *insert, *open_case, *customers;
 	int32_t invoice_at[3]; /* columns of invoice, by name: intake.c */
 	const char *scope;     /* of papers outside a case, made when first needed */
-	int64_t *touched;      /* rows of the store that this call spoke of */
+	const char **written;  /* paths of objects that this call writes: they are not there before its end */
+	int32_t writes, writes_cap;
+	int64_t *touched; /* rows of the store that this call spoke of */
 	int32_t touches, touched_cap;
 	struct intake_report *r;
 };

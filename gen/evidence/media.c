@@ -1,16 +1,20 @@
-/* media.c: file types by magic bytes; pages by libqpdf in a child process. */
+/* media.c: file types by magic bytes; PDF, PNG and JPEG are read by their libraries in a child process. */
 #define _GNU_SOURCE
 #include "evidence/media.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <jpeglib.h>
+#include <png.h>
 #include <qpdf/qpdf-c.h>
 
 #define PDF_SECONDS 20
@@ -75,6 +79,75 @@ struct answer {
 	char why[124];
 };
 
+static void read_png(const void *bytes, size_t n, struct answer *to)
+{
+	png_image image = {.version = PNG_IMAGE_VERSION};
+	void *pixels;
+
+	to->pages = 1;
+	if (png_image_begin_read_from_memory(&image, bytes, n)) {
+		image.format = PNG_FORMAT_GRAY;
+		pixels = malloc(PNG_IMAGE_SIZE(image));
+		if (pixels && png_image_finish_read(&image, NULL, pixels, 0, NULL))
+			return; /* a warning is no fault of the picture */
+	}
+	to->pages = -1;
+	snprintf(to->why, sizeof to->why, "%s",
+		 image.message[0] ? image.message : "the picture is too large");
+}
+
+static jmp_buf jpeg_left;
+
+static void jpeg_fail(j_common_ptr j)
+{
+	(void)j;
+	longjmp(jpeg_left, 1);
+}
+
+static void jpeg_quiet(j_common_ptr j)
+{
+	(void)j;
+}
+
+/* Of a truncated one the library invents the rest, and warns. */
+static void read_jpeg(const void *bytes, size_t n, struct answer *to)
+{
+	static struct jpeg_decompress_struct j;
+	static struct jpeg_error_mgr err;
+	static JSAMPARRAY row;
+
+	j.err = jpeg_std_error(&err);
+	err.error_exit = jpeg_fail;
+	err.output_message = jpeg_quiet;
+	to->pages = 1;
+	if (setjmp(jpeg_left) == 0) {
+		jpeg_create_decompress(&j);
+		jpeg_mem_src(&j, bytes, (unsigned long)n);
+		jpeg_read_header(&j, TRUE);
+		jpeg_start_decompress(&j);
+		row = j.mem->alloc_sarray((j_common_ptr)&j, JPOOL_IMAGE,
+					  j.output_width * (JDIMENSION)j.output_components, 1);
+		while (j.output_scanline < j.output_height && err.num_warnings == 0)
+			jpeg_read_scanlines(&j, row, 1);
+		if (err.num_warnings == 0)
+			return;
+	}
+	to->pages = -1;
+	snprintf(to->why, sizeof to->why, "the JPEG is damaged or cut off");
+}
+
+static void read_pdf(const void *bytes, size_t n, struct answer *to)
+{
+	count_pages(bytes, n, &to->pages, to->why, sizeof to->why);
+	if (to->pages == 0) {
+		to->pages = -1;
+		if (!to->why[0])
+			snprintf(to->why, sizeof to->why, "the PDF has no page");
+	}
+}
+
+typedef void reader(const void *bytes, size_t n, struct answer *to);
+
 static void limit_child(void)
 {
 	const struct rlimit seconds = {PDF_SECONDS, PDF_SECONDS}, core = {0, 0};
@@ -92,7 +165,7 @@ static void limit_child(void)
 #endif
 }
 
-static int ask_child(const void *bytes, size_t n, struct answer *answer)
+static int ask_child(reader *read_it, const void *bytes, size_t n, struct answer *answer)
 {
 	int pipes[2], status;
 	size_t got = 0;
@@ -109,7 +182,7 @@ static int ask_child(const void *bytes, size_t n, struct answer *answer)
 
 		close(pipes[0]);
 		limit_child();
-		count_pages(bytes, n, &mine.pages, mine.why, sizeof mine.why);
+		read_it(bytes, n, &mine);
 		while (left > 0 && (r = write(pipes[1], p, left)) > 0)
 			p += r, left -= (size_t)r;
 		raise(SIGKILL); /* nothing that the parent has open may be closed or flushed here */
@@ -131,14 +204,13 @@ static int ask_child(const void *bytes, size_t n, struct answer *answer)
 	return got == sizeof *answer ? 0 : -1;
 }
 
-static void find_pdf(struct arena *a, const void *bytes, size_t n, struct media *m)
+static void try_read(reader *read_it, struct arena *a, const void *bytes, size_t n, struct media *m)
 {
 	struct answer answer = {-1, ""};
 
-	m->type = "application/pdf";
-	m->ext = "pdf";
 	m->pages = -1;
-	if (ask_child(bytes, n, &answer) < 0) {
+	m->unreadable = 1;
+	if (ask_child(read_it, bytes, n, &answer) < 0) {
 		m->damage = "the file made its reader give up";
 		return;
 	}
@@ -147,6 +219,7 @@ static void find_pdf(struct arena *a, const void *bytes, size_t n, struct media 
 		if ((unsigned char)*p < 32 || (unsigned char)*p > 126)
 			*p = '?';
 	m->pages = answer.pages;
+	m->unreadable = answer.pages < 0;
 	if (answer.why[0])
 		m->damage = arena_dup(a, answer.why);
 	else if (answer.pages < 0)
@@ -178,18 +251,22 @@ void media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
 	const char *s = bytes;
 	const size_t head = n < 1024 ? n : 1024;
 
-	*m = (struct media){"application/octet-stream", NULL, -1, NULL};
+	*m = (struct media){"application/octet-stream", NULL, -1, NULL, 0};
 	for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
 		if (n >= magic[i].at + magic[i].n &&
 		    memcmp(s + magic[i].at, magic[i].bytes, magic[i].n) == 0) {
 			m->type = magic[i].type;
 			m->ext = magic[i].ext;
 			m->pages = magic[i].pages;
+			if (strcmp(m->ext, "png") == 0)
+				try_read(read_png, a, bytes, n, m);
+			else if (strcmp(m->ext, "jpg") == 0)
+				try_read(read_jpeg, a, bytes, n, m);
 			return;
 		}
 	/* ISO 32000-1, Annex H: readers accept the header anywhere in the first 1024 bytes */
 	if (head >= 5 && memmem(s, head, "%PDF-", 5))
-		find_pdf(a, bytes, n, m);
+		m->type = "application/pdf", m->ext = "pdf", try_read(read_pdf, a, bytes, n, m);
 	else if (mail(s, n))
 		m->type = "message/rfc822", m->ext = "eml";
 	else if (plain_text(s, n))

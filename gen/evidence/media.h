@@ -9,11 +9,12 @@ struct media {
 			       Static. */
 	const char *ext;    /* "pdf", "jpg" …; NULL when not known. Static. */
 	int32_t pages;	    /* of a PDF or of an image (1); -1: cannot be counted */
-	const char *damage; /* NULL, or why a PDF's pages cannot be counted; in the arena */
+	const char *damage; /* NULL, or what is wrong with the file; in the arena */
+	int unreadable;	    /* a PDF, PNG or JPEG that cannot be read: encrypted, damaged, cut off */
 };
 
-/* A hostile file can do no harm: the library that reads PDFs runs in a child process with a limit of time and
- * memory. */
+/* A hostile file can do no harm: the libraries that read PDF, PNG and JPEG run in a child process with a
+ * limit of time and memory. */
 void media_find(struct arena *a, const void *bytes, size_t n, struct media *m);
 
 #endif

@@ -49,14 +49,20 @@ char *vault_read(struct db *b, const struct house *h, struct arena *a, struct di
 int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const char *subject,
 	      const char *sha256, const char *who, const char *note)
 {
-	struct query *q = query_open(b, d,
-				     "INSERT INTO custody (date, act, subject, sha256, who, note)"
-				     " VALUES (:date, :act, :subject, :sha256, :who, :note)",
-				     NULL);
+	/* one statement, so that of two processes the second sees the first one's line; how many there are is
+	   kept apart, for the last line has none behind it */
+	struct query *q = query_open(
+		b, d,
+		"INSERT INTO custody (id, date, act, subject, sha256, who, note, content_sha256, before_sha256, line_sha256)"
+		" SELECT n, :date, :act, :subject, :sha256, :who, :note, content, before, sha256_text(n || ' ' || before || ' ' || content)"
+		" FROM (SELECT 1 + coalesce(max(id), 0) AS n, coalesce((SELECT line_sha256 FROM custody ORDER BY id DESC LIMIT 1), :first) AS before,"
+		" sha256_text(custody_text(:date, :act, :subject, :sha256, :who, :note)) AS content FROM custody)",
+		NULL);
 	int r;
 
 	if (!q)
 		return -1;
+	query_bind_text(q, "first", DB_CUSTODY_FIRST);
 	query_bind_int(q, "date", date);
 	query_bind_text(q, "act", act);
 	query_bind_text(q, "subject", subject);
@@ -65,7 +71,10 @@ int vault_log(struct db *b, struct diag *d, int32_t date, const char *act, const
 	query_bind_text(q, "note", note);
 	r = query_next(q, d);
 	query_close(q);
-	return r < 0 ? -1 : 0;
+	return r < 0 ? -1
+		     : db_run(b, d,
+			      "INSERT INTO sequence(name, last) SELECT 'custody', max(id) FROM custody WHERE true"
+			      " ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)");
 }
 
 static int sweep_folder(struct arena *a, struct diag *d, const char *folder, int depth)

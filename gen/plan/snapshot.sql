@@ -9,6 +9,8 @@
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
 UPDATE run SET state = 'planned' WHERE id IN (SELECT run FROM run_act WHERE act = 'cancelled');
+-- A paper that was withdrawn is none from that day on; the ledger and its custody log keep it.
+DELETE FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 
 -- ---- parents and branches -------------------------------------------------------------------------------------------------
 

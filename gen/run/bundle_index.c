@@ -16,8 +16,8 @@ struct members {
 /* A file of the bundle, by what the index calls it: papers without their folder. */
 static const char *link(void *ctx, const char *s)
 {
-	static const char *const beside[] = {"index.pdf", "chronology.csv", "account.csv", "register.csv",
-					     "custody.csv"};
+	static const char *const beside[] = {"index.pdf",    "chronology.csv", "account.csv",
+					     "register.csv", "custody.csv",    "custody-chain.txt"};
 	const struct members *m = ctx;
 
 	for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)

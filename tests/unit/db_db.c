@@ -36,6 +36,11 @@ START_TEST(db_schema)
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
 		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE run_customer; DROP TABLE run_act; DROP TABLE case_hold; DROP TABLE exhibit; "
+		       "ALTER TABLE evidence DROP COLUMN withdrawn_on; ALTER TABLE evidence DROP COLUMN withdrawn_why; "
+		       "ALTER TABLE evidence DROP COLUMN unreadable; ALTER TABLE evidence DROP COLUMN authority; "
+		       "ALTER TABLE evidence DROP COLUMN authority_until; ALTER TABLE custody DROP COLUMN content_sha256; "
+		       "ALTER TABLE custody DROP COLUMN before_sha256; ALTER TABLE custody DROP COLUMN line_sha256; "
+		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'filed', 'B'); "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
@@ -56,6 +61,18 @@ START_TEST(db_schema)
 		0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(witnessed) FROM signature", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(letter) FROM exhibit", -1), 0);
+	/* printf '2026-11-01\tfiled\tA\t\t\t' | sha256sum, and so on: the log is bound together as it stands
+	 */
+	ck_assert_int_eq(
+		db_int(b, &diags,
+		       "SELECT count(*) FROM custody k LEFT JOIN custody p ON p.id = k.id - 1"
+		       " WHERE k.before_sha256 = coalesce(p.line_sha256, '" DB_CUSTODY_FIRST
+		       "') AND k.line_sha256 ="
+		       " sha256_text(k.id || ' ' || k.before_sha256 || ' ' || k.content_sha256)"
+		       " AND k.content_sha256 = sha256_text(iso(k.date) || char(9) || 'filed' || char(9) || k.subject || char(9) || char(9) || char(9))",
+		       -1),
+		2);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT last FROM sequence WHERE name = 'custody'", -1), 2);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
@@ -97,7 +114,8 @@ START_TEST(db_functions)
 		{"SELECT list_day('tue', 20759)", 20767}, /* the third is a holiday */
 		{"SELECT list_day('sat', 20759) IS NULL AND list_day(NULL, 20759) IS NULL", 1},
 		{"SELECT has_word('company_credit,\tshort_cash', 'short_cash')", 1},
-		{"SELECT has_word('short_cash', 'cash') OR has_word('cash_on', 'cash') OR has_word('', '')", 0},
+		{"SELECT has_word('short_cash', 'cash') OR has_word('cash_on', 'cash') OR has_word('', '')",
+		 0},
 		{"SELECT has_word(NULL, 'cash') IS NULL AND has_word('cash', NULL) IS NULL", 1},
 		{"SELECT minor('50', 'RUB')", 5000},
 		{"SELECT minor('50.25', 'RUB')", 5025},
