@@ -66,7 +66,8 @@ static const char register_sql[] =
 	" END AS fault FROM evidence e LEFT JOIN custody k ON k.subject = e.name AND k.act IN ('filed', 'filed again')"
 	" WHERE fault IS NOT NULL UNION ALL"
 	" SELECT k.subject, 'was filed by the custody log, and is not in the register' FROM custody k"
-	" WHERE k.act IN ('filed', 'filed again') AND k.subject NOT IN (SELECT name FROM evidence) ORDER BY 1, 2";
+	" WHERE k.act IN ('filed', 'filed again') AND k.subject NOT IN (SELECT name FROM evidence)"
+	" AND NOT EXISTS (SELECT 1 FROM custody p WHERE p.act = 'purged' AND p.subject = k.subject AND p.id > k.id) ORDER BY 1, 2";
 
 static int check_register(struct db *b, struct diag *d)
 {
