@@ -22,7 +22,6 @@ struct item {
 	int says_open;
 	const char *branch;				     /* NULL: the customer's own */
 	const char *type, *po_number, *delivery_note, *text; /* the last three: NULL where there is none */
-	int is_credit; /* a payment, credit note or write-off by its type */
 
 	/* of an open item (items.c) */
 	int32_t overdue_on, age;
@@ -62,6 +61,43 @@ static inline int item_counts(const struct item *i, int32_t as_of)
 }
 /* The items of a number, as [*first, *end). */
 void items_of_number(const struct account *a, const char *number, int32_t *first, int32_t *end);
+
+/* Rows of a query that go along with the accounts: its first column is the customer, and orders them. */
+struct along {
+	struct query *q;
+	int at; /* 1: it stands on a row, 0: there are no more */
+};
+/* -1 after a diagnostic; q is closed by who opened it. */
+int along_open(struct along *a, struct db *b, struct diag *d, const char *sql);
+int along_next(struct along *a, struct diag *d);
+/* Goes on to the customer's next row: 1 there is one, 0 there is none. */
+int along_to(struct along *a, struct diag *d, const char *customer);
+
+/* Who has what a salesman had. */
+struct successor {
+	const char *salesman, *now;
+};
+
+/* The ledger, account by account; {0} before it is opened. */
+struct accounts {
+	struct db *b;
+	struct diag *d;
+	struct arena kept;
+	struct arena_texts texts; /* currencies, salesmen and words, each once */
+	int32_t *export_date;	  /* by source.id */
+	int32_t sources;
+	struct successor *successor;
+	int32_t successors, successor_cap;
+	struct successor *passed_to; /* of the account's customer alone: before those of all */
+	int32_t passes, pass_cap;
+	struct along entry, customer, passed;
+};
+/* -1 after a diagnostic; accounts_close is due all the same. */
+int accounts_open(struct accounts *s, struct db *b, struct diag *d);
+/* The next account, by code; its arena was made by who has it. 1 it is read, 0 there are no more, -1 after a
+ * diagnostic. */
+int accounts_next(struct accounts *s, struct account *a);
+void accounts_close(struct accounts *s);
 
 /* Fills allocation, and settled of each item. */
 void settle(struct account *a, int32_t as_of);

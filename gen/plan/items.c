@@ -11,16 +11,8 @@
 static const char *const stopping[] = {"disputed", "rma",     "hold",	 "agency",   "court",  "paid",
 				       "returned", "bounced", "cleared", "replaced", "in_hand"};
 
-/* Rows of queries that go along with the accounts, in the order of customers. */
-struct along {
-	struct query *q;
-	int at; /* 1: it stands on a row, 0: there are no more */
-};
-
-/* Beside the accounts: who has whose customers. */
-struct successor {
-	const char *salesman, *now;
-};
+/* What raises a debt by its sign and is none by its type. */
+static const char *const credits[] = {"payment", "credit_note", "write_off"};
 
 struct items {
 	struct db *b;
@@ -30,58 +22,18 @@ struct items {
 	int credits_apart;
 
 	struct arena kept;
-	struct arena_texts texts; /* currencies and salesmen */
-	int32_t *export_date;	  /* by source.id */
-	int32_t sources;
-	struct successor *successor;
-	int32_t successors, successor_cap;
-	struct successor *passed_to; /* of the account's customer alone: before those of all */
-	int32_t passes, pass_cap;
+	struct accounts accounts;
 	struct limit {
 		int64_t bucket, low;
 	} * limit; /* buckets, as their ages rise */
 	int32_t limits, limit_cap;
 
-	struct along entry, customer, stopped, passed;
+	struct along stopped;
 	struct query *branch; /* of an entry; NULL: there are no branches */
 	struct query *put_allocation, *put_item;
 	struct sums *sums;
 	struct account account;
 };
-
-/* ---- what is the same for all ---- */
-
-static int sources_read(struct items *s)
-{
-	int32_t n = (int32_t)db_int(s->b, s->d, "SELECT max(id) FROM source", 0) + 1, i;
-	struct query *q = query_open(
-		s->b, s->d, "SELECT id, export_date FROM source WHERE export_date IS NOT NULL", NULL);
-	int rc = q ? 1 : -1;
-
-	s->sources = n;
-	s->export_date = arena_alloc(&s->kept, sizeof *s->export_date * (size_t)n);
-	for (i = 0; i < n; i++)
-		s->export_date[i] = DATE_NONE;
-	while (rc == 1 && (rc = query_next(q, s->d)) == 1)
-		s->export_date[query_int(q, 0)] = (int32_t)query_int(q, 1);
-	query_close(q);
-	return rc;
-}
-
-static int successors_read(struct items *s)
-{
-	struct query *q = query_open(s->b, s->d, "SELECT salesman, now FROM successor", NULL);
-	int rc = q ? 1 : -1;
-
-	while (rc == 1 && (rc = query_next(q, s->d)) == 1) {
-		s->successor = arena_room(&s->kept, s->successor, &s->successor_cap, s->successors + 1,
-					  sizeof *s->successor);
-		s->successor[s->successors++] = (struct successor){arena_text(&s->texts, query_text(q, 0)),
-								   arena_text(&s->texts, query_text(q, 1))};
-	}
-	query_close(q);
-	return rc;
-}
 
 /* Buckets leave no age out and rise with their numbers (policy.c). */
 static int limits_read(struct items *s)
@@ -98,177 +50,11 @@ static int limits_read(struct items *s)
 	return rc;
 }
 
-static int along_open(struct items *s, struct along *a, const char *sql)
-{
-	a->q = query_open(s->b, s->d, sql, NULL);
-	a->at = a->q ? query_next(a->q, s->d) : -1;
-	return a->at < 0 ? -1 : 0;
-}
-
-static int along_next(const struct items *s, struct along *a)
-{
-	a->at = query_next(a->q, s->d);
-	return a->at < 0 ? -1 : 0;
-}
-
-/* Goes on to the customer's first row: 1 there is one, 0 there is none. */
-static int along_to(const struct items *s, struct along *a, const char *customer)
-{
-	int c = -1;
-
-	while (a->at == 1 && (c = strcmp(query_text(a->q, 0), customer)) < 0)
-		if (along_next(s, a) < 0)
-			return -1;
-	return a->at == 1 && c == 0;
-}
-
-/* ---- an account's entries ---- */
-
-/* Columns of what is read. */
-enum {
-	CUSTOMER,
-	ID,
-	NUMBER,
-	DATE,
-	DUE,
-	AMOUNT,
-	CURRENCY,
-	OPEN_AMOUNT,
-	CLEARED_ON,
-	APPLIES_TO,
-	TYPE,
-	STATUS,
-	SALESMAN,
-	SOURCE,
-	PO_NUMBER,
-	DELIVERY_NOTE,
-	TEXT
-};
-
-static const char entries_sql[] =
-	"SELECT customer, id, number, date, due, amount, currency, open_amount, cleared_on, applies_to, type, status, "
-	"salesman, source, po_number, delivery_note, text FROM entry INDEXED BY entry_customer WHERE type <> 'pdc' ORDER BY customer, number";
-
-static const char *dup(struct arena *a, const struct query *q, int32_t col)
-{
-	return query_null(q, col) ? NULL : arena_dupn(a, query_text(q, col), (size_t)query_length(q, col));
-}
-
-static int32_t day_in(const struct query *q, int32_t col)
-{
-	return query_null(q, col) ? DATE_NONE : (int32_t)query_int(q, col);
-}
-
 static int is_one_of(const char *word, const char *const *of, size_t n)
 {
 	while (n > 0 && strcmp(of[n - 1], word) != 0)
 		n--;
 	return n > 0;
-}
-
-static const char *successor_in(const struct successor *of, int32_t n, const char *salesman)
-{
-	int32_t i;
-
-	for (i = 0; i < n; i++)
-		if (of[i].salesman == salesman)
-			return of[i].now;
-	return NULL;
-}
-
-/* Who has what that salesman had, by handovers of the customer or of all. */
-static const char *successor_of(const struct items *s, const char *salesman)
-{
-	const char *now = successor_in(s->passed_to, s->passes, salesman);
-
-	if (!now)
-		now = successor_in(s->successor, s->successors, salesman);
-	return now ? now : salesman;
-}
-
-/* Handovers that name the account's customer. */
-static int passed_read(struct items *s)
-{
-	struct account *a = &s->account;
-	const struct query *q = s->passed.q;
-	int more = along_to(s, &s->passed, a->customer);
-
-	s->passed_to = NULL;
-	s->passes = s->pass_cap = 0;
-	while (more == 1) {
-		s->passed_to = arena_room(&a->arena, s->passed_to, &s->pass_cap, s->passes + 1,
-					  sizeof *s->passed_to);
-		s->passed_to[s->passes++] = (struct successor){arena_text(&s->texts, query_text(q, 1)),
-							       arena_text(&s->texts, query_text(q, 2))};
-		if (along_next(s, &s->passed) < 0)
-			return -1;
-		more = along_to(s, &s->passed, a->customer);
-	}
-	return more;
-}
-
-static void entry_add(struct items *s, const struct query *q)
-{
-	static const char *const credits[] = {"payment", "credit_note", "write_off"};
-	struct account *a = &s->account;
-	int64_t source = query_int(q, SOURCE);
-	struct item *i;
-
-	a->item = arena_extend(&a->arena, a->item, &a->item_cap, a->items + 1, sizeof *a->item);
-	i = &a->item[a->items++];
-	*i = (struct item){
-		.id = query_int(q, ID),
-		.amount = query_int(q, AMOUNT),
-		.open_amount = query_int(q, OPEN_AMOUNT),
-		.says_open = !query_null(q, OPEN_AMOUNT),
-		.number = dup(&a->arena, q, NUMBER),
-		.currency = arena_text(&s->texts, query_text(q, CURRENCY)),
-		.applies_to = dup(&a->arena, q, APPLIES_TO),
-		.date = (int32_t)query_int(q, DATE),
-		.due = day_in(q, DUE),
-		.cleared_on = day_in(q, CLEARED_ON),
-		.export_date = source < s->sources ? s->export_date[source] : DATE_NONE,
-		.type = arena_text(&s->texts, query_text(q, TYPE)),
-		.po_number = dup(&a->arena, q, PO_NUMBER),
-		.delivery_note = dup(&a->arena, q, DELIVERY_NOTE),
-		.text = dup(&a->arena, q, TEXT),
-		.is_credit = is_one_of(query_text(q, TYPE), credits, sizeof credits / sizeof *credits),
-	};
-	if (!query_null(q, STATUS))
-		i->status = arena_text(&s->texts, query_text(q, STATUS));
-	if (!query_null(q, SALESMAN))
-		i->salesman = successor_of(s, arena_text(&s->texts, query_text(q, SALESMAN)));
-}
-
-/* 1 an account is read, 0 there are no more, -1 after a diagnostic. */
-static int account_next(struct items *s)
-{
-	struct account *a = &s->account;
-	struct along *e = &s->entry;
-	int known;
-
-	if (e->at != 1)
-		return e->at;
-	arena_reset(&a->arena);
-	*a = (struct account){.arena = a->arena,
-			      .customer = arena_dup(&a->arena, query_text(e->q, CUSTOMER))};
-	known = along_to(s, &s->customer, a->customer);
-	if (known < 0 || passed_read(s) < 0)
-		return -1;
-	if (known) {
-		const struct query *q = s->customer.q;
-
-		a->kind = arena_text(&s->texts, query_text(q, 1));
-		a->terms_days = (int32_t)query_int(q, 2);
-		if (!query_null(q, 3))
-			a->salesman = successor_of(s, arena_text(&s->texts, query_text(q, 3)));
-	}
-	do {
-		entry_add(s, e->q);
-		if (along_next(s, e) < 0)
-			return -1;
-	} while (e->at == 1 && strcmp(query_text(e->q, CUSTOMER), a->customer) == 0);
-	return 1;
 }
 
 /* ---- what is open ---- */
@@ -305,7 +91,8 @@ static void open_up(const struct items *s, struct item *i)
 		return;
 	if (i->status && is_one_of(i->status, stopping, sizeof stopping / sizeof *stopping))
 		i->blocked = i->status;
-	else if (i->is_credit) /* it raises the debt by its sign */
+	else if (is_one_of(i->type, credits,
+			   sizeof credits / sizeof *credits)) /* it raises the debt by its sign */
 		i->blocked = "sign";
 }
 
@@ -315,7 +102,7 @@ static int stopped_mark(struct items *s)
 	struct account *a = &s->account;
 	const struct query *q = s->stopped.q;
 	int32_t i, end;
-	int more = along_to(s, &s->stopped, a->customer);
+	int more = along_to(&s->stopped, s->d, a->customer);
 
 	while (more == 1) {
 		items_of_number(a, query_text(q, 1), &i, &end);
@@ -323,10 +110,10 @@ static int stopped_mark(struct items *s)
 			/* the first word of several: the rows are in their order */
 			if (item_left(&a->item[i]) > 0 && item_counts(&a->item[i], s->as_of) &&
 			    !a->item[i].blocked && query_int(q, 2) >= a->item[i].date)
-				a->item[i].blocked = arena_text(&s->texts, query_text(q, 3));
-		if (along_next(s, &s->stopped) < 0)
+				a->item[i].blocked = arena_text(&s->accounts.texts, query_text(q, 3));
+		if (along_next(&s->stopped, s->d) < 0)
 			return -1;
-		more = along_to(s, &s->stopped, a->customer);
+		more = along_to(&s->stopped, s->d, a->customer);
 	}
 	return more;
 }
@@ -370,7 +157,7 @@ static int branch_read(struct items *s, struct item *i)
 	query_put_int(s->branch, 1, i->id);
 	rc = query_next(s->branch, s->d);
 	if (rc == 1)
-		i->branch = arena_text(&s->texts, query_text(s->branch, 0));
+		i->branch = arena_text(&s->accounts.texts, query_text(s->branch, 0));
 	query_reset(s->branch);
 	return rc < 0 ? -1 : 0;
 }
@@ -464,7 +251,7 @@ static int account_write(const struct items *s)
 
 static int items_open(struct items *s)
 {
-	if (sources_read(s) < 0 || successors_read(s) < 0 || limits_read(s) < 0)
+	if (accounts_open(&s->accounts, s->b, s->d) < 0 || limits_read(s) < 0)
 		return -1;
 	s->as_of = (int32_t)db_int(s->b, s->d, "SELECT as_of FROM run_info", DATE_NONE);
 	s->credits_apart = db_int(s->b, s->d, "SELECT credits = 'apart' FROM run_info", 0) == 1;
@@ -482,14 +269,7 @@ static int items_open(struct items *s)
 	s->sums = sums_open(s->b, s->d);
 	if (!s->put_allocation || !s->put_item || !s->sums)
 		return -1;
-	if (along_open(s, &s->entry, entries_sql) < 0 ||
-	    along_open(s, &s->customer,
-		       "SELECT code, kind, coalesce(terms_days, 0), salesman FROM customer ORDER BY code") <
-		    0)
-		return -1;
-	if (along_open(s, &s->passed, "SELECT customer, salesman, now FROM passed ORDER BY customer") < 0)
-		return -1;
-	return along_open(s, &s->stopped,
+	return along_open(&s->stopped, s->b, s->d,
 			  "SELECT customer, invoice, date, why FROM stopped ORDER BY customer, invoice, why");
 }
 
@@ -497,7 +277,7 @@ static int walk(struct items *s)
 {
 	int rc;
 
-	while ((rc = account_next(s)) == 1) {
+	while ((rc = accounts_next(&s->accounts, &s->account)) == 1) {
 		settle(&s->account, s->as_of);
 		if (account_open(s) < 0 || account_write(s) < 0)
 			return -1;
@@ -512,7 +292,6 @@ int items_fill(struct db *copy, struct diag *d)
 
 	arena_init(&s.kept);
 	arena_init(&s.account.arena);
-	s.texts.arena = &s.kept;
 	/* a customer's items, oldest first: most of what is asked of them comes in this order, and so they
 	 * are written */
 	rc = db_run(copy, d,
@@ -521,14 +300,12 @@ int items_fill(struct db *copy, struct diag *d)
 		rc = items_open(&s);
 	if (rc == 0)
 		rc = walk(&s);
-	query_close(s.entry.q);
-	query_close(s.customer.q);
 	query_close(s.stopped.q);
-	query_close(s.passed.q);
 	query_close(s.branch);
 	query_close(s.put_allocation);
 	query_close(s.put_item);
 	sums_close(s.sums);
+	accounts_close(&s.accounts);
 	arena_done(&s.account.arena);
 	arena_done(&s.kept);
 	return rc == 0 ? db_run(copy, d,
