@@ -78,12 +78,12 @@ START_TEST(db_schema)
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 13"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 14"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 13, this program knows version 12\n");
+			 "0:0: fatal: is a ledger of version 14, this program knows version 13\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
