@@ -68,8 +68,9 @@ for part in re.findall(r"(CASE (?:(?!CASE|END).)*END) AS (?:stage_reason|reason)
     for t in re.findall(r"(?:THEN|ELSE) '(\w+)'", part): said.setdefault(t, "dunning.sql")
 for part in re.findall(r"INSERT INTO hold\n(.*?);", clock, re.S):
     for t in re.findall(r"SELECT \w+\.?\w*, '(\w+)'|(?:THEN|ELSE) '(\w+)'", part): said.setdefault("".join(t), "dunning.sql")
-for t in re.findall(r"'(\w+)'", re.search(r"INSERT INTO stopping VALUES (.*?);", read("gen/plan/snapshot.sql"), re.S)[1]): said.setdefault(t, "snapshot.sql")
-for t in ("sign", "other_currency"): said[t] = "snapshot.sql"
+items = read("gen/plan/items.c")
+for t in re.findall(r'"(\w+)"', re.search(r"\bstopping\[\] = \{(.*?)\}", items, re.S)[1]): said.setdefault(t, "items.c")
+for t in re.findall(r'blocked = "(\w+)"', items): said[t] = "items.c"
 for f in ("gen/plan/strongest.c", "gen/plan/jobs.c"):
     for t in re.findall(r'reason = "(\w+)"', read(f)): said.setdefault(t, f)
 everything = "\n".join(f.read_text() for g in ("gen/**/*.sql", "gen/**/*.c", "layouts/*.sql") for f in sorted(top.glob(g)))
