@@ -174,8 +174,8 @@ int accounts_next(struct accounts *s, struct account *a)
 	if (e->at != 1)
 		return e->at;
 	arena_reset(&a->arena);
-	*a = (struct account){.arena = a->arena,
-			      .customer = arena_dup(&a->arena, query_text(e->q, CUSTOMER))};
+	*a = (struct account){.arena = a->arena};
+	a->customer = arena_dup(&a->arena, query_text(e->q, CUSTOMER));
 	known = along_to(&s->customer, s->d, a->customer);
 	if (known < 0 || passed_read(s, a) < 0)
 		return -1;
