@@ -267,14 +267,18 @@ static int cancel(struct cmd *c, const char *number)
 	return EXIT_NOT_MADE;
 }
 
-/* An unfinished run that cannot be resumed, or shall not be. Held by its process, it is not. 0: there is no
- * such run. */
-static int give_up(struct cmd *c, const char *run)
+/* As one, in one transaction, where no other process is at it: what undoes the run says how many papers it
+ * was of. 1, 0 there is no such run, -1 after a diagnostic. */
+static int undo_run(struct cmd *c, const char *run,
+		    int (*undo)(struct cmd *c, const char *run, int32_t date, const char *who,
+				const char *note, int32_t *n),
+		    int32_t *n)
 {
 	struct make m = {
 		.cmd = c, .lock = -1, .run.id = run, .folder = arena_format(c->arena, "out/%s", run)};
+	const char *note = cmd_option(c, "note") ? cmd_option(c, "note") : cmd_option(c, "reason");
 	struct diag quiet;
-	int32_t date, n = 0;
+	int32_t date;
 	int rc;
 
 	if (day_read(c, DATE_NONE, &date, NULL) < 0 ||
@@ -282,15 +286,27 @@ static int give_up(struct cmd *c, const char *run)
 		return -1;
 	rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
 	if (rc == 0)
-		rc = register_give_up(c->diag, c->db, run, date, cmd_option(c, "who"),
-				      cmd_option(c, "note") ? cmd_option(c, "note") : cmd_option(c, "reason"),
-				      &n);
+		rc = undo(c, run, date, cmd_option(c, "who"), note, n);
 	diag_init(&quiet, NULL, NULL);
 	if (rc <= 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		db_run(c->db, &quiet, "ROLLBACK");
 		rc = rc == 0 ? 0 : -1;
 	}
 	make_unlock(&m);
+	return rc;
+}
+
+static int forget(struct cmd *c, const char *run, int32_t date, const char *who, const char *note, int32_t *n)
+{
+	return register_give_up(c->diag, c->db, run, date, who, note, n);
+}
+
+/* An unfinished run that cannot be resumed, or shall not be. Held by its process, it is not. */
+static int give_up(struct cmd *c, const char *run)
+{
+	int32_t n = 0;
+	int rc = undo_run(c, run, forget, &n);
+
 	if (rc == 1)
 		cmd_print(
 			"%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n",
@@ -298,29 +314,12 @@ static int give_up(struct cmd *c, const char *run)
 	return rc;
 }
 
-/* A handover goes as one. 0: there is no such handover. */
+/* A handover goes as one. */
 static int take_back(struct cmd *c, const char *run)
 {
-	struct make m = {
-		.cmd = c, .lock = -1, .run.id = run, .folder = arena_format(c->arena, "out/%s", run)};
-	struct diag quiet;
-	int32_t date, n = 0;
-	int rc;
+	int32_t n = 0;
+	int rc = undo_run(c, run, handover_cancel, &n);
 
-	if (day_read(c, DATE_NONE, &date, NULL) < 0 ||
-	    (strchr(run, '/') == NULL && file_exists(m.folder) && make_lock(&m) < 0))
-		return -1;
-	rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
-	if (rc == 0)
-		rc = handover_cancel(c, run, date, cmd_option(c, "who"),
-				     cmd_option(c, "note") ? cmd_option(c, "note") : cmd_option(c, "reason"),
-				     &n);
-	diag_init(&quiet, NULL, NULL);
-	if (rc <= 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
-		db_run(c->db, &quiet, "ROLLBACK");
-		rc = rc == 0 ? 0 : -1;
-	}
-	make_unlock(&m);
 	if (rc == 1)
 		cmd_print("%s is cancelled with its %d papers; its customers are whose they were\n", run,
 			  (int)n);

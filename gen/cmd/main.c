@@ -12,6 +12,7 @@
 #include "cli/cmd.h"
 #include "cli/sink.h"
 #include "cli/version.h"
+#include "base/child.h"
 #include "cmd/commands.h"
 #include "import/value.h"
 
@@ -299,6 +300,7 @@ int main(int argc, char **argv)
 	int code;
 
 	mem_exhausted = memory_gone;
+	process_leave = _exit;
 	/* queries are prepared by thousands, and their memory taken and given back: the kernel is asked for
 	 * it seldom, which is a tenth of a short command's time */
 	mallopt(M_TOP_PAD, 1 << 20);

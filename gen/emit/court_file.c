@@ -2,14 +2,13 @@
 #define _GNU_SOURCE
 #include "emit/court_own.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
-#include <qpdf/qpdf-c.h>
+
+#include "base/child.h"
+#include "base/foreign.h"
 
 #define SECONDS 3600 /* of CPU, for the largest of cases */
 
@@ -26,21 +25,6 @@ int court_fail_qpdf(struct court *c, qpdf_data q)
 					       : "the PDF cannot be read");
 }
 
-static qpdf_data quiet(void)
-{
-	qpdf_data q = qpdf_init();
-	qpdflogger_handle log = qpdflogger_create();
-
-	qpdflogger_set_error(log, qpdf_log_dest_discard, NULL, NULL);
-	qpdflogger_set_warn(log, qpdf_log_dest_discard, NULL, NULL);
-	qpdflogger_set_info(log, qpdf_log_dest_discard, NULL, NULL);
-	qpdf_set_logger(q, log);
-	qpdflogger_cleanup(&log);
-	qpdf_silence_errors(q);
-	qpdf_set_suppress_warnings(q, QPDF_TRUE);
-	return q;
-}
-
 static int open_part(struct court *c, int32_t i)
 {
 	const struct court_part *p = &c->f->part[i];
@@ -52,7 +36,7 @@ static int open_part(struct court *c, int32_t i)
 			c->source[i] = c->source[k];
 			return 0;
 		}
-	q = c->source[i] = quiet();
+	q = c->source[i] = pdf_foreign();
 	if ((p->file ? qpdf_read(q, p->file, NULL) : qpdf_read_memory(q, "part", p->bytes, p->len, NULL)) &
 	    QPDF_ERRORS)
 		return court_fail_qpdf(c, q);
@@ -181,7 +165,7 @@ static int stamp_all(struct court *c, int32_t front)
 {
 	struct court_stamp *s = arena_alloc(&c->a, sizeof *s * (size_t)(c->pages + 1));
 	struct court_box *b = arena_alloc(&c->a, sizeof *b * (size_t)(c->pages + 1));
-	qpdf_data stamps = quiet();
+	qpdf_data stamps = pdf_foreign();
 	struct text out;
 	struct diag silent;
 	int32_t part = 0;
@@ -219,7 +203,7 @@ static int build(struct court *c, const char *path)
 	int32_t front;
 
 	arena_init(&c->a);
-	c->q = quiet();
+	c->q = pdf_foreign();
 	c->source = arena_alloc(&c->a, sizeof *c->source * (size_t)(f->parts + 1));
 	c->page_first = arena_alloc(&c->a, sizeof *c->page_first * (size_t)(f->parts + 1));
 	if (qpdf_read_memory(c->q, "front", f->front, f->front_len, NULL) & QPDF_ERRORS)
@@ -250,56 +234,43 @@ static int build(struct court *c, const char *path)
 	return qpdf_write(c->q) & QPDF_ERRORS ? court_fail_qpdf(c, c->q) : 0;
 }
 
-static void limit_child(void)
-{
-	const struct rlimit seconds = {SECONDS, SECONDS}, core = {0, 0};
-	struct rlimit files;
+/* What the child is to make. */
+struct court_job {
+	const struct court_file *f;
+	const char *path;
+};
 
-	setrlimit(RLIMIT_CPU, &seconds);
-	setrlimit(RLIMIT_CORE, &core);
-	if (getrlimit(RLIMIT_NOFILE, &files) == 0) { /* each exhibit is open until all is written */
-		files.rlim_cur = files.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &files);
-	}
+struct court_answer {
+	int made;
+	char why[sizeof((struct court *)0)->why];
+};
+
+static void build_file(void *ctx, void *answer)
+{
+	const struct court_job *j = ctx;
+	struct court_answer *to = answer;
+	struct court c = {.f = j->f};
+
+	to->made = build(&c, j->path) == 0;
+	memcpy(to->why, c.why, sizeof to->why);
 }
 
 int court_write(const struct court_file *f, struct diag *d, const char *path)
 {
 	const struct place at = {path, 0, 0};
-	char why[sizeof((struct court *)0)->why] = "";
-	int pipes[2], status = 0;
-	ssize_t n = 0;
-	pid_t child;
+	struct court_job job = {f, path};
+	const struct child_work k = {.work = build_file, .ctx = &job, .cpu_seconds = SECONDS};
+	struct court_answer answer = {0, ""};
 
 	unlink(path);
-	if (pipe(pipes) < 0)
-		return diag(d, DIAG_COURT, &at, "cannot be begun: %s", strerror(errno));
-	child = fork();
-	if (child == 0) {
-		struct court c = {.f = f};
-		int bad;
-
-		close(pipes[0]);
-		limit_child();
-		bad = build(&c, path) < 0;
-		if (bad && write(pipes[1], c.why, strlen(c.why)) < 0)
-			_exit(2);
-		_exit(bad); /* nothing that the parent has open is closed or flushed here */
-	}
-	close(pipes[1]);
-	if (child > 0) {
-		n = read(pipes[0], why, sizeof why - 1);
-		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-			;
-	}
-	close(pipes[0]);
-	why[n > 0 ? n : 0] = '\0';
-	for (char *p = why; *p; p++) /* a message may quote a file's bytes */
+	if (child_ask(&k, &answer, sizeof answer) < 0)
+		answer = (struct court_answer){0, "an exhibit made its reader give up"};
+	answer.why[sizeof answer.why - 1] = '\0';
+	for (char *p = answer.why; *p; p++) /* a message may quote a file's bytes */
 		if ((unsigned char)*p < 32 || (unsigned char)*p > 126)
 			*p = '?';
-	if (child > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0 && file_exists(path))
+	if (answer.made && file_exists(path))
 		return file_sync(d, path);
 	unlink(path);
-	return diag(d, DIAG_COURT, &at, "the court file cannot be made: %s",
-		    *why ? why : "an exhibit made its reader give up");
+	return diag(d, DIAG_COURT, &at, "the court file cannot be made: %s", answer.why);
 }

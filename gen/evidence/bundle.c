@@ -204,14 +204,17 @@ static int read_stages(struct collect *c)
 	return r;
 }
 
-/* The member's name: by the convention, with the case in its first place; PHOTO-2 where the name is taken. */
+/* The member's name: by the convention, with the case in its first place, and the number that the store gave
+ * it (PHOTO-2). Another number only where two were filed under one name in two places, as before the case and
+ * in it. */
 static const char *member_name(struct collect *c, const struct bundle_paper *paper, int32_t n,
 			       const struct name *from, const char *doctype)
 {
 	struct name name = *from;
 
 	name.scope = c->bundle->case_id;
-	name.doctype = doctype;
+	if (!name.doctype)
+		name.doctype = doctype;
 	for (int32_t number = 2;; number++) {
 		const char *path = arena_format(c->a, "papers/%s", name_make_masked(c->a, &name));
 		int32_t i = 0;
@@ -293,9 +296,17 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 	name.ext = dot ? dot + 1 : "bin";
 	if (name_clashes(c->b, c->d, name.customer, name.invoice, &name.mask) < 0)
 		return -1;
-	if (p->issued && name_parse(a, slash ? slash + 1 : file, &stored) == 0 && !stored.cut)
-		name.invoice =
-			stored.invoice; /* a paper of ours that is about one invoice says so in its name */
+	if (name_parse(a, !p->issued ? p->subject : slash ? slash + 1 : file, &stored) == 0) {
+		if (p->issued && !stored.cut)
+			name.invoice = stored.invoice; /* a paper of ours that is about one invoice says so in
+							  its name */
+		if (!p->issued) {
+			name.ext = stored.ext;
+			if (strcspn(stored.doctype, "-") == strlen(code) &&
+			    strncmp(stored.doctype, code, strlen(code)) == 0)
+				name.doctype = stored.doctype;
+		}
+	}
 	p->path = member_name(c, paper, n, &name, code);
 	return 0;
 }

@@ -47,7 +47,10 @@ static int queries_open(struct intake *in)
 		 " AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0 AND x.date <> e.date)"
 		 " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
-		{&in->taken, "SELECT 1 FROM evidence WHERE name = :name COLLATE NOCASE"},
+		/* by whatever extension; what was purged keeps its name to itself */
+		{&in->taken,
+		 "SELECT 1 FROM evidence WHERE substr(name, 1, length(:stem)) = :stem COLLATE NOCASE UNION ALL "
+		 "SELECT 1 FROM custody WHERE act = 'purged' AND substr(subject, 1, length(:stem)) = :stem COLLATE NOCASE"},
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
@@ -259,7 +262,8 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 		char *name = name_make_masked(&in->scratch, n);
 		int r;
 
-		query_bind_text(in->taken, "name", name);
+		query_bind_text(in->taken, "stem",
+				arena_dupn(&in->scratch, name, (size_t)(strrchr(name, '.') + 1 - name)));
 		r = ask(in, in->taken, NULL);
 		if (r < 0)
 			return NULL;

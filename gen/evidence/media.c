@@ -2,23 +2,18 @@
 #define _GNU_SOURCE
 #include "evidence/media.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 #include <jpeglib.h>
 #include <png.h>
-#include <qpdf/qpdf-c.h>
 
-#define PDF_SECONDS 20
-#define PDF_MEMORY ((rlim_t)4 << 30)
+#include "base/child.h"
+#include "base/foreign.h"
+
+#define SECONDS 20		 /* of CPU; twice as many by the clock */
+#define MEMORY ((size_t)4 << 30) /* bytes */
 
 struct magic {
 	size_t at, n;
@@ -49,15 +44,8 @@ static const struct magic magic[] = {
 
 static void count_pages(const void *bytes, size_t n, int32_t *pages, char *why, size_t size)
 {
-	qpdf_data q = qpdf_init();
-	qpdflogger_handle log = qpdflogger_create();
+	qpdf_data q = pdf_foreign();
 
-	qpdflogger_set_error(log, qpdf_log_dest_discard, NULL, NULL);
-	qpdflogger_set_warn(log, qpdf_log_dest_discard, NULL, NULL);
-	qpdflogger_set_info(log, qpdf_log_dest_discard, NULL, NULL);
-	qpdf_set_logger(q, log);
-	qpdf_silence_errors(q);
-	qpdf_set_suppress_warnings(q, QPDF_TRUE);
 	*pages = -1;
 	if (!(qpdf_read_memory(q, "scan", bytes, n, NULL) & QPDF_ERRORS)) {
 		const int count = qpdf_get_num_pages(q);
@@ -71,7 +59,6 @@ static void count_pages(const void *bytes, size_t n, int32_t *pages, char *why, 
 		snprintf(why, size, "the file is damaged: %s",
 			 qpdf_get_error_message_detail(q, qpdf_next_warning(q)));
 	qpdf_cleanup(&q);
-	qpdflogger_cleanup(&log);
 }
 
 struct answer {
@@ -148,69 +135,28 @@ static void read_pdf(const void *bytes, size_t n, struct answer *to)
 
 typedef void reader(const void *bytes, size_t n, struct answer *to);
 
-static void limit_child(void)
+struct scan {
+	reader *read_it;
+	const void *bytes;
+	size_t n;
+};
+
+static void read_scan(void *ctx, void *answer)
 {
-	const struct rlimit seconds = {PDF_SECONDS, PDF_SECONDS}, core = {0, 0};
-	const int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	const struct scan *s = ctx;
 
-	setrlimit(RLIMIT_CPU, &seconds);
-	setrlimit(RLIMIT_CORE, &core);
-	if (null >= 0)
-		dup2(null, 2); /* the last words of a dying library are ours to say */
-	alarm(PDF_SECONDS * 2);
-#ifndef __SANITIZE_ADDRESS__ /* its shadow memory alone is more */
-	const struct rlimit memory = {PDF_MEMORY, PDF_MEMORY};
-
-	setrlimit(RLIMIT_AS, &memory);
-#endif
-}
-
-static int ask_child(reader *read_it, const void *bytes, size_t n, struct answer *answer)
-{
-	int pipes[2], status;
-	size_t got = 0;
-	ssize_t r;
-	pid_t child;
-
-	if (pipe(pipes) < 0)
-		return -1;
-	child = fork();
-	if (child == 0) {
-		struct answer mine = {-1, ""};
-		const char *p = (const char *)&mine;
-		size_t left = sizeof mine;
-
-		close(pipes[0]);
-		limit_child();
-		read_it(bytes, n, &mine);
-		while (left > 0 && (r = write(pipes[1], p, left)) > 0)
-			p += r, left -= (size_t)r;
-		raise(SIGKILL); /* nothing that the parent has open may be closed or flushed here */
-	}
-	close(pipes[1]);
-	while (child > 0 && got < sizeof *answer) {
-		r = read(pipes[0], (char *)answer + got, sizeof *answer - got);
-		if (r < 0 && errno == EINTR)
-			continue;
-		if (r <= 0)
-			break;
-		got += (size_t)r;
-	}
-	close(pipes[0]);
-	if (child < 0)
-		return -1;
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	return got == sizeof *answer ? 0 : -1;
+	s->read_it(s->bytes, s->n, answer);
 }
 
 static void try_read(reader *read_it, struct arena *a, const void *bytes, size_t n, struct media *m)
 {
+	struct scan scan = {read_it, bytes, n};
+	const struct child_work k = {read_scan, &scan, SECONDS, 2 * SECONDS, MEMORY};
 	struct answer answer = {-1, ""};
 
 	m->pages = -1;
 	m->unreadable = 1;
-	if (ask_child(read_it, bytes, n, &answer) < 0) {
+	if (child_ask(&k, &answer, sizeof answer) < 0) {
 		m->damage = "the file made its reader give up";
 		return;
 	}

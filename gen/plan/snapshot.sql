@@ -1,10 +1,10 @@
--- snapshot.sql: open items as of the date: allocations, ages, buckets, balances. Integers only; overflow was excluded before (fits.c).
--- A post-dated cheque (pdc) counts nowhere; an entry dated after the date does not exist yet.
+-- snapshot.sql: what settling accounts stands on: events and runs that were taken back, parents and branches, payments of another currency, who has
+-- whose customers, what is stopped. Integers only; overflow was excluded before (fits.c).
 --
--- How it works: payments are set against what they name (applied, allocation), which leaves for each entry what is open of it and since when,
--- which is an item (open_item). The items are then read once, customer after customer, for all sums that anybody asks for (sums.c):
--- balances, bucket tables and what may be demanded. Every table is read from its beginning to its end, or by a key; nothing is asked of a
--- whole table once a row (tests/unit/plan_growth.c counts the steps).
+-- How it works: then each account is read once (account.c): payments are set against what they name (settle.c), which leaves for each entry what is
+-- open of it and since when (items.c), summed up as it comes (sums.c). What follows from the items is items.sql, and so on in the order of
+-- snapshot.c. Every table is read from its beginning to its end, or by a key; nothing is asked of a whole table once a row
+-- (tests/unit/plan_growth.c counts the steps).
 
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
@@ -172,7 +172,6 @@ SELECT customer, invoice, why, date FROM (
 		('resolved', 'disputed'), ('resolved', 'rma'))) w
 	JOIN event e ON e.kind = w.kind WHERE e.invoice <> '' AND e.date <= (SELECT as_of FROM run_info))
 WHERE latest = 1 AND kind <> 'resolved' AND coalesce(outcome, '') NOT IN ('resolved', 'closed', 'settled', 'rejected', 'withdrawn', 'credited', 'done');
-CREATE INDEX temp.stopped_invoice ON stopped(customer, invoice);
 
 -- ---- sums: what sums.c fills beside balance and the bucket tables, in one walk over the items ------------------------------------
 

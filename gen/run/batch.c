@@ -1,5 +1,6 @@
 /* batch.c: forks workers, hands them jobs, takes their bytes in any order and gives them on in the list's
  * order. */
+#include "base/child.h"
 #include "run/batch.h"
 
 #include <errno.h>
@@ -163,7 +164,7 @@ static int fork_worker(struct batch *b, struct worker *all, int32_t n, struct wo
 		if (b->lock >= 0)
 			close(b->lock);
 		/* the child's only way out: the parent's buffers and locks are not its own to end */
-		_exit(work(b, pair[1]));
+		child_leave(work(b, pair[1]));
 	}
 	close(pair[1]);
 	w->fd = pair[0];

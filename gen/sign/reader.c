@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/foreign.h"
 #include "sign/reader.h"
 
 void reader_close(struct sign_reader *r)
@@ -11,7 +12,6 @@ void reader_close(struct sign_reader *r)
 	if (!r)
 		return;
 	qpdf_cleanup(&r->q);
-	qpdflogger_cleanup(&r->log);
 	free(r);
 }
 
@@ -20,14 +20,7 @@ struct sign_reader *reader_open(const char *pdf, size_t len, const char *path, s
 	const struct place at = {path, 0, 0};
 	struct sign_reader *r = mem_alloc(sizeof *r);
 
-	r->q = qpdf_init();
-	r->log = qpdflogger_create();
-	qpdflogger_set_error(r->log, qpdf_log_dest_discard, NULL, NULL);
-	qpdflogger_set_warn(r->log, qpdf_log_dest_discard, NULL, NULL);
-	qpdflogger_set_info(r->log, qpdf_log_dest_discard, NULL, NULL);
-	qpdf_set_logger(r->q, r->log);
-	qpdf_silence_errors(r->q);
-	qpdf_set_suppress_warnings(r->q, QPDF_TRUE);
+	r->q = pdf_foreign();
 	if ((qpdf_read_memory(r->q, "paper", pdf, len, NULL) & QPDF_ERRORS) || qpdf_is_encrypted(r->q) ||
 	    qpdf_more_warnings(r->q)) {
 		diag(d, DIAG_SIGN_FILE, &at, "is no PDF that is whole and open to all");

@@ -8,7 +8,6 @@
 
 struct sign_reader {
 	qpdf_data q;
-	qpdflogger_handle log;
 	qpdf_oh root, form, fields;
 	int n;
 };
