@@ -30,6 +30,7 @@ WHERE p.as_of <= :as_of ORDER BY p.as_of, p.run, p.seq, i.currency;
 
 -- name: runs
 -- columns: as_of date, papers count, failed count, pages count
-SELECT r.id AS run, r.kind, r.as_of, r.state, count(p.id) FILTER (WHERE p.state NOT IN ('planned', 'failed', 'cancelled')) AS papers,
+SELECT r.id AS run, r.kind, r.as_of, coalesce((SELECT a.act FROM run_act a WHERE a.run = r.id AND a.act = 'cancelled' AND a.date <= :as_of), r.state) AS state,
+	count(p.id) FILTER (WHERE p.state NOT IN ('planned', 'failed', 'cancelled')) AS papers,
 	count(p.id) FILTER (WHERE p.state IN ('planned', 'failed', 'cancelled')) AS failed, sum(p.pages) FILTER (WHERE p.state NOT IN ('planned', 'failed', 'cancelled')) AS pages, '' AS currency
 FROM run r LEFT JOIN paper p ON p.run = r.id WHERE r.as_of <= :as_of GROUP BY r.id ORDER BY r.as_of, r.id;

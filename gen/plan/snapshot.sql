@@ -8,7 +8,6 @@
 
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
-UPDATE run SET state = 'planned' WHERE id IN (SELECT run FROM run_act WHERE act = 'cancelled');
 -- A paper that was withdrawn is none from that day on; the ledger and its custody log keep it.
 DELETE FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 
@@ -64,15 +63,20 @@ FROM conversion c WHERE c.id = entry.id;
 
 -- ---- who has whose customers ---------------------------------------------------------------------------------------------
 
--- Follows handovers (those that are made: one that failed hands nothing over) in their order: each step must be later than the one before, so that a return does not turn in circles.
+-- The handovers up to the day that hand something over: not one that failed or was taken back.
+CREATE TEMP TABLE handed AS
+SELECT id, made_by, given_to, as_of, id IN (SELECT run FROM run_customer) AS of_some FROM run
+WHERE kind = 'handover' AND state = 'made' AND made_by IS NOT NULL AND given_to IS NOT NULL AND as_of <= (SELECT as_of FROM run_info)
+	AND id NOT IN (SELECT run FROM run_act WHERE act = 'cancelled');
+
+-- Follows them in their order: each step must be later than the one before, so that a return does not turn in circles.
 INSERT INTO successor
 WITH RECURSIVE step(salesman, now, as_of, id) AS (
-	SELECT DISTINCT made_by, made_by, -1000000, '' FROM run WHERE kind = 'handover' AND state = 'made' AND made_by IS NOT NULL
+	SELECT DISTINCT made_by, made_by, -1000000, '' FROM handed
 	UNION ALL
-	SELECT s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.state = 'made' AND r.made_by = s.now
-		AND r.given_to IS NOT NULL AND r.id NOT IN (SELECT run FROM run_customer) AND r.as_of <= (SELECT as_of FROM run_info)
-		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.state = 'made' AND x.made_by = s.now
-			AND x.given_to IS NOT NULL AND x.id NOT IN (SELECT run FROM run_customer) AND (x.as_of, x.id) > (s.as_of, s.id) ORDER BY x.as_of, x.id LIMIT 1))
+	SELECT s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN handed r ON r.made_by = s.now AND NOT r.of_some
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM handed x WHERE x.made_by = s.now AND NOT x.of_some
+			AND (x.as_of, x.id) > (s.as_of, s.id) ORDER BY x.as_of, x.id LIMIT 1))
 SELECT salesman, now FROM step s
 WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman = s.salesman AND t.as_of =
 	(SELECT max(as_of) FROM step u WHERE u.salesman = s.salesman)) AND now <> salesman;
@@ -80,14 +84,11 @@ WHERE (as_of, id) = (SELECT max(t.as_of), max(t.id) FROM step t WHERE t.salesman
 -- The same for each customer that was ever handed over by name: by the handovers that name it, and by those of all.
 INSERT INTO passed
 WITH RECURSIVE step(customer, salesman, now, as_of, id) AS (
-	SELECT DISTINCT n.customer, r.made_by, r.made_by, -1000000, '' FROM run_customer n CROSS JOIN run r
-	WHERE r.kind = 'handover' AND r.state = 'made' AND r.made_by IS NOT NULL
+	SELECT DISTINCT n.customer, r.made_by, r.made_by, -1000000, '' FROM run_customer n CROSS JOIN handed r
 	UNION ALL
-	SELECT s.customer, s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN run r ON r.kind = 'handover' AND r.state = 'made' AND r.made_by = s.now
-		AND r.given_to IS NOT NULL AND r.as_of <= (SELECT as_of FROM run_info)
-		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM run x WHERE x.kind = 'handover' AND x.state = 'made' AND x.made_by = s.now
-			AND x.given_to IS NOT NULL AND (x.as_of, x.id) > (s.as_of, s.id)
-			AND (x.id NOT IN (SELECT run FROM run_customer) OR EXISTS (SELECT 1 FROM run_customer c WHERE c.run = x.id AND c.customer = s.customer))
+	SELECT s.customer, s.salesman, r.given_to, r.as_of, r.id FROM step s JOIN handed r ON r.made_by = s.now
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM handed x WHERE x.made_by = s.now AND (x.as_of, x.id) > (s.as_of, s.id)
+			AND (NOT x.of_some OR EXISTS (SELECT 1 FROM run_customer c WHERE c.run = x.id AND c.customer = s.customer))
 			ORDER BY x.as_of, x.id LIMIT 1))
 SELECT customer, salesman, now FROM step s WHERE (as_of, id) = (SELECT t.as_of, t.id FROM step t
 	WHERE t.customer = s.customer AND t.salesman = s.salesman ORDER BY t.as_of DESC, t.id DESC LIMIT 1);
