@@ -51,10 +51,11 @@ int logo_read(struct arena *a, struct diag *d, const struct house *h, struct ima
 int picture_read(struct arena *a, struct diag *d, const struct house *h, const char *file, int32_t height,
 		 struct image *image);
 
-/* A scan for a court file: checked by its library, no finer than it will be seen; a JPEG stays as it is where
- * it can, else it is packed again. Samples in the arena, a packed JPEG in packed. -1: it cannot be read. */
+/* A scan for a court file (page of a TIFF, from 1): checked by its library, no finer than it will be seen; a
+ * JPEG stays as it is where it can, else it is packed again. Samples in the arena, a packed JPEG in packed.
+ * -1: it cannot be read. */
 struct court_picture;
-int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, struct court_picture *p,
-	      struct text *packed);
+int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, int32_t page,
+	      struct court_picture *p, struct text *packed);
 
 #endif
