@@ -261,6 +261,7 @@ static int verify_folder(struct cmd *c, const char *path, struct verified *n)
 		int one = verify_inside(c, arena_format(c->arena, "%s/%s", path, name[i]), out, &mine);
 
 		code = one > code ? one : code;
+		cmd_progress(c, path, i + 1, names);
 	}
 	if (out) {
 		int one = runs_gone(c, path, &mine);

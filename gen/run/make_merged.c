@@ -137,6 +137,8 @@ static int one_type(struct merger *g, const struct job_list *l, int32_t type)
 			rc = prove(g, stem, j, &m->types.type[type]);
 		if (rc == 0)
 			rc = add(g, stem, j, &m->types.type[type], bookmark(m->cmd->arena, j));
+		if (rc == 0)
+			cmd_progress(m->cmd, code, i + 1, l->n);
 	}
 	return rc == 0 ? pdf_merge_end(maker_emitter(g->merged), &g->out, m->cmd->diag) : -1;
 }
