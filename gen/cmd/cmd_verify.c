@@ -298,7 +298,7 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 		if (here < 0)
 			return EXIT_STOPPED;
 		if (here && verify_is_run(c, path) == 1) {
-			code = verify_run(c, path);
+			code = verify_run(c, path, 1);
 			n->runs++;
 			n->bad += code != EXIT_FINE;
 			return code;
