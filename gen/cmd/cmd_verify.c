@@ -264,6 +264,7 @@ static int verify_folder(struct cmd *c, const char *path, struct verified *n)
 		int one = verify_inside(c, arena_format(c->arena, "%s/%s", path, name[i]), out, &mine);
 
 		code = one > code ? one : code;
+		cmd_progress(c, path, i + 1, names);
 	}
 	if (out) {
 		int one = runs_gone(c, path, &mine);
@@ -300,7 +301,7 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 		if (here < 0)
 			return EXIT_STOPPED;
 		if (here && verify_is_run(c, path) == 1) {
-			code = verify_run(c, path);
+			code = verify_run(c, path, 1);
 			n->runs++;
 			n->bad += code != EXIT_FINE;
 			return code;
