@@ -163,13 +163,14 @@ static int list_known(struct cmd *c)
 
 static int run_list(struct cmd *c)
 {
-	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
-					      "doctype", "pages",    "signed_by", "role",	  "stamped",
-					      "valid",	 "why",	     "original",  "withdrawn"};
+	static const char *const columns[] = {"name",	 "customer", "invoice",	   "invoice_year", "date",
+					      "doctype", "pages",    "signed_by",  "role",	   "stamped",
+					      "valid",	 "why",	     "original",   "withdrawn",	   "sent",
+					      "sender",	 "subject",  "attachments"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on) FROM evidence"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on), iso(mail_date) || coalesce(' ' || mail_time, ''), mail_from, mail_subject, mail_files FROM evidence"
 		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
 		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
@@ -188,7 +189,7 @@ static int run_list(struct cmd *c)
 	query_bind_text(q, "case_id", c->args > 1 ? c->arg[1] : NULL);
 	t = out_open();
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		out_column(t, columns[i], i == 3 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+		out_column(t, columns[i], i == 3 || i == 6 || i == 17 ? OUT_NUMBER : OUT_LEFT);
 	while ((r = query_next(q, c->diag)) > 0)
 		for (int32_t i = 0; i < query_columns(q); i++)
 			if (i == 4)
