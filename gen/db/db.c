@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 14
+#define SCHEMA_VERSION 15
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -113,6 +113,8 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"ALTER TABLE event ADD COLUMN recorded_on INTEGER; ALTER TABLE event ADD COLUMN recorded_by TEXT; "
 	"ALTER TABLE paper_event ADD COLUMN recorded_on INTEGER; ALTER TABLE paper_event ADD COLUMN recorded_by TEXT; "
 	"PRAGMA user_version = 14",
+	"CREATE TABLE evidence_read (id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, "
+	"date INTEGER NOT NULL, who TEXT NOT NULL) STRICT; PRAGMA user_version = 15",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

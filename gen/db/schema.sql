@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 14;
+PRAGMA user_version = 15;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -333,6 +333,16 @@ CREATE TABLE evidence (
 	mail_from TEXT, mail_subject TEXT, mail_date INTEGER, mail_time TEXT, mail_files INTEGER
 ) STRICT;
 CREATE INDEX evidence_customer ON evidence(customer, invoice);
+
+-- Amounts that somebody read off papers in the store, one row a reading: the latest of a paper counts.
+--   name    of the paper in the store
+--   amount  as the paper has it, without sign
+--   date    read on
+--   who     by whom
+CREATE TABLE evidence_read (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, date INTEGER NOT NULL, who TEXT NOT NULL
+) STRICT;
 
 -- Who had, moved, checked or handed out what: append only, numbered from 1 without a gap, each line bound to the one before it. What is hashed:
 -- custody.h.

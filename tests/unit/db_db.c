@@ -35,7 +35,7 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
-		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE run_customer; DROP TABLE run_act; DROP TABLE case_hold; DROP TABLE exhibit; "
+		       "DROP TABLE evidence_read; DROP TABLE signature; DROP TABLE run_file; DROP TABLE run_customer; DROP TABLE run_act; DROP TABLE case_hold; DROP TABLE exhibit; "
 		       "ALTER TABLE evidence DROP COLUMN withdrawn_on; ALTER TABLE evidence DROP COLUMN withdrawn_why; "
 		       "ALTER TABLE evidence DROP COLUMN unreadable; ALTER TABLE evidence DROP COLUMN authority; "
 		       "ALTER TABLE evidence DROP COLUMN authority_until; ALTER TABLE custody DROP COLUMN content_sha256; "
@@ -50,7 +50,7 @@ START_TEST(db_schema)
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 14);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 15);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
@@ -93,12 +93,12 @@ START_TEST(db_schema)
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 15"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 16"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 15, this program knows version 14\n");
+			 "0:0: fatal: is a ledger of version 16, this program knows version 15\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
