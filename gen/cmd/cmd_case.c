@@ -3,6 +3,7 @@
 
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "cli/known.h"
 #include "evidence/vault.h"
 #include "plan/plan.h"
 #include "run/freeze.h"
@@ -71,9 +72,13 @@ static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS
 	rc = query_column(q, c->diag, want, COLUMNS, at) < 0 ? -1 : query_next(q, c->diag);
 	if (rc == 1)
 		return q;
-	if (rc == 0)
-		diag_hint(c->diag, DIAG_NO_CASE, NULL, "`ledgerpress case list --all` lists them",
-			  "there is no case %s", id);
+	if (rc == 0) {
+		const char *near = known_hint(c, KNOWN_CASE, id);
+
+		diag_hint(c->diag, DIAG_NO_CASE, NULL,
+			  near ? near : "`ledgerpress case list --all` lists them", "there is no case %s",
+			  id);
+	}
 	query_close(q);
 	return NULL;
 }
@@ -150,7 +155,8 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 	query_bind_text(q, "customer", customer);
 	rc = query_next(q, c->diag);
 	if (rc == 1 && query_null(q, 0))
-		rc = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", customer);
+		rc = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, known_hint(c, KNOWN_CUSTOMER, customer),
+			       "the ledger knows no customer %s", customer);
 	else if (rc == 1 && !query_null(q, 1))
 		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s has the open case %s", customer,
 			  query_text(q, 1));

@@ -129,6 +129,36 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	return EXIT_FINE;
 }
 
+static int customer_known(struct cmd *c)
+{
+	struct known all = {0};
+
+	return !cmd_option(c, "customer") ? 0
+	       : known_read(c, &all, "SELECT code FROM customer ORDER BY code") < 0
+		       ? -1
+		       : known_check(c, &all, "the ledger", "customer", cmd_option(c, "customer"));
+}
+
+/* A paper that is corrected or withdrawn must be in the store. */
+static int scan_known(struct cmd *c, const char *name)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM evidence WHERE name = :name", NULL);
+	const char *near;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "name", name);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	near = known_hint(c, KNOWN_SCAN, name);
+	return diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+			 near ? near : "`ledgerpress evidence list` lists them",
+			 "the store has no paper \"%s\"", name);
+}
+
 static int run_add(struct cmd *c)
 {
 	struct filing *f = arena_alloc(c->arena, sizeof *f * (size_t)(c->args + 1));
@@ -142,6 +172,8 @@ static int run_add(struct cmd *c)
 		if (code != EXIT_FINE)
 			return code;
 	}
+	if (customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	code = give_year(c, f, c->args - 1);
 	if (code == EXIT_FINE)
 		code = file_papers(c, f, c->args - 1, &sum);
@@ -362,6 +394,8 @@ static int run_correct(struct cmd *c)
 		return code;
 	if (!k.customer && !k.doctype && !k.invoice && k.date == DATE_NONE)
 		return cmd_usage(c, "evidence correct wants --customer, --doctype, --date or --invoice");
+	if (scan_known(c, k.name) < 0 || customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	return evidence_correct(c->db, c->house, c->arena, c->diag, &k) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
@@ -372,6 +406,8 @@ static int run_withdraw(struct cmd *c)
 
 	if (code != EXIT_FINE)
 		return code;
+	if (scan_known(c, k.name) < 0)
+		return EXIT_NOT_MADE;
 	if (evidence_withdraw(c->db, c->arena, c->diag, &k) < 0)
 		return EXIT_NOT_MADE;
 	cmd_say(c, "%s is withdrawn\n", k.name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/day.h"
+#include "cli/known.h"
 #include "run/freeze.h"
 
 static const struct option_row options[] = {
@@ -172,6 +173,17 @@ static int unknown(struct cmd *c, const char *number)
 	return EXIT_NOT_MADE;
 }
 
+static int customer_known(struct cmd *c)
+{
+	struct known all = {0};
+	const char *code = cmd_option(c, "customer");
+
+	return !code ? 0
+	       : known_read(c, &all, "SELECT code FROM customer ORDER BY code") < 0
+		       ? -1
+		       : known_check(c, &all, "the ledger", "customer", code);
+}
+
 static int cmd_explain(struct cmd *c)
 {
 	struct query *q;
@@ -184,6 +196,8 @@ static int cmd_explain(struct cmd *c)
 		return cmd_usage(c, "explain wants the number of one invoice, payment or credit note");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	last = freeze_newest(c);
 	if (db_int(c->db, c->diag, "SELECT count(*) FROM run", 0) > 0)
 		last = DATE_NONE;

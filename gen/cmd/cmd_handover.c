@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/known.h"
 #include "run/handover.h"
 
 /* Handbook 4: what a pack holds. */
@@ -120,8 +121,9 @@ static int are_his(struct make *m, struct db *snapshot)
 		if (query_next(q, c->diag) != 1)
 			rc = -1;
 		else if (query_null(q, 0))
-			bad = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s",
-				   m->group[i]);
+			bad = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+					known_hint(c, KNOWN_CUSTOMER, m->group[i]),
+					"the ledger knows no customer %s", m->group[i]);
 		else if (strcmp(query_text(q, 0), m->run.made_by) != 0)
 			bad = diag(c->diag, DIAG_HANDOVER, NULL,
 				   "%s is a customer of %s on %s, and not of %s", m->group[i],

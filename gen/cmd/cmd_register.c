@@ -165,7 +165,8 @@ static int show(struct cmd *c, const char *number)
 		fact("reason", query_text(q, 15));
 		rc = trace(c, query_int(q, 13));
 	} else if (rc == 0) {
-		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
+		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, number),
+			       "the register has no paper %s", number);
 	}
 	query_close(q);
 	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
@@ -208,8 +209,8 @@ static int read_reason(struct cmd *c, enum cancel_reason *why, const char **note
 	return 0;
 }
 
-/* The run and type of a paper, for what lies beside it. 0 also where there is no such paper: cancelling says
- * so. */
+/* The run and type of a paper, for what lies beside it. -1 after a diagnostic, also where there is no such
+ * paper. */
 static int find_paper(struct make *m, const char *number, char **type)
 {
 	struct cmd *c = m->cmd;
@@ -224,6 +225,9 @@ static int find_paper(struct make *m, const char *number, char **type)
 	if (rc == 1) {
 		*type = arena_dup(c->arena, query_text(q, 1));
 		rc = make_find(m, query_text(q, 0));
+	} else if (rc == 0) {
+		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, number),
+			       "the register has no paper %s", number);
 	}
 	query_close(q);
 	return rc;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/known.h"
 #include "cli/cmd.h"
 #include "evidence/vault.h"
 
@@ -80,7 +81,8 @@ static int may_go(struct cmd *c, const char *name, int32_t as_of, int64_t years,
 	query_bind_int(q, "years", years);
 	r = query_next(q, c->diag);
 	if (r == 0)
-		r = diag(c->diag, DIAG_RETENTION, NULL, "the store has no paper %s", name);
+		r = diag_hint(c->diag, DIAG_RETENTION, NULL, known_hint(c, KNOWN_SCAN, name),
+			      "the store has no paper %s", name);
 	else if (r == 1 && query_null(q, 1))
 		r = diag(c->diag, DIAG_RETENTION, NULL, "%s belongs to no case, so that no time runs for it",
 			 name);

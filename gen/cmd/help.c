@@ -191,6 +191,7 @@ static const struct {
 	{"policy", "days, amounts and stages: [policy] of house.ini, with the presets' values", help_policy},
 	{"events", "what may happen with a customer, and what it changes", help_events},
 	{"doctypes", "what papers are called, who may sign them", help_doctypes},
+	{"commands", "the commands with their options, as data for scripts and completion", help_commands},
 	{"messages", "every message there is, and what happens after it", help_messages},
 };
 enum { TOPICS = sizeof topic / sizeof topic[0] };

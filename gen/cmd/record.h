@@ -27,4 +27,7 @@ int record_undo(struct cmd *c, const char *number, int32_t date);
  * mailed, becomes sent on the day; n: how many. 1, 0: there is no such run, -1 after a diagnostic. */
 int record_run(struct cmd *c, const char *run, int32_t date, int32_t *n);
 
+/* --risk is a word that alerts and reports know: another would silence them. -1 after a usage message. */
+int record_risk(const struct cmd *c);
+
 #endif
