@@ -5,6 +5,7 @@
 #include "run/dashboard.h"
 #include "run/due.h"
 #include "run/freeze.h"
+#include "run/make.h"
 #include "run/report.h"
 
 #define DASHBOARD "dashboard"
@@ -172,6 +173,9 @@ static int run(struct cmd *c)
 	else
 		code = c->csv ? write_rows(&r, c->arg[0], 0) : write_report(&r, c->arg[0]);
 	db_close(r.snapshot);
+	/* the page of all runs leads to it */
+	if (code == EXIT_FINE && !c->csv && make_house_index(c) < 0)
+		code = EXIT_NOT_MADE;
 	return code;
 }
 

@@ -7,15 +7,25 @@
 #include "import/profile_own.h"
 #include "import/separator.h"
 
-#define TITLES_MOST 40 /* records looked through for the header */
-#define WORDS_MOST 12  /* words of the type column that are listed */
-#define SHOWN_MOST 120 /* bytes of a cell in a comment */
+#define TITLES_MOST 40	/* records looked through for the header */
+#define WORDS_MOST 12	/* words of the type column that are listed */
+#define SAMPLE_MOST 200 /* rows whose cells tell what a column is */
+#define SHOWN_MOST 120	/* bytes of a cell in a comment */
+
+/* What the cells of a column have in common, over the first rows. */
+struct sample {
+	const char *word[WORDS_MOST];
+	int32_t words; /* told apart; WORDS_MOST: perhaps more */
+	int distinct, letters, currency;
+};
 
 struct draft {
 	struct arena *a;
 	const char *const *head;
 	int32_t width, line;
 	int32_t cell_of[TABLE_COLUMNS_MOST];
+	int32_t type_cell; /* a column that may say what a row is; -1: none */
+	struct sample type;
 	const struct canonical *table;
 };
 
@@ -90,6 +100,9 @@ static int header_seek(struct draft *w, struct csv *c, const char *path, const c
 		const char *start = c->next;
 		int32_t start_line = c->line;
 
+		/* an empty line tells no separator */
+		for (; start < c->end && (*start == '\n' || *start == '\r'); start++)
+			start_line += *start == '\n';
 		csv_close(c);
 		csv_open(c, path, text, len, separator_of(start, text + len));
 		csv_seek(c, start, start_line);
@@ -110,6 +123,68 @@ static int header_seek(struct draft *w, struct csv *c, const char *path, const c
 	csv_next(c, &quiet);
 	guess(w, c);
 	return 0;
+}
+
+static void sample_add(struct sample *m, const char *s)
+{
+	size_t n = strlen(s);
+	int32_t i;
+
+	for (i = 0; i < m->words && strcmp(m->word[i], s) != 0; i++)
+		;
+	m->distinct &= n > 0 && (i == m->words || i == WORDS_MOST);
+	m->letters &= n > 0 && n <= 24 && strcspn(s, "0123456789.,;/") == n;
+	m->currency &= n == 3 && currency_find(s) != NULL;
+	if (i == m->words && m->words < WORDS_MOST)
+		m->word[m->words++] = s;
+}
+
+static void column_sample(struct draft *w, struct csv *c, const char *at, int32_t line, int32_t cell,
+			  struct sample *m)
+{
+	struct diag quiet;
+	int32_t rows;
+
+	*m = (struct sample){.distinct = 1, .letters = 1, .currency = 1};
+	diag_init(&quiet, NULL, NULL);
+	csv_seek(c, at, line);
+	for (rows = 0; rows < SAMPLE_MOST && csv_next(c, &quiet) == 1; rows++)
+		sample_add(m, cell < c->cells ? one_line(w->a, c->cell[cell].s, c->cell[cell].n) : "");
+	if (rows < 2)
+		m->distinct = m->letters = m->currency = 0;
+}
+
+static int is_used(const struct draft *w, int32_t cell)
+{
+	int32_t k;
+
+	for (k = 0; k < w->table->columns && w->cell_of[k] != cell; k++)
+		;
+	return k < w->table->columns;
+}
+
+/* Columns whose header says nothing that is known are told by their cells: codes of currencies; a number is
+ * another in each row; a few words may be the kind of the row, which is asked. The reader stands behind the
+ * header again. */
+static void cells_guess(struct draft *w, struct csv *c)
+{
+	const char *at = c->next;
+	const int32_t line = c->line;
+	struct sample m;
+	int32_t i;
+
+	for (i = 0; i < w->width; i++) {
+		if (!*w->head[i] || strchr(w->head[i], '|') || is_used(w, i))
+			continue;
+		column_sample(w, c, at, line, i, &m);
+		if (m.currency && w->cell_of[LEDGER_CURRENCY] < 0)
+			w->cell_of[LEDGER_CURRENCY] = i;
+		else if (m.distinct && w->cell_of[LEDGER_NUMBER] < 0)
+			w->cell_of[LEDGER_NUMBER] = i;
+		else if (m.letters && m.words > 1 && m.words < WORDS_MOST && w->type_cell < 0)
+			w->type_cell = i, w->type = m;
+	}
+	csv_seek(c, at, line);
 }
 
 /* The words of the type column that are not the ledger's own, each to be translated. */
@@ -135,6 +210,19 @@ static void types_add(struct draft *w, struct csv *c, struct text *out)
 	}
 }
 
+static void type_ask(const struct draft *w, struct text *out)
+{
+	int32_t i;
+
+	text_addf(
+		out,
+		"; open: column.type = %s, where it says what a row is, and map.type.WORD = invoice, payment … for",
+		w->head[w->type_cell]);
+	for (i = 0; i < w->type.words; i++)
+		text_addf(out, "%s %s", i ? "," : "", w->type.word[i]);
+	text_adds(out, "; else every row is an invoice\n");
+}
+
 static void columns_add(struct draft *w, struct text *out)
 {
 	int32_t i, k;
@@ -148,6 +236,8 @@ static void columns_add(struct draft *w, struct text *out)
 			text_addf(out, "column.%s = %s\n", w->table->column[i].name, w->head[w->cell_of[i]]);
 	if (w->cell_of[LEDGER_TYPE] < 0)
 		text_adds(out, "default.type = invoice\n");
+	if (w->cell_of[LEDGER_TYPE] < 0 && w->type_cell >= 0)
+		type_ask(w, out);
 	for (i = 0; i < w->table->columns; i++)
 		if (w->cell_of[i] < 0 && i != LEDGER_TYPE &&
 		    ((w->table->column[i].flags & COLUMN_MUST) || i == LEDGER_DUE || i == LEDGER_NAME))
@@ -161,18 +251,35 @@ static void columns_add(struct draft *w, struct text *out)
 	}
 }
 
+/* Of bytes that are no UTF-8: Cyrillic letters stand side by side, those of Western languages alone. */
+static const char *encoding_guess(const char *s, size_t n)
+{
+	size_t i, high = 0, side = 0;
+
+	for (i = 0; i < n; i++)
+		if ((unsigned char)s[i] >= 0xC0) {
+			high++;
+			side += i > 0 && (unsigned char)s[i - 1] >= 0xC0;
+		}
+	return side * 2 > high ? "windows-1251" : "windows-1252";
+}
+
 int import_draft(struct arena *a, struct diag *d, const char *path, const char *name, struct text *out)
 {
-	static const char *const encodings[] = {NULL, "windows-1251"};
-	struct draft w = {.a = a, .table = canonical_find("ledger")};
+	const char *encoding = NULL;
+	struct draft w = {.a = a, .type_cell = -1, .table = canonical_find("ledger")};
 	struct place at = {path, 1, 1};
 	struct csv c;
 	size_t n, len;
 	char *bytes = file_read(a, d, path, 0, &n), *text = NULL;
-	int32_t i;
 
-	for (i = 0; bytes && !text && i < 2; i++)
-		text = charset_decode(a, i < 1 ? NULL : d, path, bytes, n, encodings[i], &len);
+	if (!bytes)
+		return -1;
+	text = charset_decode(a, NULL, path, bytes, n, NULL, &len);
+	if (!text) {
+		encoding = encoding_guess(bytes, n);
+		text = charset_decode(a, d, path, bytes, n, encoding, &len);
+	}
 	if (!text)
 		return -1;
 	if (header_seek(&w, &c, path, text, len) < 0) {
@@ -184,12 +291,13 @@ int import_draft(struct arena *a, struct diag *d, const char *path, const char *
 		  "--profile %s "
 		  "--dry-run`\n[import.%s]\ntable = ledger\n",
 		  name, name);
-	if (i > 1)
-		text_addf(out, "encoding = %s\n", encodings[i - 1]);
+	if (encoding)
+		text_addf(out, "encoding = %s\n", encoding);
 	if (w.line > 1)
 		text_addf(out, "skip_lines = %d\n", w.line - 1);
 	text_adds(out, "; open: signed = yes, where the export's own sign and not the type says what lowers "
 		       "the debt\n");
+	cells_guess(&w, &c);
 	columns_add(&w, out);
 	types_add(&w, &c, out);
 	csv_close(&c);
