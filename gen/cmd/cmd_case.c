@@ -1,6 +1,7 @@
 /* cmd_case.c: cases and their chronology: list, show, open, close. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
 #include "cli/known.h"
@@ -27,14 +28,10 @@ static int list(struct cmd *c)
 		"(SELECT count(*) FROM evidence e WHERE e.customer = b.customer AND coalesce(e.case_id, b.id) = b.id AND e.withdrawn_on IS NULL) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
 		"WHERE b.closed IS NULL OR :all ORDER BY b.id",
 		NULL);
-	static const char *const column[] = {"case",   "customer", "name",   "opened",
-					     "closed", "why",	   "papers", "evidence"};
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_cases, 0);
 	int32_t i;
 	int rc = q ? 1 : -1;
 
-	for (i = 0; i < 8; i++)
-		out_column(o, column[i], i < 6 ? OUT_LEFT : OUT_NUMBER);
 	if (q)
 		query_bind_int(q, "all", cmd_flag(c, "all"));
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
@@ -148,13 +145,8 @@ static int show(struct cmd *c, const char *id)
 		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM evidence x WHERE x.customer = :customer) ORDER BY date, part, id",
 		NULL);
 	if (q) {
-		struct out_table *o = out_open();
+		struct out_table *o = list_open(LIST_history, 0);
 
-		out_column(o, "date", OUT_LEFT);
-		out_column(o, "what", OUT_LEFT);
-		out_column(o, "about", OUT_LEFT);
-		out_column(o, "who", OUT_LEFT);
-		out_column(o, "note", OUT_LEFT);
 		query_bind_text(q, "customer", query_text(head, at[CUSTOMER]));
 		while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 			int32_t i;

@@ -1,6 +1,7 @@
 /* cmd_evidence.c: `evidence`: papers that come in, what is there, what is missing. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
 #include "cli/known.h"
@@ -195,9 +196,6 @@ static int list_known(struct cmd *c)
 
 static int run_list(struct cmd *c)
 {
-	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
-					      "doctype", "pages",    "signed_by", "role",	  "stamped",
-					      "valid",	 "why",	     "original",  "withdrawn"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
@@ -218,9 +216,7 @@ static int run_list(struct cmd *c)
 	}
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "case_id", c->args > 1 ? c->arg[1] : NULL);
-	t = out_open();
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		out_column(t, columns[i], i == 3 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+	t = list_open(LIST_evidence, 0);
 	while ((r = query_next(q, c->diag)) > 0)
 		for (int32_t i = 0; i < query_columns(q); i++)
 			if (i == 4)
@@ -328,16 +324,7 @@ static int run_check(struct cmd *c)
 		db_close(snapshot);
 		return EXIT_NOT_MADE;
 	}
-	t = out_open();
-	out_column(t, "case", OUT_LEFT);
-	out_column(t, "customer", OUT_LEFT);
-	out_column(t, "age", OUT_NUMBER);
-	out_column(t, "stage", OUT_LEFT);
-	out_column(t, "invoice", OUT_LEFT);
-	out_column(t, "paper", OUT_LEFT);
-	out_column(t, "gap", OUT_LEFT);
-	if (c->json || c->csv)
-		out_column(t, "invoice_date", OUT_LEFT);
+	t = list_open(LIST_gaps, c->json || c->csv);
 	k = query_open(
 		snapshot, c->diag,
 		"SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"

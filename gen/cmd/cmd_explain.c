@@ -2,6 +2,7 @@
  * which it stands. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/day.h"
 #include "cli/known.h"
 #include "run/freeze.h"
@@ -139,15 +140,11 @@ static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, WA
 /* One entry with that number. */
 static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *at, int32_t as_of)
 {
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_explain, 0);
 	const char *currency = query_text(q, at[CURRENCY]);
 	char day[11], due[11];
-	int rc, i;
-	static const char *const column[] = {"what",	 "number", "date", "amount",
-					     "currency", "file",   "line", "sha256"};
+	int rc;
 
-	for (i = 0; i < 8; i++)
-		out_column(o, column[i], i == 3 ? OUT_RIGHT : i == 6 ? OUT_NUMBER : OUT_LEFT);
 	if (!c->json && !c->csv) {
 		cmd_print("%s %s of %s %s", query_text(q, at[TYPE]), query_text(q, at[NUMBER]),
 			  query_text(q, at[CUSTOMER]), query_text(q, at[NAME]));

@@ -103,17 +103,17 @@ help|TOPIC|did you mean policy|help plicy
 ROWS
 
 # Every command of the program that takes a subject, and every option that takes one, stands in the table.
-"$LP" help commands --json | jq -r '.[] | select(.of != null and .value != null and .of != "ledgerpress") | "\(.of)|\(.name)|\(.value)"' |
+"$LP" help commands --json | jq -r '.rows[] | select(.of != null and .value != null and .of != "ledgerpress") | "\(.of)|\(.name)|\(.value)"' |
 	grep -vE '\|(DATE|FILE|DIR|N|I/N|TEXT|AMOUNT|CUR=AMOUNT|HH:MM|YEAR|WHO|WHY)$' >takes
 [ "$(wc -l <takes)" -gt 40 ]
 verdict $? "$(wc -l <takes) options of the commands take a subject or a word"
 cut -d'|' -f1,2 takes | while read -r row; do grep -qF "$row|" table || echo "$row has no row"; done | empty "each has its row in the table"
-"$LP" help commands --json | jq -r '.[] | select(.of == null and .section == "COMMANDS" and .value != null and .value != "") | "\(.name) \(.value)"' |
+"$LP" help commands --json | jq -r '.rows[] | select(.of == null and .section == "COMMANDS" and .value != null and .value != "") | "\(.name) \(.value)"' |
 	while read -r c words; do
 		printf '%s\n' "$words" | grep -oE '[A-Z][A-Z]+' | sort -u | grep -vxE 'DATE|FILE|DIR|WHY|WHO|WORD|CODE|STATE|STAFF|WHERE|INDEX|PDF|ZIP|FOLDER|COMMAND|TYPE|NAME' |
 			while read -r w; do grep -qE "^$c\|.*$w" table || echo "$c $w has no row"; done
 	done | empty "each word of a usage has its row"
-cut -d'|' -f1 table | sort -u | while read -r c; do "$LP" help commands --json | jq -e --arg c "$c" 'any(.[]; .of == null and .name == $c)' >/dev/null || echo "$c"; done |
+cut -d'|' -f1 table | sort -u | while read -r c; do "$LP" help commands --json | jq -e --arg c "$c" 'any(.rows[]; .of == null and .name == $c)' >/dev/null || echo "$c"; done |
 	empty "the table speaks of no other commands"
 
 rows=0
