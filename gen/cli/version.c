@@ -1,4 +1,5 @@
 /* version.c: the release and the libraries that it runs with, as they name themselves. */
+#include "cli/list.h"
 #include "cli/version.h"
 
 #include <string.h>
@@ -74,9 +75,7 @@ void version_print(struct cmd *c)
 		cmd_print("ledgerpress %s\n", VERSION);
 		return;
 	}
-	t = out_open();
-	out_column(t, "name", OUT_LEFT);
-	out_column(t, "version", OUT_LEFT);
+	t = list_open(LIST_versions, 0);
 	row(t, "ledgerpress", VERSION);
 	if (c->verbose)
 		libraries(c, t);

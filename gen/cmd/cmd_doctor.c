@@ -1,4 +1,5 @@
 /* cmd_doctor.c: whether a house is sound, and what to do where it is not, in order. */
+#include "cli/list.h"
 #include "cmd/doctor.h"
 
 #include <string.h>
@@ -122,12 +123,9 @@ static void tell(const struct doctor *k, const char *const *state)
 /* One row a finding, and one for each check that found nothing. */
 static void data(struct cmd *c, const struct doctor *k, const char *const *state)
 {
-	static const char *const column[] = {"check", "state", "what", "do"};
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_doctor, 0);
 	int32_t i, f;
 
-	for (i = 0; i < 4; i++)
-		out_column(o, column[i], OUT_LEFT);
 	for (i = 0; i < CHECKS; i++) {
 		const char *name = check[i].name;
 		int32_t found = 0;

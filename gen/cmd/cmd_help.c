@@ -105,6 +105,25 @@ static int cmd_help(struct cmd *c)
 				 c->arg[0]);
 }
 
+static void options_told(struct cmd *c, struct help *h, const struct option_row *o)
+{
+	for (; o && o->name; o++)
+		help_part(h, arena_format(c->arena, "--%s", o->name), o->arg, o->help);
+}
+
+int help_commands(struct cmd *c, struct help *h)
+{
+	help_section(h, "COMMANDS", "Each with what it takes, and its options with theirs.");
+	for (int32_t i = 0; commands[i]; i++) {
+		help_entry(h, commands[i]->name, commands[i]->words, commands[i]->help);
+		options_told(c, h, commands[i]->option);
+	}
+	help_section(h, "GENERAL OPTIONS", "Before and after the name of each command.");
+	help_entry(h, "ledgerpress", NULL, "every command");
+	options_told(c, h, general_options);
+	return 0;
+}
+
 static const struct option_row options[] = {{NULL, 0, NULL, NULL}};
 
 const struct command command_help = {

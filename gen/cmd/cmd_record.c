@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/known.h"
 #include "cmd/record.h"
 #include "db/canonical.h"
 #include "db/event.h"
@@ -72,7 +73,8 @@ static int record_state(struct cmd *c, int state, int32_t date)
 		else if (at > state)
 			rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s already", c->arg[1], now);
 	} else if (rc == 0) {
-		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", c->arg[1]);
+		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, c->arg[1]),
+			       "the register has no paper %s", c->arg[1]);
 	}
 	query_close(q);
 	if (rc < 0)
@@ -425,7 +427,7 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (date == DATE_NONE)
 		return cmd_usage(c, "an event has its --date");
-	if (channel_checked(c, kind) < 0)
+	if (channel_checked(c, kind) < 0 || record_risk(c) < 0)
 		return EXIT_BAD_USAGE;
 	if (state >= 0 && c->args != 2)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);

@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "cli/known.h"
 #include "cmd/verify.h"
 #include "evidence/bag.h"
 #include "sign/sign.h"
@@ -291,7 +292,9 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 
 	if (stat(path, &st) < 0) {
 		if (errno == ENOENT)
-			diag(c->diag, DIAG_VERIFY, &at, "there is no such file");
+			diag_hint(c->diag, DIAG_VERIFY, &at,
+				  house_here(c) == 1 ? known_hint(c, KNOWN_RUN, verify_name(c, path)) : NULL,
+				  "there is no such file");
 		else
 			diag(c->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
 		return EXIT_NOT_MADE;

@@ -64,7 +64,7 @@ done
 echo '.SH REFERENCE'
 echo 'What authors of layouts, queries, profiles and policies need; the same by'
 echo '.BR "ledgerpress help " TOPIC .'
-"$LP" help | sed -n '/^Reference/,/^$/s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r t; do
+"$LP" help | sed -n '/^Reference/,/^$/s/^  \([a-z][a-z]*\)  .*/\1/p' | grep -vx commands | while read -r t; do
 	printf '.SS help %s\n.nf\n' "$t"
 	"$LP" help "$t" | roff
 	echo '.fi'

@@ -41,4 +41,7 @@ int record_run(struct cmd *c, const char *run, int32_t date, int32_t *n);
 /* The pages of the run that is named, or whose paper is, tell what became of it. -1 after diagnostics. */
 int record_told(struct cmd *c, int run);
 
+/* --risk is a word that alerts and reports know: another would silence them. -1 after a usage message. */
+int record_risk(const struct cmd *c);
+
 #endif

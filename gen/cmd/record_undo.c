@@ -3,16 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/known.h"
 #include "cmd/record.h"
 #include "run/freeze.h"
 
 int record_list(struct cmd *c)
 {
-	static const char *const column[] = {"no",	"date",	   "kind",     "customer",   "invoice",
-					     "outcome", "promise", "until",    "figure",     "staff",
-					     "state",	"from",	   "recorded", "recorded_by"};
-	enum { COLUMNS = sizeof column / sizeof column[0] };
 	struct known names = {0};
 	struct query *q;
 	struct out_table *o;
@@ -38,11 +35,9 @@ int record_list(struct cmd *c)
 		return EXIT_STOPPED;
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "house", house_text(c->house, "locale", "currency"));
-	o = out_open();
-	for (i = 0; i < COLUMNS; i++)
-		out_column(o, column[i], i == 0 ? OUT_NUMBER : OUT_LEFT);
+	o = list_open(LIST_events, 0);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		for (i = 0; i < COLUMNS; i++)
+		for (i = 0; i < query_columns(q); i++)
 			out_cell(o, query_null(q, i) ? NULL : query_text(q, i));
 	query_close(q);
 	out_close(c, o);
