@@ -186,6 +186,61 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 					       &options);
 }
 
+/* ---- heads: wrapped text makes no room by itself ---- */
+
+#define LINE 16 /* points of a line of a head */
+
+static int32_t characters(const char *s, size_t n)
+{
+	int32_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += ((unsigned char)s[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* So many characters that the label's longest word, in bold, has room. */
+static int32_t width_of(const struct xlsx_column *c)
+{
+	int32_t width = c->width;
+
+	for (const char *w = c->label; *w; w += strcspn(w, " "), w += strspn(w, " ")) {
+		int32_t n = characters(w, strcspn(w, " "));
+
+		if (n + n / 8 + 2 > width)
+			width = n + n / 8 + 2;
+	}
+	return width;
+}
+
+/* How many lines the label takes in its column. */
+static int32_t lines_of(const struct xlsx_column *c)
+{
+	const int32_t room = width_of(c) * 8 / 9;
+	int32_t lines = 1, used = 0;
+
+	for (const char *w = c->label; *w; w += strcspn(w, " "), w += strspn(w, " ")) {
+		int32_t n = characters(w, strcspn(w, " "));
+
+		if (used > 0 && used + 1 + n > room) {
+			lines++;
+			used = 0;
+		}
+		used += n + (used > 0);
+	}
+	return lines;
+}
+
+static int32_t head_height(const struct xlsx_sheet *s)
+{
+	int32_t lines = 2;
+
+	for (int32_t i = 0; i < s->columns; i++)
+		if (lines_of(&s->column[i]) > lines)
+			lines = lines_of(&s->column[i]);
+	return lines * LINE;
+}
+
 static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f, const struct xlsx_sheet *s,
 		       int rtl)
 {
@@ -198,12 +253,11 @@ static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f
 		worksheet_right_to_left(sheet);
 	for (int32_t i = 0; i < s->columns; i++)
 		bad |= (int)worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
-						 (double)s->column[i].width, NULL);
+						 (double)width_of(&s->column[i]), NULL);
 	bad |= (int)worksheet_write_string(sheet, 0, 0, xlsx_text(a, s->caption), f->caption);
 	if (s->note)
 		bad |= (int)worksheet_write_string(sheet, 1, 0, xlsx_text(a, s->note), f->note);
-	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, 32,
-				      NULL); /* two lines: wrapped text makes no room by itself */
+	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, (double)head_height(s), NULL);
 	for (int32_t i = 0; i < s->columns; i++)
 		bad |= (int)worksheet_write_string(
 			sheet, XLSX_HEAD, (lxw_col_t)i, xlsx_text(a, s->column[i].label),

@@ -304,7 +304,7 @@ static int caption_read(struct report *r, struct xlsx_book *b)
 
 	if (rc == 1) {
 		b->author = arena_dup(r->cmd->arena, query_text(q, at[CAPTION_AUTHOR]));
-		b->title = report_sentence(r, named, q, at[CAPTION_TITLE]);
+		b->title = r->title = report_sentence(r, named, q, at[CAPTION_TITLE]);
 		r->caption = at[CAPTION_CAPTION] < 0 ? report_headline(r, b->author, b->title)
 						     : report_sentence(r, named, q, at[CAPTION_CAPTION]);
 		if (at[CAPTION_NOTE] >= 0 && !query_null(q, at[CAPTION_NOTE]))

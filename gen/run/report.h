@@ -50,7 +50,7 @@ struct report {
 	int32_t labels;
 	const struct report_formula *formula;
 	int32_t formulas;
-	const char *caption, *note; /* of every sheet; note NULL: none */
+	const char *title, *caption, *note; /* of every sheet; note NULL: none */
 	struct report_seen *seen;
 	int32_t seens, seen_cap;
 	uint8_t own;	 /* the file is the house's, and not a shipped one */

@@ -83,7 +83,7 @@ void report_charts(struct report *r, const struct query *q, const int32_t *from,
 		while (last + 1 < s->rows && strcmp(currency[last + 1], currency[row]) == 0)
 			last++;
 		chart[n++] = (struct xlsx_chart){
-			.title = arena_format(r->cmd->arena, "%s (%s)", r->caption, currency[row]),
+			.title = arena_format(r->cmd->arena, "%s (%s)", r->title, currency[row]),
 			.stacked = !*series,
 			.first = row,
 			.last = last,
