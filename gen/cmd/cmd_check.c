@@ -1,6 +1,8 @@
 /* cmd_check.c: proves house, policy, layouts, queries, wordings and fonts before anything is printed. */
 #include <string.h>
 
+#include "cli/list.h"
+#include "cmd/start.h"
 #include "run/freeze.h"
 #include "run/idle.h"
 #include "run/ladder.h"
@@ -120,7 +122,7 @@ static int cmd_check(struct cmd *c)
 
 	if (c->args > 0)
 		return cmd_usage(c, "check takes no arguments");
-	if (cmd_house(c) < 0)
+	if (start_open(c, 1) < 0 || cmd_house(c) < 0)
 		return EXIT_NOT_MADE;
 	{
 		const struct house_key *example = house_find(c->house, "company", "example");
@@ -150,12 +152,7 @@ static int cmd_check(struct cmd *c)
 	k.missing = type ? missing_in : NULL;
 	k.ctx = type;
 	found = layout_find_all(c->arena, c->diag, c->house, &stem, &n);
-	o = out_open();
-	out_column(o, "type", OUT_LEFT);
-	out_column(o, "stem", OUT_LEFT);
-	out_column(o, "from", OUT_LEFT);
-	out_column(o, "languages", OUT_LEFT);
-	out_column(o, "state", OUT_LEFT);
+	o = list_open(LIST_layouts, 0);
 	if (b && k.terms && found == 0) {
 		ladder_check(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);

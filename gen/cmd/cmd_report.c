@@ -5,6 +5,7 @@
 #include "run/dashboard.h"
 #include "run/due.h"
 #include "run/freeze.h"
+#include "run/make.h"
 #include "run/report.h"
 
 #define DASHBOARD "dashboard"
@@ -111,6 +112,7 @@ static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of, const 
 				one = c->csv ? write_rows(&r, name[i], 1) : write_report(&r, name[i]);
 		}
 		code = one > code ? one : code;
+		cmd_progress(c, "reports", i + 1, n);
 	}
 	return code;
 }
@@ -189,6 +191,9 @@ static int run(struct cmd *c)
 		code = c->csv ? write_rows(&r, c->arg[0], 0) : write_report(&r, c->arg[0]);
 	locale_close(voice.locale);
 	db_close(r.snapshot);
+	/* the page of all runs leads to it */
+	if (code == EXIT_FINE && !c->csv && make_house_index(c) < 0)
+		code = EXIT_NOT_MADE;
 	return code;
 }
 
