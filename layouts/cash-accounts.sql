@@ -6,9 +6,8 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 	('items', 'Items', '', 0));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': cash accounts over their days as of ' || iso(as_of) AS caption,
-	'Cash accounts over their days as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Cash accounts over their days as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -27,7 +26,7 @@ WHERE o.outstanding > 0 AND CASE WHEN k.value IS NULL THEN o.age > 0 ELSE r.as_o
 GROUP BY o.customer, o.currency ORDER BY o.currency, days DESC, o.customer;
 
 -- name: items
--- columns: date date, due date, days count, amount money, paid money, outstanding money
+-- columns: type term, date date, due date, days count, amount money, paid money, outstanding money
 SELECT o.customer, p.name, p.salesman, o.type, o.number, o.date, o.due, r.as_of - o.date AS days, o.currency, o.amount, o.paid, o.outstanding
 FROM run_info r CROSS JOIN open_item o JOIN party p ON p.code = o.customer AND p.kind = 'cash' LEFT JOIN policy k ON k.key = 'cash_days'
 WHERE o.outstanding > 0 AND CASE WHEN k.value IS NULL THEN o.age > 0 ELSE r.as_of - o.date > k.value + 0 END

@@ -6,22 +6,21 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 	('totals', 'Totals', '', 0));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': balance confirmations as of ' || iso(as_of) AS caption,
-	'Balance confirmations as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Balance confirmations as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('currency', 'Currency', 9),
 	('date', 'As of', 12), ('state', 'State', 14), ('again', 'Second request', 14), ('paper', 'Confirmation', 20), ('confirmed', 'Balance in it', 16), ('reply', 'Reply', 16),
-	('reply_on', 'Reply of', 12), ('signed_by', 'Signed by', 26), ('signed_role', 'As', 18), ('figure', 'Their balance', 16), ('difference', 'Difference', 16), ('note', 'Note', 40), ('now', 'Balance now', 16),
+	('reply_on', 'Reply of', 12), ('signed_by', 'Signed by', 26), ('signed_role', 'Signed as', 18), ('figure', 'Their balance', 16), ('difference', 'Difference', 16), ('note', 'Note', 40), ('now', 'Balance now', 16),
 	('sent', 'Made', 8), ('back', 'Came back', 10), ('agreed', 'Agreed', 9), ('differs', 'Differ', 9), ('silent', 'No reply', 10), ('value', 'Balances in them', 16),
 	('value_back', 'Of those that came back', 16), ('differences', 'Differences', 16));
 
 -- name: confirmations
 -- The reply to a confirmation is what came from its day on until the customer was asked anew, or what names it: the latest CONFR in the store, and what was
 -- recorded of one, to the confirmation or its second request. What it agrees to is said by a recorded reply alone; nobody guesses it.
--- columns: date date, confirmed money, again date, reply_on date, figure money, difference money, now money
+-- columns: date date, state term, signed_role term, reply term, confirmed money, again date, reply_on date, figure money, difference money, now money
 WITH asked AS (
 	SELECT p.id, p.number, p.customer, p.as_of, p.state, coalesce(lead(p.as_of) OVER (PARTITION BY p.customer ORDER BY p.as_of, p.id) - 1, :as_of) AS until
 	FROM paper p WHERE p.type = 'CONF' AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')),

@@ -7,20 +7,19 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 	('stale', 'Stale notes', '', 0));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': what was said, and stale notes as of ' || iso(as_of) AS caption,
-	'What was said, and stale notes as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'What was said, and stale notes as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('currency', 'Currency', 9),
-	('overdue', 'Overdue', 16), ('age', 'Days overdue', 10), ('month', 'Month', 9), ('what', 'How', 12), ('outcome', 'What came of it', 24),
+	('overdue', 'Overdue', 16), ('age', 'Days overdue', 10), ('month', 'Month', 9), ('what', 'Way', 16), ('outcome', 'What came of it', 24),
 	('times', 'Times', 8), ('customers', 'Customers', 10), ('last_on', 'Last note of', 12), ('days', 'Days ago', 9), ('said', 'What was said', 50),
 	('letter', 'Letter', 20), ('letter_on', 'Letter of', 12), ('call_on', 'Call on', 12), ('phone', 'Telephone', 20), ('caller', 'Who calls', 12),
 	('next_on', 'Next step on', 12), ('action', 'Next step', 36), ('why', 'Why it is stale', 22));
 
 -- name: outcomes
--- columns: times count, customers count
+-- columns: what term, outcome term, times count, customers count
 SELECT substr(iso(date), 1, 7) AS month, kind AS what, coalesce(outcome, 'not noted') AS outcome, count(*) AS times, count(DISTINCT customer) AS customers, '' AS currency
 FROM event WHERE kind IN ('call', 'email', 'message', 'visit', 'reply') AND date BETWEEN add_months(month_start(:as_of), -11) AND :as_of
 GROUP BY 1, 2, 3 ORDER BY month DESC, what, times DESC, outcome;
@@ -34,7 +33,7 @@ FROM letter_call l JOIN party p ON p.code = l.customer JOIN balance b ON b.custo
 
 -- name: stale
 -- Of those who owe something overdue.
--- columns: last_on date, days count, next_on date, overdue money, age count
+-- columns: why term, last_on date, days count, next_on date, overdue money, age count
 WITH last AS (SELECT customer, max(date) AS date FROM event WHERE date <= :as_of AND kind <> 'do_not_write' GROUP BY customer)
 SELECT b.customer, p.name, p.salesman, b.currency, b.overdue, b.oldest_age AS age, l.date AS last_on, :as_of - l.date AS days, t.brief AS said, n.next_on, n.action,
 	CASE WHEN l.date IS NULL THEN 'nothing noted' WHEN l.date < :as_of - 30 THEN 'older than 30 days' ELSE 'the next step is past' END AS why

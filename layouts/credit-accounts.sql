@@ -7,9 +7,8 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 	('totals', 'Totals', 'total', 0));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': accounts in credit as of ' || iso(as_of) AS caption,
-	'Accounts in credit as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Accounts in credit as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -20,13 +19,13 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('in_credit', 'Accounts in credit', 16));
 
 -- name: accounts
--- columns: debit money, credit money, total money, since date, items count
+-- columns: debit money, credit money, total money, since date, items count, kind term
 SELECT b.customer, p.name, p.kind, p.salesman, b.currency, b.debit, b.credit, b.total, min(o.date) AS since, count(*) AS items, p.phone, p.email
 FROM balance b LEFT JOIN party p ON p.code = b.customer JOIN open_item o ON o.customer = b.customer AND o.currency = b.currency AND o.outstanding < 0
 WHERE b.total < 0 GROUP BY b.customer, b.currency ORDER BY b.currency, b.total, b.customer;
 
 -- name: credits
--- columns: date date, amount money, paid money, outstanding money
+-- columns: type term, date date, amount money, paid money, outstanding money
 SELECT o.customer, p.name, o.salesman, o.type, o.number, o.date, o.currency, o.amount, o.paid, o.outstanding
 FROM open_item o LEFT JOIN party p ON p.code = o.customer WHERE o.outstanding < 0 ORDER BY o.currency, o.customer, o.date, o.number, o.entry;
 

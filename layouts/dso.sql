@@ -7,9 +7,10 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart, colu
 	('ledger', 'Ledger', 'closing', 0, ''));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': days sales outstanding as of ' || iso(as_of)
-		|| iif(EXISTS (SELECT 1 FROM month_ratio WHERE unknown > 0), '; what was open is left out of months at whose end items may have been settled or not: nobody knows since when they are', '') AS caption,
-	'Days sales outstanding as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
+-- columns: as_of date
+SELECT 'Days sales outstanding as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author,
+	CASE WHEN EXISTS (SELECT 1 FROM month_ratio WHERE unknown > 0)
+		THEN 'What was open is left out of months at whose end items may have been settled or not: nobody knows since when they are.' END AS note, as_of
 FROM run_info;
 
 -- name: labels

@@ -4,9 +4,8 @@
 SELECT 'flags' AS query, 'Flags' AS name, 'total' AS sum, 0 AS chart;
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': flags of customers as of ' || iso(as_of) AS caption,
-	'Flags of customers as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Flags of customers as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -18,7 +17,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 -- with the outcome manual. DoA sale: a delegation of authority was recorded since. BDR flag: the case has its bad debts report. Violations: how many
 -- of short credit count (view violation).
 -- name: flags
--- columns: total money, overdue money, violations count, since date
+-- columns: blocked term, manual_block term, doa_sale term, bdr_flag term, total money, overdue money, violations count, since date
 SELECT k.code AS customer, k.name, k.salesman, coalesce(b.currency, k.currency) AS currency, coalesce(b.total, 0) AS total, coalesce(b.overdue, 0) AS overdue,
 	iif(h.customer IS NOT NULL, 'yes', 'no') AS blocked, iif(h.by_hand, 'yes', 'no') AS manual_block, iif(h.doa IS NOT NULL, 'yes', 'no') AS doa_sale,
 	CASE WHEN EXISTS (SELECT 1 FROM case_now c JOIN paper p ON p.customer = c.customer AND p.type = 'BDR' AND p.as_of >= c.opened

@@ -7,9 +7,8 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 	('next', 'Due in the next days', '', 0));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': instalments planned and received as of ' || iso(as_of) AS caption,
-	'Instalments planned and received as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Instalments planned and received as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -19,12 +18,12 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('due_by_now', 'Due by now', 16), ('broken', 'Broken', 8), ('last', 'Last one due', 12), ('behind', 'Behind', 16), ('missing', 'Still to come', 16), ('days_left', 'Days left', 9), ('phone', 'Telephone', 18));
 
 -- name: instalments
--- columns: date date, instalment count, due date, amount money, paid money, remaining money
+-- columns: kind term, date date, instalment count, due date, amount money, paid money, state term, remaining money, binding term
 SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.instalment, i.due, i.currency, i.amount, i.paid, i.state, i.remaining, iif(i.binding, 'yes', 'no') AS binding
 FROM instalment i LEFT JOIN party p ON p.code = i.customer ORDER BY i.currency, i.customer, i.ref, i.instalment;
 
 -- name: arrangements
--- columns: date date, items count, planned money, due_by_now money, paid money, behind money, broken count, last date
+-- columns: kind term, date date, items count, planned money, due_by_now money, paid money, behind money, broken count, last date
 SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.currency, count(*) AS items, sum(i.amount) AS planned,
 	coalesce(sum(i.amount) FILTER (WHERE i.due <= r.as_of), 0) AS due_by_now, sum(i.paid) AS paid,
 	coalesce(sum(i.open) FILTER (WHERE i.due < r.as_of), 0) AS behind, count(*) FILTER (WHERE i.state = 'broken') AS broken, max(i.due) AS last

@@ -5,14 +5,13 @@
 SELECT 'postings' AS query, 'Postings' AS name, '' AS sum, 0 AS chart;
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': interest and fees as of ' || iso(as_of) AS caption,
-	'Interest and fees as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Interest and fees as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('note', 'Note', 18), ('kind', 'Kind', 10), ('document', 'Document', 20), ('currency', 'Currency', 9),
-	('principal', 'Principal', 16), ('first', 'From', 12), ('last', 'To', 12), ('days', 'Days', 7), ('rate', '% a year', 9), ('amount', 'Amount', 16),
+	('principal', 'Principal', 16), ('first', 'From day', 12), ('last', 'To', 12), ('days', 'Days', 7), ('rate', '% a year', 9), ('amount', 'Amount', 16),
 	('source', 'Source', 44), ('points', 'Hundredths of a %', 11), ('year_days', 'Days of the year', 9));
 
 -- name: formulas
@@ -21,7 +20,7 @@ SELECT 'postings' AS query, 'amount' AS column, 'ROUND({principal}*{points}*{day
 
 -- note: the note of the day that has the posting; empty: none yet, as for a fee whose letter is of the note's own run or a later one.
 -- name: postings
--- columns: principal money, first date, last date, days count, amount money, points count, year_days count
+-- columns: kind term, principal money, first date, last date, days count, amount money, points count, year_days count
 WITH noted AS (SELECT customer, number, run, max(id) AS id FROM paper WHERE type = 'INTN' AND as_of = :as_of AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY customer)
 SELECT i.customer, coalesce(n.number, '') AS note, 'interest' AS kind, i.number AS document, i.currency, i.principal, i.first, i.last, i.days, i.rate, i.amount, i.source,
 	CAST(replace(i.rate, '.', '') AS INTEGER) AS points, i.year_days

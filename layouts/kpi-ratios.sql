@@ -4,9 +4,8 @@
 SELECT 'ratios' AS query, 'KPI ratios' AS name, '' AS sum, 0 AS chart;
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': KPI ratios as of ' || iso(as_of) AS caption,
-	'KPI ratios as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'KPI ratios as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -15,7 +14,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 
 -- The latest decision on each customer, where it approved, and the report that it names, or else the customer's last one before it; the nearest superior of each role, the sales director by [staff] where it is said.
 -- name: ratios
--- columns: approved_on date, amount money, ratio percent
+-- columns: approved_on date, amount money, role term, ratio percent
 WITH RECURSIVE approved AS (
 	SELECT d.customer, d.date, p.id, p.number, coalesce(p.salesman, k.salesman) AS salesman, k.name, k.currency
 	FROM decision d JOIN party k ON k.code = d.customer LEFT JOIN paper p ON p.number = coalesce(d.reference, (SELECT x.number FROM paper x

@@ -7,9 +7,8 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart, colu
 	('kept', 'Kept and broken', '', 0, ''));
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': promises as of ' || iso(as_of) AS caption,
-	'Promises as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Promises as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -21,7 +20,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 
 -- name: weeks
 -- The same invoice may be promised and fall due: the columns are three views of what is to come, and are not added.
--- columns: promised money, instalments money, falling_due money
+-- columns: shown_week date, promised money, instalments money, falling_due money
 WITH line AS (
 	SELECT p.promise_date AS day, p.currency, max(p.amount - p.paid, 0) AS promised, 0 AS instalments, 0 AS falling_due FROM run_info r CROSS JOIN promise p
 	WHERE p.state = 'pending'
@@ -29,11 +28,12 @@ WITH line AS (
 	SELECT i.due, i.currency, 0, i.open, 0 FROM run_info r CROSS JOIN instalment i WHERE i.state = 'pending' AND i.due >= r.as_of
 	UNION ALL
 	SELECT o.due, o.currency, 0, 0, o.outstanding FROM open_item o WHERE o.outstanding > 0 AND o.age <= 0 AND o.blocked IS NULL)
-SELECT iso(day - (day + 3) % 7) AS week, currency, coalesce(sum(promised), 0) AS promised, sum(instalments) AS instalments, sum(falling_due) AS falling_due
+SELECT iso(day - (day + 3) % 7) AS week, currency, coalesce(sum(promised), 0) AS promised, sum(instalments) AS instalments, sum(falling_due) AS falling_due,
+	day - (day + 3) % 7 AS shown_week
 FROM line GROUP BY currency, day - (day + 3) % 7 ORDER BY currency, week;
 
 -- name: list
--- columns: promise_date date, date date, amount money, paid money
+-- columns: promise_date date, date date, amount money, paid money, state term
 SELECT m.promise_date, m.customer, p.name, p.salesman, m.invoice, m.currency, m.amount, m.paid, m.state, m.date, m.contact
 FROM promise m LEFT JOIN party p ON p.code = m.customer ORDER BY m.currency, m.promise_date, m.customer, m.id;
 

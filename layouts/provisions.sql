@@ -4,13 +4,12 @@
 SELECT 'entries' AS query, 'Entries' AS name, '' AS sum, 0 AS chart;
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': provision and write-off entries as of ' || iso(as_of) AS caption,
-	'Provision and write-off entries as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Provision and write-off entries as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
-	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('kind', 'Entry', 12), ('currency', 'Currency', 9), ('number', 'Document', 20),
+	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('kind', 'Entry', 16), ('currency', 'Currency', 9), ('number', 'Document', 20),
 	('type', 'Type', 13), ('amount', 'Amount', 16), ('report', 'Bad debts report', 18), ('approved_on', 'Approved on', 12),
 	('debit_account', 'Debit', 14), ('credit_account', 'Credit', 14), ('since', 'Entry of', 12), ('reported', 'In the report', 16));
 
@@ -18,7 +17,7 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 -- what is open still, a row an item. Once the debt was written off (event
 -- write_off) the entry is one of write-off instead. Accounts: policy posting.provision, posting.write_off.
 -- name: entries
--- columns: approved_on date, since date, reported money, amount money
+-- columns: kind term, type term, approved_on date, since date, reported money, amount money
 WITH approved AS (
 	SELECT d.customer, d.date, p.id, p.number, (SELECT min(w.date) FROM event w WHERE w.customer = d.customer AND w.kind = 'write_off' AND w.date BETWEEN d.date AND :as_of) AS off
 	FROM decision d JOIN paper p ON p.number = coalesce(d.reference, (SELECT x.number FROM paper x WHERE x.customer = d.customer AND x.type = 'BDR'

@@ -4,9 +4,8 @@
 SELECT 'messages' AS query, 'Messages' AS name, '' AS sum, 0 AS chart;
 
 -- name: caption
-SELECT (SELECT value FROM setting WHERE section = 'company' AND key = 'name') || ': text messages as of ' || iso(as_of) AS caption,
-	'Text messages as of ' || iso(as_of) AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author
-FROM run_info;
+-- columns: as_of date
+SELECT 'Text messages as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of FROM run_info;
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES

@@ -50,6 +50,24 @@ for path in files:
             if 'id' in node.attrib:
                 print('msgctxt %s' % quote('%s:%s' % (stem, node.get('id'))))
             print('msgid %s\nmsgid_plural %s\nmsgstr[0] ""\nmsgstr[1] ""\n' % (quote(one), quote(other)))
+
+# Reports are queries without a layout: what C reads as words of the queries sheets, caption, labels and formulas (gen/run/report.c). Their context
+# (STEM:QUERY:NAME) is asked for first and need not be there.
+text = r"'((?:[^']|'')*)'"
+said = {'sheets': [r"\(%s, %s" % (text, text), r"%s AS query, %s AS name" % (text, text)],
+    'labels': [r"\(%s, %s, [0-9]+\)" % (text, text)],
+    'formulas': [r"\(%s, %s, %s, %s\)" % (text, text, text, text), r"%s AS query, %s AS column, %s AS formula,\s+%s AS meaning" % (text, text, text, text)],
+    'caption': [r"%s AS (?:title|caption)" % text, r"THEN %s END AS note" % text]}
+for path in sorted(glob.glob('layouts/*.sql')):
+    if os.path.exists(path[:-4] + '.xml') or os.path.basename(path) in ('common.sql', 'evidence.sql'):
+        continue
+    for part in re.split('(?m)^-- name: ', open(path, encoding='utf-8').read())[1:]:
+        name, sql = part.split('\n', 1)
+        for pattern in said.get(name.strip(), []):
+            for found in re.finditer(pattern, sql):
+                words = found.group(found.lastindex).replace("''", "'")
+                if re.search(r'[^\W\d_]', words):
+                    print('#. %s\n#: %s\nmsgid %s\nmsgstr ""\n' % (os.path.basename(path)[:-4], path, quote(words)))
 PY
 msguniq --no-wrap -o "$pot" "$work/all.pot"
 

@@ -86,12 +86,27 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 }
 
 /* The queries that the program reads beside those of layouts. */
-static void check_read(struct cmd *c, struct db *b)
+static void check_read(struct cmd *c, struct db *b, const struct layout_check *k)
 {
+	struct report_voice *voice = arena_alloc(c->arena, sizeof *voice * (size_t)(k->catalogues + 1));
+	int32_t n = 0;
+
 	doctype_check(b, c->house, c->arena, c->diag);
 	handover_form_check(c, b);
-	reports_check(c, b);
 	month_check(c, b);
+	for (int32_t i = 0; i <= k->catalogues; i++) {
+		voice[n] = (struct report_voice){.terms = k->terms,
+						 .catalogue = i > 0 ? k->catalogue[i - 1] : NULL};
+		voice[n].locale = locale_open(c->diag,
+					      language_find(&c->house->languages,
+							    i > 0 ? k->catalogue[i - 1]->lang : "en",
+							    i > 0 ? strlen(k->catalogue[i - 1]->lang) : 2),
+					      0);
+		n += voice[n].locale != NULL;
+	}
+	reports_check(c, b, voice, n);
+	for (int32_t i = 0; i < n; i++)
+		locale_close(voice[i].locale);
 }
 
 static int cmd_check(struct cmd *c)
@@ -145,7 +160,7 @@ static int cmd_check(struct cmd *c)
 		check_layouts(c, b, stem, n, &k, o);
 		if (diag_errors(c->diag) == 0)
 			idle_keys(c, b);
-		check_read(c, b);
+		check_read(c, b, &k);
 		terms_check(c->arena, c->diag, k.terms, NULL);
 		for (i = 0; i < k.catalogues; i++) {
 			terms_check(c->arena, c->diag, k.terms, list[i]);

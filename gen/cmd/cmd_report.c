@@ -94,7 +94,7 @@ static int write_dashboard(struct cmd *c, struct db *snapshot, int32_t as_of)
 	return bad ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
-static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of)
+static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of, const struct report_voice *voice)
 {
 	const char **name;
 	int32_t n = report_names(c, &name);
@@ -107,6 +107,7 @@ static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of)
 		if (report_open(c, name[i], &r) == 1) {
 			r.as_of = as_of;
 			r.snapshot = snapshot;
+			r.voice = voice;
 			if (due_fill(c, snapshot, r.file) == 0)
 				one = c->csv ? write_rows(&r, name[i], 1) : write_report(&r, name[i]);
 		}
@@ -138,9 +139,21 @@ static int unknown(struct cmd *c, const char *name)
 	return code;
 }
 
+/* The language that was asked for, else the house's first. */
+static int voice_open(struct cmd *c, struct db *snapshot, struct report_voice *v)
+{
+	const char *language = cmd_option(c, "lang");
+	struct job_context k;
+
+	if (!language && freeze_context(c->arena, c->diag, snapshot, &k) < 0)
+		return -1;
+	return report_voice(c, language ? language : k.default_language, v);
+}
+
 static int run(struct cmd *c)
 {
 	struct report r = {0};
+	struct report_voice voice = {0};
 	int32_t as_of;
 	int dashboard, all, code = 1;
 
@@ -166,12 +179,17 @@ static int run(struct cmd *c)
 	r.snapshot = freeze_memory(c, as_of, "");
 	if (!r.snapshot)
 		return EXIT_STOPPED;
-	if (dashboard || all)
-		code = all ? all_reports(c, r.snapshot, as_of) : write_dashboard(c, r.snapshot, as_of);
+	r.voice = &voice;
+	if (!dashboard && !c->csv && voice_open(c, r.snapshot, &voice) < 0)
+		code = EXIT_NOT_MADE;
+	else if (dashboard || all)
+		code = all ? all_reports(c, r.snapshot, as_of, &voice)
+			   : write_dashboard(c, r.snapshot, as_of);
 	else if (due_fill(c, r.snapshot, r.file) < 0)
 		code = EXIT_NOT_MADE;
 	else
 		code = c->csv ? write_rows(&r, c->arg[0], 0) : write_report(&r, c->arg[0]);
+	locale_close(voice.locale);
 	db_close(r.snapshot);
 	/* the page of all runs leads to it */
 	if (code == EXIT_FINE && !c->csv && make_house_index(c) < 0)
@@ -182,7 +200,7 @@ static int run(struct cmd *c)
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
 	{"to", 0, "DIR", "where they go; out/reports without it"},
-	{"lang", 0, "LANGUAGE", "of the dashboard: one of the house; without it the house's first"},
+	{"lang", 0, "LANGUAGE", "of workbooks and dashboard: one of the house; without it the house's first"},
 	{NULL, 0, NULL, NULL}};
 
 const struct command command_report = {
@@ -193,4 +211,5 @@ const struct command command_report = {
 	options,
 	"A workbook's sums are compared with the ledger's balances, and the file is read back cell by cell before it gets its name.\n"
 	"--csv prints the rows of its sheets instead, as data for another program: ledgerpress report interest-postings --csv > postings.csv\n"
+	"Workbooks speak the house's language; --csv has the names and codes of the queries, the same in every language.\n"
 	"dashboard is one page for a browser, with links to runs and papers; all is every workbook of the house and the dashboard, with --csv a file of rows each.\n"};

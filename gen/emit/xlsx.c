@@ -8,10 +8,11 @@
 
 #define MINOR_MOST ((int64_t)1 << 53) /* beyond it a spreadsheet's number is no longer exact */
 #define DIGITS 5
+#define READ_RTL 2  /* of a cell's reading order */
 #define EPOCH 25569 /* 1970-01-01 as a spreadsheet counts days */
 
 struct formats {
-	lxw_format *head, *head_end, *caption, *text, *strong, *date, *count, *percent;
+	lxw_format *head, *head_end, *caption, *note, *text, *strong, *date, *count, *percent;
 	lxw_format *money[DIGITS], *money_strong[DIGITS];
 };
 
@@ -28,12 +29,33 @@ const char *xlsx_text(struct arena *a, const char *s)
 	return t ? t : s;
 }
 
-static int make_formats(lxw_workbook *w, struct formats *f)
+/* In a sheet from right to left texts end at the left and figures stand there; heads and captions begin at
+ * the right, whatever their first letter. */
+static void turn_formats(struct formats *f)
+{
+	lxw_format *text[] = {f->head, f->caption, f->note, f->text, f->strong},
+		   *figure[] = {f->head_end, f->date, f->count, f->percent};
+
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		format_set_align(text[i], LXW_ALIGN_RIGHT);
+	for (size_t i = 0; i < sizeof figure / sizeof *figure; i++)
+		format_set_align(figure[i], LXW_ALIGN_LEFT);
+	for (int i = 0; i < DIGITS; i++) {
+		format_set_align(f->money[i], LXW_ALIGN_LEFT);
+		format_set_align(f->money_strong[i], LXW_ALIGN_LEFT);
+	}
+	format_set_reading_order(f->head, READ_RTL);
+	format_set_reading_order(f->head_end, READ_RTL);
+	format_set_reading_order(f->caption, READ_RTL);
+	format_set_reading_order(f->note, READ_RTL);
+}
+
+static int make_formats(lxw_workbook *w, const struct xlsx_book *b, struct formats *f)
 {
 	static const char *const money[DIGITS] = {"#,##0;[Red]-#,##0", "#,##0.0;[Red]-#,##0.0",
 						  "#,##0.00;[Red]-#,##0.00", "#,##0.000;[Red]-#,##0.000",
 						  "#,##0.0000;[Red]-#,##0.0000"};
-	lxw_format **all[] = {&f->head,	  &f->head_end, &f->caption, &f->text,
+	lxw_format **all[] = {&f->head,	  &f->head_end, &f->caption, &f->note,	 &f->text,
 			      &f->strong, &f->date,	&f->count,   &f->percent};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
@@ -65,9 +87,11 @@ static int make_formats(lxw_workbook *w, struct formats *f)
 	format_set_bold(f->strong);
 	format_set_num_format(f->text, "@");
 	format_set_num_format(f->strong, "@");
-	format_set_num_format(f->date, "yyyy-mm-dd");
+	format_set_num_format(f->date, b->date_format ? b->date_format : "yyyy-mm-dd");
 	format_set_num_format(f->count, "#,##0");
-	format_set_num_format(f->percent, "0.0%");
+	format_set_num_format(f->percent, b->percent_format ? b->percent_format : "0.0%");
+	if (b->rtl)
+		turn_formats(f);
 	return 0;
 }
 
@@ -134,7 +158,7 @@ static char *range(struct arena *a, const struct xlsx_sheet *s, int32_t col, int
 }
 
 static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, const struct xlsx_sheet *s,
-		     const struct xlsx_chart *c, int32_t place)
+		     const struct xlsx_chart *c, int rtl, int32_t place)
 {
 	lxw_chart *chart = workbook_add_chart(w, c->stacked ? LXW_CHART_COLUMN_STACKED : LXW_CHART_COLUMN);
 	const int32_t top = XLSX_HEAD + 1;
@@ -155,26 +179,85 @@ static int add_chart(lxw_workbook *w, lxw_worksheet *sheet, struct arena *a, con
 		chart_series_set_fill(series, &(lxw_chart_fill){.color = colour[(size_t)i % COLOURS]});
 		chart_series_set_name(series, arena_format(a, "='%s'!%s$%d", s->name, name, XLSX_HEAD + 1));
 	}
+	if (rtl)
+		chart_axis_set_reverse(chart->x_axis);
 	chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 	return (int)worksheet_insert_chart_opt(sheet, (lxw_row_t)(top + s->rows + 1 + place * 22), 0, chart,
 					       &options);
 }
 
-static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f, const struct xlsx_sheet *s)
+/* ---- heads: wrapped text makes no room by itself ---- */
+
+#define LINE 16 /* points of a line of a head */
+
+static int32_t characters(const char *s, size_t n)
+{
+	int32_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += ((unsigned char)s[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* So many characters that the label's longest word, in bold, has room. */
+static int32_t width_of(const struct xlsx_column *c)
+{
+	int32_t width = c->width;
+
+	for (const char *w = c->label; *w; w += strcspn(w, " "), w += strspn(w, " ")) {
+		int32_t n = characters(w, strcspn(w, " "));
+
+		if (n + n / 8 + 2 > width)
+			width = n + n / 8 + 2;
+	}
+	return width;
+}
+
+/* How many lines the label takes in its column. */
+static int32_t lines_of(const struct xlsx_column *c)
+{
+	const int32_t room = width_of(c) * 8 / 9;
+	int32_t lines = 1, used = 0;
+
+	for (const char *w = c->label; *w; w += strcspn(w, " "), w += strspn(w, " ")) {
+		int32_t n = characters(w, strcspn(w, " "));
+
+		if (used > 0 && used + 1 + n > room) {
+			lines++;
+			used = 0;
+		}
+		used += n + (used > 0);
+	}
+	return lines;
+}
+
+static int32_t head_height(const struct xlsx_sheet *s)
+{
+	int32_t lines = 2;
+
+	for (int32_t i = 0; i < s->columns; i++)
+		if (lines_of(&s->column[i]) > lines)
+			lines = lines_of(&s->column[i]);
+	return lines * LINE;
+}
+
+static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f, const struct xlsx_sheet *s,
+		       int rtl)
 {
 	lxw_worksheet *sheet = workbook_add_worksheet(w, s->name);
 	int bad = 0;
 
 	if (!sheet)
 		return -1;
+	if (rtl)
+		worksheet_right_to_left(sheet);
 	for (int32_t i = 0; i < s->columns; i++)
 		bad |= (int)worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i,
-						 (double)s->column[i].width, NULL);
+						 (double)width_of(&s->column[i]), NULL);
 	bad |= (int)worksheet_write_string(sheet, 0, 0, xlsx_text(a, s->caption), f->caption);
 	if (s->note)
-		bad |= (int)worksheet_write_string(sheet, 1, 0, xlsx_text(a, s->note), f->text);
-	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, 32,
-				      NULL); /* two lines: wrapped text makes no room by itself */
+		bad |= (int)worksheet_write_string(sheet, 1, 0, xlsx_text(a, s->note), f->note);
+	bad |= (int)worksheet_set_row(sheet, XLSX_HEAD, (double)head_height(s), NULL);
 	for (int32_t i = 0; i < s->columns; i++)
 		bad |= (int)worksheet_write_string(
 			sheet, XLSX_HEAD, (lxw_col_t)i, xlsx_text(a, s->column[i].label),
@@ -191,7 +274,7 @@ static int write_sheet(lxw_workbook *w, struct arena *a, const struct formats *f
 	worksheet_fit_to_pages(sheet, 1, 0);
 	worksheet_repeat_rows(sheet, XLSX_HEAD, XLSX_HEAD);
 	for (int32_t i = 0; i < s->charts; i++)
-		bad |= add_chart(w, sheet, a, s, &s->chart[i], i);
+		bad |= add_chart(w, sheet, a, s, &s->chart[i], rtl, i);
 	return bad ? -1 : 0;
 }
 
@@ -210,9 +293,9 @@ static int write_book(const struct xlsx_book *b, struct arena *a, const char *te
 
 	if (!w)
 		return diag(d, DIAG_WORKBOOK, &at, "cannot be begun");
-	bad = make_formats(w, &f) < 0 || workbook_set_properties(w, &properties) != LXW_NO_ERROR;
+	bad = make_formats(w, b, &f) < 0 || workbook_set_properties(w, &properties) != LXW_NO_ERROR;
 	for (int32_t i = 0; i < b->sheets && !bad; i++)
-		bad = write_sheet(w, a, &f, &b->sheet[i]) < 0;
+		bad = write_sheet(w, a, &f, &b->sheet[i], b->rtl) < 0;
 	error = workbook_close(w);
 	if (bad)
 		return diag(d, DIAG_WORKBOOK, &at,

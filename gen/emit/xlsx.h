@@ -32,7 +32,7 @@ struct xlsx_chart {
 };
 
 struct xlsx_sheet {
-	const char *name;    /* at most 31 characters, none of [ ] : * ? / \ */
+	const char *name;    /* at most 31 characters, none of [ ] : * ? / \ and no ' */
 	const char *caption; /* the line above the table */
 	const char *note;    /* the line below that; NULL: none */
 	const struct xlsx_column *column;
@@ -45,7 +45,9 @@ struct xlsx_sheet {
 
 struct xlsx_book {
 	const char *title, *author;
-	int32_t date; /* stands for the moment of making: no clock */
+	uint8_t rtl;				  /* the first column is the one at the right */
+	const char *date_format, *percent_format; /* as spreadsheets have them; NULL: "yyyy-mm-dd", "0.0%" */
+	int32_t date;				  /* stands for the moment of making: no clock */
 	const struct xlsx_sheet *sheet;
 	int32_t sheets;
 };

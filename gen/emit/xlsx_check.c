@@ -17,7 +17,7 @@ struct check {
 	struct text value;   /* of the open cell */
 	struct text formula; /* of the open cell, without its = */
 	int32_t row, col;    /* of the open cell, from 0 */
-	int in_text, in_formula, is_text, bad;
+	int in_text, in_formula, is_text, rtl, bad;
 	int64_t seen, expected; /* cells */
 };
 
@@ -150,6 +150,8 @@ static void XMLCALL element_start(void *ctx, const XML_Char *name, const XML_Cha
 		c->is_text = type && strcmp(type, "inlineStr") == 0;
 		text_reset(&c->formula);
 	}
+	if (strcmp(name, "sheetView") == 0)
+		c->rtl = attribute(attr, "rightToLeft") != NULL;
 	c->in_formula = strcmp(name, "f") == 0;
 	c->in_text = strcmp(name, "v") == 0 || strcmp(name, "t") == 0;
 }
@@ -212,7 +214,7 @@ static int check_sheet(struct check *c, zip_t *z, int32_t i)
 	zip_file_t *f = zip_fopen(z, name, 0);
 
 	c->sheet = &c->b->sheet[i];
-	c->row = c->col = 0;
+	c->row = c->col = c->rtl = 0;
 	c->seen = 0;
 	c->expected = cells_of(c);
 	if (!f)
@@ -222,6 +224,8 @@ static int check_sheet(struct check *c, zip_t *z, int32_t i)
 	if (!c->bad && c->seen != c->expected)
 		fault(c, arena_format(&c->arena, "%lld cells were read back of %lld", (long long)c->seen,
 				      (long long)c->expected));
+	if (!c->bad && c->rtl != c->b->rtl)
+		fault(c, "the sheet runs in the other direction");
 	return c->bad ? -1 : 0;
 }
 

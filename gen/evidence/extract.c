@@ -12,6 +12,11 @@ enum format extract_format(const struct named_query *n, const char *column)
 	return FORMAT_TEXT;
 }
 
+int extract_is_shown(const char *column)
+{
+	return strncmp(column, EXTRACT_SHOWN, strlen(EXTRACT_SHOWN)) == 0;
+}
+
 const char *extract_value(const struct query *q, int32_t col, enum format format, const char *currency,
 			  char buf[32])
 {
@@ -43,10 +48,15 @@ static const char *word_of(const struct extract_words *w, const char *code, cons
 
 static void put_head(const struct query *q, const struct extract_words *w, struct text *to)
 {
+	const char *between = "";
+
 	for (int32_t i = 0; i < query_columns(q); i++) {
 		const char *name = query_name(q, i);
 
-		text_adds(to, i ? "," : "");
+		if (extract_is_shown(name))
+			continue;
+		text_adds(to, between);
+		between = ",";
 		if (w)
 			name = word_of(w, arena_format(w->arena, "head_%s", name), name);
 		text_csv(to, name);
@@ -67,14 +77,20 @@ int extract_worded(struct query *q, const struct named_query *n, struct diag *d,
 			currency = i;
 	put_head(q, w, to);
 	while ((r = query_next(q, d)) > 0) {
+		const char *between = "";
+
 		for (int32_t i = 0; i < columns; i++) {
 			const enum format format = extract_format(n, query_name(q, i));
 			const char *value =
 				extract_value(q, i, format, currency < 0 ? "" : query_text(q, currency), buf);
 
+			if (extract_is_shown(query_name(q, i)))
+				continue;
+
 			if (w && format == FORMAT_TERM && *value)
 				value = word_of(w, value, value);
-			text_adds(to, i ? "," : "");
+			text_adds(to, between);
+			between = ",";
 			text_csv(to, value);
 		}
 		text_adds(to, "\r\n");

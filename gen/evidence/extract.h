@@ -7,6 +7,11 @@
 #include "db/named.h"
 #include "house/house.h"
 
+/* Of a query that is data and a table for people: a column "shown_NAME" is what people see in the place of
+ * NAME, or beside the rest where there is no NAME. It is none of the data: no CSV file has it. */
+#define EXTRACT_SHOWN "shown_"
+int extract_is_shown(const char *column);
+
 /* In which language a table is worded: heads by the terms head_COLUMN, columns of terms by theirs. word gives
  * NULL for what is no term. */
 struct extract_words {

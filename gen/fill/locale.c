@@ -403,6 +403,38 @@ int32_t locale_month(const struct locale *l, char *out, int32_t date)
 	return finish(out, put_plain(l, put(put(o, l->month_alone[m - 1]), NBSP), y, 4));
 }
 
+int32_t locale_sheet_date(const struct locale *l, char *out)
+{
+	static const char literal[] = "-. ";
+	char *o = out;
+
+	/* months by name are in the language of the format, not of the program */
+	if (strstr(l->lang->date, "MMM"))
+		o += snprintf(o, 24, "[$-%X]", (unsigned)uloc_getLCID(l->lang->locale));
+	for (const char *p = l->lang->date; *p && o < out + LOCALE_MAX - 8; p++) {
+		if (*p == 'y')
+			o = put(o, "yyyy");
+		else if (*p == 'd' || *p == 'M')
+			*o++ = *p == 'd' ? 'd' : 'm';
+		else if (*p == '~')
+			*o++ = ' ';
+		else if (strchr(literal, *p))
+			*o++ = *p;
+		else if (*p == '\'')
+			*o++ = '"';
+		else {
+			*o++ = '\\';
+			*o++ = *p;
+		}
+	}
+	return finish(out, o);
+}
+
+int32_t locale_sheet_percent(const struct locale *l, char *out)
+{
+	return finish(out, put(out, l->percent_space ? "0.0" NBSP "%" : "0.0%"));
+}
+
 /* ---- plurals, spellers ---- */
 
 int32_t locale_plural(const struct locale *l, int64_t count)

@@ -43,6 +43,11 @@ int32_t locale_date(const struct locale *l, char *out, int32_t date, int brief);
 /* "November 2026", "ноябрь 2026": the month of a date by itself, in the nominative. "" for DATE_NONE. */
 int32_t locale_month(const struct locale *l, char *out, int32_t date);
 
+/* How a spreadsheet is told to write a date in a table ("dd.mm.yyyy") and tenths of a percent ("0.0 %"). The
+ * separators of figures are the spreadsheet's own: it has them from whoever sits before it. */
+int32_t locale_sheet_date(const struct locale *l, char *out);
+int32_t locale_sheet_percent(const struct locale *l, char *out);
+
 /* Which plural form a count takes, as an index into the language's categories (the msgstr[k] of gettext):
  * ICU's rules. */
 int32_t locale_plural(const struct locale *l, int64_t count);

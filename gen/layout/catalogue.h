@@ -89,6 +89,9 @@ const char *term_word(struct arena *a, struct diag *d, const struct terms *t, co
 const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
 		       const char *name);
 
+/* Whether term_word has a wording of its own for the code: a term, or the limits of a bucket. */
+int term_known(const struct terms *t, const char *code);
+
 /* All terms, and the labels that the program needs, have a wording in the catalogue's language (NULL:
  * English). -1 after errors. */
 int terms_check(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c);

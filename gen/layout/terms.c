@@ -141,6 +141,11 @@ static const char *translated(struct arena *a, struct diag *d, const struct cata
 	return NULL;
 }
 
+int term_known(const struct terms *t, const char *code)
+{
+	return terms_find(t, code) || bucket_label(code);
+}
+
 const char *term_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
 		      const char *code, const struct place *at)
 {

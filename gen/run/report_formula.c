@@ -33,12 +33,15 @@ int report_formulas_read(struct report *r)
 	q = named_open(r->snapshot, r->cmd->diag, r->file, &read_formulas, at, &named);
 	rc = q ? 1 : -1;
 	while (rc == 1 && (rc = query_next(q, r->cmd->diag)) == 1) {
+		const char *meaning = report_word(r, named, query_text(q, at[FORMULAS_COLUMN]),
+						  query_text(q, at[FORMULAS_MEANING]));
+
+		r->unsaid |= !meaning;
 		f = arena_room(a, f, &cap, r->formulas + 1, sizeof *f);
-		f[r->formulas++] =
-			(struct report_formula){arena_dup(a, query_text(q, at[FORMULAS_QUERY])),
-						arena_dup(a, query_text(q, at[FORMULAS_COLUMN])),
-						arena_dup(a, query_text(q, at[FORMULAS_FORMULA])),
-						arena_dup(a, query_text(q, at[FORMULAS_MEANING])), named->at};
+		f[r->formulas++] = (struct report_formula){arena_dup(a, query_text(q, at[FORMULAS_QUERY])),
+							   arena_dup(a, query_text(q, at[FORMULAS_COLUMN])),
+							   arena_dup(a, query_text(q, at[FORMULAS_FORMULA])),
+							   meaning, named->at};
 	}
 	query_close(q);
 	r->formula = f;

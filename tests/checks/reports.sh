@@ -63,7 +63,9 @@ PY
 done
 # Every figure that a formula gives is thrown away; the spreadsheet must find it again.
 mkdir blank kept again
-for w in gulf/out/reports/ecl gulf/out/reports/dso fjord/out/reports/interest-postings fjord/out/reports/dso; do
+"$LP" -q -C gulf report all --as-of 2026-11-02 --lang ar --to "$(pwd)/gulf/arabic" >said 2>&1
+verdict $? "gulf: all reports are made in Arabic"
+for w in gulf/out/reports/ecl gulf/out/reports/dso gulf/arabic/ecl gulf/arabic/dso fjord/out/reports/interest-postings fjord/out/reports/dso; do
 	name=$(echo $w | tr / -)
 	cp ${w}_20261102.xlsx kept/$name.xlsx
 	python3 - kept/$name.xlsx blank/$name.xlsx <<'PY'
@@ -80,17 +82,36 @@ print(n)
 PY
 done >formulas
 [ "$(awk '{ n += $1 } END { print n }' formulas)" -gt 300 ] && ! grep -qx 0 formulas
-verdict $? "there are $(awk '{ n += $1 } END { print n }' formulas) formulas in four workbooks"
+verdict $? "there are $(awk '{ n += $1 } END { print n }' formulas) formulas in six workbooks, English, Arabic and Norwegian"
 convert() { # DIR: every sheet of every workbook in it as CSV
 	soffice -env:UserInstallation="file://$(pwd)/profile" --headless --convert-to \
 		'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1' --outdir "$1/csv" "$1"/*.xlsx >said 2>&1
 }
 convert kept
 convert blank
-is "LibreOffice opens them: sheets" "$(ls kept/csv | wc -l)" 9
+is "LibreOffice opens them: sheets" "$(ls kept/csv | wc -l)" 14
 # what is kept was computed here, what is blank there: the same cells, to the last digit
 diff -r kept/csv blank/csv | empty "recalculated, they say the same"
 grep -l "Err:\|#NAME\|#VALUE\|#DIV" kept/csv/* blank/csv/* | empty "no formula fails"
 grep -h "Expected loss: PD x LGD x EAD" kept/csv/*ecl*Buckets.csv | wc -l >said
 is "a line says what the formula means" "$(cat said)" 1
+grep -h "الخسارة المتوقعة: PD x LGD x EAD" kept/csv/*arabic-ecl*.csv | wc -l >said
+is "in Arabic on both sheets" "$(cat said)" 2
+# fjord is a Norwegian house: sheets' names are within bounds and none is English still, in any workbook.
+cat >names.py <<'PY'
+import glob, re, sys, zipfile
+english = {}
+for folder in sys.argv[1:]:
+    for path in sorted(glob.glob(folder + "/*.xlsx")):
+        book = zipfile.ZipFile(path).read("xl/workbook.xml").decode()
+        names = re.findall(r'<sheet name="([^"]*)"', book)
+        if len({n.casefold() for n in names}) < len(names) or any(not 0 < len(n) <= 31 or set("[]:*?/\\") & set(n) for n in names):
+            print(path, names)
+        stem = path.split("/")[-1]
+        if folder == sys.argv[1]:
+            english[stem] = names
+        elif set(names) & set(english[stem]):
+            print(path, "says in English", set(names) & set(english[stem]))
+PY
+python3 names.py gulf/out/reports gulf/arabic fjord/out/reports | empty "sheets have names of their language that spreadsheets take"
 exit $bad
