@@ -78,6 +78,41 @@ static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS
 	return NULL;
 }
 
+/* The debt of the customer whose years of limitation run out first, how many have no law set, as of the day.
+ */
+static int limitation(struct cmd *c, const char *customer)
+{
+	int32_t as_of;
+	struct db *b = day_read(c, DATE_NONE, &as_of, NULL) < 0 ? NULL : freeze_memory(c, as_of, "");
+	struct query *q =
+		b ? query_open(
+			    b, c->diag,
+			    "SELECT number, iso(last_day), money(outstanding, currency) || ' ' || currency, state, "
+			    "coalesce('begun anew on ' || iso(restarted_on) || ' by ' || kind || coalesce(' ' || proof, ''), 'never begun anew'), "
+			    "count(*) OVER (), sum(state = 'not_set') OVER () FROM limitation WHERE customer = :customer "
+			    "ORDER BY last_day IS NULL, last_day, entry LIMIT 1",
+			    NULL)
+		  : NULL;
+	char day[11];
+	int rc = q ? 0 : -1;
+
+	if (q) {
+		query_bind_text(q, "customer", customer);
+		rc = query_next(q, c->diag);
+	}
+	if (rc == 1 && !query_null(q, 1))
+		cmd_print("limitation as of %s: %s of %s first, %s %s, %s%s\n", date_format(as_of, day),
+			  query_text(q, 0), query_text(q, 2),
+			  strcmp(query_text(q, 3), "over") == 0 ? "over after" : "until", query_text(q, 1),
+			  query_text(q, 4), strcmp(query_text(q, 3), "court") == 0 ? ", before a court" : "");
+	if (rc == 1 && query_int(q, 6) > 0)
+		cmd_print("limitation as of %s: %lld of %lld debts have no law set\n",
+			  date_format(as_of, day), (long long)query_int(q, 6), (long long)query_int(q, 5));
+	query_close(q);
+	db_close(b);
+	return rc;
+}
+
 /* Everything that happened with the customer while the case was open, and since its oldest open debt fell
  * due. */
 static int show(struct cmd *c, const char *id)
@@ -126,6 +161,8 @@ static int show(struct cmd *c, const char *id)
 		out_close(c, o);
 	}
 	query_close(q);
+	if (rc >= 0 && !c->json && !c->csv && query_null(head, at[CLOSED]))
+		rc = limitation(c, query_text(head, at[CUSTOMER]));
 	query_close(head);
 	return rc < 0 ? EXIT_STOPPED : EXIT_FINE;
 }

@@ -1,6 +1,7 @@
 /* cmd_check.c: proves house, policy, layouts, queries, wordings and fonts before anything is printed. */
 #include <string.h>
 
+#include "cmd/start.h"
 #include "run/freeze.h"
 #include "run/idle.h"
 #include "run/ladder.h"
@@ -105,7 +106,7 @@ static int cmd_check(struct cmd *c)
 
 	if (c->args > 0)
 		return cmd_usage(c, "check takes no arguments");
-	if (cmd_house(c) < 0)
+	if (start_open(c, 1) < 0 || cmd_house(c) < 0)
 		return EXIT_NOT_MADE;
 	{
 		const struct house_key *example = house_find(c->house, "company", "example");

@@ -54,6 +54,28 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 	return rc;
 }
 
+/* Until when the debt can be taken to court, and what began the law's years anew; nothing of what is settled.
+ */
+static int limitation(struct cmd *c, struct db *b, struct out_table *o, int64_t entry)
+{
+	struct query *q = query_open(
+		b, c->diag,
+		"SELECT 'begun anew by ' || kind, proof, restarted_on FROM limitation WHERE entry = :entry AND act IS NOT NULL "
+		"UNION ALL SELECT CASE state WHEN 'not_set' THEN 'limitation: not set' WHEN 'over' THEN 'limitation: over, last day' "
+		"WHEN 'court' THEN 'limitation: before a court' ELSE 'limitation: last day' END, country || coalesce(', ' || years || ' years', ''), last_day "
+		"FROM limitation WHERE entry = :entry",
+		NULL);
+	int rc = q ? 1 : -1;
+
+	if (q)
+		query_bind_int(q, "entry", entry);
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
+		row(o, query_text(q, 0), query_null(q, 1) ? NULL : query_text(q, 1),
+		    query_null(q, 2) ? DATE_NONE : (int32_t)query_int(q, 2), 0, NULL, NULL, 0, NULL);
+	query_close(q);
+	return rc;
+}
+
 static int papers(struct cmd *c, struct out_table *o, const char *customer, const char *type,
 		  const char *number)
 {
@@ -144,6 +166,8 @@ static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *
 	rc = settlements(c, b, o, query_int(q, at[ENTRY]), currency);
 	row(o, "outstanding", query_text(q, at[NUMBER]), as_of, query_int(q, at[OUTSTANDING]), currency, NULL,
 	    0, NULL);
+	if (rc == 0)
+		rc = limitation(c, b, o, query_int(q, at[ENTRY]));
 	if (rc == 0)
 		rc = papers(c, o, query_text(q, at[CUSTOMER]), query_text(q, at[TYPE]),
 			    query_text(q, at[NUMBER]));

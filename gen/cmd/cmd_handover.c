@@ -209,10 +209,12 @@ static int make_all(struct handover *h, int32_t workers)
 	if (rc == 0)
 		rc = make_lists(m, h->snapshot, &k);
 	if (rc == 0)
+		rc = make_index(m);
+	if (rc == 0)
 		rc = handover_check(h);
 	if (rc == 0)
 		rc = handover_pack(h);
-	return rc == 0 ? make_close(m) : -1;
+	return rc < 0 || make_close(m) < 0 ? -1 : make_house_index(c);
 }
 
 static void report(const struct handover *h)

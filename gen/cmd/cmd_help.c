@@ -20,6 +20,7 @@ const struct option_row general_options[] = {{"directory", 'C', "DIR", "run as i
 					     {"json", 0, NULL, "results as JSON"},
 					     {"csv", 0, NULL, "tables as CSV"},
 					     {"help", 'h', NULL, "this text"},
+					     {"version", 0, NULL, "the release; with -v the libraries too"},
 					     {NULL, 0, NULL, NULL}};
 
 static void print_options(const struct option_row *o)

@@ -4,7 +4,9 @@
 #include "cli/cmd.h"
 
 static const struct option_row options[] = {
-	{"preset", 0, "NAME", "the policy to start from: sop (default), reg"}, {NULL, 0, NULL, NULL}};
+	{"preset", 0, "NAME",
+	 "the policy to start from: sop (default), reg (Russia), jj (Australia), col (Norway)"},
+	{NULL, 0, NULL, NULL}};
 
 static int no_preset(struct cmd *c, const char *preset)
 {
@@ -76,4 +78,4 @@ static int cmd_init(struct cmd *c)
 }
 
 const struct command command_init = {
-	"init", "a new house with a commented house.ini", "DIR [--preset sop|reg]", cmd_init, options, NULL};
+	"init", "a new house with a commented house.ini", "DIR [--preset NAME]", cmd_init, options, NULL};

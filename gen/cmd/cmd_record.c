@@ -469,6 +469,8 @@ static int cmd_record(struct cmd *c)
 		db_run(c->db, &quiet, "ROLLBACK");
 		return EXIT_NOT_MADE;
 	}
+	if (state >= 0 && record_told(c, sent >= 0) < 0)
+		return EXIT_NOT_MADE;
 	if (sent >= 0)
 		cmd_say(c, "recorded: %d papers of %s sent\n", (int)sent, c->arg[1]);
 	else if (state >= 0)

@@ -261,7 +261,7 @@ static int cancel(struct cmd *c, const char *number)
 	}
 	say_cancelled(number, why);
 	if (make_again(&m, number, type, stale) == 0)
-		return EXIT_FINE;
+		return make_house_index(c) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress print RUN` makes it again",
 		  "what lies beside the papers of %s still speaks of %s", m.run.id, number);
 	return EXIT_NOT_MADE;
@@ -311,7 +311,7 @@ static int give_up(struct cmd *c, const char *run)
 		cmd_print(
 			"%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n",
 			run, (int)n);
-	return rc;
+	return rc == 1 && make_states_again(c, run) < 0 ? -1 : rc;
 }
 
 /* A handover goes as one. */
@@ -323,7 +323,7 @@ static int take_back(struct cmd *c, const char *run)
 	if (rc == 1)
 		cmd_print("%s is cancelled with its %d papers; its customers are whose they were\n", run,
 			  (int)n);
-	return rc;
+	return rc == 1 && make_states_again(c, run) < 0 ? -1 : rc;
 }
 
 static int cmd_register(struct cmd *c)

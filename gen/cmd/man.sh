@@ -22,7 +22,7 @@ options() {
 	}' | sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e 's/^B \(.*\)/.B "\1"/'
 }
 
-general='^ +(-C, --directory|-q, --quiet|-v, --verbose|--json|--csv|-h, --help)'
+general='^ +(-C, --directory|-q, --quiet|-v, --verbose|--json|--csv|-h, --help|--version)'
 
 cat <<'ROFF'
 .\" Made by gen/cmd/man.sh from what the program says of itself (make man); tests/checks/words.sh holds the two together.

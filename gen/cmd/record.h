@@ -38,5 +38,7 @@ int record_undo(struct cmd *c, const char *number, int32_t date);
 /* In the caller's transaction: every letter of the run that is made, and every internal paper that was
  * mailed, becomes sent on the day; n: how many. 1, 0: there is no such run, -1 after a diagnostic. */
 int record_run(struct cmd *c, const char *run, int32_t date, int32_t *n);
+/* The pages of the run that is named, or whose paper is, tell what became of it. -1 after diagnostics. */
+int record_told(struct cmd *c, int run);
 
 #endif

@@ -26,6 +26,7 @@ struct court_file {
 	const char *front_bookmark;
 	const struct court_part *part;
 	int32_t parts;
+	int plain;	    /* as they are: no strip, no numbers, no marks */
 	const char *prefix; /* of page numbers: "2-" in the second volume; "" */
 	const char *font;   /* path of the stamps' font, TrueType */
 	const char *title;

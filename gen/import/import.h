@@ -70,6 +70,28 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
  * -1 after a diagnostic. */
 int import_draft(struct arena *a, struct diag *d, const char *path, const char *name, struct text *out);
 
+/* A word of a column, and how many rows have it. */
+struct import_word {
+	const char *word;
+	int64_t rows;
+	int32_t line; /* of the first */
+};
+
+#define IMPORT_WORDS 16 /* of a column that are told apart */
+
+/* What a look into a file tells of it and of the house that it comes from. In the arena. */
+struct import_look {
+	const char *table, *profile;		/* NULL: no table and no profile knows its header */
+	struct import_word title[IMPORT_WORDS]; /* cells that stand alone in a line above the header */
+	struct import_word currency[IMPORT_WORDS], country[IMPORT_WORDS], language[IMPORT_WORDS];
+	int32_t titles, currencies, countries, languages;
+};
+
+/* Looks into a file by the profiles of h; what is wrong with its rows is not said. 1: known, 0: no table and
+ * no profile knows it, -1 after a diagnostic: it is no text of rows. */
+int import_look(struct arena *a, struct diag *d, const struct house *h, const char *path,
+		struct import_look *look);
+
 /* Proves the export profiles of the house and the shipped ones, without any file. -1 after diagnostics (all
  * of them). */
 int import_check(struct arena *a, struct diag *d, const struct house *h);

@@ -33,8 +33,8 @@ WHERE (p.state NOT IN ('cancelled', 'failed') OR p.state = 'cancelled' AND p.id 
 -- Letters of another system: of the type in outcome, else the first letter's or the lowest; of one invoice, or of all that was overdue then.
 INSERT INTO issued
 SELECT v.customer, e.id, s.track, s.level, max(v.date)
-FROM event v JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
-JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
+FROM event v CROSS JOIN customer k ON k.code = v.customer JOIN stage s ON s.track IN (k.kind, 'case')
+CROSS JOIN entry e ON e.customer = v.customer AND e.amount > 0 AND e.type <> 'pdc' AND e.date <= v.date
 	AND CASE WHEN v.invoice <> '' THEN e.number = v.invoice ELSE coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) < v.date END
 WHERE v.kind = 'letter' AND v.date <= (SELECT as_of FROM run_info) AND CASE
 	WHEN EXISTS (SELECT 1 FROM stage x WHERE x.type = v.outcome AND x.track IN (k.kind, 'case')) THEN s.type = v.outcome

@@ -312,12 +312,22 @@ CREATE INDEX case_now_customer ON case_now(customer);
 --   why     why it closed
 CREATE TABLE case_change (id TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, change TEXT NOT NULL, why TEXT) STRICT;
 
--- The run's own papers, for lists that are papers themselves (count sheet); empty in plan and preview. pages: known only when they were made.
+-- The run's own papers, for lists that are papers themselves (count sheet); empty in plan and preview. What a count sheet sees beyond their
+-- order is known only when they are printed: pages and the next three.
 --   number  its number
+--   stack   name of the print file that it lies in
+--   place   where it lies in it, from 1
+--   sheets  sheets that it takes
 CREATE TABLE run_paper (
 	seq INTEGER PRIMARY KEY, number TEXT NOT NULL, type TEXT NOT NULL, customer TEXT, salesman TEXT, case_id TEXT, language TEXT NOT NULL,
-	level INTEGER NOT NULL, sort TEXT NOT NULL, pages INTEGER
+	level INTEGER NOT NULL, sort TEXT NOT NULL, pages INTEGER, stack TEXT, place INTEGER, sheets INTEGER
 ) STRICT;
+-- The letters of the policy that the run was asked for and does not write to customers with anything open; empty in plan and preview.
+--   type      of the letter
+--   reason    why: terms, parted by commas
+--   stronger  type of the letter that goes instead; NULL: none does
+--   first_on  the first day without the reason; NULL: nobody knows
+CREATE TABLE run_without (type TEXT NOT NULL, customer TEXT NOT NULL, reason TEXT NOT NULL, stronger TEXT, first_on INTEGER) STRICT;
 
 -- Which entries a paper that came in speaks of: numbers begin anew in some houses every year. evidence_other: it speaks of another year's
 -- than the one that has its number now.

@@ -2,14 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/child.h"
 #include "evidence/media.h"
 #include "evidence/vault.h"
 #include "run/court_own.h"
 
 #define SLIP "court-slip"
-#define SCAN_SECONDS 60		      /* of CPU for a page; twice as many by the clock */
-#define SCAN_MEMORY ((size_t)6 << 30) /* bytes: the largest page that is taken, three times over */
 
 static struct court_part *part_add(struct court_plan *l, const char *mark)
 {
@@ -78,55 +75,19 @@ static int add_slip(struct court_plan *l, struct place_of *e, const char *why, c
 	return 0;
 }
 
-/* A page that is made of a picture, in a child process: what its library makes of bytes that nobody vouches
- * for may end the child, and nothing else. */
-struct scan {
-	const void *bytes;
-	size_t n;
-	int32_t page;
-	const char *path; /* where the page goes */
-};
-
-enum scan_state { SCAN_UNREADABLE, SCAN_UNWRITTEN, SCAN_MADE };
-
-static void set_scan(void *ctx, void *answer)
-{
-	const struct scan *s = ctx;
-	struct court_picture p = {0};
-	struct diag quiet;
-	struct arena a;
-	struct text t, packed;
-
-	*(int *)answer = SCAN_UNREADABLE;
-	arena_init(&a);
-	text_init(&t);
-	text_init(&packed);
-	diag_init(&quiet, NULL, NULL);
-	if (scan_read(&a, &quiet, s->bytes, s->n, s->page, &p, &packed) == 0 &&
-	    court_picture_page(&p, &t) == 0)
-		*(int *)answer =
-			file_write(&quiet, s->path, t.data, t.len, 1) < 0 ? SCAN_UNWRITTEN : SCAN_MADE;
-	text_done(&t);
-	text_done(&packed);
-	arena_done(&a);
-}
-
 /* A scanned picture, or a page of several (from 1). 1 added, 0 it cannot be read, -1 after a diagnostic. */
 static int add_picture(struct court_plan *l, struct place_of *e, const void *bytes, size_t n, int32_t page)
 {
-	struct scan s = {bytes, n, page, arena_format(l->c->arena, "%s/%d.pdf", l->work, (int)++l->temps)};
-	const struct child_work k = {set_scan, &s, SCAN_SECONDS, 2 * SCAN_SECONDS, SCAN_MEMORY};
-	const struct place at = {s.path, 0, 0};
-	int state = SCAN_UNREADABLE;
+	const char *path = arena_format(l->c->arena, "%s/%d.pdf", l->work, (int)++l->temps);
+	const struct place at = {path, 0, 0};
+	const enum scan_state state = scan_page(bytes, n, page, path);
 
-	if (child_ask(&k, &state, sizeof state) < 0)
-		state = SCAN_UNREADABLE;
 	if (state == SCAN_UNWRITTEN)
 		return diag(l->c->diag, DIAG_COURT, &at, "a page of exhibit %s cannot be written",
 			    e->p->exhibit.text);
 	if (state != SCAN_MADE)
 		return 0;
-	part_add(l, e->p->exhibit.text)->file = s.path;
+	part_add(l, e->p->exhibit.text)->file = path;
 	return 1;
 }
 
