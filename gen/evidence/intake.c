@@ -53,7 +53,7 @@ static int queries_open(struct intake *in)
 		 "SELECT 1 FROM evidence WHERE substr(name, 1, length(:stem)) = :stem COLLATE NOCASE UNION ALL "
 		 "SELECT 1 FROM evidence WHERE customer = :customer AND (case_id IS NULL OR :case_id IS NULL OR case_id = :case_id) AND instr(name, :tail) > 0 UNION ALL "
 		 "SELECT 1 FROM custody WHERE act = 'purged' AND (substr(subject, 1, length(:stem)) = :stem COLLATE NOCASE OR "
-		 "substr(subject, 1, length(:whose)) = :whose COLLATE NOCASE AND instr(subject, :tail) > 0)"},
+		 "instr(subject, :whose) > 0 AND instr(subject, :tail) > 0)"},
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
@@ -244,13 +244,13 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype, c
 	for (int32_t i = 2;; i++) {
 		char *name = name_make_masked(&in->scratch, n);
 		char *stem = arena_dupn(&in->scratch, name, (size_t)(strrchr(name, '.') + 1 - name));
-		const char *invoice = strchr(strchr(name, '_') + 1, '_');
+		const char *customer = strchr(name, '_'), *invoice = strchr(customer + 1, '_');
 		int r;
 
 		query_bind_text(in->taken, "stem", stem);
 		query_bind_text(in->taken, "tail", strchr(stem + (invoice + 1 - name), '_'));
 		query_bind_text(in->taken, "whose",
-				arena_dupn(&in->scratch, name, (size_t)(invoice + 1 - name)));
+				arena_dupn(&in->scratch, customer, (size_t)(invoice + 1 - customer)));
 		query_bind_text(in->taken, "customer", n->customer);
 		query_bind_text(in->taken, "case_id", case_id);
 		r = ask(in, in->taken, NULL);
