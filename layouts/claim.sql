@@ -124,3 +124,18 @@ SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
+
+-- name: breaches
+-- Where the policy asks for proof (claim_proof), a claim on an invoice that is not proved is none.
+SELECT 'claim_proof' AS rule, 'invoice ' || x.number || ' of ' || iso(x.date) || ' is not proved: ' || group_concat(x.lack, ', ') AS breach,
+	coalesce(nullif(trim((SELECT substr(value, instr(value, '|') + 1) FROM policy WHERE key = 'claim_proof' AND instr(value, '|') > 0)), ''), 'policy of the house') AS source
+FROM (
+	SELECT p.entry, p.number, p.date, CASE w.part
+		WHEN 'contract' THEN CASE p.contract WHEN 0 THEN 'no contract is on file' WHEN 1 THEN 'the contract is not signed by one whose signature counts' END
+		WHEN 'order' THEN CASE p.ordered WHEN 0 THEN 'no purchase order is on file' WHEN 1 THEN 'the purchase order is not signed by one whose signature counts' END
+		WHEN 'delivery' THEN CASE p.delivered WHEN 0 THEN 'no delivery note is on file' WHEN 1 THEN 'the delivery note is not signed by one whose signature counts' END
+		WHEN 'invoice' THEN CASE p.invoiced WHEN 0 THEN 'no signed and stamped invoice is on file' WHEN 1 THEN 'the invoice is not signed and stamped' END
+		ELSE CASE p.noticed WHEN 0 THEN 'no letter asked for it' WHEN 1 THEN p.notice || ' of ' || iso(p.notice_on) || ' has no proof of delivery' END END AS lack
+	FROM demanded d CROSS JOIN invoice_proof p ON p.entry = d.entry CROSS JOIN proof_part w ON w.wanted
+	WHERE d.customer = :customer AND d.outstanding > 0 ORDER BY p.date, p.number, w.ord) x
+WHERE x.lack IS NOT NULL GROUP BY x.entry ORDER BY x.date, x.number;

@@ -206,13 +206,18 @@ FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT 
 -- content is none of this case's business. invoice_year: where it was said, or where the number alone does not say which invoice it is.
 -- name: custody
 -- columns: date date, act term
+WITH told AS (
+	SELECT c.id, p.exhibit, p.path AS paper, y.year AS invoice_year
+	FROM custody c JOIN evidence e ON e.name = c.subject AND e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id)
+	JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.doctype = e.doctype AND p.invoice IS e.invoice AND p.date = e.date
+	LEFT JOIN evidence_year y ON y.evidence = e.id
+	UNION ALL
+	-- withdrawn: out of the bundle, and not out of its history
+	SELECT c.id, NULL, NULL, NULL FROM custody c JOIN evidence_gone g ON g.name = c.subject AND g.customer = :customer AND (g.case_id IS NULL OR g.case_id = :case_id))
 SELECT c.date, CASE c.act WHEN 'filed' THEN 'act_filed' WHEN 'filed again' THEN 'act_filed_again' WHEN 'bundled' THEN 'act_bundled'
-		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' ELSE c.act END AS act, p.exhibit, p.path AS paper, c.subject AS stored_as, c.sha256, c.who, c.note, y.year AS invoice_year,
+		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' ELSE c.act END AS act, t.exhibit, t.paper, c.subject AS stored_as, c.sha256, c.who, c.note, t.invoice_year,
 	c.id AS line, c.before_sha256, c.line_sha256
-FROM custody c JOIN evidence e ON e.name = c.subject AND e.customer = :customer AND (e.case_id IS NULL OR e.case_id = :case_id)
-JOIN bundle_paper p ON p.issued = 0 AND p.sha256 = e.sha256 AND p.doctype = e.doctype AND p.invoice IS e.invoice AND p.date = e.date
-LEFT JOIN evidence_year y ON y.evidence = e.id
-WHERE c.date <= :as_of ORDER BY c.date, c.id;
+FROM told t JOIN custody c ON c.id = t.id WHERE c.date <= :as_of ORDER BY c.date, c.id;
 
 -- The papers of the case, what came in and what we issued; same content stands once for what it is: a scan that holds an order and its
 -- delivery note is both. file: of issued papers, from the house's folder.

@@ -51,3 +51,24 @@ int known_check(struct cmd *c, const struct known *k, const char *who, const cha
 			 close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
 			 "%s knows no %s %s", who, what, word);
 }
+
+int known_staff(struct cmd *c, const char *option)
+{
+	const char *word = cmd_option(c, option), *near;
+	struct known all = {0};
+
+	if (!word)
+		return 0;
+	if (known_read(c, &all, "SELECT code FROM staff UNION SELECT name FROM staff") < 0)
+		return -1;
+	for (int32_t i = 0; i < all.n; i++)
+		if (strcmp(all.name[i], word) == 0)
+			return 0;
+	if (all.n == 0)
+		return 0;
+	near = diag_closest(word, all.name, all.n);
+	diag_hint(c->diag, DIAG_KNOWN_STAFF, NULL,
+		  near ? arena_format(c->arena, "did you mean `%s`?", near) : NULL,
+		  "--%s %s is no code and no name of the staff", option, word);
+	return 0;
+}

@@ -29,4 +29,8 @@ int known_read(struct cmd *c, struct known *k, const char *sql);
  * hint: it would else find nothing, without a word. NULL is fine. -1 after the diagnostic. */
 int known_check(struct cmd *c, const struct known *k, const char *who, const char *what, const char *word);
 
+/* --by, --recorded-by: a word that is no code and no name of the staff is kept, with a warning that names the
+ * nearest; a ledger without staff knows nobody, and says nothing. -1 after an error. */
+int known_staff(struct cmd *c, const char *option);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "cli/list.h"
 #include "cli/cmd.h"
+#include "cli/known.h"
 #include "cli/day.h"
 #include "cli/known.h"
 #include "evidence/vault.h"
@@ -310,7 +311,7 @@ static int hold(struct cmd *c, const char *id, int32_t date, int release)
 	struct query *q;
 	int rc;
 
-	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
+	if (known_staff(c, "by") < 0 || db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return -1;
 	q = open_case(c, id, at);
 	if (!q)

@@ -414,7 +414,7 @@ static int run(struct cmd *c)
 		return cmd_usage(c, "import, add, list, check, correct, withdraw or amount is wanted");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(c->arg[0], words[i]) == 0)
-			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
+			return cmd_ledger(c) < 0 || known_staff(c, "by") < 0 ? EXIT_STOPPED : what[i](c);
 	close = diag_closest(c->arg[0], words, sizeof words / sizeof *words);
 	return close ? cmd_usage(c, "evidence %s: did you mean %s?", c->arg[0], close)
 		     : cmd_usage(c, "evidence %s is not known", c->arg[0]);

@@ -8,6 +8,7 @@
 #include "cli/list.h"
 #include "cli/known.h"
 #include "cli/cmd.h"
+#include "cli/known.h"
 #include "evidence/vault.h"
 
 /* Cases with the last day on which they are kept, NULL while they are open, and who holds them, else NULL. A
@@ -186,7 +187,7 @@ static int run(struct cmd *c)
 		return cmd_usage(c, "--by and --reason are of --purge NAME");
 	if (cmd_as_of(c, &as_of) < 0)
 		return EXIT_BAD_USAGE;
-	if (cmd_ledger(c) < 0)
+	if (cmd_ledger(c) < 0 || known_staff(c, "by") < 0)
 		return EXIT_STOPPED;
 	years = house_int(c->house, "retention", "years", 7);
 	return named ? purge(c, as_of, years) : list(c, as_of, years);

@@ -1,6 +1,7 @@
 /* record_day.c: the day on which something is recorded, and by whom: it stands beside the day on which it
  * happened. */
 #include "cli/day.h"
+#include "cli/known.h"
 #include "cmd/record.h"
 
 int record_day(struct cmd *c, int32_t date, struct recording *r)
@@ -10,7 +11,7 @@ int record_day(struct cmd *c, int32_t date, struct recording *r)
 	r->who = cmd_option(c, "recorded-by");
 	if (!r->who)
 		r->who = house_text(c->house, "staff", "ar");
-	if (day_read(c, date, &r->date, NULL) < 0)
+	if (known_staff(c, "recorded-by") < 0 || day_read(c, date, &r->date, NULL) < 0)
 		return -1;
 	if (r->date < date && cmd_option(c, "as-of")) {
 		cmd_usage(c, "--as-of %s, the day of recording, is before the day on which it happened, %s",

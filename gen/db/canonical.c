@@ -128,6 +128,8 @@ static const struct canonical_column events[] = {
 	{"reason", KIND_CODE, COLUMN_KEY, NULL,
 	 "why nothing was paid in time: a word of the policy's late_reasons"},
 	{"channel", KIND_LIKELY, COLUMN_KEY, canonical_channels, "how a letter or paper went out"},
+	{"recorded_on", KIND_DATE, COLUMN_KEY, NULL, "the day on which it was recorded, where it is kept"},
+	{"recorded_by", KIND_TEXT, COLUMN_KEY, NULL, "who recorded it"},
 	{"risk", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "low, medium or high"},
 	{"reference", KIND_CODE, COLUMN_KEY, NULL, "a number of theirs or of an authority"},
 	{"note", KIND_TEXT, COLUMN_KEY | COLUMN_LONG, NULL, "in words"},

@@ -53,17 +53,17 @@ static int read_stored(struct db *b, struct arena *a, struct diag *d, const stru
 		s->value[i] = get(q, i, a);
 	query_close(q);
 	if (r == 0)
-		return diag_hint(d, DIAG_EVIDENCE_INDEX, NULL, "`ledgerpress evidence list` lists them",
+		return diag_hint(d, DIAG_EVIDENCE_CORRECT, NULL, "`ledgerpress evidence list` lists them",
 				 "the store has no paper \"%s\"", k->name);
 	if (r < 0)
 		return -1;
 	if (s->value[WITHDRAWN_ON])
-		return diag(d, DIAG_EVIDENCE_INDEX, NULL, "%s was withdrawn on %s", k->name,
+		return diag(d, DIAG_EVIDENCE_CORRECT, NULL, "%s was withdrawn on %s", k->name,
 			    s->value[WITHDRAWN_ON]);
 	date_format(k->day, day);
 	last = s->value[LAST_ON] ? s->value[LAST_ON] : s->value[FILED_ON];
 	if (strcmp(day, s->value[FILED_ON]) < 0 || strcmp(day, last) < 0)
-		return diag(d, DIAG_EVIDENCE_INDEX, NULL,
+		return diag(d, DIAG_EVIDENCE_CORRECT, NULL,
 			    "%s is before %s, the day of the last line that the custody log has of %s", day,
 			    last, k->name);
 	return 0;
@@ -80,7 +80,7 @@ static int customer_known(struct db *b, struct diag *d, const char *customer)
 	r = query_next(q, d);
 	query_close(q);
 	if (r == 0)
-		return diag(d, DIAG_EVIDENCE_INDEX, NULL, "the ledger has no customer \"%s\"", customer);
+		return diag(d, DIAG_EVIDENCE_CORRECT, NULL, "the ledger has no customer \"%s\"", customer);
 	return r < 0 ? -1 : 0;
 }
 
@@ -137,12 +137,12 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 	type = doctype_find(types, k->doctype ? k->doctype : s.value[DOCTYPE]);
 	hint = type ? NULL : diag_closest(k->doctype, types->code, types->n);
 	if (!type)
-		return diag_hint(d, DIAG_EVIDENCE_INDEX, NULL,
+		return diag_hint(d, DIAG_EVIDENCE_CORRECT, NULL,
 				 hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
 				 "\"%s\" is no DocType", k->doctype ? k->doctype : s.value[DOCTYPE]);
 	is[DOCTYPE] = type->code;
 	if (k->date != DATE_NONE && strcmp(is[DATE], s.value[FILED_ON]) > 0)
-		return diag(d, DIAG_EVIDENCE_INDEX, NULL,
+		return diag(d, DIAG_EVIDENCE_CORRECT, NULL,
 			    "the paper's date %s is after the day of filing, %s", is[DATE],
 			    s.value[FILED_ON]);
 	if (k->customer && customer_known(b, d, k->customer) < 0)
@@ -154,7 +154,8 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 	change(&t, "the DocType", s.value[DOCTYPE], is[DOCTYPE]);
 	if (t.len == 0) {
 		text_done(&t);
-		return diag(d, DIAG_EVIDENCE_INDEX, NULL, "%s is that already: nothing to correct", k->name);
+		return diag(d, DIAG_EVIDENCE_CORRECT, NULL, "%s is that already: nothing to correct",
+			    k->name);
 	}
 	why = doctype_fault_by(a, type, s.value[SIGNED_BY], s.value[ROLE], s.value[AUTHORITY],
 			       s.value[UNTIL] ? date_parse(s.value[UNTIL], strlen(s.value[UNTIL]))

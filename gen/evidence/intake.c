@@ -47,10 +47,13 @@ static int queries_open(struct intake *in)
 		 " AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0 AND x.date <> e.date)"
 		 " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
-		/* by whatever extension; what was purged keeps its name to itself */
+		/* by whatever extension and invoice: an exhibit's number is of its day and DocType, in the
+		   case and before it; what was purged keeps its name to itself */
 		{&in->taken,
 		 "SELECT 1 FROM evidence WHERE substr(name, 1, length(:stem)) = :stem COLLATE NOCASE UNION ALL "
-		 "SELECT 1 FROM custody WHERE act = 'purged' AND substr(subject, 1, length(:stem)) = :stem COLLATE NOCASE"},
+		 "SELECT 1 FROM evidence WHERE customer = :customer AND (case_id IS NULL OR :case_id IS NULL OR case_id = :case_id) AND instr(name, :tail) > 0 UNION ALL "
+		 "SELECT 1 FROM custody WHERE act = 'purged' AND (substr(subject, 1, length(:stem)) = :stem COLLATE NOCASE OR "
+		 "instr(subject, :whose) > 0 AND instr(subject, :tail) > 0)"},
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
@@ -235,15 +238,21 @@ static const char *scope_of(struct intake *in, const struct filing *f, const cha
 
 /* The first free name of PHOTO, PHOTO-2, PHOTO-3 …; NULL after a diagnostic. n->doctype becomes what was
  * taken. */
-static char *free_name(struct intake *in, struct name *n, const char *doctype)
+static char *free_name(struct intake *in, struct name *n, const char *doctype, const char *case_id)
 {
 	n->doctype = doctype;
 	for (int32_t i = 2;; i++) {
 		char *name = name_make_masked(&in->scratch, n);
+		char *stem = arena_dupn(&in->scratch, name, (size_t)(strrchr(name, '.') + 1 - name));
+		const char *customer = strchr(name, '_'), *invoice = strchr(customer + 1, '_');
 		int r;
 
-		query_bind_text(in->taken, "stem",
-				arena_dupn(&in->scratch, name, (size_t)(strrchr(name, '.') + 1 - name)));
+		query_bind_text(in->taken, "stem", stem);
+		query_bind_text(in->taken, "tail", strchr(stem + (invoice + 1 - name), '_'));
+		query_bind_text(in->taken, "whose",
+				arena_dupn(&in->scratch, customer, (size_t)(invoice + 1 - customer)));
+		query_bind_text(in->taken, "customer", n->customer);
+		query_bind_text(in->taken, "case_id", case_id);
 		r = ask(in, in->taken, NULL);
 		if (r < 0)
 			return NULL;
@@ -410,7 +419,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	if (!n.scope || name_clashes(in->b, in->d, f->customer, f->invoice, &n.mask) < 0)
 		return -1;
 	n.ext = intake_extension(&in->scratch, f->original, &m);
-	name = free_name(in, &n, f->doctype);
+	name = free_name(in, &n, f->doctype, case_id);
 	note = filing_note(in, f);
 	if (!note)
 		return -1;

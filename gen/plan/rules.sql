@@ -322,6 +322,60 @@ FROM run_info r CROSS JOIN dunning d JOIN policy p ON p.key = 'head_of_sales_age
 WHERE d.oldest_age > p.value + 0 AND NOT EXISTS (SELECT 1 FROM paper x WHERE x.type = 'RESPON' AND x.state NOT IN ('planned', 'failed', 'cancelled')
 	AND x.as_of >= d.oldest_on + p.value AND x.as_of < r.as_of);
 
+-- What proves each open invoice, by what is on file up to the day. Of each part: 2 there as it is to be (signed by one whose signature counts, the
+-- invoice stamped too, the letter delivered), 1 there and not so, 0 not there.
+--   entry        open_item.entry
+--   number       of the invoice
+--   due          as in open_item
+--   age          days overdue
+--   outstanding  what is open of it
+--   blocked      why it is left out of demands, as in open_item
+--   contract   a contract of the customer, or of the invoice
+--   ordered    its purchase order
+--   delivered  its delivery note
+--   invoiced   our invoice with their signature and stamp
+--   noticed    a letter that asked for it before a claim, and its delivery (recorded, or a delivery proof on file of its day or later)
+--   notice     type of the latest of these letters, one that was delivered before one that was not
+--   notice_on  its day
+CREATE VIEW invoice_proof AS
+WITH filed AS MATERIALIZED (
+	SELECT e.id, e.customer, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, e.date, coalesce(e.invoice, '') AS invoice,
+		CASE WHEN coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL THEN 1 ELSE 0 END AS counts, coalesce(e.stamped, 0) AS stamped
+	FROM evidence e CROSS JOIN run_info r WHERE e.valid = 1 AND e.unreadable IS NULL AND e.date <= r.as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
+letter(type) AS (VALUES ('REM0'), ('REM1'), ('REM2'), ('REMM'), ('CASHN'), ('ESCN'), ('NOTICE')),
+asked AS MATERIALIZED (
+	SELECT p.customer, i.entry, p.type, p.as_of AS date, EXISTS (SELECT 1 FROM paper_event v WHERE v.paper = p.id AND v.state IN ('delivered', 'answered', 'signed')
+		AND v.date <= r.as_of) AS served
+	FROM run_info r CROSS JOIN paper p CROSS JOIN paper_entry i ON i.paper = p.id
+	WHERE p.type IN (SELECT type FROM letter) AND p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= r.as_of),
+told AS MATERIALIZED (
+	SELECT o.entry, a.type, a.date, a.served OR EXISTS (SELECT 1 FROM filed f WHERE f.customer = o.customer AND f.kind = 'PROOF' AND f.date >= a.date) AS served
+	FROM asked a CROSS JOIN open_item o ON o.entry = a.entry AND o.customer = a.customer
+	UNION ALL
+	SELECT o.entry, f.kind, f.date, EXISTS (SELECT 1 FROM filed x WHERE x.customer = o.customer AND x.kind = 'PROOF' AND x.date >= f.date)
+	FROM open_item o CROSS JOIN filed f ON f.customer = o.customer AND f.kind IN (SELECT type FROM letter) AND f.date >= o.date
+		AND (f.invoice = '' OR EXISTS (SELECT 1 FROM evidence_of a WHERE a.evidence = f.id AND a.entry = o.entry)))
+SELECT o.customer, o.entry, o.number, o.date, o.due, o.age, o.currency, o.outstanding, o.blocked,
+	coalesce((SELECT max(1 + f.counts) FROM filed f WHERE f.customer = o.customer AND f.kind = 'CONTRACT' AND (f.invoice = ''
+		OR EXISTS (SELECT 1 FROM evidence_of a WHERE a.evidence = f.id AND a.entry = o.entry))), 0) AS contract,
+	coalesce((SELECT max(1 + f.counts) FROM evidence_of a CROSS JOIN filed f ON f.id = a.evidence AND f.kind = 'PO' WHERE a.entry = o.entry), 0) AS ordered,
+	coalesce((SELECT max(1 + f.counts) FROM evidence_of a CROSS JOIN filed f ON f.id = a.evidence AND f.kind = 'DN' WHERE a.entry = o.entry), 0) AS delivered,
+	coalesce((SELECT max(1 + (f.counts AND f.stamped)) FROM evidence_of a CROSS JOIN filed f ON f.id = a.evidence AND f.kind = 'INV' WHERE a.entry = o.entry), 0) AS invoiced,
+	coalesce((SELECT max(1 + t.served) FROM told t WHERE t.entry = o.entry), 0) AS noticed,
+	(SELECT t.type FROM told t WHERE t.entry = o.entry ORDER BY t.served DESC, t.date DESC, t.type DESC LIMIT 1) AS notice,
+	(SELECT t.date FROM told t WHERE t.entry = o.entry ORDER BY t.served DESC, t.date DESC, t.type DESC LIMIT 1) AS notice_on
+FROM open_item o WHERE o.type = 'invoice' AND o.outstanding > 0;
+
+-- What a claim is to be proved by, where the policy says so (claim_proof), else all that there is.
+--   part    contract, order, delivery, invoice or notice
+--   ord     their order
+--   wanted  1: the policy asks for it
+CREATE VIEW proof_part AS
+WITH said AS (SELECT replace(lower(' ' || CASE instr(value, '|') WHEN 0 THEN value ELSE substr(value, 1, instr(value, '|') - 1) END || ' '), ',', ' ') AS words
+	FROM policy WHERE key = 'claim_proof')
+SELECT column1 AS part, column2 AS ord, coalesce((SELECT instr(words, ' ' || column1 || ' ') > 0 FROM said), 0) AS wanted
+FROM (VALUES ('contract', 1), ('order', 2), ('delivery', 3), ('invoice', 4), ('notice', 5));
+
 -- What the credit rules of the policy ask for, of whom: block (short credit, anything overdue), pure_cash (short credit, past pure_cash_age),
 -- permanent_cash (so many violations), doa (agreed credit, past doa_age: only by delegation of authority), importance (overdue over importance.CURRENCY:
 -- the head of department and the director are informed), head_of_sales (past head_of_sales_age: the head of sales answers for it too), claim_ready and

@@ -9,6 +9,7 @@
 -- What was taken back has never happened, for all that reads the snapshot.
 DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
 -- A paper that was withdrawn is none from that day on; the ledger and its custody log keep it.
+INSERT INTO evidence_gone SELECT name, customer, case_id FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 DELETE FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 
 -- ---- parents and branches -------------------------------------------------------------------------------------------------

@@ -342,6 +342,10 @@ CREATE TABLE evidence_other (evidence INTEGER PRIMARY KEY) STRICT;
 --   year      of the invoice, 2026
 CREATE TABLE evidence_year (evidence INTEGER PRIMARY KEY, year TEXT NOT NULL) STRICT;
 
+-- Papers that were withdrawn by the day: none to any plan or paper; a bundle's custody log still tells what became of them.
+--   name     in the store
+--   case_id  NULL: of no case
+CREATE TABLE evidence_gone (name TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, case_id TEXT) STRICT, WITHOUT ROWID;
 -- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
 --   id      BD2026-00017
 --   opened  opened on
