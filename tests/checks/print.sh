@@ -60,7 +60,7 @@ verdict $? "the run is whole"
 # marks of an inserter, labels
 lp -q print $run ESCN --marks datamatrix --duplex --labels L7160 >said 2>&1
 is "marks and labels are made" "$? $(ls house/out/$run/${run}_labels.pdf)" "0 house/out/$run/${run}_labels.pdf"
-mark() { pdftoppm -gray -r 600 -f "$1" -l "$1" -x 150 -y 2550 -W 320 -H 400 "house/out/$run/${run}_ESCN.pdf" mark && /usr/bin/python3 "$TOP/tests/codes.py" mark*.pgm && rm mark*.pgm; }
+mark() { pdftoppm -gray -r 600 -f "$1" -l "$1" -x 150 -y 2550 -W 320 -H 400 "house/out/$run/${run}_ESCN.pdf" mark && command -p python3 "$TOP/tests/codes.py" mark*.pgm && rm mark*.pgm; }
 first_two=$(ask "SELECT number FROM paper WHERE number IN ($(pdftotext -f 3 house/out/$run/${run}_ESCN.pdf - | grep -oE 'ESCN-2026-[0-9]+' | awk '!seen[$0]++' | sed "s/.*/'&'/" | paste -sd,))" | wc -l)
 is "the papers of the print file" "$first_two" "$(ask "SELECT count(*) FROM paper WHERE run = '$run' AND type = 'ESCN' AND state = 'made'")"
 lead=$(awk -F, '$2 == "ESCN" { print $10 }' house/out/$run/count-sheet.csv)
