@@ -9,6 +9,7 @@
 #include "plan/jobs.h"
 #include "run/maker.h"
 #include "run/handover.h"
+#include "run/month.h"
 #include "run/report.h"
 #include "evidence/custody.h"
 #include "evidence/doctype.h"
@@ -90,6 +91,7 @@ static void check_read(struct cmd *c, struct db *b)
 	doctype_check(b, c->house, c->arena, c->diag);
 	handover_form_check(c, b);
 	reports_check(c, b);
+	month_check(c, b);
 }
 
 static int cmd_check(struct cmd *c)

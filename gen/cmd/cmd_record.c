@@ -36,10 +36,10 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE",
 	 "the day on which it is recorded; without it the newest day that the ledger knows"},
 	{"recorded-by", 0, "WHO", "who records it; [staff] ar without it"},
+	{"from", 0, "FILE",
+	 "what became of many papers, as the post office says it: number, date, and state, who, note, channel"},
 	{"by", 0, "CODE", "approved, rejected: who of us decided; accepted: who takes over"},
 	{NULL, 0, NULL, NULL}};
-
-static const char *const states[] = {"sent", "delivered", "answered", "signed"};
 
 static int find(const char *const *list, size_t n, const char *s)
 {
@@ -51,68 +51,18 @@ static int find(const char *const *list, size_t n, const char *s)
 	return -1;
 }
 
-/* A paper goes on in its states, never back; a status that says "sent" says who and when. */
-static int record_state(struct cmd *c, int state, int32_t date)
-{
-	struct query *q =
-		query_open(c->db, c->diag, "SELECT id, state FROM paper WHERE number = :number", NULL);
-	int64_t id = 0;
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "number", c->arg[1]);
-	rc = query_next(q, c->diag);
-	if (rc == 1) {
-		const char *now = query_text(q, 1);
-		int at = find(states, 4, now);
-
-		id = query_int(q, 0);
-		if (at < 0 && strcmp(now, "made") != 0)
-			rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s", c->arg[1], now);
-		else if (at > state)
-			rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s already", c->arg[1], now);
-	} else if (rc == 0) {
-		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, c->arg[1]),
-			       "the register has no paper %s", c->arg[1]);
-	}
-	query_close(q);
-	if (rc < 0)
-		return -1;
-	q = query_open(c->db, c->diag, "UPDATE paper SET state = :state WHERE id = :id", NULL);
-	if (!q)
-		return -1;
-	query_bind_text(q, "state", states[state]);
-	query_bind_int(q, "id", id);
-	rc = query_next(q, c->diag);
-	query_close(q);
-	q = rc < 0 ? NULL
-		   : query_open(
-			     c->db, c->diag,
-			     "INSERT INTO paper_event(paper, date, state, who, note, channel) VALUES (:id, :date, :state, :who, :note, :channel)",
-			     NULL);
-	if (!q)
-		return -1;
-	query_bind_int(q, "id", id);
-	query_bind_int(q, "date", date);
-	query_bind_text(q, "state", states[state]);
-	query_bind_text(q, "who", cmd_option(c, "who"));
-	query_bind_text(q, "note", cmd_option(c, "note"));
-	query_bind_text(q, "channel", cmd_option(c, "channel"));
-	rc = query_next(q, c->diag);
-	query_close(q);
-	return rc;
-}
-
-/* Of one paper, or of all letters of a run that went out; sent: how many, -1: it is no run. */
+/* Of one paper, or of all letters of a run that went out or arrived; sent: how many, -1: it is no run. */
 static int record_papers(struct cmd *c, int state, int32_t date, int32_t *sent)
 {
-	int rc = strcmp(states[state], "sent") == 0 ? record_run(c, c->arg[1], date, sent) : 0;
+	const struct paper_news s = {
+		c->arg[1], state, date, cmd_option(c, "who"), cmd_option(c, "note"), cmd_option(c, "channel"),
+		NULL};
+	int rc = state <= PAPER_DELIVERED ? record_run(c, &s, sent) : 0;
 
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	*sent = -1;
-	return record_state(c, state, date);
+	return record_state(c, &s);
 }
 
 /* The currency that a promise is in: its invoice's, the customer's, or the house's. */
@@ -398,13 +348,39 @@ static int accepted(struct cmd *c)
 	return handover_accept(c, c->arg[1], cmd_option(c, "by"), date, cmd_option(c, "note"));
 }
 
+/* A list of what became of papers: all of it, or nothing. */
+static int from_list(struct cmd *c)
+{
+	const char *word = c->args > 0 ? c->arg[0] : NULL;
+	const int state = word ? paper_state(word) : -1;
+	struct diag quiet;
+	int64_t before;
+	int32_t n = 0;
+
+	if (c->args > 1 || (word && state < 0))
+		return cmd_usage(
+			c, "record --from FILE takes at most one state: sent, delivered, answered or signed");
+	if (cmd_ledger(c) < 0 || db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
+		return EXIT_STOPPED;
+	before = db_int(c->db, c->diag, "SELECT max(id) FROM paper_event", 0);
+	if (record_list_file(c, cmd_option(c, "from"), state, &n) < 0 ||
+	    db_run(c->db, c->diag, "COMMIT") < 0) {
+		diag_init(&quiet, NULL, NULL);
+		db_run(c->db, &quiet, "ROLLBACK");
+		cmd_say(c, "nothing was recorded\n");
+		return EXIT_NOT_MADE;
+	}
+	cmd_say(c, "recorded: %d papers\n", (int)n);
+	return record_list_told(c, before) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
 static int cmd_record(struct cmd *c)
 {
 	const char *kind = c->args > 0 ? c->arg[0] : NULL;
 	int32_t sent = -1;
 	struct about about = {cmd_option(c, "customer"), cmd_option(c, "reference"),
 			      cmd_option(c, cmd_option(c, "by") ? "by" : "staff"), NULL};
-	int state = kind ? find(states, 4, kind) : -1, rc;
+	int state = kind ? paper_state(kind) : -1, rc;
 	const char *number = NULL; /* of the report that was decided on */
 	int32_t date, promise, next;
 	int64_t amount = 0, id;
@@ -412,6 +388,8 @@ static int cmd_record(struct cmd *c)
 
 	if (options_said(c) < 0)
 		return EXIT_BAD_USAGE;
+	if (cmd_option(c, "from"))
+		return from_list(c);
 	if (kind && (strcmp(kind, "list") == 0 || strcmp(kind, "undo") == 0))
 		return recorded(c, kind);
 	if (kind && strcmp(kind, "accepted") == 0)
@@ -474,7 +452,7 @@ static int cmd_record(struct cmd *c)
 	if (state >= 0 && record_told(c, sent >= 0) < 0)
 		return EXIT_NOT_MADE;
 	if (sent >= 0)
-		cmd_say(c, "recorded: %d papers of %s sent\n", (int)sent, c->arg[1]);
+		cmd_say(c, "recorded: %d papers of %s %s\n", (int)sent, c->arg[1], kind);
 	else if (state >= 0)
 		cmd_say(c, "recorded: %s %s\n", kind, c->arg[1]);
 	else
@@ -486,7 +464,8 @@ static const char more[] =
 	"EVENT, each said by `ledgerpress help events`:"
 #define E(name, needs, meaning, effect) " " name
 #include "db/event.def"
-	".\nSTATE: sent delivered answered signed; sent takes a run as well (R20261101-01): its letters, and what was mailed of its internal papers, all went out. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
+	".\nSTATE: sent delivered answered signed; sent takes a run as well (R20261101-01): its letters, and what was mailed of its internal papers, all went out; delivered a run too: all that was sent of it. "
+	"--from FILE takes a list, all of it or nothing. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
 	"do_not_write with --outcome lifted.\n"
 	"`record list` numbers what was recorded or imported, with its state; `record undo N` takes one back: it stays in the "
 	"list, and\nno plan or paper sees it from then on.\n";
@@ -494,7 +473,7 @@ static const char more[] =
 const struct command command_record = {
 	"record",
 	"a call, visit, promise; a paper sent, delivered, answered, signed",
-	"EVENT --customer CODE --date DATE | STATE NUMBER --date DATE | approved|rejected NUMBER --date DATE | accepted HANDOVER --by CODE --date DATE | list | undo N --date DATE --who NAME --note WHY",
+	"EVENT --customer CODE --date DATE | STATE NUMBER|RUN --date DATE | [STATE] --from FILE | approved|rejected NUMBER --date DATE | accepted HANDOVER --by CODE --date DATE | list | undo N --date DATE --who NAME --note WHY",
 	cmd_record,
 	options,
 	more};

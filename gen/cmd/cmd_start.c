@@ -257,6 +257,23 @@ static int try_import(struct start *s, struct heard *h, int32_t *newest, struct 
 	return rc < 0 ? 1 : 0;
 }
 
+/* The newest day that a ledger's file has in its name, where that is later. */
+static int32_t named_day(const struct start *s, int32_t newest)
+{
+	int32_t i;
+
+	for (i = 0; i < s->files; i++) {
+		const char *slash = strrchr(s->file[i], '/');
+		const int32_t day = s->look[i].table && strcmp(s->look[i].table, "ledger") == 0
+					    ? import_day_in(slash ? slash + 1 : s->file[i])
+					    : DATE_NONE;
+
+		if (day != DATE_NONE && (newest == DATE_NONE || day > newest))
+			newest = day;
+	}
+	return newest;
+}
+
 static void print_found(struct start *s, const struct import_report *r, int sound)
 {
 	struct out_table *o = out_open();
@@ -325,6 +342,7 @@ static int start(struct start *s)
 	text_init(&heard.open);
 	report = arena_alloc(c->arena, sizeof *report * (size_t)(s->files + 1));
 	sound = try_import(s, &heard, &newest, report);
+	newest = named_day(s, newest);
 	if (sound >= 0 && heard.n > 0 &&
 	    house_write(s, arena_format(c->arena,
 					"\n; what an import of the files would say as things stand\n%s",

@@ -453,7 +453,7 @@ static int names_of(struct cmd *c, const char *folder, const char ***name, int32
 		int32_t k = 0;
 
 		if (len < 5 || strcmp(file[i] + len - 4, ".sql") != 0 || strcmp(file[i], "common.sql") == 0 ||
-		    strcmp(file[i], "evidence.sql") == 0)
+		    strcmp(file[i], "evidence.sql") == 0 || strcmp(file[i], "month.sql") == 0)
 			continue;
 		stem = arena_dupn(c->arena, file[i], len - 4);
 		while (k < *n && strcmp((*name)[k], stem) != 0)

@@ -14,6 +14,7 @@ register|register list
 plan|plan STMT --as-of 2026-11-02
 plan_why|plan REM1 --as-of 2026-11-02 --why
 conditions|plan REM1 --customer C1103 --as-of 2026-11-02 --conditions
+month|month --as-of 2026-11-02
 choices|plan --choices --as-of 2026-11-02
 events|record list
 cases|case list --all
