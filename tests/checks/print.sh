@@ -60,7 +60,7 @@ verdict $? "the run is whole"
 # marks of an inserter, labels
 lp -q print $run ESCN --marks datamatrix --duplex --labels L7160 >said 2>&1
 is "marks and labels are made" "$? $(ls house/out/$run/${run}_labels.pdf)" "0 house/out/$run/${run}_labels.pdf"
-mark() { pdftoppm -gray -r 600 -f "$1" -l "$1" -x 150 -y 2550 -W 320 -H 400 "house/out/$run/${run}_ESCN.pdf" mark && python3 "$TOP/tests/codes.py" mark*.pgm && rm mark*.pgm; }
+mark() { pdftoppm -gray -r 600 -f "$1" -l "$1" -x 150 -y 2550 -W 320 -H 400 "house/out/$run/${run}_ESCN.pdf" mark && command -p python3 "$TOP/tests/codes.py" mark*.pgm && rm mark*.pgm; }
 first_two=$(ask "SELECT number FROM paper WHERE number IN ($(pdftotext -f 3 house/out/$run/${run}_ESCN.pdf - | grep -oE 'ESCN-2026-[0-9]+' | awk '!seen[$0]++' | sed "s/.*/'&'/" | paste -sd,))" | wc -l)
 is "the papers of the print file" "$first_two" "$(ask "SELECT count(*) FROM paper WHERE run = '$run' AND type = 'ESCN' AND state = 'made'")"
 lead=$(awk -F, '$2 == "ESCN" { print $10 }' house/out/$run/count-sheet.csv)
@@ -72,7 +72,7 @@ is "a sheet of labels has 21" "$(qpdf --show-npages house/out/$run/${run}_labels
 qpdf --check house/out/$run/${run}_labels.pdf >said 2>&1
 verdict $? "labels are a whole PDF"
 for l in L7163 5160; do lp -q print $run ESCN --labels $l >said 2>&1 && pdfinfo house/out/$run/${run}_labels.pdf | grep -E '^Page' | tr -s ' ' | tr '\n' ' '; done >sizes
-is "sheets of other sizes" "$(cat sizes)" "Pages: $(((addressed + 13) / 14)) Page size: 595.276 x 841.89 pts (A4) Page rot: 0 Pages: $(((addressed + 29) / 30)) Page size: 612 x 792 pts (letter) Page rot: 0 "
+is "sheets of other sizes" "$(cat sizes)" "Pages: $(((addressed + 13) / 14)) Page size: 595.28 x 841.89 pts (A4) Page rot: 0 Pages: $(((addressed + 29) / 30)) Page size: 612 x 792 pts (letter) Page rot: 0 "
 lp -q print $run ESCN --marks omr >said 2>&1
 is "strokes are drawn, and labels that nobody asks for go" "$? $(find house/out/$run -name '*labels*')" "0 "
 lp print $run --labels L716 >said 2>&1
