@@ -17,7 +17,7 @@ SIGN     = key cms reader update look
 EVIDENCE = name name_clash media media_read doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle bundle_file
 CLI      = cmd out sink day known
 RUN      = because choice idle ladder due types freeze written maker picture picture_tiff batch make_plan make_without make_lists stack print_marks make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web web_sums web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_formula dashboard handover handover_once handover_pack sign_paper
-CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
+CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_status cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
 
