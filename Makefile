@@ -56,7 +56,7 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
-## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run. Then a case of FILES=2000 papers of MB=5000 in flat memory
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3, planning by size of house
 ## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
@@ -150,6 +150,7 @@ soak: deps-check
 	@$(MAKE) --no-print-directory $(B)/unit/plan_order
 	@CK_TIMEOUT_MULTIPLIER=100 LEDGERS=$(or $(LEDGERS),5000) SEED=$(or $(SEED),$(shell date +%s)) $(B)/unit/plan_order
 	@KILL_POINTS=all B=$(B) sh tests/run.sh checks kill
+	@python3 -B tests/soak/large.py $(B)/ledgerpress $(B)/large
 
 mutants: deps-check
 	@J=$(J) OUT=$(abspath $(B))/mutants python3 -B tests/mutants/mutants.py $(EDITS)
