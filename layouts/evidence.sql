@@ -181,9 +181,9 @@ FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 -- Everything that happened to the case's customer since a year before it was opened, in order, and what made the open debt however old. Terms are
 -- worded in the bundle's language, and so are the heads (terms head_…).
 -- name: chronology
--- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money
+-- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money, recorded_on date
 SELECT date, time, what, document, invoice_year, paper, exhibit, fault, signed_by, contact, outcome, own, state, channel, promised, note, reference, applies_to, amount,
-	currency, who
+	currency, who, sender, subject, attached, recorded_on, recorded_by
 FROM bundle_line ORDER BY date, part, time, seq;
 
 -- The customer's account: every entry up to the date, with what is open of it and where it came from.

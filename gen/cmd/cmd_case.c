@@ -1,8 +1,10 @@
 /* cmd_case.c: cases and their chronology: list, show, open, close. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "cli/known.h"
 #include "evidence/vault.h"
 #include "plan/plan.h"
 #include "run/freeze.h"
@@ -26,14 +28,10 @@ static int list(struct cmd *c)
 		"(SELECT count(*) FROM evidence e WHERE e.customer = b.customer AND coalesce(e.case_id, b.id) = b.id AND e.withdrawn_on IS NULL) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
 		"WHERE b.closed IS NULL OR :all ORDER BY b.id",
 		NULL);
-	static const char *const column[] = {"case",   "customer", "name",   "opened",
-					     "closed", "why",	   "papers", "evidence"};
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_cases, 0);
 	int32_t i;
 	int rc = q ? 1 : -1;
 
-	for (i = 0; i < 8; i++)
-		out_column(o, column[i], i < 6 ? OUT_LEFT : OUT_NUMBER);
 	if (q)
 		query_bind_int(q, "all", cmd_flag(c, "all"));
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
@@ -71,9 +69,13 @@ static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS
 	rc = query_column(q, c->diag, want, COLUMNS, at) < 0 ? -1 : query_next(q, c->diag);
 	if (rc == 1)
 		return q;
-	if (rc == 0)
-		diag_hint(c->diag, DIAG_NO_CASE, NULL, "`ledgerpress case list --all` lists them",
-			  "there is no case %s", id);
+	if (rc == 0) {
+		const char *near = known_hint(c, KNOWN_CASE, id);
+
+		diag_hint(c->diag, DIAG_NO_CASE, NULL,
+			  near ? near : "`ledgerpress case list --all` lists them", "there is no case %s",
+			  id);
+	}
 	query_close(q);
 	return NULL;
 }
@@ -143,13 +145,8 @@ static int show(struct cmd *c, const char *id)
 		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM evidence x WHERE x.customer = :customer) ORDER BY date, part, id",
 		NULL);
 	if (q) {
-		struct out_table *o = out_open();
+		struct out_table *o = list_open(LIST_history, 0);
 
-		out_column(o, "date", OUT_LEFT);
-		out_column(o, "what", OUT_LEFT);
-		out_column(o, "about", OUT_LEFT);
-		out_column(o, "who", OUT_LEFT);
-		out_column(o, "note", OUT_LEFT);
 		query_bind_text(q, "customer", query_text(head, at[CUSTOMER]));
 		while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 			int32_t i;
@@ -187,7 +184,8 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 	query_bind_text(q, "customer", customer);
 	rc = query_next(q, c->diag);
 	if (rc == 1 && query_null(q, 0))
-		rc = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", customer);
+		rc = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, known_hint(c, KNOWN_CUSTOMER, customer),
+			       "the ledger knows no customer %s", customer);
 	else if (rc == 1 && !query_null(q, 1))
 		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s has the open case %s", customer,
 			  query_text(q, 1));

@@ -5,6 +5,7 @@
 #include "cli/day.h"
 #include "cmd/evidence_amount.h"
 #include "cli/known.h"
+#include "cli/list.h"
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
@@ -130,6 +131,36 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	return EXIT_FINE;
 }
 
+static int customer_known(struct cmd *c)
+{
+	struct known all = {0};
+
+	return !cmd_option(c, "customer") ? 0
+	       : known_read(c, &all, "SELECT code FROM customer ORDER BY code") < 0
+		       ? -1
+		       : known_check(c, &all, "the ledger", "customer", cmd_option(c, "customer"));
+}
+
+/* A paper that is corrected or withdrawn must be in the store. */
+static int scan_known(struct cmd *c, const char *name)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM evidence WHERE name = :name", NULL);
+	const char *near;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "name", name);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	near = known_hint(c, KNOWN_SCAN, name);
+	return diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+			 near ? near : "`ledgerpress evidence list` lists them",
+			 "the store has no paper \"%s\"", name);
+}
+
 static int run_add(struct cmd *c)
 {
 	struct filing *f = arena_alloc(c->arena, sizeof *f * (size_t)(c->args + 1));
@@ -143,6 +174,8 @@ static int run_add(struct cmd *c)
 		if (code != EXIT_FINE)
 			return code;
 	}
+	if (customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	code = give_year(c, f, c->args - 1);
 	if (code == EXIT_FINE)
 		code = file_papers(c, f, c->args - 1, &sum);
@@ -164,13 +197,10 @@ static int list_known(struct cmd *c)
 
 static int run_list(struct cmd *c)
 {
-	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
-					      "doctype", "pages",    "signed_by", "role",	  "stamped",
-					      "valid",	 "why",	     "original",  "withdrawn"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on) FROM evidence"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on), iso(mail_date) || coalesce(' ' || mail_time, ''), mail_from, mail_subject, mail_files FROM evidence"
 		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
 		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
@@ -187,9 +217,7 @@ static int run_list(struct cmd *c)
 	}
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "case_id", c->args > 1 ? c->arg[1] : NULL);
-	t = out_open();
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		out_column(t, columns[i], i == 3 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+	t = list_open(LIST_evidence, 0);
 	while ((r = query_next(q, c->diag)) > 0)
 		for (int32_t i = 0; i < query_columns(q); i++)
 			if (i == 4)
@@ -297,16 +325,7 @@ static int run_check(struct cmd *c)
 		db_close(snapshot);
 		return EXIT_NOT_MADE;
 	}
-	t = out_open();
-	out_column(t, "case", OUT_LEFT);
-	out_column(t, "customer", OUT_LEFT);
-	out_column(t, "age", OUT_NUMBER);
-	out_column(t, "stage", OUT_LEFT);
-	out_column(t, "invoice", OUT_LEFT);
-	out_column(t, "paper", OUT_LEFT);
-	out_column(t, "gap", OUT_LEFT);
-	if (c->json || c->csv)
-		out_column(t, "invoice_date", OUT_LEFT);
+	t = list_open(LIST_gaps, c->json || c->csv);
 	k = query_open(
 		snapshot, c->diag,
 		"SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"
@@ -363,6 +382,8 @@ static int run_correct(struct cmd *c)
 		return code;
 	if (!k.customer && !k.doctype && !k.invoice && k.date == DATE_NONE)
 		return cmd_usage(c, "evidence correct wants --customer, --doctype, --date or --invoice");
+	if (scan_known(c, k.name) < 0 || customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	return evidence_correct(c->db, c->house, c->arena, c->diag, &k) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
@@ -373,6 +394,8 @@ static int run_withdraw(struct cmd *c)
 
 	if (code != EXIT_FINE)
 		return code;
+	if (scan_known(c, k.name) < 0)
+		return EXIT_NOT_MADE;
 	if (evidence_withdraw(c->db, c->arena, c->diag, &k) < 0)
 		return EXIT_NOT_MADE;
 	cmd_say(c, "%s is withdrawn\n", k.name);

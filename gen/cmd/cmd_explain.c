@@ -2,7 +2,9 @@
  * which it stands. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/day.h"
+#include "cli/known.h"
 #include "run/freeze.h"
 
 static const struct option_row options[] = {
@@ -138,15 +140,11 @@ static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, WA
 /* One entry with that number. */
 static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *at, int32_t as_of)
 {
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_explain, 0);
 	const char *currency = query_text(q, at[CURRENCY]);
 	char day[11], due[11];
-	int rc, i;
-	static const char *const column[] = {"what",	 "number", "date", "amount",
-					     "currency", "file",   "line", "sha256"};
+	int rc;
 
-	for (i = 0; i < 8; i++)
-		out_column(o, column[i], i == 3 ? OUT_RIGHT : i == 6 ? OUT_NUMBER : OUT_LEFT);
 	if (!c->json && !c->csv) {
 		cmd_print("%s %s of %s %s", query_text(q, at[TYPE]), query_text(q, at[NUMBER]),
 			  query_text(q, at[CUSTOMER]), query_text(q, at[NAME]));
@@ -196,6 +194,17 @@ static int unknown(struct cmd *c, const char *number)
 	return EXIT_NOT_MADE;
 }
 
+static int customer_known(struct cmd *c)
+{
+	struct known all = {0};
+	const char *code = cmd_option(c, "customer");
+
+	return !code ? 0
+	       : known_read(c, &all, "SELECT code FROM customer ORDER BY code") < 0
+		       ? -1
+		       : known_check(c, &all, "the ledger", "customer", code);
+}
+
 static int cmd_explain(struct cmd *c)
 {
 	struct query *q;
@@ -208,6 +217,8 @@ static int cmd_explain(struct cmd *c)
 		return cmd_usage(c, "explain wants the number of one invoice, payment or credit note");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	last = freeze_newest(c);
 	if (db_int(c->db, c->diag, "SELECT count(*) FROM run", 0) > 0)
 		last = DATE_NONE;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/list.h"
+#include "cli/known.h"
 #include "run/handover.h"
 
 /* Handbook 4: what a pack holds. */
@@ -120,8 +122,9 @@ static int are_his(struct make *m, struct db *snapshot)
 		if (query_next(q, c->diag) != 1)
 			rc = -1;
 		else if (query_null(q, 0))
-			bad = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s",
-				   m->group[i]);
+			bad = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+					known_hint(c, KNOWN_CUSTOMER, m->group[i]),
+					"the ledger knows no customer %s", m->group[i]);
 		else if (strcmp(query_text(q, 0), m->run.made_by) != 0)
 			bad = diag(c->diag, DIAG_HANDOVER, NULL,
 				   "%s is a customer of %s on %s, and not of %s", m->group[i],
@@ -135,8 +138,6 @@ static int are_his(struct make *m, struct db *snapshot)
 /* --dry-run: who would move, and what is open of each; nothing is written. */
 static int dry_run(struct make *m, struct db *snapshot)
 {
-	static const char *const column[] = {"customer", "name",     "from",	   "to",
-					     "items",	 "currency", "outstanding"};
 	struct cmd *c = m->cmd;
 	struct query *q = query_open(
 		snapshot, c->diag,
@@ -149,9 +150,7 @@ static int dry_run(struct make *m, struct db *snapshot)
 	if (!q)
 		return -1;
 	query_bind_text(q, "from", m->run.made_by);
-	o = out_open();
-	for (int i = 0; i < 7; i++)
-		out_column(o, column[i], i == 4 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+	o = list_open(LIST_succession, 0);
 	while ((rc = query_next(q, c->diag)) == 1) {
 		out_cell(o, query_text(q, 0));
 		out_cell(o, query_text(q, 1));

@@ -111,6 +111,7 @@ static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of)
 				one = c->csv ? write_rows(&r, name[i], 1) : write_report(&r, name[i]);
 		}
 		code = one > code ? one : code;
+		cmd_progress(c, "reports", i + 1, n);
 	}
 	return code;
 }

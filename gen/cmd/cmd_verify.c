@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "cli/known.h"
 #include "cmd/verify.h"
 #include "evidence/bag.h"
 #include "sign/sign.h"
@@ -307,6 +308,7 @@ static int verify_folder(struct cmd *c, const char *path, struct verified *n)
 		int one = verify_inside(c, arena_format(c->arena, "%s/%s", path, name[i]), out, &mine);
 
 		code = one > code ? one : code;
+		cmd_progress(c, path, i + 1, names);
 	}
 	if (out) {
 		int one = runs_gone(c, path, &mine);
@@ -335,7 +337,9 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 
 	if (stat(path, &st) < 0) {
 		if (errno == ENOENT)
-			diag(c->diag, DIAG_VERIFY, &at, "there is no such file");
+			diag_hint(c->diag, DIAG_VERIFY, &at,
+				  house_here(c) == 1 ? known_hint(c, KNOWN_RUN, verify_name(c, path)) : NULL,
+				  "there is no such file");
 		else
 			diag(c->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
 		return EXIT_NOT_MADE;

@@ -7,7 +7,8 @@
 /* Is this folder a run of the house, by its name? 1, 0, -1 after a diagnostic. The ledger is open. */
 int verify_is_run(struct cmd *c, const char *folder);
 /* A run: its papers, print files and lists, the frozen ledger, the pack and its copies, against the register.
- * The folder may be a copy of the house's own. An exit code. */
+ * The folder may be a copy of the house's own. n: where its verdict goes; NULL:
+ * nowhere. An exit code. */
 struct verified;
 int verify_run(struct cmd *c, const char *folder, struct verified *n);
 

@@ -320,7 +320,7 @@ int verify_run(struct cmd *c, const char *folder, struct verified *said)
 	item.missing = n->missing;
 	item.extra = n->extra;
 	item.signatures = a.signatures;
-	if (verify_item(said, &item))
+	if (!said || verify_item(said, &item))
 		return n->changed + n->missing + n->extra > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	if (n->changed + n->missing + n->extra > 0) {
 		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", a.run, n->changed, n->missing,

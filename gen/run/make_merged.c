@@ -175,6 +175,8 @@ static int one_volume(struct merger *g, const struct stacks *s, const struct vol
 			rc = prove(g, stem, j, &m->types.type[j->type]);
 		if (rc == 0)
 			rc = add(g, stem, j, &m->types.type[j->type], bookmark(a, j), i + 1);
+		if (rc == 0)
+			cmd_progress(m->cmd, v->name, i + 1, v->n);
 	}
 	return rc == 0 ? pdf_merge_end(maker_emitter(g->merged), &g->out, m->cmd->diag) : -1;
 }

@@ -82,7 +82,7 @@ is "run.json says so" "$(jq -r ".papers[] | select(.number == \"$paid\") | .stat
 is "and whose rules they were" "$(jq -r ".policy.version" house/out/$run/run.json)" "sop 2026.1"
 lp register show "$paid" >said
 is "register show has the reason, who and why" "$(grep -cE '^reason +paid$|cancelled as paid by Maria: came on Friday' said)" 2
-is "register list too" "$(lp register list --state cancelled --json | jq -r '.[].reason')" paid
+is "register list too" "$(lp register list --state cancelled --json | jq -r '.rows[].reason')" paid
 lp verify out/$run >said 2>&1
 verdict $? "the run is whole"
 
