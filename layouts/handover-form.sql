@@ -44,6 +44,12 @@ SELECT account, name, kind, items, overdue, total, :currency AS currency, row_ki
 	FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.currency = :currency)
 ORDER BY part, account;
 
+-- name: quiet
+-- Those of whom nothing is open: they are handed over too.
+-- columns: kind term
+SELECT c.code AS account, c.name, c.kind FROM party c
+WHERE c.salesman = :salesman AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) ORDER BY c.code;
+
 -- name: buckets
 -- Percents by largest remainder, as base/money.c does it: they add up to 100.0.
 -- columns: label term, amount money, tenths percent

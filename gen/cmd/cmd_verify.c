@@ -25,8 +25,20 @@ static char *kinds_said(struct cmd *c, unsigned kinds, int *weak)
 	return said;
 }
 
-static int bag_bad(const char *path, const struct bag_report *r)
+static int bag_bad(const char *path, const struct bag_report *r, struct verified *n)
 {
+	struct verify_item item = {VERIFY_ITEM, .path = path, .kind = "bag", .encrypted = r->locked};
+
+	item.verdict = r->locked ? "not_judged" : "not_intact";
+	if (!r->locked) {
+		item.changed = r->changed;
+		item.missing = r->missing;
+		item.extra = r->extra;
+		item.damaged = r->damaged;
+		item.against_format = r->wrong;
+	}
+	if (verify_item(n, &item))
+		return EXIT_NOT_MADE;
 	if (r->locked) {
 		cmd_print("%s: NOT JUDGED: it is encrypted\n", path);
 		return EXIT_NOT_MADE;
@@ -39,22 +51,23 @@ static int bag_bad(const char *path, const struct bag_report *r)
 	return EXIT_NOT_MADE;
 }
 
-/* The time that an authority witnessed, where its reply lies beside the file. */
-static int verify_time(struct cmd *c, const char *path, const char *hex)
+/* The time that an authority witnessed, where its reply lies beside the file; *by NULL: there is none. */
+static int read_time(struct cmd *c, const char *path, const char *hex, const char **by, const char **on)
 {
-	const char *tsr = arena_format(c->arena, "%s.tsr", path), *by;
+	const char *tsr = arena_format(c->arena, "%s.tsr", path);
 	int64_t when;
 	size_t len;
 	char *bytes, day[11];
 
+	*by = *on = NULL;
 	if (!file_exists(tsr))
 		return EXIT_FINE;
 	bytes = file_read(c->arena, c->diag, tsr, 1 << 20, &len);
-	if (!bytes || sign_file_stamp(c->arena, hex, tsr, bytes, len, &when, &by, c->diag) < 0)
+	if (!bytes || sign_file_stamp(c->arena, hex, tsr, bytes, len, &when, by, c->diag) < 0)
 		return EXIT_NOT_MADE;
-	cmd_print("  time witnessed by %s on %s %02d:%02d UTC\n", by ? by : "?",
-		  date_format((int32_t)(when / 86400), day), (int)(when % 86400 / 3600),
-		  (int)(when % 3600 / 60));
+	*by = *by ? *by : "?";
+	*on = arena_format(c->arena, "%s %02d:%02d UTC", date_format((int32_t)(when / 86400), day),
+			   (int)(when % 86400 / 3600), (int)(when % 3600 / 60));
 	return EXIT_FINE;
 }
 
@@ -92,25 +105,47 @@ static int given_as(struct cmd *c, const char *path, const char *name, const cha
 			   "was changed: the custody log has another SHA-256 of it");
 }
 
-static int verify_bag(struct cmd *c, const char *path)
+int verify_recorded(struct cmd *c, const char *path, const char *name, const char *hex)
 {
+	const int here = house_here(c);
+
+	return here == 1 ? given_as(c, path, name, hex) : here;
+}
+
+static int verify_bag(struct cmd *c, const char *path, struct verified *n)
+{
+	struct verify_item item = {VERIFY_ITEM, .path = path, .kind = "bag"};
 	struct bag_report r;
 	char hex[DIGEST_HEX];
-	const char *kinds, *password = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
-	int weak;
+	const char *kinds, *by, *on, *password = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
+	int weak, code;
 
 	if (!password)
 		return EXIT_NOT_MADE;
 	if (bag_verify(c->diag, path, *password ? password : NULL, &r) < 0)
-		return bag_bad(path, &r);
+		return bag_bad(path, &r, n);
 	if (!r.folder && digest_file(c->diag, path, hex, NULL) < 0)
 		return EXIT_NOT_MADE;
 	/* in the house that gave it out, one that was forged and sealed anew shows */
 	if (r.ours && house_here(c) == 1 && given_as(c, path, verify_name(c, path), hex) < 0) {
 		r.changed++;
-		return bag_bad(path, &r);
+		return bag_bad(path, &r, n);
 	}
 	kinds = kinds_said(c, r.kinds, &weak);
+	by = on = NULL;
+	code = r.folder ? EXIT_FINE : read_time(c, path, hex, &by, &on);
+	item.verdict = code != EXIT_FINE ? "not_intact" : r.ours ? "intact_ours" : "valid_bag";
+	item.files = r.members;
+	item.bytes = r.bytes;
+	item.warnings = r.doubts;
+	item.encrypted = r.encrypted;
+	item.sha256 = r.folder ? NULL : hex;
+	item.bagit = r.version;
+	item.algorithms = kinds;
+	item.witnessed_by = by;
+	item.witnessed_on = on;
+	if (verify_item(n, &item))
+		return code;
 	if (r.ours)
 		cmd_print("%s: intact and ours: %d files, %lld bytes, sealed%s\n", path, r.members,
 			  (long long)r.bytes, r.encrypted ? ", encrypted" : "");
@@ -125,7 +160,9 @@ static int verify_bag(struct cmd *c, const char *path)
 		cmd_print("  proved by %s alone: what was damaged shows, what was forged may not\n", kinds);
 	if (!r.folder)
 		cmd_print("  SHA-256 %s\n", hex);
-	return r.folder ? EXIT_FINE : verify_time(c, path, hex);
+	if (by)
+		cmd_print("  time witnessed by %s on %s\n", by, on);
+	return code;
 }
 
 /* The runs that are made, and whose folder is not in out/ at all. */
@@ -186,14 +223,19 @@ static int called_as_run(const char *name)
 
 /* A court file, by the SHA-256 that the custody log has under its name. 1 intact, 0 it has none, -1 after a
  * diagnostic. */
-static int verify_given(struct cmd *c, const char *path, const char *name)
+static int verify_given(struct cmd *c, const char *path, const char *name, struct verified *n)
 {
+	struct verify_item item = {VERIFY_ITEM, .path = path, .kind = "given"};
 	char hex[DIGEST_HEX];
 	int r;
 
 	if (digest_file(c->diag, path, hex, NULL) < 0)
 		return -1;
 	r = given_as(c, path, name, hex);
+	item.sha256 = hex;
+	item.verdict = r == 1 ? "intact_ours" : "not_intact";
+	if (r != 0 && verify_item(n, &item))
+		return r;
 	if (r == 1)
 		cmd_print("%s: intact, as the custody log has it\n  SHA-256 %s\n", path, hex);
 	return r;
@@ -223,7 +265,7 @@ static int verify_inside(struct cmd *c, const char *path, int out, struct verifi
 			return verify_path(c, path, n);
 		if (is_named(name, "tsr")) /* it is tried with its bundle */
 			return EXIT_FINE;
-		r = is_named(name, "pdf") && house_here(c) == 1 ? verify_given(c, path, name) : 0;
+		r = is_named(name, "pdf") && house_here(c) == 1 ? verify_given(c, path, name, n) : 0;
 		if (r != 0) {
 			n->bags++;
 			n->bad += r < 0;
@@ -253,7 +295,8 @@ static int verify_inside(struct cmd *c, const char *path, int out, struct verifi
 
 static int verify_folder(struct cmd *c, const char *path, struct verified *n)
 {
-	struct verified mine = {0};
+	struct verified mine = {.json = n->json};
+	struct verify_item item = {VERIFY_ITEM, .path = path, .kind = "folder"};
 	const int out = house_here(c) == 1 && out_of_house(path);
 	char **name;
 	int32_t names;
@@ -276,8 +319,10 @@ static int verify_folder(struct cmd *c, const char *path, struct verified *n)
 		return cmd_usage(
 			c, "%s is neither a bag nor a run of this house (out/R20261101-01), and holds none",
 			path);
-	cmd_print("%s: %s: %d runs, %d bags, %d of them not intact\n", path,
-		  mine.bad ? "NOT INTACT" : "intact", mine.runs, mine.bags, mine.bad);
+	item.verdict = mine.bad ? "not_intact" : "intact";
+	if (!verify_item(n, &item))
+		cmd_print("%s: %s: %d runs, %d bags, %d of them not intact\n", path,
+			  mine.bad ? "NOT INTACT" : "intact", mine.runs, mine.bags, mine.bad);
 	n->runs += mine.runs;
 	n->bags += mine.bags;
 	n->bad += mine.bad;
@@ -304,7 +349,7 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 		if (here < 0)
 			return EXIT_STOPPED;
 		if (here && verify_is_run(c, path) == 1) {
-			code = verify_run(c, path, 1);
+			code = verify_run(c, path, n);
 			n->runs++;
 			n->bad += code != EXIT_FINE;
 			return code;
@@ -313,9 +358,11 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 		if (here <= 0)
 			return here < 0 ? EXIT_NOT_MADE : verify_folder(c, path, n);
 	}
-	if (is_named(path, "pdf"))
-		return verify_signatures(c, path, 1, NULL);
-	code = verify_bag(c, path);
+	if (is_named(path, "pdf")) {
+		code = verify_locked(c, path, n);
+		return code >= 0 ? code : verify_signatures(c, path, n, NULL);
+	}
+	code = verify_bag(c, path, n);
 	n->bags++;
 	n->bad += code != EXIT_FINE;
 	return code;
@@ -328,18 +375,22 @@ static int run(struct cmd *c)
 
 	if (c->args < 1)
 		return cmd_usage(c, "verify wants bundles, bags (ZIP or folder) or runs (out/R20261101-01)");
+	if (c->json)
+		n.json = verify_json_open(c);
 	for (int32_t i = 0; i < c->args; i++) {
 		int one = verify_path(c, c->arg[i], &n);
 
 		if (one > code)
 			code = one;
 	}
+	if (n.json)
+		verify_json_close(c, n.json, code == EXIT_FINE ? "proved" : "not_proved");
 	return code;
 }
 
 static const struct option_row options[] = {
 	{"password-file", 0, "FILE",
-	 "of an encrypted bundle: its password is the first line; else LEDGERPRESS_PASSWORD of the environment"},
+	 "of an encrypted bundle or court file: its password is the first line; else LEDGERPRESS_PASSWORD of the environment"},
 	{NULL, 0, NULL, NULL}};
 
 const struct command command_verify = {
@@ -354,4 +405,8 @@ const struct command command_verify = {
 	"a bag of others is a warning, and a fault in one of ours. A bag needs no house to be verified. Of a run each paper, print file and list is\n"
 	"compared with the register: changed, missing, extra; drafts of mails may be changed. Of a PDF, and of the signed copies of a run, each electronic signature is tried. out, or another folder, is all of that in it.\n"
 	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another intact bundle; that it is the one that was\n"
-	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP.\n"};
+	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP. An encrypted court file alone is proved in its house\n"
+	"by that SHA-256; elsewhere verify says whether the password opens it, and no more.\n"
+	"--json: one object: format (ledgerpress-verify), version (1; a later one adds names alone), verdict (proved, not_proved), items (path, kind: bag, run,\n"
+	"pdf, given, folder; verdict: intact_ours, valid_bag, intact, signed, not_signed, opens, not_judged, not_intact; counts, null where they do not apply;\n"
+	"sha256, bagit, algorithms, witnessed_by, witnessed_on) and messages (path, level, name, message), which stand on stderr too.\n"};

@@ -174,7 +174,7 @@ int check_runs(struct cmd *c)
 	int r = q ? 1 : -1;
 
 	while (r > 0 && (r = query_next(q, c->diag)) > 0) {
-		if (verify_run(c, query_text(q, 0), 0) == EXIT_STOPPED)
+		if (verify_run(c, query_text(q, 0), NULL) == EXIT_STOPPED)
 			r = -1;
 		cmd_progress(c, "runs", ++done, all);
 	}

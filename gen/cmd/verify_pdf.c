@@ -32,8 +32,9 @@ static void say(struct cmd *c, const struct sign_facts *f)
 	cmd_print("\n");
 }
 
-int verify_signatures(struct cmd *c, const char *path, int said, int32_t *good)
+int verify_signatures(struct cmd *c, const char *path, struct verified *said, int32_t *good)
 {
+	struct verify_item item = {VERIFY_ITEM, .path = path, .kind = "pdf"};
 	const struct place at = {path, 0, 0};
 	struct sign_facts *f;
 	size_t len, covered = 0;
@@ -59,7 +60,9 @@ int verify_signatures(struct cmd *c, const char *path, int said, int32_t *good)
 	}
 	if (good)
 		*good = whole;
-	if (said) {
+	item.verdict = bad ? "not_intact" : whole > 0 ? "signed" : "not_signed";
+	item.signatures = whole;
+	if (said && !verify_item(said, &item)) {
 		cmd_print("%s: %s: %d electronic signatures\n", path,
 			  bad	      ? "NOT INTACT"
 			  : whole > 0 ? "as it was signed"
@@ -71,4 +74,44 @@ int verify_signatures(struct cmd *c, const char *path, int said, int32_t *good)
 			"  whether a certificate deserves trust is for pdfsig, Acrobat and others to say\n");
 	}
 	return bad ? EXIT_NOT_MADE : EXIT_FINE;
+}
+
+int verify_locked(struct cmd *c, const char *path, struct verified *n)
+{
+	struct verify_item item = {VERIFY_ITEM, .path = path, .kind = "pdf", .encrypted = 1};
+	const char *password = cmd_password(c, "password-file", "LEDGERPRESS_PASSWORD");
+	char hex[DIGEST_HEX];
+	size_t len;
+	char *bytes = password ? file_read(c->arena, c->diag, path, PDF_MOST, &len) : NULL;
+	enum sign_lock lock;
+	int32_t pages = 0;
+	int r;
+
+	if (!bytes || digest_file(c->diag, path, hex, NULL) < 0)
+		return EXIT_NOT_MADE;
+	lock = sign_lock(bytes, len, password, &pages);
+	if (lock == SIGN_OPEN)
+		return -1;
+	item.sha256 = hex;
+	r = verify_recorded(c, path, verify_name(c, path), hex);
+	item.verdict = r < 0		       ? "not_intact"
+		       : r > 0		       ? "intact_ours"
+		       : lock == SIGN_UNLOCKED ? "opens"
+					       : "not_judged";
+	if (!verify_item(n, &item)) {
+		if (r < 0)
+			cmd_print("%s: NOT INTACT\n", path);
+		else if (r > 0)
+			cmd_print("%s: intact, as the custody log has it, encrypted\n", path);
+		else
+			cmd_print("%s: NOT JUDGED: it is encrypted, and nothing is on record of it here\n",
+				  path);
+		if (lock == SIGN_UNLOCKED)
+			cmd_print("  the password opens it: %d pages\n", (int)pages);
+		else
+			cmd_print("  %s\n",
+				  *password ? "the password does not open it" : "no password is given");
+		cmd_print("  SHA-256 %s\n", hex);
+	}
+	return r > 0 ? EXIT_FINE : EXIT_NOT_MADE;
 }

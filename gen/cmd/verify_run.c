@@ -102,7 +102,7 @@ static int check_signed(struct run_asked *a)
 				query_text(q, 2)))
 			continue;
 		a->n.others++;
-		if (verify_signatures(a->c, path, 0, &good) != EXIT_FINE)
+		if (verify_signatures(a->c, path, NULL, &good) != EXIT_FINE)
 			a->n.changed++;
 		a->signatures += good;
 	}
@@ -300,8 +300,9 @@ int verify_is_run(struct cmd *c, const char *folder)
 	return r;
 }
 
-int verify_run(struct cmd *c, const char *folder, int told)
+int verify_run(struct cmd *c, const char *folder, struct verified *said)
 {
+	struct verify_item item = {VERIFY_ITEM, .kind = "run"};
 	struct run_asked a = {.c = c, .run = verify_name(c, folder)};
 	struct counts *n = &a.n;
 	char *path = arena_dup(c->arena, folder);
@@ -312,7 +313,14 @@ int verify_run(struct cmd *c, const char *folder, int told)
 	if (check_papers(&a) < 0 || check_signed(&a) < 0 || check_lists(&a) < 0 || check_rest(&a) < 0 ||
 	    check_extra(&a) < 0)
 		return EXIT_STOPPED;
-	if (!told)
+	item.path = path;
+	item.verdict = n->changed + n->missing + n->extra > 0 ? "not_intact" : "intact_ours";
+	item.files = n->papers + n->others;
+	item.changed = n->changed;
+	item.missing = n->missing;
+	item.extra = n->extra;
+	item.signatures = a.signatures;
+	if (!said || verify_item(said, &item))
 		return n->changed + n->missing + n->extra > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	if (n->changed + n->missing + n->extra > 0) {
 		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", a.run, n->changed, n->missing,

@@ -179,3 +179,17 @@ int sign_list(struct arena *a, const char *pdf, size_t len, const char *path, st
 	reader_close(r);
 	return 0;
 }
+
+enum sign_lock sign_lock(const char *pdf, size_t len, const char *password, int32_t *pages)
+{
+	qpdf_data q = pdf_foreign();
+	enum sign_lock lock = SIGN_OPEN;
+
+	if (qpdf_read_memory(q, "paper", pdf, len, *password ? password : NULL) & QPDF_ERRORS)
+		lock = qpdf_get_error_code(q, qpdf_get_error(q)) == qpdf_e_password ? SIGN_LOCKED : SIGN_OPEN;
+	else if (qpdf_is_encrypted(q))
+		lock = SIGN_UNLOCKED;
+	*pages = lock == SIGN_UNLOCKED ? qpdf_get_num_pages(q) : 0;
+	qpdf_cleanup(&q);
+	return lock;
+}

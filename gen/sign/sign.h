@@ -91,4 +91,9 @@ int sign_file_ask(const char *sha256, const char *path, struct text *query, stru
 int sign_file_stamp(struct arena *a, const char *sha256, const char *path, const char *reply, size_t len,
 		    int64_t *when, const char **authority, struct diag *d);
 
+/* Whether a PDF opens: to all, with the password ("": none is given), not with it. What is no PDF opens to
+ * all: its readers say so. */
+enum sign_lock { SIGN_OPEN, SIGN_UNLOCKED, SIGN_LOCKED };
+enum sign_lock sign_lock(const char *pdf, size_t len, const char *password, int32_t *pages);
+
 #endif

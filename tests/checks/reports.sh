@@ -49,7 +49,7 @@ for a, b in zip(house, house[1:]):
 buckets, by_customer = sheets("ecl")
 same("exposure", sums(buckets, "ead"), sums(items, "outstanding", lambda r: Decimal(r["outstanding"]) > 0))
 same("by customer", sums(by_customer, "outstanding"), ledger)
-weeks, promises, kept = sheets("promises")
+weeks, promises, kept, guarantees = sheets("promises")
 same("promised", sums(weeks, "promised"), sums(promises, "amount", lambda r: r["state"] == "pending"))
 short = sheets("short-cash-lines")[0]
 kind = {r["customer"]: r["kind"] for r in customers}
