@@ -450,7 +450,8 @@ ORDER BY e.date DESC, e.id DESC LIMIT 1;
 SELECT next_action, next_date FROM event WHERE customer = :customer AND date <= :as_of AND next_action <> '' ORDER BY date DESC, id DESC LIMIT 1;
 
 -- name: sales_roles
--- The four sales roles of the account and who has each, also while somebody stands in: it is their ratio. A role without a person is left to be written.
+-- The four sales roles of the account and who has each, also while somebody stands in: it is their ratio. A role without a person, or whose
+-- person has left, is left to be written.
 -- columns: role term
 WITH RECURSIVE up(code, depth) AS (
 	SELECT :salesman, 0
@@ -458,9 +459,9 @@ WITH RECURSIVE up(code, depth) AS (
 -- the nearest one above with the role; a sales director is the house's, by [staff]
 wanted(place, role) AS (VALUES (1, 'salesman'), (2, 'supervisor'), (3, 'channel_manager'), (4, 'sales_director'))
 SELECT w.role, (SELECT s.name FROM up JOIN staff s ON s.code = up.code WHERE s.role = w.role
-		AND (w.role <> 'sales_director' OR NOT EXISTS (SELECT 1 FROM setting WHERE section = 'staff' AND key = 'sales_director'))
+		AND s.code NOT IN (SELECT code FROM left_house) AND (w.role <> 'sales_director' OR NOT EXISTS (SELECT 1 FROM setting WHERE section = 'staff' AND key = 'sales_director'))
 		UNION ALL SELECT s.name FROM setting t JOIN staff s ON s.code = t.value
-		WHERE t.section = 'staff' AND t.key = 'sales_director' AND w.role = 'sales_director' LIMIT 1) AS name,
+		WHERE t.section = 'staff' AND t.key = 'sales_director' AND w.role = 'sales_director' AND s.code NOT IN (SELECT code FROM left_house) LIMIT 1) AS name,
 	(SELECT CAST(replace(value, '.', '') AS INTEGER) FROM policy WHERE key = 'kpi_ratio.' || w.role) AS ratio
 FROM wanted w ORDER BY place;
 

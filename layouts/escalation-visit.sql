@@ -22,7 +22,7 @@ WHERE e.customer = :customer AND e.kind = 'visit' AND e.date BETWEEN n.opened AN
 -- name: police
 -- columns: date date
 -- The latest that is not over.
-SELECT reference, date FROM police_open WHERE customer = :customer ORDER BY date DESC, reference LIMIT 1;
+SELECT reference, date FROM police_open WHERE customer = :customer AND about_now ORDER BY date DESC, reference LIMIT 1;
 
 -- name: notices
 -- The letters of the register that spoke of items which are overdue now.

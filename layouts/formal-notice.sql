@@ -33,9 +33,9 @@ SELECT workday_add(:as_of + max((SELECT value + 0 FROM policy WHERE key = 'pay_d
 SELECT id FROM case_now WHERE customer = :customer;
 
 -- name: police
--- Printed only if a police case was opened and is not over: each of them.
+-- Printed only if a police case was opened, is not over and may be about what is demanded now: each of them.
 -- columns: date date
-SELECT reference, date FROM police_open WHERE customer = :customer AND reference IS NOT NULL ORDER BY date, reference;
+SELECT reference, date FROM police_open WHERE customer = :customer AND reference IS NOT NULL AND about_now ORDER BY date, reference;
 
 -- name: police_cheque
 -- The intention, where no case was opened yet and a cheque for what is still unpaid came back: the newest of them.
@@ -44,14 +44,16 @@ SELECT e.number, coalesce(e.due, e.date) AS date, abs(e.amount) AS amount, e.cur
 WHERE e.customer = :customer AND e.type = 'pdc' AND e.status = 'bounced' AND coalesce(e.due, e.date) <= :as_of
 	AND (e.applies_to IS NULL OR EXISTS (SELECT 1 FROM open_item o WHERE o.customer = e.customer AND o.number = e.applies_to AND o.outstanding > 0
 		AND o.age > 0 AND o.blocked IS NULL))
-	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = e.customer AND v.kind = 'police_case' AND v.date <= :as_of)
+	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = e.customer AND v.kind = 'police_case' AND v.date BETWEEN coalesce((SELECT min(d.date) FROM demanded d WHERE d.customer = v.customer AND d.outstanding > 0), 0)
+		AND :as_of)
 	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'police_intent' AND value = 'no')
 ORDER BY 2 DESC, e.number LIMIT 1;
 
 -- name: police_policy
 -- The intention, where the policy gives the ground without a cheque (police_intent).
 SELECT 1 AS intended FROM policy WHERE key = 'police_intent' AND value = 'yes'
-	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = :customer AND v.kind = 'police_case' AND v.date <= :as_of)
+	AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = :customer AND v.kind = 'police_case' AND v.date BETWEEN
+		coalesce((SELECT min(d.date) FROM demanded d WHERE d.customer = v.customer AND d.outstanding > 0), 0) AND :as_of)
 	AND NOT EXISTS (SELECT 1 FROM entry e WHERE e.customer = :customer AND e.type = 'pdc' AND e.status = 'bounced' AND coalesce(e.due, e.date) <= :as_of
 		AND (e.applies_to IS NULL OR EXISTS (SELECT 1 FROM open_item o WHERE o.customer = e.customer AND o.number = e.applies_to AND o.outstanding > 0
 			AND o.age > 0 AND o.blocked IS NULL)));

@@ -127,7 +127,7 @@ static int32_t least(int32_t a, int32_t b)
 /* Edit distance with neighbours swapped (optimal string alignment), letter case ignored. */
 static int32_t distance(const char *a, const char *b, int32_t limit)
 {
-	enum { MOST = 48 };
+	enum { MOST = 128 }; /* convention names of papers are of 50 to 100 bytes */
 	int32_t row[3][MOST + 1], n = (int32_t)strlen(a), m = (int32_t)strlen(b), i, j, cost;
 
 	if (n > MOST || m > MOST || abs(n - m) > limit)

@@ -5,8 +5,8 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cli/term.h"
 #include "layout/catalogue.h"
 
 const char *cmd_option_at(const struct cmd *c, const char *name, int32_t n)
@@ -143,48 +143,38 @@ void cmd_write(const struct text *t)
 
 void cmd_say(const struct cmd *c, const char *fmt, ...)
 {
+	struct text t = {0};
 	va_list ap;
 
 	if (c->quiet)
 		return;
-	fflush(stdout);
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	text_addvf(&t, fmt, ap);
 	va_end(ap);
+	term_write(text_str(&t), t.len);
+	text_done(&t);
 }
 
 int cmd_usage(const struct cmd *c, const char *fmt, ...)
 {
+	struct text t = {0};
 	va_list ap;
 
-	fflush(stdout);
-	fputs("error: ", stderr);
+	text_adds(&t, "error: ");
 	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
+	text_addvf(&t, fmt, ap);
 	va_end(ap);
-	fputs(" [usage]; nothing is done\n", stderr);
-	if (c->command)
-		fprintf(stderr, "  hint: `ledgerpress %s -h` says how it is used\n", c->command->name);
-	else
-		fputs("  hint: `ledgerpress -h` says how it is used\n", stderr);
+	text_addf(&t, " [usage]; nothing is done\n  hint: `ledgerpress %s%s-h` says how it is used\n",
+		  c->command ? c->command->name : "", c->command ? " " : "");
+	term_write(text_str(&t), t.len);
+	text_done(&t);
 	return EXIT_BAD_USAGE;
 }
 
 void cmd_progress(const struct cmd *c, const char *what, int64_t done, int64_t total)
 {
-	enum { WIDTH = 30 };
-	char bar[WIDTH + 1];
-	int32_t i, full;
-
-	if (c->quiet || total <= 0 || !isatty(STDERR_FILENO))
-		return;
-	full = (int32_t)(done * WIDTH / total);
-	for (i = 0; i < WIDTH; i++)
-		bar[i] = i < full ? '#' : '.';
-	bar[WIDTH] = '\0';
-	fprintf(stderr, "\r%s [%s] %lld/%lld%s", what, bar, (long long)done, (long long)total,
-		done >= total ? "\n" : "");
-	fflush(stderr);
+	if (!c->quiet)
+		term_progress(what, done, total);
 }
 
 static int listed(const char *list, const char *word, size_t n)

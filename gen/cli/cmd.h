@@ -115,6 +115,8 @@ char *out_money(int64_t minor, const char *currency, char buf[48]);
 struct out_table;
 enum out_align { OUT_LEFT, OUT_RIGHT, OUT_NUMBER /* right, and a bare number in JSON */ };
 struct out_table *out_open(void);
+/* The name of the table's form, for JSON: {"schema": …, "rows": […]}. Copied. Lists have theirs by list.h. */
+void out_schema(struct out_table *t, const char *schema);
 void out_column(struct out_table *t, const char *name, enum out_align align);
 void out_cell(struct out_table *t,
 	      const char *s); /* row after row, all columns; NULL: empty, null in JSON. Copied. */

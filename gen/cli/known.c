@@ -20,6 +20,22 @@ int known_read(struct cmd *c, struct known *k, const char *sql)
 	return rc;
 }
 
+static const char *const kind_sql[KNOWN_KINDS] = {
+#define KNOWN(kind, sql) sql,
+#include "cli/known.def"
+#undef KNOWN
+};
+
+const char *known_hint(struct cmd *c, enum known_kind kind, const char *word)
+{
+	struct known all = {0};
+	const char *close = NULL;
+
+	if (known_read(c, &all, kind_sql[kind]) == 0)
+		close = diag_closest(word, all.name, all.n);
+	return close ? arena_format(c->arena, "did you mean %s?", close) : NULL;
+}
+
 int known_check(struct cmd *c, const struct known *k, const char *who, const char *what, const char *word)
 {
 	const char *close;

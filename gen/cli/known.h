@@ -10,6 +10,18 @@ struct known {
 	int32_t n, cap;
 };
 
+/* Of what kind a word is, as known.def lists them. */
+enum known_kind {
+#define KNOWN(kind, sql) KNOWN_##kind,
+#include "cli/known.def"
+#undef KNOWN
+	KNOWN_KINDS
+};
+
+/* "did you mean X?" of a word that the ledger does not know; NULL: nothing is near. For messages that say
+ * more than known_check does. After cmd_ledger. */
+const char *known_hint(struct cmd *c, enum known_kind kind, const char *word);
+
 void known_add(struct cmd *c, struct known *k, const char *name);
 /* Adds the first column of a query on the ledger. After cmd_ledger. -1 after a diagnostic. */
 int known_read(struct cmd *c, struct known *k, const char *sql);

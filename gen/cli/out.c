@@ -6,6 +6,7 @@
 
 struct out_table {
 	struct arena arena;
+	const char *schema; /* NULL: a table without a name */
 	const char **name;
 	enum out_align *align;
 	int32_t columns, name_cap, align_cap;
@@ -19,6 +20,11 @@ struct out_table *out_open(void)
 
 	arena_init(&t->arena);
 	return t;
+}
+
+void out_schema(struct out_table *t, const char *schema)
+{
+	t->schema = arena_dup(&t->arena, schema);
 }
 
 void out_drop(struct out_table *t)
@@ -196,8 +202,10 @@ void out_close(struct cmd *c, struct out_table *t)
 
 	text_init(&to);
 	if (c->json) {
+		if (t->schema)
+			text_addf(&to, "{\"schema\": \"%s\", \"rows\": ", t->schema);
 		out_json(t, &to);
-		text_addc(&to, '\n');
+		text_adds(&to, t->schema ? "}\n" : "\n");
 	} else if (c->csv) {
 		out_csv(t, &to);
 	} else {

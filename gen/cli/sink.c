@@ -1,8 +1,7 @@
 /* sink.c: prints diagnostics. */
 #include "cli/sink.h"
 
-#include <stdio.h>
-#include <unistd.h>
+#include "cli/term.h"
 
 void sink_format(struct text *t, const struct diag_message *m)
 {
@@ -51,9 +50,7 @@ void sink_print(void *ctx, const struct diag_message *m)
 		}
 	}
 	s->said[s->printed % 512] = hash;
-	/* results that were printed before stand before the message when both go to one file */
-	fflush(stdout);
-	fwrite(t.data, 1, t.len, stderr);
+	term_write(t.data, t.len);
 	s->printed++;
 	text_done(&t);
 }

@@ -1,7 +1,12 @@
-/* version.h: the release that names itself in PDFs and in `ledgerpress version`. */
+/* version.h: the release, said here alone: in PDFs, on the man pages and by `ledgerpress --version`. */
 #ifndef LP_VERSION_H
 #define LP_VERSION_H
 
+#include "cli/cmd.h"
+
 #define VERSION "0.1"
+
+/* One line; with -v a table that has the libraries too. */
+void version_print(struct cmd *c);
 
 #endif

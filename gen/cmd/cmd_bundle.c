@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/known.h"
 #include "run/bundle_index.h"
 #include "run/court.h"
 #include "cli/cmd.h"
@@ -206,6 +207,7 @@ static int words_open(struct packer *p)
 static int known_case(struct cmd *c, const char *case_id)
 {
 	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM bad_case WHERE id = :id", NULL);
+	const char *near = NULL;
 	int r;
 
 	if (!q)
@@ -214,7 +216,10 @@ static int known_case(struct cmd *c, const char *case_id)
 	r = query_next(q, c->diag);
 	query_close(q);
 	if (r == 0)
-		return diag_hint(c->diag, DIAG_BUNDLE_CASE, NULL, "`ledgerpress case list` lists the cases",
+		near = known_hint(c, KNOWN_CASE, case_id);
+	if (r == 0)
+		return diag_hint(c->diag, DIAG_BUNDLE_CASE, NULL,
+				 near ? near : "`ledgerpress case list` lists the cases",
 				 "there is no case %s", case_id);
 	return r < 0 ? -1 : 0;
 }

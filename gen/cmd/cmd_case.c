@@ -1,8 +1,10 @@
 /* cmd_case.c: cases and their chronology: list, show, open, close. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "cli/known.h"
 #include "evidence/vault.h"
 #include "plan/plan.h"
 #include "run/freeze.h"
@@ -26,14 +28,10 @@ static int list(struct cmd *c)
 		"(SELECT count(*) FROM evidence e WHERE e.customer = b.customer AND coalesce(e.case_id, b.id) = b.id AND e.withdrawn_on IS NULL) FROM bad_case b LEFT JOIN customer k ON k.code = b.customer "
 		"WHERE b.closed IS NULL OR :all ORDER BY b.id",
 		NULL);
-	static const char *const column[] = {"case",   "customer", "name",   "opened",
-					     "closed", "why",	   "papers", "evidence"};
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_cases, 0);
 	int32_t i;
 	int rc = q ? 1 : -1;
 
-	for (i = 0; i < 8; i++)
-		out_column(o, column[i], i < 6 ? OUT_LEFT : OUT_NUMBER);
 	if (q)
 		query_bind_int(q, "all", cmd_flag(c, "all"));
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
@@ -71,11 +69,50 @@ static struct query *open_case(struct cmd *c, const char *id, int32_t at[COLUMNS
 	rc = query_column(q, c->diag, want, COLUMNS, at) < 0 ? -1 : query_next(q, c->diag);
 	if (rc == 1)
 		return q;
-	if (rc == 0)
-		diag_hint(c->diag, DIAG_NO_CASE, NULL, "`ledgerpress case list --all` lists them",
-			  "there is no case %s", id);
+	if (rc == 0) {
+		const char *near = known_hint(c, KNOWN_CASE, id);
+
+		diag_hint(c->diag, DIAG_NO_CASE, NULL,
+			  near ? near : "`ledgerpress case list --all` lists them", "there is no case %s",
+			  id);
+	}
 	query_close(q);
 	return NULL;
+}
+
+/* The debt of the customer whose years of limitation run out first, how many have no law set, as of the day.
+ */
+static int limitation(struct cmd *c, const char *customer)
+{
+	int32_t as_of;
+	struct db *b = day_read(c, DATE_NONE, &as_of, NULL) < 0 ? NULL : freeze_memory(c, as_of, "");
+	struct query *q =
+		b ? query_open(
+			    b, c->diag,
+			    "SELECT number, iso(last_day), money(outstanding, currency) || ' ' || currency, state, "
+			    "coalesce('begun anew on ' || iso(restarted_on) || ' by ' || kind || coalesce(' ' || proof, ''), 'never begun anew'), "
+			    "count(*) OVER (), sum(state = 'not_set') OVER () FROM limitation WHERE customer = :customer "
+			    "ORDER BY last_day IS NULL, last_day, entry LIMIT 1",
+			    NULL)
+		  : NULL;
+	char day[11];
+	int rc = q ? 0 : -1;
+
+	if (q) {
+		query_bind_text(q, "customer", customer);
+		rc = query_next(q, c->diag);
+	}
+	if (rc == 1 && !query_null(q, 1))
+		cmd_print("limitation as of %s: %s of %s first, %s %s, %s%s\n", date_format(as_of, day),
+			  query_text(q, 0), query_text(q, 2),
+			  strcmp(query_text(q, 3), "over") == 0 ? "over after" : "until", query_text(q, 1),
+			  query_text(q, 4), strcmp(query_text(q, 3), "court") == 0 ? ", before a court" : "");
+	if (rc == 1 && query_int(q, 6) > 0)
+		cmd_print("limitation as of %s: %lld of %lld debts have no law set\n",
+			  date_format(as_of, day), (long long)query_int(q, 6), (long long)query_int(q, 5));
+	query_close(q);
+	db_close(b);
+	return rc;
 }
 
 /* Everything that happened with the customer while the case was open, and since its oldest open debt fell
@@ -108,13 +145,8 @@ static int show(struct cmd *c, const char *id)
 		"UNION ALL SELECT x.date, x.doctype, x.name, x.signed_by, x.why_invalid, 2, x.id FROM evidence x WHERE x.customer = :customer) ORDER BY date, part, id",
 		NULL);
 	if (q) {
-		struct out_table *o = out_open();
+		struct out_table *o = list_open(LIST_history, 0);
 
-		out_column(o, "date", OUT_LEFT);
-		out_column(o, "what", OUT_LEFT);
-		out_column(o, "about", OUT_LEFT);
-		out_column(o, "who", OUT_LEFT);
-		out_column(o, "note", OUT_LEFT);
 		query_bind_text(q, "customer", query_text(head, at[CUSTOMER]));
 		while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 			int32_t i;
@@ -126,6 +158,8 @@ static int show(struct cmd *c, const char *id)
 		out_close(c, o);
 	}
 	query_close(q);
+	if (rc >= 0 && !c->json && !c->csv && query_null(head, at[CLOSED]))
+		rc = limitation(c, query_text(head, at[CUSTOMER]));
 	query_close(head);
 	return rc < 0 ? EXIT_STOPPED : EXIT_FINE;
 }
@@ -150,7 +184,8 @@ static int open_new(struct cmd *c, const char *customer, int32_t date)
 	query_bind_text(q, "customer", customer);
 	rc = query_next(q, c->diag);
 	if (rc == 1 && query_null(q, 0))
-		rc = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", customer);
+		rc = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, known_hint(c, KNOWN_CUSTOMER, customer),
+			       "the ledger knows no customer %s", customer);
 	else if (rc == 1 && !query_null(q, 1))
 		rc = diag(c->diag, DIAG_CASE_STATE, NULL, "%s has the open case %s", customer,
 			  query_text(q, 1));

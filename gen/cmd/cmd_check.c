@@ -1,6 +1,7 @@
 /* cmd_check.c: proves house, policy, layouts, queries, wordings and fonts before anything is printed. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cmd/start.h"
 #include "run/freeze.h"
 #include "run/idle.h"
@@ -136,12 +137,7 @@ static int cmd_check(struct cmd *c)
 	k.missing = type ? missing_in : NULL;
 	k.ctx = type;
 	found = layout_find_all(c->arena, c->diag, c->house, &stem, &n);
-	o = out_open();
-	out_column(o, "type", OUT_LEFT);
-	out_column(o, "stem", OUT_LEFT);
-	out_column(o, "from", OUT_LEFT);
-	out_column(o, "languages", OUT_LEFT);
-	out_column(o, "state", OUT_LEFT);
+	o = list_open(LIST_layouts, 0);
 	if (b && k.terms && found == 0) {
 		ladder_check(c, b, stem, n);
 		check_layouts(c, b, stem, n, &k, o);

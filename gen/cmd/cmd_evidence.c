@@ -3,7 +3,9 @@
 
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "cmd/evidence_amount.h"
 #include "cli/known.h"
+#include "cli/list.h"
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
@@ -129,6 +131,36 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	return EXIT_FINE;
 }
 
+static int customer_known(struct cmd *c)
+{
+	struct known all = {0};
+
+	return !cmd_option(c, "customer") ? 0
+	       : known_read(c, &all, "SELECT code FROM customer ORDER BY code") < 0
+		       ? -1
+		       : known_check(c, &all, "the ledger", "customer", cmd_option(c, "customer"));
+}
+
+/* A paper that is corrected or withdrawn must be in the store. */
+static int scan_known(struct cmd *c, const char *name)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT 1 FROM evidence WHERE name = :name", NULL);
+	const char *near;
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "name", name);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	near = known_hint(c, KNOWN_SCAN, name);
+	return diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+			 near ? near : "`ledgerpress evidence list` lists them",
+			 "the store has no paper \"%s\"", name);
+}
+
 static int run_add(struct cmd *c)
 {
 	struct filing *f = arena_alloc(c->arena, sizeof *f * (size_t)(c->args + 1));
@@ -142,6 +174,8 @@ static int run_add(struct cmd *c)
 		if (code != EXIT_FINE)
 			return code;
 	}
+	if (customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	code = give_year(c, f, c->args - 1);
 	if (code == EXIT_FINE)
 		code = file_papers(c, f, c->args - 1, &sum);
@@ -163,13 +197,10 @@ static int list_known(struct cmd *c)
 
 static int run_list(struct cmd *c)
 {
-	static const char *const columns[] = {"name",	 "customer", "invoice",	  "invoice_year", "date",
-					      "doctype", "pages",    "signed_by", "role",	  "stamped",
-					      "valid",	 "why",	     "original",  "withdrawn"};
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on) FROM evidence"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on), iso(mail_date) || coalesce(' ' || mail_time, ''), mail_from, mail_subject, mail_files FROM evidence"
 		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
 		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
@@ -186,9 +217,7 @@ static int run_list(struct cmd *c)
 	}
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "case_id", c->args > 1 ? c->arg[1] : NULL);
-	t = out_open();
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		out_column(t, columns[i], i == 3 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+	t = list_open(LIST_evidence, 0);
 	while ((r = query_next(q, c->diag)) > 0)
 		for (int32_t i = 0; i < query_columns(q); i++)
 			if (i == 4)
@@ -296,16 +325,7 @@ static int run_check(struct cmd *c)
 		db_close(snapshot);
 		return EXIT_NOT_MADE;
 	}
-	t = out_open();
-	out_column(t, "case", OUT_LEFT);
-	out_column(t, "customer", OUT_LEFT);
-	out_column(t, "age", OUT_NUMBER);
-	out_column(t, "stage", OUT_LEFT);
-	out_column(t, "invoice", OUT_LEFT);
-	out_column(t, "paper", OUT_LEFT);
-	out_column(t, "gap", OUT_LEFT);
-	if (c->json || c->csv)
-		out_column(t, "invoice_date", OUT_LEFT);
+	t = list_open(LIST_gaps, c->json || c->csv);
 	k = query_open(
 		snapshot, c->diag,
 		"SELECT id, customer, age FROM case_now n WHERE NOT EXISTS (SELECT 1 FROM case_change h WHERE h.id = n.id AND h.change = 'opened')"
@@ -362,6 +382,8 @@ static int run_correct(struct cmd *c)
 		return code;
 	if (!k.customer && !k.doctype && !k.invoice && k.date == DATE_NONE)
 		return cmd_usage(c, "evidence correct wants --customer, --doctype, --date or --invoice");
+	if (scan_known(c, k.name) < 0 || customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	return evidence_correct(c->db, c->house, c->arena, c->diag, &k) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
@@ -372,6 +394,8 @@ static int run_withdraw(struct cmd *c)
 
 	if (code != EXIT_FINE)
 		return code;
+	if (scan_known(c, k.name) < 0)
+		return EXIT_NOT_MADE;
 	if (evidence_withdraw(c->db, c->arena, c->diag, &k) < 0)
 		return EXIT_NOT_MADE;
 	cmd_say(c, "%s is withdrawn\n", k.name);
@@ -380,13 +404,14 @@ static int run_withdraw(struct cmd *c)
 
 static int run(struct cmd *c)
 {
-	static const char *const words[] = {"import", "add", "list", "check", "correct", "withdraw"};
-	static int (*const what[])(struct cmd *) = {run_import, run_add,     run_list,
-						    run_check,	run_correct, run_withdraw};
+	static const char *const words[] = {"import",  "add",	   "list",  "check",
+					    "correct", "withdraw", "amount"};
+	static int (*const what[])(struct cmd *) = {run_import,	 run_add,      run_list,       run_check,
+						    run_correct, run_withdraw, evidence_amount};
 	const char *close;
 
 	if (c->args < 1)
-		return cmd_usage(c, "import, add, list, check, correct or withdraw is wanted");
+		return cmd_usage(c, "import, add, list, check, correct, withdraw or amount is wanted");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(c->arg[0], words[i]) == 0)
 			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
@@ -400,6 +425,9 @@ static const struct option_row options[] = {
 	 "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
 	{"by", 0, "WHO", "who files; [staff] ar without it; correct, withdraw: who says so"},
 	{"reason", 0, "TEXT", "correct, withdraw: why"},
+	{"amount", 0, "AMOUNT",
+	 "amount: the sum as the paper has it, to be compared with the ledger's of its invoice"},
+	{"currency", 0, "CODE", "amount: its currency; without it the invoice's"},
 	{"customer", 0, "CODE", "add, correct: whose paper; list: only of this customer"},
 	{"invoice", 0, "NUMBER", "add, correct: about which invoice; correct --invoice \"\": about none"},
 	{"invoice-year", 0, "YEAR",
@@ -417,11 +445,12 @@ static const struct option_row options[] = {
 const struct command command_evidence = {
 	"evidence",
 	"file papers that come in, list them, name what is missing",
-	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…] | correct NAME | withdraw NAME",
+	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…] | correct NAME | withdraw NAME | amount NAME --amount SUM",
 	run,
 	options,
 	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
 	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
 	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"
 	"correct puts right whose, what kind and of which day a paper is, withdraw takes it out of bundles of later days: both by its name in the store, which\n"
-	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"};
+	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"
+	"amount notes what somebody read off a paper: where the ledger has another sum it is a gap, and a discrepancy of a handover.\n"};

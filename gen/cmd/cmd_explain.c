@@ -2,7 +2,9 @@
  * which it stands. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/day.h"
+#include "cli/known.h"
 #include "run/freeze.h"
 
 static const struct option_row options[] = {
@@ -50,6 +52,28 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 		row(o, query_text(q, 0), query_text(q, 1),
 		    query_null(q, 2) ? DATE_NONE : (int32_t)query_int(q, 2), query_int(q, 3), currency,
 		    query_text(q, 4), query_int(q, 5), query_text(q, 6));
+	query_close(q);
+	return rc;
+}
+
+/* Until when the debt can be taken to court, and what began the law's years anew; nothing of what is settled.
+ */
+static int limitation(struct cmd *c, struct db *b, struct out_table *o, int64_t entry)
+{
+	struct query *q = query_open(
+		b, c->diag,
+		"SELECT 'begun anew by ' || kind, proof, restarted_on FROM limitation WHERE entry = :entry AND act IS NOT NULL "
+		"UNION ALL SELECT CASE state WHEN 'not_set' THEN 'limitation: not set' WHEN 'over' THEN 'limitation: over, last day' "
+		"WHEN 'court' THEN 'limitation: before a court' ELSE 'limitation: last day' END, country || coalesce(', ' || years || ' years', ''), last_day "
+		"FROM limitation WHERE entry = :entry",
+		NULL);
+	int rc = q ? 1 : -1;
+
+	if (q)
+		query_bind_int(q, "entry", entry);
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
+		row(o, query_text(q, 0), query_null(q, 1) ? NULL : query_text(q, 1),
+		    query_null(q, 2) ? DATE_NONE : (int32_t)query_int(q, 2), 0, NULL, NULL, 0, NULL);
 	query_close(q);
 	return rc;
 }
@@ -116,15 +140,11 @@ static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, WA
 /* One entry with that number. */
 static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *at, int32_t as_of)
 {
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_explain, 0);
 	const char *currency = query_text(q, at[CURRENCY]);
 	char day[11], due[11];
-	int rc, i;
-	static const char *const column[] = {"what",	 "number", "date", "amount",
-					     "currency", "file",   "line", "sha256"};
+	int rc;
 
-	for (i = 0; i < 8; i++)
-		out_column(o, column[i], i == 3 ? OUT_RIGHT : i == 6 ? OUT_NUMBER : OUT_LEFT);
 	if (!c->json && !c->csv) {
 		cmd_print("%s %s of %s %s", query_text(q, at[TYPE]), query_text(q, at[NUMBER]),
 			  query_text(q, at[CUSTOMER]), query_text(q, at[NAME]));
@@ -144,6 +164,8 @@ static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *
 	rc = settlements(c, b, o, query_int(q, at[ENTRY]), currency);
 	row(o, "outstanding", query_text(q, at[NUMBER]), as_of, query_int(q, at[OUTSTANDING]), currency, NULL,
 	    0, NULL);
+	if (rc == 0)
+		rc = limitation(c, b, o, query_int(q, at[ENTRY]));
 	if (rc == 0)
 		rc = papers(c, o, query_text(q, at[CUSTOMER]), query_text(q, at[TYPE]),
 			    query_text(q, at[NUMBER]));
@@ -172,6 +194,17 @@ static int unknown(struct cmd *c, const char *number)
 	return EXIT_NOT_MADE;
 }
 
+static int customer_known(struct cmd *c)
+{
+	struct known all = {0};
+	const char *code = cmd_option(c, "customer");
+
+	return !code ? 0
+	       : known_read(c, &all, "SELECT code FROM customer ORDER BY code") < 0
+		       ? -1
+		       : known_check(c, &all, "the ledger", "customer", code);
+}
+
 static int cmd_explain(struct cmd *c)
 {
 	struct query *q;
@@ -184,6 +217,8 @@ static int cmd_explain(struct cmd *c)
 		return cmd_usage(c, "explain wants the number of one invoice, payment or credit note");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
+	if (customer_known(c) < 0)
+		return EXIT_NOT_MADE;
 	last = freeze_newest(c);
 	if (db_int(c->db, c->diag, "SELECT count(*) FROM run", 0) > 0)
 		last = DATE_NONE;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/list.h"
+#include "cli/known.h"
 #include "run/handover.h"
 
 /* Handbook 4: what a pack holds. */
@@ -120,8 +122,9 @@ static int are_his(struct make *m, struct db *snapshot)
 		if (query_next(q, c->diag) != 1)
 			rc = -1;
 		else if (query_null(q, 0))
-			bad = diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s",
-				   m->group[i]);
+			bad = diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
+					known_hint(c, KNOWN_CUSTOMER, m->group[i]),
+					"the ledger knows no customer %s", m->group[i]);
 		else if (strcmp(query_text(q, 0), m->run.made_by) != 0)
 			bad = diag(c->diag, DIAG_HANDOVER, NULL,
 				   "%s is a customer of %s on %s, and not of %s", m->group[i],
@@ -135,8 +138,6 @@ static int are_his(struct make *m, struct db *snapshot)
 /* --dry-run: who would move, and what is open of each; nothing is written. */
 static int dry_run(struct make *m, struct db *snapshot)
 {
-	static const char *const column[] = {"customer", "name",     "from",	   "to",
-					     "items",	 "currency", "outstanding"};
 	struct cmd *c = m->cmd;
 	struct query *q = query_open(
 		snapshot, c->diag,
@@ -149,9 +150,7 @@ static int dry_run(struct make *m, struct db *snapshot)
 	if (!q)
 		return -1;
 	query_bind_text(q, "from", m->run.made_by);
-	o = out_open();
-	for (int i = 0; i < 7; i++)
-		out_column(o, column[i], i == 4 || i == 6 ? OUT_NUMBER : OUT_LEFT);
+	o = list_open(LIST_succession, 0);
 	while ((rc = query_next(q, c->diag)) == 1) {
 		out_cell(o, query_text(q, 0));
 		out_cell(o, query_text(q, 1));
@@ -209,18 +208,20 @@ static int make_all(struct handover *h, int32_t workers)
 	if (rc == 0)
 		rc = make_lists(m, h->snapshot, &k);
 	if (rc == 0)
+		rc = make_index(m);
+	if (rc == 0)
 		rc = handover_check(h);
 	if (rc == 0)
 		rc = handover_pack(h);
-	return rc == 0 ? make_close(m) : -1;
+	return rc < 0 || make_close(m) < 0 ? -1 : make_house_index(c);
 }
 
 static void report(const struct handover *h)
 {
 	const struct make *m = &h->make;
 
-	cmd_print("%s: %s to %s, %d customers, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to,
-		  h->customers, (int)(m->made + m->intact));
+	cmd_print("%s: %s to %s, %d %s, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to,
+		  h->customers, h->customers == 1 ? "customer" : "customers", (int)(m->made + m->intact));
 	for (int32_t i = 0; i < h->totals; i++) {
 		char buf[48];
 
@@ -362,7 +363,7 @@ static const struct option_row options[] = {
 	{"dry-run", 0, NULL, "lists who would move, and what is open; nothing is made"},
 	{"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
 	{"strict", 0, NULL,
-	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
+	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, not stamped (invoices), or of another amount than the ledger's"},
 	{"encrypt", 0, NULL,
 	 "the ZIP with a password: AES-256, which 7-Zip and WinZip open; the folder stays as it is"},
 	{"password-file", 0, "FILE",

@@ -20,6 +20,7 @@ const struct option_row general_options[] = {{"directory", 'C', "DIR", "run as i
 					     {"json", 0, NULL, "results as JSON"},
 					     {"csv", 0, NULL, "tables as CSV"},
 					     {"help", 'h', NULL, "this text"},
+					     {"version", 0, NULL, "the release; with -v the libraries too"},
 					     {NULL, 0, NULL, NULL}};
 
 static void print_options(const struct option_row *o)
@@ -102,6 +103,25 @@ static int cmd_help(struct cmd *c)
 	return close ? cmd_usage(c, "there is no topic or command %s; did you mean %s?", c->arg[0], close)
 		     : cmd_usage(c, "there is no topic or command %s; `ledgerpress help` lists them",
 				 c->arg[0]);
+}
+
+static void options_told(struct cmd *c, struct help *h, const struct option_row *o)
+{
+	for (; o && o->name; o++)
+		help_part(h, arena_format(c->arena, "--%s", o->name), o->arg, o->help);
+}
+
+int help_commands(struct cmd *c, struct help *h)
+{
+	help_section(h, "COMMANDS", "Each with what it takes, and its options with theirs.");
+	for (int32_t i = 0; commands[i]; i++) {
+		help_entry(h, commands[i]->name, commands[i]->words, commands[i]->help);
+		options_told(c, h, commands[i]->option);
+	}
+	help_section(h, "GENERAL OPTIONS", "Before and after the name of each command.");
+	help_entry(h, "ledgerpress", NULL, "every command");
+	options_told(c, h, general_options);
+	return 0;
 }
 
 static const struct option_row options[] = {{NULL, 0, NULL, NULL}};

@@ -7,6 +7,7 @@
 #include "run/choice.h"
 #include "run/make_mail.h"
 #include "run/since.h"
+#include "run/stack.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
@@ -243,12 +244,16 @@ static int make_all(struct make *m, int32_t workers)
 	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_papers(m, workers, snapshot, &k);
 	if (rc == 0)
 		rc = make_lists(m, snapshot, &k);
+	if (rc == 0 && cmd_flag(c, "merged") && print_how_asked(c, &m->how) != 0)
+		rc = -1;
 	if (rc == 0 && cmd_flag(c, "merged"))
 		rc = make_merged(m, snapshot, &k, 0);
 	if (rc == 0 && mail_wanted(c))
 		rc = make_mail(m, snapshot, &k);
 	db_close(snapshot);
-	return rc < 0 ? -1 : make_close(m);
+	if (rc == 0)
+		rc = make_index(m);
+	return rc < 0 || make_close(m) < 0 ? -1 : make_house_index(c);
 }
 
 /* --merged and --mail where everything is made already: the print files and mails of the runs that these
@@ -278,7 +283,8 @@ static int32_t print_again(struct make *m)
 			break;
 		}
 		mails = cmd_flag(c, "mail") || (mail_wanted(c) && !mail_made(&before));
-		if ((cmd_flag(c, "merged") && make_print(&before, NULL, 0) < 0) ||
+		if ((cmd_flag(c, "merged") &&
+		     (print_how_asked(c, &before.how) != 0 || make_print(&before, NULL, 0) < 0)) ||
 		    (mails && make_mail_again(&before) < 0))
 			rc = -1;
 		n += cmd_flag(c, "merged") || mails;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/list.h"
 #include "run/because.h"
 #include "run/choice.h"
 #include "run/freeze.h"
@@ -125,21 +126,7 @@ static int print_made(struct cmd *c, const struct types *t, const struct job_lis
 
 	if (names_read(c, snap, &names) < 0 || overdue_read(c, snap, &names) < 0)
 		return -1;
-	o = out_open();
-	out_column(o, "type", OUT_LEFT);
-	out_column(o, "customer", OUT_LEFT);
-	out_column(o, "name", OUT_LEFT);
-	out_column(o, "salesman", OUT_LEFT);
-	out_column(o, "language", OUT_LEFT);
-	out_column(o, "level", OUT_NUMBER);
-	out_column(o, "case", OUT_LEFT);
-	out_column(o, "key", OUT_LEFT);
-	if (subjects)
-		out_column(o, "subject", OUT_LEFT);
-	out_column(o, "overdue", OUT_LEFT);
-	out_column(o, "days", OUT_NUMBER);
-	out_column(o, "contact", OUT_LEFT);
-	out_column(o, "email", OUT_LEFT);
+	o = list_open(LIST_plan, subjects);
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
 		const struct name *who = entry_find(&names, j->customer ? j->customer : j->salesman);
@@ -201,17 +188,10 @@ static const char *readable(struct cmd *c, struct reasons *l, const char *code)
 
 static void print_why(struct cmd *c, const struct types *t, const struct job_list *l)
 {
-	struct out_table *o = out_open();
 	int32_t i, subjects = others(l);
+	struct out_table *o = list_open(LIST_plan_why, subjects);
 	struct reasons reasons = {0};
 
-	out_column(o, "type", OUT_LEFT);
-	out_column(o, "customer", OUT_LEFT);
-	out_column(o, "salesman", OUT_LEFT);
-	out_column(o, "first_on", OUT_LEFT);
-	out_column(o, "reason", OUT_LEFT);
-	if (subjects)
-		out_column(o, "subject", OUT_LEFT);
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/known.h"
 #include "cmd/record.h"
 #include "db/canonical.h"
 #include "db/event.h"
@@ -32,6 +33,9 @@ static const struct option_row options[] = {
 	{"channel", 0, "WORD",
 	 "how a paper or letter went out: mail, post, courier, hand, message, fax, portal"},
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
+	{"as-of", 0, "DATE",
+	 "the day on which it is recorded; without it the newest day that the ledger knows"},
+	{"recorded-by", 0, "WHO", "who records it; [staff] ar without it"},
 	{"by", 0, "CODE", "approved, rejected: who of us decided; accepted: who takes over"},
 	{NULL, 0, NULL, NULL}};
 
@@ -69,7 +73,8 @@ static int record_state(struct cmd *c, int state, int32_t date)
 		else if (at > state)
 			rc = diag(c->diag, DIAG_RECORD_STATE, NULL, "%s is %s already", c->arg[1], now);
 	} else if (rc == 0) {
-		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", c->arg[1]);
+		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, c->arg[1]),
+			       "the register has no paper %s", c->arg[1]);
 	}
 	query_close(q);
 	if (rc < 0)
@@ -403,6 +408,7 @@ static int cmd_record(struct cmd *c)
 	const char *number = NULL; /* of the report that was decided on */
 	int32_t date, promise, next;
 	int64_t amount = 0, id;
+	struct recording recording;
 
 	if (options_said(c) < 0)
 		return EXIT_BAD_USAGE;
@@ -421,7 +427,7 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (date == DATE_NONE)
 		return cmd_usage(c, "an event has its --date");
-	if (channel_checked(c, kind) < 0)
+	if (channel_checked(c, kind) < 0 || record_risk(c) < 0)
 		return EXIT_BAD_USAGE;
 	if (state >= 0 && c->args != 2)
 		return cmd_usage(c, "record %s wants the number of a paper", kind);
@@ -447,6 +453,10 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
+	if (record_day(c, date, &recording) < 0) {
+		db_undo(c->db, c->diag);
+		return EXIT_BAD_USAGE;
+	}
 	if (state >= 0)
 		rc = record_papers(c, state, date, &sent);
 	else
@@ -454,13 +464,15 @@ static int cmd_record(struct cmd *c)
 			     ? -1
 			     : record_event(c, kind, &about, date, promise, next, amount);
 	id = db_last_id(c->db);
-	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+	if (rc < 0 || record_stamp(c, &recording) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
 
 		diag_init(&quiet, NULL, NULL);
 		db_run(c->db, &quiet, "ROLLBACK");
 		return EXIT_NOT_MADE;
 	}
+	if (state >= 0 && record_told(c, sent >= 0) < 0)
+		return EXIT_NOT_MADE;
 	if (sent >= 0)
 		cmd_say(c, "recorded: %d papers of %s sent\n", (int)sent, c->arg[1]);
 	else if (state >= 0)

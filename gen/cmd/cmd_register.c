@@ -1,6 +1,7 @@
 /* cmd_register.c: what was issued: list, show one paper with its trace, cancel. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
 #include "cli/known.h"
@@ -58,10 +59,6 @@ static int words_known(struct cmd *c)
 
 static int list(struct cmd *c)
 {
-	static const char *const column[] = {"number", "type",	   "customer", "salesman", "key",
-					     "as_of",  "language", "state",    "run",	   "case",
-					     "file",   "replaces", "reason"};
-	enum { COLUMNS = sizeof column / sizeof column[0] };
 	struct query *q;
 	struct out_table *o;
 	int32_t i;
@@ -78,15 +75,13 @@ static int list(struct cmd *c)
 		       NULL);
 	if (!q)
 		return EXIT_STOPPED;
-	o = out_open();
-	for (i = 0; i < COLUMNS; i++)
-		out_column(o, column[i], OUT_LEFT);
+	o = list_open(LIST_register, 0);
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "type", cmd_option(c, "type"));
 	query_bind_text(q, "run", cmd_option(c, "run"));
 	query_bind_text(q, "state", cmd_option(c, "state"));
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		for (i = 0; i < COLUMNS; i++) {
+		for (i = 0; i < query_columns(q); i++) {
 			if (i == 5)
 				out_cell_date(o, (int32_t)query_int(q, i));
 			else
@@ -165,7 +160,8 @@ static int show(struct cmd *c, const char *number)
 		fact("reason", query_text(q, 15));
 		rc = trace(c, query_int(q, 13));
 	} else if (rc == 0) {
-		rc = diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no paper %s", number);
+		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, number),
+			       "the register has no paper %s", number);
 	}
 	query_close(q);
 	return rc < 0 ? EXIT_NOT_MADE : EXIT_FINE;
@@ -208,8 +204,8 @@ static int read_reason(struct cmd *c, enum cancel_reason *why, const char **note
 	return 0;
 }
 
-/* The run and type of a paper, for what lies beside it. 0 also where there is no such paper: cancelling says
- * so. */
+/* The run and type of a paper, for what lies beside it. -1 after a diagnostic, also where there is no such
+ * paper. */
 static int find_paper(struct make *m, const char *number, char **type)
 {
 	struct cmd *c = m->cmd;
@@ -224,6 +220,9 @@ static int find_paper(struct make *m, const char *number, char **type)
 	if (rc == 1) {
 		*type = arena_dup(c->arena, query_text(q, 1));
 		rc = make_find(m, query_text(q, 0));
+	} else if (rc == 0) {
+		rc = diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_PAPER, number),
+			       "the register has no paper %s", number);
 	}
 	query_close(q);
 	return rc;
@@ -261,7 +260,7 @@ static int cancel(struct cmd *c, const char *number)
 	}
 	say_cancelled(number, why);
 	if (make_again(&m, number, type, stale) == 0)
-		return EXIT_FINE;
+		return make_house_index(c) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	diag_hint(c->diag, DIAG_PRINT, NULL, "`ledgerpress print RUN` makes it again",
 		  "what lies beside the papers of %s still speaks of %s", m.run.id, number);
 	return EXIT_NOT_MADE;
@@ -311,7 +310,7 @@ static int give_up(struct cmd *c, const char *run)
 		cmd_print(
 			"%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n",
 			run, (int)n);
-	return rc;
+	return rc == 1 && make_states_again(c, run) < 0 ? -1 : rc;
 }
 
 /* A handover goes as one. */
@@ -323,7 +322,7 @@ static int take_back(struct cmd *c, const char *run)
 	if (rc == 1)
 		cmd_print("%s is cancelled with its %d papers; its customers are whose they were\n", run,
 			  (int)n);
-	return rc;
+	return rc == 1 && make_states_again(c, run) < 0 ? -1 : rc;
 }
 
 static int cmd_register(struct cmd *c)

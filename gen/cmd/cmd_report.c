@@ -5,6 +5,7 @@
 #include "run/dashboard.h"
 #include "run/due.h"
 #include "run/freeze.h"
+#include "run/make.h"
 #include "run/report.h"
 
 #define DASHBOARD "dashboard"
@@ -110,6 +111,7 @@ static int all_reports(struct cmd *c, struct db *snapshot, int32_t as_of)
 				one = c->csv ? write_rows(&r, name[i], 1) : write_report(&r, name[i]);
 		}
 		code = one > code ? one : code;
+		cmd_progress(c, "reports", i + 1, n);
 	}
 	return code;
 }
@@ -171,6 +173,9 @@ static int run(struct cmd *c)
 	else
 		code = c->csv ? write_rows(&r, c->arg[0], 0) : write_report(&r, c->arg[0]);
 	db_close(r.snapshot);
+	/* the page of all runs leads to it */
+	if (code == EXIT_FINE && !c->csv && make_house_index(c) < 0)
+		code = EXIT_NOT_MADE;
 	return code;
 }
 

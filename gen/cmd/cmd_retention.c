@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/list.h"
+#include "cli/known.h"
 #include "cli/cmd.h"
 #include "evidence/vault.h"
 
@@ -33,14 +35,7 @@ static int list(struct cmd *c, int32_t as_of, int64_t years)
 	query_bind_int(q, "years", years);
 	query_bind_int(q, "as_of", as_of);
 	query_bind_int(q, "all", cmd_flag(c, "all"));
-	t = out_open();
-	out_column(t, "case", OUT_LEFT);
-	out_column(t, "customer", OUT_LEFT);
-	out_column(t, "closed", OUT_LEFT);
-	out_column(t, "kept_until", OUT_LEFT);
-	out_column(t, "evidence", OUT_NUMBER);
-	out_column(t, "papers", OUT_NUMBER);
-	out_column(t, "held_by", OUT_LEFT);
+	t = list_open(LIST_retention, 0);
 	while ((r = query_next(q, c->diag)) > 0) {
 		out_cell(t, query_text(q, 0));
 		out_cell(t, query_text(q, 1));
@@ -80,7 +75,8 @@ static int may_go(struct cmd *c, const char *name, int32_t as_of, int64_t years,
 	query_bind_int(q, "years", years);
 	r = query_next(q, c->diag);
 	if (r == 0)
-		r = diag(c->diag, DIAG_RETENTION, NULL, "the store has no paper %s", name);
+		r = diag_hint(c->diag, DIAG_RETENTION, NULL, known_hint(c, KNOWN_SCAN, name),
+			      "the store has no paper %s", name);
 	else if (r == 1 && query_null(q, 1))
 		r = diag(c->diag, DIAG_RETENTION, NULL, "%s belongs to no case, so that no time runs for it",
 			 name);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/list.h"
 #include "cli/cmd.h"
 #include "run/sign_paper.h"
 
@@ -55,13 +56,9 @@ static int list_one(struct cmd *c, const char *number, struct out_table *o)
 
 static int list(struct cmd *c)
 {
-	static const char *const column[] = {"number", "place",	 "state",	   "signer",
-					     "issuer", "signed", "time witnessed", "signed copy"};
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_signatures, 0);
 	int bad = 0;
 
-	for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
-		out_column(o, column[i], OUT_LEFT);
 	for (int32_t i = 0; i < c->args; i++)
 		bad |= list_one(c, c->arg[i], o) < 0;
 	out_close(c, o);

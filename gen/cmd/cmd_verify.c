@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <sys/stat.h>
 
+#include "cli/known.h"
 #include "cmd/verify.h"
 #include "evidence/bag.h"
 #include "sign/sign.h"
@@ -202,6 +203,7 @@ static int verify_given(struct cmd *c, const char *path, const char *name)
 static int verify_inside(struct cmd *c, const char *path, int out, struct verified *n)
 {
 	static const char *const made[] = {"books", "preview", "reports"};
+	static const char again[] = "is made anew whenever it is asked for, and is not on record";
 	const char *name = verify_name(c, path);
 	int r = file_is_folder(c->diag, path), here;
 
@@ -209,11 +211,13 @@ static int verify_inside(struct cmd *c, const char *path, int out, struct verifi
 		return EXIT_NOT_MADE;
 	for (size_t i = 0; r == 1 && out && i < sizeof made / sizeof *made; i++)
 		if (strcmp(name, made[i]) == 0) {
-			leave(c, path,
-			      i == 0 ? "belongs to handovers, with which it is judged"
-				     : "is made anew whenever it is asked for, and is not on record");
+			leave(c, path, i == 0 ? "belongs to handovers, with which it is judged" : again);
 			return EXIT_FINE;
 		}
+	if (r == 0 && out && strcmp(name, "index.html") == 0) {
+		leave(c, path, again);
+		return EXIT_FINE;
+	}
 	if (r == 0) {
 		if (is_named(name, "zip"))
 			return verify_path(c, path, n);
@@ -261,6 +265,7 @@ static int verify_folder(struct cmd *c, const char *path, struct verified *n)
 		int one = verify_inside(c, arena_format(c->arena, "%s/%s", path, name[i]), out, &mine);
 
 		code = one > code ? one : code;
+		cmd_progress(c, path, i + 1, names);
 	}
 	if (out) {
 		int one = runs_gone(c, path, &mine);
@@ -287,7 +292,9 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 
 	if (stat(path, &st) < 0) {
 		if (errno == ENOENT)
-			diag(c->diag, DIAG_VERIFY, &at, "there is no such file");
+			diag_hint(c->diag, DIAG_VERIFY, &at,
+				  house_here(c) == 1 ? known_hint(c, KNOWN_RUN, verify_name(c, path)) : NULL,
+				  "there is no such file");
 		else
 			diag(c->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
 		return EXIT_NOT_MADE;
@@ -297,7 +304,7 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 		if (here < 0)
 			return EXIT_STOPPED;
 		if (here && verify_is_run(c, path) == 1) {
-			code = verify_run(c, path);
+			code = verify_run(c, path, 1);
 			n->runs++;
 			n->bad += code != EXIT_FINE;
 			return code;

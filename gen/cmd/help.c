@@ -1,4 +1,5 @@
 /* help.c: rows of the author's reference, wrapped for a terminal or as data. */
+#include "cli/list.h"
 #include "cmd/help.h"
 
 #include <string.h>
@@ -155,12 +156,9 @@ static void people(const struct help *h, struct text *t)
 /* The same as a table: of is the entry that a part belongs to. */
 static void data(struct cmd *c, const struct help *h)
 {
-	static const char *const column[] = {"section", "of", "name", "value", "meaning"};
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_help, 0);
 	const char *section = "", *of = NULL;
 
-	for (size_t i = 0; i < sizeof column / sizeof column[0]; i++)
-		out_column(o, column[i], OUT_LEFT);
 	for (int32_t i = 0; i < h->n; i++) {
 		const struct help_row *r = &h->row[i];
 
@@ -191,6 +189,8 @@ static const struct {
 	{"policy", "days, amounts and stages: [policy] of house.ini, with the presets' values", help_policy},
 	{"events", "what may happen with a customer, and what it changes", help_events},
 	{"doctypes", "what papers are called, who may sign them", help_doctypes},
+	{"json", "the lists that commands print: their columns, as CSV and JSON", help_json},
+	{"commands", "the commands with their options, as data for scripts and completion", help_commands},
 	{"messages", "every message there is, and what happens after it", help_messages},
 };
 enum { TOPICS = sizeof topic / sizeof topic[0] };

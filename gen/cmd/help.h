@@ -28,6 +28,8 @@ int help_policy(struct cmd *c, struct help *h);
 int help_events(struct cmd *c, struct help *h);
 int help_doctypes(struct cmd *c, struct help *h);
 int help_queries(struct cmd *c, struct help *h);
+int help_json(struct cmd *c, struct help *h);
+int help_commands(struct cmd *c, struct help *h);
 int help_messages(struct cmd *c, struct help *h);
 
 /* Prints "NAME  what it tells" of each topic. */

@@ -1,6 +1,7 @@
 /* help_ledger.c: tables of exports, events and messages, from canonical.c, event.def and diag.def. */
 #include <string.h>
 
+#include "cli/list.h"
 #include "cmd/help.h"
 #include "db/canonical.h"
 #include "db/event.h"
@@ -54,6 +55,32 @@ int help_events(struct cmd *c, struct help *h)
 		help_entry(h, e->name, e->needs,
 			   e->effect[0] ? arena_format(c->arena, "%s: %s", e->meaning, e->effect)
 					: e->meaning);
+	}
+	return 0;
+}
+
+int help_json(struct cmd *c, struct help *h)
+{
+	help_section(
+		h, "LISTS",
+		"Each list is a table for people, with --csv a table with these columns in its first line, and with --json "
+		"{\"schema\": \"ledgerpress.NAME/VERSION\", \"rows\": [{…}]}. A column that is taken out, renamed or gets "
+		"another meaning raises the version; one that is added does not. What is not known is null, or empty. Dates are "
+		"ISO; money is a decimal of its currency with a point.");
+	for (int i = 0; i < LISTS; i++) {
+		const struct list *l = &list_all[i];
+
+		help_entry(h, arena_format(c->arena, "ledgerpress.%s/%d", l->name, l->version), l->command,
+			   l->meaning);
+		for (const struct list_column *k = l->column; k->name; k++)
+			help_part(h, k->name,
+				  arena_format(c->arena, "%s%s",
+					       strcmp(k->kind, "TEXT") == 0    ? "text"
+					       : strcmp(k->kind, "DATE") == 0  ? "date"
+					       : strcmp(k->kind, "MONEY") == 0 ? "money"
+									       : "number",
+					       k->more ? ", at times" : ""),
+				  k->meaning);
 	}
 	return 0;
 }

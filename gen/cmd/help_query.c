@@ -34,11 +34,14 @@ static const char rules_sql[] =
 static const char ratios_sql[] =
 #include "plan/ratios.sql.inc"
 	;
+static const char limitation_sql[] =
+#include "plan/limitation.sql.inc"
+	;
 static const char reference_sql[] =
 #include "plan/reference.sql.inc"
 	;
-static const char *const sql[] = {tables_sql,  snapshot_sql, items_sql,	 reference_sql, dunning_sql,
-				  contact_sql, rules_sql,    ratios_sql, schema_sql};
+static const char *const sql[] = {tables_sql,  snapshot_sql, items_sql,	 reference_sql,	 dunning_sql,
+				  contact_sql, rules_sql,    ratios_sql, limitation_sql, schema_sql};
 
 static int begins(const char *s, const char *with)
 {

@@ -11,6 +11,7 @@
 
 #include "cli/cmd.h"
 #include "cli/sink.h"
+#include "cli/term.h"
 #include "cli/version.h"
 #include "base/child.h"
 #include "cmd/commands.h"
@@ -63,18 +64,21 @@ static void icu_memory(void)
 static int unknown_command(const char *name)
 {
 	const char *names[64], *close;
+	struct text t = {0};
 	int32_t n = 0;
 
 	while (commands[n] && n < 64) {
 		names[n] = commands[n]->name;
 		n++;
 	}
-	fprintf(stderr, "error: there is no command `%s` [usage]; nothing is done\n", name);
 	close = diag_closest(name, names, n);
+	text_addf(&t, "error: there is no command `%s` [usage]; nothing is done\n", name);
 	if (close)
-		fprintf(stderr, "  hint: did you mean `%s`?\n", close);
+		text_addf(&t, "  hint: did you mean `%s`?\n", close);
 	else
-		fprintf(stderr, "  hint: `ledgerpress -h` lists the commands\n");
+		text_adds(&t, "  hint: `ledgerpress -h` lists the commands\n");
+	term_write(text_str(&t), t.len);
+	text_done(&t);
 	return EXIT_BAD_USAGE;
 }
 
@@ -129,10 +133,10 @@ static int unknown_option(const struct tables *t, const struct cmd *c, const cha
 	return cmd_usage(c, "there is no option %s", word);
 }
 
-/* Reads options into c; *help is set by -h, *dir by -C. stop: end at the first word that is no option. 0 or
- * an exit code. */
+/* Reads options into c; *help is set by -h, *version by --version, *dir by -C. stop: end at the first word
+ * that is no option. 0 or an exit code. */
 static int read_options(struct cmd *c, const struct option_row *own, int argc, char **argv, int stop,
-			int *help, const char **dir)
+			int *help, int *version, const char **dir)
 {
 	struct tables t = {.n = 0};
 	int val;
@@ -165,6 +169,8 @@ static int read_options(struct cmd *c, const struct option_row *own, int argc, c
 			c->csv = 1;
 		else if (o == &general_options[5])
 			*help = 1;
+		else if (o == &general_options[6])
+			*version = 1;
 		else {
 			c->value = arena_room(c->arena, c->value, &c->value_cap, c->values + 1,
 					      sizeof *c->value);
@@ -255,28 +261,39 @@ static int run(struct cmd *c, int argc, char **argv)
 {
 	const char *dir = NULL;
 	char *program;
-	int code, help = 0, first;
+	int code, help = 0, version = 0, first;
 
 	c->shipped = find_share(c->arena, &program);
 	c->program = program;
-	code = read_options(c, NULL, argc, argv, 1, &help, &dir);
+	code = read_options(c, NULL, argc, argv, 1, &help, &version, &dir);
 	if (code != 0)
 		return code;
 	first = optind;
+	/* the word says the same as the option, and takes -v behind it */
+	if (first < argc && strcmp(argv[first], "version") == 0) {
+		version = 1;
+		code = read_options(c, NULL, argc - first, argv + first, 0, &help, &version, &dir);
+		if (code != 0)
+			return code;
+	}
+	if (version) {
+		version_print(c);
+		return EXIT_FINE;
+	}
 	if (first >= argc || help) {
 		command_tell(NULL);
 		return help ? EXIT_FINE : EXIT_BAD_USAGE;
 	}
-	if (strcmp(argv[first], "version") == 0) {
-		cmd_print("ledgerpress %s\n", VERSION);
-		return EXIT_FINE;
-	}
 	c->command = command_find(argv[first]);
 	if (!c->command)
 		return unknown_command(argv[first]);
-	code = read_options(c, c->command->option, argc - first, argv + first, 0, &help, &dir);
+	code = read_options(c, c->command->option, argc - first, argv + first, 0, &help, &version, &dir);
 	if (code != 0)
 		return code;
+	if (version) {
+		version_print(c);
+		return EXIT_FINE;
+	}
 	if (help) {
 		command_tell(c->command);
 		return EXIT_FINE;

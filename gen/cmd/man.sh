@@ -22,7 +22,7 @@ options() {
 	}' | sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e 's/^B \(.*\)/.B "\1"/'
 }
 
-general='^ +(-C, --directory|-q, --quiet|-v, --verbose|--json|--csv|-h, --help)'
+general='^ +(-C, --directory|-q, --quiet|-v, --verbose|--json|--csv|-h, --help|--version)'
 
 cat <<'ROFF'
 .\" Made by gen/cmd/man.sh from what the program says of itself (make man); tests/checks/words.sh holds the two together.
@@ -64,7 +64,7 @@ done
 echo '.SH REFERENCE'
 echo 'What authors of layouts, queries, profiles and policies need; the same by'
 echo '.BR "ledgerpress help " TOPIC .'
-"$LP" help | sed -n '/^Reference/,/^$/s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r t; do
+"$LP" help | sed -n '/^Reference/,/^$/s/^  \([a-z][a-z]*\)  .*/\1/p' | grep -vx commands | while read -r t; do
 	printf '.SS help %s\n.nf\n' "$t"
 	"$LP" help "$t" | roff
 	echo '.fi'

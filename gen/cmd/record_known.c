@@ -14,7 +14,9 @@ static int customer_known(struct cmd *c, const char *code)
 	query_bind_text(q, "code", code);
 	rc = query_next(q, c->diag);
 	query_close(q);
-	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "the ledger knows no customer %s", code) : rc;
+	return rc == 0 ? diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, known_hint(c, KNOWN_CUSTOMER, code),
+				   "the ledger knows no customer %s", code)
+		       : rc;
 }
 
 /* What the ledger answers: 1, 0: no row, -1. sql asks about :a and :b. */
@@ -42,16 +44,18 @@ static int invoice_known(struct cmd *c, const char *customer, const char *invoic
 	rc = ledger_has(c, "SELECT 1 FROM entry WHERE number = :b AND :a <> ''", customer, invoice);
 	if (rc < 0)
 		return -1;
-	return diag(c->diag, DIAG_RECORD_STATE, NULL,
-		    rc == 1 ? "%s is another customer's than %s" : "the ledger has no %s of customer %s",
-		    invoice, customer);
+	return diag_hint(c->diag, DIAG_RECORD_STATE, NULL,
+			 rc == 1 ? NULL : known_hint(c, KNOWN_INVOICE, invoice),
+			 rc == 1 ? "%s is another customer's than %s" : "the ledger has no %s of customer %s",
+			 invoice, customer);
 }
 
 static int staff_known(struct cmd *c, const char *code)
 {
 	int rc = ledger_has(c, "SELECT 1 FROM staff WHERE code = :a AND :b <> ''", code, code);
 
-	return rc == 0 ? diag(c->diag, DIAG_NO_SUBJECT, NULL, "nobody of the staff has the code %s", code)
+	return rc == 0 ? diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, known_hint(c, KNOWN_STAFF, code),
+				   "nobody of the staff has the code %s", code)
 		       : rc;
 }
 
@@ -98,4 +102,14 @@ int record_decided(struct cmd *c, const char *number, struct about *about)
 	}
 	query_close(q);
 	return rc < 0 ? -1 : 0;
+}
+
+int record_risk(const struct cmd *c)
+{
+	const char *said = cmd_option(c, "risk");
+
+	if (!said || strcmp(said, "low") == 0 || strcmp(said, "medium") == 0 || strcmp(said, "high") == 0)
+		return 0;
+	cmd_usage(c, "--risk %s: low, medium or high is expected", said);
+	return -1;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/record.h"
+#include "run/make.h"
 #include "run/types.h"
 
 /* A run's papers that are made and not sent, each with whether a mail was made of it. */
@@ -83,4 +84,18 @@ int record_run(struct cmd *c, const char *run, int32_t date, int32_t *sent)
 	}
 	query_close(q);
 	return rc < 0 ? -1 : 1;
+}
+
+int record_told(struct cmd *c, int run)
+{
+	struct query *q = query_open(c->db, c->diag, "SELECT run FROM paper WHERE number = :number", NULL);
+	const char *of = run ? c->arg[1] : NULL;
+
+	if (!run && q) {
+		query_bind_text(q, "number", c->arg[1]);
+		if (query_next(q, c->diag) == 1)
+			of = arena_dup(c->arena, query_text(q, 0));
+	}
+	query_close(q);
+	return of ? make_states_again(c, of) : -1;
 }

@@ -3,15 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/list.h"
 #include "cli/known.h"
 #include "cmd/record.h"
 #include "run/freeze.h"
 
 int record_list(struct cmd *c)
 {
-	static const char *const column[] = {"no",	"date",	 "kind",   "customer", "invoice", "outcome",
-					     "promise", "until", "figure", "staff",    "state",	  "from"};
-	enum { COLUMNS = sizeof column / sizeof column[0] };
 	struct known names = {0};
 	struct query *q;
 	struct out_table *o;
@@ -29,7 +27,7 @@ int record_list(struct cmd *c)
 		"iso(coalesce(v.promise_date, v.next_date)), "
 		"CASE WHEN v.kind = 'reply' THEN money(v.promise_amount, coalesce(k.currency, :house)) END, v.staff, "
 		"CASE WHEN u.event IS NULL THEN 'counts' ELSE 'undone ' || iso(u.date) || ' by ' || u.who || ': ' || u.why END, "
-		"CASE WHEN s.file IS NULL THEN 'record' ELSE s.file || ':' || v.line END "
+		"CASE WHEN s.file IS NULL THEN 'record' ELSE s.file || ':' || v.line END, iso(v.recorded_on), v.recorded_by "
 		"FROM event v LEFT JOIN customer k ON k.code = v.customer LEFT JOIN event_undone u ON u.event = v.id "
 		"LEFT JOIN source s ON s.id = v.source WHERE :customer IS NULL OR v.customer = :customer ORDER BY v.date, v.id",
 		NULL);
@@ -37,11 +35,9 @@ int record_list(struct cmd *c)
 		return EXIT_STOPPED;
 	query_bind_text(q, "customer", cmd_option(c, "customer"));
 	query_bind_text(q, "house", house_text(c->house, "locale", "currency"));
-	o = out_open();
-	for (i = 0; i < COLUMNS; i++)
-		out_column(o, column[i], i == 0 ? OUT_NUMBER : OUT_LEFT);
+	o = list_open(LIST_events, 0);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		for (i = 0; i < COLUMNS; i++)
+		for (i = 0; i < query_columns(q); i++)
 			out_cell(o, query_null(q, i) ? NULL : query_text(q, i));
 	query_close(q);
 	out_close(c, o);

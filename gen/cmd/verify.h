@@ -7,8 +7,9 @@
 /* Is this folder a run of the house, by its name? 1, 0, -1 after a diagnostic. The ledger is open. */
 int verify_is_run(struct cmd *c, const char *folder);
 /* A run: its papers, print files and lists, the frozen ledger, the pack and its copies, against the register.
- * The folder may be a copy of the house's own. An exit code. */
-int verify_run(struct cmd *c, const char *folder);
+ * The folder may be a copy of the house's own. told: the verdict is printed. An
+ * exit code. */
+int verify_run(struct cmd *c, const char *folder, int told);
 
 /* How many times each verdict was given: what a folder comes to. */
 struct verified {

@@ -300,7 +300,7 @@ int verify_is_run(struct cmd *c, const char *folder)
 	return r;
 }
 
-int verify_run(struct cmd *c, const char *folder)
+int verify_run(struct cmd *c, const char *folder, int told)
 {
 	struct run_asked a = {.c = c, .run = verify_name(c, folder)};
 	struct counts *n = &a.n;
@@ -312,6 +312,8 @@ int verify_run(struct cmd *c, const char *folder)
 	if (check_papers(&a) < 0 || check_signed(&a) < 0 || check_lists(&a) < 0 || check_rest(&a) < 0 ||
 	    check_extra(&a) < 0)
 		return EXIT_STOPPED;
+	if (!told)
+		return n->changed + n->missing + n->extra > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 	if (n->changed + n->missing + n->extra > 0) {
 		cmd_print("%s: NOT INTACT: %d changed, %d missing, %d extra\n", a.run, n->changed, n->missing,
 			  n->extra);

@@ -26,6 +26,7 @@ struct court_file {
 	const char *front_bookmark;
 	const struct court_part *part;
 	int32_t parts;
+	int plain;	    /* as they are: no strip, no numbers, no marks */
 	const char *prefix; /* of page numbers: "2-" in the second volume; "" */
 	const char *font;   /* path of the stamps' font, TrueType */
 	const char *title;
@@ -53,11 +54,12 @@ struct court_picture {
 	size_t len;
 	const uint8_t *sample;
 	int32_t w, h, channels, turn;
+	int32_t shown_w, shown_h; /* its shape before it is turned, where dots are not square; 0: w × h */
 };
 int court_picture_page(const struct court_picture *p, struct text *out);
 /* The orientation that a JPEG says (EXIF 0x0112); 1 where it says none. */
 int32_t court_turn(const void *jpeg, size_t len);
-/* How many rows of samples a picture of w × h needs on such a page for 300 an inch. */
-int32_t court_rows(int32_t w, int32_t h, int32_t turn);
+/* How many rows of samples a picture needs on such a page for 300 an inch. */
+int32_t court_rows(const struct court_picture *p);
 
 #endif

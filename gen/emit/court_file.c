@@ -213,7 +213,7 @@ static int build(struct court *c, const char *path)
 	for (int32_t i = 0; i < f->parts; i++)
 		if (add_part(c, i) < 0)
 			return -1;
-	if (stamp_all(c, front) < 0)
+	if (!f->plain && stamp_all(c, front) < 0)
 		return -1;
 	link_pages(c, front);
 	outlines(c);

@@ -53,9 +53,10 @@ struct setting {
 	double page_w, page_h, w, h;
 };
 
-static struct setting setting_of(int32_t pixels_w, int32_t pixels_h, int32_t turn)
+static struct setting setting_of(const struct court_picture *p)
 {
-	const double sw = turn > 4 ? pixels_h : pixels_w, sh = turn > 4 ? pixels_w : pixels_h;
+	const double w = p->shown_w ? p->shown_w : p->w, h = p->shown_h ? p->shown_h : p->h;
+	const double sw = p->turn > 4 ? h : w, sh = p->turn > 4 ? w : h;
 	struct setting s = {A4_SHORT, A4_LONG, 0, 0};
 	double scale, high;
 
@@ -71,10 +72,10 @@ static struct setting setting_of(int32_t pixels_w, int32_t pixels_h, int32_t tur
 	return s;
 }
 
-int32_t court_rows(int32_t w, int32_t h, int32_t turn)
+int32_t court_rows(const struct court_picture *p)
 {
-	const struct setting s = setting_of(w, h, turn);
-	const double rows = (turn > 4 ? s.w : s.h) / 72 * DOTS_MOST;
+	const struct setting s = setting_of(p);
+	const double rows = (p->turn > 4 ? s.w : s.h) / 72 * DOTS_MOST;
 
 	return rows < 1 ? 1 : (int32_t)rows;
 }
@@ -93,7 +94,7 @@ static void concat(HPDF_Page page, int32_t turn, double x, double y, double w, d
 
 int court_picture_page(const struct court_picture *p, struct text *out)
 {
-	const struct setting s = setting_of(p->w, p->h, p->turn);
+	const struct setting s = setting_of(p);
 	HPDF_STATUS error = HPDF_OK;
 	HPDF_Doc doc = HPDF_New(failed, &error);
 	HPDF_Image image;

@@ -1,8 +1,8 @@
 /* intake.c: files a batch of papers: all go in, or none. */
 #include "evidence/intake.h"
 
+#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "evidence/intake_own.h"
 #include "evidence/media.h"
@@ -54,11 +54,11 @@ static int queries_open(struct intake *in)
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable)"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable, mail_from, mail_subject, mail_date, mail_time, mail_files)"
 		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line, :authority, :until, :unreadable)"},
+		 ":line, :authority, :until, :unreadable, :mail_from, :mail_subject, :mail_date, :mail_time, :mail_files)"},
 		{&in->open_case,
 		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,
@@ -233,26 +233,6 @@ static const char *scope_of(struct intake *in, const struct filing *f, const cha
 	return in->scope;
 }
 
-/* The extension by the content; a container or an unknown format keeps the one that it came with. */
-static const char *extension(struct arena *a, const char *original, const struct media *m)
-{
-	const char *dot = strrchr(original, '.');
-	char *ext;
-
-	if (m->ext && strcmp(m->ext, "zip") != 0 && strcmp(m->ext, "msg") != 0 && strcmp(m->ext, "txt") != 0)
-		return m->ext;
-	if (!dot || !dot[1] || strlen(dot + 1) > 8)
-		return m->ext ? m->ext : "bin";
-	ext = arena_dup(a, dot + 1);
-	for (char *p = ext; *p; p++) {
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p + 32);
-		if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9'))
-			return m->ext ? m->ext : "bin";
-	}
-	return ext;
-}
-
 /* The first free name of PHOTO, PHOTO-2, PHOTO-3 …; NULL after a diagnostic. n->doctype becomes what was
  * taken. */
 static char *free_name(struct intake *in, struct name *n, const char *doctype)
@@ -273,23 +253,25 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 	}
 }
 
-/* Why the paper's file cannot be read; NULL: it can, or nobody knows how. What is called as a page or picture
- * and is none is opened by nobody. */
-static const char *unreadable(struct intake *in, const char *original, const struct media *m)
+static void bind_mail(struct query *q, const struct media *m)
 {
-	static const char *const known[] = {"pdf", "png", "jpg", "jpeg", "tif", "tiff"};
-	const char *dot = strrchr(original, '.'), *why = NULL;
+	query_bind_text(q, "mail_from", m->mail_from);
+	query_bind_text(q, "mail_subject", m->mail_subject);
+	query_bind_text(q, "mail_time", m->mail_time);
+	if (m->mail_date != DATE_NONE)
+		query_bind_int(q, "mail_date", m->mail_date);
+	if (m->is_mail)
+		query_bind_int(q, "mail_files", m->mail_files);
+}
 
-	if (m->unreadable)
-		why = m->damage ? m->damage : "the file is damaged";
-	for (size_t i = 0; !why && dot && i < sizeof known / sizeof *known; i++)
-		if (strcasecmp(dot + 1, known[i]) == 0 && strcmp(m->type, "application/octet-stream") == 0)
-			why = arena_format(&in->scratch,
-					   "it is called .%s, and its bytes are of no known kind", known[i]);
-		else if (strcasecmp(dot + 1, known[i]) == 0 && strcmp(known[i], "pdf") == 0 &&
-			 strncmp(m->type, "text/", 5) == 0)
-			why = "it is called .pdf, and is plain text";
-	return why ? arena_format(&in->scratch, "the file cannot be read: %s", why) : NULL;
+/* A mail's own date is the day on which it was sent; a day more or less is the other end of the world. */
+static void check_mail(struct intake *in, const struct filing *f, const struct media *m)
+{
+	char sent[11], said[11];
+
+	if (m->is_mail && m->mail_date != DATE_NONE && abs(m->mail_date - f->date) > 1)
+		diag(in->d, DIAG_EVIDENCE_MAIL, &f->at, "%s was sent on %s, and is filed as of %s",
+		     f->original, date_format(m->mail_date, sent), date_format(f->date, said));
 }
 
 static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
@@ -298,7 +280,7 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	int valid;
 	const char *why = doctype_fault_by(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
 					   f->signed_role, f->authority, f->authority_until, f->date, &valid);
-	const char *broken = unreadable(in, f->original, m);
+	const char *broken = intake_unreadable(&in->scratch, f->original, m);
 	struct query *q = in->insert;
 	int r;
 
@@ -307,6 +289,7 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 		why = broken;
 	}
 	query_bind_text(q, "unreadable", broken);
+	bind_mail(q, m);
 	query_bind_text(q, "case_id", case_id);
 	query_bind_text(q, "customer", f->customer);
 	query_bind_text(q, "invoice", f->invoice);
@@ -418,13 +401,15 @@ static int file_one(struct intake *in, const struct filing *f)
 	r = intake_again(in, f, sha256);
 	if (r != 0)
 		return r < 0 || heal(in, sha256, bytes, len) < 0 ? -1 : 0;
-	media_find(&in->scratch, bytes, len, &m);
+	if (media_find(&in->scratch, bytes, len, &m) < 0)
+		return diag(in->d, DIAG_EVIDENCE_FILE, &at, "%s", m.damage);
 	if (m.damage)
 		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
+	check_mail(in, f, &m);
 	n.scope = scope_of(in, f, &case_id);
 	if (!n.scope || name_clashes(in->b, in->d, f->customer, f->invoice, &n.mask) < 0)
 		return -1;
-	n.ext = extension(&in->scratch, f->original, &m);
+	n.ext = intake_extension(&in->scratch, f->original, &m);
 	name = free_name(in, &n, f->doctype);
 	note = filing_note(in, f);
 	if (!note)

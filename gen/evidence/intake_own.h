@@ -4,6 +4,7 @@
 
 #include "evidence/doctype.h"
 #include "evidence/intake.h"
+#include "evidence/media.h"
 
 struct intake {
 	struct db *b;
@@ -33,5 +34,11 @@ void intake_fault(struct intake *in, const struct filing *f, int valid, const ch
 /* The same paper, when it is filed already: put right where f says otherwise. 1: it was filed, 0: it is new,
  * -1 after a diagnostic. */
 int intake_again(struct intake *in, const struct filing *f, const char *sha256);
+
+/* The extension by the content; a container or an unknown format keeps the one that it came with. */
+const char *intake_extension(struct arena *a, const char *original, const struct media *m);
+
+/* Why the paper's file cannot be read; NULL: it can, or nobody knows how. */
+const char *intake_unreadable(struct arena *a, const char *original, const struct media *m);
 
 #endif

@@ -1,145 +1,107 @@
-/* media.c: file types by magic bytes; PDF, PNG and JPEG are read by their libraries in a child process. */
+/* media.c: what a file is, told by libmagic from its bytes; its pages are read by their libraries. All of it
+ * in child processes. */
 #define _GNU_SOURCE
 #include "evidence/media.h"
 
-#include <setjmp.h>
+#include <magic.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <jpeglib.h>
-#include <png.h>
 
 #include "base/child.h"
-#include "base/foreign.h"
+#include "evidence/media_own.h"
 
 #define SECONDS 20		 /* of CPU; twice as many by the clock */
 #define MEMORY ((size_t)4 << 30) /* bytes */
 
-struct magic {
-	size_t at, n;
-	const char *bytes, *type, *ext;
+/* What is known of a kind; of one that is not here: that it has no pages, pictures or words to be seen. A
+ * type that ends in "/" or "." stands for all that begin so. */
+struct kind {
+	const char *type, *ext;
+	int loose;
 	int32_t pages;
+	media_reader *read_it; /* NULL: no library is asked */
 };
 
-/* At most the first bytes decide; formats that share a start (ZIP, OLE) are named after the container. */
-static const struct magic magic[] = {
-	{0, 3, "\xFF\xD8\xFF", "image/jpeg", "jpg", 1},
-	{0, 8, "\x89PNG\r\n\x1A\n", "image/png", "png", 1},
-	{0, 4, "II*\0", "image/tiff", "tif", -1},
-	{0, 4, "MM\0*", "image/tiff", "tif", -1},
-	{0, 6, "GIF87a", "image/gif", "gif", 1},
-	{0, 6, "GIF89a", "image/gif", "gif", 1},
-	{4, 8, "ftypheic", "image/heic", "heic", 1},
-	{4, 8, "ftypmif1", "image/heic", "heic", 1},
-	{8, 4, "WEBP", "image/webp", "webp", 1},
-	{4, 7, "ftypM4A", "audio/mp4", "m4a", -1},
-	{4, 4, "ftyp", "video/mp4", "mp4", -1},
-	{8, 4, "WAVE", "audio/wav", "wav", -1},
-	{0, 4, "OggS", "audio/ogg", "ogg", -1},
-	{0, 3, "ID3", "audio/mpeg", "mp3", -1},
-	{0, 4, "PK\3\4", "application/zip", "zip", -1},
-	{0, 8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "application/x-ole-storage", "msg", -1},
-	{0, 5, "{\\rtf", "application/rtf", "rtf", -1},
+static const struct kind known[] = {
+	{"application/pdf", "pdf", 0, -1, media_pdf},
+	{"image/jpeg", "jpg", 0, 1, media_jpeg},
+	{"image/png", "png", 0, 1, media_png},
+	{"image/tiff", "tif", 0, -1, media_tiff},
+	{"image/gif", "gif", 0, 1, NULL},
+	{"image/heic", "heic", 0, 1, NULL},
+	{"image/heif", "heic", 0, 1, NULL},
+	{"image/webp", "webp", 0, 1, NULL},
+	{"image/", "bin", 1, 1, NULL},
+	{"audio/x-m4a", "m4a", 0, -1, NULL},
+	{"audio/mp4", "m4a", 0, -1, NULL},
+	{"audio/mpeg", "mp3", 0, -1, NULL},
+	{"audio/ogg", "ogg", 0, -1, NULL},
+	{"audio/x-wav", "wav", 0, -1, NULL},
+	{"audio/", "bin", 1, -1, NULL},
+	{"video/mp4", "mp4", 0, -1, NULL},
+	{"video/", "bin", 1, -1, NULL},
+	{"application/vnd.ms-outlook", "msg", 0, -1, media_msg},
+	{"application/rtf", "rtf", 0, -1, NULL},
+	{"application/msword", "doc", 1, -1, NULL},
+	{"application/vnd.ms-excel", "xls", 1, -1, NULL},
+	{"application/vnd.openxmlformats-officedocument.", "bin", 1, -1, NULL},
+	{"application/vnd.oasis.opendocument.", "bin", 1, -1, NULL},
+	{"text/", "txt", 1, -1, NULL},
 };
 
-static void count_pages(const void *bytes, size_t n, int32_t *pages, char *why, size_t size)
+static const struct kind *kind_of(const char *type)
 {
-	qpdf_data q = pdf_foreign();
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		const size_t n = strlen(known[i].type);
+		const int all = known[i].type[n - 1] == '/' || known[i].type[n - 1] == '.';
 
-	*pages = -1;
-	if (!(qpdf_read_memory(q, "scan", bytes, n, NULL) & QPDF_ERRORS)) {
-		const int count = qpdf_get_num_pages(q);
-
-		*pages = qpdf_has_error(q) || count < 0 ? -1 : count;
+		if (all ? strncmp(type, known[i].type, n) == 0 : strcmp(type, known[i].type) == 0)
+			return &known[i];
 	}
-	if (*pages < 0 && qpdf_has_error(q))
-		snprintf(why, size, "%s", qpdf_get_error_message_detail(q, qpdf_get_error(q)));
-	else if (*pages >= 0 &&
-		 qpdf_more_warnings(q)) /* the pages are there, but the file had to be repaired */
-		snprintf(why, size, "the file is damaged: %s",
-			 qpdf_get_error_message_detail(q, qpdf_next_warning(q)));
-	qpdf_cleanup(&q);
+	return NULL;
 }
-
-struct answer {
-	int32_t pages;
-	char why[124];
-};
-
-static void read_png(const void *bytes, size_t n, struct answer *to)
-{
-	png_image image = {.version = PNG_IMAGE_VERSION};
-	void *pixels;
-
-	to->pages = 1;
-	if (png_image_begin_read_from_memory(&image, bytes, n)) {
-		image.format = PNG_FORMAT_GRAY;
-		pixels = malloc(PNG_IMAGE_SIZE(image));
-		if (pixels && png_image_finish_read(&image, NULL, pixels, 0, NULL))
-			return; /* a warning is no fault of the picture */
-	}
-	to->pages = -1;
-	snprintf(to->why, sizeof to->why, "%s",
-		 image.message[0] ? image.message : "the picture is too large");
-}
-
-static jmp_buf jpeg_left;
-
-static void jpeg_fail(j_common_ptr j)
-{
-	(void)j;
-	longjmp(jpeg_left, 1);
-}
-
-static void jpeg_quiet(j_common_ptr j)
-{
-	(void)j;
-}
-
-/* Of a truncated one the library invents the rest, and warns. */
-static void read_jpeg(const void *bytes, size_t n, struct answer *to)
-{
-	static struct jpeg_decompress_struct j;
-	static struct jpeg_error_mgr err;
-	static JSAMPARRAY row;
-
-	j.err = jpeg_std_error(&err);
-	err.error_exit = jpeg_fail;
-	err.output_message = jpeg_quiet;
-	to->pages = 1;
-	if (setjmp(jpeg_left) == 0) {
-		jpeg_create_decompress(&j);
-		jpeg_mem_src(&j, bytes, (unsigned long)n);
-		jpeg_read_header(&j, TRUE);
-		jpeg_start_decompress(&j);
-		row = j.mem->alloc_sarray((j_common_ptr)&j, JPOOL_IMAGE,
-					  j.output_width * (JDIMENSION)j.output_components, 1);
-		while (j.output_scanline < j.output_height && err.num_warnings == 0)
-			jpeg_read_scanlines(&j, row, 1);
-		if (err.num_warnings == 0)
-			return;
-	}
-	to->pages = -1;
-	snprintf(to->why, sizeof to->why, "the JPEG is damaged or cut off");
-}
-
-static void read_pdf(const void *bytes, size_t n, struct answer *to)
-{
-	count_pages(bytes, n, &to->pages, to->why, sizeof to->why);
-	if (to->pages == 0) {
-		to->pages = -1;
-		if (!to->why[0])
-			snprintf(to->why, sizeof to->why, "the PDF has no page");
-	}
-}
-
-typedef void reader(const void *bytes, size_t n, struct answer *to);
 
 struct scan {
-	reader *read_it;
+	media_reader *read_it;
 	const void *bytes;
 	size_t n;
 };
+
+struct told {
+	int loaded; /* libmagic knows its kinds */
+	char type[128];
+};
+
+/* Programs' sources, lists and the like are words to a reader; what may be a mail is asked of its library. */
+static void plainly(char *type, size_t size)
+{
+	if (strncmp(type, "text/", 5) == 0 && strcmp(type, "text/html") != 0 && strcmp(type, "text/rtf") != 0)
+		snprintf(type, size, "text/plain");
+	else if (strcmp(type, "application/json") == 0 || strcmp(type, "application/csv") == 0)
+		snprintf(type, size, "text/plain");
+	else if (strcmp(type, "text/rtf") == 0)
+		snprintf(type, size, "application/rtf");
+	else if (strcmp(type, "message/rfc822") == 0 || strcmp(type, "message/news") == 0)
+		snprintf(type, size, "text/plain"); /* try_mail knows better */
+	else if (strcmp(type, "application/CDFV2") == 0 || strcmp(type, "application/x-ole-storage") == 0)
+		snprintf(type, size, "application/vnd.ms-outlook"); /* media_msg does */
+}
+
+static void tell_kind(void *ctx, void *answer)
+{
+	const struct scan *s = ctx;
+	struct told *told = answer;
+	magic_t m = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS);
+	const char *type;
+
+	if (!m || magic_load(m, NULL) < 0)
+		return;
+	told->loaded = 1;
+	type = magic_buffer(m, s->bytes, s->n);
+	snprintf(told->type, sizeof told->type, "%s", type ? type : "application/octet-stream");
+	plainly(told->type, sizeof told->type);
+	magic_close(m);
+}
 
 static void read_scan(void *ctx, void *answer)
 {
@@ -148,73 +110,153 @@ static void read_scan(void *ctx, void *answer)
 	s->read_it(s->bytes, s->n, answer);
 }
 
-static void try_read(reader *read_it, struct arena *a, const void *bytes, size_t n, struct media *m)
+void media_words(char *to, size_t size, const char *s)
+{
+	const char *end = s ? s + strlen(s) : NULL, *from;
+	size_t n = 0;
+
+	to[0] = '\0';
+	if (!s || !utf8_valid(s, (size_t)(end - s), NULL))
+		return;
+	while (s < end) {
+		const uint32_t cp = (from = s, utf8_next(&s, end));
+		const int plain = cp >= 0x20 && !(cp >= 0x7F && cp < 0xA0) &&
+				  !(cp >= 0x2028 && cp <= 0x202E) && !(cp >= 0x2066 && cp <= 0x2069);
+
+		if (n + (size_t)(s - from) + 4 > size) { /* room for … and the end */
+			memcpy(to + n, "…", sizeof "…");
+			return;
+		}
+		if (plain)
+			memcpy(to + n, from, (size_t)(s - from)), n += (size_t)(s - from);
+		else if (n > 0 && to[n - 1] != ' ')
+			to[n++] = ' ';
+	}
+	while (n > 0 && to[n - 1] == ' ')
+		n--;
+	to[n] = '\0';
+}
+
+/* What a reader says in a child process, in *answer. -1: it gave up. */
+static int ask(media_reader *read_it, const void *bytes, size_t n, struct media_answer *answer)
 {
 	struct scan scan = {read_it, bytes, n};
 	const struct child_work k = {read_scan, &scan, SECONDS, 2 * SECONDS, MEMORY};
-	struct answer answer = {-1, ""};
 
-	m->pages = -1;
-	m->unreadable = 1;
-	if (child_ask(&k, &answer, sizeof answer) < 0) {
-		m->damage = "the file made its reader give up";
-		return;
-	}
-	answer.why[sizeof answer.why - 1] = '\0';
-	for (char *p = answer.why; *p; p++) /* a message may quote the file's bytes */
+	*answer = (struct media_answer){.pages = -1, .mail = {.date = DATE_NONE}};
+	if (child_ask(&k, answer, sizeof *answer) < 0)
+		return -1;
+	answer->why[sizeof answer->why - 1] = '\0';
+	for (char *p = answer->why; *p; p++) /* a message may quote the file's bytes */
 		if ((unsigned char)*p < 32 || (unsigned char)*p > 126)
 			*p = '?';
-	m->pages = answer.pages;
-	m->unreadable = answer.pages < 0;
-	if (answer.why[0])
-		m->damage = arena_dup(a, answer.why);
-	else if (answer.pages < 0)
-		m->damage = "the file has no pages that can be read";
-}
-
-static int plain_text(const char *s, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)s[i] < 9 || (s[i] > 13 && s[i] < 27))
-			return 0;
-	return n > 0 && utf8_valid(s, n, NULL);
-}
-
-static int mail(const char *s, size_t n)
-{
-	static const char *const start[] = {
-		"From: ",	  "Received: ",	  "Return-Path: ", "Delivered-To: ",
-		"MIME-Version: ", "Message-ID: ", "Subject: ",	   "Date: "};
-
-	for (size_t i = 0; i < sizeof start / sizeof *start; i++)
-		if (n > strlen(start[i]) && memcmp(s, start[i], strlen(start[i])) == 0)
-			return 1;
 	return 0;
 }
 
-void media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
+static const char *said(struct arena *a, char *s, size_t size)
 {
-	const char *s = bytes;
+	s[size - 1] = '\0';
+	return s[0] && utf8_valid(s, strlen(s), NULL) ? arena_dup(a, s) : NULL;
+}
+
+static void take(struct arena *a, struct media_answer *answer, struct media *m)
+{
+	m->pages = answer->pages;
+	m->unreadable = !answer->readable;
+	if (answer->why[0])
+		m->damage = arena_dup(a, answer->why);
+	else if (m->unreadable)
+		m->damage = "the file has no pages that can be read";
+	if (!answer->is_mail)
+		return;
+	m->is_mail = 1;
+	m->mail_from = said(a, answer->mail.from, sizeof answer->mail.from);
+	m->mail_subject = said(a, answer->mail.subject, sizeof answer->mail.subject);
+	m->mail_time = said(a, answer->mail.time, sizeof answer->mail.time);
+	m->mail_date = answer->mail.date;
+	m->mail_files = answer->mail.files;
+}
+
+static void try_read(media_reader *read_it, struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	struct media_answer answer;
+
+	m->pages = -1;
+	m->unreadable = 1;
+	if (ask(read_it, bytes, n, &answer) < 0)
+		m->damage = "the file made its reader give up";
+	else
+		take(a, &answer, m);
+}
+
+/* Does it begin with a field of a mail's head (RFC 5322, 2.2)? */
+static int begins_headed(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] > 32 && s[i] < 127 && s[i] != ':')
+		i++;
+	return i > 0 && i < n && s[i] == ':';
+}
+
+/* Words that begin as a mail does are one when GMime finds who sent it and when: libmagic goes by the first
+ * line alone. */
+static void try_mail(struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	struct media_answer answer;
+
+	if (!begins_headed(bytes, n) || ask(media_eml, bytes, n, &answer) < 0 || !answer.is_mail) {
+		m->type = "text/plain";
+		return;
+	}
+	m->type = "message/rfc822";
+	m->ext = "eml";
+	m->loose = 0;
+	take(a, &answer, m);
+}
+
+/* ISO 32000-1, Annex H: readers accept a PDF's header anywhere in the first 1024 bytes; libmagic looks less
+ * far. */
+static int late_pdf(const void *bytes, size_t n)
+{
 	const size_t head = n < 1024 ? n : 1024;
 
-	*m = (struct media){"application/octet-stream", NULL, -1, NULL, 0};
-	for (size_t i = 0; i < sizeof magic / sizeof *magic; i++)
-		if (n >= magic[i].at + magic[i].n &&
-		    memcmp(s + magic[i].at, magic[i].bytes, magic[i].n) == 0) {
-			m->type = magic[i].type;
-			m->ext = magic[i].ext;
-			m->pages = magic[i].pages;
-			if (strcmp(m->ext, "png") == 0)
-				try_read(read_png, a, bytes, n, m);
-			else if (strcmp(m->ext, "jpg") == 0)
-				try_read(read_jpeg, a, bytes, n, m);
-			return;
-		}
-	/* ISO 32000-1, Annex H: readers accept the header anywhere in the first 1024 bytes */
-	if (head >= 5 && memmem(s, head, "%PDF-", 5))
-		m->type = "application/pdf", m->ext = "pdf", try_read(read_pdf, a, bytes, n, m);
-	else if (mail(s, n))
-		m->type = "message/rfc822", m->ext = "eml";
-	else if (plain_text(s, n))
-		m->type = "text/plain", m->ext = "txt";
+	return head >= 5 && memmem(bytes, head, "%PDF-", 5) != NULL;
+}
+
+int media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	struct scan scan = {NULL, bytes, n};
+	const struct child_work k = {tell_kind, &scan, SECONDS, 2 * SECONDS, MEMORY};
+	struct told told = {0, ""};
+	const struct kind *kind;
+
+	*m = (struct media){
+		.type = "application/octet-stream", .pages = -1, .unreadable = 1, .mail_date = DATE_NONE};
+	if (child_ask(&k, &told, sizeof told) < 0) {
+		m->damage = "the file made its reader give up";
+		return 0;
+	}
+	if (!told.loaded) {
+		m->damage = "libmagic cannot read its list of the kinds of files";
+		return -1;
+	}
+	told.type[sizeof told.type - 1] = '\0';
+	m->type = arena_dup(a, told.type);
+	kind = kind_of(m->type);
+	if ((!kind || strncmp(m->type, "text/", 5) == 0) && late_pdf(bytes, n)) {
+		m->type = "application/pdf";
+		kind = kind_of(m->type);
+	}
+	if (!kind)
+		return 0;
+	m->ext = kind->ext;
+	m->loose = kind->loose;
+	m->pages = kind->pages;
+	m->unreadable = 0;
+	if (strcmp(m->type, "text/plain") == 0)
+		try_mail(a, bytes, n, m);
+	else if (kind->read_it)
+		try_read(kind->read_it, a, bytes, n, m);
+	return 0;
 }

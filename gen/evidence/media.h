@@ -1,20 +1,28 @@
-/* media.h: what a scan really is, by its bytes, not by its name; and how many pages a PDF has. */
+/* media.h: what a scan really is, by its bytes, not by its name; how many pages it has, and whether they can
+ * be read. */
 #ifndef LP_MEDIA_H
 #define LP_MEDIA_H
 
 #include "base/base.h"
 
 struct media {
-	const char *type;   /* "application/pdf", "image/jpeg" …; "application/octet-stream" when not known.
-			       Static. */
-	const char *ext;    /* "pdf", "jpg" …; NULL when not known. Static. */
-	int32_t pages;	    /* of a PDF or of an image (1); -1: cannot be counted */
+	const char *type; /* "application/pdf", "image/jpeg" …; "application/octet-stream" when not known. In
+			     the arena, or static. */
+	const char *ext;  /* "pdf", "jpg" …; NULL when not known. Static. */
+	int loose;	  /* ext is what its kind is called at worst: the one that it came with says more */
+	int32_t pages;	  /* of a PDF, TIFF or picture (1); -1: cannot be counted */
 	const char *damage; /* NULL, or what is wrong with the file; in the arena */
-	int unreadable;	    /* a PDF, PNG or JPEG that cannot be read: encrypted, damaged, cut off */
+	int unreadable;	    /* nobody can open it and see a page, a picture or words: encrypted, damaged, cut
+			       off, or of no such kind (damage NULL) */
+	int is_mail;
+	const char *mail_from, *mail_subject; /* NULL none; in the arena */
+	int32_t mail_date;		      /* by the sender's clock; of a .msg by Greenwich's; DATE_NONE */
+	const char *mail_time;		      /* "09:30"; NULL none; in the arena */
+	int32_t mail_files;		      /* attached */
 };
 
-/* A hostile file can do no harm: the libraries that read PDF, PNG and JPEG run in a child process with a
- * limit of time and memory. */
-void media_find(struct arena *a, const void *bytes, size_t n, struct media *m);
+/* A hostile file can do no harm: the libraries that tell its kind and read its pages run in a child process
+ * with a limit of time and memory. -1: libmagic does not know its kinds; damage says so. */
+int media_find(struct arena *a, const void *bytes, size_t n, struct media *m);
 
 #endif

@@ -6,7 +6,7 @@
 #include "db/country.h"
 #include "house/house_file.h"
 
-enum form { FORM_PERCENT, FORM_SUM, FORM_WHOLE, FORM_YEAR };
+enum form { FORM_PERCENT, FORM_SUM, FORM_WHOLE, FORM_YEAR, FORM_YEARS, FORM_ACTS };
 
 /* typed: the prefix is followed by a document type, as fee.REM1.NO.2026-01-01... */
 static const struct dated {
@@ -21,6 +21,8 @@ static const struct dated {
 	{"fee.", FORM_SUM, 1, "a key of a type, a country and days, as fee.REM1.NO.2026-01-01..,"},
 	{"fee_after.", FORM_WHOLE, 0, "a key of a country and days, as fee_after.NO.2026-01-01..,"},
 	{"fee_most.", FORM_WHOLE, 0, "a key of a country and days, as fee_most.NO.2026-01-01..,"},
+	{"limitation.", FORM_YEARS, 0, "a key of a country and days, as limitation.NO.1980-01-01..,"},
+	{"limitation_by.", FORM_ACTS, 0, "a key of a country and days, as limitation_by.NO.1980-01-01..,"},
 };
 
 static const char *const expected[] = {
@@ -28,7 +30,10 @@ static const char *const expected[] = {
 	[FORM_SUM] = NULL, /* sum_expected() */
 	[FORM_WHOLE] =
 		"a whole number and its source, or 0 and who turned the rule off, as 14 | the regulation,",
-	[FORM_YEAR] = "365, 360 or actual and its source, as actual | the regulation,"};
+	[FORM_YEAR] = "365, 360 or actual and its source, as actual | the regulation,",
+	[FORM_YEARS] = "a whole number of years and its source, or 0 and who turned it off, as 3 | the law,",
+	[FORM_ACTS] =
+		"signed, reply, promise, payment, several of them, or none, and its source, as signed payment | the law,"};
 
 /* NULL: it is none of them. *n: the length of its prefix, with the type. */
 static const struct dated *dated_find(const char *key, size_t *n)
@@ -91,6 +96,26 @@ static int sum_fits(const char *v)
 	return c && money_parse(v + 4, n, c->digits, &amount) == 0 && source_fits(v + 4 + n);
 }
 
+/* "signed payment", or none. */
+static int acts_fit(const char *v)
+{
+	static const char *const act[] = {"signed", "reply", "promise", "payment"};
+	const char *bar = strchr(v, '|');
+	size_t n, i, said = 0;
+
+	if (!bar || !source_fits(bar))
+		return 0;
+	for (v += strspn(v, " ,"); v < bar; v += n + strspn(v + n, " ,"), said++) {
+		n = strcspn(v, " ,|");
+		for (i = 0; i < 4 && !(strlen(act[i]) == n && memcmp(act[i], v, n) == 0); i++)
+			;
+		if (i == 4)
+			return said == 0 && n == 4 && memcmp(v, "none", 4) == 0 &&
+			       v + n + strspn(v + n, " ") == bar;
+	}
+	return said > 0;
+}
+
 static int value_fits(enum form form, const char *v)
 {
 	static const char *const year[] = {"365", "360", "actual"};
@@ -102,6 +127,10 @@ static int value_fits(enum form form, const char *v)
 		return sum_fits(v);
 	if (form == FORM_WHOLE)
 		return n >= 1 && n <= 3 && source_fits(v + n);
+	if (form == FORM_YEARS)
+		return n >= 1 && n <= 2 && source_fits(v + n);
+	if (form == FORM_ACTS)
+		return acts_fit(v);
 	for (i = 0; i < sizeof year / sizeof year[0]; i++)
 		if (strncmp(v, year[i], strlen(year[i])) == 0 && source_fits(v + strlen(year[i])))
 			return 1;

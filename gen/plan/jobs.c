@@ -177,6 +177,10 @@ void job_list_add(struct arena *a, struct job_list *l, const struct job *j)
 		l->count[j->type]++;
 		return;
 	}
+	if (l->take) {
+		l->take(l->ctx, j);
+		return;
+	}
 	l->job = arena_extend(a, l->job, &l->cap, l->n + 1, sizeof *l->job);
 	l->job[l->n++] = *j;
 }
@@ -254,7 +258,7 @@ static int one_row(struct finder *f, const struct query *q, const struct job_typ
 		return 0;
 	if (f->why && j->customer && f->seen[j->type].staged)
 		seen_add(f, &f->seen[j->type], j->customer);
-	if (j->reason && (!f->why || f->why->count)) {
+	if (j->reason && (!f->why || f->why->count || f->why->take)) {
 		if (f->why)
 			job_list_add(f->arena, f->why, j);
 		return 0;

@@ -71,6 +71,9 @@ struct job_list {
 	struct job *job;
 	int32_t n, cap;
 	int32_t *count; /* NULL, or by type: jobs are only counted here, and none is kept */
+	/* NULL, or what gets each job instead, whose texts it borrows for the call: none is kept */
+	void (*take)(void *ctx, const struct job *j);
+	void *ctx;
 };
 void job_list_add(struct arena *a, struct job_list *l, const struct job *j);
 

@@ -47,6 +47,7 @@ FROM parted p WHERE last >= first;
 -- reference ends them all.
 --   reference  number of the police case; NULL: none was noted
 --   date       the day on which it was opened
+--   about_now  1: opened on or after the date of the oldest item that is demanded now; a case about what is all paid speaks of no debt of today
 CREATE VIEW police_open AS
 WITH word AS (
 	SELECT e.customer, nullif(e.reference, '') AS reference, e.date, e.id, coalesce(e.outcome, '') IN ('withdrawn', 'closed', 'settled', 'rejected') AS ends
@@ -54,10 +55,11 @@ WITH word AS (
 part AS (
 	SELECT w.*, row_number() OVER (PARTITION BY customer, reference ORDER BY date DESC, id DESC) AS nth,
 		max(date) FILTER (WHERE ends) OVER (PARTITION BY customer, reference) AS ended FROM word w)
-SELECT p.customer, p.reference, (SELECT min(w.date) FROM word w WHERE w.customer = p.customer AND w.reference IS p.reference AND NOT w.ends
-	AND w.date >= coalesce(p.ended, w.date)) AS date
-FROM part p WHERE p.nth = 1 AND NOT p.ends AND NOT EXISTS (SELECT 1 FROM word w WHERE w.customer = p.customer AND w.reference IS NULL AND w.ends
-	AND (w.date > p.date OR w.date = p.date AND w.id > p.id));
+SELECT customer, reference, date, date >= coalesce((SELECT min(d.date) FROM demanded d WHERE d.customer = o.customer AND d.outstanding > 0), 0) AS about_now
+FROM (SELECT p.customer, p.reference, (SELECT min(w.date) FROM word w WHERE w.customer = p.customer AND w.reference IS p.reference AND NOT w.ends
+		AND w.date >= coalesce(p.ended, w.date)) AS date
+	FROM part p WHERE p.nth = 1 AND NOT p.ends AND NOT EXISTS (SELECT 1 FROM word w WHERE w.customer = p.customer AND w.reference IS NULL AND w.ends
+		AND (w.date > p.date OR w.date = p.date AND w.id > p.id))) o;
 
 -- The fees for letters about what is demanded still, of the customer's country or else the house's: a row a letter.
 --   paper    paper.id

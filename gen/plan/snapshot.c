@@ -29,6 +29,9 @@ static const char rules_sql[] =
 static const char ratios_sql[] =
 #include "plan/ratios.sql.inc"
 	;
+static const char limitation_sql[] =
+#include "plan/limitation.sql.inc"
+	;
 
 /* Open amounts speak of one day: their export's. A file that also has clearing dates can be aged on others.
  */
@@ -86,7 +89,8 @@ static int fill(struct db *b, const struct house *h, int32_t as_of, const char *
 		return -1;
 	if (db_run(b, d, snapshot_sql) < 0 || items_fill(b, d) < 0 || db_run(b, d, items_sql) < 0 ||
 	    db_run(b, d, reference_sql) < 0 || db_run(b, d, dunning_sql) < 0 ||
-	    db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0 || db_run(b, d, ratios_sql) < 0)
+	    db_run(b, d, contact_sql) < 0 || db_run(b, d, rules_sql) < 0 || db_run(b, d, ratios_sql) < 0 ||
+	    db_run(b, d, limitation_sql) < 0)
 		return -1;
 	return case_fill(b, d);
 }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli/sink.h"
+#include "cli/term.h"
 
 #define WORKERS_MOST 64
 #define WINDOW 256 /* jobs under way or waiting for their turn: bounds memory */
@@ -122,7 +123,7 @@ static int work(struct batch *b, int fd)
 	diag_init(&d, keep_message, &messages);
 	snapshot = freeze_open(b->cmd, b->snapshot, &d);
 	if (!snapshot || maker_attach(b->maker, snapshot, &d) < 0) {
-		fwrite(messages.data, 1, messages.len, stderr);
+		term_write(text_str(&messages), messages.len);
 		fflush(stderr);
 		return EXIT_STOPPED;
 	}
@@ -310,9 +311,8 @@ static int give_on(struct parent *p)
 	char *why, *end;
 
 	while (p->ended < b->list->n && (r = &p->result[p->ended % WINDOW])->done) {
-		fflush(stdout);
 		if (r->messages.len)
-			fwrite(r->messages.data, 1, r->messages.len, stderr);
+			term_write(r->messages.data, r->messages.len);
 		for (i = 0; i < DIAG_LEVELS; i++)
 			b->cmd->diag->count[i] += r->count[i];
 		if (r->count[DIAG_FATAL] > 0) {

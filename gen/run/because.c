@@ -1,4 +1,5 @@
 /* because.c: each condition of a type for a customer, as a table. */
+#include "cli/list.h"
 #include "run/because.h"
 
 #include <string.h>
@@ -65,19 +66,11 @@ static int one(struct cmd *c, struct db *snapshot, struct out_table *o, const st
 int because_print(struct cmd *c, struct db *snapshot, const struct types *t, const struct job_filter *f,
 		  const struct job_list *made, const struct job_list *why)
 {
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_conditions, c->json || c->csv);
 	struct job_context k;
 	int32_t i, n;
 	int rc = freeze_context(c->arena, c->diag, snapshot, &k);
 
-	out_column(o, "type", OUT_LEFT);
-	out_column(o, "customer", OUT_LEFT);
-	out_column(o, "holds", OUT_LEFT);
-	if (c->json || c->csv)
-		out_column(o, "condition", OUT_LEFT);
-	out_column(o, "what_must_be", OUT_LEFT);
-	out_column(o, "it_is", OUT_LEFT);
-	out_column(o, "from", OUT_LEFT);
 	for (i = 0; i < t->n && rc == 0; i++)
 		for (n = 0; n < f->customers && rc == 0; n++)
 			rc = one(c, snapshot, o, &t->type[i], &k, f->customer[n],

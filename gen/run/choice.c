@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "cli/list.h"
 #include "cli/known.h"
 #include "layout/layout.h"
 
@@ -254,9 +255,6 @@ static const char choices[] =
 
 static int table(struct cmd *c, int32_t as_of, int all, const char *title)
 {
-	static const char *const column[] = {"no",    "what", "subject", "type", "from",
-					     "until", "who",  "reason",	 "state"};
-	enum { COLUMNS = sizeof column / sizeof column[0] };
 	struct query *q = query_open(c->db, c->diag, choices, NULL);
 	struct out_table *o;
 	int32_t i, rows = 0;
@@ -266,12 +264,10 @@ static int table(struct cmd *c, int32_t as_of, int all, const char *title)
 		return -1;
 	query_bind_int(q, "as_of", as_of);
 	query_bind_int(q, "all", all);
-	o = out_open();
-	for (i = 0; i < COLUMNS; i++)
-		out_column(o, column[i], i == 0 ? OUT_NUMBER : OUT_LEFT);
+	o = list_open(LIST_choices, 0);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 		rows++;
-		for (i = 0; i < COLUMNS; i++)
+		for (i = 0; i < query_columns(q); i++)
 			out_cell(o, query_text(q, i));
 	}
 	query_close(q);

@@ -18,7 +18,7 @@ static struct court_part *part_add(struct court_plan *l, const char *mark)
 	return p;
 }
 
-/* What is made on the way lies in a file: a case may have thousands of pictures. */
+/* What is made on the way lies in a file: a case may have thousands of pages. */
 static const char *keep(struct court_plan *l, const struct text *t)
 {
 	const char *path = arena_format(l->c->arena, "%s/%d.pdf", l->work, (int)++l->temps);
@@ -75,33 +75,19 @@ static int add_slip(struct court_plan *l, struct place_of *e, const char *why, c
 	return 0;
 }
 
-/* A scanned picture, checked by its library first. 1 added, 0 it cannot be read, -1 after a diagnostic. */
-static int add_picture(struct court_plan *l, struct place_of *e, const void *bytes, size_t n, int jpeg)
+/* A scanned picture, or a page of several (from 1). 1 added, 0 it cannot be read, -1 after a diagnostic. */
+static int add_picture(struct court_plan *l, struct place_of *e, const void *bytes, size_t n, int32_t page)
 {
-	struct court_picture p = {.turn = jpeg ? court_turn(bytes, n) : 1};
-	struct diag quiet;
-	struct arena a;
-	struct text t, packed;
-	const char *file = NULL;
-	int r;
+	const char *path = arena_format(l->c->arena, "%s/%d.pdf", l->work, (int)++l->temps);
+	const struct place at = {path, 0, 0};
+	const enum scan_state state = scan_page(bytes, n, page, path);
 
-	arena_init(&a);
-	text_init(&t);
-	text_init(&packed);
-	diag_init(&quiet, NULL, NULL);
-	r = scan_read(&a, &quiet, bytes, n, &p, &packed);
-	if (r == 0 && court_picture_page(&p, &t) < 0)
-		r = -1;
-	if (r == 0)
-		file = keep(l, &t);
-	text_done(&t);
-	text_done(&packed);
-	arena_done(&a);
-	if (r < 0)
+	if (state == SCAN_UNWRITTEN)
+		return diag(l->c->diag, DIAG_COURT, &at, "a page of exhibit %s cannot be written",
+			    e->p->exhibit.text);
+	if (state != SCAN_MADE)
 		return 0;
-	if (!file)
-		return -1;
-	part_add(l, e->p->exhibit.text)->file = file;
+	part_add(l, e->p->exhibit.text)->file = path;
 	return 1;
 }
 
@@ -130,7 +116,27 @@ static int left_out(const struct court_plan *l, const struct bundle_paper *p, in
 	return found;
 }
 
-static int add_pages(struct court_plan *l, struct place_of *e, int32_t pages)
+static const char *span(struct court_plan *l, int32_t from, int32_t to)
+{
+	return from == to ? arena_format(l->c->arena, "%d", (int)from)
+			  : arena_format(l->c->arena, "%d–%d", (int)from, (int)to);
+}
+
+/* Pages of a TIFF: each a picture. */
+static int add_pictures(struct court_plan *l, struct place_of *e, const void *bytes, size_t n, int32_t from,
+			int32_t to)
+{
+	for (int32_t i = from; i <= to; i++) {
+		const int r = add_picture(l, e, bytes, n, i);
+
+		if (r < 0 || (r == 0 && add_slip(l, e, "unreadable", span(l, i, i)) < 0))
+			return -1;
+	}
+	return 0;
+}
+
+/* tiff: its bytes; NULL: the pages of a PDF, as they are. */
+static int add_pages(struct court_plan *l, struct place_of *e, int32_t pages, const void *tiff, size_t n)
 {
 	int32_t at = 1, end;
 	int all;
@@ -141,10 +147,10 @@ static int add_pages(struct court_plan *l, struct place_of *e, int32_t pages)
 		for (end = at + 1; end <= pages && left_out(l, e->p, end, &all) == out; end++)
 			;
 		if (out) {
-			if (add_slip(l, e, "left_out",
-				     end - at == 1
-					     ? arena_format(l->c->arena, "%d", (int)at)
-					     : arena_format(l->c->arena, "%d–%d", (int)at, (int)end - 1)) < 0)
+			if (add_slip(l, e, "left_out", span(l, at, end - 1)) < 0)
+				return -1;
+		} else if (tiff) {
+			if (add_pictures(l, e, tiff, n, at, end - 1) < 0)
 				return -1;
 		} else {
 			struct court_part *p = part_add(l, e->p->exhibit.text);
@@ -174,12 +180,16 @@ int court_exhibit(struct court_plan *l, struct place_of *e)
 	if (all) {
 		r = add_slip(l, e, "left_out", NULL);
 	} else if (bytes) {
-		media_find(&a, bytes, n, &media);
-		if (strcmp(media.type, "application/pdf") == 0)
-			r = media.pages > 0 ? add_pages(l, e, media.pages)
+		if (media_find(&a, bytes, n, &media) < 0) {
+			r = diag(l->c->diag, DIAG_COURT, NULL, "%s", media.damage);
+		} else if (strcmp(media.type, "application/pdf") == 0) {
+			r = media.pages > 0 ? add_pages(l, e, media.pages, NULL, 0)
 					    : add_slip(l, e, "unreadable", NULL);
-		else if (strcmp(media.type, "image/jpeg") == 0 || strcmp(media.type, "image/png") == 0) {
-			r = add_picture(l, e, bytes, n, strcmp(media.type, "image/jpeg") == 0);
+		} else if (strcmp(media.type, "image/tiff") == 0) {
+			r = media.pages > 0 ? add_pages(l, e, media.pages, bytes, n)
+					    : add_slip(l, e, "unreadable", NULL);
+		} else if (strcmp(media.type, "image/jpeg") == 0 || strcmp(media.type, "image/png") == 0) {
+			r = add_picture(l, e, bytes, n, 1);
 			r = r == 0 ? add_slip(l, e, "unreadable", NULL) : r < 0 ? -1 : 0;
 		} else {
 			r = add_slip(l, e, "no_pages", NULL);

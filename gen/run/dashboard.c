@@ -5,6 +5,7 @@
 
 #include "run/freeze.h"
 #include "run/template.h"
+#include "run/web.h"
 
 #define STEM "dashboard"
 
@@ -46,24 +47,43 @@ static const char *plain(struct arena *a, const struct words *w)
 	return s;
 }
 
+/* The way to all runs, where the page stands in the house and there are any. */
+static int to_runs(struct cmd *c, const struct content *content, const struct links *l, struct text *to)
+{
+	int64_t runs = l->root ? db_int(c->db, c->diag, "SELECT count(*) FROM run", -1) : 0;
+
+	if (runs > 0) {
+		text_addf(to, "<a href=\"%sout/index.html\">", l->root);
+		text_html(to, web_word(c, content->lang[0], "page_runs"));
+		text_adds(to, "</a>");
+	}
+	return runs < 0 ? -1 : 0;
+}
+
 static int page(struct cmd *c, const struct content *content, struct links *l, struct text *out)
 {
-	struct text body;
+	struct text body, runs;
 	int rc;
 
 	text_init(&body);
+	text_init(&runs);
+	rc = to_runs(c, content, l, &runs);
 	content_html(content, link, l, &body);
 	{
 		const struct slot slot[] = {
 			{"lang", content->lang[0], 0},
 			{"dir", content->rtl[0] ? "rtl" : "ltr", 0},
 			{"title", arena_format(c->arena, "%s: %s", content->author, content->title), 0},
+			{"runs", text_str(&runs), 1},
 			{"mark", plain(c->arena, &content->head.mark), 0},
 			{"foot", plain(c->arena, &content->head.foot), 0},
 			{"body", text_str(&body), 1}};
 
-		rc = template_fill(c, STEM ".html", slot, (int32_t)(sizeof slot / sizeof slot[0]), out);
+		if (rc == 0)
+			rc = template_fill(c, STEM ".html", slot, (int32_t)(sizeof slot / sizeof slot[0]),
+					   out);
 	}
+	text_done(&runs);
 	text_done(&body);
 	return rc;
 }

@@ -1,6 +1,7 @@
 /* handover_once.c: a customer is handed over once; a handover is accepted, shown, or taken back as one. */
 #include <string.h>
 
+#include "cli/known.h"
 #include "evidence/vault.h"
 #include "plan/plan.h"
 #include "run/handover.h"
@@ -222,7 +223,8 @@ static int accept(struct cmd *c, const char *run, const char *by, int32_t date, 
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
-		return diag(c->diag, DIAG_PLAN_NUMBER, NULL, "the register has no handover %s", run);
+		return diag_hint(c->diag, DIAG_PLAN_NUMBER, NULL, known_hint(c, KNOWN_HANDOVER, run),
+				 "the register has no handover %s", run);
 	if (f.cancelled)
 		return diag(c->diag, DIAG_RECORD_STATE, NULL, "%s was cancelled on %s", run, f.cancelled);
 	if (f.accepted)

@@ -21,6 +21,15 @@
 #include "run/freeze.h"
 #include "run/maker.h"
 
+/* How print files are made. */
+enum print_marks { MARKS_NONE, MARKS_OMR, MARKS_MATRIX };
+struct print_how {
+	int by_route;	/* letters lie by route, else by type */
+	int duplex;	/* printed on both sides: each paper begins on a front */
+	int32_t sheets; /* most of a volume; 0: one volume */
+	enum print_marks marks;
+};
+
 struct make {
 	struct cmd *cmd;
 	int32_t as_of;
@@ -37,6 +46,9 @@ struct make {
 	int32_t cancelled;	      /* by somebody, while this process made them: left out */
 	int32_t made, failed, intact; /* intact: made before this process began */
 	int32_t changed;	      /* made before, and no longer what was made: the run stays open */
+	struct print_how how;
+	const char *const *only; /* types that are printed now; none: all */
+	int32_t onlys;
 	const char *const *group; /* a handover of these customers only; NULL: of all that its salesman has */
 	int32_t groups;
 	int handover; /* run.made_by hands over to run.given_to: papers of their own, named by the handover */
@@ -45,6 +57,10 @@ struct make {
 /* Plans a new run: freezes, numbers, ties out and registers all in one transaction; the snapshot is durable
  * before it commits. 1 planned, 0 nothing to make (cases may have opened or closed), -1 after diagnostics. */
 int make_plan(struct make *m);
+/* Finds the run's papers for make_plan. What is not written to whom and why stands in the snapshot
+ * (run_without), for the run's page: as many rows as customers and letters, of which none is kept in memory.
+ * A handover writes to whoever it is about. -1 after diagnostics. */
+int make_find_jobs(struct make *m, struct db *snap);
 /* Takes up a planned run: its snapshot proved, temporary files of the killed process removed, papers that are
  * made and intact left alone. */
 int make_resume(struct make *m);
@@ -68,37 +84,40 @@ void make_folder(struct make *m);
  * changed". */
 const char *make_snapshot_fault(struct make *m);
 
-/* The run's lists, replaced when they exist: tie-out.csv, run.json, index.html. -1 after diagnostics: a
+/* The run's lists, replaced when they exist: tie-out.csv, run.json. -1 after diagnostics: a
  * tie-out that fails stops the run. */
 int make_lists(struct make *m, struct db *snapshot, const struct job_context *k);
-/* Those that tell the papers' states: run.json and index.html. */
+/* The one that tells the papers' states: run.json. */
 int make_state_lists(struct make *m);
-int make_index(struct make *m, struct text *html);
+/* index.html, which leads to the others: last (web_run.c). -1 after diagnostics. */
+int make_index(struct make *m);
+/* out/index.html: all runs, and the workbooks (web_house.c). After their state was written. -1 after
+ * diagnostics. */
+int make_house_index(struct cmd *c);
+/* All that tells the states of a run's papers, after they were changed: run.json and both pages. 0 also where
+ * the run or its folder is gone. -1 after diagnostics. */
+int make_states_again(struct cmd *c, const char *run);
 
 /* A file beside the papers, in the place of what was there; the register keeps its hash for verify. */
 int make_write(struct make *m, const char *file, const void *bytes, size_t n);
 /* The same of one that is no longer wanted. */
 int make_remove(struct make *m, const char *file);
 
-/* For each of the types that has papers issued, one print file in delivery order with bookmarks behind its
- * count sheet, and count-sheet.csv. What was cancelled is left out. as_issued: proves of each paper that it
- * is set as it was issued, byte for byte, and is an error where it is not. */
+/* Print files of all that is issued, behind their count sheets, with bookmarks, by m->how; and
+ * count-sheet.csv. What was cancelled is left out, and files of before that hold it go. as_issued: proves of
+ * each paper that it is set as it was issued, byte for byte, and is an error where it is not. */
 int make_merged(struct make *m, struct db *snapshot, const struct job_context *k, int as_issued);
-/* count-sheet.csv alone. -1 after a diagnostic. */
-int make_count_sheet(struct make *m);
-/* A type's print file; when the register has gone on since, its name is another, so that nobody prints it. */
-char *make_merged_file(struct make *m, const char *code, int stale);
 
 /* ---- runs of before (make_print.c) ---- */
 
 /* A run that is made, by its id, with the nearest id as a hint where there is none. -1 after diagnostics. */
 int make_find(struct make *m, const char *run);
-/* Its print files of these types, all where n is 0. -1 after diagnostics. */
+/* Its print files of these types, all where n is 0, by m->how. -1 after diagnostics. */
 int make_print(struct make *m, const char *const *code, int32_t n);
 /* The same for its mails: drafts and their lists. */
 int make_mail_again(struct make *m);
-/* A paper of this type was cancelled, in the caller's transaction: the type's print file is marked stale. 1:
- * there was one, 0: there is none, -1 after a diagnostic. */
+/* A paper of this type was cancelled, in the caller's transaction: the print files that may hold it are
+ * called stale, so that nobody prints them. 1: there were some, 0: there are none, -1 after a diagnostic. */
 int make_stale(struct make *m, const char *code);
 /* After the transaction: lists, the print file where it was stale, and what the mails' lists say are made
  * again without the paper, and its draft is taken away. */

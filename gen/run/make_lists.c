@@ -1,11 +1,8 @@
-/* make_lists.c: what lies beside a run's papers: tie-out.csv, run.json, and index.html by the template
- * layouts/run-index.html. */
+/* make_lists.c: what lies beside a run's papers: tie-out.csv and run.json. index.html is web_run.c's. */
 #include <string.h>
 #include <unistd.h>
 
 #include "run/make.h"
-#include "run/template.h"
-#include "cli/version.h"
 
 /* A run's papers as the register has them, in order of delivery. */
 static const char papers[] =
@@ -154,98 +151,6 @@ static int run_json(struct make *m, struct text *t)
 	return rc;
 }
 
-/* ---- index.html ---- */
-
-static void html_cell(struct text *t, const char *s)
-{
-	text_adds(t, "<td>");
-	text_html(t, s);
-	text_adds(t, "</td>");
-}
-
-/* The names of convention hold only A-Z a-z 0-9 - _ . ~, so a path is its own URL. */
-static int html_rows(struct make *m, struct text *t, int32_t *n, int32_t *cancelled)
-{
-	int32_t at[COLUMNS];
-	struct query *q = open_papers(m, at), *sum;
-	char money[48];
-	int rc = q ? 1 : -1;
-
-	sum = query_open(
-		m->cmd->db, m->cmd->diag,
-		"SELECT currency, sum(outstanding) FROM paper_item WHERE paper = :paper GROUP BY 1 ORDER BY 1",
-		NULL);
-	if (!sum)
-		rc = -1;
-	*cancelled = 0;
-	for (*n = 0; rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1; (*n)++) {
-		int made = strcmp(query_text(q, at[STATE]), "failed") != 0 &&
-			   strcmp(query_text(q, at[STATE]), "planned") != 0;
-
-		text_addf(t, "<tr class=\"%s\"><td>", query_text(q, at[STATE]));
-		if (made) {
-			text_adds(t, "<a href=\"");
-			text_html(t, inside(m, query_text(q, at[FILE_NAME])));
-			text_adds(t, "\">");
-		}
-		text_html(t, query_text(q, at[NUMBER]));
-		text_adds(t, made ? "</a></td>" : "</td>");
-		html_cell(t, query_text(q, at[TYPE]));
-		html_cell(t, query_text(q, at[CUSTOMER]));
-		html_cell(t, query_text(q, at[NAME]));
-		html_cell(t, query_text(q, at[SALESMAN]));
-		html_cell(t, query_text(q, at[CASE]));
-		html_cell(t, query_text(q, at[LANGUAGE]));
-		text_adds(t, "<td class=\"n\">");
-		query_reset(sum);
-		query_bind_int(sum, "paper", query_int(q, at[ID]));
-		while (query_next(sum, m->cmd->diag) == 1)
-			text_addf(t, "<span>%s %s</span> ", query_text(sum, 0),
-				  out_money(query_int(sum, 1), query_text(sum, 0), money));
-		text_adds(t, "</td><td class=\"n\">");
-		text_adds(t, query_text(q, at[PAGES]));
-		text_adds(t, "</td>");
-		html_cell(t, query_null(q, at[REASON])
-				     ? query_text(q, at[STATE])
-				     : arena_format(m->cmd->arena, "%s: %s", query_text(q, at[STATE]),
-						    query_text(q, at[REASON])));
-		*cancelled += !query_null(q, at[REASON]);
-		text_adds(t, "</tr>\n");
-	}
-	query_close(q);
-	query_close(sum);
-	return rc;
-}
-
-int make_index(struct make *m, struct text *html)
-{
-	struct cmd *c = m->cmd;
-	char day[11];
-	const char *company = house_text(c->house, "company", "name");
-	struct text rows;
-	int32_t n, cancelled;
-	int rc;
-
-	text_init(&rows);
-	rc = html_rows(m, &rows, &n, &cancelled);
-	if (rc == 0) {
-		const struct slot slot[] = {
-			{"run", m->run.id, 0},
-			{"as_of", date_format(m->as_of, day), 0},
-			{"company", company ? company : "", 0},
-			{"selection", m->run.selection, 0},
-			{"count",
-			 arena_format(c->arena, cancelled ? "%d, %d of them cancelled" : "%d", (int)n,
-				      (int)cancelled),
-			 0},
-			{"rows", text_str(&rows), 1}};
-
-		rc = template_fill(c, "run-index.html", slot, (int32_t)(sizeof slot / sizeof slot[0]), html);
-	}
-	text_done(&rows);
-	return rc;
-}
-
 int make_write(struct make *m, const char *file, const void *bytes, size_t n)
 {
 	char sha256[DIGEST_HEX];
@@ -291,9 +196,6 @@ int make_state_lists(struct make *m)
 	text_init(&t);
 	if ((rc = run_json(m, &t)) == 0)
 		rc = write_list(m, "run.json", &t);
-	text_reset(&t);
-	if (rc == 0 && (rc = make_index(m, &t)) == 0)
-		rc = write_list(m, "index.html", &t);
 	text_done(&t);
 	return rc;
 }

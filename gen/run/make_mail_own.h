@@ -40,4 +40,10 @@ int mail_words(struct mailer *w, const struct mail_case *k, const struct job *of
 int mail_files(struct mailer *w, const struct mail_case *k, const struct job *of, struct mail *mail,
 	       int32_t *lacking);
 
+/* Copies that have pages become one PDF, first of what is left of copy[]: a sheet that lists what goes along
+ * and says what is missing, then the pages as they are, with a bookmark each. In the scratch arena. -1 after
+ * diagnostics. */
+int mail_join(struct mailer *w, const struct mail_case *k, const struct job *of, struct mail_file *copy,
+	      int32_t *copies);
+
 #endif

@@ -174,7 +174,9 @@ int mail_files(struct mailer *w, const struct mail_case *k, const struct job *of
 	file = arena_room(&w->scratch, file, &cap, 1, sizeof *file);
 	if (paper_file(w, k->job, &file[0]) < 0 ||
 	    (k->fact->encloses && enclosed_papers(w, k, &file, &n, &cap) < 0) ||
-	    mail_copies(w->rules, &w->scratch, w->make->cmd->diag, k, of, &copy, &copies, lacking) < 0)
+	    mail_copies(w->rules, &w->scratch, w->make->cmd->diag, k, of, &copy, &copies, lacking) < 0 ||
+	    /* of the house's own papers all evidence goes along, each file as it came */
+	    (!k->type->internal && mail_join(w, k, of, copy, &copies) < 0))
 		return -1;
 	for (i = 0; i < copies; i++) {
 		file = arena_room(&w->scratch, file, &cap, n + 1, sizeof *file);

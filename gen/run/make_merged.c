@@ -1,83 +1,112 @@
-/* make_merged.c: print files: one PDF per type in order of delivery, bookmarks by customer, a count sheet in
- * front and as CSV. */
+/* make_merged.c: print files: the papers of a stack in one PDF or several, bookmarks by customer, a count
+ * sheet in front and as CSV. */
 #include <string.h>
-#include <unistd.h>
 
-#include "run/make.h"
+#include "run/print_marks.h"
+#include "run/stack.h"
 
 #define COUNT_SHEET "count-sheet"
 
-/* Sheets are what the printer takes: two pages each, no document begins on another's back. */
-static int count_csv(struct make *m, struct text *t)
+/* Sheets are what the printer takes: on both sides (duplex) two pages each, and no paper begins on another's
+ * back. */
+static int count_csv(struct make *m, const struct stacks *s, const struct print_how *how, struct text *t)
 {
-	struct query *q = query_open(
-		m->cmd->db, m->cmd->diag,
-		"SELECT type, coalesce(salesman, ''), count(*), sum(pages), sum((pages + 1) / 2), min(number), max(number) FROM paper "
-		"WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled') GROUP BY 1, 2 ORDER BY 1, 2",
-		NULL);
-	int rc = q ? 1 : -1;
+	int64_t papers = 0, pages = 0, sheets = 0;
 	int32_t i;
 
-	if (q)
-		query_bind_text(q, "run", m->run.id);
-	text_adds(t, "type,salesman,papers,pages,sheets,first,last\n");
-	while (rc == 1 && (rc = query_next(q, m->cmd->diag)) == 1)
-		for (i = 0; i < 7; i++) {
-			text_csv(t, query_text(q, i));
-			text_addc(t, i < 6 ? ',' : '\n');
-		}
-	query_close(q);
-	return rc;
+	text_adds(t, "file,type,route,volume,volumes,sides,papers,pages,sheets,first,last\n");
+	for (i = 0; i < s->volumes; i++) {
+		const struct volume *v = &s->volume[i];
+
+		text_csv(t, arena_format(m->cmd->arena, "%s.pdf", v->name));
+		text_addc(t, ',');
+		text_csv(t, v->code ? v->code : "");
+		text_addc(t, ',');
+		text_csv(t, v->route ? v->route : "");
+		text_addf(t, ",%d,%d,%d,%d,%lld,%lld,", (int)v->number, (int)v->of, how->duplex ? 2 : 1,
+			  (int)v->n, (long long)v->pages, (long long)v->sheets);
+		text_csv(t, s->paper[v->first].job->number);
+		text_addc(t, ',');
+		text_csv(t, s->paper[v->first + v->n - 1].job->number);
+		text_addc(t, '\n');
+		papers += v->n;
+		pages += v->pages;
+		sheets += v->sheets;
+	}
+	text_addf(t, "total,,,,,,%lld,%lld,%lld,,\n", (long long)papers, (long long)pages, (long long)sheets);
+	return make_write(m, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder), text_str(t),
+			  t->len);
 }
 
-/* The pages of each paper, as a temporary table over the frozen run_paper: what the count sheet's queries
- * see. */
-static int pages_known(struct make *m, struct db *snapshot)
+/* Where each paper lies, as a temporary table over the frozen run_paper: what the count sheet's queries see.
+ * A run that an older program froze has not all of its columns. */
+static int places_known(struct make *m, struct db *snapshot, const struct stacks *s)
 {
-	struct query *read, *write;
+	struct query *write;
+	int32_t i, k;
 	int rc = db_run(
 		snapshot, m->cmd->diag,
-		"DROP TABLE IF EXISTS temp.run_paper; CREATE TEMP TABLE run_paper AS SELECT * FROM main.run_paper");
+		"DROP TABLE IF EXISTS temp.run_paper; CREATE TEMP TABLE run_paper AS SELECT seq, number, type, customer, salesman, "
+		"case_id, language, level, sort, pages, '' AS stack, 0 AS place, 0 AS sheets FROM main.run_paper");
 
 	if (rc < 0)
 		return -1;
-	read = query_open(
-		m->cmd->db, m->cmd->diag,
-		"SELECT seq, pages FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled')",
+	write = query_open(
+		snapshot, m->cmd->diag,
+		"UPDATE temp.run_paper SET pages = ?2, stack = ?3, place = ?4, sheets = ?5 WHERE seq = ?1",
 		NULL);
-	write = query_open(snapshot, m->cmd->diag, "UPDATE temp.run_paper SET pages = ?2 WHERE seq = ?1",
-			   NULL);
-	rc = read && write ? 1 : -1;
-	if (read)
-		query_bind_text(read, "run", m->run.id);
-	while (rc == 1 && (rc = query_next(read, m->cmd->diag)) == 1) {
-		query_reset(write);
-		query_put_int(write, 1, query_int(read, 0));
-		query_put_int(write, 2, query_int(read, 1));
-		if (query_next(write, m->cmd->diag) < 0)
-			rc = -1;
-	}
-	query_close(read);
+	rc = write ? db_run(snapshot, m->cmd->diag, "CREATE INDEX temp.run_paper_seq ON run_paper(seq)") : -1;
+	for (i = 0; i < s->volumes && rc == 0; i++)
+		for (k = 0; k < s->volume[i].n && rc == 0; k++) {
+			const struct stacked *p = &s->paper[s->volume[i].first + k];
+
+			query_reset(write);
+			query_put_int(write, 1, p->job->seq);
+			query_put_int(write, 2, p->pages);
+			query_put_text(write, 3, s->volume[i].name, -1);
+			query_put_int(write, 4, k + 1);
+			query_put_int(write, 5, p->sheets);
+			rc = query_next(write, m->cmd->diag);
+		}
 	query_close(write);
-	return rc < 0 ? -1 : db_run(snapshot, m->cmd->diag, "DELETE FROM temp.run_paper WHERE pages IS NULL");
+	return rc < 0 ? -1 : db_run(snapshot, m->cmd->diag, "DELETE FROM temp.run_paper WHERE stack = ''");
 }
 
 /* What one run of print files needs: emitters for print files and for single papers, and room. */
 struct merger {
 	struct make *make;
 	const struct job_context *context;
+	const struct print_how *how;
 	struct maker *merged, *single; /* single: NULL where nothing is to be proved */
 	struct query *issued;	       /* a paper's hash */
 	struct arena arena;	       /* of one paper */
 	struct text out, paper;
 };
 
+/* The next paper begins on a front. */
+static void pad(struct arena *a, struct doc *doc)
+{
+	struct page *page = arena_alloc(a, sizeof *page * (size_t)(doc->pages + 1));
+
+	memcpy(page, doc->page, sizeof *page * (size_t)doc->pages);
+	doc->page = page;
+	doc->page[doc->pages++] = (struct page){NULL, 0, 0};
+}
+
+/* place: in its volume, from 1; 0: no paper. */
 static int add(struct merger *g, const char *stem, const struct job *j, const struct job_type *t,
-	       const char *bookmark)
+	       const char *bookmark, int32_t place)
 {
 	struct diag *d = g->make->cmd->diag;
 	struct doc *doc = maker_doc(g->merged, &g->arena, d, stem, j, t, g->context, NULL);
-	int rc = doc ? pdf_merge_add(maker_emitter(g->merged), doc, bookmark, &g->out, d) : -1;
+	int rc = doc ? 0 : -1;
+
+	if (doc && place > 0)
+		rc = print_marks(&g->arena, d, doc, g->how, j->number, place);
+	if (rc == 0 && g->how->duplex && doc->pages % 2 == 1)
+		pad(&g->arena, doc);
+	if (rc == 0)
+		rc = pdf_merge_add(maker_emitter(g->merged), doc, bookmark, &g->out, d);
 
 	arena_reset(&g->arena);
 	return rc;
@@ -114,74 +143,98 @@ static const char *bookmark(struct arena *a, const struct job *j)
 	return arena_format(a, "%s %s", job_subject(j), j->number);
 }
 
-static int one_type(struct merger *g, const struct job_list *l, int32_t type)
+static int one_volume(struct merger *g, const struct stacks *s, const struct volume *v)
 {
 	struct make *m = g->make;
-	const char *code = m->types.type[type].code, *stem = m->types.fact[type].stem;
-	const struct job_param of = {"counted", code, 0, 0};
+	struct arena *a = m->cmd->arena;
 	const char *language = g->context->default_language;
-	struct job sheet = {
-		.type = type, .language = language, .param = &of, .params = 1, .number = m->run.id};
+	const struct job_param of[] = {
+		{"stack", v->name, 0, 0},
+		{"counted", v->code, 0, !v->code},
+		{"route", v->route && v->route[0] ? v->route : NULL, 0, !v->route || !v->route[0]},
+		{"volume", NULL, v->number, 0},
+		{"volumes", NULL, v->of, 0},
+		{"letters", NULL, !m->types.type[s->paper[v->first].job->type].internal, 0}};
+	struct job sheet = {.type = s->paper[v->first].job->type,
+			    .language = language,
+			    .param = of,
+			    .params = (int32_t)(sizeof of / sizeof of[0]),
+			    .number = m->run.id};
 	int32_t i;
 	int rc;
 
 	text_reset(&g->out);
-	rc = pdf_merge_begin(maker_emitter(g->merged), arena_format(m->cmd->arena, "%s %s", m->run.id, code),
-			     language, m->as_of, &g->out, m->cmd->diag);
-	if (rc == 0 && house_layout(m->cmd->house, m->cmd->arena, COUNT_SHEET ".xml"))
-		rc = add(g, COUNT_SHEET, &sheet, NULL, "Count sheet");
-	for (i = 0; i < l->n && rc == 0; i++) {
-		const struct job *j = &l->job[i];
+	rc = pdf_merge_begin(maker_emitter(g->merged), v->name, language, m->as_of, &g->out, m->cmd->diag);
+	if (rc == 0 && house_layout(m->cmd->house, a, COUNT_SHEET ".xml"))
+		rc = add(g, COUNT_SHEET, &sheet, NULL, "Count sheet", 0);
+	for (i = 0; i < v->n && rc == 0; i++) {
+		const struct job *j = s->paper[v->first + i].job;
+		const char *stem = m->types.fact[j->type].stem;
 
 		if (g->single)
-			rc = prove(g, stem, j, &m->types.type[type]);
+			rc = prove(g, stem, j, &m->types.type[j->type]);
 		if (rc == 0)
-			rc = add(g, stem, j, &m->types.type[type], bookmark(m->cmd->arena, j));
+			rc = add(g, stem, j, &m->types.type[j->type], bookmark(a, j), i + 1);
+		if (rc == 0)
+			cmd_progress(m->cmd, v->name, i + 1, v->n);
 	}
 	return rc == 0 ? pdf_merge_end(maker_emitter(g->merged), &g->out, m->cmd->diag) : -1;
 }
 
-char *make_merged_file(struct make *m, const char *code, int stale)
+static int is_wanted(const struct make *m, const char *code)
 {
-	return arena_format(m->cmd->arena, "%s/%s_%s%s.pdf", m->folder, m->run.id, code,
-			    stale ? ".stale" : "");
+	int32_t i;
+
+	for (i = 0; i < m->onlys && strcmp(m->only[i], code) != 0; i++)
+		;
+	return m->onlys == 0 || i < m->onlys;
 }
 
-/* The types one after the other. One that lost all of its papers has no print file. */
-static int all_types(struct merger *g)
+/* Print files of before that hold other papers now, or none. */
+static int remove_others(struct make *m, const struct stacks *s, const char *code)
+{
+	struct arena *a = m->cmd->arena;
+	char **name;
+	int32_t n, i, k;
+
+	if (print_files(m, code, &name, &n) < 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		for (k = 0;
+		     k < s->volumes && strcmp(name[i], arena_format(a, "%s.pdf", s->volume[k].name)) != 0;
+		     k++)
+			;
+		/* those of routes stay where types alone were asked for */
+		if (k < s->volumes ||
+		    (m->onlys > 0 && strstr(name[i], "_route") && !strstr(name[i], ".stale.")))
+			continue;
+		if (make_remove(m, arena_format(a, "%s/%s", m->folder, name[i])) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int all_volumes(struct merger *g, const struct stacks *s)
 {
 	struct make *m = g->make;
 	struct cmd *c = m->cmd;
 	int32_t i;
 	int rc = 0;
 
-	for (i = 0; i < m->types.n && rc == 0; i++) {
-		const char *code = m->types.type[i].code;
-		const char *file = make_merged_file(m, code, 0), *stale = make_merged_file(m, code, 1);
-		struct job_list l = {0};
+	for (i = 0; i < s->volumes && rc == 0; i++) {
+		const char *file = arena_format(c->arena, "%s/%s.pdf", m->folder, s->volume[i].name);
 
-		rc = register_jobs(c->arena, c->diag, c->db, m->run.id, "issued", code, m->types.type,
-				   m->types.n, &l);
-		if (rc == 0 && l.n > 0 && (rc = one_type(g, &l, i)) == 0 &&
+		if (s->volume[i].code && !is_wanted(m, s->volume[i].code))
+			continue;
+		if ((rc = one_volume(g, s, &s->volume[i])) == 0 &&
 		    (rc = make_write(m, file, g->out.data, g->out.len)) == 0)
-			cmd_say(c, "%s\n", file);
-		if (rc == 0)
-			unlink(stale);
+			cmd_say(c, "%s: papers %d, sheets %lld\n", file, (int)s->volume[i].n,
+				(long long)s->volume[i].sheets);
 	}
-	return rc;
-}
-
-int make_count_sheet(struct make *m)
-{
-	struct text csv;
-	int rc;
-
-	text_init(&csv);
-	rc = count_csv(m, &csv);
-	if (rc == 0)
-		rc = make_write(m, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder),
-				text_str(&csv), csv.len);
-	text_done(&csv);
+	for (i = 0; i < m->onlys && rc == 0; i++)
+		rc = remove_others(m, s, m->only[i]);
+	for (i = 0; m->onlys == 0 && i < m->types.n && rc == 0; i++)
+		rc = remove_others(m, s, m->types.type[i].code);
 	return rc;
 }
 
@@ -201,22 +254,30 @@ static int attach(struct merger *g, struct db *snapshot, int as_issued)
 
 int make_merged(struct make *m, struct db *snapshot, const struct job_context *k, int as_issued)
 {
-	struct merger g = {.make = m, .context = k};
+	struct merger g = {.make = m, .context = k, .how = &m->how};
+	struct stacks stacks;
+	struct text csv;
 	int rc;
 
 	arena_init(&g.arena);
 	text_init(&g.out);
 	text_init(&g.paper);
-	rc = make_count_sheet(m);
+	text_init(&csv);
+	rc = stacks_find(m, snapshot, &m->how, &stacks);
 	if (rc == 0)
-		rc = pages_known(m, snapshot);
+		rc = print_how_keep(m, &m->how);
+	if (rc == 0)
+		rc = count_csv(m, &stacks, &m->how, &csv);
+	if (rc == 0)
+		rc = places_known(m, snapshot, &stacks);
 	if (rc == 0)
 		rc = attach(&g, snapshot, as_issued);
 	if (rc == 0)
-		rc = all_types(&g);
+		rc = all_volumes(&g, &stacks);
 	maker_close(g.merged);
 	maker_close(g.single);
 	query_close(g.issued);
+	text_done(&csv);
 	text_done(&g.paper);
 	text_done(&g.out);
 	arena_done(&g.arena);

@@ -183,7 +183,7 @@ static int plan_locked(struct make *m, struct db *snap)
 		return -1;
 	if (freeze_context(c->arena, c->diag, snap, &k) < 0)
 		return -1;
-	if (jobs_find(c->arena, c->diag, snap, m->types.type, m->types.n, &m->filter, &m->list, NULL) < 0)
+	if (make_find_jobs(m, snap) < 0)
 		return -1;
 	if (m->list.n == 0)
 		return case_commit(snap, c->db, m->as_of, c->diag);

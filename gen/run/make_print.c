@@ -4,6 +4,7 @@
 
 #include "cli/known.h"
 #include "run/make_mail.h"
+#include "run/stack.h"
 
 int make_find(struct make *m, const char *run)
 {
@@ -112,7 +113,7 @@ int make_mail_again(struct make *m)
 		return 0;
 	if (make_lock(m) < 0)
 		return -1;
-	rc = make_clear(m) < 0 ? -1 : print_types(m, k.name, k.n, make_mail);
+	rc = make_clear(m) < 0 || print_types(m, k.name, k.n, make_mail) < 0 ? -1 : make_index(m);
 	make_unlock(m);
 	return rc;
 }
@@ -133,23 +134,32 @@ int make_print(struct make *m, const char *const *code, int32_t n)
 		return diag(c->diag, DIAG_PRINT, NULL, "no paper of the run %s is issued", m->run.id);
 	if (make_lock(m) < 0)
 		return -1;
-	rc = make_clear(m) < 0 ? -1
-	     : n > 0	       ? print_types(m, code, n, merged_again)
-			       : print_types(m, k.name, k.n, all_again);
+	m->only = code;
+	m->onlys = n;
+	rc = make_clear(m) < 0 ? -1 : print_types(m, k.name, k.n, n > 0 ? merged_again : all_again);
+	if (rc == 0)
+		rc = make_index(m);
 	make_unlock(m);
 	return rc;
 }
 
 int make_stale(struct make *m, const char *code)
 {
-	const char *file = make_merged_file(m, code, 0);
-	struct place at = {file, 0, 0};
+	struct arena *a = m->cmd->arena;
+	char **name;
+	int32_t n, i;
 
-	if (!file_exists(file))
-		return file_exists(make_merged_file(m, code, 1));
-	if (rename(file, make_merged_file(m, code, 1)) < 0)
-		return diag(m->cmd->diag, DIAG_FILE_WRITE, &at, "cannot be renamed");
-	return 1;
+	if (print_files(m, code, &name, &n) < 0)
+		return -1;
+	for (i = 0; i < n; i++) {
+		const char *file = arena_format(a, "%s/%s", m->folder, name[i]);
+		const struct place at = {file, 0, 0};
+
+		if (!strstr(name[i], ".stale.") &&
+		    rename(file, arena_format(a, "%.*s.stale.pdf", (int)(strlen(file) - 4), file)) < 0)
+			return diag(m->cmd->diag, DIAG_FILE_WRITE, &at, "cannot be renamed");
+	}
+	return n > 0;
 }
 
 /* The tie-out counts what is issued; where the frozen ledger is gone, the other lists are made all the same.
@@ -183,27 +193,37 @@ static int mails_again(struct make *m, const char *number)
 	return k.n > 0 ? print_types(m, k.name, k.n, mail_print) : 0;
 }
 
-/* A type's print file; when its last paper is gone, the count sheet alone. */
+/* The print files that held a paper of the type. When its last paper is gone they go. */
 static int merged_without(struct make *m, const char *code)
 {
 	struct known k = {0};
-	int32_t i;
+	char **name;
+	int32_t n, i;
+	int rc = types_known(m, &k) < 0 || print_how_kept(m, &m->how) < 0 ? -1 : 0;
 
-	if (types_known(m, &k) < 0)
-		return -1;
-	for (i = 0; i < k.n && strcmp(k.name[i], code) != 0; i++)
-		;
-	if (i < k.n)
-		return print_types(m, &code, 1, merged_again);
-	remove(make_merged_file(m, code, 1));
-	return make_remove(m, make_merged_file(m, code, 0)) < 0 ? -1 : make_count_sheet(m);
+	if (rc == 0 && k.n > 0) {
+		/* routes hold papers of all types */
+		m->only = &code;
+		m->onlys = m->how.by_route ? 0 : 1;
+		return print_types(m, k.name, k.n, merged_again);
+	}
+	if (rc == 0)
+		rc = print_files(m, code, &name, &n);
+	for (i = 0; rc == 0 && i < n; i++)
+		rc = make_remove(m, arena_format(m->cmd->arena, "%s/%s", m->folder, name[i]));
+	return rc == 0 ? make_remove(m, arena_format(m->cmd->arena, "%s/count-sheet.csv", m->folder)) : -1;
 }
 
 static int again_locked(struct make *m, const char *number, const char *code, int stale)
 {
-	if (lists_again(m) < 0 || (stale && merged_without(m, code) < 0))
-		return -1;
-	return mails_again(m, number);
+	int rc = lists_again(m);
+
+	if (rc == 0 && stale)
+		rc = merged_without(m, code);
+	if (rc == 0)
+		rc = mails_again(m, number);
+	/* it says what was cancelled also where the rest cannot be made again */
+	return make_index(m) < 0 ? -1 : rc;
 }
 
 int make_again(struct make *m, const char *number, const char *code, int stale)
@@ -218,4 +238,16 @@ int make_again(struct make *m, const char *number, const char *code, int stale)
 	rc = again_locked(m, number, code, stale);
 	make_unlock(m);
 	return rc;
+}
+
+int make_states_again(struct cmd *c, const char *run)
+{
+	struct make m = {.cmd = c, .lock = -1};
+
+	if (make_find(&m, run) < 0)
+		return -1;
+	if (strcmp(m.run.state, "made") == 0 && file_exists(m.folder) &&
+	    (make_state_lists(&m) < 0 || make_index(&m) < 0))
+		return -1;
+	return make_house_index(c);
 }

@@ -51,10 +51,16 @@ int logo_read(struct arena *a, struct diag *d, const struct house *h, struct ima
 int picture_read(struct arena *a, struct diag *d, const struct house *h, const char *file, int32_t height,
 		 struct image *image);
 
-/* A scan for a court file: checked by its library, no finer than it will be seen; a JPEG stays as it is where
- * it can, else it is packed again. Samples in the arena, a packed JPEG in packed. -1: it cannot be read. */
+/* A page of a picture (PNG, JPEG or TIFF; page from 1) as a PDF of one page in a file; read in a child
+ * process. */
+enum scan_state { SCAN_UNREADABLE, SCAN_UNWRITTEN, SCAN_MADE };
+enum scan_state scan_page(const void *bytes, size_t n, int32_t page, const char *path);
+
+/* A scan for a court file (page of a TIFF, from 1): checked by its library, no finer than it will be seen; a
+ * JPEG stays as it is where it can, else it is packed again. Samples in the arena, a packed JPEG in packed.
+ * -1: it cannot be read. */
 struct court_picture;
-int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, struct court_picture *p,
-	      struct text *packed);
+int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, int32_t page,
+	      struct court_picture *p, struct text *packed);
 
 #endif

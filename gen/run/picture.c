@@ -8,26 +8,12 @@
 
 #include <jpeglib.h>
 
-#include "emit/court.h"
-#include "run/maker.h"
+#include "run/picture_own.h"
 
 #define BYTES_MOST (8u << 20)
 #define SIDE_MOST 4000
 #define PHOTO_MOST 8192 /* of a JPEG, which is read at an eighth when that will do */
-#define SCAN_MOST 14100 /* of a scanned page: A3 at 600 dots an inch and more */
 #define DOTS 200	/* an inch of a picture on paper: what an office printer shows */
-
-/* What is read, and how it is told that it cannot be. */
-struct reading {
-	struct arena *a;
-	struct diag *d;
-	enum diag_id name;
-	struct place at;
-	const void *bytes;
-	size_t n;
-	int32_t rows; /* that are enough; 0: all */
-	int scan;     /* of a whole page */
-};
 
 static int read_png(const struct reading *r, struct image *image)
 {
@@ -273,21 +259,27 @@ static int pack_jpeg(const struct image *image, struct text *packed)
 	return 0;
 }
 
-int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, struct court_picture *p,
-	      struct text *packed)
+static int is_jpeg(const void *bytes, size_t n)
 {
-	const int jpeg = n > 2 && ((const uint8_t *)bytes)[0] == 0xFF;
+	return n > 2 && ((const uint8_t *)bytes)[0] == 0xFF;
+}
+
+int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, int32_t page,
+	      struct court_picture *p, struct text *packed)
+{
+	const int jpeg = is_jpeg(bytes, n), tiff = picture_is_tiff(bytes, n);
 	struct reading r = {.a = a, .d = d, .name = DIAG_PICTURE, .bytes = bytes, .n = n, .scan = 1};
 	struct image image = {0};
-	int32_t inks = 0;
-	int fine;
+	int rc, fine, inks;
 
-	if ((jpeg ? read_jpeg(&r, &image) : read_png(&r, &image)) != 1)
+	p->turn = jpeg ? court_turn(bytes, n) : 1;
+	rc = jpeg ? read_jpeg(&r, &image) : tiff ? picture_tiff(&r, page, &image, p) : read_png(&r, &image);
+	if (rc != 1)
 		return -1;
 	p->w = image.w;
 	p->h = image.h;
 	inks = jpeg && jpeg_inks(bytes, n);
-	r.rows = court_rows(image.w, image.h, p->turn);
+	r.rows = court_rows(p);
 	fine = image.h / r.rows > 1;
 	shrink(&r, &image);
 	if (jpeg && !fine && !inks) {
@@ -299,7 +291,7 @@ int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, stru
 	p->h = image.h;
 	p->sample = image.sample;
 	p->channels = image.channels;
-	if (!jpeg)
+	if (!jpeg && !(tiff && image.channels == 3)) /* a photograph in a TIFF is as large as one in a JPEG */
 		return 0;
 	if (pack_jpeg(&image, packed) < 0)
 		return -1;

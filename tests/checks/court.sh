@@ -176,4 +176,57 @@ for s in json.load(open("json"))["outlines"]:
             print("orientation", n, "is", is_)
 PY
 fi
+
+# the pages of a TIFF: eight turns of the dark quarter, a fax with twice as many dots across as down, and one too large to be shown
+cat >tiff.py <<'PY'
+import struct
+def page(at, last, w, h, turn, across, down, size=None):
+    rows = bytes(0 if x < w // 2 and y < h // 2 else 255 for y in range(h) for x in range(w))
+    data = at + 2 + 12 * 12 + 4
+    fields = [(256, 4, size or w), (257, 4, size or h), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, data), (274, 3, turn), (277, 3, 1), (278, 4, size or h), (279, 4, len(rows)),
+              (282, 5, data + len(rows)), (283, 5, data + len(rows) + 8)]
+    body = struct.pack("<H", len(fields)) + b"".join(struct.pack("<HHII", t, k, 1, v) for t, k, v in fields)
+    end = data + len(rows) + 16
+    return body + struct.pack("<I", 0 if last else end) + rows + struct.pack("<IIII", across, 1, down, 1)
+out = b"II*\0\x08\0\0\0"
+for turn in range(1, 9):
+    out += page(len(out), False, 60, 40, turn, 300, 300)
+out += page(len(out), True, 60, 40, 1, 200, 100)
+open("scans/turns.tif", "wb").write(out)
+PY
+python3 tiff.py
+"$LP" -q -C house evidence add "$here/scans/turns.tif" --customer C1132 --doctype CONTRACT --date 2026-09-11 >said 2>&1
+"$LP" -C house bundle "$case" --court --to "$here/tiff" --as-of 2026-11-01 >said 2>&1
+verdict $? "pages of a TIFF are set"
+qpdf --check tiff/*COURT.pdf >/dev/null 2>&1
+verdict $? "and the file is clean"
+qpdf --json=2 --json-key=outlines tiff/*COURT.pdf >json
+python3 - tiff/*COURT.pdf <<'PY' | empty "each as its file says, and a fax in the shape of its paper"
+import json, subprocess, sys
+want = {1: "nw", 2: "ne", 3: "se", 4: "sw", 5: "nw", 6: "ne", 7: "se", 8: "sw", 9: "nw"}
+first = [k["destpageposfrom1"] for s in json.load(open("json"))["outlines"] for k in s["kids"] if "Contract, 2026-09-11" in k["title"]]
+if len(first) != 1:
+    print("the exhibit has", len(first), "bookmarks")
+for n in range(1, 10):
+    p = str(first[0] + n - 1)
+    subprocess.run(["pdftoppm", "-r", "36", "-gray", "-f", p, "-l", p, "-singlefile", sys.argv[1], "shot"], check=True)
+    head = open("shot.pgm", "rb").read().split(b"\n", 3)
+    w, h = map(int, head[1].split())
+    dark = [(i % w, i // w) for i, v in enumerate(head[3]) if v < 100 and i // w < h - 20]
+    x, y = sum(d[0] for d in dark) / len(dark), sum(d[1] for d in dark) / len(dark)
+    is_ = ("n" if y < (h - 14) / 2 else "s") + ("w" if x < w / 2 else "e")
+    if is_ != want[n]:
+        print("page", n, "is", is_)
+    wide, high = [max(d[i] for d in dark) - min(d[i] for d in dark) + 1 for i in (0, 1)]
+    shape = wide / high
+    if abs(shape - (0.75 if n == 9 else 1.5 if n < 5 else 1 / 1.5)) > 0.1:
+        print("page", n, "is", wide, "by", high)
+PY
+"$LP" -C house bundle "$case" --court --leave-out "$(python3 -c "
+import json
+for s in json.load(open('json'))['outlines']:
+    for k in s['kids']:
+        if 'Contract, 2026-09-11' in k['title']: print(k['title'].split()[0])"):2-8" --to "$here/tiffout" --as-of 2026-11-01 >said 2>&1
+verdict $? "pages of a TIFF can be left out"
+is "and only those" "$(($(pdfinfo tiff/*COURT.pdf | sed -n 's/^Pages: *//p') - $(pdfinfo tiffout/*COURT.pdf | sed -n 's/^Pages: *//p')))" 6
 exit $bad

@@ -2,10 +2,10 @@
 # in `ledgerpress help TOPIC`, each with its meaning.
 . "$TOP/tests/lib.sh"
 "$LP" help | sed -n '/^Reference/,/^$/s/^  \([a-z]*\)  .*/\1/p' >topics
-is "the topics" "$(tr '\n' ' ' <topics)" "layout queries tables profile house policy events doctypes messages "
+is "the topics" "$(tr '\n' ' ' <topics)" "layout queries tables profile house policy events doctypes json commands messages "
 while read -r t; do
 	"$LP" help "$t" --json >"$t.json" 2>said || { echo "help $t:"; cat said; }
-	jq -r '.[] | select((.meaning // "") == "") | .name' "$t.json" | sed "s/^/$t: no meaning: /"
+	jq -r '.rows[] | select((.meaning // "") == "") | .name' "$t.json" | sed "s/^/$t: no meaning: /"
 	"$LP" help "$t" | awk 'length > 90 { print FILENAME ": " $0 }'
 done <topics | empty "each says something of everything in it"
 "$LP" help | sed -n '/^Reference/q; s/^  \([a-z]*\)  *[A-Za-z].*/\1/p' | while read -r c; do
@@ -18,7 +18,7 @@ cat >whole.py <<'PY'
 import csv, json, os, pathlib, re, sqlite3, subprocess, sys
 import xml.etree.ElementTree as xml
 top, house, snapshot = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-rows = {t: json.load(open(t + ".json")) for t in open("topics").read().split()}
+rows = {t: json.load(open(t + ".json"))["rows"] for t in open("topics").read().split()}
 def entries(t, section=None): return {r["name"] for r in rows[t] if r["of"] is None and (section is None or r["section"] == section)}
 def parts(t): return {(r["of"], r["name"]) for r in rows[t] if r["of"]}
 def lack(what, wanted, told, exact=True):

@@ -51,12 +51,22 @@ is "and said" "$(grep -c 'STMT-.*\[mail-address\]' said)" 2
 pages=$(ask "SELECT sum(pages) FROM paper WHERE run = '$run' AND type IN ('STMT', 'CONF') AND customer IN ('C1104', 'C1133')")
 is "their papers stand in a file to print" "$(pdfinfo house/out/$run/mail/without-address.pdf | sed -n 's/^Pages: *//p')" "$pages"
 is "internal papers go to nobody" "$(cd house/out/$run/mail && ls BDR-* 2>/dev/null)" ""
-python3 -B - "house/out/$run/mail/$(number STMT C1132).eml" >said <<'PY'
+python3 -B - "house/out/$run/mail/$(number STMT C1103).eml" >said <<'PY'
 import email, email.policy, sys
 m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
-print(sorted(p.get_filename().split("_")[-1][:-4] for p in list(m.iter_attachments())[1:]))
+names = [p.get_filename() for p in m.iter_attachments()]
+print(names[1:])
+open("copies.pdf", "wb").write(list(m.iter_attachments())[1].get_payload(decode=True))
 PY
-is "copies of the listed invoices and delivery notes, and nothing else" "$(cat said)" "['DN', 'DN', 'INV', 'INV']"
+is "copies of the listed invoices and delivery notes, and nothing else, in one file" "$(cat said; mutool show copies.pdf outline | sed 's/.*_\([A-Z]*\)\.pdf".*/\1/' | tail -n +2 | sort | tr '\n' ' ')" "['$(number STMT C1103)_copies.pdf']
+DN DN INV INV "
+is "each page as it was filed, behind a sheet that says what is missing" "$(qpdf --check copies.pdf >said 2>&1; echo $?) $(pdfinfo copies.pdf | sed -n 's/^Pages: *//p') $(pdftotext -l 1 copies.pdf - | grep -c '^Not attached: ')" "0 5 2"
+for p in 2 3 4 5; do
+	name=$(mutool show copies.pdf outline | sed -n "s/.*\"\(.*\)\"[^#]*#page=$p&.*/\1/p")
+	pdftotext -f $p -l $p copies.pdf - >page
+	pdftotext "$(find house/evidence -name "$name")" - >filed
+	cmp -s page filed || echo "page $p is not $name"
+done | empty "and under its name"
 lp verify out/$run >said 2>&1
 is "verify knows them" "$? $(grep -c 'intact' said)" "0 1"
 cp -R house/out/$run first

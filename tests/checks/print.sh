@@ -25,6 +25,42 @@ lp -q print $run ESCN >said 2>&1
 is "print RUN TYPE makes one" "$(cd house/out/$run && ls ${run}_*.pdf)" "${run}_ESCN.pdf"
 lp -q print $run >said 2>&1
 
+# the way of the post, both sides, volumes, routes
+inside() { pdftotext -f 3 "house/out/$run/$1.pdf" - | grep -oE 'STMT-2026-[0-9]+' | awk '!seen[$0]++'; }
+lp -q print $run STMT --duplex --sheets 30 >said 2>&1
+is "volumes of at most so many sheets" "$? $(awk -F, '$2 == "STMT" { n += $7; s += $9; v = $5; if ($9 > 30) b++ } END { print n, v, b + 0 }' house/out/$run/count-sheet.csv)" \
+	"0 $(ask "SELECT count(*) FROM paper WHERE run = '$run' AND type = 'STMT'") $(find house/out/$run -name "${run}_STMT_v*.pdf" | wc -l) 0"
+is "the file without volumes is gone" "$(find house/out/$run -name "${run}_STMT.pdf")" ""
+for f in house/out/$run/${run}_STMT_v*.pdf; do
+	want=$(awk -F, -v f="$(basename "$f")" '$1 == f { print 2 * $9 }' house/out/$run/count-sheet.csv)
+	all=$(qpdf --show-npages "$f")
+	[ $((all - want)) -eq 2 ] || echo "$f has $all pages, count sheet and $want"
+done | empty "each paper begins on a front, the count sheet too"
+qpdf --check house/out/$run/${run}_STMT_v1.pdf >said 2>&1
+verdict $? "with blank backs it is a whole PDF"
+for v in 1 2 3 4 5 6 7 8 9; do [ ! -f house/out/$run/${run}_STMT_v$v.pdf ] || inside ${run}_STMT_v$v; done | awk '!seen[$0]++' >stacked
+ask "SELECT p.number FROM paper p JOIN customer c ON c.code = p.customer WHERE run = '$run' AND type = 'STMT' AND state = 'made'
+	ORDER BY c.country NOT IN ('AE', 'UAE', 'U.A.E.', 'United Arab Emirates') AND coalesce(c.country, '') <> '', CASE WHEN c.country IN ('AE', 'UAE', 'U.A.E.', 'United Arab Emirates') OR c.country IS NULL THEN '' ELSE c.country END,
+	coalesce(c.postcode, ''), coalesce(c.route, ''), coalesce(c.city, ''), coalesce(c.address1, ''), c.code" >wanted
+is "the house's own country comes first, then postcode, route and town" "$(diff stacked wanted | grep -c '^[<>]')" 0
+lp -q print $run --by route >said 2>&1
+is "by route: a file each, of all letters" "$? $(find house/out/$run -name "${run}_route*.pdf" | wc -l)" "0 $(ask "SELECT count(DISTINCT coalesce(c.route, '')) FROM paper p JOIN customer c ON c.code = p.customer WHERE run = '$run'")"
+is "and no file of letters by type is left" "$(find house/out/$run -maxdepth 1 -name "${run}_*.pdf" ! -name "${run}_route*")" ""
+is "all papers are counted" "$(awk -F, '$1 == "total" { print $7, $8, $9 }' house/out/$run/count-sheet.csv)" "$(ask "SELECT count(*), sum(pages), sum(pages) FROM paper WHERE run = '$run' AND state = 'made'" | tr '|' ' ')"
+grep -q "href=\"${run}_route" house/out/$run/index.html
+verdict $? "index.html leads to them"
+lp print $run STMT --by route >said 2>&1
+is "a type by route is refused" "$? $(grep -c 'hold papers of all types' said)" "64 1"
+lp print $run --by town >said 2>&1
+is "so is another order" "$? $(grep -c 'type or route is expected' said)" "64 1"
+lp print $run --sheets 0 >said 2>&1
+is "and a volume of nothing" "$? $(grep -c 'at least one sheet' said)" "64 1"
+lp verify out/$run >said 2>&1
+verdict $? "the run is whole"
+lp -q print $run >said 2>&1
+diff -r first house/out/$run >said 2>&1
+verdict $? "by type again it has the bytes of before"
+
 # taken back
 number() { ask "SELECT number FROM paper WHERE run = '$run' AND type = '$1' ORDER BY seq LIMIT 1 OFFSET $2"; }
 paid=$(number ESCN 0) replaced=$(number ESCN 1) wrong=$(number STMT 0)
@@ -36,17 +72,17 @@ print_file ESCN >words
 grep -q "$paid" words
 is "the print file is made again without it" "$? $(grep -c "$replaced" words)" "1 1"
 is "nothing is stale" "$(find house/out -name '*.stale.pdf')" ""
-is "the count sheet counts without it" "$(awk -F, '$1 == "ESCN" { n += $3 } END { print n }' house/out/$run/count-sheet.csv)" \
+is "the count sheet counts without it" "$(awk -F, '$2 == "ESCN" { n += $7 } END { print n }' house/out/$run/count-sheet.csv)" \
 	"$(($(ask "SELECT count(*) FROM paper WHERE run = '$run' AND type = 'ESCN'") - 1))"
-grep -qE "<tr class=\"cancelled\"><td>.*$paid.*<td>cancelled: paid</td>" house/out/$run/index.html
+grep -qE "<tr class=\"cancelled\"><td>.*$paid.*<td>Cancelled: it was paid</td>" house/out/$run/index.html
 verdict $? "index.html says so"
-grep -q "papers: [0-9]*, 1 of them cancelled" house/out/$run/index.html
+grep -q "of them cancelled</dt><dd>1</dd>" house/out/$run/index.html
 verdict $? "and counts it"
 is "run.json says so" "$(jq -r ".papers[] | select(.number == \"$paid\") | .state + \" \" + .reason" house/out/$run/run.json)" "cancelled paid"
 is "and whose rules they were" "$(jq -r ".policy.version" house/out/$run/run.json)" "sop 2026.1"
 lp register show "$paid" >said
 is "register show has the reason, who and why" "$(grep -cE '^reason +paid$|cancelled as paid by Maria: came on Friday' said)" 2
-is "register list too" "$(lp register list --state cancelled --json | jq -r '.[].reason')" paid
+is "register list too" "$(lp register list --state cancelled --json | jq -r '.rows[].reason')" paid
 lp verify out/$run >said 2>&1
 verdict $? "the run is whole"
 

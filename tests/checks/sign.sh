@@ -46,7 +46,7 @@ before=$(stat -c %s "$copy")
 "$LP" -q -C house sign "$paper" --role salesman --timestamp "$here/r.tsr" >said 2>&1
 verdict $? "the reply is taken"
 is "in the room that was kept for it" "$(stat -c %s "$copy")" "$before"
-"$LP" -C house sign "$paper" --json | jq -r '.[0] | .signer, .signed, (."time witnessed" | length > 0)' | tr '\n' '|' >said
+"$LP" -C house sign "$paper" --json | jq -r '.rows[0] | .signer, .signed, (."time_witnessed" | length > 0)' | tr '\n' '|' >said
 is "who and when is listed" "$(cat said)" "Marwan Saab|2030-01-01 06:13 UTC|true|"
 
 sign "$paper" --role supervisor --p12 "$here/two.p12"

@@ -166,10 +166,10 @@ START_TEST(intake_signatures)
 	struct intake_report r;
 
 	start();
-	puts_file("a.txt", "1");
-	puts_file("b.txt", "2");
-	puts_file("c.txt", "3");
-	puts_file("d.txt", "4");
+	puts_file("a.txt", "paper 1");
+	puts_file("b.txt", "paper 2");
+	puts_file("c.txt", "paper 3");
+	puts_file("d.txt", "paper 4");
 	puts_file(
 		"index.csv",
 		arena_format(
@@ -194,7 +194,7 @@ START_TEST(intake_places)
 	struct intake_report r;
 
 	start();
-	puts_file("a.txt", "1");
+	puts_file("a.txt", "paper 1");
 	puts_file("index.csv", arena_format(&arena, "%s%s", head,
 					    "a.txt,C1,,2026-10-01,OTHER,,,,\n"
 					    "gone.pdf,C1,,2026-10-01,OTHER,,,,\n"
@@ -255,7 +255,7 @@ START_TEST(intake_hostile)
 	for (size_t cut = 0; cut < sizeof one_page; cut += 11)
 		media_find(&arena, one_page, cut, &m);
 	media_find(&arena, "\x89PNG\r\n\x1A\n", 8, &m);
-	ck_assert_str_eq(m.ext, "png");
+	ck_assert_int_eq(m.unreadable, 1);
 	media_find(&arena, "MZ\0\1", 4, &m);
 	ck_assert_str_eq(m.type, "application/octet-stream");
 	media_find(&arena, "", 0, &m);
@@ -264,5 +264,91 @@ START_TEST(intake_hostile)
 }
 END_TEST
 
+/* A TIFF of two pages of 8 × 8 dots and a smaller picture of the first; its second page's list is at 200. */
+static size_t two_pages(uint8_t *to)
+{
+	static const struct {
+		uint16_t tag, kind;
+		uint32_t value;
+	} field[] = {{254, 4, 0}, {256, 3, 8},	 {257, 3, 8}, {258, 3, 8}, {259, 3, 1},
+		     {262, 3, 1}, {273, 4, 500}, {277, 3, 1}, {278, 3, 8}, {279, 4, 64}};
+	static const uint32_t at[] = {8, 200, 350}, next[] = {200, 350, 0}, what[] = {0, 2, 1};
+
+	memset(to, 0, 564);
+	memcpy(to, "II*\0\10\0\0\0", 8);
+	for (int page = 0; page < 3; page++) {
+		uint8_t *p = to + at[page];
+
+		*p = 10;
+		p += 2;
+		for (int i = 0; i < 10; i++, p += 12) {
+			const uint32_t v = i == 0 ? what[page] : field[i].value, one = 1;
+
+			memcpy(p, &field[i].tag, 2);
+			memcpy(p + 2, &field[i].kind, 2);
+			memcpy(p + 4, &one, 4);
+			memcpy(p + 8, &v, 4);
+		}
+		memcpy(p, &next[page], 4);
+	}
+	return 564;
+}
+
+/* Pages of a TIFF are counted, and read to their end; a ring of lists comes to an end; a lost list and a lost end are damage.
+ */
+START_TEST(intake_tiff)
+{
+	uint8_t tiff[600];
+	struct media m;
+	const size_t n = two_pages(tiff);
+
+	start();
+	ck_assert_int_eq(media_find(&arena, tiff, n, &m), 0);
+	ck_assert_str_eq(m.type, "image/tiff");
+	ck_assert_str_eq(m.ext, "tif");
+	ck_assert_int_eq(m.pages, 2);
+	ck_assert_ptr_null(m.damage);
+	media_find(&arena, tiff, n - 1, &m);
+	ck_assert_int_eq(m.pages, -1);
+	ck_assert_int_eq(m.unreadable, 1);
+	ck_assert_str_eq(m.damage, "the TIFF is damaged or cut off");
+	memcpy(tiff + 200 + 2 + 120, "\xC8\0\0\0", 4); /* the second list is followed by itself */
+	media_find(&arena, tiff, n, &m);
+	ck_assert_int_eq(m.pages, 2); /* and no more */
+	memcpy(tiff + 200 + 2 + 120, "\0\0\1\0", 4);
+	media_find(&arena, tiff, n, &m);
+	ck_assert_int_eq(m.unreadable, 1);
+	for (size_t i = 0; i < n; i += 7)
+		media_find(&arena, tiff, i, &m);
+	finish();
+}
+END_TEST
+
+/* Kinds that nobody knows, programs and packed files show nothing; words, sounds and office files do. */
+START_TEST(intake_kinds)
+{
+	static const struct {
+		const char *bytes;
+		size_t n;
+		const char *type;
+		int unreadable;
+	} all[] = {{"\1\2\3\4", 4, "application/octet-stream", 1},
+		   {"PK\5\6\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 22, "application/zip", 1},
+		   {"#!/bin/sh\nexit\n", 15, "text/plain", 0},
+		   {"a,b\n1,2\n3,4\n", 12, "text/plain", 0},
+		   {"{\\rtf1 words}", 13, "application/rtf", 0},
+		   {"GIF89a\1\0\1\0\0\0\0;", 14, "image/gif", 0}};
+	struct media m;
+
+	start();
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		ck_assert_int_eq(media_find(&arena, all[i].bytes, all[i].n, &m), 0);
+		ck_assert_str_eq(m.type, all[i].type);
+		ck_assert_int_eq(m.unreadable, all[i].unreadable);
+	}
+	finish();
+}
+END_TEST
+
 UNIT_MAIN("evidence: intake", intake_names, intake_one_object, intake_signatures, intake_places,
-	  intake_hostile)
+	  intake_hostile, intake_tiff, intake_kinds)

@@ -423,7 +423,7 @@ START_TEST(numbers_by_year)
 {
 	struct db *b = book();
 	struct job j = {.type = 0, .customer = "B", .key = "k"};
-	struct job_list l = {&j, 1, 1, NULL};
+	struct job_list l = {.job = &j, .n = 1, .cap = 1};
 
 	ck_assert_int_eq(register_numbers(&arena, &diagnostics, b, types, &l, date_parse("2026-12-31", 10)),
 			 0);

@@ -1,0 +1,83 @@
+/* version.c: the release and the libraries that it runs with, as they name themselves. */
+#include "cli/list.h"
+#include "cli/version.h"
+
+#include <string.h>
+
+#include <csv.h>
+#include <expat.h>
+#include <gmime/gmime.h>
+#include <hb.h>
+#include <hpdf.h>
+#include <jpeglib.h>
+#include <libdeflate.h>
+#include <openssl/crypto.h>
+#include <png.h>
+#include <qpdf/qpdf-c.h>
+#include <qrencode.h>
+#include <sqlite3.h>
+#include <unicode/uvernum.h>
+#include <unicode/uversion.h>
+#include <xlsxwriter.h>
+#include <zip.h>
+#include <zlib.h>
+
+#define WORD(x) #x
+#define WORDS(x) WORD(x)
+
+/* Two words of one row: a library's name and what it calls itself. Of those that cannot be asked while they
+ * run (libcsv, libdeflate, libjpeg-turbo), what the program was built with. */
+static void row(struct out_table *t, const char *name, const char *version)
+{
+	out_cell(t, name);
+	out_cell(t, version);
+}
+
+static const char *icu_version(char buf[U_MAX_VERSION_STRING_LENGTH])
+{
+	UVersionInfo v;
+
+	u_getVersion(v);
+	u_versionToString(v, buf);
+	return buf;
+}
+
+static void libraries(struct cmd *c, struct out_table *t)
+{
+	const char *expat = XML_ExpatVersion();
+	char icu[U_MAX_VERSION_STRING_LENGTH], *qr = QRcode_APIVersionString();
+
+	row(t, "SQLite", sqlite3_libversion());
+	row(t, "libcsv", WORDS(CSV_MAJOR) "." WORDS(CSV_MINOR) "." WORDS(CSV_RELEASE));
+	row(t, "ICU", icu_version(icu));
+	row(t, "HarfBuzz", hb_version_string());
+	row(t, "Expat", expat + strcspn(expat, "0123456789")); /* "expat_2.5.0" */
+	row(t, "libxlsxwriter", lxw_version());
+	row(t, "libzip", zip_libzip_version());
+	row(t, "zlib", zlibVersion());
+	row(t, "libdeflate", LIBDEFLATE_VERSION_STRING);
+	row(t, "libharu", HPDF_GetVersion());
+	row(t, "libqpdf", qpdf_get_qpdf_version());
+	row(t, "libqrencode", qr);
+	row(t, "libcrypto", OpenSSL_version(OPENSSL_VERSION));
+	row(t, "GMime",
+	    arena_format(c->arena, "%u.%u.%u", gmime_major_version, gmime_minor_version,
+			 gmime_micro_version));
+	row(t, "libpng", png_get_libpng_ver(NULL));
+	row(t, "libjpeg-turbo", WORDS(LIBJPEG_TURBO_VERSION));
+}
+
+void version_print(struct cmd *c)
+{
+	struct out_table *t;
+
+	if (!c->verbose && !c->json && !c->csv) {
+		cmd_print("ledgerpress %s\n", VERSION);
+		return;
+	}
+	t = list_open(LIST_versions, 0);
+	row(t, "ledgerpress", VERSION);
+	if (c->verbose)
+		libraries(c, t);
+	out_close(c, t);
+}
