@@ -6,6 +6,7 @@
 #include "run/because.h"
 #include "run/choice.h"
 #include "run/make_mail.h"
+#include "run/since.h"
 #include "run/stack.h"
 
 static const struct option_row options[] = {
@@ -18,6 +19,7 @@ static const struct option_row options[] = {
 	 "also one print file per type in delivery order, with bookmarks and a count sheet"},
 	{"mail", 0, NULL,
 	 "also letters to customers, alerts and what is told to staff as drafts of mails, in out/RUN/mail/"},
+	{"stale-ok", 0, NULL, "also when the newest posting is older than policy stale_days allows"},
 	CHOICE_OPTIONS,
 	{NULL, 0, NULL, NULL}};
 
@@ -332,9 +334,13 @@ static int cmd_make(struct cmd *c)
 	rc = types_read(c, c->arg, c->args, &m.types);
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;
+	if (since_stale(c, m.as_of) < 0)
+		return EXIT_NOT_MADE;
 	rc = choice_keep(c, m.as_of);
 	if (rc != 0)
 		return rc < 0 ? EXIT_NOT_MADE : rc;
+	if (since_say(c, m.as_of) < 0)
+		return EXIT_STOPPED;
 	freeze_remind(c, m.as_of);
 	m.run.selection = filter_words(c, &m.filter, c->arg, c->args);
 	rc = register_find_run(c->arena, c->diag, c->db, "make", m.as_of, m.run.selection, &m.run);

@@ -1,5 +1,5 @@
 /* cmd_plan.c: who gets what as of a day; with --why, who does not, why, and from when. Nothing is
- * written but what a person takes out (--except, --only, --hold). */
+ * written but what a person chooses (--except, --only, --hold, --level), and what it has seen (since.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "run/because.h"
 #include "run/choice.h"
 #include "run/freeze.h"
+#include "run/since.h"
 #include "run/types.h"
 #include "run/written.h"
 
@@ -43,6 +44,9 @@ static int32_t others(const struct job_list *l)
 /* The names of customers and staff; a code of both is a customer's. */
 struct name {
 	const char *code, *name;
+	const char *overdue; /* "AED 1,234.50, USD 20.00": what letters may demand; NULL: nothing */
+	const char *contact, *email;
+	int64_t days; /* overdue, of the oldest; 0: none */
 };
 struct names {
 	struct name *name;
@@ -56,31 +60,62 @@ static int by_code(const void *x, const void *y)
 	return strcmp(a->code, b->code);
 }
 
+/* Whom a letter goes to: of several people the one of accounts, else the first with an address. */
 static int names_read(struct cmd *c, struct db *snap, struct names *l)
 {
 	struct query *q = query_open(
 		snap, c->diag,
-		"SELECT code, name FROM customer UNION ALL "
-		"SELECT code, name FROM staff WHERE code NOT IN (SELECT code FROM customer) ORDER BY 1",
+		"SELECT k.code, k.name, x.name, coalesce(x.email, nullif(k.email, '')) FROM customer k LEFT JOIN (SELECT customer, name, email, "
+		"row_number() OVER (PARTITION BY customer ORDER BY role IS 'accounts' DESC, id) AS nth FROM contact CROSS JOIN run_info r "
+		"WHERE email <> '' AND coalesce(valid_from, r.as_of) <= r.as_of AND coalesce(valid_to, r.as_of) >= r.as_of) x "
+		"ON x.customer = k.code AND x.nth = 1 UNION ALL "
+		"SELECT code, name, NULL, NULL FROM staff WHERE code NOT IN (SELECT code FROM customer) ORDER BY 1",
 		NULL);
 	int rc = q ? 1 : -1;
 
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
 		l->name = arena_room(c->arena, l->name, &l->cap, l->n + 1, sizeof *l->name);
-		l->name[l->n++] = (struct name){arena_dup(c->arena, query_text(q, 0)),
-						arena_dup(c->arena, query_text(q, 1))};
+		l->name[l->n++] = (struct name){
+			.code = arena_dup(c->arena, query_text(q, 0)),
+			.name = arena_dup(c->arena, query_text(q, 1)),
+			.contact = query_null(q, 2) ? NULL : arena_dup(c->arena, query_text(q, 2)),
+			.email = query_null(q, 3) ? NULL : arena_dup(c->arena, query_text(q, 3))};
 	}
 	query_close(q);
 	return rc;
 }
 
-/* NULL: nobody has the code. */
-static const char *name_find(const struct names *l, const char *code)
+static struct name *entry_find(const struct names *l, const char *code)
 {
-	struct name key = {code, NULL}, *found;
+	struct name key = {.code = code};
 
-	found = code && l->n > 0 ? bsearch(&key, l->name, (size_t)l->n, sizeof key, by_code) : NULL;
-	return found ? found->name : NULL;
+	return code && l->n > 0 ? bsearch(&key, l->name, (size_t)l->n, sizeof key, by_code) : NULL;
+}
+
+/* What may be demanded of each, and how long the oldest of it is overdue. After names_read. */
+static int overdue_read(struct cmd *c, struct db *snap, const struct names *l)
+{
+	struct query *q = query_open(
+		snap, c->diag,
+		"SELECT customer, currency, demand, oldest_age FROM balance WHERE demand > 0 ORDER BY customer, currency",
+		NULL);
+	char sum[48];
+	int rc = q ? 1 : -1;
+
+	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
+		struct name *n = entry_find(l, query_text(q, 0));
+
+		if (!n)
+			continue;
+		out_money(query_int(q, 2), query_text(q, 1), sum);
+		n->overdue = n->overdue
+				     ? arena_format(c->arena, "%s, %s %s", n->overdue, query_text(q, 1), sum)
+				     : arena_format(c->arena, "%s %s", query_text(q, 1), sum);
+		if (query_int(q, 3) > n->days)
+			n->days = query_int(q, 3);
+	}
+	query_close(q);
+	return rc;
 }
 
 static int print_made(struct cmd *c, const struct types *t, const struct job_list *l, struct db *snap)
@@ -89,15 +124,17 @@ static int print_made(struct cmd *c, const struct types *t, const struct job_lis
 	struct out_table *o;
 	int32_t i, subjects = others(l);
 
-	if (names_read(c, snap, &names) < 0)
+	if (names_read(c, snap, &names) < 0 || overdue_read(c, snap, &names) < 0)
 		return -1;
 	o = list_open(LIST_plan, subjects);
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
+		const struct name *who = entry_find(&names, j->customer ? j->customer : j->salesman);
+		const struct name *of = j->customer ? who : NULL;
 
 		out_cell_kept(o, t->type[j->type].code);
 		out_cell_kept(o, j->customer);
-		out_cell_kept(o, name_find(&names, j->customer ? j->customer : j->salesman));
+		out_cell_kept(o, who ? who->name : NULL);
 		out_cell_kept(o, j->salesman);
 		out_cell_kept(o, j->language);
 		out_cell_int(o, j->level);
@@ -105,6 +142,13 @@ static int print_made(struct cmd *c, const struct types *t, const struct job_lis
 		out_cell_kept(o, j->key);
 		if (subjects)
 			out_cell_kept(o, other_subject(j));
+		out_cell_kept(o, of ? of->overdue : NULL);
+		if (of && of->days > 0)
+			out_cell_int(o, of->days);
+		else
+			out_cell_kept(o, NULL);
+		out_cell_kept(o, of ? of->contact : NULL);
+		out_cell_kept(o, of ? of->email : NULL);
 	}
 	out_close(c, o);
 	return 0;
@@ -239,8 +283,10 @@ static int cmd_plan(struct cmd *c)
 		} else if (!because)
 			rc = print_made(c, &types, &made, snap);
 	}
-	if (rc == 0)
+	if (rc == 0) {
 		print_summary(c, &types, &made, &why);
+		since_note(c, as_of);
+	}
 	db_close(snap);
 	return rc < 0 || unwritten > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }

@@ -152,7 +152,8 @@ static int write_json(struct sheet_of *s, struct db *snap, const struct types *t
 	int rc;
 
 	text_init(&out);
-	text_addf(&out, "{\"version\": %d, \"as_of\": \"%s\", \"subject\": ", JSON_VERSION,
+	text_addf(&out,
+		  "{\"schema\": \"ledgerpress.show/%d\", \"as_of\": \"%s\", \"subject\": ", JSON_VERSION,
 		  date_format(k->as_of, day));
 	text_json(&out, s->about ? s->about : s->customer);
 	rc = rows_json(s->cmd, snap, t->fact[0].stem, j, &t->type[0], k, &out);
@@ -234,5 +235,5 @@ const struct command command_show = {
 	cmd_show,
 	options,
 	"Balance by bucket and currency, open items, last payments, letters and where they are, promises, disputes, the next step,\n"
-	"contacts; in the house's language. --json: an object with version, as_of, subject and a member for each query of\n"
-	"customer-sheet.sql; the version is raised when one of them changes its meaning.\n"};
+	"contacts; in the house's language. --json: an object with schema (ledgerpress.show/1), as_of, subject and a member for each query of\n"
+	"customer-sheet.sql; its number is raised when one of them changes its meaning.\n"};

@@ -30,7 +30,7 @@ static void section(struct status *s, const char *name, const char *title, struc
 	struct cmd *c = s->cmd;
 
 	if (c->json) {
-		text_adds(&s->out, s->sections ? ",\n" : "{\n\"version\": 1,\n");
+		text_adds(&s->out, s->sections ? ",\n" : "{\n\"schema\": \"ledgerpress.status/1\",\n");
 		text_json(&s->out, name);
 		text_adds(&s->out, ": ");
 		out_json(o, &s->out);

@@ -261,7 +261,7 @@ CREATE TABLE paper_event (
 
 -- What a person chose about papers of a plan. It counts from date on, until it is taken back, or up to the day before until.
 --   id         number of the choice, for plan --undo
---   what       except, hold: they are not made; only: no others are, of several such choices but those of any
+--   what       except, hold: they are not made; only: no others are, of several such choices but those of any; level: type is the letter of the ladder
 --   subject    customer, or whom else the papers are about; empty: all (hold)
 --   type       type of the papers; NULL: all
 --   date       day from which on it counts

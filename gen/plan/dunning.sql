@@ -251,7 +251,15 @@ LEFT JOIN stage f ON f.track = t.track AND f.level < s.level AND f.type = (SELEC
 LEFT JOIN stage n ON n.track = t.track AND n.age = (SELECT min(x.age) FROM stage x WHERE x.track = t.track AND x.age > coalesce(a.oldest_age, 0));
 CREATE INDEX temp.age_stage_age ON age_stage(track, oldest_age);
 
--- Each customer on each track: the stage that the oldest item has reached, or the first letter before it for who was never written to; and
+-- The letter of a track that a person chose for a customer (plan --level): where its stage is reached it is the one that is written, also when a
+-- later stage is reached too, up to the day before until.
+CREATE TEMP TABLE level_chosen (customer TEXT, track TEXT, type TEXT, level INTEGER, age INTEGER, until INTEGER, PRIMARY KEY (customer, track)) WITHOUT ROWID;
+INSERT OR REPLACE INTO level_chosen
+SELECT c.subject, s.track, s.type, s.level, s.age, c.until FROM run_info r CROSS JOIN choice c JOIN stage s ON s.type = c.type
+WHERE c.what = 'level' AND c.date <= r.as_of AND coalesce(c.until, r.as_of + 1) > r.as_of AND c.undone_on IS NULL ORDER BY c.id;
+
+-- Each customer on each track: the stage that the oldest item has reached, or the first letter before it for who was never written to, or
+-- the letter that a person chose; and
 -- the oldest item at or over that stage's age that no letter of that level has covered yet. No such item: the same was said before; it is
 -- said again (stage_on of the view verdict) on the day that a younger item reaches the stage's age, or that the policy repeats it, if the
 -- next level does not come first.
@@ -265,12 +273,16 @@ SELECT c.*, CASE WHEN c.type IS NOT NULL THEN (SELECT r.number || ' ' || coalesc
 				AND (i.level > c.level OR i.again IS NULL OR i.again > (SELECT as_of FROM run_info)))
 		ORDER BY r.overdue_on, r.date, r.number LIMIT 1) END AS key
 FROM (SELECT p.code AS customer, t.track, p.salesman, p.language, p.sort, o.first_on, o.oldest_on, o.oldest_age, o.oldest_due, o.blocked,
-		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_type ELSE s.type END AS type, CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_level ELSE s.level END AS level,
-		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_age ELSE s.age END AS age, CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.type ELSE s.next_type END AS next_type,
-		CASE WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN (SELECT as_of + max(letter_gap, 1) FROM run_info) ELSE o.oldest_on + s.next_age - 1 END AS next_on
+		CASE WHEN v.type IS NOT NULL THEN v.type WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_type ELSE s.type END AS type,
+		CASE WHEN v.type IS NOT NULL THEN v.level WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_level ELSE s.level END AS level,
+		CASE WHEN v.type IS NOT NULL THEN v.age WHEN s.first_type IS NOT NULL AND w.customer IS NULL THEN s.first_age ELSE s.age END AS age,
+		CASE WHEN v.level < s.level OR v.type IS NULL AND s.first_type IS NOT NULL AND w.customer IS NULL THEN s.type ELSE s.next_type END AS next_type,
+		CASE WHEN v.level < s.level THEN v.until WHEN v.type IS NULL AND s.first_type IS NOT NULL AND w.customer IS NULL
+			THEN (SELECT as_of + max(letter_gap, 1) FROM run_info) ELSE o.oldest_on + s.next_age - 1 END AS next_on
 	FROM party p LEFT JOIN oldest o ON o.customer = p.code CROSS JOIN track_of t ON t.kind = p.kind
 	CROSS JOIN age_stage s ON s.track = t.track AND s.oldest_age IS o.oldest_age
-	LEFT JOIN written w ON w.customer = p.code) c;
+	LEFT JOIN written w ON w.customer = p.code
+	LEFT JOIN level_chosen v ON v.customer = p.code AND v.track = t.track AND v.level <= s.level) c;
 
 -- stage_reason is the clock's own; reason adds every hold.
 CREATE TEMP VIEW verdict AS

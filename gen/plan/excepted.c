@@ -18,8 +18,10 @@ int excepted_open(struct excepted *e, struct db *snapshot, int32_t as_of, struct
 	if (rc == 1) {
 		e->look = query_open(
 			snapshot, d,
-			"WITH said AS (SELECT what, subject, until FROM choice WHERE " COUNTS
-			" AND coalesce(type, :type) = :type) "
+			/* a letter of the ladder that was chosen keeps the others of it back */
+			"WITH said AS (SELECT CASE what WHEN 'level' THEN 'except' ELSE what END AS what, subject, until FROM choice WHERE " COUNTS
+			" AND CASE what WHEN 'level' THEN type <> :type AND subject = :subject AND :type IN (SELECT type FROM stage) "
+			"ELSE coalesce(type, :type) = :type END) "
 			"SELECT CASE WHEN count(*) = count(until) THEN max(until) END FROM said "
 			"WHERE (what IN ('except', 'hold') AND subject IN (:subject, '')) OR (what = 'only' AND NOT EXISTS "
 			"(SELECT 1 FROM said o WHERE o.what = 'only' AND o.subject = :subject)) HAVING count(*) > 0",

@@ -12,7 +12,7 @@
 
 /* "C1103:REM2" parted; a code may hold a colon itself: what is a code as a whole has no type. */
 struct choice {
-	const char *what;	    /* except, only, hold */
+	const char *what;	    /* except, only, hold, level */
 	const char *subject, *type; /* type NULL: all */
 };
 
@@ -92,7 +92,9 @@ static int keep(struct cmd *c, const struct choice *x, int32_t as_of, int32_t un
 	query_close(q);
 	if (rc == 0 && db_changes(c->db) > 0)
 		cmd_say(c, "%s%s%s%s%s%s (number %lld; `plan --undo %lld` takes it back)\n",
-			strcmp(x->what, "only") == 0 ? "taken out all but: " : "taken out: ",
+			strcmp(x->what, "only") == 0	? "taken out all but: "
+			: strcmp(x->what, "level") == 0 ? "letter chosen for "
+							: "taken out: ",
 			*x->subject ? x->subject : "all", x->type ? " " : "", x->type ? x->type : "",
 			until == DATE_NONE ? "" : " until ",
 			until == DATE_NONE ? "" : date_format(until, day), (long long)db_last_id(c->db),
@@ -115,6 +117,42 @@ static int keep_list(struct cmd *c, const char *what, const char *list, int32_t 
 	return rc;
 }
 
+/* The letters that the stages of the policy have, for a hint. */
+static void ladder_read(struct cmd *c, struct known *k)
+{
+	const char *s, *colon;
+	int32_t i;
+	size_t n;
+
+	for (i = 0; i < c->house->keys; i++) {
+		const struct house_key *key = &c->house->key[i];
+
+		if (strcmp(key->section, "policy") != 0 || strncmp(key->key, "stage.", 6) != 0)
+			continue;
+		for (s = key->value; *(s += strspn(s, " ,")) != '\0'; s += n) {
+			n = strcspn(s, " ,");
+			colon = memchr(s, ':', n);
+			if (colon)
+				known_add(c, k, arena_dupn(c->arena, colon + 1, (size_t)(s + n - colon - 1)));
+		}
+	}
+}
+
+/* One letter of the ladder for each --customer. */
+static int keep_level(struct cmd *c, int32_t as_of, int32_t until)
+{
+	struct choice x = {"level", NULL, cmd_option(c, "level")};
+	struct known ladder = {0};
+	int32_t i;
+	int rc;
+
+	ladder_read(c, &ladder);
+	rc = ladder.n > 0 ? known_check(c, &ladder, "the ladder of the policy", "letter", x.type) : -1;
+	for (i = 0; rc == 0 && (x.subject = cmd_option_at(c, "customer", i)); i++)
+		rc = keep(c, &x, as_of, until) < 0 ? -1 : 0;
+	return rc;
+}
+
 static int keep_all(struct cmd *c, int32_t as_of, int32_t until, int32_t held)
 {
 	struct choice x;
@@ -128,6 +166,8 @@ static int keep_all(struct cmd *c, int32_t as_of, int32_t until, int32_t held)
 	}
 	for (i = 0; rc == 0 && (said = cmd_option_at(c, "only", i)); i++)
 		rc = keep_list(c, "only", said, as_of, until);
+	if (rc == 0 && cmd_option(c, "level"))
+		return keep_level(c, as_of, until);
 	if (held == DATE_NONE)
 		return rc;
 	x = (struct choice){"hold", "", NULL};
@@ -140,22 +180,25 @@ static int keep_all(struct cmd *c, int32_t as_of, int32_t until, int32_t held)
 
 int choice_keep(struct cmd *c, int32_t as_of)
 {
-	const int listed = cmd_option(c, "except") || cmd_option(c, "only");
+	const int listed = cmd_option(c, "except") || cmd_option(c, "only") || cmd_option(c, "level");
 	int32_t until, held;
 	char day[11], than[11];
 
 	if (!listed && cmd_option(c, "until"))
-		return cmd_usage(c, "--until says of --except and --only until when");
+		return cmd_usage(c, "--until says of --except, --only and --level until when");
 	if (!listed && !cmd_option(c, "hold"))
 		return cmd_option(c, "reason")
-			       ? cmd_usage(c, "--reason says of --except, --only and --hold why")
+			       ? cmd_usage(c, "--reason says of --except, --only, --hold and --level why")
 			       : 0;
 	if (!cmd_option(c, "reason") || !*cmd_option(c, "reason") || !cmd_option(c, "who") ||
 	    !*cmd_option(c, "who"))
 		return cmd_usage(c, "--%s wants a --reason and --who decides so: both are kept",
-				 cmd_option(c, "except") ? "except"
-				 : cmd_option(c, "only") ? "only"
-							 : "hold");
+				 cmd_option(c, "except")  ? "except"
+				 : cmd_option(c, "only")  ? "only"
+				 : cmd_option(c, "level") ? "level"
+							  : "hold");
+	if (cmd_option(c, "level") && !cmd_option(c, "customer"))
+		return cmd_usage(c, "--level wants --customer CODE: whose letter it is");
 	if (cmd_date(c, "until", &until) < 0 || cmd_date(c, "hold", &held) < 0)
 		return EXIT_BAD_USAGE;
 	if (until != DATE_NONE && until <= as_of)

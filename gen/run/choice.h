@@ -1,5 +1,5 @@
 /* choice.h: what a person takes out of a plan, kept in the ledger: `plan` and `make` --except, --only,
- * --hold. */
+ * --hold, --level. */
 #ifndef LP_CHOICE_H
 #define LP_CHOICE_H
 
@@ -12,11 +12,13 @@
 		{"only", 0, "CODE[:TYPE],...",                                                               \
 		 "no papers but those about these, or of TYPE, from the day on (may be repeated)"},          \
 		{"hold", 0, "DATE", "no papers up to the day before DATE; with --customer: none about it"},  \
+		{"level", 0, "TYPE",                                                                         \
+		 "with --customer: of the letters of the ladder this one, once its stage is reached"},       \
 		{"until", 0, "DATE",                                                                         \
-		 "--except, --only: up to the day before; without it until it is taken back"},               \
-		{"reason", 0, "TEXT", "--except, --only, --hold: why"},                                      \
+		 "--except, --only, --level: up to the day before; without it until it is taken back"},      \
+		{"reason", 0, "TEXT", "--except, --only, --hold, --level: why"},                             \
 	{                                                                                                    \
-		"who", 0, "NAME", "--except, --only, --hold, --undo: who decides so"                         \
+		"who", 0, "NAME", "--except, --only, --hold, --level, --undo: who decides so"                \
 	}
 
 /* Keeps what --except, --only and --hold say, from as_of on; one that is kept already is not kept twice.
