@@ -3,21 +3,21 @@
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
 BASE     = arena text text_escape diag money date digest file file_out child foreign tiff_memory
-DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment fits named named_open
+DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment fits address named named_open
 HOUSE    = house_file language house_keys house_clock house_rate house house_find
-IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
+IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft profile_draft_other look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
 PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register strongest tieout_rows tieout unless
 LAYOUT   = vocabulary sentence xml xml_flat layout find po plural catalogue terms texts check check_query
-FILL     = content content_html content_plain content_svg locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
+FILL     = content content_html content_plain content_screen content_svg locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face outline inert shape itemize fit line kept lines cff cff_plain cff_subset subset
-FLOW     = nobreak words strip para sheet letter running table_width table_part table_write write ticks table keybox bucket code form sign slip chart image split place flow
+FLOW     = nobreak words strip para sheet letter labels running table_width table_part table_write write ticks table keybox bucket code form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge mail trace court_page court_strip court_file
 SIGN     = key cms reader update look
-EVIDENCE = name name_clash media media_read doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle bundle_file
+EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle bundle_file
 CLI      = cmd out list term sink day known version
-RUN      = because month choice idle ladder due types freeze written maker picture picture_tiff batch make_plan make_without make_lists stack print_marks make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web web_sums web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_formula dashboard handover handover_once handover_pack sign_paper
-CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_file record_undo cmd_case cmd_evidence cmd_bundle cmd_verify verify_run verify_pdf cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
+RUN      = rows_json because month choice idle ladder due types freeze written maker picture picture_tiff batch make_plan make_without make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web web_sums web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_formula dashboard handover handover_once handover_pack sign_paper
+CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
 
@@ -29,8 +29,8 @@ CFLAGS  ?= -O2 -g
 J       ?= $(shell nproc)
 
 BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libqrencode-dev libexpat1-dev libicu-dev libharfbuzz-dev libzip-dev \
-	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev libgmime-3.0-dev libhpdf-dev libexif-dev libmagic-dev \
-	libtiff-dev
+	libxlsxwriter-dev libssl-dev libinih-dev libpng-dev libjpeg62-turbo-dev libdeflate-dev zlib1g-dev libqpdf-dev libgmime-3.0-dev libhpdf-dev libexif-dev libdmtx-dev libmagic-dev \
+	libtiff-dev libgsf-1-dev
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 openssl gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
@@ -38,7 +38,7 @@ CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 opens
 GALLERY_PACKAGES = poppler-utils imagemagick python3
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
-LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif libmagic libtiff-4
+LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif libdmtx libmagic libtiff-4 libgsf-1
 
 .PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
 	clean

@@ -31,6 +31,12 @@ SELECT currency, total, CASE WHEN total >= 0 AND NOT blank THEN total END AS owe
 	count(*) OVER () > 1 AS several
 FROM (SELECT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'blank') AS blank) CROSS JOIN balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
+-- name: reply_code
+-- What the code of the slip holds: number of the paper, day of the balance, each balance. A blank request says none of them.
+SELECT :number || ';' || iso(:as_of) || coalesce(';' || group_concat(currency || ' ' || money(total, currency), ';'), '') AS payload
+FROM (SELECT currency, total FROM balance WHERE customer = :customer AND items > 0
+	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'blank') ORDER BY currency);
+
 -- name: owed
 -- columns: total money
 SELECT currency, total FROM balance WHERE customer = :customer AND items > 0 AND total >= 0

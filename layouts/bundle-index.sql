@@ -88,19 +88,21 @@ FROM bundle_given WHERE name IS NOT NULL ORDER BY seq;
 SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE name IS NULL ORDER BY seq) HAVING count(*) > 0;
 
 -- name: papers
--- columns: date date, doctype term, fault term, pages count, filed_on date, title term
+-- sender, subject, sent, attached: of a mail, as it says itself.
+-- columns: date date, doctype term, fault term, pages count, filed_on date, title term, sent date, attached count
 SELECT p.exhibit, p.date, p.doctype, p.fault, p.invoice, p.invoice_year, p.original, p.signed_by, p.note, p.filed_on, p.pages, p.file, p.hash,
-	CASE WHEN p.seq = 0 THEN 'head' END AS row_kind, s.title
+	CASE WHEN p.seq = 0 THEN 'head' END AS row_kind, s.title, e.mail_from AS sender, e.mail_subject AS subject, nullif(e.mail_date, p.date) AS sent,
+	nullif(e.mail_files, 0) AS attached
 FROM (
 	SELECT stage_seq, 0 AS seq, NULL AS exhibit, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS invoice_year, NULL AS original, NULL AS signed_by,
-		NULL AS note, NULL AS filed_on, NULL AS pages, NULL AS file, NULL AS hash
+		NULL AS note, NULL AS filed_on, NULL AS pages, NULL AS file, NULL AS hash, NULL AS subject
 	FROM bundle_paper GROUP BY stage_seq
 	UNION ALL
 	SELECT stage_seq, exhibit_seq, exhibit, date, doctype, CASE WHEN NOT valid THEN 'invalid' WHEN why IS NOT NULL THEN 'not_entitled' END, invoice, invoice_year, original, signed_by,
 		note, filed_on, pages, replace(path, 'papers/', ''),
-		substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16)
+		substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16), CASE issued WHEN 0 THEN subject END
 	FROM bundle_paper) p
-LEFT JOIN bundle_stage s ON s.seq = p.stage_seq ORDER BY p.stage_seq, p.seq;
+LEFT JOIN bundle_stage s ON s.seq = p.stage_seq LEFT JOIN evidence e ON e.name = p.subject ORDER BY p.stage_seq, p.seq;
 
 -- name: files
 -- What else lies in the bundle.
@@ -110,6 +112,6 @@ SELECT column1 AS file, column2 AS what FROM (VALUES ('chronology.csv', 'file_ch
 
 -- name: chronology
 -- Codes are terms; an outcome that is no term of the trade is a house's own word.
--- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money
-SELECT date, what, document, invoice_year, paper, exhibit, fault, signed_by, contact, outcome, own, state, channel, promised, note, reference, applies_to, amount, currency, who
+-- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money, attached count, recorded_on date
+SELECT date, what, document, invoice_year, paper, exhibit, fault, signed_by, contact, outcome, own, state, channel, promised, note, reference, applies_to, amount, currency, who, sender, subject, attached, recorded_on, recorded_by
 FROM bundle_line ORDER BY date, part, time, seq;

@@ -11,12 +11,9 @@ SELECT
 	coalesce(max(value) FILTER (WHERE key = 'address2.' || :language), max(value) FILTER (WHERE key = 'address2')) AS address2,
 	coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city')) AS city,
 	max(value) FILTER (WHERE key = 'postcode') AS postcode,
-	-- the postcode stands where the country's post wants it
-	CASE WHEN country_code(max(value) FILTER (WHERE key = 'country')) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA', 'PK', 'BD', 'LK', 'JO', 'LB')
-		THEN trim(coalesce(coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city')), '') || ' '
-			|| coalesce(max(value) FILTER (WHERE key = 'postcode'), ''))
-		ELSE trim(coalesce(max(value) FILTER (WHERE key = 'postcode'), '') || ' '
-			|| coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city'), '')) END AS town,
+	-- as the country's post wants it, in one line
+	postal(country_code(max(value) FILTER (WHERE key = 'country')), 'all', max(value) FILTER (WHERE key = 'postcode'),
+		coalesce(max(value) FILTER (WHERE key = 'city.' || :language), max(value) FILTER (WHERE key = 'city')), 0) AS town,
 	coalesce(max(value) FILTER (WHERE key = 'country_name.' || :language), max(value) FILTER (WHERE key = 'country_name')) AS country_name,
 	coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language), max(value) FILTER (WHERE key = 'tax_label')) AS tax_label,
 	max(value) FILTER (WHERE key = 'tax_id') AS tax_id,
@@ -41,30 +38,36 @@ FROM setting WHERE section = 'company';
 SELECT :number AS number, :as_of AS date;
 
 -- name: to
--- The customer as addressee. A legal name in Arabic letters is for Arabic papers; others keep the name in Latin letters.
+-- The customer as addressee. A legal name in Arabic letters is for Arabic papers; others keep the name in Latin letters. Postcode and town stand as the
+-- customer's country writes them: place above the street, post and post_below below it; town is all of it in a sentence. Abroad the town is in
+-- capitals, and the country in the last line too (UPU S42), in the house's own language, or in English where that is not in Latin letters; a letter
+-- within the country names none, however the export writes it.
+WITH destination AS (
+	SELECT c.code AS customer, coalesce(k.code, o.code) AS country, coalesce(k.code, nullif(c.country, '')) <> coalesce(o.code, '') AS abroad,
+		coalesce(k.code, c.country) AS named, coalesce(k.code, o.code) IS o.code AS home,
+		(SELECT default_language FROM run_info) AS ours
+	FROM customer c LEFT JOIN country_of k ON k.text = c.country
+	LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value WHERE c.code = :customer)
 SELECT c.code,
 	CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name)
 	     WHEN c.legal_name IS NOT NULL AND NOT c.legal_name GLOB '*[ء-ي]*' THEN c.legal_name
 	     ELSE c.name END AS name,
 	c.address1, c.address2,
-	-- the postcode stands where the country's post wants it
-	CASE WHEN coalesce(k.code, o.code) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA', 'PK', 'BD', 'LK', 'JO', 'LB')
-		THEN trim(coalesce(c.city, '') || ' ' || coalesce(c.postcode, ''))
-		ELSE trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) END AS town,
-	-- a letter within the country names no country, however the export writes it
-	CASE WHEN coalesce(k.code, c.country) <> coalesce(o.code, '') THEN country(c.country, :language) END AS country,
+	postal(d.country, 'above', c.postcode, iif(d.abroad, capitals(c.city), c.city), d.abroad) AS place,
+	postal(d.country, 'first', c.postcode, iif(d.abroad, capitals(c.city), c.city), d.abroad) AS post,
+	postal(d.country, 'second', c.postcode, iif(d.abroad, capitals(c.city), c.city), d.abroad) AS post_below,
+	postal(d.country, 'all', c.postcode, c.city, 0) AS town,
+	CASE WHEN d.abroad THEN capitals(iif(country(d.named, d.ours) GLOB '*[A-Za-z]*', country(d.named, d.ours), country(d.named, 'en'))) END AS country,
 	c.tax_id,
 	-- what the tax number is called in the customer's country; in ours, as we call our own
-	CASE WHEN coalesce(k.code, o.code) IS o.code THEN (SELECT coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language),
+	CASE WHEN d.home THEN (SELECT coalesce(max(value) FILTER (WHERE key = 'tax_label.' || :language),
 			max(value) FILTER (WHERE key = 'tax_label')) FROM setting WHERE section = 'company')
-		ELSE CASE k.code WHEN 'AE' THEN 'TRN' WHEN 'SA' THEN 'VAT' WHEN 'OM' THEN 'VATIN' WHEN 'BH' THEN 'VAT' WHEN 'RU' THEN
+		ELSE CASE d.country WHEN 'AE' THEN 'TRN' WHEN 'SA' THEN 'VAT' WHEN 'OM' THEN 'VATIN' WHEN 'BH' THEN 'VAT' WHEN 'RU' THEN
 			CASE :language WHEN 'ru' THEN 'ИНН' ELSE 'INN' END WHEN 'NO' THEN 'Org.nr' WHEN 'AU' THEN 'ABN' WHEN 'GB' THEN 'VAT' END END AS tax_label,
 	c.phone, c.email, c.contract_no, c.contract_date, c.kind, c.terms_days,
 	(SELECT name FROM contact x WHERE x.customer = c.code AND x.role IN ('accounts', 'chief_accountant', 'admin')
 		AND coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of ORDER BY x.id LIMIT 1) AS attention
-FROM customer c LEFT JOIN country_of k ON k.text = c.country
-LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value
-WHERE c.code = :customer;
+FROM customer c JOIN destination d ON d.customer = c.code;
 
 -- name: accounts
 -- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items, or a note a fee (iban.EUR,
@@ -524,8 +527,7 @@ FROM (SELECT (SELECT value FROM policy WHERE key = 'confirmation_kind') AS word)
 SELECT CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name)
 	WHEN c.legal_name IS NOT NULL AND NOT c.legal_name GLOB '*[ء-ي]*' THEN c.legal_name ELSE c.name END AS name, c.code,
 	(SELECT group_concat(part, ', ') FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2 UNION ALL
-		SELECT CASE WHEN coalesce(k.code, o.code) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA', 'PK', 'BD', 'LK', 'JO', 'LB')
-			THEN trim(coalesce(c.city, '') || ' ' || coalesce(c.postcode, '')) ELSE trim(coalesce(c.postcode, '') || ' ' || coalesce(c.city, '')) END
+		SELECT postal(coalesce(k.code, o.code), 'all', c.postcode, c.city, 0)
 		UNION ALL SELECT country(c.country, :language)) WHERE part <> '') AS address,
 	nullif(c.tax_id, '') AS tax_id, c.contract_no
 FROM bundle_case b JOIN customer c ON c.code = b.customer LEFT JOIN country_of k ON k.text = c.country
@@ -538,12 +540,8 @@ SELECT coalesce((SELECT value FROM said WHERE key = 'legal_name.' || :language),
 	(SELECT group_concat(part, ', ') FROM (
 		SELECT coalesce((SELECT value FROM said WHERE key = 'address1.' || :language), (SELECT value FROM said WHERE key = 'address1')) AS part
 		UNION ALL SELECT coalesce((SELECT value FROM said WHERE key = 'address2.' || :language), (SELECT value FROM said WHERE key = 'address2'))
-		UNION ALL SELECT CASE WHEN country_code((SELECT value FROM said WHERE key = 'country')) IN ('GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'IN', 'SG', 'HK', 'ZA', 'JP', 'KR', 'TH', 'EG', 'SA',
-				'PK', 'BD', 'LK', 'JO', 'LB')
-			THEN trim(coalesce((SELECT value FROM said WHERE key = 'city.' || :language), (SELECT value FROM said WHERE key = 'city'), '') || ' '
-				|| coalesce((SELECT value FROM said WHERE key = 'postcode'), ''))
-			ELSE trim(coalesce((SELECT value FROM said WHERE key = 'postcode'), '') || ' '
-				|| coalesce((SELECT value FROM said WHERE key = 'city.' || :language), (SELECT value FROM said WHERE key = 'city'), '')) END
+		UNION ALL SELECT postal(country_code((SELECT value FROM said WHERE key = 'country')), 'all', (SELECT value FROM said WHERE key = 'postcode'),
+			coalesce((SELECT value FROM said WHERE key = 'city.' || :language), (SELECT value FROM said WHERE key = 'city')), 0)
 		UNION ALL SELECT coalesce((SELECT value FROM said WHERE key = 'country_name.' || :language), (SELECT value FROM said WHERE key = 'country_name'),
 			country((SELECT value FROM said WHERE key = 'country'), :language)))
 		WHERE part <> '') AS address,

@@ -39,6 +39,14 @@ FROM (SELECT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND va
 	SELECT currency, sum(outstanding) AS total FROM paper_item WHERE paper = (SELECT id FROM (SELECT id, number, as_of FROM paper WHERE customer = :customer AND type = 'CONF' AND state NOT IN ('planned', 'failed', 'cancelled')
 	AND as_of <= :as_of ORDER BY as_of DESC, id DESC LIMIT 1)) GROUP BY currency) ORDER BY currency;
 
+-- name: reply_code
+-- What the code of the slip holds: number of the paper, day of the balance, each balance. A blank request says none of them.
+WITH first AS (SELECT id, as_of FROM paper WHERE customer = :customer AND type = 'CONF' AND state NOT IN ('planned', 'failed', 'cancelled')
+	AND as_of <= :as_of ORDER BY as_of DESC, id DESC LIMIT 1)
+SELECT :number || ';' || (SELECT iso(as_of) FROM first) || coalesce(';' || group_concat(currency || ' ' || money(total, currency), ';'), '') AS payload
+FROM (SELECT currency, sum(outstanding) AS total FROM paper_item WHERE paper = (SELECT id FROM first)
+	AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_kind' AND value = 'blank') GROUP BY currency ORDER BY currency);
+
 -- name: owed
 -- columns: total money
 SELECT currency, sum(outstanding) AS total FROM paper_item WHERE paper = (SELECT id FROM (SELECT id, number, as_of FROM paper WHERE customer = :customer AND type = 'CONF' AND state NOT IN ('planned', 'failed', 'cancelled')

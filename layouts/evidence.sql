@@ -161,6 +161,11 @@ found AS (
 		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
 	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0
 	UNION ALL
+	-- what somebody read off a paper, and the ledger has otherwise
+	SELECT k.id, k.customer, 39, 'any', nullif(p.invoice, ''), v.doctype, 'amount_differs', money(p.amount, p.currency) || ' ' || p.currency
+		|| coalesce(' / ' || money(p.ledger, p.currency) || ' ' || p.currency, ''), NULL, NULL, NULL, (SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = p.evidence)
+	FROM k JOIN paper_amount p ON p.customer = k.customer AND coalesce(p.case_id, k.id) = k.id AND NOT p.agrees JOIN ev v ON v.id = p.evidence WHERE v.valid = 1
+	UNION ALL
 	-- a signature that does not count, unless another paper of the kind and invoice has one that does
 	SELECT k.id, k.customer, 41, 'any', nullif(invoice, ''), doctype, 'not_entitled', original, date, nullif(signed_role, ''), why_invalid,
 		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
@@ -176,9 +181,9 @@ FROM found f ORDER BY ord, invoice, invoice_date, doctype, about, date, gap;
 -- Everything that happened to the case's customer since a year before it was opened, in order, and what made the open debt however old. Terms are
 -- worded in the bundle's language, and so are the heads (terms head_…).
 -- name: chronology
--- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money
+-- columns: date date, what term, paper term, fault term, outcome term, state term, channel term, promised date, amount money, recorded_on date
 SELECT date, time, what, document, invoice_year, paper, exhibit, fault, signed_by, contact, outcome, own, state, channel, promised, note, reference, applies_to, amount,
-	currency, who
+	currency, who, sender, subject, attached, recorded_on, recorded_by
 FROM bundle_line ORDER BY date, part, time, seq;
 
 -- The customer's account: every entry up to the date, with what is open of it and where it came from.

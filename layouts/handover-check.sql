@@ -23,37 +23,40 @@ SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY o.entry, n.column1);
 
 -- name: checks
--- A tick is what the evidence index knows; an empty cell is a box to tick. A purchase order needs no stamp.
--- What the ledger says of the paper is there to compare: nobody has read an amount off a scan, so that no tick stands in agrees. A paper that the
--- ledger names none of has a dash.
+-- A tick is what the evidence index knows; an empty cell is a box to tick. A purchase order needs no stamp, nor does a delivery note, whose
+-- signed receipt is what proves the delivery (as in handover-index.sql): where it has one, that is ticked.
+-- What the ledger says of the paper is there to compare; agrees: ticked where an amount that was read off the paper (`evidence amount`) is the ledger's,
+-- else that amount. Nobody else has read it: an empty box. A paper that the ledger names none of has a dash.
 -- gap: what is wrong by the evidence index; signed means: by one whose signature counts (evidence.sql, signers). It has an owner, who leaves, and a day:
 -- so many working days after the date (policy handover_solve_days). `handover --strict` reads this query, and stops at the first gap.
 -- columns: paper term, date date, amount money, gap term, solve_day date
-WITH need(paper, ord, stamp) AS (VALUES ('PO', 1, 0), ('INV', 2, 1), ('DN', 3, 1)),
+WITH need(paper, ord, stamp) AS (VALUES ('PO', 1, 0), ('INV', 2, 1), ('DN', 3, NULL)),
 line AS (
-	SELECT c.code AS customer, c.name, o.number, o.due, o.date, o.amount, o.currency, o.po_number, o.delivery_note, n.paper, n.ord, n.stamp,
+	SELECT c.code AS customer, c.name, o.entry, o.number, o.due, o.date, o.amount, o.currency, o.po_number, o.delivery_note, n.paper, n.ord, n.stamp,
 		max(e.id IS NOT NULL) AS is_there,
 		max(coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL) AS is_signed, max(coalesce(trim(e.signed_by), '') <> '') AS by_anybody,
-		max(coalesce(e.stamped, 0)) AS is_stamped
+		max(coalesce(e.stamped, 0)) AS is_stamped, max(p.agrees) AS is_same, max(iif(p.agrees, NULL, money(p.amount, p.currency) || iif(p.currency = o.currency, '', ' ' || p.currency))) AS other
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN need n
 	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.paper
-	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper)
+	LEFT JOIN paper_amount p ON p.evidence = e.id AND (p.currency = o.currency OR p.ledger IS NULL)
+	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper),
+judged AS (
+	SELECT *, CASE WHEN NOT is_there THEN 'missing' WHEN NOT by_anybody THEN 'unsigned' WHEN NOT is_signed THEN 'no_entitled' WHEN stamp AND NOT is_stamped THEN 'unstamped'
+		WHEN other IS NOT NULL THEN 'other_amount' END AS gap FROM line)
 SELECT customer, name, number, invoice, paper, reference, date, amount, currency, there, signature, stamp, agrees, gap, owner, solve_day, solve_by, row_kind FROM (
 	SELECT customer, max(name) AS name, NULL AS number, NULL AS invoice, NULL AS paper, NULL AS reference, NULL AS date, NULL AS amount, NULL AS currency,
 		NULL AS agrees, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS gap, NULL AS owner, NULL AS solve_day, NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord
-	FROM line GROUP BY customer
+	FROM judged GROUP BY customer
 	UNION ALL
 	SELECT customer, name, CASE WHEN ord = 1 THEN number ELSE '' END, number, paper, CASE ord WHEN 1 THEN po_number WHEN 3 THEN delivery_note END,
 		iif(ord = 2, date, NULL), iif(ord = 2, amount, NULL), currency,
-		CASE WHEN ord = 1 AND po_number IS NULL OR ord = 3 AND delivery_note IS NULL THEN '–' END, CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END,
-		CASE WHEN stamp = 0 THEN '–' WHEN is_stamped THEN '✓' END,
-		CASE WHEN NOT is_there THEN 'missing' WHEN NOT by_anybody THEN 'unsigned' WHEN NOT is_signed THEN 'no_entitled' WHEN stamp AND NOT is_stamped THEN 'unstamped' END,
-		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–'
-			ELSE coalesce((SELECT name FROM staff WHERE code = :salesman), :salesman) END,
-		CASE WHEN NOT (is_there AND is_signed AND (is_stamped OR NOT stamp)) THEN (SELECT workday_add(:as_of, value + 0) FROM policy WHERE key = 'handover_solve_days') END,
-		CASE WHEN is_there AND is_signed AND (is_stamped OR NOT stamp) THEN '–' END, NULL, 1, number, ord
-	FROM line)
+		CASE WHEN other IS NOT NULL THEN '≠ ' || other WHEN is_same THEN '✓' WHEN ord = 1 AND po_number IS NULL OR ord = 3 AND delivery_note IS NULL THEN '–' END,
+		CASE WHEN is_there THEN '✓' END, CASE WHEN is_signed THEN '✓' END, CASE WHEN is_stamped AND stamp IS NOT 0 THEN '✓' WHEN stamp IS NOT 1 THEN '–' END, gap,
+		CASE WHEN gap IS NULL THEN '–' ELSE coalesce((SELECT name FROM staff WHERE code = :salesman), :salesman) END,
+		CASE WHEN gap IS NOT NULL THEN (SELECT workday_add(:as_of, value + 0) FROM policy WHERE key = 'handover_solve_days') END,
+		CASE WHEN gap IS NULL THEN '–' END, NULL, 1, number, ord
+	FROM judged)
 ORDER BY customer, part, due, ord;
 
 -- name: confirmations

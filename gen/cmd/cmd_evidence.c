@@ -1,10 +1,11 @@
 /* cmd_evidence.c: `evidence`: papers that come in, what is there, what is missing. */
 #include <string.h>
 
-#include "cli/list.h"
 #include "cli/cmd.h"
 #include "cli/day.h"
+#include "cmd/evidence_amount.h"
 #include "cli/known.h"
+#include "cli/list.h"
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "evidence/bundle.h"
@@ -199,7 +200,7 @@ static int run_list(struct cmd *c)
 	struct query *q = query_open(
 		c->db, c->diag,
 		"SELECT name, customer, invoice, invoice_year, date, doctype, pages, signed_by, signed_role, CASE stamped WHEN 1 THEN 'yes' ELSE 'no' END,"
-		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on) FROM evidence"
+		" CASE valid WHEN 1 THEN 'yes' ELSE 'no' END, why_invalid, original, iso(withdrawn_on), iso(mail_date) || coalesce(' ' || mail_time, ''), mail_from, mail_subject, mail_files FROM evidence"
 		" WHERE customer = coalesce(:customer, customer) AND (:case_id IS NULL OR case_id = :case_id OR (case_id IS NULL AND"
 		" customer = (SELECT customer FROM bad_case WHERE id = :case_id))) ORDER BY customer, date, doctype, name",
 		NULL);
@@ -403,13 +404,14 @@ static int run_withdraw(struct cmd *c)
 
 static int run(struct cmd *c)
 {
-	static const char *const words[] = {"import", "add", "list", "check", "correct", "withdraw"};
-	static int (*const what[])(struct cmd *) = {run_import, run_add,     run_list,
-						    run_check,	run_correct, run_withdraw};
+	static const char *const words[] = {"import",  "add",	   "list",  "check",
+					    "correct", "withdraw", "amount"};
+	static int (*const what[])(struct cmd *) = {run_import,	 run_add,      run_list,       run_check,
+						    run_correct, run_withdraw, evidence_amount};
 	const char *close;
 
 	if (c->args < 1)
-		return cmd_usage(c, "import, add, list, check, correct or withdraw is wanted");
+		return cmd_usage(c, "import, add, list, check, correct, withdraw or amount is wanted");
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(c->arg[0], words[i]) == 0)
 			return cmd_ledger(c) < 0 ? EXIT_STOPPED : what[i](c);
@@ -423,6 +425,9 @@ static const struct option_row options[] = {
 	 "the day of filing, or that the check speaks of; without it the newest day that the ledger knows"},
 	{"by", 0, "WHO", "who files; [staff] ar without it; correct, withdraw: who says so"},
 	{"reason", 0, "TEXT", "correct, withdraw: why"},
+	{"amount", 0, "AMOUNT",
+	 "amount: the sum as the paper has it, to be compared with the ledger's of its invoice"},
+	{"currency", 0, "CODE", "amount: its currency; without it the invoice's"},
 	{"customer", 0, "CODE", "add, correct: whose paper; list: only of this customer"},
 	{"invoice", 0, "NUMBER", "add, correct: about which invoice; correct --invoice \"\": about none"},
 	{"invoice-year", 0, "YEAR",
@@ -440,11 +445,12 @@ static const struct option_row options[] = {
 const struct command command_evidence = {
 	"evidence",
 	"file papers that come in, list them, name what is missing",
-	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…] | correct NAME | withdraw NAME",
+	"import INDEX.csv… | add FILE… | list [CASE] | check [CASE…] | correct NAME | withdraw NAME | amount NAME --amount SUM",
 	run,
 	options,
 	"Files are copied into evidence/store/ under their convention names and never overwritten; the same content twice is one object.\n"
 	"What was filed with a wrong signatory, role, stamp, note or year is put right by filing the same file again with what is right: both stand in the\n"
 	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"
 	"correct puts right whose, what kind and of which day a paper is, withdraw takes it out of bundles of later days: both by its name in the store, which\n"
-	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"};
+	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"
+	"amount notes what somebody read off a paper: where the ledger has another sum it is a gap, and a discrepancy of a handover.\n"};

@@ -220,8 +220,8 @@ static void report(const struct handover *h)
 {
 	const struct make *m = &h->make;
 
-	cmd_print("%s: %s to %s, %d customers, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to,
-		  h->customers, (int)(m->made + m->intact));
+	cmd_print("%s: %s to %s, %d %s, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to,
+		  h->customers, h->customers == 1 ? "customer" : "customers", (int)(m->made + m->intact));
 	for (int32_t i = 0; i < h->totals; i++) {
 		char buf[48];
 
@@ -363,7 +363,7 @@ static const struct option_row options[] = {
 	{"dry-run", 0, NULL, "lists who would move, and what is open; nothing is made"},
 	{"order", 0, "WORD", "how the file is organised: customer (default) or due, by due date"},
 	{"strict", 0, NULL,
-	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, or not stamped"},
+	 "hands nothing over while a paper of an open invoice is missing, not signed by one who may, not stamped (invoices), or of another amount than the ledger's"},
 	{"encrypt", 0, NULL,
 	 "the ZIP with a password: AES-256, which 7-Zip and WinZip open; the folder stays as it is"},
 	{"password-file", 0, "FILE",

@@ -35,6 +35,9 @@ static const struct option_row options[] = {
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
 	{"from", 0, "FILE",
 	 "what became of many papers, as the post office says it: number, date, and state, who, note, channel"},
+	{"as-of", 0, "DATE",
+	 "the day on which it is recorded; without it the newest day that the ledger knows"},
+	{"recorded-by", 0, "WHO", "who records it; [staff] ar without it"},
 	{"by", 0, "CODE", "approved, rejected: who of us decided; accepted: who takes over"},
 	{NULL, 0, NULL, NULL}};
 
@@ -381,6 +384,7 @@ static int cmd_record(struct cmd *c)
 	const char *number = NULL; /* of the report that was decided on */
 	int32_t date, promise, next;
 	int64_t amount = 0, id;
+	struct recording recording;
 
 	if (options_said(c) < 0)
 		return EXIT_BAD_USAGE;
@@ -427,6 +431,10 @@ static int cmd_record(struct cmd *c)
 		return EXIT_BAD_USAGE;
 	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
+	if (record_day(c, date, &recording) < 0) {
+		db_undo(c->db, c->diag);
+		return EXIT_BAD_USAGE;
+	}
 	if (state >= 0)
 		rc = record_papers(c, state, date, &sent);
 	else
@@ -434,7 +442,7 @@ static int cmd_record(struct cmd *c)
 			     ? -1
 			     : record_event(c, kind, &about, date, promise, next, amount);
 	id = db_last_id(c->db);
-	if (rc < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
+	if (rc < 0 || record_stamp(c, &recording) < 0 || db_run(c->db, c->diag, "COMMIT") < 0) {
 		struct diag quiet;
 
 		diag_init(&quiet, NULL, NULL);

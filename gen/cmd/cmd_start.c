@@ -7,7 +7,8 @@
 #include "cmd/start.h"
 #include "db/db.h"
 
-#define OPEN_MOST 20 /* of what an import would say */
+#define OPEN_MOST 20   /* of what an import would say */
+#define OF_KIND_MOST 3 /* of one kind of message */
 
 static const struct option_row options[] = {
 	{"preset", 0, "NAME", "the policy to start from; without it the country's own, or sop"},
@@ -57,6 +58,18 @@ static int files_find(struct start *s)
 }
 
 /* "Debitorer 2026-10.csv" is [import.debitorer-2026-10]. */
+/* A name without the day that it ends with: the export of the next month is of the same profile. */
+static void undated(char *name)
+{
+	size_t n = strlen(name), kept = n;
+
+	while (kept > 0 && strchr("0123456789-_", name[kept - 1]))
+		kept--;
+	/* eight figures at least: "2026-11-02", "20261102" */
+	if (kept > 0 && n - kept >= 8)
+		name[kept] = '\0';
+}
+
 static const char *draft_name(struct start *s, const char *file)
 {
 	const char *slash = strrchr(file, '/'), *base = slash ? slash + 1 : file, *dot = strrchr(base, '.');
@@ -67,6 +80,7 @@ static const char *draft_name(struct start *s, const char *file)
 			*p = '-';
 		else if (*p >= 'A' && *p <= 'Z')
 			*p |= 32;
+	undated(name);
 	return arena_format(s->cmd->arena, "%.40s", *name ? name : "export");
 }
 
@@ -99,7 +113,8 @@ static int drafts_add(struct start *s)
 		if (strstr(text_str(&s->drafts), arena_format(c->arena, "[import.%s]", name)))
 			name = arena_format(c->arena, "%s-%d", name, (int)i + 1);
 		if (import_draft(c->arena, &quiet, s->file[i], name, &one) == 0 &&
-		    strstr(text_str(&one), "\ncolumn.amount"))
+		    (strstr(text_str(&one), "\ncolumn.amount") ||
+		     !strstr(text_str(&one), "\ntable = ledger\n")))
 			text_add(&s->drafts, text_str(&one), one.len);
 		else
 			text_addf(&s->drafts,
@@ -176,6 +191,7 @@ struct heard {
 	const char *ini; /* what stands there already is not said again */
 	struct text open;
 	int32_t n;
+	uint8_t of_kind[DIAG_COUNT]; /* how many were told of each kind of message, to OF_KIND_MOST + 1 */
 };
 
 static void hear(void *ctx, const struct diag_message *m)
@@ -195,9 +211,10 @@ static void hear(void *ctx, const struct diag_message *m)
 		if ((unsigned char)*p < ' ')
 			*p = ' ';
 	/* the same doubt in another row is no other doubt */
-	if (m->hint && strstr(text_str(&h->open), m->hint))
+	if ((m->hint && strstr(text_str(&h->open), m->hint)) || h->of_kind[m->id] >= OF_KIND_MOST)
 		return;
 	text_adds(&h->open, said);
+	h->of_kind[m->id]++;
 	h->n++;
 }
 
@@ -238,6 +255,23 @@ static int try_import(struct start *s, struct heard *h, int32_t *newest, struct 
 		rc = -1;
 	db_close(b);
 	return rc < 0 ? 1 : 0;
+}
+
+/* The newest day that a ledger's file has in its name, where that is later. */
+static int32_t named_day(const struct start *s, int32_t newest)
+{
+	int32_t i;
+
+	for (i = 0; i < s->files; i++) {
+		const char *slash = strrchr(s->file[i], '/');
+		const int32_t day = s->look[i].table && strcmp(s->look[i].table, "ledger") == 0
+					    ? import_day_in(slash ? slash + 1 : s->file[i])
+					    : DATE_NONE;
+
+		if (day != DATE_NONE && (newest == DATE_NONE || day > newest))
+			newest = day;
+	}
+	return newest;
 }
 
 static void print_found(struct start *s, const struct import_report *r, int sound)
@@ -308,6 +342,7 @@ static int start(struct start *s)
 	text_init(&heard.open);
 	report = arena_alloc(c->arena, sizeof *report * (size_t)(s->files + 1));
 	sound = try_import(s, &heard, &newest, report);
+	newest = named_day(s, newest);
 	if (sound >= 0 && heard.n > 0 &&
 	    house_write(s, arena_format(c->arena,
 					"\n; what an import of the files would say as things stand\n%s",

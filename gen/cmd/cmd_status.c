@@ -4,6 +4,8 @@
 
 #include "cli/day.h"
 #include "run/freeze.h"
+#include "run/maker.h"
+#include "run/rows_json.h"
 #include "run/types.h"
 #include "run/written.h"
 #include "evidence/bundle.h"
@@ -28,7 +30,7 @@ static void section(struct status *s, const char *name, const char *title, struc
 	struct cmd *c = s->cmd;
 
 	if (c->json) {
-		text_adds(&s->out, s->sections ? ",\n" : "{\n");
+		text_adds(&s->out, s->sections ? ",\n" : "{\n\"version\": 1,\n");
 		text_json(&s->out, name);
 		text_adds(&s->out, ": ");
 		out_json(o, &s->out);
@@ -247,8 +249,6 @@ static int lost(struct status *s)
 
 static const char sources[] =
 	"SELECT tbl AS \"table\", file, rows, rejected, iso(last_date) AS newest FROM source WHERE replaced_by IS NULL ORDER BY tbl, file";
-static const char holds[] =
-	"SELECT reason, count(DISTINCT customer) AS customers FROM hold GROUP BY 1 ORDER BY 1";
 static const char rules[] =
 	"SELECT rule, count(DISTINCT customer) AS customers, count(DISTINCT CASE WHEN done IS NOT NULL "
 	"THEN customer END) AS answered FROM credit_rule GROUP BY 1 ORDER BY 1";
@@ -261,11 +261,40 @@ static const char violations[] =
 static const char unfinished[] =
 	"SELECT r.id AS run, r.state, count(p.id) AS papers, sum(p.state = 'planned') AS planned, sum(p.state = 'failed') AS failed FROM run r LEFT JOIN paper p ON p.run = r.id "
 	"GROUP BY r.id HAVING r.state = 'planned' OR sum(p.state = 'failed') > 0 ORDER BY r.id";
-static const char lacking[] =
-	"SELECT what, count(*) AS customers, min(code) AS first FROM (SELECT code, 'no address' AS what FROM customer WHERE coalesce(address1, city, '') = '' "
-	"UNION ALL SELECT code, 'no salesman' FROM customer WHERE coalesce(salesman, '') = '' "
-	"UNION ALL SELECT code, 'salesman unknown to staff' FROM customer WHERE salesman <> '' AND salesman NOT IN (SELECT code FROM staff)) "
-	"WHERE code IN (SELECT customer FROM balance) GROUP BY 1 ORDER BY 1";
+/* What the day brings, in the house's language, by the layout desk; its queries as members in JSON. */
+static int desk(struct status *s)
+{
+	const char *const code = "DESK";
+	struct cmd *c = s->cmd;
+	struct job job = {.number = "", .key = "", .first_on = DATE_NONE};
+	struct job_context k;
+	struct content *content = NULL;
+	struct types types;
+	struct maker *m;
+	struct text out;
+
+	if (c->csv)
+		return 0;
+	if (types_read(c, &code, 1, &types) != 0 || types.n == 0 ||
+	    freeze_context(c->arena, c->diag, s->snap, &k) < 0)
+		return -1;
+	job.language = k.default_language;
+	if (c->json)
+		return rows_json(c, s->snap, types.fact[0].stem, &job, &types.type[0], &k, &s->out);
+	m = maker_open(c, NULL, 0);
+	if (m && maker_attach(m, s->snap, c->diag) == 0)
+		content = maker_content(m, c->arena, c->diag, types.fact[0].stem, &job, &types.type[0], &k,
+					NULL);
+	if (content) {
+		text_init(&out);
+		text_addc(&out, '\n');
+		content_screen(content, c->arena, 80, &out);
+		cmd_write(&out);
+		text_done(&out);
+	}
+	maker_close(m);
+	return content ? 0 : -1;
+}
 
 static int all_of(struct status *s, int32_t as_of)
 {
@@ -276,19 +305,16 @@ static int all_of(struct status *s, int32_t as_of)
 	if (rc == 0)
 		rc = cases(s, as_of);
 	if (rc == 0)
-		rc = query_section(s, s->snap, "holds", "What keeps letters back", holds);
-	if (rc == 0)
 		rc = query_section(s, s->snap, "rules",
 				   "What credit rules ask for (`status --rules` says of whom)", rules);
 	if (rc == 0)
 		rc = due(s);
 	if (rc == 0)
-		rc = query_section(s, s->snap, "lacking", "What is missing of customers with open items",
-				   lacking);
-	if (rc == 0)
 		rc = query_section(s, s->cmd->db, "runs", "Runs that are unfinished or lack papers",
 				   unfinished);
-	return rc == 0 ? lost(s) : rc;
+	if (rc == 0)
+		rc = lost(s);
+	return rc == 0 ? desk(s) : rc;
 }
 
 static int rules_of(struct status *s)
@@ -298,6 +324,26 @@ static int rules_of(struct status *s)
 	return rc == 0 ? query_section(s, s->snap, "violations", "Violations of terms of short credit",
 				       violations)
 		       : rc;
+}
+
+/* --as-of, else the day of the newest export, which is said; without one the newest that the ledger knows. */
+static int day_find(struct cmd *c, int64_t last, int32_t *as_of)
+{
+	const int64_t export = db_int(
+		c->db, c->diag,
+		"SELECT max(coalesce(export_date, last_date)) FROM source WHERE tbl = 'ledger' AND replaced_by IS NULL",
+		last);
+	char day[11];
+	int given;
+
+	if (day_read(c, (int32_t)last, as_of, &given) < 0)
+		return -1;
+	if (given || export == DATE_NONE)
+		return 0;
+	*as_of = (int32_t) export;
+	cmd_say(c, "as of the day of the newest export, %s (--as-of says another)\n",
+		date_format(*as_of, day));
+	return 0;
 }
 
 static int cmd_status(struct cmd *c)
@@ -313,7 +359,7 @@ static int cmd_status(struct cmd *c)
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	last = freeze_newest(c);
-	if (day_read(c, (int32_t)last, &as_of, NULL) < 0)
+	if (day_find(c, last, &as_of) < 0)
 		return EXIT_BAD_USAGE;
 	s.snap = freeze_memory(c, as_of, "");
 	if (!s.snap)

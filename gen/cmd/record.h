@@ -15,6 +15,18 @@ int record_subjects(struct cmd *c, const struct about *about);
  * its own. Sets whom it is about. -1 after a diagnostic. */
 int record_decided(struct cmd *c, const char *number, struct about *about);
 
+/* When and by whom something is recorded, and the last rows that were there before. */
+struct recording {
+	int32_t date;
+	const char *who; /* NULL: nobody is named */
+	int64_t event, paper_event;
+};
+/* --as-of, --recorded-by, or what the ledger and the house say; never before the day on which it happened. -1
+ * after a usage message or a diagnostic. */
+int record_day(struct cmd *c, int32_t date, struct recording *r);
+/* In the caller's transaction: what was written since record_day bears it. -1 after a diagnostic. */
+int record_stamp(struct cmd *c, const struct recording *r);
+
 /* What was recorded, with the sum as the house writes it, and what the plan makes of it. id: the event's. */
 void record_echo(struct cmd *c, int64_t id, const char *kind, const char *customer, int32_t date);
 

@@ -27,7 +27,7 @@ int record_list(struct cmd *c)
 		"iso(coalesce(v.promise_date, v.next_date)), "
 		"CASE WHEN v.kind = 'reply' THEN money(v.promise_amount, coalesce(k.currency, :house)) END, v.staff, "
 		"CASE WHEN u.event IS NULL THEN 'counts' ELSE 'undone ' || iso(u.date) || ' by ' || u.who || ': ' || u.why END, "
-		"CASE WHEN s.file IS NULL THEN 'record' ELSE s.file || ':' || v.line END "
+		"CASE WHEN s.file IS NULL THEN 'record' ELSE s.file || ':' || v.line END, iso(v.recorded_on), v.recorded_by "
 		"FROM event v LEFT JOIN customer k ON k.code = v.customer LEFT JOIN event_undone u ON u.event = v.id "
 		"LEFT JOIN source s ON s.id = v.source WHERE :customer IS NULL OR v.customer = :customer ORDER BY v.date, v.id",
 		NULL);

@@ -1,8 +1,11 @@
 /* country.c: countries by code, abbreviation and name, from ICU's tables. */
 #include "db/country.h"
 
+#include "base/arena.h"
+
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
@@ -38,6 +41,23 @@ int country_name(const char *code, const char *language, char name[COUNTRY_NAME_
 		return -1;
 	u_strToUTF8(name, COUNTRY_NAME_MOST, NULL, wide, len, &e);
 	return U_FAILURE(e) ? -1 : 0;
+}
+
+char *country_capitals(const char *s)
+{
+	int32_t n = (int32_t)strlen(s), most = 3 * n + 1, bytes = 0;
+	UChar *wide = mem_alloc(sizeof *wide * (size_t)(2 * most)), *upper = wide + most;
+	char *out = mem_alloc((size_t)(3 * most + 1));
+	UErrorCode e = U_ZERO_ERROR;
+
+	u_strFromUTF8(wide, most, &n, s, -1, &e);
+	n = u_strToUpper(upper, most, wide, n, "", &e);
+	u_strToUTF8(out, 3 * most, &bytes, upper, n, &e);
+	free(wide);
+	if (U_SUCCESS(e))
+		return out;
+	free(out);
+	return NULL;
 }
 
 /* Text without points and spaces around, in capitals by no language's own rules. */

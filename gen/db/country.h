@@ -11,6 +11,9 @@ int country_code(const char *s, const char *const *language, char code[3]);
 #define COUNTRY_NAME_MOST 256
 int country_name(const char *code, const char *language, char name[COUNTRY_NAME_MOST]);
 
+/* Text in capitals, as towns and countries stand on letters abroad; to be freed. NULL: it is no UTF-8. */
+char *country_capitals(const char *s);
+
 /* Whether a code of two capitals is one of ISO 3166-1. */
 int country_known(const char *code);
 

@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 13
+#define SCHEMA_VERSION 15
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -107,6 +107,14 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"UPDATE custody SET before_sha256 = l.before, line_sha256 = l.line FROM l WHERE l.id = custody.id; "
 	"INSERT INTO sequence(name, last) SELECT 'custody', max(id) FROM custody HAVING count(*) > 0; "
 	"PRAGMA user_version = 13",
+	"ALTER TABLE evidence ADD COLUMN mail_from TEXT; ALTER TABLE evidence ADD COLUMN mail_subject TEXT; "
+	"ALTER TABLE evidence ADD COLUMN mail_date INTEGER; ALTER TABLE evidence ADD COLUMN mail_time TEXT; "
+	"ALTER TABLE evidence ADD COLUMN mail_files INTEGER; "
+	"ALTER TABLE event ADD COLUMN recorded_on INTEGER; ALTER TABLE event ADD COLUMN recorded_by TEXT; "
+	"ALTER TABLE paper_event ADD COLUMN recorded_on INTEGER; ALTER TABLE paper_event ADD COLUMN recorded_by TEXT; "
+	"PRAGMA user_version = 14",
+	"CREATE TABLE evidence_read (id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, "
+	"date INTEGER NOT NULL, who TEXT NOT NULL) STRICT; PRAGMA user_version = 15",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

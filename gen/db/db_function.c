@@ -3,8 +3,10 @@
 #include "db/db_own.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "db/address.h"
 #include "db/country.h"
 
 /* A day from an argument. 0 when it is one; else the result is set: NULL for NULL, an error for anything
@@ -259,6 +261,42 @@ static void sql_country(sqlite3_context *c, int n, sqlite3_value **v)
 				    SQLITE_TRANSIENT);
 }
 
+/* postal(country, part, postcode, town, abroad): a line of postcode and town as the country writes them
+ * (address.h): above the street, first and second below it, or all in one; NULL: nothing stands there. */
+static void sql_postal(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	static const char *const parts[] = {"above", "first", "second", "all"};
+	const char *part = (const char *)sqlite3_value_text(v[1]);
+	struct text t;
+	int i = 0;
+
+	(void)n;
+	while (part && i < ADDRESS_ALL && strcmp(part, parts[i]) != 0)
+		i++;
+	text_init(&t);
+	address_part(&t, (const char *)sqlite3_value_text(v[0]), (enum address_part)i,
+		     (const char *)sqlite3_value_text(v[2]), (const char *)sqlite3_value_text(v[3]),
+		     sqlite3_value_int(v[4]));
+	if (t.len > 0)
+		sqlite3_result_text(c, text_str(&t), (int)t.len, SQLITE_TRANSIENT);
+	else
+		sqlite3_result_null(c);
+	text_done(&t);
+}
+
+/* capitals(text): by no language's own rules. */
+static void sql_capitals(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *s = (const char *)sqlite3_value_text(v[0]);
+	char *upper = s ? country_capitals(s) : NULL;
+
+	(void)n;
+	if (upper)
+		sqlite3_result_text(c, upper, -1, free);
+	else
+		sqlite3_result_null(c);
+}
+
 /* country_code(text): its code of ISO 3166-1 alpha-2, NULL when it is no country that is known. */
 static void sql_country_code(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -339,6 +377,8 @@ void db_function_add(struct db *b)
 		{"converted", 4, 1, sql_converted},
 		{"country", 2, 1, sql_country},
 		{"country_code", 1, 0, sql_country_code},
+		{"postal", 5, 1, sql_postal},
+		{"capitals", 1, 1, sql_capitals},
 		{"sha256_text", 1, 1, sql_sha256_text},
 		{"custody_text", 6, 1, sql_custody_text},
 	};

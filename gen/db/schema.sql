@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 13;
+PRAGMA user_version = 15;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -96,13 +96,17 @@ CREATE TABLE entry (
 ) STRICT;
 CREATE INDEX entry_customer ON entry(customer, number);
 
+-- What happened.
+--   recorded_on  the day on which it was recorded; NULL: not known (imported, or of an older ledger)
+--   recorded_by  who recorded it
 CREATE TABLE event (
 	id INTEGER PRIMARY KEY,
 	date INTEGER NOT NULL, time TEXT, customer TEXT NOT NULL, invoice TEXT, kind TEXT NOT NULL, staff TEXT, contact TEXT,
 	outcome TEXT, promise_date INTEGER, promise_amount INTEGER, next_action TEXT, next_date INTEGER, risk TEXT,
 	reference TEXT, note TEXT,
 	source INTEGER REFERENCES source(id), line INTEGER,
-	next_time TEXT, reason TEXT, channel TEXT
+	next_time TEXT, reason TEXT, channel TEXT,
+	recorded_on INTEGER, recorded_by TEXT
 ) STRICT;
 CREATE INDEX event_customer ON event(customer, date);
 
@@ -247,10 +251,12 @@ CREATE INDEX paper_item_number ON paper_item(number, paper);
 --   paper  paper.id
 --   state    what it became
 --   channel  how it went out: mail, post, courier …; NULL: not noted
+--   recorded_on  the day on which it was recorded; NULL: its own
+--   recorded_by  who recorded it; NULL: not known
 CREATE TABLE paper_event (
 	id INTEGER PRIMARY KEY,
 	paper INTEGER NOT NULL REFERENCES paper(id),
-	date INTEGER NOT NULL, state TEXT NOT NULL, who TEXT, note TEXT, channel TEXT
+	date INTEGER NOT NULL, state TEXT NOT NULL, who TEXT, note TEXT, channel TEXT, recorded_on INTEGER, recorded_by TEXT
 ) STRICT;
 
 -- What a person chose about papers of a plan. It counts from date on, until it is taken back, or up to the day before until.
@@ -304,6 +310,11 @@ CREATE TABLE run_file (
 --   unreadable     why its file cannot be read; NULL: it can, or nobody knows how to read such a file
 --   authority      number of the power of attorney by which it was signed
 --   authority_until  last day on which that power was valid
+--   mail_from        of a mail: who sent it, as it says itself
+--   mail_subject     what it is about
+--   mail_date        the day on which it was sent
+--   mail_time        HH:MM, by the sender's clock
+--   mail_files       how many files are attached to it; NULL: it is no mail
 CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,
@@ -318,9 +329,20 @@ CREATE TABLE evidence (
 	source INTEGER REFERENCES source(id), line INTEGER,
 	withdrawn_on INTEGER, withdrawn_why TEXT,
 	unreadable TEXT,
-	authority TEXT, authority_until INTEGER
+	authority TEXT, authority_until INTEGER,
+	mail_from TEXT, mail_subject TEXT, mail_date INTEGER, mail_time TEXT, mail_files INTEGER
 ) STRICT;
 CREATE INDEX evidence_customer ON evidence(customer, invoice);
+
+-- Amounts that somebody read off papers in the store, one row a reading: the latest of a paper counts.
+--   name    of the paper in the store
+--   amount  as the paper has it, without sign
+--   date    read on
+--   who     by whom
+CREATE TABLE evidence_read (
+	id INTEGER PRIMARY KEY,
+	name TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, date INTEGER NOT NULL, who TEXT NOT NULL
+) STRICT;
 
 -- Who had, moved, checked or handed out what: append only, numbered from 1 without a gap, each line bound to the one before it. What is hashed:
 -- custody.h.

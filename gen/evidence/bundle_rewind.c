@@ -6,12 +6,14 @@
 static const char rewind_sql[] =
 	"DROP INDEX paper_once; DROP INDEX bad_case_open;"
 	"UPDATE paper SET state = 'failed' WHERE replaces IN (SELECT p.number FROM paper p JOIN paper_event v ON v.paper = p.id "
-	" WHERE v.state LIKE 'cancelled%' AND v.date > (SELECT day FROM temp.rewound));"
+	" WHERE v.state LIKE 'cancelled%' AND coalesce(v.recorded_on, v.date) > (SELECT day FROM temp.rewound));"
 	"UPDATE paper SET state = coalesce((SELECT CASE WHEN v.state LIKE 'cancelled%' THEN 'cancelled' ELSE v.state END FROM paper_event v"
-	" WHERE v.paper = paper.id AND v.date <= (SELECT day FROM temp.rewound) AND (v.state IN ('made', 'sent', 'delivered', 'answered', 'signed')"
+	" WHERE v.paper = paper.id AND coalesce(v.recorded_on, v.date) <= (SELECT day FROM temp.rewound) AND (v.state IN ('made', 'sent', 'delivered', 'answered', 'signed')"
 	" OR v.state LIKE 'cancelled%') ORDER BY v.id DESC LIMIT 1), 'made') WHERE file IS NOT NULL AND state NOT IN ('planned', 'failed')"
-	" AND id IN (SELECT paper FROM paper_event WHERE date > (SELECT day FROM temp.rewound));"
-	"DELETE FROM paper_event WHERE date > (SELECT day FROM temp.rewound);"
+	" AND id IN (SELECT paper FROM paper_event WHERE coalesce(recorded_on, date) > (SELECT day FROM temp.rewound));"
+	"DELETE FROM paper_event WHERE coalesce(recorded_on, date) > (SELECT day FROM temp.rewound);"
+	/* what happened before, and was recorded later, nobody knew of */
+	"DELETE FROM event WHERE recorded_on > (SELECT day FROM temp.rewound);"
 	"DELETE FROM event_undone WHERE date > (SELECT day FROM temp.rewound);"
 	"DELETE FROM evidence WHERE filed_on > (SELECT day FROM temp.rewound);"
 	/* of a later line its hash alone stays, for the lines of one day do not always follow each other */

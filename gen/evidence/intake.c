@@ -1,6 +1,7 @@
 /* intake.c: files a batch of papers: all go in, or none. */
 #include "evidence/intake.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "evidence/intake_own.h"
@@ -53,11 +54,11 @@ static int queries_open(struct intake *in)
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable)"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable, mail_from, mail_subject, mail_date, mail_time, mail_files)"
 		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line, :authority, :until, :unreadable)"},
+		 ":line, :authority, :until, :unreadable, :mail_from, :mail_subject, :mail_date, :mail_time, :mail_files)"},
 		{&in->open_case,
 		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,
@@ -252,6 +253,27 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype)
 	}
 }
 
+static void bind_mail(struct query *q, const struct media *m)
+{
+	query_bind_text(q, "mail_from", m->mail_from);
+	query_bind_text(q, "mail_subject", m->mail_subject);
+	query_bind_text(q, "mail_time", m->mail_time);
+	if (m->mail_date != DATE_NONE)
+		query_bind_int(q, "mail_date", m->mail_date);
+	if (m->is_mail)
+		query_bind_int(q, "mail_files", m->mail_files);
+}
+
+/* A mail's own date is the day on which it was sent; a day more or less is the other end of the world. */
+static void check_mail(struct intake *in, const struct filing *f, const struct media *m)
+{
+	char sent[11], said[11];
+
+	if (m->is_mail && m->mail_date != DATE_NONE && abs(m->mail_date - f->date) > 1)
+		diag(in->d, DIAG_EVIDENCE_MAIL, &f->at, "%s was sent on %s, and is filed as of %s",
+		     f->original, date_format(m->mail_date, sent), date_format(f->date, said));
+}
+
 static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
 		  const char *sha256, size_t bytes, const struct media *m)
 {
@@ -267,6 +289,7 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 		why = broken;
 	}
 	query_bind_text(q, "unreadable", broken);
+	bind_mail(q, m);
 	query_bind_text(q, "case_id", case_id);
 	query_bind_text(q, "customer", f->customer);
 	query_bind_text(q, "invoice", f->invoice);
@@ -382,6 +405,7 @@ static int file_one(struct intake *in, const struct filing *f)
 		return diag(in->d, DIAG_EVIDENCE_FILE, &at, "%s", m.damage);
 	if (m.damage)
 		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
+	check_mail(in, f, &m);
 	n.scope = scope_of(in, f, &case_id);
 	if (!n.scope || name_clashes(in->b, in->d, f->customer, f->invoice, &n.mask) < 0)
 		return -1;

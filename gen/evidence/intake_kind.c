@@ -30,6 +30,9 @@ static const char *misnamed(struct arena *a, const char *original, const struct 
 	static const char *const pages[] = {"pdf", "png", "jpg", "jpeg", "tif", "tiff"};
 	const char *dot = strrchr(original, '.');
 
+	if (dot && (strcasecmp(dot + 1, "eml") == 0 || strcasecmp(dot + 1, "msg") == 0) && !m->is_mail)
+		return arena_format(a, "it is called %s, and is no mail with a sender and a date", dot);
+
 	for (size_t i = 0; dot && i < sizeof pages / sizeof *pages; i++)
 		if (strcasecmp(dot + 1, pages[i]) == 0 && strcmp(m->type, "application/pdf") != 0 &&
 		    strncmp(m->type, "image/", 6) != 0)

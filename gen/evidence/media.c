@@ -40,8 +40,7 @@ static const struct kind known[] = {
 	{"audio/", "bin", 1, -1, NULL},
 	{"video/mp4", "mp4", 0, -1, NULL},
 	{"video/", "bin", 1, -1, NULL},
-	{"message/rfc822", "eml", 0, -1, NULL},
-	{"application/vnd.ms-outlook", "msg", 0, -1, NULL},
+	{"application/vnd.ms-outlook", "msg", 0, -1, media_msg},
 	{"application/rtf", "rtf", 0, -1, NULL},
 	{"application/msword", "doc", 1, -1, NULL},
 	{"application/vnd.ms-excel", "xls", 1, -1, NULL},
@@ -73,7 +72,7 @@ struct told {
 	char type[128];
 };
 
-/* Programs' sources, lists and the like are words to a reader. */
+/* Programs' sources, lists and the like are words to a reader; what may be a mail is asked of its library. */
 static void plainly(char *type, size_t size)
 {
 	if (strncmp(type, "text/", 5) == 0 && strcmp(type, "text/html") != 0 && strcmp(type, "text/rtf") != 0)
@@ -82,6 +81,10 @@ static void plainly(char *type, size_t size)
 		snprintf(type, size, "text/plain");
 	else if (strcmp(type, "text/rtf") == 0)
 		snprintf(type, size, "application/rtf");
+	else if (strcmp(type, "message/rfc822") == 0 || strcmp(type, "message/news") == 0)
+		snprintf(type, size, "text/plain"); /* try_mail knows better */
+	else if (strcmp(type, "application/CDFV2") == 0 || strcmp(type, "application/x-ole-storage") == 0)
+		snprintf(type, size, "application/vnd.ms-outlook"); /* media_msg does */
 }
 
 static void tell_kind(void *ctx, void *answer)
@@ -107,28 +110,109 @@ static void read_scan(void *ctx, void *answer)
 	s->read_it(s->bytes, s->n, answer);
 }
 
-static void try_read(media_reader *read_it, struct arena *a, const void *bytes, size_t n, struct media *m)
+void media_words(char *to, size_t size, const char *s)
+{
+	const char *end = s ? s + strlen(s) : NULL, *from;
+	size_t n = 0;
+
+	to[0] = '\0';
+	if (!s || !utf8_valid(s, (size_t)(end - s), NULL))
+		return;
+	while (s < end) {
+		const uint32_t cp = (from = s, utf8_next(&s, end));
+		const int plain = cp >= 0x20 && !(cp >= 0x7F && cp < 0xA0) &&
+				  !(cp >= 0x2028 && cp <= 0x202E) && !(cp >= 0x2066 && cp <= 0x2069);
+
+		if (n + (size_t)(s - from) + 4 > size) { /* room for … and the end */
+			memcpy(to + n, "…", sizeof "…");
+			return;
+		}
+		if (plain)
+			memcpy(to + n, from, (size_t)(s - from)), n += (size_t)(s - from);
+		else if (n > 0 && to[n - 1] != ' ')
+			to[n++] = ' ';
+	}
+	while (n > 0 && to[n - 1] == ' ')
+		n--;
+	to[n] = '\0';
+}
+
+/* What a reader says in a child process, in *answer. -1: it gave up. */
+static int ask(media_reader *read_it, const void *bytes, size_t n, struct media_answer *answer)
 {
 	struct scan scan = {read_it, bytes, n};
 	const struct child_work k = {read_scan, &scan, SECONDS, 2 * SECONDS, MEMORY};
-	struct media_answer answer = {-1, ""};
+
+	*answer = (struct media_answer){.pages = -1, .mail = {.date = DATE_NONE}};
+	if (child_ask(&k, answer, sizeof *answer) < 0)
+		return -1;
+	answer->why[sizeof answer->why - 1] = '\0';
+	for (char *p = answer->why; *p; p++) /* a message may quote the file's bytes */
+		if ((unsigned char)*p < 32 || (unsigned char)*p > 126)
+			*p = '?';
+	return 0;
+}
+
+static const char *said(struct arena *a, char *s, size_t size)
+{
+	s[size - 1] = '\0';
+	return s[0] && utf8_valid(s, strlen(s), NULL) ? arena_dup(a, s) : NULL;
+}
+
+static void take(struct arena *a, struct media_answer *answer, struct media *m)
+{
+	m->pages = answer->pages;
+	m->unreadable = !answer->readable;
+	if (answer->why[0])
+		m->damage = arena_dup(a, answer->why);
+	else if (m->unreadable)
+		m->damage = "the file has no pages that can be read";
+	if (!answer->is_mail)
+		return;
+	m->is_mail = 1;
+	m->mail_from = said(a, answer->mail.from, sizeof answer->mail.from);
+	m->mail_subject = said(a, answer->mail.subject, sizeof answer->mail.subject);
+	m->mail_time = said(a, answer->mail.time, sizeof answer->mail.time);
+	m->mail_date = answer->mail.date;
+	m->mail_files = answer->mail.files;
+}
+
+static void try_read(media_reader *read_it, struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	struct media_answer answer;
 
 	m->pages = -1;
 	m->unreadable = 1;
-	if (child_ask(&k, &answer, sizeof answer) < 0) {
+	if (ask(read_it, bytes, n, &answer) < 0)
 		m->damage = "the file made its reader give up";
+	else
+		take(a, &answer, m);
+}
+
+/* Does it begin with a field of a mail's head (RFC 5322, 2.2)? */
+static int begins_headed(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && s[i] > 32 && s[i] < 127 && s[i] != ':')
+		i++;
+	return i > 0 && i < n && s[i] == ':';
+}
+
+/* Words that begin as a mail does are one when GMime finds who sent it and when: libmagic goes by the first
+ * line alone. */
+static void try_mail(struct arena *a, const void *bytes, size_t n, struct media *m)
+{
+	struct media_answer answer;
+
+	if (!begins_headed(bytes, n) || ask(media_eml, bytes, n, &answer) < 0 || !answer.is_mail) {
+		m->type = "text/plain";
 		return;
 	}
-	answer.why[sizeof answer.why - 1] = '\0';
-	for (char *p = answer.why; *p; p++) /* a message may quote the file's bytes */
-		if ((unsigned char)*p < 32 || (unsigned char)*p > 126)
-			*p = '?';
-	m->pages = answer.pages;
-	m->unreadable = answer.pages < 0;
-	if (answer.why[0])
-		m->damage = arena_dup(a, answer.why);
-	else if (answer.pages < 0)
-		m->damage = "the file has no pages that can be read";
+	m->type = "message/rfc822";
+	m->ext = "eml";
+	m->loose = 0;
+	take(a, &answer, m);
 }
 
 /* ISO 32000-1, Annex H: readers accept a PDF's header anywhere in the first 1024 bytes; libmagic looks less
@@ -147,7 +231,8 @@ int media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
 	struct told told = {0, ""};
 	const struct kind *kind;
 
-	*m = (struct media){.type = "application/octet-stream", .pages = -1, .unreadable = 1};
+	*m = (struct media){
+		.type = "application/octet-stream", .pages = -1, .unreadable = 1, .mail_date = DATE_NONE};
 	if (child_ask(&k, &told, sizeof told) < 0) {
 		m->damage = "the file made its reader give up";
 		return 0;
@@ -169,7 +254,9 @@ int media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
 	m->loose = kind->loose;
 	m->pages = kind->pages;
 	m->unreadable = 0;
-	if (kind->read_it)
+	if (strcmp(m->type, "text/plain") == 0)
+		try_mail(a, bytes, n, m);
+	else if (kind->read_it)
 		try_read(kind->read_it, a, bytes, n, m);
 	return 0;
 }

@@ -14,6 +14,11 @@ struct media {
 	const char *damage; /* NULL, or what is wrong with the file; in the arena */
 	int unreadable;	    /* nobody can open it and see a page, a picture or words: encrypted, damaged, cut
 			       off, or of no such kind (damage NULL) */
+	int is_mail;
+	const char *mail_from, *mail_subject; /* NULL none; in the arena */
+	int32_t mail_date;		      /* by the sender's clock; of a .msg by Greenwich's; DATE_NONE */
+	const char *mail_time;		      /* "09:30"; NULL none; in the arena */
+	int32_t mail_files;		      /* attached */
 };
 
 /* A hostile file can do no harm: the libraries that tell its kind and read its pages run in a child process

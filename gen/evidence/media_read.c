@@ -17,6 +17,7 @@
 static void fail(struct media_answer *to, const char *why)
 {
 	to->pages = -1;
+	to->readable = 0;
 	if (!to->why[0])
 		snprintf(to->why, sizeof to->why, "%s", why);
 }
@@ -38,6 +39,7 @@ void media_pdf(const void *bytes, size_t n, struct media_answer *to)
 		snprintf(to->why, sizeof to->why, "the file is damaged: %s",
 			 qpdf_get_error_message_detail(q, qpdf_next_warning(q)));
 	qpdf_cleanup(&q);
+	to->readable = to->pages > 0;
 	if (to->pages == 0)
 		fail(to, "the PDF has no page");
 }
@@ -47,7 +49,7 @@ void media_png(const void *bytes, size_t n, struct media_answer *to)
 	png_image image = {.version = PNG_IMAGE_VERSION};
 	void *pixels;
 
-	to->pages = 1;
+	to->pages = to->readable = 1;
 	if (png_image_begin_read_from_memory(&image, bytes, n)) {
 		image.format = PNG_FORMAT_GRAY;
 		pixels = malloc(PNG_IMAGE_SIZE(image));
@@ -80,7 +82,7 @@ void media_jpeg(const void *bytes, size_t n, struct media_answer *to)
 	j.err = jpeg_std_error(&err);
 	err.error_exit = jpeg_fail;
 	err.output_message = jpeg_quiet;
-	to->pages = 1;
+	to->pages = to->readable = 1;
 	if (setjmp(jpeg_left) == 0) {
 		jpeg_create_decompress(&j);
 		jpeg_mem_src(&j, bytes, (unsigned long)n);
@@ -118,6 +120,7 @@ void media_tiff(const void *bytes, size_t n, struct media_answer *to)
 	TIFF *t = tiff_open(&m, bytes, n);
 
 	to->pages = 0;
+	to->readable = 1;
 	for (int more = t != NULL; more && to->pages >= 0; more = TIFFReadDirectory(t)) {
 		if (!tiff_is_page(t))
 			continue;

@@ -245,6 +245,8 @@ int words_same(const struct words *w);
 
 /* The same words as lines of plain text, with who signs a letter below it. Appends to out. */
 void content_plain(const struct content *c, struct text *out);
+/* The same as lines of a terminal so many columns wide. Working room in the arena. Appends to out. */
+void content_screen(const struct content *c, struct arena *a, int32_t width, struct text *out);
 /* What it is about, in one line, both languages of a bilingual document: the subject, else the title. Appends
  * to out. */
 void content_subject(const struct content *c, struct text *out);

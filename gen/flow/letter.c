@@ -161,16 +161,10 @@ static void put_copy_label(struct flow *f)
 		 f->c->internal ? MM(21.5) : HEAD_RULE + MM(4.5), ALIGN_END, f->c->rtl[0]);
 }
 
-/* An address as set. */
-struct lines {
-	const struct line *line;
-	int32_t n, lang;
-};
-
-/* Sets the address in a field w wide. Gives its height; *set (b->n of them) is for put_address. */
-static int32_t set_address(struct flow *f, const struct block *b, int32_t w, int32_t size, struct lines **set)
+int32_t address_set(struct flow *f, const struct block *b, int32_t w, int32_t size,
+		    struct address_lines **set)
 {
-	struct lines *s = *set = arena_alloc(f->arena, (size_t)b->n * sizeof *s);
+	struct address_lines *s = *set = arena_alloc(f->arena, (size_t)b->n * sizeof *s);
 	int32_t rows = 0;
 
 	for (int32_t i = 0; i < b->n; i++) {
@@ -182,8 +176,8 @@ static int32_t set_address(struct flow *f, const struct block *b, int32_t w, int
 	return rows * (size == SIZE_BODY ? GRID : size * 6 / 5);
 }
 
-static void put_address(struct flow *f, const struct block *b, const struct lines *s, int32_t x, int32_t y,
-			int32_t w, int32_t size)
+void address_put(struct flow *f, const struct block *b, const struct address_lines *s, int32_t x, int32_t y,
+		 int32_t w, int32_t size)
 {
 	int32_t tag = 0;
 
@@ -203,16 +197,16 @@ static int32_t put_window(struct flow *f, const struct window *v)
 	int32_t x = v->x + v->inset, w = v->w - v->inset - MM(2), size = SIZE_BODY, h = 0,
 		y = v->y + v->notes, axis = f->axis;
 	const struct line *line;
-	struct lines *set = NULL;
+	struct address_lines *set = NULL;
 	int32_t n, tag;
 
 	/* the window stays where the envelope has it; only the text in it turns */
 	f->axis = axis ? x + x + w : 0;
 	if (b) {
-		h = set_address(f, b, w, size, &set);
+		h = address_set(f, b, w, size, &set);
 		while (h > v->h - v->notes && size > SIZE_HEAD) {
 			size -= 500;
-			h = set_address(f, b, w, size, &set);
+			h = address_set(f, b, w, size, &set);
 		}
 		/* a very long address takes the room of the notes above it */
 		if (h > v->h - v->notes)
@@ -228,7 +222,7 @@ static int32_t put_window(struct flow *f, const struct window *v)
 		put_rule(f, x, y - MM(1.2), w, 0, HAIR, GREY_RULE);
 	}
 	if (b)
-		put_address(f, b, set, x, y, w, size);
+		address_put(f, b, set, x, y, w, size);
 	f->axis = axis;
 	return y + h;
 }
@@ -400,12 +394,12 @@ int32_t letter_head(struct flow *f)
 
 void letter_address(struct flow *f, const struct block *b)
 {
-	struct lines *set;
-	struct strip *s = strip_add(f, set_address(f, b, MM(90), SIZE_BODY, &set));
+	struct address_lines *set;
+	struct strip *s = strip_add(f, address_set(f, b, MM(90), SIZE_BODY, &set));
 
 	s->snap = 1;
 	s->after = GRID;
-	put_address(f, b, set, f->x, 0, MM(90), SIZE_BODY);
+	address_put(f, b, set, f->x, 0, MM(90), SIZE_BODY);
 }
 
 void letter_pairs(struct flow *f, const struct block *b)

@@ -294,6 +294,17 @@ void letter_running(struct flow *f, int32_t first, int32_t last);
 /* Pairs of label and value, one a line (info block of internal papers). */
 void letter_pairs(struct flow *f, const struct block *b);
 void letter_address(struct flow *f, const struct block *b);
+/* An address as set: the lines of each of its lines, in the language that has it. */
+struct address_lines {
+	const struct line *line;
+	int32_t n, lang;
+};
+/* Sets the address in a field w wide. Gives its height; *set (b->n of them) is for address_put, which puts it
+ * there. */
+int32_t address_set(struct flow *f, const struct block *b, int32_t w, int32_t size,
+		    struct address_lines **set);
+void address_put(struct flow *f, const struct block *b, const struct address_lines *s, int32_t x, int32_t y,
+		 int32_t w, int32_t size);
 
 /* Puts strips from … on new pages, the strip head at the top of the first; gives the first page. */
 int32_t place_strips(struct flow *f, int32_t head, int32_t from);

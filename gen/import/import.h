@@ -66,6 +66,10 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 		 const char *const *file, int32_t n, const struct import_options *o,
 		 struct import_report *report);
 
+/* The day that stands in a file's name (2026-11-30, 20261130, 30.11.2026), without its folders; DATE_NONE:
+ * none. */
+int32_t import_day_in(const char *name);
+
 /* Adds to out the section [import.NAME] that the file's own header suggests, with what is open as comments.
  * -1 after a diagnostic. */
 int import_draft(struct arena *a, struct diag *d, const char *path, const char *name, struct text *out);

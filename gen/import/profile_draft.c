@@ -10,12 +10,14 @@
 #define TITLES_MOST 40	/* records looked through for the header */
 #define WORDS_MOST 12	/* words of the type column that are listed */
 #define SAMPLE_MOST 200 /* rows whose cells tell what a column is */
+#define SIGNS_MOST 5000 /* rows whose amounts are looked through for a sign */
 #define SHOWN_MOST 120	/* bytes of a cell in a comment */
 
 /* What the cells of a column have in common, over the first rows. */
 struct sample {
 	const char *word[WORDS_MOST];
 	int32_t words; /* told apart; WORDS_MOST: perhaps more */
+	int32_t rows, empty;
 	int distinct, letters, currency;
 };
 
@@ -29,9 +31,7 @@ struct draft {
 	const struct canonical *table;
 };
 
-/* A cell's text as a line of house.ini holds it: its line breaks, as spreadsheets have them in headers, and
- * other runs of blanks are one blank each, which is how such a header is compared. */
-static const char *one_line(struct arena *a, const char *s, int32_t n)
+const char *draft_line(struct arena *a, const char *s, int32_t n)
 {
 	char *line, *p;
 	int32_t i;
@@ -72,7 +72,7 @@ static int32_t guess(struct draft *w, const struct csv *c)
 	for (i = 0; i < c->cells; i++) {
 		size_t n;
 
-		head[i] = one_line(w->a, c->cell[i].s, c->cell[i].n);
+		head[i] = draft_line(w->a, c->cell[i].s, c->cell[i].n);
 		n = strlen(head[i]);
 		/* a bar parts the names of a column: a header that has one cannot be named */
 		col = n > 0 && n < 60 && !strchr(head[i], '|') ? profile_meaning(w->a, head[i]) : -1;
@@ -132,8 +132,13 @@ static void sample_add(struct sample *m, const char *s)
 
 	for (i = 0; i < m->words && strcmp(m->word[i], s) != 0; i++)
 		;
-	m->distinct &= n > 0 && (i == m->words || i == WORDS_MOST);
-	m->letters &= n > 0 && n <= 24 && strcspn(s, "0123456789.,;/") == n;
+	m->rows++;
+	if (n == 0) { /* of a total, or of a row without one */
+		m->empty++;
+		return;
+	}
+	m->distinct &= i == m->words || i == WORDS_MOST;
+	m->letters &= n <= 24 && strcspn(s, "0123456789.,;/") == n;
 	m->currency &= n == 3 && currency_find(s) != NULL;
 	if (i == m->words && m->words < WORDS_MOST)
 		m->word[m->words++] = s;
@@ -149,8 +154,8 @@ static void column_sample(struct draft *w, struct csv *c, const char *at, int32_
 	diag_init(&quiet, NULL, NULL);
 	csv_seek(c, at, line);
 	for (rows = 0; rows < SAMPLE_MOST && csv_next(c, &quiet) == 1; rows++)
-		sample_add(m, cell < c->cells ? one_line(w->a, c->cell[cell].s, c->cell[cell].n) : "");
-	if (rows < 2)
+		sample_add(m, cell < c->cells ? draft_line(w->a, c->cell[cell].s, c->cell[cell].n) : "");
+	if (rows < 2 || m->empty * 10 > rows + 9)
 		m->distinct = m->letters = m->currency = 0;
 }
 
@@ -187,26 +192,52 @@ static void cells_guess(struct draft *w, struct csv *c)
 	csv_seek(c, at, line);
 }
 
+/* The one of the ledger's own words that a type holds: "Sales invoice". NULL: none, or several. */
+static const char *type_within(struct arena *a, const char *s)
+{
+	static const char *const words[] = {"invoice", "credit note", "payment", "write off"},
+				 *const means[] = {"invoice", "credit_note", "payment", "write_off"};
+	char *low = arena_dup(a, s), *p;
+	const char *found = NULL;
+	size_t i;
+
+	if (strlen(s) > SHOWN_MOST || strpbrk(s, "=\n"))
+		return NULL;
+	for (p = low; *p; p++)
+		*p = *p == '-' || *p == '_' ? ' ' : *p >= 'A' && *p <= 'Z' ? (char)(*p | 32) : *p;
+	for (i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(low, words[i])) {
+			if (found || strstr(low, "cancel") || strstr(low, "revers"))
+				return NULL;
+			found = means[i];
+		}
+	return found;
+}
+
 /* The words of the type column that are not the ledger's own, each to be translated. */
 static void types_add(struct draft *w, struct csv *c, struct text *out)
 {
 	const char *seen[WORDS_MOST];
 	struct diag quiet;
 	int32_t cell = w->cell_of[LEDGER_TYPE], i, k = 0;
-	const char *s;
+	const char *s, *word;
 
 	diag_init(&quiet, NULL, NULL);
 	while (cell >= 0 && k < WORDS_MOST && csv_next(c, &quiet) == 1) {
 		if (cell >= c->cells)
 			continue;
-		s = one_line(w->a, c->cell[cell].s, c->cell[cell].n);
+		s = draft_line(w->a, c->cell[cell].s, c->cell[cell].n);
 		for (i = 0; i < k && strcmp(seen[i], s) != 0; i++)
 			;
 		if (!*s || i < k ||
 		    canonical_word(w->table->column[LEDGER_TYPE].words, s, (int32_t)strlen(s)))
 			continue;
 		seen[k++] = s;
-		text_addf(out, "; open: map.type.%s = invoice, credit_note, payment …\n", shown(w->a, s));
+		if ((word = type_within(w->a, s)))
+			text_addf(out, "map.type.%s = %s\n", s, word);
+		else
+			text_addf(out, "; open: map.type.%s = invoice, credit_note, payment …\n",
+				  shown(w->a, s));
 	}
 }
 
@@ -223,6 +254,77 @@ static void type_ask(const struct draft *w, struct text *out)
 	text_adds(out, "; else every row is an invoice\n");
 }
 
+/* Where no column names the currency and the header of the amounts does: "Value OMR". */
+static void currency_add(const struct draft *w, struct text *out)
+{
+	const int32_t cell = w->cell_of[LEDGER_AMOUNT];
+	const char *s = cell < 0 || w->cell_of[LEDGER_CURRENCY] >= 0 ? "" : w->head[cell];
+
+	for (; *s; s++)
+		if (s[0] == ' ' && strcspn(s + 1, " )]") == 3) {
+			char code[4] = {s[1], s[2], s[3], '\0'};
+
+			if (currency_find(code))
+				text_addf(out, "default.currency = %s\n", code);
+		}
+}
+
+/* What the cells of amounts and dates ask for beside their columns: signs, and years of two digits. */
+static void cells_ask(const struct draft *w, struct csv *c, struct text *out)
+{
+	const char *at = c->next;
+	const int32_t line = c->line,
+		      amount = w->cell_of[LEDGER_AMOUNT] >= 0 ? w->cell_of[LEDGER_AMOUNT]
+							      : w->cell_of[LEDGER_OPEN],
+		      date = w->cell_of[LEDGER_DATE];
+	int32_t minus = 0, rows = 0, dates = 0, years = 0;
+	struct diag quiet;
+
+	diag_init(&quiet, NULL, NULL);
+	for (; rows < SIGNS_MOST && csv_next(c, &quiet) == 1; rows++) {
+		if (amount >= 0 && amount < c->cells)
+			minus += strpbrk(draft_line(w->a, c->cell[amount].s, c->cell[amount].n), "-(\xE2") !=
+				 NULL;
+		if (date >= 0 && date < c->cells && c->cell[date].n > 0) {
+			const char *s = draft_line(w->a, c->cell[date].s, c->cell[date].n);
+			const size_t n = strlen(s);
+
+			dates++;
+			years += n >= 5 && n <= 9 && strspn(s + n - 2, "0123456789") == 2 &&
+				 strchr("-/. ", s[n - 3]) != NULL && strspn(s, "0123456789") <= 2;
+		}
+	}
+	csv_seek(c, at, line);
+	if (minus > 0)
+		text_adds(
+			out,
+			"; open: signed = yes, where the export's own sign and not the type says what lowers "
+			"the debt\n");
+	/* no ledger has documents of before 1970 */
+	if (dates > 0 && years * 2 > dates)
+		text_adds(out, "pivot = 70\n");
+}
+
+/* Of two columns that mean the customer the one whose cells have no blanks is the code. */
+static void codes_and_names(struct draft *w, struct csv *c)
+{
+	const char *at = c->next;
+	const int32_t line = c->line, code = w->cell_of[LEDGER_CUSTOMER], name = w->cell_of[LEDGER_NAME];
+	int32_t blanks[2] = {0, 0}, rows;
+	struct diag quiet;
+
+	diag_init(&quiet, NULL, NULL);
+	for (rows = 0; code >= 0 && name >= 0 && rows < SAMPLE_MOST && csv_next(c, &quiet) == 1; rows++) {
+		blanks[0] += code < c->cells && memchr(c->cell[code].s, ' ', (size_t)c->cell[code].n) != NULL;
+		blanks[1] += name < c->cells && memchr(c->cell[name].s, ' ', (size_t)c->cell[name].n) != NULL;
+	}
+	csv_seek(c, at, line);
+	if (blanks[0] > 0 && blanks[1] == 0) {
+		w->cell_of[LEDGER_CUSTOMER] = name;
+		w->cell_of[LEDGER_NAME] = code;
+	}
+}
+
 static void columns_add(struct draft *w, struct text *out)
 {
 	int32_t i, k;
@@ -234,6 +336,7 @@ static void columns_add(struct draft *w, struct text *out)
 	for (i = 0; i < w->table->columns; i++)
 		if (w->cell_of[i] >= 0)
 			text_addf(out, "column.%s = %s\n", w->table->column[i].name, w->head[w->cell_of[i]]);
+	currency_add(w, out);
 	if (w->cell_of[LEDGER_TYPE] < 0)
 		text_adds(out, "default.type = invoice\n");
 	if (w->cell_of[LEDGER_TYPE] < 0 && w->type_cell >= 0)
@@ -249,6 +352,17 @@ static void columns_add(struct draft *w, struct text *out)
 		if (k == w->table->columns && *w->head[i])
 			text_addf(out, "; not used: %s\n", shown(w->a, w->head[i]));
 	}
+}
+
+/* Whether a file's name ends with a day, as exports that take the place of one another have it. */
+static int is_dated(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
+	const char *end = dot ? dot : base + strlen(base), *p = end;
+
+	while (p > base && strchr("0123456789-_", p[-1]))
+		p--;
+	return end - p >= 8;
 }
 
 /* Of bytes that are no UTF-8: Cyrillic letters stand side by side, those of Western languages alone. */
@@ -284,21 +398,30 @@ int import_draft(struct arena *a, struct diag *d, const char *path, const char *
 		return -1;
 	if (header_seek(&w, &c, path, text, len) < 0) {
 		csv_close(&c);
+		if (draft_other(a, path, name, text, len, encoding, out) == 1)
+			return 0;
 		return diag(d, DIAG_IMPORT_PROFILE, &at, "no header was found");
 	}
-	text_addf(out,
-		  "\n; drafted from the header of an export: look it through, then `ledgerpress import FILE "
-		  "--profile %s "
-		  "--dry-run`\n[import.%s]\ntable = ledger\n",
-		  name, name);
+	/* no money: of customers or of the staff, perhaps */
+	if (w.cell_of[LEDGER_AMOUNT] < 0 && w.cell_of[LEDGER_OPEN] < 0 && w.cell_of[LEDGER_DEBIT] < 0 &&
+	    draft_other(a, path, name, text, len, encoding, out) == 1) {
+		csv_close(&c);
+		return 0;
+	}
+	text_addf(out, "\n" DRAFT_HEAD "[import.%s]\ntable = ledger\n", name, name);
 	if (encoding)
 		text_addf(out, "encoding = %s\n", encoding);
 	if (w.line > 1)
 		text_addf(out, "skip_lines = %d\n", w.line - 1);
-	text_adds(out, "; open: signed = yes, where the export's own sign and not the type says what lowers "
-		       "the debt\n");
 	cells_guess(&w, &c);
+	codes_and_names(&w, &c);
+	cells_ask(&w, &c, out);
 	columns_add(&w, out);
+	if (w.cell_of[LEDGER_OPEN] >= 0 && is_dated(path))
+		text_adds(
+			out,
+			"; open: replaces = profile, where each such file holds all that is open, and takes "
+			"the place of the one before\n");
 	types_add(&w, &c, out);
 	csv_close(&c);
 	return 0;

@@ -40,6 +40,19 @@ int profile_provides(const struct profile *p, const struct fit *f, int32_t col);
 const char *profile_closest(struct arena *a, const char *names, const char *const *head, int32_t width);
 /* The column of the ledger that a header's words mean; -1: none that is known. */
 int32_t profile_meaning(struct arena *a, const char *name);
+
+/* ---- drafts of profiles ---- */
+
+/* Above a drafted section; its name twice. */
+#define DRAFT_HEAD                                                                                             \
+	"; drafted from the header of an export: look it through, then `ledgerpress import FILE --profile %s " \
+	"--dry-run`\n"
+/* A cell's text as a line of house.ini holds it: its line breaks, as spreadsheets have them in headers, and
+ * other runs of blanks are one blank each, which is how such a header is compared. In the arena. */
+const char *draft_line(struct arena *a, const char *s, int32_t n);
+/* Adds the section of a file of customers or staff, of the text decoded. 1 added, 0 it is neither. */
+int draft_other(struct arena *a, const char *path, const char *name, const char *text, size_t len,
+		const char *encoding, struct text *out);
 /* What is wrong with the header of the profile's file, or in doubt. head: its names, f->width of them. */
 void profile_report(struct seeker *s, const struct profile *p, const struct csv *c, const struct fit *f,
 		    const char *const *head);

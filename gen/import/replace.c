@@ -37,7 +37,7 @@ static int32_t date_at(const char *s)
 	return year < 0 || isdigit((unsigned char)s[10]) ? DATE_NONE : date_make(year, month, day);
 }
 
-static int32_t date_in(const char *name)
+int32_t import_day_in(const char *name)
 {
 	int32_t day = DATE_NONE;
 	const char *s;
@@ -54,7 +54,7 @@ int32_t replace_day(const struct import *im, const struct file *f)
 
 	if (im->o->export_date != DATE_NONE)
 		return im->o->export_date;
-	return p->export_date != DATE_NONE || !p->replaces ? p->export_date : date_in(f->base);
+	return p->export_date != DATE_NONE || !p->replaces ? p->export_date : import_day_in(f->base);
 }
 
 int64_t *replace_find(struct import *im, const struct file *f, int32_t *n)

@@ -252,9 +252,13 @@ int terms_check(struct arena *a, struct diag *d, const struct terms *t, const st
 	int32_t before = diag_errors(d), i;
 
 	for (i = 0; i < t->n; i++)
-		if (!t->term[i].label)
+		if (t->term[i].label)
+			label_word(a, d, t, c, t->term[i].code);
+		else
 			term_word(a, d, t, c, t->term[i].code, &t->term[i].at);
+	/* pages of paper cannot be set without these */
 	for (i = 0; i < (int32_t)(sizeof labels / sizeof labels[0]); i++)
-		label_word(a, d, t, c, labels[i]);
+		if (!terms_label(t, labels[i]))
+			label_word(a, d, t, c, labels[i]);
 	return diag_errors(d) > before ? -1 : 0;
 }

@@ -158,3 +158,19 @@ FROM evidence_of a JOIN evidence v ON v.id = a.evidence JOIN entry e ON e.id = a
 WHERE v.invoice_year IS NULL AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0
 	AND x.date <> e.date AND x.date <= (SELECT as_of FROM run_info))
 GROUP BY a.evidence;
+
+-- What was read off papers that came in (`evidence amount`), against what the ledger has of the documents that they speak of.
+--   evidence  evidence.id
+--   kind      its DocType, without the number of several
+--   name      in the store
+--   amount    as the paper has it, without sign
+--   ledger    the same of the ledger, in that currency; NULL: it has none in it
+--   agrees    1: they are the same
+--   read_on   read on
+CREATE VIEW paper_amount AS
+SELECT v.id AS evidence, v.customer, v.case_id, v.invoice, v.kind, v.name, v.date, v.amount, v.currency, v.ledger, v.amount IS v.ledger AS agrees, v.read_on, v.who
+FROM (SELECT e.id, e.customer, e.case_id, e.invoice, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, e.name, e.date, x.amount, x.currency, x.date AS read_on, x.who,
+		(SELECT abs(sum(n.amount)) FROM evidence_of a JOIN entry n ON n.id = a.entry WHERE a.evidence = e.id AND n.currency = x.currency) AS ledger
+	FROM evidence_read x JOIN evidence e ON e.name = x.name
+	WHERE x.id = (SELECT max(y.id) FROM evidence_read y WHERE y.name = x.name AND y.date <= (SELECT as_of FROM run_info))
+		AND EXISTS (SELECT 1 FROM evidence_of a WHERE a.evidence = e.id)) v;

@@ -420,7 +420,7 @@ CREATE TABLE court_slip (
 ) STRICT;
 -- What happened in the case of a bundle, a row each: talks, papers of ours and what became of them, papers that came in, entries of the account,
 -- the case itself. A paper that came in stands on its own date, and its filing on the day of that.
---   time          HH:MM; empty: not noted
+--   time          HH:MM, of a mail by the sender's clock; empty: not noted
 --   part          order within a day
 --   what          a term: kind of the event or entry, issued, sent, delivered, dated, act_filed …
 --   document      number of the invoice, of our paper or of the entry
@@ -438,6 +438,11 @@ CREATE TABLE court_slip (
 --   applies_to    the document that an entry settles
 --   amount        without sign
 --   who           who of us
+--   sender        of a mail: who sent it, as it says itself
+--   subject       what it is about
+--   attached      how many files came with it; NULL: none
+--   recorded_on   of what was recorded: the day of it; NULL: not known
+--   recorded_by   who recorded it
 CREATE VIEW bundle_line AS
 WITH line AS (
 	SELECT v.date, coalesce(v.time, '') AS time, 1 AS part, v.id AS seq, v.kind AS what, nullif(v.invoice, '') AS document, NULL AS invoice_year, NULL AS paper,
@@ -446,37 +451,38 @@ WITH line AS (
 		CASE WHEN v.outcome NOT IN (SELECT code FROM outcome_word) THEN nullif(replace(v.outcome, '_', ' '), '') END AS own, NULL AS state, nullif(v.channel, '') AS channel,
 		v.promise_date AS promised, nullif(v.note, '') AS note, nullif(v.reference, '') AS reference, NULL AS applies_to, v.promise_amount AS amount,
 		coalesce((SELECT max(x.currency) FROM entry x WHERE x.customer = v.customer AND x.number = v.invoice), nullif(c.currency, ''), r.currency) AS currency,
-		nullif(v.staff, '') AS staff
+		nullif(v.staff, '') AS staff, NULL AS sender, NULL AS subject, NULL AS attached, v.recorded_on, v.recorded_by
 	FROM bundle_case k CROSS JOIN run_info r JOIN event v ON v.customer = k.customer LEFT JOIN customer c ON c.code = v.customer
 	UNION ALL
-	SELECT p.as_of, '', 2, p.id, 'issued', p.number, NULL, p.type, b.exhibit, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	SELECT p.as_of, '', 2, p.id, 'issued', p.number, NULL, p.type, b.exhibit, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 	FROM bundle_case k JOIN paper p ON p.customer = k.customer LEFT JOIN bundle_paper b ON b.issued = 1 AND b.subject = p.number
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND coalesce(p.case_id, k.id) = k.id
 	UNION ALL
 	SELECT v.date, '', 3, v.id, v.state, p.number, NULL, p.type, b.exhibit, NULL, CASE v.state WHEN 'signed' THEN nullif(v.who, '') END,
 		CASE WHEN v.state IN ('delivered', 'answered') THEN nullif(v.who, '') END, NULL, NULL, NULL, nullif(v.channel, ''), NULL, nullif(v.note, ''), NULL, NULL, NULL, NULL,
-		CASE v.state WHEN 'sent' THEN nullif(v.who, '') END
+		CASE v.state WHEN 'sent' THEN nullif(v.who, '') END, NULL, NULL, NULL, v.recorded_on, v.recorded_by
 	FROM bundle_case k JOIN paper p ON p.customer = k.customer JOIN paper_event v ON v.paper = p.id
 	LEFT JOIN bundle_paper b ON b.issued = 1 AND b.subject = p.number
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND coalesce(p.case_id, k.id) = k.id AND v.state IN ('sent', 'delivered', 'answered', 'signed')
 	UNION ALL
-	SELECT b.date, '', 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END, b.signed_by, NULL, NULL, NULL, NULL, NULL, NULL,
-		b.note, NULL, NULL, NULL, NULL, NULL
-	FROM bundle_paper b WHERE b.issued = 0
+	SELECT b.date, CASE b.date WHEN e.mail_date THEN e.mail_time ELSE '' END, 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END,
+		b.signed_by, NULL, NULL, NULL, NULL, NULL, NULL, b.note, NULL, NULL, NULL, NULL, NULL, e.mail_from, e.mail_subject, nullif(e.mail_files, 0), NULL, NULL
+	FROM bundle_paper b LEFT JOIN evidence e ON e.name = b.subject WHERE b.issued = 0
 	UNION ALL
-	SELECT b.filed_on, '', 6, min(b.seq), 'act_filed', NULL, NULL, NULL, group_concat(b.exhibit, ', '), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.filed_by
+	SELECT b.filed_on, '', 6, min(b.seq), 'act_filed', NULL, NULL, NULL, group_concat(b.exhibit, ', '), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.filed_by, NULL, NULL, NULL, NULL, NULL
 	FROM (SELECT * FROM bundle_paper WHERE issued = 0 AND filed_on IS NOT NULL ORDER BY exhibit_seq) b GROUP BY b.filed_on, b.filed_by
 	UNION ALL
 	SELECT n.date, '', 5, n.id, n.type, n.number, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 		CASE WHEN n.type = 'pdc' AND n.status IN ('bounced', 'returned', 'replaced', 'cleared', 'in_hand') AND coalesce(n.cleared_on, n.date) <= r.as_of THEN n.status END,
-		NULL, NULL, NULL, NULL, nullif(n.applies_to, ''), abs(n.amount), n.currency, NULL
+		NULL, NULL, NULL, NULL, nullif(n.applies_to, ''), abs(n.amount), n.currency, NULL, NULL, NULL, NULL, NULL, NULL
 	FROM bundle_case k CROSS JOIN run_info r JOIN entry n ON n.customer = k.customer
 	UNION ALL
-	SELECT k.opened, '', 0, 0, 'case_opened', k.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM bundle_case k
+	SELECT k.opened, '', 0, 0, 'case_opened', k.id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM bundle_case k
 	UNION ALL
-	SELECT b.closed, '', 7, 0, 'case_closed', b.id, NULL, NULL, NULL, NULL, NULL, NULL, b.why_closed, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+	SELECT b.closed, '', 7, 0, 'case_closed', b.id, NULL, NULL, NULL, NULL, NULL, NULL, b.why_closed, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 	FROM bundle_case k JOIN bad_case b ON b.id = k.id)
 SELECT l.date, l.time, l.part, l.seq, l.what, l.document, l.invoice_year, l.paper, l.exhibit, l.fault, l.signed_by, l.contact, l.outcome, l.own, l.state, l.channel, l.promised,
-	l.note, l.reference, l.applies_to, l.amount, l.currency, coalesce(s.name, l.staff) AS who
+	l.note, l.reference, l.applies_to, l.amount, l.currency, coalesce(s.name, l.staff) AS who, l.sender, l.subject, l.attached, l.recorded_on,
+	coalesce((SELECT x.name FROM staff x WHERE x.code = l.recorded_by), l.recorded_by) AS recorded_by
 FROM bundle_case k CROSS JOIN run_info r JOIN line l LEFT JOIN staff s ON s.code = l.staff
 WHERE l.date <= r.as_of AND (l.date >= k.opened - 365 OR l.part = 5 AND l.seq IN (SELECT entry FROM open_item) OR l.part = 4);

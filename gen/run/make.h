@@ -23,11 +23,13 @@
 
 /* How print files are made. */
 enum print_marks { MARKS_NONE, MARKS_OMR, MARKS_MATRIX };
+struct label_sheet; /* flow/labels.h */
 struct print_how {
 	int by_route;	/* letters lie by route, else by type */
 	int duplex;	/* printed on both sides: each paper begins on a front */
 	int32_t sheets; /* most of a volume; 0: one volume */
 	enum print_marks marks;
+	const struct label_sheet *labels; /* NULL: none are made */
 };
 
 struct make {

@@ -2,6 +2,7 @@
  * sheet in front and as CSV. */
 #include <string.h>
 
+#include "run/labels.h"
 #include "run/print_marks.h"
 #include "run/stack.h"
 
@@ -252,6 +253,19 @@ static int attach(struct merger *g, struct db *snapshot, int as_issued)
 	return g->single && g->issued ? maker_attach(g->single, snapshot, c->diag) : -1;
 }
 
+/* A single document, by an emitter of its own. */
+static int labels_of(struct merger *g, struct db *snapshot, const struct stacks *s)
+{
+	struct cmd *c = g->make->cmd;
+
+	if (!g->single && g->how->labels) {
+		g->single = maker_open(c, NULL, 0);
+		if (!g->single || maker_attach(g->single, snapshot, c->diag) < 0)
+			return -1;
+	}
+	return labels_make(g->make, g->single, g->context, s);
+}
+
 int make_merged(struct make *m, struct db *snapshot, const struct job_context *k, int as_issued)
 {
 	struct merger g = {.make = m, .context = k, .how = &m->how};
@@ -274,6 +288,8 @@ int make_merged(struct make *m, struct db *snapshot, const struct job_context *k
 		rc = attach(&g, snapshot, as_issued);
 	if (rc == 0)
 		rc = all_volumes(&g, &stacks);
+	if (rc == 0)
+		rc = labels_of(&g, snapshot, &stacks);
 	maker_close(g.merged);
 	maker_close(g.single);
 	query_close(g.issued);

@@ -1,7 +1,10 @@
 /* stack.c: the order of a run's papers in its print files, and where one volume ends. */
 #include "run/stack.h"
 
+#include "run/labels.h"
+
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -196,31 +199,57 @@ int stacks_find(struct make *m, struct db *snapshot, const struct print_how *how
 
 /* ---- how it is printed ---- */
 
-static void house_says(struct cmd *c, struct print_how *how)
-{
-	const char *by = house_text(c->house, "output", "print_by"),
-		   *duplex = house_text(c->house, "output", "duplex"),
-		   *marks = house_text(c->house, "output", "marks");
+static const char *const marks_name[] = {"none", "omr", "datamatrix"}, *const by_name[] = {"type", "route"};
 
-	how->by_route = by && strcmp(by, "route") == 0;
+/* Which of n words it is; -1: none. NULL is the first. */
+static int word_of(const char *const *name, int n, const char *s)
+{
+	int i = 0;
+
+	while (s && i < n && strcmp(name[i], s) != 0)
+		i++;
+	return i < n ? i : -1;
+}
+
+/* What [output] says, one of n words. -1 after a diagnostic. */
+static int house_word(struct cmd *c, const char *key, const char *const *name, int n, const char *words)
+{
+	const struct house_key *k = house_find(c->house, "output", key);
+	int i = word_of(name, n, k ? k->value : NULL);
+
+	return i >= 0 ? i
+		      : diag(c->diag, DIAG_PRINT, &k->at, "%s = %s: %s is expected", key, k->value, words);
+}
+
+static int house_says(struct cmd *c, struct print_how *how)
+{
+	const char *duplex = house_text(c->house, "output", "duplex");
+	int by = house_word(c, "print_by", by_name, 2, "type or route"),
+	    marks = house_word(c, "marks", marks_name, 3, "none, omr or datamatrix");
+
+	memset(how, 0, sizeof *how);
+	how->by_route = by == 1;
+	how->marks = marks > 0 ? (enum print_marks)marks : MARKS_NONE;
 	how->duplex = duplex && strcmp(duplex, "yes") == 0;
 	how->sheets = (int32_t)house_int(c->house, "output", "sheets", 0);
-	how->marks = !marks				? MARKS_NONE
-		     : strcmp(marks, "omr") == 0	? MARKS_OMR
-		     : strcmp(marks, "datamatrix") == 0 ? MARKS_MATRIX
-							: MARKS_NONE;
+	return by < 0 || marks < 0 ? -1 : 0;
 }
 
 int print_how_asked(struct cmd *c, struct print_how *how)
 {
-	const char *by = cmd_option(c, "by");
+	const char *by = cmd_option(c, "by"), *marks = cmd_option(c, "marks");
 	int64_t sheets;
 
-	house_says(c, how);
-	if (by && strcmp(by, "type") != 0 && strcmp(by, "route") != 0)
+	if (house_says(c, how) < 0)
+		return EXIT_NOT_MADE;
+	if (word_of(by_name, 2, by) < 0)
 		return cmd_usage(c, "--by %s: type or route is expected", by);
+	if (word_of(marks_name, 3, marks) < 0)
+		return cmd_usage(c, "--marks %s: none, omr or datamatrix is expected", marks);
 	if (by)
-		how->by_route = strcmp(by, "route") == 0;
+		how->by_route = word_of(by_name, 2, by) == 1;
+	if (marks)
+		how->marks = (enum print_marks)word_of(marks_name, 3, marks);
 	if (cmd_flag(c, "duplex"))
 		how->duplex = 1;
 	if (cmd_number(c, "sheets", how->sheets, &sheets) < 0)
@@ -228,7 +257,7 @@ int print_how_asked(struct cmd *c, struct print_how *how)
 	if (sheets < 0 || sheets > 1000000 || (cmd_option(c, "sheets") && sheets == 0))
 		return cmd_usage(c, "--sheets %lld: at least one sheet is expected", (long long)sheets);
 	how->sheets = (int32_t)sheets;
-	return 0;
+	return label_asked(c, &how->labels);
 }
 
 static const char *kept_file(struct make *m)
@@ -236,13 +265,12 @@ static const char *kept_file(struct make *m)
 	return arena_format(m->cmd->arena, "%s/print.csv", m->folder);
 }
 
-static const char *const marks_name[] = {"none", "omr", "datamatrix"};
-
 int print_how_keep(struct make *m, const struct print_how *how)
 {
-	const char *s = arena_format(m->cmd->arena, "by,duplex,sheets,marks\n%s,%s,%d,%s\n",
-				     how->by_route ? "route" : "type", how->duplex ? "yes" : "no",
-				     (int)how->sheets, marks_name[how->marks]);
+	const char *s =
+		arena_format(m->cmd->arena, "by,duplex,sheets,marks,labels\n%s,%s,%d,%s,%s\n",
+			     by_name[how->by_route != 0], how->duplex ? "yes" : "no", (int)how->sheets,
+			     marks_name[how->marks], how->labels ? how->labels->name : "none");
 
 	return make_write(m, kept_file(m), s, strlen(s));
 }
@@ -251,10 +279,11 @@ int print_how_kept(struct make *m, struct print_how *how)
 {
 	struct cmd *c = m->cmd;
 	const char *file = kept_file(m), *s, *row;
-	char by[8] = "", duplex[8] = "", marks[16] = "";
+	char by[8] = "", duplex[8] = "", marks[16] = "", labels[16] = "";
 	int sheets = 0;
 
-	house_says(c, how);
+	if (house_says(c, how) < 0)
+		return -1;
 	if (!file_exists(file))
 		return 0;
 	s = file_read(c->arena, c->diag, file, 4096, NULL);
@@ -262,17 +291,16 @@ int print_how_kept(struct make *m, struct print_how *how)
 	if (!s)
 		return -1;
 	/* what somebody changed is not gone by */
-	if (!row || sscanf(row + 1, "%7[a-z],%7[a-z],%d,%15[a-z]", by, duplex, &sheets, marks) != 4 ||
-	    sheets < 0)
+	if (!row ||
+	    sscanf(row + 1, "%7[a-z],%7[a-z],%d,%15[a-z],%15[0-9A-Za-z]", by, duplex, &sheets, marks,
+		   labels) != 5 ||
+	    sheets < 0 || word_of(by_name, 2, by) < 0 || word_of(marks_name, 3, marks) < 0)
 		return 0;
-	how->by_route = strcmp(by, "route") == 0;
+	how->by_route = word_of(by_name, 2, by) == 1;
+	how->marks = (enum print_marks)word_of(marks_name, 3, marks);
 	how->duplex = strcmp(duplex, "yes") == 0;
 	how->sheets = sheets;
-	for (how->marks = MARKS_NONE;
-	     how->marks < MARKS_MATRIX && strcmp(marks, marks_name[how->marks]) != 0;)
-		how->marks++;
-	if (strcmp(marks, marks_name[how->marks]) != 0)
-		how->marks = MARKS_NONE;
+	how->labels = label_sheet_find(labels);
 	return 0;
 }
 

@@ -209,6 +209,11 @@ static int routes(struct run_page *r)
 	char **name;
 	int32_t n, i;
 
+	const char *labels = arena_format(r->page.cmd->arena, "%s_labels.pdf", r->make->run.id);
+
+	if (web_link(&r->page, arena_format(r->page.cmd->arena, "%s/%s", r->make->folder, labels), labels,
+		     labels))
+		text_addc(&r->page.t, '\n');
 	if (print_files(r->make, "", &name, &n) < 0)
 		return -1;
 	for (i = 0; i < n; i++)

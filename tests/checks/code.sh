@@ -32,6 +32,8 @@ reads() {
 	verdict $? "and ZBar" || diff wanted read
 }
 for l in en ar ru nb en+ar; do reads house REM1 TU06FX 2026-11-01 $l 150; done
+# the code of a reply slip: number of the paper, day and sum of the balance
+for l in en ar nb en+ar; do reads house CONF TU06FX 2026-11-01 $l 150; done
 for t in STMT NOTICE CLAIM; do reads house $t TU06FX 2026-11-01 ar 150; done
 python3 "$TOP/tests/pdf_ua.py" "$(cat made)"
 sh "$TOP/tests/pdf_checks.sh" "$(cat made)" | sed 's/^not ok - /not ok /; s/^ok - /ok /'

@@ -57,6 +57,32 @@ lp print $run --sheets 0 >said 2>&1
 is "and a volume of nothing" "$? $(grep -c 'at least one sheet' said)" "64 1"
 lp verify out/$run >said 2>&1
 verdict $? "the run is whole"
+# marks of an inserter, labels
+lp -q print $run ESCN --marks datamatrix --duplex --labels L7160 >said 2>&1
+is "marks and labels are made" "$? $(ls house/out/$run/${run}_labels.pdf)" "0 house/out/$run/${run}_labels.pdf"
+mark() { pdftoppm -gray -r 600 -f "$1" -l "$1" -x 150 -y 2550 -W 320 -H 400 "house/out/$run/${run}_ESCN.pdf" mark && python3 "$TOP/tests/codes.py" mark*.pgm && rm mark*.pgm; }
+first_two=$(ask "SELECT number FROM paper WHERE number IN ($(pdftotext -f 3 house/out/$run/${run}_ESCN.pdf - | grep -oE 'ESCN-2026-[0-9]+' | awk '!seen[$0]++' | sed "s/.*/'&'/" | paste -sd,))" | wc -l)
+is "the papers of the print file" "$first_two" "$(ask "SELECT count(*) FROM paper WHERE run = '$run' AND type = 'ESCN' AND state = 'made'")"
+lead=$(awk -F, '$2 == "ESCN" { print $10 }' house/out/$run/count-sheet.csv)
+of=$(ask "SELECT (pages + 1) / 2 FROM paper WHERE number = '$lead'")
+is "a DataMatrix says paper, sheet, sheets and place" "$(mark 3)" "$lead 1/$of 1"
+is "on fronts alone" "$(pages=$(ask "SELECT pages FROM paper WHERE number = '$lead'"); [ "$pages" -gt 1 ] && mark 4)" ""
+addressed=$(ask "SELECT count(DISTINCT customer) FROM paper WHERE run = '$run' AND state = 'made' AND type IN ('STMT', 'ESCN', 'REM2')")
+is "a sheet of labels has 21" "$(qpdf --show-npages house/out/$run/${run}_labels.pdf)" "$(((addressed + 20) / 21))"
+qpdf --check house/out/$run/${run}_labels.pdf >said 2>&1
+verdict $? "labels are a whole PDF"
+for l in L7163 5160; do lp -q print $run ESCN --labels $l >said 2>&1 && pdfinfo house/out/$run/${run}_labels.pdf | grep -E '^Page' | tr -s ' ' | tr '\n' ' '; done >sizes
+is "sheets of other sizes" "$(cat sizes)" "Pages: $(((addressed + 13) / 14)) Page size: 595.276 x 841.89 pts (A4) Page rot: 0 Pages: $(((addressed + 29) / 30)) Page size: 612 x 792 pts (letter) Page rot: 0 "
+lp -q print $run ESCN --marks omr >said 2>&1
+is "strokes are drawn, and labels that nobody asks for go" "$? $(find house/out/$run -name '*labels*')" "0 "
+lp print $run --labels L716 >said 2>&1
+is "a sheet that is none is told" "$? $(grep -c 'did you mean L7160' said)" "64 1"
+lp print $run --marks barcode >said 2>&1
+is "so is a mark" "$? $(grep -c 'none, omr or datamatrix is expected' said)" "64 1"
+printf '[output]\nmarks = omrs\n' >>house/house.ini
+lp print $run >said 2>&1
+is "also in house.ini, with its line" "$? $(grep -c 'house.ini:[0-9]*:.*marks = omrs: none, omr or datamatrix is expected' said)" "1 1"
+sed -i '/^marks = omrs/d; $d' house/house.ini
 lp -q print $run >said 2>&1
 diff -r first house/out/$run >said 2>&1
 verdict $? "by type again it has the bytes of before"

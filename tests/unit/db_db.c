@@ -35,17 +35,22 @@ START_TEST(db_schema)
 		       "ALTER TABLE staff DROP COLUMN substitute; ALTER TABLE customer DROP COLUMN collector; "
 		       "ALTER TABLE event DROP COLUMN next_time; ALTER TABLE event DROP COLUMN reason; "
 		       "ALTER TABLE event DROP COLUMN channel; ALTER TABLE paper_event DROP COLUMN channel; DROP TABLE choice; "
-		       "DROP TABLE signature; DROP TABLE run_file; DROP TABLE run_customer; DROP TABLE run_act; DROP TABLE case_hold; DROP TABLE exhibit; "
+		       "DROP TABLE evidence_read; DROP TABLE signature; DROP TABLE run_file; DROP TABLE run_customer; DROP TABLE run_act; DROP TABLE case_hold; DROP TABLE exhibit; "
 		       "ALTER TABLE evidence DROP COLUMN withdrawn_on; ALTER TABLE evidence DROP COLUMN withdrawn_why; "
 		       "ALTER TABLE evidence DROP COLUMN unreadable; ALTER TABLE evidence DROP COLUMN authority; "
 		       "ALTER TABLE evidence DROP COLUMN authority_until; ALTER TABLE custody DROP COLUMN content_sha256; "
 		       "ALTER TABLE custody DROP COLUMN before_sha256; ALTER TABLE custody DROP COLUMN line_sha256; "
+		       "ALTER TABLE evidence DROP COLUMN mail_from; ALTER TABLE evidence DROP COLUMN mail_subject; "
+		       "ALTER TABLE evidence DROP COLUMN mail_date; ALTER TABLE evidence DROP COLUMN mail_time; "
+		       "ALTER TABLE evidence DROP COLUMN mail_files; ALTER TABLE event DROP COLUMN recorded_on; "
+		       "ALTER TABLE event DROP COLUMN recorded_by; ALTER TABLE paper_event DROP COLUMN recorded_on; "
+		       "ALTER TABLE paper_event DROP COLUMN recorded_by; "
 		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'filed', 'B'); "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 13);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 15);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
@@ -53,6 +58,16 @@ START_TEST(db_schema)
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(next_time) + count(reason) FROM event", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(until) FROM choice", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(channel) FROM paper_event", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(recorded_on) + count(recorded_by) FROM event", -1),
+			 0);
+	ck_assert_int_eq(
+		db_int(b, &diags, "SELECT count(recorded_on) + count(recorded_by) FROM paper_event", -1), 0);
+	ck_assert_int_eq(
+		db_int(b, &diags,
+		       "SELECT count(mail_from) + count(mail_subject) + count(mail_date) + count(mail_time) + "
+		       "count(mail_files) FROM evidence",
+		       -1),
+		0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT (SELECT count(*) FROM run_customer) + (SELECT count(*) FROM run_act) + "
@@ -78,12 +93,12 @@ START_TEST(db_schema)
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 14"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 16"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 14, this program knows version 13\n");
+			 "0:0: fatal: is a ledger of version 16, this program knows version 15\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
