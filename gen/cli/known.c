@@ -33,7 +33,8 @@ const char *known_hint(struct cmd *c, enum known_kind kind, const char *word)
 
 	if (known_read(c, &all, kind_sql[kind]) == 0)
 		close = diag_closest(word, all.name, all.n);
-	return close ? arena_format(c->arena, "did you mean %s?", close) : NULL;
+	/* what is known, and not as what is asked for, is no spelling */
+	return close && strcmp(close, word) != 0 ? arena_format(c->arena, "did you mean %s?", close) : NULL;
 }
 
 int known_check(struct cmd *c, const struct known *k, const char *who, const char *what, const char *word)

@@ -85,28 +85,36 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 	}
 }
 
+static struct locale *locale_of(struct cmd *c, const char *lang)
+{
+	struct diag quiet;
+
+	diag_init(&quiet, NULL, NULL);
+	return locale_open(&quiet, language_find(&c->house->languages, lang, strlen(lang)), 0);
+}
+
 /* The queries that the program reads beside those of layouts. */
 static void check_read(struct cmd *c, struct db *b, const struct layout_check *k)
 {
 	struct report_voice *voice = arena_alloc(c->arena, sizeof *voice * (size_t)(k->catalogues + 1));
-	int32_t n = 0;
+	struct locale *own, *english = locale_of(c, "en");
+	int32_t n = english ? k->catalogues + 1 : 0;
 
 	doctype_check(b, c->house, c->arena, c->diag);
 	handover_form_check(c, b);
 	month_check(c, b);
-	for (int32_t i = 0; i <= k->catalogues; i++) {
-		voice[n] = (struct report_voice){.terms = k->terms,
-						 .catalogue = i > 0 ? k->catalogue[i - 1] : NULL};
-		voice[n].locale = locale_open(c->diag,
-					      language_find(&c->house->languages,
-							    i > 0 ? k->catalogue[i - 1]->lang : "en",
-							    i > 0 ? strlen(k->catalogue[i - 1]->lang) : 2),
-					      0);
-		n += voice[n].locale != NULL;
+	for (int32_t i = 0; i < n; i++) {
+		own = i > 0 ? locale_of(c, k->catalogue[i - 1]->lang) : NULL;
+		/* what is wrong with a language was said: its words are read all the same */
+		voice[i] = (struct report_voice){.terms = k->terms,
+						 .catalogue = i > 0 ? k->catalogue[i - 1] : NULL,
+						 .locale = own ? own : english};
 	}
 	reports_check(c, b, voice, n);
 	for (int32_t i = 0; i < n; i++)
-		locale_close(voice[i].locale);
+		if (voice[i].locale != english)
+			locale_close(voice[i].locale);
+	locale_close(english);
 }
 
 static int cmd_check(struct cmd *c)

@@ -352,6 +352,8 @@ int report_read(struct report *r, struct xlsx_book *b)
 		sheet = arena_room(r->cmd->arena, sheet, &cap, n + 1, sizeof *sheet);
 		if (sheet_said(r, q, named, at, sheet, n, &said) < 0)
 			continue;
+		/* one that is left half made has its name: those after it are named otherwise */
+		sheet[n] = (struct xlsx_sheet){.name = said.name};
 		if (labels == 0 && caption == 0 && formulas == 0 && !r->unsaid &&
 		    add_sheet(r, &said, &sheet[n++]) < 0)
 			bad = -1;
