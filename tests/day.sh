@@ -46,11 +46,11 @@ lp plan --as-of 2026-11-03
 lp make --as-of 2026-11-03
 morning 2026-11-04
 lp show K13
-lp record promise --customer K13 --date 2026-11-04 --promise-date 2026-11-11 --amount 500.000
+lp record promise --customer K13 --date 2026-11-04 --promise-date 2026-11-11 --promise-amount 500.000
 morning 2026-11-05
 lp make --as-of 2026-11-05
 morning 2026-11-08
-lp record dispute --customer K18 --invoice SI-7012 --date 2026-11-08
+lp record dispute --customer K18 --invoice SI-7003 --date 2026-11-08
 lp plan --as-of 2026-11-08 --why --customer K18
 morning 2026-11-09
 lp make --as-of 2026-11-09

@@ -26,3 +26,22 @@ int day_read(struct cmd *c, int32_t least, int32_t *date, int *given)
 	*date = (int32_t)known;
 	return 0;
 }
+
+int day_of_export(struct cmd *c, int32_t last, int32_t *date)
+{
+	const int64_t export = db_int(
+		c->db, c->diag,
+		"SELECT max(coalesce(export_date, last_date)) FROM source WHERE tbl = 'ledger' AND replaced_by IS NULL",
+		last);
+	char day[11];
+	int given;
+
+	if (day_read(c, last, date, &given) < 0)
+		return -1;
+	if (given || export == DATE_NONE)
+		return 0;
+	*date = (int32_t) export;
+	cmd_say(c, "as of the day of the newest export, %s (--as-of says another)\n",
+		date_format(*date, day));
+	return 0;
+}

@@ -9,4 +9,8 @@
  * after a usage message or a diagnostic. */
 int day_read(struct cmd *c, int32_t least, int32_t *date, int *given);
 
+/* --as-of, else SOURCE_DATE_EPOCH, else the day of the newest export, which is said; without one as day_read.
+ * -1 after a usage message or a diagnostic. */
+int day_of_export(struct cmd *c, int32_t last, int32_t *date);
+
 #endif

@@ -170,7 +170,8 @@ static int pack_one(struct packer *p, const char *case_id)
 	if (c->json)
 		print_json(&b, path, sha256);
 	else
-		cmd_print("%s: %d papers, %s%s\n", path, b.papers, b.gaps ? "INCOMPLETE, gaps: " : "complete",
+		cmd_print("%s: %d %s, %s%s\n", path, b.papers, b.papers == 1 ? "paper" : "papers",
+			  b.gaps ? "INCOMPLETE, gaps: " : "complete",
 			  b.gaps ? arena_format(c->arena, "%d", b.gaps) : "");
 	say_gaps(c, &b);
 	return cmd_flag(c, "court") && make_court(p, &b) < 0 ? EXIT_NOT_MADE : EXIT_FINE;

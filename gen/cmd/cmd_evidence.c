@@ -17,7 +17,8 @@
 
 static int say_report(struct cmd *c, const struct intake_report *r)
 {
-	cmd_print("%d filed (%d new objects), %d were there before, ", r->filed, r->objects, r->already);
+	cmd_print("%d filed (%d new %s), %d %s there before, ", r->filed, r->objects,
+		  r->objects == 1 ? "object" : "objects", r->already, r->already == 1 ? "was" : "were");
 	if (r->corrected)
 		cmd_print("%d corrected, ", r->corrected);
 	if (r->healed)
@@ -350,7 +351,8 @@ static int run_check(struct cmd *c)
 		return EXIT_STOPPED;
 	}
 	out_close(c, t);
-	cmd_say(c, "%d cases, %d of them complete, %d gaps\n", cases, whole, gaps);
+	cmd_say(c, "%d %s, %d of them complete, %d %s\n", cases, cases == 1 ? "case" : "cases", whole, gaps,
+		gaps == 1 ? "gap" : "gaps");
 	r = check_store(c);
 	return custody_check(c->db, c->diag) < 0 || r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }

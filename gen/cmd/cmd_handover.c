@@ -220,8 +220,9 @@ static void report(const struct handover *h)
 {
 	const struct make *m = &h->make;
 
-	cmd_print("%s: %s to %s, %d %s, %d papers made\n", m->run.id, m->run.made_by, m->run.given_to,
-		  h->customers, h->customers == 1 ? "customer" : "customers", (int)(m->made + m->intact));
+	cmd_print("%s: %s to %s, %d %s, %d %s made\n", m->run.id, m->run.made_by, m->run.given_to,
+		  h->customers, h->customers == 1 ? "customer" : "customers", (int)(m->made + m->intact),
+		  m->made + m->intact == 1 ? "paper" : "papers");
 	for (int32_t i = 0; i < h->totals; i++) {
 		char buf[48];
 

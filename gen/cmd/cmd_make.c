@@ -206,7 +206,7 @@ static void report(struct make *m)
 	struct text t;
 
 	if (!c->json) {
-		cmd_print("%s: %d papers made", m->run.id, (int)m->made);
+		cmd_print("%s: %d %s made", m->run.id, (int)m->made, m->made == 1 ? "paper" : "papers");
 		if (m->intact)
 			cmd_print(", %d were there already", (int)m->intact);
 		if (m->failed)
@@ -239,8 +239,8 @@ static int make_all(struct make *m, int32_t workers)
 
 	if (!snapshot)
 		return -1;
-	cmd_say(c, "%s: %s %d papers as of the day\n", m->run.id, m->resumed ? "resuming," : "making",
-		(int)m->list.n);
+	cmd_say(c, "%s: %s %d %s as of the day\n", m->run.id, m->resumed ? "resuming," : "making",
+		(int)m->list.n, m->list.n == 1 ? "paper" : "papers");
 	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_papers(m, workers, snapshot, &k);
 	if (rc == 0)
 		rc = make_lists(m, snapshot, &k);

@@ -127,7 +127,7 @@ static int cmd_month(struct cmd *c)
 		return cmd_usage(c, "--run makes papers, and is no list");
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
-	if (day_read(c, (int32_t)freeze_newest(c), &as_of, NULL) < 0)
+	if (day_of_export(c, (int32_t)freeze_newest(c), &as_of) < 0)
 		return EXIT_BAD_USAGE;
 	if (month_read(c, as_of, &m) < 0)
 		return EXIT_NOT_MADE;

@@ -219,7 +219,7 @@ static void print_summary(struct cmd *c, const struct types *t, const struct job
 		if (n + m > 0)
 			cmd_say(c, "%-8s %5d to make, %5d not\n", t->type[i].code, (int)n, (int)m);
 	}
-	cmd_say(c, "%d papers in all\n", (int)made->n);
+	cmd_say(c, "%d %s in all\n", (int)made->n, made->n == 1 ? "paper" : "papers");
 }
 
 static int cmd_plan(struct cmd *c)

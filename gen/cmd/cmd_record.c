@@ -353,6 +353,7 @@ static int from_list(struct cmd *c)
 {
 	const char *word = c->args > 0 ? c->arg[0] : NULL;
 	const int state = word ? paper_state(word) : -1;
+	struct recording recording;
 	struct diag quiet;
 	int64_t before;
 	int32_t n = 0;
@@ -363,14 +364,15 @@ static int from_list(struct cmd *c)
 	if (cmd_ledger(c) < 0 || db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0)
 		return EXIT_STOPPED;
 	before = db_int(c->db, c->diag, "SELECT max(id) FROM paper_event", 0);
-	if (record_list_file(c, cmd_option(c, "from"), state, &n) < 0 ||
+	if (record_day(c, DATE_NONE, &recording) < 0 ||
+	    record_list_file(c, cmd_option(c, "from"), state, &n) < 0 || record_stamp(c, &recording) < 0 ||
 	    db_run(c->db, c->diag, "COMMIT") < 0) {
 		diag_init(&quiet, NULL, NULL);
 		db_run(c->db, &quiet, "ROLLBACK");
 		cmd_say(c, "nothing was recorded\n");
 		return EXIT_NOT_MADE;
 	}
-	cmd_say(c, "recorded: %d papers\n", (int)n);
+	cmd_say(c, "recorded: %d %s\n", (int)n, n == 1 ? "paper" : "papers");
 	return record_list_told(c, before) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 

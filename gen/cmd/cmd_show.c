@@ -213,7 +213,7 @@ static int cmd_show(struct cmd *c)
 	if (cmd_language(c) < 0)
 		return EXIT_BAD_USAGE;
 	last = freeze_newest(c);
-	if (day_read(c, (int32_t)last, &as_of, NULL) < 0)
+	if (day_of_export(c, (int32_t)last, &as_of) < 0)
 		return EXIT_BAD_USAGE;
 	rc = subject_find(&s, c->arg[0]);
 	if (rc == 0)

@@ -326,30 +326,10 @@ static int rules_of(struct status *s)
 		       : rc;
 }
 
-/* --as-of, else the day of the newest export, which is said; without one the newest that the ledger knows. */
-static int day_find(struct cmd *c, int64_t last, int32_t *as_of)
-{
-	const int64_t export = db_int(
-		c->db, c->diag,
-		"SELECT max(coalesce(export_date, last_date)) FROM source WHERE tbl = 'ledger' AND replaced_by IS NULL",
-		last);
-	char day[11];
-	int given;
-
-	if (day_read(c, (int32_t)last, as_of, &given) < 0)
-		return -1;
-	if (given || export == DATE_NONE)
-		return 0;
-	*as_of = (int32_t) export;
-	cmd_say(c, "as of the day of the newest export, %s (--as-of says another)\n",
-		date_format(*as_of, day));
-	return 0;
-}
-
 static int cmd_status(struct cmd *c)
 {
 	struct status s = {.cmd = c};
-	int64_t last;
+	int64_t last, customers, entries;
 	int32_t as_of;
 	char day[11], newest[11];
 	int rc;
@@ -359,16 +339,17 @@ static int cmd_status(struct cmd *c)
 	if (cmd_ledger(c) < 0)
 		return EXIT_STOPPED;
 	last = freeze_newest(c);
-	if (day_find(c, last, &as_of) < 0)
+	if (day_of_export(c, (int32_t)last, &as_of) < 0)
 		return EXIT_BAD_USAGE;
 	s.snap = freeze_memory(c, as_of, "");
 	if (!s.snap)
 		return EXIT_NOT_MADE;
+	customers = db_int(c->db, c->diag, "SELECT count(*) FROM customer", 0);
+	entries = db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0);
 	if (!c->json && !c->csv)
-		cmd_print("as of %s: %lld customers, %lld entries, newest posting %s\n\n",
-			  date_format(as_of, day),
-			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM customer", 0),
-			  (long long)db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0),
+		cmd_print("as of %s: %lld %s, %lld %s, newest posting %s\n\n", date_format(as_of, day),
+			  (long long)customers, customers == 1 ? "customer" : "customers", (long long)entries,
+			  entries == 1 ? "entry" : "entries",
 			  last == DATE_NONE ? "none" : date_format((int32_t)last, newest));
 	text_init(&s.out);
 	rc = cmd_flag(c, "rules") ? rules_of(&s) : all_of(&s, as_of);

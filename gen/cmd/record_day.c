@@ -41,10 +41,11 @@ static int stamp(struct cmd *c, const struct recording *r, const char *sql, int6
 
 int record_stamp(struct cmd *c, const struct recording *r)
 {
-	return stamp(c, r, "UPDATE event SET recorded_on = :date, recorded_by = :who WHERE id > :after",
+	return stamp(c, r,
+		     "UPDATE event SET recorded_on = max(date, :date), recorded_by = :who WHERE id > :after",
 		     r->event) < 0 ||
 			       stamp(c, r,
-				     "UPDATE paper_event SET recorded_on = :date, recorded_by = :who WHERE id > :after",
+				     "UPDATE paper_event SET recorded_on = max(date, :date), recorded_by = :who WHERE id > :after",
 				     r->paper_event) < 0
 		       ? -1
 		       : 0;

@@ -327,8 +327,8 @@ int verify_run(struct cmd *c, const char *folder, struct verified *said)
 			  n->extra);
 		return EXIT_NOT_MADE;
 	}
-	cmd_print("%s: intact and ours: %d papers, and %d lists, print files and copies beside them\n", a.run,
-		  n->papers, n->others);
+	cmd_print("%s: intact and ours: %d %s, and %d lists, print files and copies beside them\n", a.run,
+		  n->papers, n->papers == 1 ? "paper" : "papers", n->others);
 	if (a.signatures > 0)
 		cmd_print("  %d electronic signatures hold: `ledgerpress sign NUMBER` says whose\n",
 			  a.signatures);

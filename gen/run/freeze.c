@@ -104,8 +104,8 @@ void freeze_remind(struct cmd *c, int32_t as_of)
 	if (last == DATE_NONE)
 		cmd_say(c, "the ledger is empty: `ledgerpress import FILE…` fills it\n");
 	else if (last < as_of)
-		cmd_say(c, "newest posting: %s, %lld days before the date\n", date_format((int32_t)last, day),
-			(long long)(as_of - last));
+		cmd_say(c, "newest posting: %s, %lld %s before the date\n", date_format((int32_t)last, day),
+			(long long)(as_of - last), as_of - last == 1 ? "day" : "days");
 }
 
 int freeze_unfinished(struct cmd *c, const char *but)
