@@ -139,4 +139,7 @@ fi
 if command -v msgfmt >/dev/null; then
 	for f in $(files 'layouts/po/*.po'); do msgfmt -c -o /dev/null "$f" 2>&1; done | rule "catalogues pass msgfmt -c"
 fi
+# a count of one is no plural: "1 papers made" (uniq -c stands before words of its own)
+grep -nE '(^|[^-0-9,. ]) ?1 (papers|cases|days|customers|new objects|gaps|mails|sheets|rows|entries|pages)\b' $(files 'tests/golden/*/*/want') 2>&1 |
+	rule "nothing says 1 papers"
 exit $bad

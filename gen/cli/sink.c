@@ -1,6 +1,8 @@
 /* sink.c: prints diagnostics. */
 #include "cli/sink.h"
 
+#include <string.h>
+
 #include "cli/term.h"
 
 void sink_format(struct text *t, const struct diag_message *m)
@@ -41,8 +43,10 @@ void sink_print(void *ctx, const struct diag_message *m)
 
 	text_init(&t);
 	sink_format(&t, m);
-	for (k = 0; k < t.len; k++)
-		hash = (hash ^ (unsigned char)t.data[k]) * 1099511628211u; /* FNV-1a */
+	/* who lacks in the house lacks in every paper: said of the first of them */
+	for (k = 0; k < (m->id == DIAG_FILL_SIGNATORY ? strlen(m->text) : t.len); k++)
+		hash = (hash ^ (unsigned char)(m->id == DIAG_FILL_SIGNATORY ? m->text : t.data)[k]) *
+		       1099511628211u; /* FNV-1a */
 	for (i = 0; i < 512; i++) {
 		if (s->said[i] == hash) {
 			text_done(&t);

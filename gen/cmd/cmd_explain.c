@@ -146,16 +146,18 @@ static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *
 	int rc;
 
 	if (!c->json && !c->csv) {
+		int64_t days;
+
 		cmd_print("%s %s of %s %s", query_text(q, at[TYPE]), query_text(q, at[NUMBER]),
 			  query_text(q, at[CUSTOMER]), query_text(q, at[NAME]));
+		days = query_int(q, at[AGE]) <= 0 ? query_int(q, at[DUE]) - as_of : query_int(q, at[AGE]);
 		if (!query_null(q, at[DUE]))
-			cmd_print(", due %s, %s%lld days as of %s, bucket %s%s%s",
+			cmd_print(", due %s, %s%lld %s as of %s, bucket %s%s%s",
 				  date_format((int32_t)query_int(q, at[DUE]), due),
-				  query_int(q, at[AGE]) <= 0 ? "in " : "overdue for ",
-				  (long long)(query_int(q, at[AGE]) <= 0 ? query_int(q, at[DUE]) - as_of
-									 : query_int(q, at[AGE])),
-				  date_format(as_of, day), query_text(q, at[BUCKET]),
-				  query_null(q, at[BLOCKED]) ? "" : ", ", query_text(q, at[BLOCKED]));
+				  query_int(q, at[AGE]) <= 0 ? "in " : "overdue for ", (long long)days,
+				  days == 1 ? "day" : "days", date_format(as_of, day),
+				  query_text(q, at[BUCKET]), query_null(q, at[BLOCKED]) ? "" : ", ",
+				  query_text(q, at[BLOCKED]));
 		cmd_print("\n");
 	}
 	row(o, query_text(q, at[TYPE]), query_text(q, at[NUMBER]), (int32_t)query_int(q, at[DATE]),

@@ -67,7 +67,7 @@ int check_references(struct cmd *c)
 {
 	return each(
 		c, c->db,
-		"SELECT printf('%d rows of %s speak of a row of %s that is not there, the first in row %d', count(*), \"table\", parent, min(rowid))"
+		"SELECT printf(CASE count(*) WHEN 1 THEN '%d row of %s speaks of' ELSE '%d rows of %s speak of' END || ' a row of %s that is not there, the first in row %d', count(*), \"table\", parent, min(rowid))"
 		" FROM pragma_foreign_key_check GROUP BY \"table\", parent ORDER BY 1");
 }
 

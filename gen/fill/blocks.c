@@ -1,6 +1,7 @@
 /* blocks.c: steps into blocks: repeated by each=, left out by when= and unless=, texts filled in. */
 #include <string.h>
 
+#include "db/canonical.h"
 #include "fill/filling.h"
 
 static int32_t mpt_of_mm(int32_t mm)
@@ -171,6 +172,22 @@ static void code_make(struct filling *g, const struct step *s, void *out)
 	*(const struct code **)out = k;
 }
 
+/* Said once a role, whatever the papers and customers: it is the house that lacks somebody. */
+static void nobody_signs(struct filling *g, const struct place *at, const char *role)
+{
+	const struct canonical *staff = canonical_find("staff");
+	const int ours = canonical_word(staff->column[canonical_column(staff, "role")].words, role,
+					(int32_t)strlen(role));
+
+	diag_hint(
+		g->d, DIAG_FILL_SIGNATORY, at,
+		ours ? arena_format(g->a,
+				    "say [staff] %s = CODE in house.ini, or give one of the staff that role",
+				    role)
+		     : NULL,
+		FILL_SIGNATORY_TEXT "\"%s\"", role);
+}
+
 static void signer_make(struct filling *g, const struct step *s, void *out)
 {
 	struct signer *p = list_add(g, out, sizeof *p);
@@ -186,8 +203,7 @@ static void signer_make(struct filling *g, const struct step *s, void *out)
 		if (text_show(g, k, SHOW_BLANK | SHOW_TIDY, &w) != 0) {
 			memset(&w, 0, sizeof w);
 			if (k->element == EL_PERSON_NAME)
-				diag(g->d, DIAG_FILL_SIGNATORY, &k->node->at,
-				     "no name is known of who signs as \"%s\" for %s", p->field, g->subject);
+				nobody_signs(g, &k->node->at, p->field);
 		}
 		if (k->element == EL_PERSON_NAME)
 			p->name = w;

@@ -16,7 +16,8 @@
 #include "cli/term.h"
 
 #define WORKERS_MOST 64
-#define WINDOW 256 /* jobs under way or waiting for their turn: bounds memory */
+#define ROLES_MOST 32 /* told apart that nobody has */
+#define WINDOW 256    /* jobs under way or waiting for their turn: bounds memory */
 
 /* What a worker sends before its bytes. */
 struct reply {
@@ -183,6 +184,8 @@ struct parent {
 	int32_t given, ended;  /* jobs handed out; jobs given on */
 	int32_t waiting;       /* since the last flush */
 	int stopped;	       /* a worker could not go on: what is finished is still named and registered */
+	const char *role[ROLES_MOST]; /* messages of roles that nobody has, as they were printed */
+	int32_t roles;
 };
 
 static void end_worker(struct worker *w, int *status)
@@ -281,6 +284,7 @@ static int take(struct parent *p, struct worker *w)
 		room = text_room(&r->messages, reply.messages + 1);
 		ok = ok && read_all(w->fd, room, reply.messages) == 0;
 		r->messages.len = reply.messages;
+		r->messages.data[reply.messages] = '\0';
 	}
 	r->done = 1;
 	r->ok = ok && reply.ok;
@@ -302,6 +306,42 @@ static int flush(struct parent *p)
 	return p->batch->flush ? p->batch->flush(p->batch) : 0;
 }
 
+/* Whether the line was said before; from now on it was. */
+static int role_said(struct parent *p, const char *text)
+{
+	char *line = arena_dupn(p->batch->cmd->arena, text, strcspn(text, "\n"));
+	int32_t i;
+
+	for (i = 0; i < p->roles; i++)
+		if (strcmp(p->role[i], line) == 0)
+			return 1;
+	if (p->roles < ROLES_MOST)
+		p->role[p->roles++] = line;
+	return 0;
+}
+
+/* What the house lacks is lacking in every paper (who signs): of a role the first paper's message stands for
+ * all. A message is a line and those after it that begin with two blanks; its text stands behind the place.
+ */
+static void messages_print(struct parent *p, const char *s)
+{
+	static const char lacks[] = "warning: " FILL_SIGNATORY_TEXT;
+	const char *end, *text;
+
+	for (; *s; s = end) {
+		end = strchr(s, '\n');
+		end = end ? end + 1 : s + strlen(s);
+		while (end[0] == ' ' && end[1] == ' ') {
+			const char *next = strchr(end, '\n');
+
+			end = next ? next + 1 : end + strlen(end);
+		}
+		text = strstr(s, lacks);
+		if (!text || text > strchr(s, '\n') || !role_said(p, text))
+			term_write(s, (size_t)(end - s));
+	}
+}
+
 /* Gives on what is finished and next in order. */
 static int give_on(struct parent *p)
 {
@@ -312,7 +352,7 @@ static int give_on(struct parent *p)
 
 	while (p->ended < b->list->n && (r = &p->result[p->ended % WINDOW])->done) {
 		if (r->messages.len)
-			term_write(r->messages.data, r->messages.len);
+			messages_print(p, text_str(&r->messages));
 		for (i = 0; i < DIAG_LEVELS; i++)
 			b->cmd->diag->count[i] += r->count[i];
 		if (r->count[DIAG_FATAL] > 0) {
