@@ -9,6 +9,7 @@
 #include "layout/layout.h"
 #include "layout/po_text.h"
 #include "cli/cmd.h"
+#include "cli/list.h"
 
 extern char **environ;
 
@@ -62,13 +63,9 @@ static const struct found *the_one(const struct search *l)
 
 static int list(struct cmd *c, const struct search *l)
 {
-	struct out_table *o = out_open();
+	struct out_table *o = list_open(LIST_wordings, 0);
 	int32_t i;
 
-	out_column(o, "english", OUT_LEFT);
-	out_column(o, "wording", OUT_LEFT);
-	out_column(o, "file", OUT_LEFT);
-	out_column(o, "line", OUT_NUMBER);
 	for (i = 0; i < l->n; i++) {
 		out_cell(o, l->item[i].s->source);
 		out_cell(o, l->item[i].said ? l->item[i].said->str[0] : NULL);

@@ -28,6 +28,7 @@ signatures|sign STMT-2026-00001 BDR-2026-00001
 layouts|check
 doctor|doctor
 versions|--version -v
+wordings|wording REM1 --lang ar
 help|help events
 ROWS
 "$LP" help json --json >all.json
@@ -70,5 +71,5 @@ for line in open("asked"):
 PY
 python3 compare.py "$LP" 2>&1 | sort | uniq -c | empty "each has the columns that help json says, of their kind"
 grep -l 'out_open()' "$TOP"/gen/*/*.c | sed 's,.*/,,' | sort | tr '\n' ' ' >plain
-is "what is a table and no list" "$(cat plain)" "cmd_start.c cmd_status.c list.c "
+is "what is a table and no list" "$(cat plain)" "cmd_start.c cmd_status.c list.c verify_json.c "
 exit $bad
