@@ -5,17 +5,21 @@
 #include <string.h>
 
 #include <csv.h>
+#include <dmtx.h>
 #include <expat.h>
 #include <gmime/gmime.h>
+#include <gsf/gsf-utils.h>
 #include <hb.h>
 #include <hpdf.h>
 #include <jpeglib.h>
 #include <libdeflate.h>
+#include <magic.h>
 #include <openssl/crypto.h>
 #include <png.h>
 #include <qpdf/qpdf-c.h>
 #include <qrencode.h>
 #include <sqlite3.h>
+#include <tiffio.h>
 #include <unicode/uvernum.h>
 #include <unicode/uversion.h>
 #include <xlsxwriter.h>
@@ -44,9 +48,10 @@ static const char *icu_version(char buf[U_MAX_VERSION_STRING_LENGTH])
 
 static void libraries(struct cmd *c, struct out_table *t)
 {
-	const char *expat = XML_ExpatVersion();
+	const char *expat = XML_ExpatVersion(), *tiff = TIFFGetVersion();
 	char icu[U_MAX_VERSION_STRING_LENGTH], *qr = QRcode_APIVersionString();
 
+	tiff += strcspn(tiff, "0123456789");
 	row(t, "SQLite", sqlite3_libversion());
 	row(t, "libcsv", WORDS(CSV_MAJOR) "." WORDS(CSV_MINOR) "." WORDS(CSV_RELEASE));
 	row(t, "ICU", icu_version(icu));
@@ -65,6 +70,13 @@ static void libraries(struct cmd *c, struct out_table *t)
 			 gmime_micro_version));
 	row(t, "libpng", png_get_libpng_ver(NULL));
 	row(t, "libjpeg-turbo", WORDS(LIBJPEG_TURBO_VERSION));
+	/* "LIBTIFF, Version 4.5.0", and a line of whose it is */
+	row(t, "libtiff", arena_dupn(c->arena, tiff, strspn(tiff, "0123456789.")));
+	row(t, "libmagic", arena_format(c->arena, "%d.%02d", magic_version() / 100, magic_version() % 100));
+	row(t, "libgsf",
+	    arena_format(c->arena, "%d.%d.%d", libgsf_major_version, libgsf_minor_version,
+			 libgsf_micro_version));
+	row(t, "libdmtx", dmtxVersion());
 }
 
 void version_print(struct cmd *c)

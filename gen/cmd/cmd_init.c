@@ -2,13 +2,14 @@
 #include <string.h>
 
 #include "cli/cmd.h"
+#include "cmd/start.h"
 
 static const struct option_row options[] = {
 	{"preset", 0, "NAME",
 	 "the policy to start from: sop (default), reg (Russia), jj (Australia), col (Norway)"},
 	{NULL, 0, NULL, NULL}};
 
-static int no_preset(struct cmd *c, const char *preset)
+int start_no_preset(struct cmd *c, const char *preset)
 {
 	const char *close;
 	char **name;
@@ -52,7 +53,7 @@ static int cmd_init(struct cmd *c)
 		       EXIT_STOPPED;
 	template = arena_format(c->arena, "%s/layouts/houses/%s.ini", c->shipped, preset);
 	if (strchr(preset, '/') || !file_exists(template))
-		return no_preset(c, preset);
+		return start_no_preset(c, preset);
 	dir = c->arg[0];
 	ini = arena_format(c->arena, "%s/house.ini", dir);
 	if (file_exists(ini)) {

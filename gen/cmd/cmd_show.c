@@ -203,6 +203,7 @@ static int cmd_show(struct cmd *c)
 	int32_t as_of;
 	int64_t last;
 	int rc;
+	struct known customers = {0};
 
 	if (c->args != 1)
 		return cmd_usage(c, "show wants one customer, invoice, paper or case");
@@ -215,6 +216,9 @@ static int cmd_show(struct cmd *c)
 	last = freeze_newest(c);
 	if (day_of_export(c, (int32_t)last, &as_of) < 0)
 		return EXIT_BAD_USAGE;
+	if (known_read(c, &customers, "SELECT code FROM customer") < 0 ||
+	    known_check(c, &customers, "the ledger", "customer", cmd_option(c, "customer")) < 0)
+		return EXIT_NOT_MADE;
 	rc = subject_find(&s, c->arg[0]);
 	if (rc == 0)
 		rc = subject_unknown(c, c->arg[0]);

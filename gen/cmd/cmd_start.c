@@ -391,7 +391,7 @@ static int cmd_start(struct cmd *c)
 		return EXIT_NOT_MADE;
 	if (strchr(s.preset, '/') ||
 	    !file_exists(arena_format(c->arena, "%s/layouts/houses/%s.ini", c->shipped, s.preset)))
-		return cmd_usage(c, "there is no preset %s (`ledgerpress init -h`)", s.preset);
+		return start_no_preset(c, s.preset);
 	text_init(&s.drafts);
 	rc = start(&s);
 	text_done(&s.drafts);

@@ -28,4 +28,7 @@ int start_find(struct cmd *c, const struct import_look *look, const char *const 
 /* How many lines of house.ini are open; with say, each as a message at its place. -1 after a diagnostic. */
 int32_t start_open(struct cmd *c, int say);
 
+/* No template is of such a preset: which there are, and the nearest. The exit status of wrong usage. */
+int start_no_preset(struct cmd *c, const char *preset);
+
 #endif

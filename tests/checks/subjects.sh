@@ -10,6 +10,7 @@ case=$(sqlite3 ledger.db "SELECT id FROM bad_case ORDER BY id LIMIT 1")
 number=$(sqlite3 ledger.db "SELECT number FROM entry WHERE customer = 'C1101' AND type = 'invoice' ORDER BY id LIMIT 1")
 printf 'customer,number,type,date,amount,currency\n' >l.csv
 printf '%%PDF-1.4\n' >x.pdf
+mkdir empty; cp l.csv empty
 
 # COMMAND | what is asked about: an option or a word of the usage | what the answer must say | the words, with nonsense.
 # "free" instead of words: what it takes is anybody's choice, and why.
@@ -20,6 +21,14 @@ import|--profile|did you mean \`canonical\`|import l.csv --profile canonicl
 import|--date-order|dmy, mdy or ymd|import l.csv --date-order dym
 import|--columns|a table is expected, as ledger|import --columns ledgr
 import|--draft-profile|free|the name that the new profile is to have
+start|--preset|did you mean sop|-C empty start --preset sopp
+show|CUSTOMER|did you mean C1101|show C1101x
+show|INVOICE|did you mean $number|show ${number}x
+show|PAPER|did you mean STMT-2026-00001|show STMT-2026-0000l
+show|CASE|did you mean $case|show ${case}x
+show|--customer|did you mean C1101|show $number --customer C1101x
+show|--lang|languages = en, ar, ru|show C1101 --lang fr
+plan|--level|did you mean REM0|plan --level REM9 --customer C1101 --who w --reason r --as-of 2026-11-01
 plan|[TYPE…]|did you mean STMT|plan STM --as-of 2026-11-01
 plan|--customer|did you mean C1101|plan --customer C1101x --as-of 2026-11-01
 plan|--salesman|did you mean S01|plan --salesman S0l --as-of 2026-11-01
@@ -32,6 +41,7 @@ make|--customer|did you mean C1101|make --customer C1101x --as-of 2026-11-01
 make|--salesman|did you mean S01|make --salesman S0l --as-of 2026-11-01
 make|--except|did you mean C1101|make --except C1101x --reason r --who w --as-of 2026-11-01
 make|--only|did you mean C1101|make --only C1101x --reason r --who w --as-of 2026-11-01
+make|--level|did you mean REM0|make REM1 --level REM9 --customer C1101 --who w --reason r --as-of 2026-11-01
 make|--who|free|a person's name
 preview|TYPE|did you mean STMT|preview STM C1101 --as-of 2026-11-01
 preview|[SUBJECT]|did you mean C1101|preview STMT C1101x --as-of 2026-11-01
@@ -70,6 +80,8 @@ evidence|--doctype|did you mean \`DN\`|evidence add x.pdf --customer C1101 --doc
 evidence|--invoice|evidence-unknown|evidence add x.pdf --customer C1101 --doctype DN --date 2026-01-01 --invoice nope
 evidence|--signed-by|free|a name on a paper
 evidence|--signed-role|free|what a paper says of who signed it
+evidence|--amount SUM|is no amount in AED|evidence amount $scan --amount nope --by w
+evidence|--currency|is no currency of ISO 4217|evidence amount $scan --amount 5.00 --currency AEX --by w
 evidence|--authority|free|a number on a paper
 bundle|CASE|did you mean $case|bundle ${case}x
 bundle|--lang|languages = en, ar, ru|bundle $case --lang fr
@@ -93,6 +105,14 @@ register|RUN|did you mean R20261101-01|register cancel R20261101-0l --reason pai
 register|--reason|did you mean paid|register cancel STMT-2026-00001 --reason payd
 print|RUN|did you mean R20261101-01|print R20261101-0l
 print|[TYPE…]|did you mean STMT|print R20261101-01 STM
+print|--by|type or route is expected|print R20261101-01 --by rout
+print|--marks|none, omr or datamatrix|print R20261101-01 --marks omrr
+print|--labels|did you mean L7160|print R20261101-01 --labels L716
+wording|TYPE|did you mean REM0|wording REMX --lang ar
+wording|PART|lists them all|wording REM1 nosuchpart --lang ar
+wording|--lang LANGUAGE|languages = en, ar, ru|wording REM1 --lang fr
+wording|--lang|languages = en, ar, ru|wording REM1 --lang fr
+wording|--is TEXT|free|the new sentence
 sign|NUMBER|did you mean STMT-2026-00001|sign STMT-2026-0000l
 sign|--role|has no place for|sign STMT-2026-00001 --role boss --timestamp-query q
 retention|--purge|did you mean $scan|retention --as-of 2026-11-01 --purge x$scan --by w --reason r
