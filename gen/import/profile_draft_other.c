@@ -104,7 +104,8 @@ static int32_t header_seek(struct other *w, struct csv *c, const char *path, con
 /* What the file's roles are called here: those that are spelt alike are said, the others asked. */
 static void roles_add(struct other *w, struct csv *c, int32_t col, struct text *out)
 {
-	const char *seen[ROLES_MOST];
+	const char *seen[ROLES_MOST], *at = c->next;
+	const int32_t line = c->line;
 	struct diag quiet;
 	int32_t i, k = 0;
 
@@ -118,7 +119,9 @@ static void roles_add(struct other *w, struct csv *c, int32_t col, struct text *
 		s = draft_line(w->a, c->cell[w->cell_of[col]].s, c->cell[w->cell_of[col]].n);
 		for (i = 0; i < k && strcmp(seen[i], s) != 0; i++)
 			;
-		if (!*s || i < k || canonical_word(w->table->column[col].words, s, (int32_t)strlen(s)))
+		/* a key of house.ini ends at the equals sign: such a word cannot be mapped */
+		if (!*s || i < k || strchr(s, '=') ||
+		    canonical_word(w->table->column[col].words, s, (int32_t)strlen(s)))
 			continue;
 		seen[k++] = s;
 		low = arena_dup(w->a, s);
@@ -130,6 +133,7 @@ static void roles_add(struct other *w, struct csv *c, int32_t col, struct text *
 			text_addf(out, "; open: map.%s.%s = (%s)\n", w->table->column[col].name, s,
 				  canonical_words(w->a, w->table->column[col].words));
 	}
+	csv_seek(c, at, line); /* for the next column */
 }
 
 static void section_add(struct other *w, struct csv *c, const char *name, const char *encoding,

@@ -306,17 +306,18 @@ static int flush(struct parent *p)
 	return p->batch->flush ? p->batch->flush(p->batch) : 0;
 }
 
-/* Whether the line was said before; from now on it was. */
+/* Whether the line was said before; from now on it was. Copied once a role: a run has any number of papers.
+ */
 static int role_said(struct parent *p, const char *text)
 {
-	char *line = arena_dupn(p->batch->cmd->arena, text, strcspn(text, "\n"));
+	const size_t n = strcspn(text, "\n");
 	int32_t i;
 
 	for (i = 0; i < p->roles; i++)
-		if (strcmp(p->role[i], line) == 0)
+		if (strncmp(p->role[i], text, n) == 0 && p->role[i][n] == '\0')
 			return 1;
 	if (p->roles < ROLES_MOST)
-		p->role[p->roles++] = line;
+		p->role[p->roles++] = arena_dupn(p->batch->cmd->arena, text, n);
 	return 0;
 }
 

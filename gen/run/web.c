@@ -289,3 +289,21 @@ void web_json_figures(struct web *p)
 	text_adds(&p->t, "},\"sample\":");
 	web_json(p, sample);
 }
+
+int web_rows(struct web *p, struct db *b, const char *sql, void (*row)(struct web *p, const struct query *q),
+	     const char *between)
+{
+	struct query *q = query_open(b, p->cmd->diag, sql, NULL);
+	int rc = q ? 1 : -1, first = 1;
+
+	while (rc == 1 && (rc = query_next(q, p->cmd->diag)) == 1) {
+		if (!first)
+			text_adds(&p->t, between);
+		first = 0;
+		row(p, q);
+		if (web_flush(p) < 0)
+			rc = -1;
+	}
+	query_close(q);
+	return rc;
+}

@@ -84,4 +84,8 @@ int web_run_types(struct run_page *r);
 int web_run_without(struct run_page *r);
 int web_run_without_words(struct run_page *r);
 
+/* Each row of a query into the page, written as it grows. -1 after a diagnostic. */
+int web_rows(struct web *p, struct db *b, const char *sql, void (*row)(struct web *p, const struct query *q),
+	     const char *between);
+
 #endif

@@ -70,23 +70,6 @@ static void html_row(struct web *p, const struct query *q)
 	text_adds(&p->t, "</td></tr>\n");
 }
 
-static int all_rows(struct web *p, void (*row)(struct web *p, const struct query *q), const char *between)
-{
-	struct query *q = query_open(p->cmd->db, p->cmd->diag, runs, NULL);
-	int rc = q ? 1 : -1, first = 1;
-
-	while (rc == 1 && (rc = query_next(q, p->cmd->diag)) == 1) {
-		if (!first)
-			text_adds(&p->t, between);
-		first = 0;
-		row(p, q);
-		if (web_flush(p) < 0)
-			rc = -1;
-	}
-	query_close(q);
-	return rc;
-}
-
 static int ends_with(const char *s, const char *end)
 {
 	size_t n = strlen(s), k = strlen(end);
@@ -181,14 +164,14 @@ static int mark(struct web *p, const char *name)
 	if (strcmp(name, "company") == 0)
 		web_text(p, (company = house_text(p->cmd->house, "company", "name")) ? company : "");
 	else if (strcmp(name, "rows") == 0)
-		return h->runs <= WEB_ROWS ? all_rows(p, html_row, "") : 0;
+		return h->runs <= WEB_ROWS ? web_rows(p, p->cmd->db, runs, html_row, "") : 0;
 	else if (strcmp(name, "books") == 0)
 		return books(p);
 	else if (strcmp(name, "words") == 0)
 		return words(p);
 	else if (strcmp(name, "json") == 0) {
 		text_addc(&p->t, '[');
-		if (all_rows(p, json_row, ",\n") < 0)
+		if (web_rows(p, p->cmd->db, runs, json_row, ",\n") < 0)
 			return -1;
 		text_addc(&p->t, ']');
 	}

@@ -74,25 +74,6 @@ static void html_row(struct web *p, const struct query *q)
 	text_adds(&p->t, "</td></tr>\n");
 }
 
-static int all_rows(struct run_page *r, void (*row)(struct web *p, const struct query *q),
-		    const char *between)
-{
-	struct web *p = &r->page;
-	struct query *q = query_open(r->snapshot, p->cmd->diag, rows, NULL);
-	int rc = q ? 1 : -1, first = 1;
-
-	while (rc == 1 && (rc = query_next(q, p->cmd->diag)) == 1) {
-		if (!first)
-			text_adds(&p->t, between);
-		first = 0;
-		row(p, q);
-		if (web_flush(p) < 0)
-			rc = -1;
-	}
-	query_close(q);
-	return rc;
-}
-
 int web_run_without(struct run_page *r)
 {
 	static const struct {
@@ -131,12 +112,12 @@ int web_run_without(struct run_page *r)
 		text_adds(&p->t, "</th>");
 	}
 	text_adds(&p->t, "</tr></thead>\n<tbody>\n");
-	if (n <= WEB_ROWS && all_rows(r, html_row, "") < 0)
+	if (n <= WEB_ROWS && web_rows(&r->page, r->snapshot, rows, html_row, "") < 0)
 		return -1;
 	text_adds(
 		&p->t,
 		"</tbody></table>\n</details></section>\n<script type=\"application/json\" id=\"without-rows\">[");
-	if (all_rows(r, json_row, ",\n") < 0)
+	if (web_rows(&r->page, r->snapshot, rows, json_row, ",\n") < 0)
 		return -1;
 	text_adds(&p->t, "]</script>\n");
 	return 0;
