@@ -477,7 +477,8 @@ START_TEST(fill_signatory)
 		filled(LAYOUT("<signatures><signer role=\"mem\" stamp=\"S\"><name>{x.name}</name></signer><signer role=\"mem\"/></signatures>"),
 		       "-- name: x\nSELECT 'n' AS name WHERE 0;\n", "en"),
 		"10 /mem /mem_2 \n");
-	ck_said("t.xml:1:85: warning: no name is known of who signs as \"mem\" for C1\n");
+	ck_said("t.xml:1:85: warning: no name is known of who signs as \"mem\" (say [staff] mem = CODE in house.ini, or give "
+		"one of the staff that role)\n");
 	end();
 }
 END_TEST
