@@ -120,8 +120,18 @@ int utf8_valid(const char *str, size_t n, size_t *bad)
 	const unsigned char *s = (const unsigned char *)str;
 	size_t i = 0, k, need;
 	uint32_t cp, least;
+	uint64_t eight;
 
 	while (i < n) {
+		/* nearly all of it is ASCII: eight bytes at once */
+		while (n - i >= sizeof eight) {
+			memcpy(&eight, s + i, sizeof eight);
+			if (eight & 0x8080808080808080u)
+				break;
+			i += sizeof eight;
+		}
+		if (i == n)
+			break;
 		if (s[i] < 0x80) {
 			i++;
 			continue;

@@ -29,8 +29,8 @@ void fill_close(struct fill *f)
 
 	if (!f)
 		return;
-	for (i = 0; i < f->recipes; i++)
-		recipe_done(f->recipe[i]);
+	for (i = 0; i < f->shareds; i++)
+		query_close(f->shared[i].query);
 	for (i = 0; i < f->langs; i++)
 		locale_close(f->lang[i].locale);
 	arena_done(&f->arena);

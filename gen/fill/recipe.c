@@ -67,6 +67,24 @@ static int param_of_run(const char *name)
 	       strcmp(name, "default_language") == 0 || strcmp(name, "language") == 0;
 }
 
+static struct query *query_shared(struct recipe_maker *m, const struct named_query *named)
+{
+	struct fill *f = m->f;
+	struct shared_query *k;
+	struct query *q;
+
+	for (k = f->shared; k < f->shared + f->shareds; k++)
+		if (k->at.line == named->at.line && strcmp(k->at.file, named->at.file) == 0 &&
+		    strcmp(k->sql, named->sql) == 0)
+			return k->query;
+	q = query_open_named(f->db, m->d, named);
+	if (q) {
+		f->shared = arena_room(m->a, f->shared, &f->shared_cap, f->shareds + 1, sizeof *f->shared);
+		f->shared[f->shareds++] = (struct shared_query){named->at, named->sql, q};
+	}
+	return q;
+}
+
 /* The query's index among those asked, opening it when it is new; -1 after a diagnostic. */
 int32_t maker_query(struct recipe_maker *m, const char *name, const struct place *at)
 {
@@ -83,11 +101,9 @@ int32_t maker_query(struct recipe_maker *m, const char *name, const struct place
 	}
 	m->r->asked = arena_room(m->a, m->r->asked, &m->r->asked_cap, m->r->askeds + 1, sizeof *m->r->asked);
 	k = &m->r->asked[m->r->askeds];
-	*k = (struct asked){.named = named, .query = query_open_named(m->f->db, m->d, named)};
-	if (k->query && query_declared(k->query, m->d, named) < 0) {
-		query_close(k->query);
+	*k = (struct asked){.named = named, .query = query_shared(m, named)};
+	if (k->query && query_declared(k->query, m->d, named) < 0)
 		k->query = NULL;
-	}
 	if (!k->query) {
 		m->r->askeds++; /* known as broken: said once */
 		m->failed = -1;
@@ -266,12 +282,4 @@ struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *
 	m.r->step = steps_make(&m, l->root->child);
 	m.r->failed = m.failed != 0;
 	return m.failed ? NULL : m.r;
-}
-
-void recipe_done(struct recipe *r)
-{
-	int32_t i;
-
-	for (i = 0; i < r->askeds; i++)
-		query_close(r->asked[i].query);
 }

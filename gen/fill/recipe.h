@@ -26,7 +26,7 @@ struct asked_column {
 /* A query that the recipe uses. */
 struct asked {
 	const struct named_query *named;
-	struct query *query; /* opened with the recipe, closed with the fill */
+	struct query *query; /* one that layouts and languages share (struct fill), or NULL: it is wrong */
 	const struct asked_column *column;
 	int32_t columns;
 	const char **param;
@@ -166,6 +166,16 @@ struct fill {
 	int32_t stems, stem_cap;
 	struct recipe **recipe;
 	int32_t recipes, recipe_cap;
+	struct shared_query *shared;
+	int32_t shareds, shared_cap;
+};
+
+/* A query of a file that many layouts include, or of a layout in several languages, is prepared once: the rows of
+ * one are read to their end before the next is asked. */
+struct shared_query {
+	struct place at; /* of its SQL: which query it is */
+	const char *sql;
+	struct query *query; /* closed with the fill */
 };
 
 /* The query's column of that name, or -1; recipe_column says that it is not there, with a hint. */
@@ -174,6 +184,5 @@ int32_t recipe_column(const struct asked *k, struct diag *d, const char *name, c
 
 /* The recipe of a layout in a language, made once. NULL after diagnostics. */
 struct recipe *recipe_find(struct fill *f, struct diag *d, const struct layout *l, const char *language);
-void recipe_done(struct recipe *r); /* closes its queries */
 
 #endif
