@@ -72,7 +72,7 @@ FROM customer c JOIN destination d ON d.customer = c.code;
 -- name: accounts
 -- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items, or a note a fee (iban.EUR,
 -- account.EUR), else the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
-WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
+WITH said AS NOT MATERIALIZED (SELECT key, value FROM setting WHERE section = 'company'),
 mine AS (
 	SELECT b.currency, iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'iban'), i.value) AS iban,
 		iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'account'), a.value) AS account,
@@ -112,7 +112,7 @@ WHERE customer = :customer AND demand > 0 AND has_word(:currencies, currency) OR
 
 -- name: pay_code
 -- What the payment code of that sum holds (inside each="to_pay"), by the standard of the currency and account, where one reference pays all of it.
-WITH said AS (SELECT key, value FROM setting WHERE section = 'company'),
+WITH said AS NOT MATERIALIZED (SELECT key, value FROM setting WHERE section = 'company'),
 who AS (
 	SELECT coalesce(max(value) FILTER (WHERE key = 'legal_name.en'), max(value) FILTER (WHERE key = 'legal_name'),
 			max(value) FILTER (WHERE key = 'name.en'), max(value) FILTER (WHERE key = 'name')) AS latin,
@@ -534,7 +534,7 @@ FROM bundle_case b JOIN customer c ON c.code = b.customer LEFT JOIN country_of k
 LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN country_of o ON o.text = h.value WHERE b.id = :case_id;
 
 -- name: creditor
-WITH said AS (SELECT key, value FROM setting WHERE section = 'company')
+WITH said AS NOT MATERIALIZED (SELECT key, value FROM setting WHERE section = 'company')
 SELECT coalesce((SELECT value FROM said WHERE key = 'legal_name.' || :language), (SELECT value FROM said WHERE key = 'legal_name'),
 		(SELECT value FROM said WHERE key = 'name.' || :language), (SELECT value FROM said WHERE key = 'name')) AS name,
 	(SELECT group_concat(part, ', ') FROM (

@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 15
+#define SCHEMA_VERSION 16
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -115,6 +115,7 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"PRAGMA user_version = 14",
 	"CREATE TABLE evidence_read (id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, "
 	"date INTEGER NOT NULL, who TEXT NOT NULL) STRICT; PRAGMA user_version = 15",
+	"CREATE INDEX paper_event_paper ON paper_event(paper); PRAGMA user_version = 16",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 15;
+PRAGMA user_version = 16;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -258,6 +258,7 @@ CREATE TABLE paper_event (
 	paper INTEGER NOT NULL REFERENCES paper(id),
 	date INTEGER NOT NULL, state TEXT NOT NULL, who TEXT, note TEXT, channel TEXT, recorded_on INTEGER, recorded_by TEXT
 ) STRICT;
+CREATE INDEX paper_event_paper ON paper_event(paper);
 
 -- What a person chose about papers of a plan. It counts from date on, until it is taken back, or up to the day before until.
 --   id         number of the choice, for plan --undo
