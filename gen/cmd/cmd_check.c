@@ -67,13 +67,16 @@ static struct db *empty_snapshot(struct cmd *c)
 static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem *stem, int32_t n,
 			  struct layout_check *k, struct out_table *o)
 {
+	const struct named_file *common;
 	int32_t i, before;
 
+	if (layout_common(c->arena, c->diag, c->house, &common) < 0)
+		return;
 	for (i = 0; i < n; i++) {
 		struct layout *l;
 
 		before = diag_errors(c->diag);
-		l = layout_read(c->arena, c->diag, c->house, stem[i].stem);
+		l = layout_read(c->arena, c->diag, c->house, common, stem[i].stem);
 		k->db = b;
 		if (l)
 			layout_check(c->arena, c->diag, l, k);

@@ -213,6 +213,7 @@ static int cmd_wording(struct cmd *c)
 {
 	const char *language = cmd_option(c, "lang"), *close, **names;
 	const struct layout_stem *stem;
+	const struct named_file *common;
 	const struct layout *layout;
 	struct search l = {.cmd = c};
 	const struct layout_texts walk = {take, &l};
@@ -245,7 +246,9 @@ static int cmd_wording(struct cmd *c)
 					 c->arg[0]);
 	}
 	l.catalogue = catalogue_open(c->arena, c->diag, c->house, language);
-	layout = layout_read(c->arena, c->diag, c->house, stem[i].stem);
+	layout = layout_common(c->arena, c->diag, c->house, &common) < 0
+			 ? NULL
+			 : layout_read(c->arena, c->diag, c->house, common, stem[i].stem);
 	if (!l.catalogue || !layout)
 		return EXIT_NOT_MADE;
 	l.part = c->args == 2 ? c->arg[1] : NULL;

@@ -269,6 +269,7 @@ int help_doctypes(struct cmd *c, struct help *h)
 	struct db *b = db_open(NULL, DB_MEMORY, c->diag);
 	const struct layout_stem *stem;
 	struct doctypes t;
+	const struct named_file *common;
 	int32_t n = 0;
 	int rc = b ? doctype_read(b, &house, c->arena, c->diag, &t) : -1;
 
@@ -286,12 +287,13 @@ int help_doctypes(struct cmd *c, struct help *h)
 			: t.type[i].signers ? signers(c->arena, "signature counts of ", t.type[i].signers)
 					    : NULL,
 			arena_format(c->arena, "%s; in a bundle under %s", t.type[i].title, t.type[i].stage));
-	if (layout_find_all(c->arena, c->diag, &house, &stem, &n) < 0)
+	if (layout_find_all(c->arena, c->diag, &house, &stem, &n) < 0 ||
+	    layout_common(c->arena, c->diag, &house, &common) < 0)
 		return -1;
 	help_section(h, "PAPERS THAT ARE MADE",
 		     "For plan, make, preview and new, with the name of their files in layouts/.");
 	for (int32_t i = 0; i < n; i++) {
-		const struct layout *l = layout_read(c->arena, c->diag, &house, stem[i].stem);
+		const struct layout *l = layout_read(c->arena, c->diag, &house, common, stem[i].stem);
 
 		if (!l)
 			return -1;

@@ -51,8 +51,20 @@ const struct layout *fill_layout(struct fill *f, struct diag *d, const char *ste
 	}
 	f->stem = arena_room(&f->arena, f->stem, &f->stem_cap, f->stems + 1, sizeof *f->stem);
 	f->stem[f->stems].stem = arena_dup(&f->arena, stem);
-	f->stem[f->stems].layout = layout_read(&f->arena, d, f->house, stem);
+	if (!f->common_tried) {
+		f->common_tried = 1;
+		f->common_failed = layout_common(&f->arena, d, f->house, &f->common) < 0;
+	}
+	f->stem[f->stems].layout =
+		f->common_failed ? NULL : layout_read(&f->arena, d, f->house, f->common, stem);
 	return f->stem[f->stems++].layout;
+}
+
+void fill_lend(struct fill *f, const char *stem, const struct layout *l)
+{
+	f->stem = arena_room(&f->arena, f->stem, &f->stem_cap, f->stems + 1, sizeof *f->stem);
+	f->stem[f->stems].stem = stem;
+	f->stem[f->stems++].layout = l;
 }
 
 static int32_t lang_find(struct fill *f, const char *lang)

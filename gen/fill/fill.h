@@ -33,6 +33,10 @@ void fill_close(struct fill *f); /* NULL is safe */
  * before). */
 const struct layout *fill_layout(struct fill *f, struct diag *d, const char *stem);
 
+/* A layout that was read already. It and its stem are borrowed: they stay as they are until the fill is
+ * closed. */
+void fill_lend(struct fill *f, const char *stem, const struct layout *l);
+
 /* A catalogue, read once and kept; *c NULL for English. -1 after diagnostics. */
 int fill_catalogue(struct fill *f, struct diag *d, const char *lang, const struct catalogue **c);
 

@@ -164,14 +164,16 @@ struct fill {
 		const struct layout *layout;
 	} * stem;
 	int32_t stems, stem_cap;
+	const struct named_file *common; /* of all layouts; NULL: none, or not read yet */
+	int common_tried, common_failed;
 	struct recipe **recipe;
 	int32_t recipes, recipe_cap;
 	struct shared_query *shared;
 	int32_t shareds, shared_cap;
 };
 
-/* A query of a file that many layouts include, or of a layout in several languages, is prepared once: the rows of
- * one are read to their end before the next is asked. */
+/* A query of a file that many layouts include, or of a layout in several languages, is prepared once: the
+ * rows of one are read to their end before the next is asked. */
 struct shared_query {
 	struct place at; /* of its SQL: which query it is */
 	const char *sql;

@@ -343,14 +343,23 @@ static void duplicate_ids(struct reading *r, const struct node *n, const struct 
 	}
 }
 
-struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h, const char *stem)
+int layout_common(struct arena *a, struct diag *d, const struct house *h, const struct named_file **common)
+{
+	const char *path = house_layout(h, a, "common.sql");
+
+	*common = path ? named_read(a, d, path) : NULL;
+	return path && !*common ? -1 : 0;
+}
+
+struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h,
+			   const struct named_file *common, const char *stem)
 {
 	struct reading r = {a, d, h};
 	struct layout *l = arena_alloc(a, sizeof *l);
 	int32_t before = diag_errors(d), ids = 0;
 	const struct node **seen = arena_alloc(a, 512 * sizeof *seen);
 	struct place at = {NULL, 0, 0};
-	const char *sql, *common = house_layout(h, a, "common.sql");
+	const char *sql;
 	struct node *root;
 
 	l->stem = arena_dup(a, stem);
@@ -369,8 +378,7 @@ struct layout *layout_read(struct arena *a, struct diag *d, const struct house *
 		duplicate_ids(&r, root, seen, &ids);
 	}
 	l->own = named_read(a, d, sql);
-	if (common)
-		l->common = named_read(a, d, common);
+	l->common = common;
 	if (diag_errors(d) > before)
 		return NULL;
 	l->root = root;

@@ -66,9 +66,14 @@ struct layout {
 	const struct named_file *own, *common; /* STEM.sql; common.sql, NULL when there is none */
 };
 
-/* Reads STEM.xml with its includes, STEM.sql and common.sql, the house's before the shipped ones. All in the
- * arena. NULL after diagnostics, all of them at once. */
-struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h, const char *stem);
+/* The queries that all document types may use (common.sql), read once for all of them. NULL where there are
+ * none. In the arena. -1 after diagnostics. */
+int layout_common(struct arena *a, struct diag *d, const struct house *h, const struct named_file **common);
+
+/* Reads STEM.xml with its includes and STEM.sql, the house's before the shipped ones. All in the arena;
+ * common is borrowed. NULL after diagnostics, all of them at once. */
+struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h,
+			   const struct named_file *common, const char *stem);
 
 /* The query of that name: the stem's own, else the common one, else NULL. */
 const struct named_query *layout_query(const struct layout *l, const char *name);

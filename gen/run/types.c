@@ -45,10 +45,12 @@ static int unknown_type(struct cmd *c, const char *code, const struct layout_ste
 int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *t)
 {
 	const struct layout_stem *stem;
+	const struct named_file *common;
 	int32_t i, k, stems, before = diag_errors(c->diag);
 
 	memset(t, 0, sizeof *t);
-	if (layout_find_all(c->arena, c->diag, c->house, &stem, &stems) < 0)
+	if (layout_find_all(c->arena, c->diag, c->house, &stem, &stems) < 0 ||
+	    layout_common(c->arena, c->diag, c->house, &common) < 0)
 		return -1;
 	for (i = 0; i < n; i++) {
 		for (k = 0;
@@ -70,7 +72,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 		f = queries(c, stem[k].stem);
 		if (!f || (n == 0 && !named_find(f, "jobs")))
 			continue;
-		l = layout_read(c->arena, c->diag, c->house, stem[k].stem);
+		l = layout_read(c->arena, c->diag, c->house, common, stem[k].stem);
 		if (!l)
 			continue;
 		t->type[t->n] = (struct job_type){stem[k].code,
@@ -81,6 +83,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 						  l->internal,
 						  l->languages};
 		t->fact[t->n].stem = stem[k].stem;
+		t->fact[t->n].layout = l;
 		t->fact[t->n].title = l->title ? l->title->source : stem[k].code;
 		t->fact[t->n].internal = l->internal;
 		t->fact[t->n].copies = l->copies;

@@ -6,8 +6,11 @@
 #include "cli/cmd.h"
 #include "plan/plan.h"
 
+struct layout;
+
 struct type_facts {
 	const char *stem, *title; /* "reminder-written", "Reminder" */
+	const struct layout *layout;
 	int internal;
 	int32_t copies;
 	const struct named_query *recipients, *encloses; /* by mail; NULL: none of its own */

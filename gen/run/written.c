@@ -71,6 +71,8 @@ int32_t written_check(struct cmd *c, struct db *snapshot, const struct types *t,
 
 	if (made->n > 0 && !f)
 		return -1;
+	for (i = 0; f && i < t->n; i++)
+		fill_lend(f, t->fact[i].stem, t->fact[i].layout);
 	for (i = 0; i < made->n; i++) {
 		struct job *j = &made->job[i];
 

@@ -16,7 +16,7 @@ static int check(const char *xml, const char *sql, const char *nb,
 
 	unit_put(0, "t.xml", xml);
 	unit_put(0, "t.sql", arena_format(&arena, "%s%s", JOBS, sql));
-	l = layout_read(&arena, &diags, &house, "t");
+	l = layout_read(&arena, &diags, &house, NULL, "t");
 	ck_assert_ptr_nonnull(l);
 	if (nb) {
 		unit_put(0, "po/nb.po", arena_format(&arena, "%s%s", PO_HEAD("nb", "2"), nb));

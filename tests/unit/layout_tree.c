@@ -5,7 +5,10 @@ static const struct layout *read_xml(const char *xml)
 {
 	unit_put(0, "t.xml", xml);
 	unit_put(0, "t.sql", "-- name: doc\n-- columns: date date\nSELECT 1 AS number, 2 AS date;\n");
-	return layout_read(&arena, &diags, &house, "t");
+	const struct named_file *common;
+
+	ck_assert_int_eq(layout_common(&arena, &diags, &house, &common), 0);
+	return layout_read(&arena, &diags, &house, common, "t");
 }
 
 /* Each error has its line, column (of the attribute's value, of the hole's brace), message and hint. */
@@ -125,7 +128,7 @@ START_TEST(tree_one_level)
 	unit_put(0, "outer.xml", "<part version=\"1\"><group><include src=\"inner\"/></group></part>");
 	ck_assert_ptr_null(read_xml(LAYOUT("<include src=\"outer\"/>")));
 	ck_said("outer.xml:1:26: error: an included file includes nothing itself\n");
-	ck_assert_ptr_null(layout_read(&arena, &diags, &house, "inner"));
+	ck_assert_ptr_null(layout_read(&arena, &diags, &house, NULL, "inner"));
 	ck_said("inner.sql:0:0: error: there is no such file in the house nor among the shipped ones\n");
 	unit_end();
 }
