@@ -64,8 +64,6 @@ void diag_pop(struct diag *d);
 int32_t diag_errors(const struct diag *d);
 
 const char *diag_name(enum diag_id id); /* "csv-quote" */
-/* How the message of a role that nobody has begins: it is said once a role, not once a paper. */
-#define FILL_SIGNATORY_TEXT "no name is known of who signs as "
 const char *diag_level_name(enum diag_level l); /* "warning" */
 
 /* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or

@@ -185,7 +185,7 @@ static void nobody_signs(struct filling *g, const struct place *at, const char *
 				    "say [staff] %s = CODE in house.ini, or give one of the staff that role",
 				    role)
 		     : NULL,
-		FILL_SIGNATORY_TEXT "\"%s\"", role);
+		"no name is known of who signs as \"%s\"", role);
 }
 
 static void signer_make(struct filling *g, const struct step *s, void *out)

@@ -1,6 +1,7 @@
 /* batch.c: forks workers, hands them jobs, takes their bytes in any order and gives them on in the list's
  * order. */
 #include "base/child.h"
+#include "base/diag_record.h"
 #include "run/batch.h"
 
 #include <errno.h>
@@ -13,16 +14,13 @@
 #include <unistd.h>
 
 #include "cli/sink.h"
-#include "cli/term.h"
 
 #define WORKERS_MOST 64
-#define ROLES_MOST 32 /* told apart that nobody has */
-#define WINDOW 256    /* jobs under way or waiting for their turn: bounds memory */
+#define WINDOW 256 /* jobs under way or waiting for their turn: bounds memory */
 
-/* What a worker sends before its bytes. */
+/* What a worker sends before its bytes: the paper, and its messages as records. */
 struct reply {
-	int32_t index, pages;
-	int32_t count[DIAG_LEVELS];
+	int32_t index, pages; /* index -1: it could not begin */
 	int32_t ok;
 	uint64_t pdf, messages;
 };
@@ -38,7 +36,6 @@ struct result {
 	int done, ok;
 	int32_t pages;
 	struct text pdf, messages;
-	int32_t count[DIAG_LEVELS];
 };
 
 /* ---- the worker's side ---- */
@@ -79,7 +76,7 @@ static int read_all(int fd, void *p, size_t n)
 
 static void keep_message(void *ctx, const struct diag_message *m)
 {
-	sink_format(ctx, m);
+	diag_record_add(ctx, m);
 }
 
 static void work_one(struct batch *b, struct arena *a, int32_t index, struct text *pdf, struct text *messages,
@@ -89,7 +86,6 @@ static void work_one(struct batch *b, struct arena *a, int32_t index, struct tex
 	const struct job_type *t = &b->types->type[j->type];
 	struct diag d;
 	char *note;
-	int32_t i;
 
 	diag_init(&d, keep_message, messages);
 	note = arena_format(a, "while making %s %s for %s", t->code, j->number ? j->number : "",
@@ -101,12 +97,18 @@ static void work_one(struct batch *b, struct arena *a, int32_t index, struct tex
 			  &r->pages) == 0 &&
 		diag_errors(&d) == 0;
 	diag_pop(&d);
-	for (i = 0; i < DIAG_LEVELS; i++)
-		r->count[i] = d.count[i];
 	if (!r->ok)
 		text_reset(pdf);
+}
+
+static int send_reply(int fd, struct reply *r, const struct text *pdf, const struct text *messages)
+{
 	r->pdf = pdf->len;
 	r->messages = messages->len;
+	return write_all(fd, r, sizeof *r) < 0 || write_all(fd, pdf->data, pdf->len) < 0 ||
+			       write_all(fd, messages->data, messages->len) < 0
+		       ? -1
+		       : 0;
 }
 
 /* What a worker does until its parent has nothing more for it; gives its status. */
@@ -124,8 +126,7 @@ static int work(struct batch *b, int fd)
 	diag_init(&d, keep_message, &messages);
 	snapshot = freeze_open(b->cmd, b->snapshot, &d);
 	if (!snapshot || maker_attach(b->maker, snapshot, &d) < 0) {
-		term_write(text_str(&messages), messages.len);
-		fflush(stderr);
+		send_reply(fd, &(struct reply){.index = -1}, &pdf, &messages);
 		return EXIT_STOPPED;
 	}
 	while (read_all(fd, &index, sizeof index) == 0) {
@@ -135,8 +136,7 @@ static int work(struct batch *b, int fd)
 		text_reset(&pdf);
 		text_reset(&messages);
 		work_one(b, &arena, index, &pdf, &messages, &r);
-		if (write_all(fd, &r, sizeof r) < 0 || write_all(fd, pdf.data, pdf.len) < 0 ||
-		    write_all(fd, messages.data, messages.len) < 0)
+		if (send_reply(fd, &r, &pdf, &messages) < 0)
 			break;
 	}
 	return EXIT_FINE;
@@ -184,8 +184,6 @@ struct parent {
 	int32_t given, ended;  /* jobs handed out; jobs given on */
 	int32_t waiting;       /* since the last flush */
 	int stopped;	       /* a worker could not go on: what is finished is still named and registered */
-	const char *role[ROLES_MOST]; /* messages of roles that nobody has, as they were printed */
-	int32_t roles;
 };
 
 static void end_worker(struct worker *w, int *status)
@@ -208,7 +206,6 @@ static void give(struct parent *p, struct worker *w)
 	for (; room(p) && b->unfit && b->unfit[p->given]; p->given++) {
 		struct result *r = &p->result[p->given % WINDOW];
 
-		memset(r->count, 0, sizeof r->count);
 		text_reset(&r->messages);
 		r->done = 1;
 		r->ok = 0;
@@ -265,33 +262,61 @@ static int lost(struct parent *p, struct worker *w, const struct job *j, int sta
 	return -1;
 }
 
+/* Says what a worker said of a paper. The first line of what was wrong, as it is printed, for the register;
+ * "": nothing was. */
+static const char *messages_say(struct parent *p, const struct text *messages)
+{
+	struct cmd *c = p->batch->cmd;
+	const char *s = text_str(messages), *end = s + messages->len, *note[DIAG_DEPTH], *why = "";
+	struct diag_message m;
+	struct place at;
+	int rc;
+
+	while ((rc = diag_record_next(&s, end, &m, &at, note)) == 1) {
+		struct text t = {0};
+
+		diag_again(c->diag, &m);
+		if (m.level < DIAG_ERROR || *why)
+			continue;
+		sink_format(&t, &m);
+		why = arena_dupn(c->arena, text_str(&t), strcspn(text_str(&t), "\n"));
+		text_done(&t);
+	}
+	if (rc < 0)
+		diag(c->diag, DIAG_INTERNAL, NULL, "what a worker said cannot be read");
+	return why;
+}
+
+static int take_bytes(struct worker *w, struct text *t, uint64_t n)
+{
+	char *room = text_room(t, n + 1);
+
+	if (read_all(w->fd, room, n) < 0)
+		return -1;
+	t->len = n;
+	room[n] = '\0';
+	return 0;
+}
+
 static int take(struct parent *p, struct worker *w)
 {
 	struct batch *b = p->batch;
 	const struct job *j = &b->list->job[w->index];
 	struct result *r = &p->result[w->index % WINDOW];
 	struct reply reply;
-	char *room;
 	int status = 0, ok;
 
 	text_reset(&r->pdf);
 	text_reset(&r->messages);
-	ok = read_all(w->fd, &reply, sizeof reply) == 0 && reply.index == w->index;
-	if (ok) {
-		room = text_room(&r->pdf, reply.pdf + 1);
-		ok = read_all(w->fd, room, reply.pdf) == 0;
-		r->pdf.len = reply.pdf;
-		room = text_room(&r->messages, reply.messages + 1);
-		ok = ok && read_all(w->fd, room, reply.messages) == 0;
-		r->messages.len = reply.messages;
-		r->messages.data[reply.messages] = '\0';
-	}
+	ok = read_all(w->fd, &reply, sizeof reply) == 0 && take_bytes(w, &r->pdf, reply.pdf) == 0 &&
+	     take_bytes(w, &r->messages, reply.messages) == 0;
+	if (ok && reply.index < 0)
+		messages_say(p, &r->messages);
+	ok = ok && reply.index == w->index;
 	r->done = 1;
 	r->ok = ok && reply.ok;
 	r->pages = ok ? reply.pages : 0;
-	memset(r->count, 0, sizeof r->count);
 	if (ok) {
-		memcpy(r->count, reply.count, sizeof r->count);
 		w->index = -1;
 		return 0;
 	}
@@ -306,65 +331,23 @@ static int flush(struct parent *p)
 	return p->batch->flush ? p->batch->flush(p->batch) : 0;
 }
 
-/* Whether the line was said before; from now on it was. Copied once a role: a run has any number of papers.
- */
-static int role_said(struct parent *p, const char *text)
-{
-	const size_t n = strcspn(text, "\n");
-	int32_t i;
-
-	for (i = 0; i < p->roles; i++)
-		if (strncmp(p->role[i], text, n) == 0 && p->role[i][n] == '\0')
-			return 1;
-	if (p->roles < ROLES_MOST)
-		p->role[p->roles++] = arena_dupn(p->batch->cmd->arena, text, n);
-	return 0;
-}
-
-/* What the house lacks is lacking in every paper (who signs): of a role the first paper's message stands for
- * all. A message is a line and those after it that begin with two blanks; its text stands behind the place.
- */
-static void messages_print(struct parent *p, const char *s)
-{
-	static const char lacks[] = "warning: " FILL_SIGNATORY_TEXT;
-	const char *end, *text;
-
-	for (; *s; s = end) {
-		end = strchr(s, '\n');
-		end = end ? end + 1 : s + strlen(s);
-		while (end[0] == ' ' && end[1] == ' ') {
-			const char *next = strchr(end, '\n');
-
-			end = next ? next + 1 : end + strlen(end);
-		}
-		text = strstr(s, lacks);
-		if (!text || text > strchr(s, '\n') || !role_said(p, text))
-			term_write(s, (size_t)(end - s));
-	}
-}
-
 /* Gives on what is finished and next in order. */
 static int give_on(struct parent *p)
 {
 	struct batch *b = p->batch;
+	struct diag *d = b->cmd->diag;
 	struct result *r;
-	int32_t i;
-	char *why, *end;
+	const char *why;
+	int32_t fatal;
 
 	while (p->ended < b->list->n && (r = &p->result[p->ended % WINDOW])->done) {
-		if (r->messages.len)
-			messages_print(p, text_str(&r->messages));
-		for (i = 0; i < DIAG_LEVELS; i++)
-			b->cmd->diag->count[i] += r->count[i];
-		if (r->count[DIAG_FATAL] > 0) {
+		fatal = d->count[DIAG_FATAL];
+		why = messages_say(p, &r->messages);
+		if (d->count[DIAG_FATAL] > fatal) {
 			/* it stops the run, and is not this paper's fault: the paper stays planned */
 			p->stopped = 1;
 			return -1;
 		}
-		why = arena_dupn(b->cmd->arena, text_str(&r->messages), r->ok ? 0 : r->messages.len);
-		end = strchr(why, '\n');
-		if (end)
-			*end = '\0';
 		r->done = 0;
 		if (b->done(b, &b->list->job[p->ended], r->ok ? &r->pdf : NULL, r->pages, why) < 0)
 			return -1;
