@@ -75,7 +75,7 @@ static int customer_check(struct diag *d, struct query *q, const int64_t *v)
 }
 
 /* Each customer's sums; with the papers' sums in the table tied, who stands on none. */
-static int frozen(struct diag *d, struct db *b, int check, struct text *csv)
+static int frozen(struct diag *d, struct db *b, struct text *csv)
 {
 	struct query *q = query_open(b, d, sums, NULL);
 	struct grand g = {0};
@@ -97,7 +97,7 @@ static int frozen(struct diag *d, struct db *b, int check, struct text *csv)
 			g.v[i] += v[i];
 		money_line(csv, "customer", currency, query_text(q, 1), NULL, v, FROZEN_FIGURES,
 			   query_int(q, 6) ? NULL : "no paper of the run adds it up");
-		if (check && customer_check(d, q, v) < 0)
+		if (customer_check(d, q, v) < 0)
 			bad = -1;
 	}
 	grand_end(&g, csv);
@@ -246,16 +246,14 @@ static int papers(struct diag *d, struct db *b, const struct job_type *type, con
 	return rc < 0 ? -1 : bad;
 }
 
-/* All is compared first, from the rows that came in to what the papers print, and then written down: which
- * papers add up a file's items is known only when all were looked at. */
-static int compare(struct diag *d, struct db *b, struct arena *a, struct tie_files *f)
+/* The papers are looked at before their customers: who stands on none is known only then. */
+static int compare(struct diag *d, struct db *b, struct tie_files *f, struct text *csv)
 {
-	int rc = tieout_files(d, b, a, f), customers = frozen(d, b, 1, NULL);
+	int customers, rc = csv ? tieout_files_write(d, b, f, csv) : 0;
 
+	customers = frozen(d, b, csv);
 	/* a customer that does not tie spoils the salesmen's sums too: said once is enough */
-	if (customers < 0 || sold(d, b) < 0)
-		rc = -1;
-	return rc;
+	return customers < 0 || sold(d, b) < 0 ? -1 : rc;
 }
 
 int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *type, const struct job_list *l,
@@ -272,16 +270,16 @@ int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *typ
 		return -1;
 	arena_init(&a);
 	text_init(&printed);
-	rc = compare(d, snapshot, &a, &files);
-	if (papers(d, snapshot, type, l, c, csv ? &printed : NULL) < 0)
-		rc = -1;
-	if (csv) {
+	if (csv)
 		text_adds(csv, "level,currency,customer,paper,file,line,imported,ledger,open_items,settled,"
 			       "buckets,printed,difference,reason\n");
-		if (tieout_files_write(d, snapshot, &files, csv) < 0 || frozen(d, snapshot, 0, csv) < 0)
-			rc = -1;
+	rc = tieout_files(d, snapshot, &a, &files);
+	if (papers(d, snapshot, type, l, c, csv ? &printed : NULL) < 0)
+		rc = -1;
+	if (compare(d, snapshot, &files, csv) < 0)
+		rc = -1;
+	if (csv)
 		text_add(csv, printed.data, printed.len);
-	}
 	text_done(&printed);
 	arena_done(&a);
 	return rc;

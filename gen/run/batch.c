@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -101,14 +102,26 @@ static void work_one(struct batch *b, struct arena *a, int32_t index, struct tex
 		text_reset(pdf);
 }
 
+/* In one call, as far as the socket takes it. */
 static int send_reply(int fd, struct reply *r, const struct text *pdf, const struct text *messages)
 {
+	struct iovec part[] = {{r, sizeof *r}, {pdf->data, pdf->len}, {messages->data, messages->len}};
+	struct msghdr all = {.msg_iov = part, .msg_iovlen = sizeof part / sizeof *part};
+	size_t i, n, sent;
+	ssize_t w;
+
 	r->pdf = pdf->len;
 	r->messages = messages->len;
-	return write_all(fd, r, sizeof *r) < 0 || write_all(fd, pdf->data, pdf->len) < 0 ||
-			       write_all(fd, messages->data, messages->len) < 0
-		       ? -1
-		       : 0;
+	while ((w = sendmsg(fd, &all, MSG_NOSIGNAL)) < 0 && errno == EINTR)
+		;
+	if (w < 0)
+		return -1;
+	for (i = 0, sent = (size_t)w; i < all.msg_iovlen; i++, sent -= n) {
+		n = part[i].iov_len < sent ? part[i].iov_len : sent;
+		if (write_all(fd, (const char *)part[i].iov_base + n, part[i].iov_len - n) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 /* What a worker does until its parent has nothing more for it; gives its status. */
@@ -318,6 +331,9 @@ static int take(struct parent *p, struct worker *w)
 	r->pages = ok ? reply.pages : 0;
 	if (ok) {
 		w->index = -1;
+		/* it goes on while what it made is written down */
+		if (!p->stopped)
+			give(p, w);
 		return 0;
 	}
 	end_worker(w, &status);
