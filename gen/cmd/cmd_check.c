@@ -123,7 +123,8 @@ static void check_read(struct cmd *c, struct db *b, const struct layout_check *k
 static int cmd_check(struct cmd *c)
 {
 	const struct catalogue **list;
-	struct layout_check k = {.reader = job_readers, .readers = JOB_READERS};
+	struct layout_proved proved = {0};
+	struct layout_check k = {.reader = job_readers, .readers = JOB_READERS, .common = &proved};
 	const struct layout_stem *stem;
 	struct out_table *o;
 	struct image logo;

@@ -28,7 +28,7 @@ struct checker {
 	const struct level *level;
 };
 
-/* Opens all queries of the stem, and the common ones as they are asked for. */
+/* Opens all queries of the stem and the common ones. */
 void check_queries(struct checker *k);
 /* Its own queries that nothing uses. */
 void check_unused(struct checker *k);

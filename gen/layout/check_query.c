@@ -108,18 +108,47 @@ static void read_check(struct checker *k, const struct checked *c)
 	query_close(q);
 }
 
+/* All queries of common.sql, whether this layout uses them or not. */
+static const struct checked *common_check(struct checker *k)
+{
+	const struct named_file *f = k->l->common;
+	struct layout_proved *kept = k->c->common;
+	struct checked *all;
+
+	if (kept && kept->file == f)
+		return kept->query;
+	all = arena_alloc(k->a, (size_t)f->n * sizeof *all);
+	for (int32_t i = 0; i < f->n; i++) {
+		all[i].named = &f->query[i];
+		query_check(k, &all[i]);
+	}
+	if (kept)
+		*kept = (struct layout_proved){f, all};
+	return all;
+}
+
 void check_queries(struct checker *k)
 {
-	const struct named_file *file[2] = {k->l->own, k->l->common};
-	int32_t i, f, all = k->l->own->n + (k->l->common ? k->l->common->n : 0);
+	const struct named_file *own = k->l->own, *common = k->l->common;
+	const struct checked *shared;
+	int32_t i;
 
-	k->query = arena_alloc(k->a, (size_t)all * sizeof *k->query);
-	for (f = 0; f < 2; f++)
-		for (i = 0; file[f] && i < file[f]->n; i++)
-			if (!query_find(k, file[f]->query[i].name))
-				k->query[k->n++].named = &file[f]->query[i];
+	k->query = arena_alloc(k->a, (size_t)(own->n + (common ? common->n : 0)) * sizeof *k->query);
+	for (i = 0; i < own->n; i++)
+		if (!query_find(k, own->query[i].name))
+			k->query[k->n++].named = &own->query[i];
 	for (i = 0; i < k->n; i++)
 		query_check(k, &k->query[i]);
+	shared = common ? common_check(k) : NULL;
+	for (i = 0; common && i < common->n; i++) {
+		struct checked *q = &k->query[k->n];
+
+		if (query_find(k, common->query[i].name))
+			continue;
+		*q = shared[i];
+		q->told = arena_alloc(k->a, (size_t)q->params);
+		k->n++;
+	}
 	/* these are asked without the layout's doing */
 	for (i = 0; i < OF_PLAN; i++) {
 		struct checked *q = query_find(k, of_plan[i]);
@@ -163,6 +192,9 @@ struct checked *check_use(struct checker *k, const char *name, const struct plac
 		return NULL;
 	}
 	q->used = 1;
+	/* said in full where it stands, and that this layout is unsound by it */
+	if (!q->opened && named_find(k->l->own, name) != q->named)
+		diag(k->d, DIAG_LAYOUT_QUERY, at, "the query \"%s\" of common.sql is wrong", name);
 	for (i = 0; i < q->params; i++) {
 		if (q->told[i] || param_known(k, q->param[i]))
 			continue;

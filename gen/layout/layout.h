@@ -127,6 +127,17 @@ struct layout_check {
 	/* The first code point without a glyph in n bytes of text, 0 when all have one; NULL: not checked. */
 	uint32_t (*missing)(void *ctx, const char *s, size_t n);
 	void *ctx;
+	/* Where what was found of common.sql is kept for the layouts after the first; NULL: found anew for
+	 * each. Empty at first, borrowed, of the same arena in all calls. */
+	struct layout_proved *common;
+};
+
+struct checked;
+
+/* What a check found of the queries that all layouts may use. */
+struct layout_proved {
+	const struct named_file *file; /* NULL: nothing yet */
+	const struct checked *query;   /* one for each of the file's */
 };
 
 /* Proves a layout that was read: queries compile and are read-only, holes have their columns, parameters are
