@@ -8,7 +8,7 @@ import sys
 
 
 def nodes(path):
-    """(role, where its last descendant stands, whether something is marked in it or below) of each element in reading order."""
+    """(role, where its last descendant stands, whether something is marked in it or below, its language) of each element in reading order."""
     said = subprocess.run(["qpdf", "--json=2", "--json-key=qpdf", "--json-stream-data=none", path], stdout=subprocess.PIPE, check=True).stdout
     objects = json.loads(said)["qpdf"][1]
     out = []
@@ -20,7 +20,7 @@ def nodes(path):
         return v
 
     def walk(element):
-        node = [element["/S"][1:], 0, False]
+        node = [element["/S"][1:], 0, False, element.get("/Lang")]
         out.append(node)
         kids = at(element.get("/K", []))
         for kid in kids if isinstance(kids, list) else [kids]:
@@ -46,17 +46,20 @@ def findings(path):
     every, heading = nodes(path), 0
     if not every:
         yield "no tags"
-    for i, (role, end, _) in enumerate(every):
+    for i, (role, end, _, _) in enumerate(every):
         if level(role):
             heading += 1
-            below = []
-            for r, _, marked in every[i + 1:]:
+            below, after = [], end
+            # the same in the other language of the paper
+            while after < len(every) and every[after][0] == role and every[after][3] != every[i][3]:
+                after = every[after][1]
+            for r, _, marked, _ in every[after:]:
                 if level(r) and level(r) <= level(role):
                     break
                 below.append((r, marked))
             if not any(marked and not level(r) and r not in ("Document", "Part", "Sect", "Div") for r, marked in below):
                 yield f"nothing stands under heading {heading} ({role})"
-        if role == "Table" and not any(r == "TD" for r, _, _ in every[i + 1:end]):
+        if role == "Table" and not any(r == "TD" for r, _, _, _ in every[i + 1:end]):
             yield f"the table below heading {heading} has heads alone"
 
 

@@ -347,7 +347,9 @@ int make_clear(struct make *m)
 	return remove_temporaries(m->cmd->arena, m->cmd->diag, m->folder);
 }
 
-/* What was frozen is gone: the run cannot go on, and its papers go by another. */
+static const char other_version[] = "was frozen by another version of the program";
+
+/* What was frozen is gone, or cannot be read: the run cannot go on, and its papers go by another. */
 static int no_snapshot(struct make *m, const char *what)
 {
 	struct place at = {m->snapshot, 0, 0};
@@ -355,11 +357,12 @@ static int no_snapshot(struct make *m, const char *what)
 
 	return diag_hint(
 		c->diag, DIAG_RUN_SNAPSHOT, &at,
-		arena_format(
-			c->arena,
-			"put it back, or `ledgerpress register cancel %s --reason …`: what was only planned is "
-			"then issued by the next run",
-			m->run.id),
+		arena_format(c->arena,
+			     "%s, or `ledgerpress register cancel %s --reason …`: what was only planned is "
+			     "then issued by the next run",
+			     what == other_version ? "finish it with the version that began it"
+						   : "put it back",
+			     m->run.id),
 		"the frozen ledger of the unfinished run %s %s", m->run.id, what);
 }
 
@@ -426,6 +429,8 @@ static int remove_cancelled(struct make *m)
 
 const char *make_snapshot_fault(struct make *m)
 {
+	struct diag quiet;
+	struct db *b;
 	char hex[DIGEST_HEX];
 
 	if (!file_exists(m->snapshot))
@@ -433,7 +438,10 @@ const char *make_snapshot_fault(struct make *m)
 	if (digest_file(m->cmd->diag, m->snapshot, hex, NULL) < 0 || !m->run.snapshot_sha256 ||
 	    strcmp(hex, m->run.snapshot_sha256) != 0)
 		return "was changed";
-	return NULL;
+	diag_init(&quiet, NULL, NULL);
+	b = db_open(m->snapshot, DB_SNAPSHOT, &quiet);
+	db_close(b);
+	return b ? NULL : other_version;
 }
 
 int make_resume(struct make *m)
