@@ -347,7 +347,7 @@ int make_clear(struct make *m)
 	return remove_temporaries(m->cmd->arena, m->cmd->diag, m->folder);
 }
 
-static const char other_version[] = "was frozen by another version of the program";
+static const char other_version[] = "is of another version of the program";
 
 /* What was frozen is gone, or cannot be read: the run cannot go on, and its papers go by another. */
 static int no_snapshot(struct make *m, const char *what)
@@ -357,12 +357,11 @@ static int no_snapshot(struct make *m, const char *what)
 
 	return diag_hint(
 		c->diag, DIAG_RUN_SNAPSHOT, &at,
-		arena_format(c->arena,
-			     "%s, or `ledgerpress register cancel %s --reason …`: what was only planned is "
-			     "then issued by the next run",
-			     what == other_version ? "finish it with the version that began it"
-						   : "put it back",
-			     m->run.id),
+		arena_format(
+			c->arena,
+			"%s`ledgerpress register cancel %s --reason …`: what was made stays issued, what was only "
+			"planned is then issued by the next run",
+			what == other_version ? "" : "put it back, or ", m->run.id),
 		"the frozen ledger of the unfinished run %s %s", m->run.id, what);
 }
 
