@@ -12,11 +12,11 @@ FILL     = content content_html content_plain content_screen content_svg locale 
 TYPE     = type face outline inert shape itemize fit line kept lines cff cff_plain cff_subset subset
 FLOW     = nobreak words strip para sheet letter labels running table_width table_part table_write write ticks table keybox bucket code form sign slip chart image split place flow
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
-	pdf_form pdf pdf_merge mail trace court_page court_strip court_file
+	pdf_form pdf pdf_merge mail trace court_page court_strip court_tags court_link court_file
 SIGN     = key cms reader update look
-EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle bundle_file
+EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle_name bundle bundle_file
 CLI      = cmd out list term sink day known version
-RUN      = rows_json since because month choice idle ladder due types freeze written maker picture picture_tiff batch make_plan make_without make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web web_sums web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
+RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web web_sums web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
 CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query
 
 ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
@@ -56,7 +56,7 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
-## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run. Then a case of FILES=2000 papers of MB=5000 in flat memory
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run, and 20 rounds of each race. Then a case of FILES=2000 papers of MB=5000 in flat memory
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3, planning by size of house
 ## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
@@ -150,6 +150,7 @@ soak: deps-check
 	@$(MAKE) --no-print-directory $(B)/unit/plan_order
 	@CK_TIMEOUT_MULTIPLIER=100 LEDGERS=$(or $(LEDGERS),5000) SEED=$(or $(SEED),$(shell date +%s)) $(B)/unit/plan_order
 	@KILL_POINTS=all B=$(B) sh tests/run.sh checks kill
+	@RACES=20 B=$(B) sh tests/run.sh checks race handover_race
 	@python3 -B tests/soak/large.py $(B)/ledgerpress $(B)/large
 
 mutants: deps-check

@@ -1,9 +1,12 @@
 -- bonus-reduction-sheet.sql: one sheet a representative and month: bonus by shipment, less ten percent a working day of delay, and fines.
 
 -- name: jobs
+-- A month in which no bonus was settled and no paper was missing has no sheet.
+WITH settled AS MATERIALIZED (SELECT salesman FROM bonus_shipment UNION SELECT salesman FROM bonus_fine)
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(add_months(month_start(:as_of), -1)), 1, 7) AS key,
 	CASE WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_rate') OR NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_days') THEN 'not_in_policy'
 	     WHEN NOT EXISTS (SELECT 1 FROM shipment x WHERE x.salesman = s.code AND x.date < month_start(:as_of)) THEN 'nothing_shipped'
+	     WHEN s.code NOT IN (SELECT salesman FROM settled WHERE salesman IS NOT NULL) THEN 'no_bonus_settled'
 	     WHEN NOT :asked AND CAST(substr(iso(:as_of), 9) AS INTEGER) > (SELECT value + 0 FROM policy WHERE key = 'bonus_days') THEN 'not_this_day' END AS reason,
 	CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > (SELECT value + 0 FROM policy WHERE key = 'bonus_days') THEN add_months(month_start(:as_of), 1) END AS first_on,
 	s.code AS sort
@@ -24,7 +27,7 @@ SELECT coalesce((SELECT CAST(replace(value, '.', '') AS INTEGER) FROM policy WHE
 FROM run_info r LEFT JOIN policy f ON f.key = 'fine_day.' || r.currency;
 
 -- name: books
-SELECT DISTINCT currency FROM shipment WHERE salesman = :salesman AND date < month_start(:as_of) ORDER BY currency;
+SELECT DISTINCT currency FROM bonus_shipment WHERE salesman = :salesman ORDER BY currency;
 
 -- name: shipments
 -- columns: due date, paid date, shipment money, rate percent, bonus money, days count, cut money, hand money, d1 money, d2 money, d3 money, d4 money, d5 money, d6 money, d7 money, d8 money, d9 money, d10 money

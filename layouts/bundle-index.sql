@@ -17,8 +17,8 @@ FROM bundle_case k CROSS JOIN (SELECT count(*) FILTER (WHERE gap NOT LIKE '%\_mi
 
 -- name: gaps
 -- roles: who may sign the paper, as words of evidence.sql; a signatory's role that is no term of the trade is the house's own word.
--- invoice_date: where the customer has more than one invoice of the number.
--- columns: doctype term, invoice_date date, gap term, date date, solve_by date, role term, may1 term, may2 term, may3 term, title term
+-- invoice_date: where the customer has more than one invoice of the number. read, booked: the sum on a paper and the ledger's.
+-- columns: doctype term, invoice_date date, gap term, date date, solve_by date, role term, may1 term, may2 term, may3 term, title term, read money, booked money
 WITH roles(code) AS (VALUES ('owner'), ('managing_director'), ('director'), ('chief_accountant'), ('authorised'), ('accounts'), ('purchasing'),
 	('storekeeper'), ('salesman'), ('supervisor'), ('channel_manager'), ('sales_director'), ('coordinator'), ('collector'), ('finance_manager'),
 	('general_manager'), ('mem'), ('pro'), ('legal'), ('hr'), ('ar'), ('admin'), ('marketing_manager')),
@@ -31,10 +31,12 @@ line AS (
 		substr(roles, 1, instr(roles || ' ', ' ') - 1), substr(roles, instr(roles || ' ', ' ') + 1) || ' ',
 		invoice_date, solve_by
 	FROM bundle_gap)
-SELECT g.invoice, g.invoice_date, g.doctype, g.gap, g.about, g.date, g.solve_by, r.code AS role, CASE WHEN r.code IS NULL THEN g.role END AS own, g.may1,
+SELECT g.invoice, g.invoice_date, g.doctype, g.gap, CASE WHEN a.evidence IS NULL THEN g.about END AS about, a.amount AS read, a.ledger AS booked, a.currency, g.date, g.solve_by, r.code AS role, CASE WHEN r.code IS NULL THEN g.role END AS own, g.may1,
 	nullif(substr(g.rest, 1, instr(g.rest, ' ') - 1), '') AS may2, nullif(trim(substr(g.rest, instr(g.rest, ' ') + 1)), '') AS may3,
 	CASE WHEN g.seq = 0 THEN 'head' END AS row_kind, s.title
 FROM line g LEFT JOIN bundle_stage s ON s.stage = g.stage LEFT JOIN roles r ON r.code = replace(replace(lower(g.role), ' ', '_'), '-', '_')
+LEFT JOIN (SELECT min(x.evidence) AS evidence, x.said, x.amount, x.ledger, x.currency FROM bundle_case k JOIN paper_amount x ON x.customer = k.customer WHERE NOT x.agrees GROUP BY x.said) a
+	ON g.gap = 'amount_differs' AND a.said = g.about
 ORDER BY g.stage_seq, g.seq;
 
 -- name: not_claimed
@@ -88,11 +90,12 @@ FROM bundle_given WHERE name IS NOT NULL ORDER BY seq;
 SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE name IS NULL ORDER BY seq) HAVING count(*) > 0;
 
 -- name: papers
--- sender, subject, sent, attached: of a mail, as it says itself.
--- columns: date date, doctype term, fault term, pages count, filed_on date, title term, sent date, attached count
+-- sender, subject, sent, attached: of a mail, as it says itself. corrected: the last day on which its record was put right; its name stays.
+-- columns: corrected date, date date, doctype term, fault term, pages count, filed_on date, title term, sent date, attached count
 SELECT p.exhibit, p.date, p.doctype, p.fault, p.invoice, p.invoice_year, p.original, p.signed_by, p.note, p.filed_on, p.pages, p.file, p.hash,
 	CASE WHEN p.seq = 0 THEN 'head' END AS row_kind, s.title, e.mail_from AS sender, e.mail_subject AS subject, nullif(e.mail_date, p.date) AS sent,
-	nullif(e.mail_files, 0) AS attached
+	nullif(e.mail_files, 0) AS attached,
+	(SELECT max(c.date) FROM custody c WHERE c.act = 'corrected' AND c.subject = p.subject) AS corrected
 FROM (
 	SELECT stage_seq, 0 AS seq, NULL AS exhibit, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS invoice_year, NULL AS original, NULL AS signed_by,
 		NULL AS note, NULL AS filed_on, NULL AS pages, NULL AS file, NULL AS hash, NULL AS subject

@@ -77,7 +77,7 @@ FROM asset_state a LEFT JOIN party p ON p.code = a.customer ORDER BY a.removed_o
 
 -- name: asset_sums
 -- columns: placed count, removed count
-SELECT sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL) AS placed, sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NOT NULL) AS removed
+SELECT coalesce(sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL), 0) AS placed, coalesce(sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NOT NULL), 0) AS removed
 FROM asset_state HAVING count(*) > 0;
 
 -- name: promises

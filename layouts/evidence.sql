@@ -162,8 +162,7 @@ found AS (
 	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0
 	UNION ALL
 	-- what somebody read off a paper, and the ledger has otherwise
-	SELECT k.id, k.customer, 39, 'any', nullif(p.invoice, ''), v.doctype, 'amount_differs', money(p.amount, p.currency) || ' ' || p.currency
-		|| coalesce(' / ' || money(p.ledger, p.currency) || ' ' || p.currency, ''), NULL, NULL, NULL, (SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = p.evidence)
+	SELECT k.id, k.customer, 39, 'any', nullif(p.invoice, ''), v.doctype, 'amount_differs', p.said, NULL, NULL, NULL, (SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = p.evidence)
 	FROM k JOIN paper_amount p ON p.customer = k.customer AND coalesce(p.case_id, k.id) = k.id AND NOT p.agrees JOIN ev v ON v.id = p.evidence WHERE v.valid = 1
 	UNION ALL
 	-- a signature that does not count, unless another paper of the kind and invoice has one that does

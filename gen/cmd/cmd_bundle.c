@@ -313,7 +313,7 @@ static int run(struct cmd *c)
 		return witness(c, ask, reply);
 	if (c->args < 1)
 		return cmd_usage(c, "bundle wants cases; `ledgerpress case list` lists them");
-	if (cmd_ledger(c) < 0)
+	if (cmd_ledger(c) < 0 || known_staff(c, "by") < 0)
 		return EXIT_STOPPED;
 	if (day_read(c, DATE_NONE, &p.context.as_of, NULL) < 0)
 		return EXIT_BAD_USAGE;

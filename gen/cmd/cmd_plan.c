@@ -6,6 +6,7 @@
 #include "cli/list.h"
 #include "run/because.h"
 #include "run/choice.h"
+#include "run/forbidden.h"
 #include "run/freeze.h"
 #include "run/since.h"
 #include "run/types.h"
@@ -228,7 +229,7 @@ static int cmd_plan(struct cmd *c)
 	struct job_filter filter;
 	struct types types;
 	struct db *snap;
-	int32_t as_of, unwritten = 0;
+	int32_t as_of, unwritten = 0, kept_back = 0;
 	int because, rc = filter_read(c, &filter);
 
 	if (rc != 0)
@@ -269,7 +270,7 @@ static int cmd_plan(struct cmd *c)
 		rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
 	if (rc == 0)
 		unwritten = written_check(c, snap, &types, &made, &why);
-	if (unwritten < 0)
+	if (unwritten < 0 || (rc == 0 && (kept_back = forbidden_check(c, snap, &types, &made, &why)) < 0))
 		rc = -1;
 	if (rc == 0 && because)
 		rc = because_stronger(c, snap, &types, &filter, &made, &why);
@@ -288,7 +289,7 @@ static int cmd_plan(struct cmd *c)
 		since_note(c, as_of);
 	}
 	db_close(snap);
-	return rc < 0 || unwritten > 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	return rc < 0 || unwritten > 0 || kept_back > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 const struct command command_plan = {

@@ -34,7 +34,7 @@ static const struct option_row options[] = {
 	 "how a paper or letter went out: mail, post, courier, hand, message, fax, portal"},
 	{"who", 0, "NAME", "of a paper: who sent, received, signed it; undo: who says so"},
 	{"as-of", 0, "DATE",
-	 "the day on which it is recorded; without it the newest day that the ledger knows"},
+	 "the day on which it is recorded, which bundles go by; without it the newest day that the ledger knows"},
 	{"recorded-by", 0, "WHO", "who records it; [staff] ar without it"},
 	{"from", 0, "FILE",
 	 "what became of many papers, as the post office says it: number, date, and state, who, note, channel"},
@@ -470,7 +470,9 @@ static const char more[] =
 	"--from FILE takes a list, all of it or nothing. approved and rejected want the number of a bad debts report. A dispute or return ends with the event resolved, "
 	"do_not_write with --outcome lifted.\n"
 	"`record list` numbers what was recorded or imported, with its state; `record undo N` takes one back: it stays in the "
-	"list, and\nno plan or paper sees it from then on.\n";
+	"list, and\nno plan or paper sees it from then on.\n"
+	"A plan and its papers count what happened up to their day by --date, however late it was recorded; a bundle as of a day has only what was recorded by then "
+	"(--as-of).\n";
 
 const struct command command_record = {
 	"record",

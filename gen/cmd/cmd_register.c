@@ -308,7 +308,8 @@ static int give_up(struct cmd *c, const char *run)
 
 	if (rc == 1)
 		cmd_print(
-			"%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n",
+			n == 1 ? "%s is given up: %d paper that was only planned is cancelled; the next run issues it anew if it is still due\n"
+			       : "%s is given up: %d papers that were only planned are cancelled; the next run issues them anew if they are still due\n",
 			run, (int)n);
 	return rc == 1 && make_states_again(c, run) < 0 ? -1 : rc;
 }

@@ -7,6 +7,7 @@
 #include "run/maker.h"
 #include "run/rows_json.h"
 #include "run/types.h"
+#include "run/forbidden.h"
 #include "run/written.h"
 #include "evidence/bundle.h"
 
@@ -177,7 +178,8 @@ static int due(struct status *s)
 
 	if (types_read(s->cmd, NULL, 0, &types) != 0 ||
 	    jobs_find(s->cmd->arena, s->cmd->diag, s->snap, types.type, types.n, &nobody, &made, NULL) < 0 ||
-	    written_check(s->cmd, s->snap, &types, &made, NULL) < 0)
+	    written_check(s->cmd, s->snap, &types, &made, NULL) < 0 ||
+	    forbidden_check(s->cmd, s->snap, &types, &made, NULL) < 0)
 		return -1;
 	o = out_open();
 	out_column(o, "type", OUT_LEFT);

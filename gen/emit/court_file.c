@@ -46,10 +46,12 @@ static int open_part(struct court *c, int32_t i)
 static int add_part(struct court *c, int32_t i)
 {
 	const struct court_part *p = &c->f->part[i];
+	int32_t base;
 
 	if (open_part(c, i) < 0)
 		return -1;
 	c->page_first[i] = c->pages;
+	base = court_tags_base(c, i);
 	if (qpdf_get_num_pages(c->source[i]) < p->first - 1 + p->pages ||
 	    (qpdf_push_inherited_attributes_to_page(c->source[i]) & QPDF_ERRORS))
 		return court_fail(c, "an exhibit has fewer pages than were counted");
@@ -58,8 +60,14 @@ static int add_part(struct court *c, int32_t i)
 				  qpdf_get_page_n(c->source[i], (size_t)(p->first - 1 + n)), QPDF_FALSE) &
 		    QPDF_ERRORS)
 			return court_fail_qpdf(c, c->q);
-		court_settle(c, qpdf_get_page_n(c->q, (size_t)c->pages++));
+		c->pages++;
 	}
+	for (int32_t n = 0; n < p->pages; n++)
+		court_links(c, i, n);
+	for (int32_t n = 0; n < p->pages; n++)
+		court_settle(c, qpdf_get_page_n(c->q, (size_t)(c->page_first[i] + n)), base);
+	if (base >= 0)
+		court_tags_add(c, i, base);
 	return 0;
 }
 
@@ -137,7 +145,7 @@ static void outlines(struct court *c)
 }
 
 /* The front is an archive's PDF; the whole file, with pages of others, does not claim to be one. Tags of the
- * front stay. */
+ * front and of tagged exhibits stay. */
 static void catalogue(struct court *c)
 {
 	static const char *const gone[] = {"/Metadata", "/OutputIntents", "/AcroForm", "/OpenAction"};
@@ -210,11 +218,13 @@ static int build(struct court *c, const char *path)
 		return court_fail_qpdf(c, c->q);
 	qpdf_push_inherited_attributes_to_page(c->q);
 	front = c->pages = qpdf_get_num_pages(c->q);
+	court_tags_open(c);
 	for (int32_t i = 0; i < f->parts; i++)
 		if (add_part(c, i) < 0)
 			return -1;
 	if (!f->plain && stamp_all(c, front) < 0)
 		return -1;
+	court_tags_close(c);
 	link_pages(c, front);
 	outlines(c);
 	catalogue(c);

@@ -191,12 +191,23 @@ static qpdf_oh shown_look(struct court *c, qpdf_oh annot)
 	return look;
 }
 
-/* What others filled in and signed stays to be seen: fields become stamps of what they show, as the form that
- * they belong to is not here. Structure of another document is none of this one. */
-void court_settle(struct court *c, qpdf_oh page)
+/* Keys of the parent tree become the file's own. */
+static void move_key(struct court *c, qpdf_oh dict, const char *key, int32_t base)
 {
-	static const char *const gone[] = {"/StructParents", "/Tabs",	  "/AA",       "/B",
-					   "/Thumb",	     "/Metadata", "/PieceInfo"};
+	int n = -1;
+
+	if (base >= 0 && qpdf_oh_get_value_as_int(c->q, qpdf_oh_get_key(c->q, dict, key), &n) && n >= 0 &&
+	    n < KEY_MOST - base)
+		qpdf_oh_replace_key(c->q, dict, key, qpdf_oh_new_integer(c->q, base + n));
+	else
+		qpdf_oh_remove_key(c->q, dict, key);
+}
+
+/* What others filled in and signed stays to be seen: fields become stamps of what they show, as the form that
+ * they belong to is not here. */
+void court_settle(struct court *c, qpdf_oh page, int32_t base)
+{
+	static const char *const gone[] = {"/AA", "/B", "/Thumb", "/Metadata", "/PieceInfo"};
 	static const char *const of_field[] = {"/FT",	  "/T",	   "/TU",     "/TM", "/V",  "/DV", "/Ff",
 					       "/Parent", "/Kids", "/MK",     "/DA", "/AA", "/A",  "/AS",
 					       "/H",	  "/Opt",  "/MaxLen", "/Q",  "/P"};
@@ -204,6 +215,9 @@ void court_settle(struct court *c, qpdf_oh page)
 
 	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
 		qpdf_oh_remove_key(c->q, page, gone[i]);
+	move_key(c, page, "/StructParents", base);
+	if (base < 0)
+		qpdf_oh_remove_key(c->q, page, "/Tabs");
 	if (!qpdf_oh_is_array(c->q, annots))
 		return;
 	for (int i = 0; i < qpdf_oh_get_array_n_items(c->q, annots); i++) {
@@ -212,7 +226,7 @@ void court_settle(struct court *c, qpdf_oh page)
 		if (!qpdf_oh_is_dictionary(c->q, a))
 			continue;
 		type = qpdf_oh_get_key(c->q, a, "/Subtype");
-		qpdf_oh_remove_key(c->q, a, "/StructParent");
+		move_key(c, a, "/StructParent", base);
 		if (qpdf_oh_is_name(c->q, type) && strcmp(qpdf_oh_get_name(c->q, type), "/Widget") == 0) {
 			look = shown_look(c, a);
 			if (!qpdf_oh_is_stream(c->q, look))

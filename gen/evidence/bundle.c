@@ -204,29 +204,6 @@ static int read_stages(struct collect *c)
 	return r;
 }
 
-/* The member's name: by the convention, with the case in its first place, and the number that the store gave
- * it (PHOTO-2). Another number only where two were filed under one name in two places, as before the case and
- * in it. */
-static const char *member_name(struct collect *c, const struct bundle_paper *paper, int32_t n,
-			       const struct name *from, const char *doctype)
-{
-	struct name name = *from;
-
-	name.scope = c->bundle->case_id;
-	if (!name.doctype)
-		name.doctype = doctype;
-	for (int32_t number = 2;; number++) {
-		const char *path = arena_format(c->a, "papers/%s", name_make_masked(c->a, &name));
-		int32_t i = 0;
-
-		while (i < n && strcmp(paper[i].path, path) != 0)
-			i++;
-		if (i == n)
-			return path;
-		name.doctype = arena_format(c->a, "%s-%d", doctype, number);
-	}
-}
-
 /* What a house's own query may not give. */
 static const char *text_maybe(struct collect *c, const struct query *q, int32_t col)
 {
@@ -253,7 +230,7 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 			    .date = (int32_t)query_int(q, at[PAPERS_DATE])};
 	struct name stored;
 	char hex[DIGEST_HEX];
-	const char *doctype = query_text(q, at[PAPERS_DOCTYPE]), *file, *slash, *dot;
+	const char *doctype = query_text(q, at[PAPERS_DOCTYPE]), *file, *slash, *dot, *kept = NULL;
 	const struct doctype *type = doctype_find(&c->types, doctype);
 	const char *code = arena_dupn(a, doctype, strcspn(doctype, "-"));
 
@@ -302,12 +279,12 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 							  its name */
 		if (!p->issued) {
 			name.ext = stored.ext;
-			if (strcspn(stored.doctype, "-") == strlen(code) &&
-			    strncmp(stored.doctype, code, strlen(code)) == 0)
-				name.doctype = stored.doctype;
+			kept = p->subject;
 		}
 	}
-	p->path = member_name(c, paper, n, &name, code);
+	name.scope = c->bundle->case_id;
+	name.doctype = code;
+	p->path = bundle_member_name(a, paper, n, &name, kept);
 	return 0;
 }
 

@@ -110,6 +110,15 @@ void bundle_count_close(struct bundle_count *k);
 int bundle_count_next(struct bundle_count *k, const char *case_id, const char *customer, int32_t *n,
 		      struct diag *d);
 
+/* The path of a member: by the convention, with the case in its first place. A paper that came in keeps the
+ * name of its filing, as bundles have printed it, whatever was corrected since; but under another customer's
+ * name it stands in no bundle. from: what it is now, with the case as its scope; stored: that name in the
+ * store, NULL of a paper of ours; paper: the n that have theirs. Another number (PHOTO-2) only where two were
+ * filed under one name in two places, as before the case and in it. In the arena. */
+struct name;
+const char *bundle_member_name(struct arena *a, const struct bundle_paper *paper, int32_t n,
+			       const struct name *from, const char *stored);
+
 /* Takes back in a copy of the ledger what was filed, recorded of papers, numbered, closed or handed out after
  * a day, before the copy is frozen as of that day. -1 after a diagnostic. */
 int bundle_rewind(struct db *copy, int32_t as_of, struct diag *d);

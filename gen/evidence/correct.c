@@ -53,7 +53,7 @@ static int read_stored(struct db *b, struct arena *a, struct diag *d, const stru
 		s->value[i] = get(q, i, a);
 	query_close(q);
 	if (r == 0)
-		return diag_hint(d, DIAG_EVIDENCE_CORRECT, NULL, "`ledgerpress evidence list` lists them",
+		return diag_hint(d, DIAG_NO_SUBJECT, NULL, "`ledgerpress evidence list` lists them",
 				 "the store has no paper \"%s\"", k->name);
 	if (r < 0)
 		return -1;

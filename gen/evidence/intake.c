@@ -48,10 +48,12 @@ static int queries_open(struct intake *in)
 		 " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
 		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
 		/* by whatever extension and invoice: an exhibit's number is of its day and DocType, in the
-		   case and before it; what was purged keeps its name to itself */
+		   case and before it; what was purged, or given to another customer, keeps its name to itself
+		 */
 		{&in->taken,
 		 "SELECT 1 FROM evidence WHERE substr(name, 1, length(:stem)) = :stem COLLATE NOCASE UNION ALL "
 		 "SELECT 1 FROM evidence WHERE customer = :customer AND (case_id IS NULL OR :case_id IS NULL OR case_id = :case_id) AND instr(name, :tail) > 0 UNION ALL "
+		 "SELECT 1 FROM evidence WHERE customer <> :customer AND instr(name, :whose) > 0 AND instr(name, :tail) > 0 UNION ALL "
 		 "SELECT 1 FROM custody WHERE act = 'purged' AND (substr(subject, 1, length(:stem)) = :stem COLLATE NOCASE OR "
 		 "instr(subject, :whose) > 0 AND instr(subject, :tail) > 0)"},
 		{&in->insert,

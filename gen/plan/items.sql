@@ -167,8 +167,10 @@ GROUP BY a.evidence;
 --   ledger    the same of the ledger, in that currency; NULL: it has none in it
 --   agrees    1: they are the same
 --   read_on   read on
+--   said      both sums as gaps name them
 CREATE VIEW paper_amount AS
-SELECT v.id AS evidence, v.customer, v.case_id, v.invoice, v.kind, v.name, v.date, v.amount, v.currency, v.ledger, v.amount IS v.ledger AS agrees, v.read_on, v.who
+SELECT v.id AS evidence, v.customer, v.case_id, v.invoice, v.kind, v.name, v.date, v.amount, v.currency, v.ledger, v.amount IS v.ledger AS agrees, v.read_on, v.who,
+	money(v.amount, v.currency) || ' ' || v.currency || coalesce(' / ' || money(v.ledger, v.currency) || ' ' || v.currency, '') AS said
 FROM (SELECT e.id, e.customer, e.case_id, e.invoice, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, e.name, e.date, x.amount, x.currency, x.date AS read_on, x.who,
 		(SELECT abs(sum(n.amount)) FROM evidence_of a JOIN entry n ON n.id = a.entry WHERE a.evidence = e.id AND n.currency = x.currency) AS ledger
 	FROM evidence_read x JOIN evidence e ON e.name = x.name

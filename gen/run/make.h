@@ -83,7 +83,7 @@ int make_clear(struct make *m);
 /* Where the run's papers and its frozen ledger lie: after its id and handover are known. */
 void make_folder(struct make *m);
 /* The run's frozen ledger is there, and is what was frozen. NULL, or what it is instead: "is gone", "was
- * changed". */
+ * changed", "is of another version of the program". */
 const char *make_snapshot_fault(struct make *m);
 
 /* The run's lists, replaced when they exist: tie-out.csv, run.json. -1 after diagnostics: a

@@ -347,7 +347,9 @@ int make_clear(struct make *m)
 	return remove_temporaries(m->cmd->arena, m->cmd->diag, m->folder);
 }
 
-/* What was frozen is gone: the run cannot go on, and its papers go by another. */
+static const char other_version[] = "is of another version of the program";
+
+/* What was frozen is gone, or cannot be read: the run cannot go on, and its papers go by another. */
 static int no_snapshot(struct make *m, const char *what)
 {
 	struct place at = {m->snapshot, 0, 0};
@@ -357,9 +359,9 @@ static int no_snapshot(struct make *m, const char *what)
 		c->diag, DIAG_RUN_SNAPSHOT, &at,
 		arena_format(
 			c->arena,
-			"put it back, or `ledgerpress register cancel %s --reason …`: what was only planned is "
-			"then issued by the next run",
-			m->run.id),
+			"%s`ledgerpress register cancel %s --reason …`: what was made stays issued, what was only "
+			"planned is then issued by the next run",
+			what == other_version ? "" : "put it back, or ", m->run.id),
 		"the frozen ledger of the unfinished run %s %s", m->run.id, what);
 }
 
@@ -426,6 +428,8 @@ static int remove_cancelled(struct make *m)
 
 const char *make_snapshot_fault(struct make *m)
 {
+	struct diag quiet;
+	struct db *b;
 	char hex[DIGEST_HEX];
 
 	if (!file_exists(m->snapshot))
@@ -433,7 +437,10 @@ const char *make_snapshot_fault(struct make *m)
 	if (digest_file(m->cmd->diag, m->snapshot, hex, NULL) < 0 || !m->run.snapshot_sha256 ||
 	    strcmp(hex, m->run.snapshot_sha256) != 0)
 		return "was changed";
-	return NULL;
+	diag_init(&quiet, NULL, NULL);
+	b = db_open(m->snapshot, DB_SNAPSHOT, &quiet);
+	db_close(b);
+	return b ? NULL : other_version;
 }
 
 int make_resume(struct make *m)

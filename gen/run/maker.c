@@ -1,6 +1,7 @@
 /* maker.c: fill → flow → emit for one job. */
 #include "run/maker.h"
 
+#include "run/forbidden.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,32 +144,6 @@ static int check_glyphs(struct maker *m, struct diag *d, const struct job_type *
 		       : 0;
 }
 
-/* What law or policy forbids is not made: each breach is said, with where its rule stands. */
-static int keeps_rules(struct maker *m, struct arena *a, struct diag *d, const struct layout *l,
-		       const struct job *j, const struct job_type *t, const struct job_context *k)
-{
-	const struct named_query *n = t ? named_find(l->own, "breaches") : NULL;
-	struct query *q = n ? query_open_named(m->snapshot, d, n) : NULL;
-	int32_t at[BREACHES_COLUMNS];
-	int rc = n && (!q || job_columns(q, d, READ_BREACHES, at) < 0) ? -1 : 0, bad = rc;
-
-	if (q && rc == 0)
-		job_bind(q, j, t, k);
-	while (q && rc >= 0 && (rc = query_next(q, d)) == 1) {
-		const char *rule = query_text(q, at[BREACHES_RULE]);
-
-		bad = diag_hint(d, DIAG_RULE_BROKEN, NULL,
-				arena_format(a,
-					     "a house that turns the rule off says so on record: "
-					     "%s = 0 | who decided it, and why",
-					     rule),
-				"%s: %s (%s)", rule, query_text(q, at[BREACHES_BREACH]),
-				query_text(q, at[BREACHES_SOURCE]));
-	}
-	query_close(q);
-	return rc < 0 ? -1 : bad;
-}
-
 struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, const char *stem,
 			      const struct job *j, const struct job_type *t, const struct job_context *k,
 			      const char *language)
@@ -177,7 +152,7 @@ struct content *maker_content(struct maker *m, struct arena *a, struct diag *d, 
 	const struct fill_param *param;
 	int32_t params;
 
-	if (!l || keeps_rules(m, a, d, l, j, t, k) < 0)
+	if (!l || (t && forbidden_say(a, d, m->snapshot, named_find(l->own, "breaches"), j, t, k) != 0))
 		return NULL;
 	params = params_of(a, j, t, l->code, k, &param);
 	language = language_among(a, l->languages, language ? language : j->language);

@@ -89,6 +89,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 		t->fact[t->n].copies = l->copies;
 		t->fact[t->n].recipients = named_find(f, "recipients");
 		t->fact[t->n].encloses = named_find(f, "encloses");
+		t->fact[t->n].breaches = named_find(f, "breaches");
 		t->n++;
 	}
 	return diag_errors(c->diag) > before && t->n == 0 ? -1 : 0;

@@ -14,6 +14,7 @@ struct type_facts {
 	int internal;
 	int32_t copies;
 	const struct named_query *recipients, *encloses; /* by mail; NULL: none of its own */
+	const struct named_query *breaches;		 /* what forbids a paper; NULL: nothing */
 };
 
 struct types {

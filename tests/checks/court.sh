@@ -31,11 +31,37 @@ for i in range(4):
 start = len(out)
 out += b"xref\n0 12\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for n, p in sorted(at)) + b"trailer<</Size 12/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
 open("scans/turned.pdf", "wb").write(out)
+# three pages, tagged, with links to the third and the first: by page, by action, by a name of each kind; and a cell that names its head
+out, at = b"%PDF-1.7\n", []
+obj(1, b"<</Type/Catalog/Pages 2 0 R/MarkInfo<</Marked true>>/Lang(de)/StructTreeRoot 20 0 R/Dests<</old[5 0 R/Fit]>>"
+    b"/Names<</Dests<</Kids[<</Limits[(third)(third)]/Names[(third)<</D[5 0 R/XYZ 0 700 null]>>]>>]>>>>>>")
+obj(2, b"<</Type/Pages/Kids[3 0 R 4 0 R 5 0 R]/Count 3/MediaBox[0 0 500 700]/Resources<</Font<</F 7 0 R>>>>>>")
+goal = [b"/Dest[5 0 R/Fit]", b"/Dest(third)", b"/A<</S/GoTo/D/old>>", b"/Dest[3 0 R/Fit]"]
+for i in range(3):
+    annots = b"".join(b"%d 0 R " % (30 + n) for n in range(4)) if i == 0 else b""
+    obj(3 + i, b"<</Type/Page/Parent 2 0 R/StructParents %d/Tabs/S/Contents %d 0 R/Annots[%s]>>" % (i, 8 + i, annots))
+obj(7, b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+for i in range(3):
+    s = b"/P<</MCID 0>>BDC BT /F 20 Tf 100 300 Td (Blatt %d) Tj ET EMC" % (i + 1)
+    obj(8 + i, b"<</Length %d>>stream\n" % len(s) + s + b"\nendstream")
+obj(20, b"<</Type/StructTreeRoot/K 21 0 R/ParentTree<</Nums[0[22 0 R]1[23 0 R]2[24 0 R]3 26 0 R]>>/RoleMap<</Blatt/P>>/IDTree<</Names[(h)24 0 R]>>>>")
+obj(21, b"<</S/Document/P 20 0 R/K[22 0 R 23 0 R 25 0 R 26 0 R 21 0 R]>>")
+for i in range(2):
+    obj(22 + i, b"<</S/Blatt/P 21 0 R/Pg %d 0 R/K 0/ActualText(gesagt %d)>>" % (3 + i, i + 1))
+obj(24, b"<</S/TH/ID(h)/P 27 0 R/Pg 5 0 R/K 0/A<</O/Table/Scope/Column>>>>")
+obj(25, b"<</S/Table/P 21 0 R/K[27 0 R]>>")
+obj(26, b"<</S/Link/P 21 0 R/Pg 3 0 R/Alt(dritte)/K<</Type/OBJR/Obj 30 0 R>>>>")
+obj(27, b"<</S/TR/P 25 0 R/K[24 0 R<</S/TD/P 27 0 R/A<</O/Table/Headers[(h)]>>>>]>>")
+for i in range(4):
+    obj(30 + i, b"<</Type/Annot/Subtype/Link/Rect[%d 10 %d 20]/Border[0 0 0]%s%s>>" % (i * 20, i * 20 + 10, goal[i], b"/StructParent 3" if i == 0 else b""))
+start = len(out)
+out += b"xref\n0 1\n0000000000 65535 f \n" + b"".join(b"%d 1\n%010d 00000 n \n" % (n, p) for n, p in sorted(at)) + b"trailer<</Size 34/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % start
+open("scans/linked.pdf", "wb").write(out)
 PY
 head -n 1 scans/evidence.csv >scans/more.csv
 grep ',C1132,' scans/evidence.csv >>scans/more.csv
 "$LP" -q -C house evidence import "$here/scans/more.csv" >said 2>&1
-for f in quarter.png broken.jpg call.txt turned.pdf; do
+for f in quarter.png broken.jpg call.txt turned.pdf linked.pdf; do
 	"$LP" -q -C house evidence add "$here/scans/$f" --customer C1132 --doctype OTHER --date 2026-10-01 >>said 2>&1
 done
 "$LP" -q -C house make STMT NOTICE --as-of 2026-11-01 --customer C1132 >>said 2>&1
@@ -82,12 +108,69 @@ if not marks or marks != printed:
     print("bookmarks", marks, "index", printed)
 objects = json.loads(subprocess.run(["qpdf", "--json=2", sys.argv[1]], capture_output=True, text=True).stdout)["qpdf"][1]
 led = [v["value"]["/Dest"][0] for v in objects.values() if isinstance(v.get("value"), dict) and v["value"].get("/Subtype") == "/Link" and "/Dest" in v["value"]]
-if sorted(page[d] for d in led) != sorted(printed.values()):
-    print("links", sorted(page[d] for d in led), "index", sorted(printed.values()))
+front = page.__getitem__
+if not set(printed.values()) <= set(map(front, led)):
+    print("links", sorted(map(front, led)), "index", sorted(printed.values()))
 for name, first in marks.items():
     words = subprocess.run(["pdftotext", "-f", str(first), "-l", str(first), sys.argv[1], "-"], capture_output=True, text=True).stdout.split()
     if name not in words:
         print("page", first, "does not bear the mark", name)
+PY
+# the tags of tagged exhibits, and their links
+pdfinfo -struct-text "$court" >tags 2>said2
+empty "poppler reads the tags without complaint" <said2
+is "one document, and a part for each tagged exhibit and sheet" "$(grep -c '^ *Document' tags) $(grep -c '^ *Part' tags)" "1 4"
+python3 - "$court" <<'PY' | empty "every marked piece belongs to an element of its page, every link to its own, and links within an exhibit lead to its pages"
+import json, re, subprocess, sys
+d = json.loads(subprocess.run(["qpdf", "--json=2", "--json-stream-data=inline", "--decode-level=generalized", sys.argv[1]], capture_output=True, text=True).stdout)
+objects = d["qpdf"][1]
+def at(v):
+    while isinstance(v, str) and re.fullmatch(r"\d+ 0 R", v):
+        o = objects["obj:" + v]
+        v = o["stream"]["dict"] if "stream" in o else o["value"]
+    return v
+import base64
+def stream(ref):
+    return base64.b64decode(objects["obj:" + ref]["stream"]["data"])
+root = at(objects["trailer"]["value"]["/Root"])
+tree = at(root["/StructTreeRoot"])
+nums = at(at(tree["/ParentTree"])["/Nums"])
+keys = nums[::2]
+if keys != sorted(set(keys)): print("keys", keys)
+parent = dict(zip(keys, nums[1::2]))
+tagged = 0
+pages = [p["object"] for p in d["pages"]]
+for n, p in enumerate(pages):
+    page = at(p)
+    body = b"\n".join(stream(s) for s in (page["/Contents"] if isinstance(page["/Contents"], list) else [page["/Contents"]]))
+    ids = [int(m) for m in re.findall(rb"/MCID (\d+)", body)]
+    if "/StructParents" in page:
+        tagged += 1
+        row = at(parent.get(page["/StructParents"]))
+        if row is None or len(row) < len(ids): print("page", n + 1, "has no row"); continue
+        for i in ids:
+            e = at(row[i])
+            k = at(e["/K"]); k = k if isinstance(k, list) else [k]
+            if not ((e.get("/Pg") == p and i in k) or any(isinstance(at(x), dict) and at(x).get("/Pg") == p and at(x).get("/MCID") == i for x in k)):
+                print("page", n + 1, "piece", i, "belongs to", e)
+    for a in at(page.get("/Annots", [])):
+        annot = at(a)
+        if "/StructParent" in annot:
+            e = at(parent[annot["/StructParent"]])
+            k = at(e["/K"]); k = k if isinstance(k, list) else [k]
+            if not any(isinstance(at(x), dict) and at(x).get("/Obj") == a for x in k): print("page", n + 1, annot, e)
+if tagged != 8: print(tagged, "pages are tagged")
+ids = at(at(tree["/IDTree"])["/Names"])
+if ids[::2] != sorted(ids[::2]) or any(at(e)["/ID"] != i for i, e in zip(ids[::2], ids[1::2])): print("identifiers", ids)
+cells = [o["value"] for o in objects.values() if "value" in o and isinstance(o["value"], dict)]
+heads = [e["/A"]["/Headers"][0] for e in cells if e.get("/S") == "/TD" and "/Headers" in at(e.get("/A", {}))]
+if len(heads) != 1 or heads[0] not in ids[::2]: print("heads", heads, ids[::2])
+text = [b"".join(stream(s) for s in (at(p)["/Contents"] if isinstance(at(p)["/Contents"], list) else [at(p)["/Contents"]])) for p in pages]
+third, first = (next(n for n, t in enumerate(text) if b"Blatt %d" % k in t) for k in (3, 1))
+links = [at(a) for a in at(at(pages[first])["/Annots"])]
+goals = [pages.index(l["/Dest"][0]) if "/Dest" in l else None for l in links]
+if goals != [third, third, third, first] or any("/A" in l for l in links): print("links", goals, "third", third, "first", first)
+if at(tree["/RoleMap"]).get("/Blatt") != "/P": print("role map", tree["/RoleMap"])
 PY
 grep -q "cannot be read" text && grep -q "no document of pages" text
 verdict $? "what cannot be shown has a sheet that says so"
@@ -117,7 +200,8 @@ else:
 PY
 
 # pages left out, and volumes
-"$LP" -C house bundle "$case" --court --leave-out 1:2-3 --leave-out 2 --volume-pages 12 --to "$here/volumes" >said 2>&1
+linked=$(sqlite3 house/ledger.db "SELECT number || substr('ABCDEFGHIJKLMNOPQRSTUVWXYZ', letter, letter > 0) FROM exhibit x JOIN evidence e ON e.name = x.subject WHERE e.original = 'linked.pdf'")
+"$LP" -C house bundle "$case" --court --leave-out 1:2-3 --leave-out 2 --leave-out "$linked:2" --volume-pages 12 --to "$here/volumes" >said 2>&1
 verdict $? "volumes are made, with pages left out"
 for f in volumes/*COURT*.pdf; do
 	qpdf --check "$f" >/dev/null 2>&1 || echo "$f"
@@ -125,6 +209,8 @@ for f in volumes/*COURT*.pdf; do
 	[ "$p" -le 12 ] || echo "$f has $p pages"
 done | empty "each is clean and within its limit"
 pdftotext volumes/*COURT.pdf text
+for f in volumes/*COURT*.pdf; do qpdf --qdf --object-streams=disable "$f" -; done >tags
+is "no tag tells what is on a page that is left out" "$(grep -ac gesagt tags) $(qpdf --qdf --object-streams=disable "$court" - | grep -ac gesagt) $(for f in volumes/*COURT*.pdf; do pdftotext -q "$f" -; done 2>/dev/null | grep -c 'Blatt [123]')" "0 2 2"
 grep -q "pages 2–3 of this exhibit" text && grep -q "This exhibit is left out" text && grep -q "Volume 1 of" text && grep -qx "1-2" text
 verdict $? "what is left out has a mark, and pages name their volume"
 pdftotext -f 2 -l 2 volumes/*COURT-2.pdf - | grep -q "2-" && pdftotext volumes/*COURT-2.pdf - | grep -qx "2-5"

@@ -1,8 +1,9 @@
 # Two processes hand the same salesman's customers over at once, to one successor and to two: one pack, and the other says why not.
+# RACES rounds (make soak: 20).
 . "$TOP/tests/lib.sh"
 gulf base
 n=0
-while [ $n -lt 8 ]; do
+while [ $n -lt "${RACES:-8}" ]; do
 	n=$((n + 1))
 	rm -rf house && cp -R base house
 	second=S08

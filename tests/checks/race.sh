@@ -32,11 +32,13 @@ while [ $n -lt 20 ]; do
 done
 touch uneven
 empty "three bundles of a case at once, twenty rounds: one, whole, and the same bytes" <uneven
-# Court files of one case at once, while an import writes: one, whole, and exhibits that are numbered once.
+# Court files of one case at once, while an import writes: one, whole, and exhibits that are numbered once. RACES rounds (make soak: 20).
 full=$(sqlite3 house/ledger.db "SELECT id FROM bad_case WHERE customer = 'C1132'")
 printf 'code,name\nZ9,Other\n' >others.csv
 rm -f uneven
-for n in 1 2 3 4; do
+n=0
+while [ $n -lt "${RACES:-4}" ]; do
+	n=$((n + 1))
 	rm -rf both
 	for i in 1 2 3; do ("$LP" -q -C house bundle "$full" --court --to "$PWD/both" >"said.$i" 2>&1 || echo "round $n, process $i: $(cat "said.$i")" >>uneven) & done
 	("$LP" -q -C house import "$PWD/others.csv" >said.4 2>&1 || echo "round $n: $(cat said.4)" >>uneven) &
@@ -46,7 +48,7 @@ for n in 1 2 3 4; do
 	[ "$(ls -A both | wc -l)" = 2 ] && qpdf --check both/*COURT.pdf >/dev/null 2>&1 || echo "round $n: $(ls -A both)" >>uneven
 done
 touch uneven
-empty "three court files at once, beside an import, four rounds: one, and whole" <uneven
+empty "three court files at once, beside an import, ${RACES:-4} rounds: one, and whole" <uneven
 is "no exhibit is numbered twice" "$(sqlite3 house/ledger.db "SELECT count(*) - count(DISTINCT case_id || ' ' || subject) FROM exhibit")" 0
 # Other days at once: other runs, and still no key twice.
 for i in 1 2 3 4; do ("$LP" -q -C house make --as-of 2026-12-0$i -j 1 >"said.$i" 2>&1; echo $? >"status.$i") & done

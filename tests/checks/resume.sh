@@ -56,4 +56,36 @@ make_it 2026-11-01
 is "moved away it is made anew" "$? $(sqlite3 house/ledger.db "SELECT state FROM run")" "0 made"
 cmp -s as-made "house/$file"
 verdict $? "with the same bytes"
+
+# Frozen by an older version of the program, with another form of the ledger: it is not resumed, what was made stays issued, what was only planned
+# goes by the next run. Of a finished run the papers are there, and only its print file is not made again.
+older() {
+	sqlite3 house/out/R20261101-01/snapshot.db "PRAGMA user_version = 14"
+	sqlite3 house/ledger.db "UPDATE run SET snapshot_sha256 = '$(sha256sum house/out/R20261101-01/snapshot.db | cut -d' ' -f1)'"
+}
+killed rename 2
+older
+last=$(sqlite3 house/ledger.db "SELECT file FROM paper ORDER BY id DESC LIMIT 1")
+rm "house/$last"
+sqlite3 house/ledger.db "UPDATE paper SET state = 'planned', sha256 = NULL, bytes = NULL, pages = NULL WHERE file = '$last'"
+sum=$(cd house && find out -name '*.pdf' -exec sha256sum {} + | sort)
+make_it 2026-11-01
+is "a run of an older version is not resumed" "$? $(grep -c 'run-snapshot' said) $(states)" "2 1 made $((all - 1)), planned 1"
+grep -q 'is of another version' said && grep -q 'register cancel R20261101-01' said
+verdict $? "and the way out is told"
+is "its papers are as they were" "$(cd house && find out -name '*.pdf' -exec sha256sum {} + | sort)" "$sum"
+"$LP" -q -C house register cancel R20261101-01 --reason "of an older version" >said 2>&1
+is "the run is given up" "$? $(states) $(grep -c "1 paper that was" said)" "0 cancelled 1, made $((all - 1)) 1"
+make_it 2026-11-01
+is "what was only planned goes by the next run, nothing twice" "$? $(states) $(sqlite3 house/ledger.db "SELECT count(*) - count(DISTINCT key) FROM paper WHERE state = 'made'")" "0 cancelled 1, made $all 0"
+rm -rf house
+gulf house
+make_it 2026-11-01
+older
+"$LP" -q -C house print R20261101-01 >said 2>&1
+is "a finished run of an older version is not printed anew" "$? $(grep -c 'is of another version' said)" "1 1"
+"$LP" -q -C house verify out/R20261101-01 >said 2>&1
+verdict $? "but it is whole"
+"$LP" -q -C house register cancel "$(sqlite3 house/ledger.db "SELECT number FROM paper LIMIT 1")" --reason wrong >said 2>&1
+is "and a paper of it can be taken back" "$? $(states)" "0 cancelled 1, made $((all - 1))"
 exit $bad
