@@ -36,7 +36,7 @@ CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 opens
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
 GALLERY_PACKAGES = poppler-utils imagemagick python3
-BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
+BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 python3-reportlab weasyprint groff time
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif libdmtx libmagic libtiff-4 libgsf-1
 
@@ -58,7 +58,7 @@ help:
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
 ## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run, and 20 rounds of each race. Then a case of FILES=2000 papers of MB=5000 in flat memory
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
-## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3, planning by size of house
+## bench     1 000 statements beside cairo/pango, libharu, Typst, groff, ReportLab and WeasyPrint, the import beside sqlite3, planning by size of house; kept in tests/bench/RESULTS.md
 ## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
 ## install   program, man page, completion, layouts and fonts under $(PREFIX)
 
@@ -158,7 +158,7 @@ mutants: deps-check
 
 bench: deps-bench
 	@$(MAKE) --no-print-directory -j$(J) program
-	@B=$(B) sh tests/bench/bench.sh
+	@B=$(B) sh tests/bench/bench.sh | tee $(B)/RESULTS.md && cp $(B)/RESULTS.md tests/bench/RESULTS.md
 
 lint: deps-check
 	@sh tests/lint.sh
