@@ -125,6 +125,7 @@ enum out_show {
 	OUT_PLAIN,
 	OUT_CODE,   /* terms of the trade, parted by commas: said in words */
 	OUT_CODES,  /* the same, going on in the next line where there is no room */
+	OUT_BARE,   /* a figure that is a name: a year, a line */
 	OUT_DAY,    /* ISO: as the language writes days */
 	OUT_FIGURE, /* decimals with a point: as the language writes figures */
 	OUT_NAME,   /* cut where there is no room for all of it */

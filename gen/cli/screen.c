@@ -152,7 +152,7 @@ const char *screen_said(const struct screen *s, const char *label, const char *o
 
 /* ---- figures and days ---- */
 
-const char *screen_plain(char *s)
+char *screen_plain(char *s)
 {
 	char *from = s, *to = s;
 

@@ -31,7 +31,7 @@ int screen_rtl(const struct screen *s);
 /* Between the words of a list. */
 const char *screen_comma(const struct screen *s);
 /* Takes isolates out of a text, in its place. s is returned. */
-const char *screen_plain(char *s);
+char *screen_plain(char *s);
 
 /* The first language of the house: its papers for itself are in it. */
 const char *screen_language(const struct cmd *c);

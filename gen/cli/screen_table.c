@@ -7,7 +7,7 @@
 #include "fill/content.h"
 
 #define GAP 2
-#define CUT_LEAST 14  /* columns that a name is cut down to */
+#define CUT_LEAST 12  /* columns that a name is cut down to */
 #define WRAP_LEAST 20 /* and a text, which goes on in the next line */
 #define ELLIPSIS "\xE2\x80\xA6"
 #define LRM "\xE2\x80\x8E" /* keeps columns in their order where a terminal turns lines of Arabic */
@@ -55,7 +55,8 @@ static void add_cell(const struct shown *s, struct text *t, const struct out_hea
 		text_adds(t, screen_day(s->screen, day, out));
 	else if (h->show == OUT_CODE || h->show == OUT_CODES)
 		add_codes(s, t, cell);
-	else if (h->show == OUT_FIGURE || (h->align == OUT_NUMBER && text_number(cell)))
+	else if (h->show == OUT_FIGURE ||
+		 (h->align == OUT_NUMBER && h->show != OUT_BARE && text_number(cell)))
 		text_adds(t, screen_decimal(s->screen, cell, out));
 	else
 		text_adds(t, cell);
@@ -64,6 +65,7 @@ static void add_cell(const struct shown *s, struct text *t, const struct out_hea
 static void row_say(const struct shown *s, int32_t first)
 {
 	int32_t i;
+	char *p;
 
 	for (i = 0; i < s->table->columns; i++) {
 		const char *cell = s->table->cell[first + i];
@@ -71,8 +73,10 @@ static void row_say(const struct shown *s, int32_t first)
 		text_reset(&s->said[i]);
 		if (cell)
 			add_cell(s, &s->said[i], &s->table->column[i], cell);
-		if (s->said[i].len)
-			s->said[i].len = strlen(screen_plain(s->said[i].data));
+		for (p = s->said[i].len ? screen_plain(s->said[i].data) : NULL; p && *p; p++)
+			if (*p == '\n' || *p == '\r' || *p == '\t')
+				*p = ' ';
+		s->said[i].len = strlen(text_str(&s->said[i]));
 	}
 }
 
@@ -262,7 +266,7 @@ void screen_table(struct cmd *c, struct out_table *t)
 	measure(&s);
 	fit(&s, screen_width(), &left_out);
 	write_rows(&s, &to);
-	if (left_out.len)
+	if (left_out.len && t->cells > 0)
 		cmd_say(c, "%s\n", screen_said(s.screen, "list_left_out", text_str(&left_out), NULL));
 	for (i = 0; i < t->columns; i++)
 		text_done(&s.said[i]);

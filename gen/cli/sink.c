@@ -75,7 +75,8 @@ static void add_source(struct text *t, const struct place *at)
 	diag_init(&quiet, NULL, NULL);
 	s = file_read(&a, &quiet, at->file, FILE_MOST, NULL);
 	line = s ? line_at(s, at->line, &n) : NULL;
-	if (line && n > 0 && utf8_valid(line, n, NULL)) {
+	/* a comment is quoted where it is spoken of */
+	if (line && n > 0 && *line != ';' && utf8_valid(line, n, NULL)) {
 		for (cut = i = 0; i < n && cut < LINE_MOST; i++)
 			cut += ((unsigned char)line[i] & 0xC0) != 0x80;
 		while (i < n && ((unsigned char)line[i] & 0xC0) == 0x80)

@@ -163,7 +163,7 @@ struct query *run_without_reasons(struct db *snapshot, struct diag *d)
 		PARTS
 		" SELECT p.reason, count(*) AS letters, count(DISTINCT w.customer) AS customers, count(DISTINCT CASE WHEN NOT EXISTS "
 		"(SELECT 1 FROM run_paper r WHERE r.customer = w.customer) THEN w.customer END) AS without_paper FROM run_without w "
-		"JOIN part p ON p.whole = w.reason AND p.reason <> '' GROUP BY p.reason ORDER BY p.reason NOT IN (SELECT reason FROM hold UNION SELECT blocked FROM open_item WHERE blocked IS NOT NULL), customers DESC, letters DESC, p.reason",
+		"JOIN part p ON p.whole = w.reason AND p.reason <> '' GROUP BY p.reason ORDER BY p.reason NOT IN (SELECT reason FROM hold UNION SELECT blocked FROM open_item WHERE blocked IS NOT NULL), p.reason IN ('not_a_cash_customer', 'not_a_key_date', 'other_kind'), customers DESC, letters DESC, p.reason",
 		NULL);
 }
 
