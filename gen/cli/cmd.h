@@ -129,6 +129,7 @@ enum out_show {
 	OUT_DAY,    /* ISO: as the language writes days */
 	OUT_FIGURE, /* decimals with a point: as the language writes figures */
 	OUT_NAME,   /* cut where there is no room for all of it */
+	OUT_PATH,   /* goes on in the next line behind a slash */
 	OUT_TEXT    /* goes on in the next line */
 };
 void out_column_shown(struct out_table *t, const char *name, enum out_align align, enum out_show show,

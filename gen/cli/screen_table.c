@@ -9,6 +9,7 @@
 #define GAP 2
 #define CUT_LEAST 12  /* columns that a name is cut down to */
 #define WRAP_LEAST 20 /* and a text, which goes on in the next line */
+#define PATH_LEAST 44 /* and a file */
 #define ELLIPSIS "\xE2\x80\xA6"
 #define LRM "\xE2\x80\x8E" /* keeps columns in their order where a terminal turns lines of Arabic */
 
@@ -109,10 +110,14 @@ static void measure(const struct shown *s)
 static int32_t least_of(const struct shown *s, int32_t i)
 {
 	const struct out_head *h = &s->table->column[i];
-	const int32_t least = h->show == OUT_NAME			    ? CUT_LEAST
-			      : h->show == OUT_TEXT || h->show == OUT_CODES ? WRAP_LEAST
-									    : s->width[i];
+	int32_t least = s->width[i];
 
+	if (h->show == OUT_NAME)
+		least = CUT_LEAST;
+	else if (h->show == OUT_TEXT || h->show == OUT_CODES)
+		least = WRAP_LEAST;
+	else if (h->show == OUT_PATH)
+		least = PATH_LEAST;
 	return least < s->width[i] ? least : s->width[i];
 }
 
@@ -152,8 +157,9 @@ static void fit(const struct shown *s, int32_t width, struct text *left_out)
 	}
 }
 
-/* How many bytes of s stand within so many columns: whole words where it can be. */
-static size_t words_within(const char *s, int32_t width, int whole)
+/* How many bytes of s stand within so many columns: whole words where it can be, which end with a blank or
+ * behind a slash. '\0': as many letters as there are. */
+static size_t words_within(const char *s, int32_t width, char end)
 {
 	size_t n = 0, last = 0, k;
 
@@ -161,9 +167,9 @@ static size_t words_within(const char *s, int32_t width, int whole)
 		for (k = n + 1; ((unsigned char)s[k] & 0xC0) == 0x80; k++)
 			;
 		if (screen_columns(s, k) > width)
-			return whole && last > 0 ? last : n > 0 ? n : k;
-		if (s[n] == ' ')
-			last = n;
+			return last > 0 ? last : n > 0 ? n : k;
+		if (end && s[n] == end)
+			last = end == ' ' ? n : k;
 		n = k;
 	}
 	return n;
@@ -185,7 +191,10 @@ static void add_part(const struct shown *s, struct text *to, int32_t i, int32_t 
 
 	if (columns_of(from) > s->width[i]) {
 		mark = h->show == OUT_NAME ? ELLIPSIS : "";
-		n = words_within(from, s->width[i] - (*mark != '\0'), !*mark);
+		n = words_within(from, s->width[i] - (*mark != '\0'),
+				 *mark		       ? '\0'
+				 : h->show == OUT_PATH ? '/'
+						       : ' ');
 	}
 	room = s->width[i] - screen_columns(from, n) - (*mark != '\0');
 	s->rest[i] = *mark ? "" : from + n + strspn(from + n, " ");

@@ -253,7 +253,10 @@ static int lost(struct status *s)
 	int rc = q ? 1 : -1;
 
 	for (i = 0; i < 4; i++)
-		out_column_shown(o, column[i], OUT_LEFT, i == 3 ? OUT_TEXT : OUT_PLAIN, i == 1 ? 1 : 0);
+		out_column_shown(o, column[i], OUT_LEFT, i == 3 ? OUT_PATH : OUT_PLAIN,
+				 i == 1	  ? 2
+				 : i == 2 ? 1
+					  : 0);
 	out_column(o, "is", OUT_LEFT);
 	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
 		const char *is = fate(s->cmd, query_text(q, 3), query_text(q, 4));
