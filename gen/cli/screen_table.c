@@ -41,6 +41,8 @@ static void add_codes(const struct shown *s, struct text *t, const char *codes)
 		word = n < sizeof code ? screen_term(s->screen, code) : NULL;
 		if (word)
 			text_adds(t, word);
+		else if (strspn(codes, "abcdefghijklmnopqrstuvwxyz0123456789_") < n)
+			text_add(t, codes, n); /* no code: a name of somebody or of a file */
 		else
 			for (p = codes; p < codes + n; p++)
 				text_addc(t, *p == '_' ? ' ' : *p);
