@@ -63,7 +63,7 @@ void diag_pop(struct diag *d);
 /* How many of ERROR or worse were reported. */
 int32_t diag_errors(const struct diag *d);
 
-const char *diag_name(enum diag_id id); /* "csv-quote" */
+const char *diag_name(enum diag_id id);		/* "csv-quote" */
 const char *diag_level_name(enum diag_level l); /* "warning" */
 
 /* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or

@@ -65,8 +65,9 @@ struct cmd {
 	int32_t args;
 	struct cmd_value *value; /* options as given, in order */
 	int32_t values, value_cap;
-	struct house *house; /* after cmd_house */
-	struct db *db;	     /* after cmd_ledger; closed by main */
+	struct house *house;   /* after cmd_house */
+	struct db *db;	       /* after cmd_ledger; closed by main */
+	struct screen *screen; /* after screen_of; closed by main */
 };
 
 const char *cmd_option(const struct cmd *c, const char *name); /* the last value; NULL: not given */
@@ -118,6 +119,21 @@ struct out_table *out_open(void);
 /* The name of the table's form, for JSON: {"schema": …, "rows": […]}. Copied. Lists have theirs by list.h. */
 void out_schema(struct out_table *t, const char *schema);
 void out_column(struct out_table *t, const char *name, enum out_align align);
+/* The same, and how people see it on a terminal. rank: where there is no room, columns of the highest rank
+ * are left out first; 0 stays. */
+enum out_show {
+	OUT_PLAIN,
+	OUT_CODE,   /* terms of the trade, parted by commas: said in words */
+	OUT_CODES,  /* the same, going on in the next line where there is no room */
+	OUT_BARE,   /* a figure that is a name: a year, a line */
+	OUT_DAY,    /* ISO: as the language writes days */
+	OUT_FIGURE, /* decimals with a point: as the language writes figures */
+	OUT_NAME,   /* cut where there is no room for all of it */
+	OUT_PATH,   /* goes on in the next line behind a slash */
+	OUT_TEXT    /* goes on in the next line */
+};
+void out_column_shown(struct out_table *t, const char *name, enum out_align align, enum out_show show,
+		      int32_t rank);
 void out_cell(struct out_table *t,
 	      const char *s); /* row after row, all columns; NULL: empty, null in JSON. Copied. */
 /* The same without a copy: s is borrowed until the table is closed. */

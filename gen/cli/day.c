@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "cli/screen.h"
+
 int day_read(struct cmd *c, int32_t least, int32_t *date, int *given)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
@@ -33,7 +35,7 @@ int day_of_export(struct cmd *c, int32_t last, int32_t *date)
 		c->db, c->diag,
 		"SELECT max(coalesce(export_date, last_date)) FROM source WHERE tbl = 'ledger' AND replaced_by IS NULL",
 		last);
-	char day[11];
+	char day[LOCALE_MAX];
 	int given;
 
 	if (day_read(c, last, date, &given) < 0)
@@ -41,7 +43,7 @@ int day_of_export(struct cmd *c, int32_t last, int32_t *date)
 	if (given || export == DATE_NONE)
 		return 0;
 	*date = (int32_t) export;
-	cmd_say(c, "as of the day of the newest export, %s (--as-of says another)\n",
-		date_format(*date, day));
+	cmd_say(c, "%s\n",
+		screen_said(screen_of(c), "status_export_day", screen_day(screen_of(c), *date, day), NULL));
 	return 0;
 }

@@ -26,6 +26,8 @@ static const char *const kind_sql[KNOWN_KINDS] = {
 #undef KNOWN
 };
 
+#define LISTED_MOST 12
+
 const char *known_hint(struct cmd *c, enum known_kind kind, const char *word)
 {
 	struct known all = {0};
@@ -37,9 +39,21 @@ const char *known_hint(struct cmd *c, enum known_kind kind, const char *word)
 	return close && strcmp(close, word) != 0 ? arena_format(c->arena, "did you mean %s?", close) : NULL;
 }
 
+/* What was meant, or what there is to choose from where that is little. */
+static const char *advice(struct cmd *c, const struct known *k, const char *word)
+{
+	const char *close = diag_closest(word, k->name, k->n), *list = NULL;
+	int32_t i;
+
+	if (close)
+		return arena_format(c->arena, "did you mean %s?", close);
+	for (i = 0; i < k->n && k->n <= LISTED_MOST; i++)
+		list = list ? arena_format(c->arena, "%s, %s", list, k->name[i]) : k->name[i];
+	return list ? arena_format(c->arena, "known are: %s", list) : NULL;
+}
+
 int known_check(struct cmd *c, const struct known *k, const char *who, const char *what, const char *word)
 {
-	const char *close;
 	int32_t i;
 
 	for (i = 0; i < k->n; i++)
@@ -47,10 +61,8 @@ int known_check(struct cmd *c, const struct known *k, const char *who, const cha
 			return 0;
 	if (!word)
 		return 0;
-	close = diag_closest(word, k->name, k->n);
-	return diag_hint(c->diag, DIAG_NO_SUBJECT, NULL,
-			 close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
-			 "%s knows no %s %s", who, what, word);
+	return diag_hint(c->diag, DIAG_NO_SUBJECT, NULL, advice(c, k, word), "%s knows no %s %s", who, what,
+			 word);
 }
 
 int known_staff(struct cmd *c, const char *option)

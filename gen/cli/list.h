@@ -9,11 +9,13 @@ enum list_id {
 #define LIST(id, version, command, meaning) LIST_##id,
 #define COL(column, kind, meaning)
 #define MORE(column, kind, meaning)
+#define SHOW(column, kind, show, rank, meaning)
 #define END
 #include "cli/list.def"
 #undef LIST
 #undef COL
 #undef MORE
+#undef SHOW
 #undef END
 	LISTS
 };
@@ -21,6 +23,8 @@ enum list_id {
 struct list_column {
 	const char *name, *kind, *meaning; /* name NULL: behind the last */
 	int more;			   /* only where it is asked for */
+	enum out_show show;		   /* to people */
+	int32_t rank;			   /* 0: it is shown however narrow the terminal is */
 };
 
 struct list {

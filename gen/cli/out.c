@@ -2,17 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cmd.h"
-
-struct out_table {
-	struct arena arena;
-	const char *schema; /* NULL: a table without a name */
-	const char **name;
-	enum out_align *align;
-	int32_t columns, name_cap, align_cap;
-	const char **cell;
-	int32_t cells, cell_cap;
-};
+#include "cli/out_own.h"
 
 struct out_table *out_open(void)
 {
@@ -31,8 +21,7 @@ void out_drop(struct out_table *t)
 {
 	if (!t)
 		return;
-	free(t->name);
-	free(t->align);
+	free(t->column);
 	free(t->cell);
 	arena_done(&t->arena);
 	free(t);
@@ -40,11 +29,14 @@ void out_drop(struct out_table *t)
 
 void out_column(struct out_table *t, const char *name, enum out_align align)
 {
-	t->name = mem_room(t->name, &t->name_cap, t->columns + 1, sizeof *t->name);
-	t->align = mem_room(t->align, &t->align_cap, t->columns + 1, sizeof *t->align);
-	t->name[t->columns] = arena_dup(&t->arena, name);
-	t->align[t->columns] = align;
-	t->columns++;
+	out_column_shown(t, name, align, OUT_PLAIN, 0);
+}
+
+void out_column_shown(struct out_table *t, const char *name, enum out_align align, enum out_show show,
+		      int32_t rank)
+{
+	t->column = mem_room(t->column, &t->column_cap, t->columns + 1, sizeof *t->column);
+	t->column[t->columns++] = (struct out_head){arena_dup(&t->arena, name), align, show, rank};
 }
 
 void out_cell_kept(struct out_table *t, const char *s)
@@ -106,7 +98,7 @@ void out_csv(const struct out_table *t, struct text *to)
 	for (i = 0; i < t->columns; i++) {
 		if (i)
 			text_addc(to, ',');
-		text_csv(to, t->name[i]);
+		text_csv(to, t->column[i].name);
 	}
 	text_adds(to, "\n");
 	for (i = 0; i < t->cells; i++) {
@@ -123,11 +115,11 @@ void out_json(const struct out_table *t, struct text *to)
 	for (i = 0; i < t->cells; i++) {
 		col = i % t->columns;
 		text_adds(to, col == 0 ? (i ? ",\n {" : "\n {") : ", ");
-		text_json(to, t->name[col]);
+		text_json(to, t->column[col].name);
 		text_adds(to, ": ");
 		if (!t->cell[i])
 			text_adds(to, "null");
-		else if (t->align[col] == OUT_NUMBER && text_number(t->cell[i]))
+		else if (t->column[col].align == OUT_NUMBER && text_number(t->cell[i]))
 			text_adds(to, t->cell[i]);
 		else
 			text_json(to, t->cell[i]);
@@ -135,65 +127,6 @@ void out_json(const struct out_table *t, struct text *to)
 			text_addc(to, '}');
 	}
 	text_adds(to, t->cells ? "\n]" : "]");
-}
-
-/* Columns that a string takes on a terminal, near enough: code points. */
-static int32_t shown(const char *s)
-{
-	int32_t n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xC0) != 0x80;
-	return n;
-}
-
-static void pad(struct text *to, int32_t n)
-{
-	while (n-- > 0)
-		text_addc(to, ' ');
-}
-
-static void people_row(const struct out_table *t, struct text *to, const char *const *cell,
-		       const int32_t *width)
-{
-	int32_t i, room;
-
-	for (i = 0; i < t->columns; i++) {
-		const char *s = cell[i] ? cell[i] : "";
-
-		room = width[i] - shown(s);
-		if (t->align[i] != OUT_LEFT)
-			pad(to, room);
-		text_adds(to, s);
-		if (i < t->columns - 1)
-			pad(to, (t->align[i] == OUT_LEFT ? room : 0) + 2);
-	}
-	text_addc(to, '\n');
-}
-
-/* A table of everyone is not held twice: what is written of it goes out in pieces. */
-enum { PIECE = 1 << 16 };
-
-static void people(struct out_table *t, struct text *to)
-{
-	int32_t *width = arena_alloc(&t->arena, sizeof *width * (size_t)(t->columns + 1));
-	int32_t i, w;
-
-	for (i = 0; i < t->columns; i++)
-		width[i] = shown(t->name[i]);
-	for (i = 0; i < t->cells; i++) {
-		w = shown(t->cell[i] ? t->cell[i] : "");
-		if (w > width[i % t->columns])
-			width[i % t->columns] = w;
-	}
-	people_row(t, to, t->name, width);
-	for (i = 0; i + t->columns <= t->cells; i += t->columns) {
-		people_row(t, to, t->cell + i, width);
-		if (to->len < PIECE)
-			continue;
-		cmd_write(to);
-		text_reset(to);
-	}
 }
 
 void out_close(struct cmd *c, struct out_table *t)
@@ -209,7 +142,7 @@ void out_close(struct cmd *c, struct out_table *t)
 	} else if (c->csv) {
 		out_csv(t, &to);
 	} else {
-		people(t, &to);
+		screen_table(c, t);
 	}
 	cmd_write(&to);
 	text_done(&to);

@@ -158,7 +158,7 @@ static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *
 				  days == 1 ? "day" : "days", date_format(as_of, day),
 				  query_text(q, at[BUCKET]), query_null(q, at[BLOCKED]) ? "" : ", ",
 				  query_text(q, at[BLOCKED]));
-		cmd_print("\n");
+		cmd_print("; in %s\n", currency);
 	}
 	row(o, query_text(q, at[TYPE]), query_text(q, at[NUMBER]), (int32_t)query_int(q, at[DATE]),
 	    query_int(q, at[AMOUNT]), currency, query_text(q, at[SOURCE]), query_int(q, at[LINE]),

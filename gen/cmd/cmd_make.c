@@ -3,11 +3,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/screen.h"
 #include "run/because.h"
 #include "run/choice.h"
 #include "run/make_mail.h"
 #include "run/since.h"
 #include "run/stack.h"
+#include "run/summary.h"
 
 static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
@@ -200,21 +202,37 @@ int make_close(struct make *m)
 	return db_run(c->db, c->diag, "COMMIT");
 }
 
-static void report(struct make *m)
+/* "R20261101-01: papers made 85, not made 2; out/R20261101-01/index.html", in the house's language. */
+static void report_line(struct make *m)
+{
+	const struct screen *w = screen_of(m->cmd);
+	const struct {
+		const char *label;
+		int32_t n;
+		int always;
+	} part[] = {{"sum_made", m->made, 1},
+		    {"sum_intact", m->intact, 0},
+		    {"sum_failed", m->failed, 0},
+		    {"sum_cancelled", m->cancelled, 0}};
+	char figure[LOCALE_MAX];
+
+	cmd_print("%s:", m->run.id);
+	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
+		if (part[i].always || part[i].n)
+			cmd_print("%s %s", i ? "," : "",
+				  screen_said(w, part[i].label, screen_count(w, part[i].n, figure), NULL));
+	cmd_print("; %s/index.html\n", m->folder);
+}
+
+static int report(struct make *m)
 {
 	struct cmd *c = m->cmd;
 	struct text t;
+	int rc;
 
 	if (!c->json) {
-		cmd_print("%s: %d %s made", m->run.id, (int)m->made, m->made == 1 ? "paper" : "papers");
-		if (m->intact)
-			cmd_print(", %d were there already", (int)m->intact);
-		if (m->failed)
-			cmd_print(", %d not made", (int)m->failed);
-		if (m->cancelled)
-			cmd_print(", %d cancelled meanwhile", (int)m->cancelled);
-		cmd_print("; %s/index.html\n", m->folder);
-		return;
+		report_line(m);
+		return c->quiet ? 0 : summary_print(m);
 	}
 	text_init(&t);
 	text_adds(&t, "{\"run\": ");
@@ -225,9 +243,11 @@ static void report(struct make *m)
 		(int)m->made, (int)m->failed, (int)m->intact, (int)m->cancelled,
 		m->resumed ? "true" : "false");
 	text_json(&t, m->folder);
+	rc = summary_json(m, &t);
 	text_adds(&t, "}\n");
 	cmd_write(&t);
 	text_done(&t);
+	return rc;
 }
 
 static int make_all(struct make *m, int32_t workers)
@@ -361,7 +381,8 @@ static int cmd_make(struct cmd *c)
 	make_unlock(&m);
 	if (rc < 0)
 		return EXIT_STOPPED;
-	report(&m);
+	if (report(&m) < 0)
+		return EXIT_STOPPED;
 	return m.failed ? EXIT_NOT_MADE : EXIT_FINE;
 }
 

@@ -6,12 +6,15 @@
 
 #include "cli/day.h"
 #include "cli/list.h"
+#include "cli/screen.h"
 #include "run/freeze.h"
 #include "run/month.h"
 #include "run/types.h"
 
 enum { TO_DO, LATE, LATER, DONE, NOTHING };
-static const char *const state_name[] = {"to do", "late", "not yet", "done", "nothing due"};
+static const char *const state_name[] = {"to do", "late", "not yet", "done", "nothing due"},
+			 *const state_label[] = {"month_to_do", "month_late", "month_later", "month_done",
+						 "month_nothing"};
 
 static int state_of(const struct month_step *s, int32_t as_of)
 {
@@ -30,6 +33,11 @@ static const char *words_of(struct cmd *c, const struct month_step *s, int32_t a
 		       : arena_format(c->arena, "%s --as-of %s", s->command, date_format(as_of, day));
 }
 
+static void nothing_open(struct cmd *c)
+{
+	cmd_print("\n%s\n", screen_said(screen_of(c), "month_nothing_open", NULL, NULL));
+}
+
 static void tell(struct cmd *c, const struct month *m, int32_t as_of)
 {
 	struct out_table *o = list_open(LIST_month, 0);
@@ -40,7 +48,8 @@ static void tell(struct cmd *c, const struct month *m, int32_t as_of)
 		const int state = state_of(s, as_of);
 
 		out_cell(o, s->step);
-		out_cell(o, state_name[state]);
+		out_cell(o, c->json || c->csv ? state_name[state]
+					      : screen_said(screen_of(c), state_label[state], NULL, NULL));
 		out_cell_int(o, s->done);
 		out_cell_int(o, s->to_do);
 		out_cell_date(o, s->first);
@@ -54,9 +63,12 @@ static void tell(struct cmd *c, const struct month *m, int32_t as_of)
 	if (c->json || c->csv)
 		return;
 	if (next)
-		cmd_print("\nnext: ledgerpress %s\n", words_of(c, next, as_of));
+		cmd_print("\n%s\n",
+			  screen_said(screen_of(c), "month_next",
+				      arena_format(c->arena, "ledgerpress %s", words_of(c, next, as_of)),
+				      NULL));
 	else
-		cmd_print("\nnothing of the month is open on that day\n");
+		nothing_open(c);
 }
 
 /* Runs the program itself with such words, in this folder; its exit code. */
@@ -112,7 +124,7 @@ static int run_open(struct cmd *c, const struct month *m, int32_t as_of)
 					 "%s: `ledgerpress %s` ended with %d", s->step, words, code);
 	}
 	if (ran == 0)
-		cmd_print("nothing of the month is open on that day\n");
+		nothing_open(c);
 	return 0;
 }
 

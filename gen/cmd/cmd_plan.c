@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/list.h"
+#include "cli/screen.h"
 #include "run/because.h"
 #include "run/choice.h"
 #include "run/forbidden.h"
@@ -100,7 +101,8 @@ static int overdue_read(struct cmd *c, struct db *snap, const struct names *l)
 		snap, c->diag,
 		"SELECT customer, currency, demand, oldest_age FROM balance WHERE demand > 0 ORDER BY customer, currency",
 		NULL);
-	char sum[48];
+	char sum[48], shown[LOCALE_MAX];
+	const char *amount;
 	int rc = q ? 1 : -1;
 
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1) {
@@ -108,10 +110,12 @@ static int overdue_read(struct cmd *c, struct db *snap, const struct names *l)
 
 		if (!n)
 			continue;
-		out_money(query_int(q, 2), query_text(q, 1), sum);
-		n->overdue = n->overdue
-				     ? arena_format(c->arena, "%s, %s %s", n->overdue, query_text(q, 1), sum)
-				     : arena_format(c->arena, "%s %s", query_text(q, 1), sum);
+		amount = arena_format(c->arena, "%s %s", query_text(q, 1),
+				      out_money(query_int(q, 2), query_text(q, 1), sum));
+		if (!c->json && !c->csv)
+			amount = screen_amount(screen_of(c), query_int(q, 2), query_text(q, 1), shown);
+		n->overdue = n->overdue ? arena_format(c->arena, "%s, %s", n->overdue, amount)
+					: arena_dup(c->arena, amount);
 		if (query_int(q, 3) > n->days)
 			n->days = query_int(q, 3);
 	}
@@ -155,43 +159,10 @@ static int print_made(struct cmd *c, const struct types *t, const struct job_lis
 	return 0;
 }
 
-/* Reasons are codes for scripts; for people their underscores are spaces. Many rows say the same as one of
- * the few before. */
-struct reasons {
-	struct reason {
-		const char *code, *shown;
-	} last[16];
-	uint32_t next;
-};
-
-static const char *readable(struct cmd *c, struct reasons *l, const char *code)
-{
-	struct reason *r;
-	const char *p;
-	struct text t;
-
-	if (c->json || c->csv)
-		return code;
-	for (r = l->last; r < l->last + 16 && r->code; r++)
-		if (strcmp(r->code, code) == 0)
-			return r->shown;
-	r = &l->last[l->next++ % 16];
-	text_init(&t);
-	for (p = code; *p; p++) {
-		text_addc(&t, *p == '_' ? ' ' : *p);
-		if (*p == ',')
-			text_addc(&t, ' ');
-	}
-	*r = (struct reason){code, arena_dup(c->arena, text_str(&t))};
-	text_done(&t);
-	return r->shown;
-}
-
 static void print_why(struct cmd *c, const struct types *t, const struct job_list *l)
 {
 	int32_t i, subjects = others(l);
 	struct out_table *o = list_open(LIST_plan_why, subjects);
-	struct reasons reasons = {0};
 
 	for (i = 0; i < l->n; i++) {
 		const struct job *j = &l->job[i];
@@ -200,7 +171,7 @@ static void print_why(struct cmd *c, const struct types *t, const struct job_lis
 		out_cell_kept(o, j->customer);
 		out_cell_kept(o, j->salesman);
 		out_cell_date(o, j->first_on);
-		out_cell_kept(o, readable(c, &reasons, j->reason));
+		out_cell_kept(o, j->reason);
 		if (subjects)
 			out_cell_kept(o, other_subject(j));
 	}
@@ -210,6 +181,10 @@ static void print_why(struct cmd *c, const struct types *t, const struct job_lis
 static void print_summary(struct cmd *c, const struct types *t, const struct job_list *made,
 			  const struct job_list *why)
 {
+	const struct screen *w = screen_of(c);
+	const char *to_make = screen_said(w, "plan_to_make", NULL, NULL),
+		   *not_made = screen_said(w, "plan_not", NULL, NULL);
+	char some[LOCALE_MAX], others[LOCALE_MAX];
 	int32_t i, k, n, m;
 
 	for (i = 0; i < t->n; i++) {
@@ -218,9 +193,10 @@ static void print_summary(struct cmd *c, const struct types *t, const struct job
 		for (k = 0, m = why->count ? why->count[i] : 0; k < why->n; k++)
 			m += why->job[k].type == i;
 		if (n + m > 0)
-			cmd_say(c, "%-8s %5d to make, %5d not\n", t->type[i].code, (int)n, (int)m);
+			cmd_say(c, "%-8s %5s %s, %5s %s\n", t->type[i].code, screen_count(w, n, some),
+				to_make, screen_count(w, m, others), not_made);
 	}
-	cmd_say(c, "%d %s in all\n", (int)made->n, made->n == 1 ? "paper" : "papers");
+	cmd_say(c, "%s\n", screen_said(w, "plan_in_all", screen_count(w, made->n, some), NULL));
 }
 
 static int cmd_plan(struct cmd *c)

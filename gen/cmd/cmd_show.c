@@ -4,6 +4,7 @@
 
 #include "cli/day.h"
 #include "cli/known.h"
+#include "cli/screen.h"
 #include "evidence/name.h"
 #include "run/freeze.h"
 #include "run/maker.h"
@@ -11,7 +12,6 @@
 #include "run/types.h"
 
 #define CODE "SHEET"
-#define SCREEN_WIDTH 80
 #define JSON_VERSION 1 /* of --json: raised when a member changes its meaning or goes */
 
 static const struct option_row options[] = {
@@ -138,7 +138,7 @@ static int write_screen(struct sheet_of *s, struct maker *m, const struct types 
 	if (!content)
 		return -1;
 	text_init(&out);
-	content_screen(content, c->arena, SCREEN_WIDTH, &out);
+	content_screen(content, c->arena, screen_width(), &out);
 	cmd_write(&out);
 	text_done(&out);
 	return 0;

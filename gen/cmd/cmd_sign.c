@@ -61,7 +61,11 @@ static int list(struct cmd *c)
 
 	for (int32_t i = 0; i < c->args; i++)
 		bad |= list_one(c, c->arg[i], o) < 0;
-	out_close(c, o);
+	/* an empty table would say that a paper has no places */
+	if (bad && c->args == 1)
+		out_drop(o);
+	else
+		out_close(c, o);
 	return bad ? EXIT_NOT_MADE : EXIT_FINE;
 }
 

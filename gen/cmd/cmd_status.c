@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/day.h"
+#include "cli/screen.h"
 #include "run/freeze.h"
 #include "run/maker.h"
 #include "run/rows_json.h"
@@ -21,14 +22,16 @@ static const struct option_row options[] = {
  * in CSV. */
 struct status {
 	struct cmd *cmd;
+	int people; /* neither --json nor --csv */
 	struct db *snap;
 	struct text out;
 	int32_t sections;
 };
 
-static void section(struct status *s, const char *name, const char *title, struct out_table *o)
+static void section(struct status *s, const char *name, const char *label, struct out_table *o)
 {
 	struct cmd *c = s->cmd;
+	const char *title = screen_label(screen_of(c), label);
 
 	if (c->json) {
 		text_adds(&s->out, s->sections ? ",\n" : "{\n\"schema\": \"ledgerpress.status/1\",\n");
@@ -40,14 +43,30 @@ static void section(struct status *s, const char *name, const char *title, struc
 		out_drop(o);
 	} else {
 		if (!c->csv)
-			cmd_print("%s%s\n", s->sections ? "\n" : "", title);
+			cmd_print("%s%s\n", s->sections ? "\n" : "", title ? title : name);
 		out_close(c, o);
 	}
 	s->sections++;
 }
 
-/* A table straight from a query: names of columns that end with _date are days. */
-static int query_section(struct status *s, struct db *b, const char *name, const char *title, const char *sql)
+/* How people see a column of these queries. */
+static enum out_show show_of(const char *name)
+{
+	static const struct {
+		const char *name;
+		enum out_show show;
+	} known[] = {{"newest", OUT_DAY}, {"since", OUT_DAY},  {"date", OUT_DAY},  {"rule", OUT_CODE},
+		     {"kind", OUT_CODE},  {"state", OUT_CODE}, {"name", OUT_NAME}, {"file", OUT_NAME},
+		     {"why", OUT_TEXT},	  {"done", OUT_TEXT}};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (strcmp(known[i].name, name) == 0)
+			return known[i].show;
+	return OUT_PLAIN;
+}
+
+/* A table straight from a query. */
+static int query_section(struct status *s, struct db *b, const char *name, const char *label, const char *sql)
 {
 	struct query *q = query_open(b, s->cmd->diag, sql, NULL);
 	struct out_table *o;
@@ -60,8 +79,9 @@ static int query_section(struct status *s, struct db *b, const char *name, const
 	n = query_columns(q);
 	rc = query_next(q, s->cmd->diag);
 	for (i = 0; i < n; i++)
-		out_column(o, query_name(q, i),
-			   rc == 1 && !query_null(q, i) && !query_is_text(q, i) ? OUT_NUMBER : OUT_LEFT);
+		out_column_shown(o, query_name(q, i),
+				 rc == 1 && !query_null(q, i) && !query_is_text(q, i) ? OUT_NUMBER : OUT_LEFT,
+				 show_of(query_name(q, i)), 0);
 	for (; rc == 1; rc = query_next(q, s->cmd->diag)) {
 		rows++;
 		for (i = 0; i < n; i++)
@@ -69,28 +89,33 @@ static int query_section(struct status *s, struct db *b, const char *name, const
 	}
 	query_close(q);
 	if (rows > 0 || s->cmd->json)
-		section(s, name, title, o);
+		section(s, name, label, o);
 	else
 		out_drop(o);
 	return rc;
 }
 
-/* Grouped for people, bare for scripts. */
-static void amount_cell(struct status *s, struct out_table *o, int64_t minor, const char *currency)
+/* A word that JSON and CSV have in English. */
+static const char *word(const struct status *s, const char *label, const char *plain)
 {
-	char money[48];
+	const char *said = s->people ? screen_label(screen_of(s->cmd), label) : NULL;
 
-	if (s->cmd->json || s->cmd->csv)
-		out_cell_money(o, minor, currency);
-	else
-		out_cell(o, out_money(minor, currency, money));
+	return said ? said : plain;
+}
+
+/* Which bucket the row is of: its limits are said in words. */
+static void bucket_cell(struct status *s, struct out_table *o, const struct query *q)
+{
+	const char *said = s->people ? screen_term(screen_of(s->cmd), query_text(q, 5)) : NULL;
+
+	out_cell(o, said ? said : query_text(q, 2));
 }
 
 static int aging(struct status *s)
 {
 	struct query *q = query_open(
 		s->snap, s->cmd->diag,
-		"SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), sum(t.amount), sum(t.items) "
+		"SELECT t.currency, t.bucket, coalesce(b.words, 'unallocated'), sum(t.amount), sum(t.items), coalesce(b.label, 'unallocated') "
 		"FROM salesman_bucket t LEFT JOIN bucket b ON b.idx = t.bucket GROUP BY t.currency, t.bucket "
 		"ORDER BY 1, t.bucket < 0, 2",
 		NULL);
@@ -101,14 +126,14 @@ static int aging(struct status *s)
 
 	out_column(o, "currency", OUT_LEFT);
 	out_column(o, "bucket", OUT_LEFT);
-	out_column(o, "amount", OUT_NUMBER);
+	out_column_shown(o, "amount", OUT_NUMBER, OUT_FIGURE, 0);
 	out_column(o, "items", OUT_NUMBER);
 	while (rc == 1) {
 		rc = query_next(q, s->cmd->diag);
 		if (currency[0] && (rc != 1 || strcmp(currency, query_text(q, 0)) != 0)) {
 			out_cell(o, currency);
-			out_cell(o, "total");
-			amount_cell(s, o, sum, currency);
+			out_cell(o, word(s, "page_total", "total"));
+			out_cell_money(o, sum, currency);
 			out_cell_int(o, items);
 			sum = items = 0;
 		}
@@ -116,14 +141,14 @@ static int aging(struct status *s)
 			break;
 		snprintf(currency, sizeof currency, "%s", query_text(q, 0));
 		out_cell(o, currency);
-		out_cell(o, query_text(q, 2));
-		amount_cell(s, o, query_int(q, 3), currency);
+		bucket_cell(s, o, q);
+		out_cell_money(o, query_int(q, 3), currency);
 		out_cell_int(o, query_int(q, 4));
 		sum += query_int(q, 3);
 		items += query_int(q, 4);
 	}
 	query_close(q);
-	section(s, "aging", "Aging", o);
+	section(s, "aging", "status_aging", o);
 	return rc;
 }
 
@@ -142,8 +167,8 @@ static int cases(struct status *s, int32_t as_of)
 
 	out_column(o, "case", OUT_LEFT);
 	out_column(o, "customer", OUT_LEFT);
-	out_column(o, "name", OUT_LEFT);
-	out_column(o, "opened", OUT_LEFT);
+	out_column_shown(o, "name", OUT_LEFT, OUT_NAME, 0);
+	out_column_shown(o, "opened", OUT_LEFT, OUT_DAY, 0);
 	out_column(o, "age", OUT_NUMBER);
 	out_column(o, "gaps", OUT_NUMBER);
 	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
@@ -155,14 +180,15 @@ static int cases(struct status *s, int32_t as_of)
 		out_cell(o, query_text(q, 0));
 		out_cell(o, query_text(q, 1));
 		out_cell(o, query_text(q, 2));
-		out_cell(o, query_int(q, 5) ? "by the next run" : query_text(q, 3));
+		out_cell(o,
+			 query_int(q, 5) ? word(s, "status_next_run", "by the next run") : query_text(q, 3));
 		out_cell_int(o, query_int(q, 4));
 		out_cell_int(o, gaps);
 	}
 	query_close(q);
 	bundle_count_close(&lacks);
 	if (rows > 0 || s->cmd->json)
-		section(s, "cases", "Cases, and what their papers lack", o);
+		section(s, "cases", "status_cases", o);
 	else
 		out_drop(o);
 	return rc;
@@ -174,6 +200,7 @@ static int due(struct status *s)
 	struct job_list made = {0};
 	struct types types;
 	struct out_table *o;
+	const char *said;
 	int32_t i, k, n;
 
 	if (types_read(s->cmd, NULL, 0, &types) != 0 ||
@@ -184,7 +211,7 @@ static int due(struct status *s)
 	o = out_open();
 	out_column(o, "type", OUT_LEFT);
 	out_column(o, "papers", OUT_NUMBER);
-	out_column(o, "title", OUT_LEFT);
+	out_column_shown(o, "title", OUT_LEFT, OUT_NAME, 0);
 	for (i = 0; i < types.n; i++) {
 		for (k = n = 0; k < made.n; k++)
 			n += made.job[k].type == i;
@@ -192,9 +219,10 @@ static int due(struct status *s)
 			continue;
 		out_cell(o, types.type[i].code);
 		out_cell_int(o, n);
-		out_cell(o, types.fact[i].title);
+		said = s->people ? screen_term(screen_of(s->cmd), types.type[i].code) : NULL;
+		out_cell(o, said ? said : types.fact[i].title);
 	}
-	section(s, "due", "Papers that a run would make", o);
+	section(s, "due", "status_due", o);
 	return 0;
 }
 
@@ -227,7 +255,10 @@ static int lost(struct status *s)
 	int rc = q ? 1 : -1;
 
 	for (i = 0; i < 4; i++)
-		out_column(o, column[i], OUT_LEFT);
+		out_column_shown(o, column[i], OUT_LEFT, i == 3 ? OUT_PATH : OUT_PLAIN,
+				 i == 1	  ? 2
+				 : i == 2 ? 1
+					  : 0);
 	out_column(o, "is", OUT_LEFT);
 	while (rc == 1 && (rc = query_next(q, s->cmd->diag)) == 1) {
 		const char *is = fate(s->cmd, query_text(q, 3), query_text(q, 4));
@@ -241,9 +272,7 @@ static int lost(struct status *s)
 	}
 	query_close(q);
 	if (rows > 0 || s->cmd->json)
-		section(s, "lost",
-			"Issued papers whose file is not as it was made (put it back; what never went out: `register cancel`, and the next run issues it anew)",
-			o);
+		section(s, "lost", "status_lost", o);
 	else
 		out_drop(o);
 	return rc;
@@ -290,7 +319,7 @@ static int desk(struct status *s)
 	if (content) {
 		text_init(&out);
 		text_addc(&out, '\n');
-		content_screen(content, c->arena, 80, &out);
+		content_screen(content, c->arena, screen_width(), &out);
 		cmd_write(&out);
 		text_done(&out);
 	}
@@ -303,17 +332,15 @@ static int all_of(struct status *s, int32_t as_of)
 	int rc = aging(s);
 
 	if (rc == 0)
-		rc = query_section(s, s->cmd->db, "sources", "Exports in the ledger", sources);
+		rc = query_section(s, s->cmd->db, "sources", "status_sources", sources);
 	if (rc == 0)
 		rc = cases(s, as_of);
 	if (rc == 0)
-		rc = query_section(s, s->snap, "rules",
-				   "What credit rules ask for (`status --rules` says of whom)", rules);
+		rc = query_section(s, s->snap, "rules", "status_rules", rules);
 	if (rc == 0)
 		rc = due(s);
 	if (rc == 0)
-		rc = query_section(s, s->cmd->db, "runs", "Runs that are unfinished or lack papers",
-				   unfinished);
+		rc = query_section(s, s->cmd->db, "runs", "status_runs", unfinished);
 	if (rc == 0)
 		rc = lost(s);
 	return rc == 0 ? desk(s) : rc;
@@ -321,19 +348,29 @@ static int all_of(struct status *s, int32_t as_of)
 
 static int rules_of(struct status *s)
 {
-	int rc = query_section(s, s->snap, "rules", "What credit rules ask for", rules_each);
+	int rc = query_section(s, s->snap, "rules", "status_rules_each", rules_each);
 
-	return rc == 0 ? query_section(s, s->snap, "violations", "Violations of terms of short credit",
-				       violations)
-		       : rc;
+	return rc == 0 ? query_section(s, s->snap, "violations", "status_violations", violations) : rc;
+}
+
+static void head(struct cmd *c, int32_t as_of, int64_t last, int64_t customers, int64_t entries)
+{
+	const struct screen *w = screen_of(c);
+	char day[LOCALE_MAX], newest[LOCALE_MAX] = "", who[LOCALE_MAX], what[LOCALE_MAX];
+
+	if (last != DATE_NONE)
+		screen_day(w, (int32_t)last, newest);
+	cmd_print("%s\n", screen_said(w, newest[0] ? "status_as_of" : "status_empty",
+				      screen_day(w, as_of, day), newest));
+	cmd_print("%s\n\n", screen_said(w, "status_counts", screen_count(w, customers, who),
+					screen_count(w, entries, what)));
 }
 
 static int cmd_status(struct cmd *c)
 {
-	struct status s = {.cmd = c};
+	struct status s = {.cmd = c, .people = !c->json && !c->csv};
 	int64_t last, customers, entries;
 	int32_t as_of;
-	char day[11], newest[11];
 	int rc;
 
 	if (c->args > 0)
@@ -348,11 +385,8 @@ static int cmd_status(struct cmd *c)
 		return EXIT_NOT_MADE;
 	customers = db_int(c->db, c->diag, "SELECT count(*) FROM customer", 0);
 	entries = db_int(c->db, c->diag, "SELECT count(*) FROM entry", 0);
-	if (!c->json && !c->csv)
-		cmd_print("as of %s: %lld %s, %lld %s, newest posting %s\n\n", date_format(as_of, day),
-			  (long long)customers, customers == 1 ? "customer" : "customers", (long long)entries,
-			  entries == 1 ? "entry" : "entries",
-			  last == DATE_NONE ? "none" : date_format((int32_t)last, newest));
+	if (s.people)
+		head(c, as_of, last, customers, entries);
 	text_init(&s.out);
 	rc = cmd_flag(c, "rules") ? rules_of(&s) : all_of(&s, as_of);
 	if (c->json) {

@@ -10,6 +10,7 @@
 #include <unicode/uclean.h>
 
 #include "cli/cmd.h"
+#include "cli/screen.h"
 #include "cli/sink.h"
 #include "cli/term.h"
 #include "cli/version.h"
@@ -331,6 +332,8 @@ int main(int argc, char **argv)
 	c.diag = &d;
 	code = exit_code(&d, run(&c, argc, argv));
 	db_close(c.db);
+	screen_close(&c);
+	sink_done(&sink);
 	/* a full disk or a closed pipe behind stdout must not pass for success */
 	if (fflush(stdout) != 0 || ferror(stdout)) {
 		fprintf(stderr, "fatal: standard output cannot be written: %s [file-write]\n",

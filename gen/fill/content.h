@@ -247,6 +247,8 @@ int words_same(const struct words *w);
 void content_plain(const struct content *c, struct text *out);
 /* The same as lines of a terminal so many columns wide. Working room in the arena. Appends to out. */
 void content_screen(const struct content *c, struct arena *a, int32_t width, struct text *out);
+/* Columns of a terminal that n bytes take: marks that stand over a letter take none. */
+int32_t screen_columns(const char *s, size_t n);
 /* What it is about, in one line, both languages of a bilingual document: the subject, else the title. Appends
  * to out. */
 void content_subject(const struct content *c, struct text *out);

@@ -29,8 +29,7 @@ static const char *line_of(struct arena *a, const struct words *w)
 	return kept;
 }
 
-/* Columns that n bytes take: marks that stand over a letter take none. */
-static int32_t shown(const char *s, size_t n)
+int32_t screen_columns(const char *s, size_t n)
 {
 	const unsigned char *p = (const unsigned char *)s, *end = p + n;
 	int32_t w = 0;
@@ -55,7 +54,7 @@ static size_t fits(const char *s, int32_t width)
 	while (s[n]) {
 		for (k = n + 1; ((unsigned char)s[k] & 0xC0) == 0x80; k++)
 			;
-		if (shown(s, k) > width)
+		if (screen_columns(s, k) > width)
 			return last > 0 ? last : n > 0 ? n : k;
 		if (s[n] == ' ')
 			last = n;
@@ -108,7 +107,7 @@ static int32_t longest_word(const char *s)
 
 	for (; *(s += strspn(s, " ")) != '\0'; s += n) {
 		n = strcspn(s, " ");
-		w = shown(s, n);
+		w = screen_columns(s, n);
 		if (w > most)
 			most = w;
 	}
@@ -123,7 +122,7 @@ static void grid_measure(const struct grid *g, const struct table *b)
 		for (i = 0; i < g->columns; i++) {
 			const char *s = g->cell[r * g->columns + i];
 
-			w = shown(s, strlen(s));
+			w = screen_columns(s, strlen(s));
 			least = r == 0 || b->column[i].wrap ? longest_word(s) : w;
 			if (w > g->width[i])
 				g->width[i] = w;
@@ -168,10 +167,10 @@ static void grid_row(struct text *t, const struct grid *g, const struct table *b
 			if (at > 0)
 				pad(t, SCREEN_GAP);
 			if (b->column[i].align == CELL_END)
-				pad(t, g->width[i] - shown(rest[i], n));
+				pad(t, g->width[i] - screen_columns(rest[i], n));
 			text_add(t, rest[i], n);
 			if (b->column[i].align != CELL_END)
-				pad(t, g->width[i] - shown(rest[i], n));
+				pad(t, g->width[i] - screen_columns(rest[i], n));
 			at++;
 			rest[i] += n;
 			rest[i] += strspn(rest[i], " ");
@@ -232,7 +231,7 @@ static void add_pairs(struct text *t, struct arena *a, const struct block *b, in
 	for (i = 0; i < b->n; i++) {
 		label = line_of(a, b->pair ? &b->pair[i].label : &b->box[i].label);
 		value = line_of(a, b->pair ? &b->pair[i].value : &b->box[i].value);
-		w = shown(label, strlen(label));
+		w = screen_columns(label, strlen(label));
 		if (*value && w > most)
 			most = w;
 	}
@@ -242,7 +241,7 @@ static void add_pairs(struct text *t, struct arena *a, const struct block *b, in
 		if (!*value)
 			continue;
 		text_adds(t, label);
-		pad(t, most - shown(label, strlen(label)) + SCREEN_GAP);
+		pad(t, most - screen_columns(label, strlen(label)) + SCREEN_GAP);
 		while (*value) {
 			size_t n = fits(value, width - most - SCREEN_GAP);
 

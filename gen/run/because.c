@@ -16,6 +16,12 @@ static const struct job *job_of(const struct job_list *l, int32_t type, const ch
 	return NULL;
 }
 
+/* As data, and the term that people read. */
+static const char *no(const struct cmd *c)
+{
+	return c->json || c->csv ? "NO" : "no";
+}
+
 static void row(struct cmd *c, struct out_table *o, const char *type, const char *customer,
 		const struct condition *is)
 {
@@ -23,7 +29,7 @@ static void row(struct cmd *c, struct out_table *o, const char *type, const char
 
 	out_cell(o, type);
 	out_cell(o, customer);
-	out_cell(o, is->met ? "yes" : "NO");
+	out_cell(o, is->met ? "yes" : no(c));
 	if (c->json || c->csv)
 		out_cell(o, is->term);
 	out_cell(o, meaning ? meaning : is->term);
@@ -37,7 +43,7 @@ static void verdict(struct cmd *c, struct out_table *o, const char *type, const 
 {
 	out_cell(o, type);
 	out_cell(o, customer);
-	out_cell(o, made ? "yes" : "NO");
+	out_cell(o, made ? "yes" : no(c));
 	if (c->json || c->csv)
 		out_cell(o, "made");
 	out_cell(o, "THE PAPER IS MADE");

@@ -3,40 +3,21 @@
 
 #include <string.h>
 
+#include "cli/screen.h"
+
 #define FLUSH_AT 65536
 #define FILE_MOST (1 << 20) /* of a template, style or script */
 
-/* The house's first language; its papers for itself are in it. */
-static const char *language_of(const struct cmd *c)
-{
-	const char *all = house_text(c->house, "locale", "languages");
-	size_t n;
-
-	if (!all)
-		return "en";
-	all += strspn(all, " \t,+");
-	n = strcspn(all, " \t,+");
-	return n > 0 ? arena_dupn(c->arena, all, n) : "en";
-}
-
-static const struct catalogue *catalogue_in(struct cmd *c, const char *language)
-{
-	struct diag quiet;
-
-	diag_init(&quiet, NULL, NULL);
-	return strcmp(language, "en") == 0 ? NULL : catalogue_open(c->arena, &quiet, c->house, language);
-}
-
 int web_open(struct web *p, struct cmd *c, const char *file)
 {
-	const char *code = language_of(c), *digits = house_text(c->house, "locale", "digits");
+	const char *code = screen_language(c), *digits = house_text(c->house, "locale", "digits");
 	const struct language *language = language_find(&c->house->languages, code, strlen(code));
 	text_init(&p->t);
 	p->cmd = c;
 	p->terms = terms_read(c->arena, c->diag, c->house);
 	if (!p->terms || !language)
 		return -1;
-	p->catalogue = catalogue_in(c, code);
+	p->catalogue = screen_catalogue(c, code);
 	p->locale = locale_open(c->diag, language, digits && strcmp(digits, "arabic") == 0);
 	p->out = p->locale ? file_out_open(c->diag, file) : NULL;
 	return p->out ? 0 : -1;
@@ -68,31 +49,16 @@ int web_flush(struct web *p)
 
 /* ---- words ---- */
 
-/* Quietly in the catalogue's language, else in English. */
-static const char *label_in(struct cmd *c, const struct terms *terms, const struct catalogue *catalogue,
-			    const char *name)
-{
-	struct diag quiet;
-	const char *word = NULL;
-
-	diag_init(&quiet, NULL, NULL);
-	if (catalogue)
-		word = label_word(c->arena, &quiet, terms, catalogue, name);
-	if (!word)
-		word = label_word(c->arena, &quiet, terms, NULL, name);
-	return word ? word : name;
-}
-
 const char *web_label(struct web *p, const char *name)
 {
-	return label_in(p->cmd, p->terms, p->catalogue, name);
+	return screen_word(p->cmd, p->terms, p->catalogue, name);
 }
 
 const char *web_word(struct cmd *c, const char *language, const char *label)
 {
 	const struct terms *terms = terms_read(c->arena, c->diag, c->house);
 
-	return terms ? label_in(c, terms, catalogue_in(c, language), label) : label;
+	return terms ? screen_word(c, terms, screen_catalogue(c, language), label) : label;
 }
 
 const char *web_term(struct web *p, const char *code)

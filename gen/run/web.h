@@ -83,6 +83,10 @@ int web_run_types(struct run_page *r);
 /* The letters that were not written: as JSON, and as rows where they are few. */
 int web_run_without(struct run_page *r);
 int web_run_without_words(struct run_page *r);
+/* The same by reason: reason, letters, customers, and those of them without any paper in the run; what keeps
+ * letters back before what says only that a letter is not for the customer or the day. NULL after a
+ * diagnostic. */
+struct query *run_without_reasons(struct db *snapshot, struct diag *d);
 
 /* Each row of a query into the page, written as it grows. -1 after a diagnostic. */
 int web_rows(struct web *p, struct db *b, const char *sql, void (*row)(struct web *p, const struct query *q),

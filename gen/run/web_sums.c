@@ -1,125 +1,11 @@
 /* web_sums.c: the sums of a run's page: the ledger by currency and bucket, the papers by type. */
 #include <string.h>
 
+#include "run/run_sums.h"
 #include "run/stack.h"
 #include "run/web.h"
 
-#define BUCKETS_MOST 40
-
-/* One currency: what is open, and what of it the papers list; by bucket, credits that stand apart behind
- * them. */
-struct sums {
-	char currency[4];
-	int64_t open[BUCKETS_MOST], listed[BUCKETS_MOST];
-};
-
-struct bucket_table {
-	struct sums *sum;
-	int32_t n, cap;
-	int32_t index[BUCKETS_MOST]; /* bucket.idx of each column; -1: credits */
-	const char *label[BUCKETS_MOST];
-	int32_t buckets;
-};
-
-static int buckets_read(struct run_page *r, struct bucket_table *t)
-{
-	struct web *p = &r->page;
-	struct query *q = query_open(
-		r->snapshot, p->cmd->diag,
-		"SELECT idx, label FROM (SELECT idx, label FROM bucket UNION ALL SELECT -1, '' WHERE EXISTS (SELECT 1 FROM bucket_total "
-		"WHERE bucket = -1)) ORDER BY idx < 0, idx",
-		NULL);
-	int rc = q ? 1 : -1;
-
-	while (rc == 1 && (rc = query_next(q, p->cmd->diag)) == 1 && t->buckets < BUCKETS_MOST) {
-		t->index[t->buckets] = (int32_t)query_int(q, 0);
-		t->label[t->buckets++] = query_int(q, 0) < 0
-						 ? web_label(p, "page_credits")
-						 : web_term(p, arena_dup(p->cmd->arena, query_text(q, 1)));
-	}
-	query_close(q);
-	return rc;
-}
-
-static struct sums *sums_of(struct run_page *r, struct bucket_table *t, const char *currency)
-{
-	int32_t i;
-
-	for (i = 0; i < t->n; i++)
-		if (strcmp(t->sum[i].currency, currency) == 0)
-			return &t->sum[i];
-	t->sum = arena_room(r->page.cmd->arena, t->sum, &t->cap, t->n + 1, sizeof *t->sum);
-	memset(&t->sum[t->n], 0, sizeof *t->sum);
-	memcpy(t->sum[t->n].currency, currency, 3);
-	return &t->sum[t->n++];
-}
-
-static int64_t *place_of(struct bucket_table *t, int64_t *of, const struct query *q, int32_t column)
-{
-	const int32_t bucket = query_null(q, column) ? -1 : (int32_t)query_int(q, column);
-	int32_t i;
-
-	for (i = 0; i < t->buckets && t->index[i] != bucket; i++)
-		;
-	return i < t->buckets ? &of[i] : NULL;
-}
-
-static int add(struct run_page *r, int64_t *to, int64_t amount)
-{
-	return to && money_add(to, amount) == 0 ? 0
-						: diag(r->page.cmd->diag, DIAG_PRINT, NULL,
-						       "the sums of %s are no number", r->make->run.id);
-}
-
-static int open_read(struct run_page *r, struct bucket_table *t)
-{
-	struct cmd *c = r->page.cmd;
-	struct query *q = query_open(
-		r->snapshot, c->diag,
-		"SELECT currency, bucket, sum(amount) FROM bucket_total GROUP BY 1, 2 ORDER BY 1, 2", NULL);
-	int rc = q ? 1 : -1;
-
-	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		if (add(r, place_of(t, sums_of(r, t, query_text(q, 0))->open, q, 1), query_int(q, 2)) < 0)
-			rc = -1;
-	query_close(q);
-	return rc;
-}
-
-/* Each open item once, however many papers list it: both are read in the order of entries. */
-static int listed_read(struct run_page *r, struct bucket_table *t)
-{
-	struct cmd *c = r->page.cmd;
-	struct query *paper = query_open(
-		c->db, c->diag,
-		"SELECT DISTINCT i.entry FROM paper p JOIN paper_item i ON i.paper = p.id WHERE p.run = :run "
-		"AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY 1",
-		NULL);
-	struct query *item =
-		query_open(r->snapshot, c->diag,
-			   "SELECT entry, currency, bucket, outstanding FROM open_item ORDER BY entry", NULL);
-	int rc = paper && item ? 1 : -1, more = 1;
-
-	if (paper)
-		query_bind_text(paper, "run", r->make->run.id);
-	while (rc == 1 && (rc = query_next(paper, c->diag)) == 1) {
-		const int64_t entry = query_int(paper, 0);
-
-		while (more == 1 && (more = query_next(item, c->diag)) == 1 && query_int(item, 0) < entry)
-			;
-		if (more < 0)
-			rc = -1;
-		else if (more == 1 && query_int(item, 0) == entry &&
-			 add(r, place_of(t, sums_of(r, t, query_text(item, 1))->listed, item, 2),
-			     query_int(item, 3)) < 0)
-			rc = -1;
-	}
-	query_close(paper);
-	query_close(item);
-	return rc;
-}
-
-static void row(struct web *p, const struct sums *s, const int64_t *amount, const struct bucket_table *t,
+static void row(struct web *p, const struct run_sum *s, const int64_t *amount, const struct run_sums *t,
 		const char *label)
 {
 	int64_t total = 0;
@@ -150,10 +36,10 @@ static void head(struct web *p, const char *class, const char *label)
 int web_run_sums(struct run_page *r)
 {
 	struct web *p = &r->page;
-	struct bucket_table t = {0};
+	struct run_sums t;
 	int32_t i;
 
-	if (buckets_read(r, &t) < 0 || open_read(r, &t) < 0 || listed_read(r, &t) < 0)
+	if (run_sums_read(p->cmd, r->snapshot, r->make->run.id, &t) < 0)
 		return -1;
 	if (t.n == 0)
 		return 0;
@@ -163,7 +49,7 @@ int web_run_sums(struct run_page *r)
 	head(p, "", web_label(p, "page_currency"));
 	head(p, "", web_label(p, "page_what"));
 	for (i = 0; i < t.buckets; i++)
-		head(p, " class=\"n\"", t.label[i]);
+		head(p, " class=\"n\"", t.label[i] ? web_term(p, t.label[i]) : web_label(p, "page_credits"));
 	head(p, " class=\"n\"", web_label(p, "page_total"));
 	text_adds(&p->t, "</tr></thead>\n<tbody>\n");
 	for (i = 0; i < t.n; i++) {

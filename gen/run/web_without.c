@@ -151,13 +151,26 @@ static int said(struct run_page *r, const char *name, const char *sql)
 	return rc;
 }
 
+/* Reasons are parted by commas: each by itself, beside the words that it stood in. */
+#define PARTS                                                                                                                                     \
+	"WITH RECURSIVE part(whole, reason, rest) AS (SELECT reason, '', reason || ',' FROM (SELECT DISTINCT reason FROM run_without) UNION ALL " \
+	"SELECT whole, substr(rest, 1, instr(rest, ',') - 1), ltrim(substr(rest, instr(rest, ',') + 1), ' ') FROM part WHERE rest <> '')"
+
+struct query *run_without_reasons(struct db *snapshot, struct diag *d)
+{
+	return query_open(
+		snapshot, d,
+		PARTS
+		" SELECT p.reason, count(*) AS letters, count(DISTINCT w.customer) AS customers, count(DISTINCT CASE WHEN NOT EXISTS "
+		"(SELECT 1 FROM run_paper r WHERE r.customer = w.customer) THEN w.customer END) AS without_paper FROM run_without w "
+		"JOIN part p ON p.whole = w.reason AND p.reason <> '' GROUP BY p.reason ORDER BY p.reason NOT IN (SELECT reason FROM hold UNION SELECT blocked FROM open_item WHERE blocked IS NOT NULL), p.reason IN ('not_a_cash_customer', 'not_a_key_date', 'other_kind'), customers DESC, letters DESC, p.reason",
+		NULL);
+}
+
 int web_run_without_words(struct run_page *r)
 {
-	/* reasons are parted by commas */
-	return said(r, "reason",
-		    "WITH RECURSIVE part(reason, rest) AS (SELECT '', reason || ',' FROM (SELECT DISTINCT reason FROM run_without) UNION ALL "
-		    "SELECT substr(rest, 1, instr(rest, ',') - 1), ltrim(substr(rest, instr(rest, ',') + 1), ' ') FROM part WHERE rest <> '') "
-		    "SELECT DISTINCT reason FROM part WHERE reason <> '' ORDER BY 1") < 0 ||
+	return said(r, "reason", PARTS " SELECT DISTINCT reason FROM part WHERE reason <> '' ORDER BY 1") <
+				       0 ||
 			       said(r, "day",
 				    "SELECT DISTINCT first_on FROM run_without WHERE first_on IS NOT NULL ORDER BY 1") <
 				       0

@@ -22,7 +22,7 @@ is "a warning is yellow; a word of the text is not painted" \
 	"$(on "$LP" -C house import --dry-run "$PWD/w.csv" | grep -F "${yellow}warning:$plain" | grep -cF colour)" 1
 
 on "$LP" -C house make STMT --as-of 2026-10-31 -j1 >bar
-made=$(grep -o '[0-9]* papers\? made' bar | cut -d' ' -f1)
+made=$(grep -o 'papers made [0-9]*' bar | cut -d' ' -f3)
 is "making shows how far it is" "$(tr "$esc" '\n' <bar | grep -c "K*making \[##*\] $made of $made$")" 1
 cp -R house quiet
 rm -rf quiet && gulf quiet
