@@ -1,4 +1,4 @@
-# The man page and the completion know every command and option that -h tells of.
+# The man page knows every command and option that -h tells of.
 . "$TOP/tests/lib.sh"
 man=$TOP/gen/cmd/ledgerpress.1
 "$LP" -h | sed -n '/^Reference/q; s/^  \([a-z]*\)  *[A-Za-z].*/\1/p' >commands
@@ -13,16 +13,4 @@ done <commands | empty "each command has its -h"
 if command -v man >/dev/null; then
 	man --warnings -l "$man" 2>&1 >/dev/null | empty "the man page formats without warnings"
 fi
-cat >complete.bash <<'BASH'
-PATH=$1:$PATH
-. "$2"
-ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _ledgerpress; echo "${COMPREPLY[@]}"; }
-ask ledgerpress im
-ask ledgerpress make --mer
-ask ledgerpress init --preset s
-ask ledgerpress record goods
-ask ledgerpress help ev
-BASH
-bash complete.bash "$(dirname "$LP")" "$TOP/gen/cmd/ledgerpress.bash" >said 2>&1
-is "completion of commands, options and presets" "$(tr '\n' '|' <said)" "import|--merged|sop|goods_return|evidence events|"
 exit $bad
