@@ -182,6 +182,7 @@ install-files:
 		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/ledgerpress
 	install -m 755 $(B)/ledgerpress $(DESTDIR)$(PREFIX)/bin/ledgerpress
 	install -m 644 gen/cmd/ledgerpress.1 $(SHARE)/man/man1/ledgerpress.1
+	sh gen/cmd/man.sh $(B)/ledgerpress $(B)/man && install -m 644 $(B)/man/ledgerpress-*.1 $(SHARE)/man/man1/
 	install -m 644 gen/cmd/ledgerpress.bash $(SHARE)/bash-completion/completions/ledgerpress
 	install -m 644 gen/cmd/ledgerpress.zsh $(SHARE)/zsh/site-functions/_ledgerpress
 	install -m 644 gen/cmd/ledgerpress.fish $(SHARE)/fish/vendor_completions.d/ledgerpress.fish
