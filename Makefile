@@ -35,6 +35,7 @@ DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 openssl gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
 	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi zsh fish mandoc
+PICTURES_PACKAGES = poppler-utils imagemagick python3 chromium
 GALLERY_PACKAGES = poppler-utils imagemagick python3
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
@@ -166,6 +167,7 @@ man: all
 	@sh gen/cmd/man.sh $(B)/ledgerpress >$(B)/ledgerpress.1 && cp $(B)/ledgerpress.1 gen/cmd/ledgerpress.1
 
 pictures: demo
+	@sh tests/deps.sh $(PICTURES_PACKAGES)
 	@sh tests/pictures.sh $(B)
 
 gallery: demo
