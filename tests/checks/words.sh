@@ -17,7 +17,7 @@ sort commands | diff - have | empty "no command is without its page, no page wit
 while read -r c; do
 	grep -qxF ".BR ledgerpress\\-$c (1)" "$man" || echo "the main page does not name ledgerpress-$c(1)"
 	# as it is read: every option of -h with its words, one blank for many
-	mandoc -T utf8 -O width=1000 "pages/ledgerpress-$c.1" | col -b | tr -s ' \n' ' ' >read
+	mandoc -T utf8 -O width=1000 "pages/ledgerpress-$c.1" | col -bx | tr -s ' \n' ' ' >read
 	"$LP" "$c" -h | sed -n 's/^ *\(-.*\)/\1/p' | tr -s ' ' >wanted
 	while read -r option; do
 		grep -qF -- "$option" read || echo "ledgerpress-$c(1) lacks: $option"
