@@ -17,7 +17,7 @@ SIGN     = key cms reader update look
 EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle_name bundle bundle_file
 CLI      = cmd out screen screen_table list term sink day known version
 RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web run_sums web_sums summary web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
-CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query
+CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query complete cmd_complete
 
 ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
 
@@ -34,7 +34,8 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libqrencode-
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 openssl gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
-	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
+	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi zsh fish mandoc
+PICTURES_PACKAGES = poppler-utils imagemagick python3 chromium
 GALLERY_PACKAGES = poppler-utils imagemagick python3
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 python3-reportlab weasyprint groff time
 
@@ -60,7 +61,7 @@ help:
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango, libharu, Typst, groff, ReportLab and WeasyPrint, the import beside sqlite3, planning by size of house; kept in tests/bench/RESULTS.md
 ## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
-## install   program, man page, completion, layouts and fonts under $(PREFIX)
+## install   program, man pages, completion for bash, zsh and fish, layouts and fonts under $(PREFIX)
 
 deps:
 	@sh tests/deps.sh $(BUILD_PACKAGES)
@@ -167,6 +168,7 @@ man: all
 	@sh gen/cmd/man.sh $(B)/ledgerpress >$(B)/ledgerpress.1 && cp $(B)/ledgerpress.1 gen/cmd/ledgerpress.1
 
 pictures: demo
+	@sh tests/deps.sh $(PICTURES_PACKAGES)
 	@sh tests/pictures.sh $(B)
 
 gallery: demo
@@ -180,10 +182,13 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 
 install-files:
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/ledgerpress $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
-		$(SHARE)/doc/ledgerpress
+		$(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/doc/ledgerpress
 	install -m 755 $(B)/ledgerpress $(DESTDIR)$(PREFIX)/bin/ledgerpress
 	install -m 644 gen/cmd/ledgerpress.1 $(SHARE)/man/man1/ledgerpress.1
+	sh gen/cmd/man.sh $(B)/ledgerpress $(B)/man && install -m 644 $(B)/man/ledgerpress-*.1 $(SHARE)/man/man1/
 	install -m 644 gen/cmd/ledgerpress.bash $(SHARE)/bash-completion/completions/ledgerpress
+	install -m 644 gen/cmd/ledgerpress.zsh $(SHARE)/zsh/site-functions/_ledgerpress
+	install -m 644 gen/cmd/ledgerpress.fish $(SHARE)/fish/vendor_completions.d/ledgerpress.fish
 	install -m 644 README.md CHANGELOG.md LICENSE $(SHARE)/doc/ledgerpress/
 	cp -R layouts fonts $(SHARE)/ledgerpress/
 

@@ -16,6 +16,7 @@ static const struct option_row options[] = {
 	{"customer", 0, "CODE", "only this customer (may be repeated)"},
 	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
 	{"jobs", 'j', "N", "worker processes (default: one per core)"},
+	{"due", 0, NULL, "of the TYPEs named only what the policy has due: they are not asked for by name"},
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"merged", 0, NULL,
 	 "also one print file per type in delivery order, with bookmarks and a count sheet"},

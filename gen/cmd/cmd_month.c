@@ -114,7 +114,7 @@ static int run_open(struct cmd *c, const struct month *m, int32_t as_of)
 		if (strncmp(words, "import", 6) == 0)
 			return diag_hint(
 				c->diag, DIAG_MONTH, NULL,
-				"import the exports that reach to the month's end, then say it again",
+				"import the exports that reach to the month's end, then say it again; where nothing was posted since: import FILE --export-date DATE",
 				"%s: %s", s->meaning, s->said ? s->said : "not done");
 		cmd_print("== %s: ledgerpress %s\n", s->step, words);
 		code = run_words(c, words);

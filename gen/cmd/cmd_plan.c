@@ -17,6 +17,7 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day that figures speak of"},
 	{"customer", 0, "CODE", "only this customer (may be repeated)"},
 	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
+	{"due", 0, NULL, "of the TYPEs named only what the policy has due: they are not asked for by name"},
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"why", 0, NULL, "everyone who gets no paper: all reasons, and the first day without them"},
 	{"conditions", 0, NULL,

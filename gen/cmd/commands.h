@@ -19,6 +19,9 @@
 extern const struct command *const commands[]; /* as commands.def lists them; the last is NULL */
 extern const struct option_row general_options[];
 
+/* For the shells' completions alone: in no list, and found by main.c. */
+extern const struct command command_complete;
+
 const struct command *command_find(const char *name); /* NULL: none */
 /* The usage, options and words of one command; NULL: of the program. */
 void command_tell(const struct command *command);

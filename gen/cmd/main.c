@@ -285,7 +285,8 @@ static int run(struct cmd *c, int argc, char **argv)
 		command_tell(NULL);
 		return help ? EXIT_FINE : EXIT_BAD_USAGE;
 	}
-	c->command = command_find(argv[first]);
+	c->command = strcmp(argv[first], command_complete.name) == 0 ? &command_complete
+								     : command_find(argv[first]);
 	if (!c->command)
 		return unknown_command(argv[first]);
 	code = read_options(c, c->command->option, argc - first, argv + first, 0, &help, &version, &dir);

@@ -1,10 +1,13 @@
 #!/bin/sh
-# Prints the man page: what stands here, and between it what -h says of each command: man.sh PROGRAM >gen/cmd/ledgerpress.1 (make man).
+# Man pages, from what the program says of itself: man.sh PROGRAM prints the one of the program (kept as gen/cmd/ledgerpress.1, make man);
+# man.sh PROGRAM FOLDER writes one of each command, FOLDER/ledgerpress-COMMAND.1, as -h has it (made when it is installed).
 set -eu
 LP=$1
+folder=${2-}
+release=$("$LP" --version | cut -d' ' -f2)
 
 # lines of text as roff text: a backslash, a leading dot or quote and hyphens of options
-roff() { sed -e 's/\\/\\e/g' -e 's/-/\\-/g' -e "s/^\([.']\)/\\\\\&\1/"; }
+roff() { sed -e 's/ *$//' -e 's/\\/\\e/g' -e 's/-/\\-/g' -e "s/^\([.']\)/\\\\\&\1/"; }
 
 # option rows of -h as tagged paragraphs
 options() {
@@ -24,9 +27,49 @@ options() {
 
 general='^ +(-C, --directory|-q, --quiet|-v, --verbose|--json|--csv|-h, --help|--version)'
 
+commands() { "$LP" -h | sed -n '/^Reference/q; s/^  \([a-z][a-z]*\)  .*/\1/p'; }
+
+# page COMMAND: its own page
+page() {
+	"$LP" "$1" -h >/dev/null || exit 2
+	printf '.\\" Made by gen/cmd/man.sh from what the program says of itself.\n'
+	printf '.TH LEDGERPRESS\\-%s 1 "" "ledgerpress %s" "User commands"\n' "$(echo "$1" | tr a-z A-Z)" "$release"
+	printf '.SH NAME\nledgerpress\\-%s \\- %s\n' "$1" "$("$LP" "$1" -h | sed -n 2p | roff)"
+	echo '.SH SYNOPSIS'
+	"$LP" "$1" -h | sed -n '1s/^usage: //p' | awk -v c="$1" '{
+		lead = "ledgerpress " c " "
+		words = substr($0, length(lead) + 1)
+		# [list | show CASE]: brackets around all ways, which may be left out
+		for (i = 1; i <= length(words); i++) {
+			depth += (substr(words, i, 1) == "[") - (substr(words, i, 1) == "]")
+			if (depth == 0) break
+		}
+		all = words ~ /^\[.* \| / && i == length(words)
+		n = split(all ? substr(words, 2, i - 2) : words, way, / \| /)
+		if (all) print lead "\n.br"
+		for (i = 1; i <= n; i++) print (i > 1 ? ".br\n" : "") lead way[i]
+	}' | roff | sed 's/^\\&\.br$/.br/'
+	# a line that ends a sentence ends a paragraph's line
+	more=$("$LP" "$1" -h | awk 'NR > 3 && /^$/ { on = 1; next } on' | roff | sed '$!s/\.$/.\n.br/')
+	[ -z "$more" ] || printf '.SH DESCRIPTION\n%s\n' "$more"
+	own=$("$LP" "$1" -h | grep -vE "$general" | options)
+	[ -z "$own" ] || printf '.SH OPTIONS\n%s\n' "$own"
+	echo '.SH GENERAL OPTIONS'
+	"$LP" "$1" -h | grep -E "$general" | options
+	printf '.SH SEE ALSO\n.BR ledgerpress (1),\n.BR "ledgerpress help" ,\nwhich explains tables, profiles, policy, events and messages.\n'
+}
+
+if [ -n "$folder" ]; then
+	mkdir -p "$folder"
+	commands | while read -r c; do page "$c" >"$folder/ledgerpress-$c.1" || exit 2; done
+	exit
+fi
+
 cat <<'ROFF'
 .\" Made by gen/cmd/man.sh from what the program says of itself (make man); tests/checks/words.sh holds the two together.
-.TH LEDGERPRESS 1 "" "ledgerpress" "User commands"
+ROFF
+printf '.TH LEDGERPRESS 1 "" "ledgerpress %s" "User commands"\n' "$release"
+cat <<'ROFF'
 .SH NAME
 ledgerpress \- ledger exports to signed\-ready papers and evidence bundles
 .SH SYNOPSIS
@@ -53,13 +96,11 @@ Commands run in it, or with
 Nothing is asked and no clock is read: where figures depend on a day it is given with
 .BR \-\-as\-of .
 .SH COMMANDS
+Each has its own page; the same is said by
+.BR "ledgerpress \fICOMMAND\fB \-h" .
 ROFF
-"$LP" -h | sed -n '/^Reference/q; s/^  \([a-z][a-z]*\)  .*/\1/p' | while read -r c; do
-	"$LP" "$c" -h >/dev/null || exit 2
-	printf '.SS %s\n' "$("$LP" "$c" -h | sed -n '1s/^usage: ledgerpress //p' | roff)"
-	"$LP" "$c" -h | sed -n '2p' | sed 's/^./\U&/; s/$/./' | roff
-	"$LP" "$c" -h | grep -vE "$general" | options
-	"$LP" "$c" -h | awk 'NR > 3 && /^$/ { on = 1; next } on' | { more=$(roff); [ -z "$more" ] || printf '.PP\n%s\n' "$more"; }
+commands | while read -r c; do
+	printf '.TP\n.BR ledgerpress\\-%s (1)\n%s\n' "$c" "$("$LP" "$c" -h | sed -n 2p | roff)"
 done
 echo '.SH REFERENCE'
 echo 'What authors of layouts, queries, profiles and policies need; the same by'

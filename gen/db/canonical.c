@@ -71,7 +71,7 @@ static const struct canonical_column customers[] = {
 	{"currency", KIND_CURRENCY, 0, NULL, "the customer's currency"},
 	{"language", KIND_LANGUAGE, 0, NULL,
 	 "language of its papers: one that the house writes, or its pair"},
-	{"terms_days", KIND_INT, 0, NULL, "days to pay"},
+	{"terms_days", KIND_INT, 0, NULL, "days to pay: 30, or as Net 30, 30 days"},
 	{"credit_limit", KIND_AMOUNT, 0, NULL, "limit in the customer's currency"},
 	{"email", KIND_CODE, 0, NULL, "e-mail"},
 	{"phone", KIND_CODE, 0, NULL, "telephone"},

@@ -196,6 +196,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	struct place at = {path, 0, 0};
 	char *uri = mode == DB_SNAPSHOT ? immutable_uri(path) : NULL;
 	int flags = mode == DB_SNAPSHOT ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+		    : mode == DB_READER ? SQLITE_OPEN_READONLY
 					: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	int rc;
 
@@ -234,7 +235,8 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 		rc = db_run(b, d, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
 	if (rc == 0 && (mode == DB_LEDGER || mode == DB_MEMORY))
 		rc = schema_check(b, d);
-	else if (rc == 0 && mode == DB_SNAPSHOT && db_int(b, d, "PRAGMA user_version", -1) != SCHEMA_VERSION)
+	else if (rc == 0 && (mode == DB_SNAPSHOT || mode == DB_READER) &&
+		 db_int(b, d, "PRAGMA user_version", -1) != SCHEMA_VERSION)
 		rc = diag(d, DIAG_DB_VERSION, &at, "is no ledger of version %d", SCHEMA_VERSION);
 	/* one read transaction for all queries: without it each would ask anew whether the file has changed
 	 */

@@ -21,6 +21,7 @@ struct db;
 enum db_mode {
 	DB_LEDGER,   /* read and write, WAL, foreign keys, schema made, or brought up to date by user_version;
 			one writer */
+	DB_READER,   /* a ledger, read only beside whoever writes: nothing is made or brought up to date */
 	DB_SNAPSHOT, /* read only and immutable: workers */
 	DB_MEMORY,   /* empty, in memory: previews and tests */
 	DB_SCRATCH   /* empty, without even the schema, in a file of its own that nobody else sees and that

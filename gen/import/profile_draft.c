@@ -195,8 +195,10 @@ static void cells_guess(struct draft *w, struct csv *c)
 /* The one of the ledger's own words that a type holds: "Sales invoice". NULL: none, or several. */
 static const char *type_within(struct arena *a, const char *s)
 {
-	static const char *const words[] = {"invoice", "credit note", "payment", "write off"},
-				 *const means[] = {"invoice", "credit_note", "payment", "write_off"};
+	static const char *const words[] = {"invoice",	 "credit note", "credit memo", "payment",
+					    "write off", "faktura",	"kreditnota",  "innbetaling"},
+				 *const means[] = {"invoice",	"credit_note", "credit_note", "payment",
+						   "write_off", "invoice",     "credit_note", "payment"};
 	char *low = arena_dup(a, s), *p;
 	const char *found = NULL;
 	size_t i;
@@ -207,10 +209,14 @@ static const char *type_within(struct arena *a, const char *s)
 		*p = *p == '-' || *p == '_' ? ' ' : *p >= 'A' && *p <= 'Z' ? (char)(*p | 32) : *p;
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (strstr(low, words[i])) {
-			if (found || strstr(low, "cancel") || strstr(low, "revers"))
+			if ((found && strcmp(found, means[i]) != 0) || strstr(low, "cancel") ||
+			    strstr(low, "revers"))
 				return NULL;
 			found = means[i];
 		}
+	/* a credit invoice, a Kreditfaktura: asked */
+	if (found && strcmp(found, "invoice") == 0 && (strstr(low, "credit") || strstr(low, "kredit")))
+		return NULL;
 	return found;
 }
 
@@ -354,15 +360,12 @@ static void columns_add(struct draft *w, struct text *out)
 	}
 }
 
-/* Whether a file's name ends with a day, as exports that take the place of one another have it. */
+/* Whether a file's name holds a day, as exports that take the place of one another have it. */
 static int is_dated(const char *path)
 {
-	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path, *dot = strrchr(base, '.');
-	const char *end = dot ? dot : base + strlen(base), *p = end;
+	const char *slash = strrchr(path, '/');
 
-	while (p > base && strchr("0123456789-_", p[-1]))
-		p--;
-	return end - p >= 8;
+	return import_day_in(slash ? slash + 1 : path) != DATE_NONE;
 }
 
 /* Of bytes that are no UTF-8: Cyrillic letters stand side by side, those of Western languages alone. */

@@ -144,11 +144,42 @@ static int is_figure(const char *p, int32_t n)
 	return i == n - 2;
 }
 
+/* "Net 30", "30 dager": the days to pay, with no more beside them than words that say so; "30 days EOM" is
+ * another term. The digits' length, *at where they begin; 0: not so. */
+static int32_t days_within(const char *p, int32_t n, int32_t *at)
+{
+	static const char words[] =
+		"net netto day days dag dager tag tage tagen дней день дня дн يوم يوما أيام";
+	int32_t i = 0, k, found = 0;
+
+	for (; i < n; i += k ? k : 1) {
+		for (k = 0; i + k < n && p[i + k] != ' ' && p[i + k] != '.'; k++)
+			;
+		if (k > 0 && p[i] >= '0' && p[i] <= '9') {
+			if (found)
+				return 0;
+			found = k;
+			*at = i;
+		} else if (k > 0) {
+			char low[32];
+			int32_t j;
+
+			for (j = 0; j < k && j < (int32_t)sizeof low; j++)
+				low[j] =
+					p[i + j] >= 'A' && p[i + j] <= 'Z' ? (char)(p[i + j] | 32) : p[i + j];
+			if (j < k || !canonical_word(words, low, k))
+				return 0;
+		}
+	}
+	return found;
+}
+
 static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, int odd, int64_t *v)
 {
 	struct import_rows *r = c->r;
 	const char *why = NULL;
 	int64_t number;
+	int32_t days, at = 0;
 
 	switch (s->column->kind) {
 	case KIND_TEXT:
@@ -181,6 +212,10 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 		}
 		break;
 	case KIND_INT:
+		if (strcmp(s->column->name, "terms_days") == 0 && (days = days_within(p, n, &at)) > 0) {
+			p += at;
+			n = days;
+		}
 		if (money_parse(p, (size_t)n, 0, &number) == 0 && number >= 0 && number <= 1000000) {
 			*v = number;
 			return 0;

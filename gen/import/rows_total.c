@@ -150,7 +150,9 @@ static void tie(struct import_rows *r, int32_t label, int bare)
 		cell_at = csv_place(c, cell);
 		if (!cur) {
 			diag(r->im->d, DIAG_IMPORT_TOTALS, &cell_at,
-			     "the row \"%s\" names no currency, and the rows above it have several: it cannot be tied out",
+			     r->currencies > 1
+				     ? "the row \"%s\" names no currency, and the rows above it have several: it cannot be tied out"
+				     : "the row \"%s\" names no currency, and no row above it has one: it cannot be tied out",
 			     name);
 			r->broken = 1;
 			return;

@@ -79,7 +79,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 						  named_find(f, "jobs"),
 						  named_find(f, "covers"),
 						  named_find(f, "totals"),
-						  asked,
+						  asked && !cmd_flag(c, "due"),
 						  l->internal,
 						  l->languages};
 		t->fact[t->n].stem = stem[k].stem;

@@ -24,7 +24,8 @@ struct types {
 };
 
 /* Reads the types with these codes or stems, all that plan themselves when n is 0. Types that are unsound are
- * reported and left out; an unknown code is a usage message. 0, EXIT_BAD_USAGE, or -1. In the run's arena. */
+ * reported and left out; an unknown code is a usage message. With --due the types named count as not asked
+ * for by name. 0, EXIT_BAD_USAGE, or -1. In the run's arena. */
 int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *t);
 
 #endif

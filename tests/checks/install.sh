@@ -17,7 +17,8 @@ verdict $? "check passes on the installed layouts and fonts" || tail -n 20 said
 grep -v ENOENT trace | grep -F "\"$TOP/" | grep -vF "\"$d" | grep -vF "\"$PWD" | empty "nothing is read from the source tree"
 "$p" help policy >said 2>&1 && "$p" help doctypes >>said 2>&1 && grep -q 'pay_days' said && grep -q 'CONFR  (signed by' said
 verdict $? "the author's reference is installed with it" || tail -n 5 said
-for f in share/man/man1/ledgerpress.1 share/bash-completion/completions/ledgerpress share/ledgerpress/layouts share/ledgerpress/fonts; do
+for f in share/man/man1/ledgerpress.1 share/man/man1/ledgerpress-make.1 share/bash-completion/completions/ledgerpress \
+	share/zsh/site-functions/_ledgerpress share/fish/vendor_completions.d/ledgerpress.fish share/ledgerpress/layouts share/ledgerpress/fonts; do
 	[ -e "$d/usr/$f" ]
 	verdict $? "$f is installed"
 done

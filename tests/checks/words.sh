@@ -1,4 +1,4 @@
-# The man page and the completion know every command and option that -h tells of.
+# The man page knows every command and option that -h tells of.
 . "$TOP/tests/lib.sh"
 man=$TOP/gen/cmd/ledgerpress.1
 "$LP" -h | sed -n '/^Reference/q; s/^  \([a-z]*\)  *[A-Za-z].*/\1/p' >commands
@@ -10,19 +10,21 @@ while read -r c; do
 	"$LP" "$c" -h >help 2>&1 || echo "$c -h fails"
 	head -n 1 help | grep -q "^usage: ledgerpress $c" || echo "$c -h does not begin with its usage"
 done <commands | empty "each command has its -h"
-if command -v man >/dev/null; then
-	man --warnings -l "$man" 2>&1 >/dev/null | empty "the man page formats without warnings"
-fi
-cat >complete.bash <<'BASH'
-PATH=$1:$PATH
-. "$2"
-ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _ledgerpress; echo "${COMPREPLY[@]}"; }
-ask ledgerpress im
-ask ledgerpress make --mer
-ask ledgerpress init --preset s
-ask ledgerpress record goods
-ask ledgerpress help ev
-BASH
-bash complete.bash "$(dirname "$LP")" "$TOP/gen/cmd/ledgerpress.bash" >said 2>&1
-is "completion of commands, options and presets" "$(tr '\n' '|' <said)" "import|--merged|sop|goods_return|evidence events|"
+sh "$TOP/gen/cmd/man.sh" "$LP" pages 2>said
+verdict $? "a page of each command" || cat said
+ls pages | sed 's/^ledgerpress-\(.*\)\.1$/\1/' | sort >have
+sort commands | diff - have | empty "no command is without its page, no page without its command"
+while read -r c; do
+	grep -qxF ".BR ledgerpress\\-$c (1)" "$man" || echo "the main page does not name ledgerpress-$c(1)"
+	# as it is read: every option of -h with its words, one blank for many
+	mandoc -T utf8 -O width=1000 "pages/ledgerpress-$c.1" | col -bx | tr -s ' \n' ' ' >read
+	"$LP" "$c" -h | sed -n 's/^ *\(-.*\)/\1/p' | tr -s ' ' >wanted
+	while read -r option; do
+		grep -qF -- "$option" read || echo "ledgerpress-$c(1) lacks: $option"
+	done <wanted
+done <commands | empty "each page has every option with its words, and the main page names it"
+for page in "$man" pages/*.1; do
+	mandoc -Tlint -W warning "$page" | grep -v 'missing date'
+	groff -man -ww -z -K utf8 -T utf8 "$page" 2>&1
+done | empty "mandoc and groff find nothing to warn of"
 exit $bad

@@ -1,13 +1,20 @@
-"""What a clerk of the house knows, written where house.ini says that it is open: answers.py HOUSE.INI."""
+"""What a clerk of the house knows, written where house.ini says that it is open: answers.py HOUSE.INI [leeds|bergen]; without a name the
+house of exports.py."""
 import re
 import sys
 
+MUSCAT = [("name = .*", "name = Muscat Wholesale"), ("address1 = .*", "address1 = Way 4021"), ("city = .*", "city = Muscat"),
+          (r"country = \(country, as.*", "country = OM"), ("tax_id = .*", "tax_id = OM1100000001"), ("bank_name = .*", "bank_name = Demo Bank of Muscat"),
+          ("iban = .*", "iban = OM810180000001299123456"), (r"country = \(country of.*", "country = OM"), ("currency = .*", "currency = OMR"),
+          ("replaces = profile,.*", "replaces = profile"), (r"map\.role\.Accountant = .*", "map.role.Accountant = ar")]
+LEEDS = [("name = .*", "name = Aire Valley Supplies Ltd"), ("address1 = .*", "address1 = 12 Canal Wharf"), ("city = .*", "city = Leeds"),
+         ("tax_id = .*", "tax_id = GB999999973"), ("bank_name = .*", "bank_name = Demo Bank"), ("iban = .*", "iban = GB33BUKB20201555555555"),
+         (r"currency = \(.*", "currency = GBP"), ("signed = yes,.*", "signed = yes"), ("replaces = profile,.*", "replaces = profile")]
+BERGEN = [("name = .*", "name = Bryggen Engros AS"), ("address1 = .*", "address1 = Kong Oscars gate 8"), ("city = .*", "city = Bergen"),
+          ("tax_id = .*", "tax_id = 999999999MVA"), ("bank_name = .*", "bank_name = Demobanken"), ("iban = .*", "iban = NO8330001234567"),
+          ("signed = yes,.*", "signed = yes"), ("replaces = profile,.*", "replaces = profile")]
 text = open(sys.argv[1], encoding="utf-8").read()
-answers = [("name = .*", "name = Muscat Wholesale"), ("address1 = .*", "address1 = Way 4021"), ("city = .*", "city = Muscat"),
-           (r"country = \(country, as.*", "country = OM"), ("tax_id = .*", "tax_id = OM1100000001"), ("bank_name = .*", "bank_name = Demo Bank of Muscat"),
-           ("iban = .*", "iban = OM810180000001299123456"), (r"country = \(country of.*", "country = OM"), ("currency = .*", "currency = OMR"),
-           ("replaces = profile,.*", "replaces = profile"), (r"map\.role\.Accountant = .*", "map.role.Accountant = ar")]
-for asked, answer in answers:
+for asked, answer in {"leeds": LEEDS, "bergen": BERGEN}.get((sys.argv + [""])[2], MUSCAT):
     text = re.sub(f"(?m)^; open: {asked}$", answer, text)
 # the rest was looked at and is right as it stands
 text = re.sub("(?m)^; open: .*\n", "", text)

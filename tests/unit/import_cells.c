@@ -129,6 +129,46 @@ START_TEST(import_three_decimals)
 }
 END_TEST
 
+/* Days to pay as systems write them: the number, with words that say no more than that it is days; another
+ * term is no number. */
+START_TEST(import_terms_in_words)
+{
+	begin("");
+	ck_assert_int_eq(
+		import(NULL,
+		       unit_file("c.csv",
+				 "code,name,terms_days\nC1,A,Net 30\nC2,B,14 dager\nC3,C,45 days net\n"
+				 "C4,D,netto 10 dg\nC5,E,30 days EOM\nC6,F,2/10 Net 30\nC7,G,Net 30 45\n"
+				 "C8,H,7 дней\nC9,I,net\n"),
+		       NULL, NULL),
+		-1);
+	ck_assert_ptr_null(strstr(text_str(&said), "2:"));
+	ck_assert_ptr_null(strstr(text_str(&said), "3:6"));
+	ck_assert_ptr_nonnull(
+		strstr(text_str(&said), "5:6: error: terms_days \"netto 10 dg\" is no whole number"));
+	ck_assert_ptr_nonnull(
+		strstr(text_str(&said), "6:6: error: terms_days \"30 days EOM\" is no whole number"));
+	ck_assert_ptr_nonnull(
+		strstr(text_str(&said), "7:6: error: terms_days \"2/10 Net 30\" is no whole number"));
+	ck_assert_ptr_nonnull(
+		strstr(text_str(&said), "8:6: error: terms_days \"Net 30 45\" is no whole number"));
+	ck_assert_ptr_null(strstr(text_str(&said), "9:6"));
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "10:6: error: terms_days \"net\" is no whole number"));
+	text_reset(&said);
+	ck_assert_int_eq(
+		import(NULL,
+		       unit_file(
+			       "c.csv",
+			       "code,name,terms_days\nC1,A,Net 30\nC2,B,14 dager\nC3,C,45 days net\nC4,D,7 дней\n"),
+		       NULL, NULL),
+		0);
+	ck_assert_int_eq(
+		one("SELECT group_concat(terms_days, '') = '3014457' FROM (SELECT terms_days FROM customer ORDER BY code)"),
+		1);
+	end();
+}
+END_TEST
+
 /* A total whose label stands behind other cells is a total, and ties out; a row with a type is none. */
 START_TEST(import_total_behind)
 {
@@ -162,4 +202,4 @@ START_TEST(import_total_behind)
 END_TEST
 
 UNIT_MAIN("import: cells", import_limits, import_no_characters, import_near_customers, import_three_decimals,
-	  import_total_behind)
+	  import_terms_in_words, import_total_behind)

@@ -1,0 +1,26 @@
+#!/bin/sh
+# The first hour in two more houses, by the words of the README alone: first.sh LEDGERPRESS FOLDER leeds|bergen. Prints every command with all that it
+# says, and counts commands and wrong turns (commands that end with an error).
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+LP=$(realpath "$1")
+mkdir -p "$2" && cd "$2" || exit 2
+commands=0
+wrong=0
+lp() {
+	echo "\$ ledgerpress $*"
+	"$LP" "$@" 2>&1
+	status=$?
+	commands=$((commands + 1))
+	[ $status -eq 0 ] || { wrong=$((wrong + 1)); echo "(exit $status)"; }
+}
+python3 -B "$here/worlds.py" "$3" .
+lp start
+python3 -B "$here/answers.py" house.ini "$3"
+lp check
+lp import ./*.csv
+lp make STMT --as-of 2026-11-02
+lp status
+lp plan --as-of 2026-11-02
+echo
+echo "$commands commands, $wrong wrong turns"
