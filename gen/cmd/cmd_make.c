@@ -261,7 +261,9 @@ static int find_run(struct make *m)
 
 	m->run.selection = filter_words(c, &m->filter, c->arg, c->args);
 	rc = register_find_run(c->arena, c->diag, c->db, "make", m->as_of, m->run.selection, &m->run);
-	if (rc != 0 || m->filter.shards == 0)
+	/* the only part of all is one where the run was frozen to be made in parts */
+	m->part = rc == 1 && m->filter.shards == 1 && part_frozen(m);
+	if (rc != 0 || m->filter.shards <= 1)
 		return rc;
 	whole.shards = 0;
 	rc = register_find_run(c->arena, c->diag, c->db, "make", m->as_of,
@@ -278,7 +280,8 @@ static int begin(struct make *m)
 	int rc = find_run(m);
 
 	/* the parts of a run by --shard are unfinished side by side */
-	if (rc >= 0 && m->filter.shards == 0 && freeze_unfinished(c, rc == 1 ? m->run.id : NULL) < 0)
+	if (rc >= 0 && m->filter.shards <= 1 && !m->part &&
+	    freeze_unfinished(c, rc == 1 ? m->run.id : NULL) < 0)
 		return -1;
 	if (rc == 0)
 		return make_plan(m);

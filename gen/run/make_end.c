@@ -16,11 +16,47 @@ int make_close(struct make *m)
 	return db_run(c->db, c->diag, "COMMIT");
 }
 
+/* Papers that came in parts left their events in the order in which they came: they get the run's, as if one
+ * machine had made all. Papers that have gone on since keep theirs. */
+static int order_events(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	static const char find[] =
+		"CREATE TEMP TABLE event_order AS SELECT v.*, row_number() OVER (ORDER BY v.id) AS by_id, "
+		"row_number() OVER (ORDER BY p.seq) AS by_seq FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.run = :run "
+		"AND v.state IN ('made', 'failed') AND (SELECT count(*) FROM paper_event o WHERE o.paper = p.id) = 1";
+	/* without a gap, where nothing else was noted meanwhile */
+	static const char number[] =
+		"ALTER TABLE temp.event_order ADD COLUMN new_id INTEGER; UPDATE temp.event_order SET new_id = CASE WHEN (SELECT count(*) "
+		"FROM paper_event WHERE id BETWEEN (SELECT min(id) FROM temp.event_order) AND (SELECT max(id) FROM temp.event_order)) = "
+		"(SELECT count(*) FROM temp.event_order) THEN (SELECT min(id) FROM temp.event_order) + by_id - 1 ELSE id END";
+	static const char order[] =
+		"BEGIN IMMEDIATE; DELETE FROM paper_event WHERE id IN (SELECT id FROM temp.event_order); "
+		"INSERT INTO paper_event(id, paper, date, state, who, note, channel, recorded_on, recorded_by) SELECT i.new_id, s.paper, s.date, "
+		"s.state, s.who, s.note, s.channel, s.recorded_on, s.recorded_by FROM temp.event_order i JOIN temp.event_order s ON s.by_seq = i.by_id "
+		"ORDER BY i.new_id; COMMIT";
+	struct query *q = query_open(c->db, c->diag, find, NULL);
+	int rc;
+
+	if (!q)
+		return -1;
+	query_bind_text(q, "run", m->run.id);
+	rc = query_next(q, c->diag);
+	query_close(q);
+	if (rc == 0)
+		rc = db_run(c->db, c->diag, number);
+	if (rc == 0 &&
+	    db_int(c->db, c->diag,
+		   "SELECT count(*) FROM temp.event_order WHERE by_id <> by_seq OR new_id <> id", 0) > 0)
+		rc = db_run(c->db, c->diag, order);
+	return rc == 0 ? db_run(c->db, c->diag, "DROP TABLE temp.event_order") : -1;
+}
+
 int make_end(struct make *m, struct db *snapshot, const struct job_context *k)
 {
 	struct cmd *c = m->cmd;
 
-	if (make_lists(m, snapshot, k) < 0)
+	if (order_events(m) < 0 || make_lists(m, snapshot, k) < 0)
 		return -1;
 	if (cmd_flag(c, "merged") && (print_how_asked(c, &m->how) != 0 || make_merged(m, snapshot, k, 0) < 0))
 		return -1;

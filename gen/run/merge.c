@@ -167,35 +167,6 @@ static int papers_take(struct merge *g)
 	return rc < 0 ? -1 : 0;
 }
 
-/* Parts that were merged one after another left their events in that order: they get the run's. Papers that
- * have gone on since keep theirs. */
-static int events_order(struct merge *g)
-{
-	struct cmd *c = g->make.cmd;
-	static const char ordered[] =
-		"CREATE TEMP TABLE event_order AS SELECT v.*, row_number() OVER (ORDER BY v.id) AS by_id, "
-		"row_number() OVER (ORDER BY p.seq) AS by_seq FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.run = :run "
-		"AND v.state IN ('made', 'failed') AND (SELECT count(*) FROM paper_event o WHERE o.paper = p.id) = 1";
-	struct query *q = query_open(c->db, c->diag, ordered, NULL);
-	int rc;
-
-	if (!q)
-		return -1;
-	query_bind_text(q, "run", g->make.run.id);
-	rc = query_next(q, c->diag);
-	query_close(q);
-	if (rc < 0)
-		return -1;
-	if (db_int(c->db, c->diag, "SELECT count(*) FROM temp.event_order WHERE by_id <> by_seq", 0) == 0)
-		return db_run(c->db, c->diag, "DROP TABLE temp.event_order");
-	return db_run(
-		c->db, c->diag,
-		"BEGIN IMMEDIATE; DELETE FROM paper_event WHERE id IN (SELECT id FROM temp.event_order); "
-		"INSERT INTO paper_event(id, paper, date, state, who, note, channel, recorded_on, recorded_by) SELECT i.id, s.paper, s.date, "
-		"s.state, s.who, s.note, s.channel, s.recorded_on, s.recorded_by FROM temp.event_order i JOIN temp.event_order s ON s.by_seq = i.by_id "
-		"ORDER BY i.id; COMMIT; DROP TABLE temp.event_order");
-}
-
 /* ---- what is said ---- */
 
 static void row_print(const struct merge *g, struct out_table *t, const struct merge_row *r)
@@ -281,11 +252,11 @@ static int run_end(struct merge *g)
 {
 	struct make *m = &g->make;
 	struct cmd *c = m->cmd;
-	struct db *snapshot;
+	struct db *snapshot = freeze_open(c, m->snapshot, c->diag);
 	struct job_context k;
 	int rc;
 
-	if (events_order(g) < 0 || (snapshot = freeze_open(c, m->snapshot, c->diag)) == NULL)
+	if (!snapshot)
 		return -1;
 	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_end(m, snapshot, &k);
 	g->sums = rc == 0 ? sums(g, snapshot) : NULL;

@@ -178,7 +178,7 @@ static const char *planned_from(struct merge *g, struct db *theirs, const char *
 	if (*rc < 0)
 		return NULL;
 	if (*rc == 0)
-		return "it does not know the run";
+		return "the run, which it does not know";
 	*rc = 0;
 	if (strcmp(r.selection, g->make.run.selection) != 0)
 		is = "types and filters";
@@ -303,21 +303,25 @@ static int register_read(struct merge *g, int32_t nth, const char *ours)
 	is = planned_from(g, theirs, r->path, &rc);
 	if (rc == 0 && (with = parts_read(g, nth, ours, &rc)) != NULL)
 		is = also(c, is, with);
-	if (rc == 0 && !is)
+	if (rc == 0 && !is && g->rows == before)
+		why = "holds no part of a run: none was made there";
+	else if (rc == 0 && !is)
 		rc = papers_read(g, theirs, nth);
 	db_close(theirs);
 	if (rc < 0)
 		return -1;
-	number = is ? NULL : other_bytes(g, nth, &rc);
+	number = is || why ? NULL : other_bytes(g, nth, &rc);
 	if (rc < 0)
 		return -1;
-	if (!is && !number)
+	if (!is && !number && !why)
 		return 0;
 	g->rows = before;
 	refuse(g, nth);
-	if (is)
+	if (why)
+		diag_hint(c->diag, DIAG_MERGE, &at, frozen_once, "%s", why);
+	else if (is)
 		diag_hint(c->diag, DIAG_MERGE, &at, frozen_once,
-			  "the part was not made from what is here: other are %s", is);
+			  "the part is not of what is here; what differs: %s", is);
 	else
 		diag_hint(c->diag, DIAG_MERGE, &at, frozen_once,
 			  "%s has other bytes there than it was made with elsewhere", number);

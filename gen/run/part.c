@@ -252,7 +252,7 @@ int part_list(struct cmd *c, const char *folder, struct part **part, int32_t *n)
 			continue;
 		if (part_read(c, arena_format(c->arena, "%s/%s", parts, name[i]), &(*part)[*n]) < 0)
 			return -1;
-		(*n)++;
+		*n += (*part)[*n].parts > 0;
 	}
 	return 0;
 }
@@ -272,7 +272,18 @@ int part_clear(struct make *m)
 	return 0;
 }
 
-static int part_write(struct make *m, const char *path, const char *made_with)
+static const char *part_path(const struct make *m, const char *name)
+{
+	return arena_format(m->cmd->arena, "out/%s/parts/%s.json", m->run.id, name);
+}
+
+int part_frozen(const struct make *m)
+{
+	return file_exists(part_path(m, "frozen"));
+}
+
+/* parts 0: of the run as it was frozen. */
+static int part_write(struct make *m, const char *path, const struct part *p)
 {
 	struct cmd *c = m->cmd;
 	struct text t;
@@ -281,38 +292,48 @@ static int part_write(struct make *m, const char *path, const char *made_with)
 	text_init(&t);
 	text_adds(&t, "{\"run\": ");
 	text_json(&t, m->run.id);
-	text_addf(&t, ", \"part\": %d, \"parts\": %d, \"made_with\": %s}\n", (int)m->filter.shard,
-		  (int)m->filter.shards, made_with);
-	rc = file_mkdirs(c->diag, arena_format(c->arena, "%s/parts", m->folder));
+	text_addf(&t, ", \"part\": %d, \"parts\": %d, \"made_with\": %s}\n", (int)p->part, (int)p->parts,
+		  p->made_with);
+	rc = file_mkdirs(c->diag, arena_dupn(c->arena, path, (size_t)(strrchr(path, '/') - path)));
 	if (rc == 0)
 		rc = file_write(c->diag, path, text_str(&t), t.len, 1);
 	text_done(&t);
 	return rc;
 }
 
+/* What a file of before says, if it is there, beside what is here now. -1 after a diagnostic. */
+static int part_same(struct make *m, const char *path, const struct part *p, const char *was)
+{
+	struct cmd *c = m->cmd;
+	struct place at = {path, 0, 0};
+	struct part before;
+	const char *differs;
+
+	if (!file_exists(path))
+		return 0;
+	if (part_read(c, path, &before) < 0 ||
+	    (differs = part_differs(c, p->made_with, before.made_with)) == NULL)
+		return -1;
+	if (!differs[0])
+		return 0;
+	return diag_hint(
+		c->diag, DIAG_PART_OTHER, &at,
+		"make the part where all of these are as they were, on a new copy of the frozen folder",
+		"%s with other things than are here now: %s", was, differs);
+}
+
 int part_begin(struct make *m)
 {
 	struct cmd *c = m->cmd;
-	struct part p = {m->filter.shard, m->filter.shards, part_made_with(c)}, before;
-	const char *path =
-		arena_format(c->arena, "%s/parts/%d-of-%d.json", m->folder, (int)p.part, (int)p.parts);
-	const char *differs;
-	struct place at = {path, 0, 0};
+	struct part p = {m->filter.shard, m->filter.shards, part_made_with(c)};
+	const char *path = part_path(m, arena_format(c->arena, "%d-of-%d", (int)p.part, (int)p.parts));
 	int32_t i, n = 0;
 
-	if (!p.made_with)
+	if (!p.made_with || part_same(m, part_path(m, "frozen"), &p, "the run was frozen") < 0 ||
+	    part_same(m, path, &p, "the part was begun") < 0)
 		return -1;
-	if (file_exists(path)) {
-		if (part_read(c, path, &before) < 0 ||
-		    (differs = part_differs(c, p.made_with, before.made_with)) == NULL)
-			return -1;
-		if (differs[0])
-			return diag_hint(c->diag, DIAG_PART_OTHER, &at,
-					 "make the part anew, on a new copy of the frozen folder",
-					 "the part was begun with other things than now: %s", differs);
-	} else if (part_write(m, path, p.made_with) < 0) {
+	if (!file_exists(path) && part_write(m, path, &p) < 0)
 		return -1;
-	}
 	for (i = 0; i < m->list.n; i++)
 		if (part_has(&p, &m->list.job[i]))
 			m->list.job[n++] = m->list.job[i];
@@ -329,12 +350,13 @@ int part_pack(struct make *m, const char *dir, int32_t *papers)
 	const char *ledger = arena_format(c->arena, "%s/ledger.db", dir);
 	const char *snapshot = arena_format(c->arena, "%s/%s", dir, m->snapshot);
 	struct place at = {dir, 0, 0};
+	struct part frozen = {0, 0, part_made_with(c)};
 	char sha256[DIGEST_HEX];
 	char **name;
 	int32_t n;
 
 	*papers = m->list.n;
-	if (file_list(c->arena, c->diag, dir, &name, &n) < 0)
+	if (!frozen.made_with || file_list(c->arena, c->diag, dir, &name, &n) < 0)
 		return -1;
 	if (n > 0)
 		return diag_hint(c->diag, DIAG_FILE_EXISTS, &at, "name a folder that is not there yet",
@@ -342,7 +364,8 @@ int part_pack(struct make *m, const char *dir, int32_t *papers)
 	/* house.ini first: a folder in the house that has one is no part of it */
 	if (file_mkdirs(c->diag, arena_format(c->arena, "%s/%s", dir, m->folder)) < 0 ||
 	    file_copy(c, "house.ini", arena_format(c->arena, "%s/house.ini", dir), sha256) < 0 ||
-	    walk(&w, "") < 0 || file_copy(c, m->snapshot, snapshot, sha256) < 0)
+	    walk(&w, "") < 0 || file_copy(c, m->snapshot, snapshot, sha256) < 0 ||
+	    part_write(m, arena_format(c->arena, "%s/%s", dir, part_path(m, "frozen")), &frozen) < 0)
 		return -1;
 	/* last: a folder with a ledger is whole */
 	return db_copy_file(c->db, ledger, c->diag);

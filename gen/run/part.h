@@ -27,6 +27,8 @@ char *part_made_with(struct cmd *c);
  * diagnostic. */
 const char *part_differs(struct cmd *c, const char *ours, const char *theirs);
 
+/* Whether the run's folder is one that was packed for parts. */
+int part_frozen(const struct make *m);
 /* Keeps of m->list the part's papers, and says in the run's folder which part is made of what. -1 after a
  * diagnostic: it was begun with something else. */
 int part_begin(struct make *m);
