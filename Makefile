@@ -34,13 +34,14 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libqrencode-
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 openssl gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
-	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi
+	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi python3-kubernetes binutils
 GALLERY_PACKAGES = poppler-utils imagemagick python3
+SOAK_PACKAGES  = slurm-wlm munge
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 time
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif libdmtx libmagic libtiff-4 libgsf-1
 
-.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
+.PHONY: all program units help deps deps-demo deps-check deps-soak deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
 	clean
 
 all: deps
@@ -56,7 +57,7 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
-## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run. Then a case of FILES=2000 papers of MB=5000 in flat memory
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run. Then a case of FILES=2000 papers of MB=5000 in flat memory. Then a run in PARTS=6 on a Slurm of its own (NODES=3), a node of which dies
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango and libharu, the import beside sqlite3, planning by size of house
 ## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
@@ -68,6 +69,8 @@ deps-demo: deps
 	@sh tests/deps.sh $(DEMO_PACKAGES)
 deps-check: deps
 	@sh tests/deps.sh $(DEMO_PACKAGES) $(CHECK_PACKAGES)
+deps-soak: deps-soak
+	@sh tests/deps.sh $(SOAK_PACKAGES) || echo "make soak goes on without a cluster"
 deps-bench: deps
 	@sh tests/deps.sh $(BENCH_PACKAGES)
 
@@ -142,7 +145,7 @@ fuzz: deps-check
 	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="$(ASAN_FLAGS)" program
 	@python3 -B tests/fuzz/fuzz.py $(B)-asan/ledgerpress $(B)-asan/fuzz
 
-soak: deps-check
+soak: deps-soak
 	@$(MAKE) --no-print-directory -j$(J) program
 	@python3 -B tests/soak/soak.py $(B)/ledgerpress $(B)/soak
 	@B=$(B) sh tests/run.sh golden plan/gulf >/dev/null
@@ -151,6 +154,7 @@ soak: deps-check
 	@CK_TIMEOUT_MULTIPLIER=100 LEDGERS=$(or $(LEDGERS),5000) SEED=$(or $(SEED),$(shell date +%s)) $(B)/unit/plan_order
 	@KILL_POINTS=all B=$(B) sh tests/run.sh checks kill
 	@python3 -B tests/soak/large.py $(B)/ledgerpress $(B)/large
+	@python3 -B tests/soak/cluster.py $(B)/ledgerpress $(B)/cluster
 
 mutants: deps-check
 	@J=$(J) OUT=$(abspath $(B))/mutants python3 -B tests/mutants/mutants.py $(EDITS)

@@ -114,7 +114,7 @@ static void report(struct make *m)
 		if (m->cancelled)
 			cmd_print(", %d cancelled meanwhile", (int)m->cancelled);
 		if (part)
-			cmd_print("; `ledgerpress merge` takes them in where the run was frozen\n");
+			cmd_print("; `ledgerpress merge` takes the part in where the run was frozen\n");
 		else
 			cmd_print("; %s/index.html\n", m->folder);
 		return;

@@ -29,7 +29,8 @@ static int order_events(struct make *m)
 	static const char number[] =
 		"ALTER TABLE temp.event_order ADD COLUMN new_id INTEGER; UPDATE temp.event_order SET new_id = CASE WHEN (SELECT count(*) "
 		"FROM paper_event WHERE id BETWEEN (SELECT min(id) FROM temp.event_order) AND (SELECT max(id) FROM temp.event_order)) = "
-		"(SELECT count(*) FROM temp.event_order) THEN (SELECT min(id) FROM temp.event_order) + by_id - 1 ELSE id END";
+		"(SELECT count(*) FROM temp.event_order) THEN (SELECT coalesce(max(id), 0) FROM paper_event WHERE id < (SELECT min(id) FROM "
+		"temp.event_order)) + by_id ELSE id END";
 	static const char order[] =
 		"BEGIN IMMEDIATE; DELETE FROM paper_event WHERE id IN (SELECT id FROM temp.event_order); "
 		"INSERT INTO paper_event(id, paper, date, state, who, note, channel, recorded_on, recorded_by) SELECT i.new_id, s.paper, s.date, "

@@ -222,7 +222,7 @@ static void missing_say(struct merge *g)
 				"`make --as-of %s --shard %d/%d` with the run's other words on a new copy of what was frozen, then merge "
 				"that; without --shard `make` makes the rest here",
 				date_format(g->make.as_of, day), (int)i, (int)parts),
-			"part %d/%d of %s is not whole: made nowhere %d of %d", (int)i, (int)parts,
+			"part %d/%d of %s is not whole: %d of %d planned only", (int)i, (int)parts,
 			g->make.run.id, (int)r.left, (int)r.papers);
 	}
 }
@@ -329,7 +329,7 @@ int merge_parts(struct cmd *c)
 	make_unlock(m);
 	arena_done(&g.paper);
 	if (rc < 0)
-		return EXIT_STOPPED;
+		return EXIT_NOT_MADE;
 	report(&g);
 	return g.left > 0 || g.failed > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }

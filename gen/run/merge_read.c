@@ -10,6 +10,7 @@
 
 static const char frozen_once[] =
 	"freeze the run once (`make --freeze DIR`), and make each part on a copy of DIR, by the same program";
+static const char make_again[] = "copy it again from where it was made, or make the part again";
 
 /* ---- which registers ---- */
 
@@ -65,16 +66,18 @@ static void refuse(struct merge *g, int32_t nth)
 	merge_row_add(g, &(struct merge_row){.nth = nth, .refused = 1});
 }
 
-/* One reason why a register is not of the run; NULL: it may be. */
-static const char *not_of_run(struct merge *g, const struct merge_register *r)
+/* One reason why a register is not of the run; NULL: it may be. hint (may become NULL): what then. */
+static const char *not_of_run(struct merge *g, const struct merge_register *r, const char **hint)
 {
 	struct cmd *c = g->make.cmd;
 	int32_t i;
 
+	*hint = NULL;
 	if (!file_exists(r->path))
 		return "is not there";
 	if (is_own(r->path))
 		return "is this house's own ledger";
+	*hint = frozen_once;
 	if (r->runs == 0)
 		return "holds no part of a run: none was made there";
 	for (i = 0; i < r->runs; i++)
@@ -91,12 +94,13 @@ int merge_none(struct merge *g)
 	for (i = 0; i < g->registers; i++) {
 		const struct merge_register *r = &g->reg[i];
 		struct place at = {r->path, 0, 0};
+		const char *hint, *why = not_of_run(g, r, &hint);
 
-		if (r->runs > 0)
+		if (r->runs > 0 && file_exists(r->path))
 			diag_hint(c->diag, DIAG_MERGE, &at, frozen_once,
 				  "holds a part of %s, which is no run of this house", r->run[0]);
 		else
-			diag_hint(c->diag, DIAG_MERGE, &at, frozen_once, "%s", not_of_run(g, r));
+			diag_hint(c->diag, DIAG_MERGE, &at, hint, "%s", why ? why : "");
 	}
 	return EXIT_NOT_MADE;
 }
@@ -110,7 +114,7 @@ static void keep_text(void *ctx, const struct diag_message *m)
 }
 
 /* Read as it stands; where its process died, SQLite brings it in order first. NULL, and why. */
-static struct db *register_open(struct cmd *c, const char *path, const char **why)
+static struct db *register_open(struct cmd *c, const char *path, const char **why, const char **hint)
 {
 	const int died = file_exists(arena_format(c->arena, "%s-wal", path));
 	struct diag quiet;
@@ -120,8 +124,10 @@ static struct db *register_open(struct cmd *c, const char *path, const char **wh
 	text_init(&t);
 	diag_init(&quiet, keep_text, &t);
 	b = db_open(path, died ? DB_LEDGER : DB_SNAPSHOT, &quiet);
-	if (!b)
+	if (!b) {
 		*why = arena_format(c->arena, "cannot be read as a register: %s", text_str(&t));
+		*hint = make_again;
+	}
 	text_done(&t);
 	return b;
 }
@@ -291,12 +297,12 @@ static int register_read(struct merge *g, int32_t nth, const char *ours)
 	struct cmd *c = g->make.cmd;
 	struct merge_register *r = &g->reg[nth];
 	struct place at = {r->path, 0, 0};
-	const char *why = not_of_run(g, r), *is = NULL, *with, *number;
-	struct db *theirs = why ? NULL : register_open(c, r->path, &why);
+	const char *hint, *why = not_of_run(g, r, &hint), *is = NULL, *with, *number;
+	struct db *theirs = why ? NULL : register_open(c, r->path, &why, &hint);
 	int rc = 0, before = g->rows;
 
 	if (!theirs) {
-		diag_hint(c->diag, DIAG_MERGE, &at, frozen_once, "%s", why);
+		diag_hint(c->diag, DIAG_MERGE, &at, hint, "%s", why);
 		refuse(g, nth);
 		return 0;
 	}
@@ -318,7 +324,7 @@ static int register_read(struct merge *g, int32_t nth, const char *ours)
 	g->rows = before;
 	refuse(g, nth);
 	if (why)
-		diag_hint(c->diag, DIAG_MERGE, &at, frozen_once, "%s", why);
+		diag_hint(c->diag, DIAG_MERGE, &at, hint, "%s", why);
 	else if (is)
 		diag_hint(c->diag, DIAG_MERGE, &at, frozen_once,
 			  "the part is not of what is here; what differs: %s", is);
