@@ -176,7 +176,10 @@ static void row_print(const struct merge *g, struct out_table *t, const struct m
 	out_cell(t, r->refused ? NULL : g->make.run.id);
 	out_cell(t, r->part.parts ? arena_format(c->arena, "%d/%d", (int)r->part.part, (int)r->part.parts)
 				  : NULL);
-	out_cell(t, r->refused ? "refused" : r->nth < 0 ? "missing" : r->unmade ? "unfinished" : "whole");
+	out_cell(t, r->refused		   ? "refused"
+		    : r->nth < 0	   ? "missing"
+		    : r->unmade || r->left ? "unfinished"
+					   : "whole");
 	out_cell_int(t, r->papers);
 	out_cell_int(t, r->taken);
 	out_cell_int(t, r->there);

@@ -10,7 +10,7 @@
 
 static const char frozen_once[] =
 	"freeze the run once (`make --freeze DIR`), and make each part on a copy of DIR, by the same program";
-static const char make_again[] = "copy it again from where it was made, or make the part again";
+static const char made_again[] = "copy it again from where it was made, or make the part again";
 
 /* ---- which registers ---- */
 
@@ -109,8 +109,11 @@ static void keep_text(void *ctx, const struct diag_message *m)
 {
 	struct text *t = ctx;
 
+	/* without what was asked: it is the opening */
 	if (t->len == 0)
-		text_adds(t, m->text);
+		text_add(t, m->text,
+			 strstr(m->text, " (asked") ? (size_t)(strstr(m->text, " (asked") - m->text)
+						    : strlen(m->text));
 }
 
 /* Read as it stands; where its process died, SQLite brings it in order first. NULL, and why. */
@@ -126,7 +129,7 @@ static struct db *register_open(struct cmd *c, const char *path, const char **wh
 	b = db_open(path, died ? DB_LEDGER : DB_SNAPSHOT, &quiet);
 	if (!b) {
 		*why = arena_format(c->arena, "cannot be read as a register: %s", text_str(&t));
-		*hint = make_again;
+		*hint = made_again;
 	}
 	text_done(&t);
 	return b;
@@ -402,7 +405,7 @@ void merge_count(struct merge *g, struct merge_row *r)
 			continue;
 		has = r->nth < 0 ? 0 : held(g, find, r->nth, j);
 		r->papers++;
-		made += has == 1;
+		made += has == 1 && g->state[i] != PAPER_PLANNED;
 		r->failed += has == 2;
 		r->unmade += has == 0;
 		r->left += g->state[i] == PAPER_PLANNED;
