@@ -22,9 +22,9 @@ static int order_events(struct make *m)
 {
 	struct cmd *c = m->cmd;
 	static const char find[] =
-		"CREATE TEMP TABLE event_order AS SELECT v.*, row_number() OVER (ORDER BY v.id) AS by_id, "
-		"row_number() OVER (ORDER BY p.seq) AS by_seq FROM paper_event v JOIN paper p ON p.id = v.paper WHERE p.run = :run "
-		"AND v.state IN ('made', 'failed') AND (SELECT count(*) FROM paper_event o WHERE o.paper = p.id) = 1";
+		"CREATE TEMP TABLE event_order AS SELECT *, row_number() OVER (ORDER BY id) AS by_id, row_number() OVER (ORDER BY seq) AS by_seq "
+		"FROM (SELECT v.*, p.seq, count(*) OVER (PARTITION BY v.paper) AS events FROM paper_event v CROSS JOIN paper p ON p.id = v.paper "
+		"WHERE p.run = :run) WHERE events = 1 AND state IN ('made', 'failed')";
 	/* without a gap, where nothing else was noted meanwhile */
 	static const char number[] =
 		"ALTER TABLE temp.event_order ADD COLUMN new_id INTEGER; UPDATE temp.event_order SET new_id = CASE WHEN (SELECT count(*) "
@@ -57,7 +57,7 @@ int make_end(struct make *m, struct db *snapshot, const struct job_context *k)
 {
 	struct cmd *c = m->cmd;
 
-	if (order_events(m) < 0 || make_lists(m, snapshot, k) < 0)
+	if ((m->resumed && order_events(m) < 0) || make_lists(m, snapshot, k) < 0)
 		return -1;
 	if (cmd_flag(c, "merged") && (print_how_asked(c, &m->how) != 0 || make_merged(m, snapshot, k, 0) < 0))
 		return -1;

@@ -66,7 +66,8 @@ static void refuse(struct merge *g, int32_t nth)
 	merge_row_add(g, &(struct merge_row){.nth = nth, .refused = 1});
 }
 
-/* One reason why a register is not of the run; NULL: it may be. hint (may become NULL): what then. */
+/* One reason why a register is not of the run, where that is known; NULL: it may be. hint (may become NULL):
+ * what then. */
 static const char *not_of_run(struct merge *g, const struct merge_register *r, const char **hint)
 {
 	struct cmd *c = g->make.cmd;
@@ -80,6 +81,8 @@ static const char *not_of_run(struct merge *g, const struct merge_register *r, c
 	*hint = frozen_once;
 	if (r->runs == 0)
 		return "holds no part of a run: none was made there";
+	if (!g->make.run.id)
+		return NULL;
 	for (i = 0; i < r->runs; i++)
 		if (strcmp(r->run[i], g->make.run.id) == 0)
 			return NULL;
@@ -213,9 +216,9 @@ static int papers_read(struct merge *g, struct db *theirs, int32_t nth)
 	struct cmd *c = g->make.cmd;
 	struct query *q = query_open(
 		theirs, c->diag,
-		"SELECT number, sha256, bytes, pages, (SELECT note FROM paper_event v WHERE v.paper = p.id AND v.state = 'failed' "
-		"ORDER BY v.id DESC LIMIT 1) FROM paper p WHERE run = :run AND (state = 'failed' OR (sha256 IS NOT NULL AND state "
-		"NOT IN ('planned', 'cancelled')))",
+		"SELECT number, sha256, bytes, pages, CASE state WHEN 'failed' THEN (SELECT note FROM paper_event v WHERE v.paper = p.id AND "
+		"v.state = 'failed' ORDER BY v.id DESC LIMIT 1) END FROM paper p WHERE run = :run AND (state = 'failed' OR (sha256 IS NOT "
+		"NULL AND state NOT IN ('planned', 'cancelled')))",
 		NULL);
 	struct query *to =
 		query_open(c->db, c->diag,

@@ -89,6 +89,6 @@ is "part 0 again" "$? $(cat said)" "0 part 0 is there already"
 sh "$C/ledgerpress.slurm" frozen parts STMT --as-of 2026-11-01 >said 2>&1
 [ $? -ne 0 ] && grep -q 'no scheduler' said
 verdict $? "without a scheduler it says so"
-"$LP" -q -C house merge ../parts/*/ledger.db >said 2>&1
+"$LP" -q -C house merge "$PWD"/parts/*/ledger.db >said 2>&1
 is "both are merged" "$? $(sqlite3 house/ledger.db "SELECT state, count(*) FROM paper GROUP BY 1")" "0 made|85"
 exit $bad
