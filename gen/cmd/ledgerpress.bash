@@ -25,7 +25,7 @@ _ledgerpress() {
 		COMPREPLY=($(compgen -W "$words" -- "$cur"))
 		return
 		;;
-	-C | --directory | --to) COMPREPLY=($(compgen -d -- "$cur")); return ;;
+	-C | --directory | --to | --freeze) COMPREPLY=($(compgen -d -- "$cur")); return ;;
 	--rejects | --expect-total | --expect-open | --as-of | --customer | --salesman | --from | --profile | --shard | -j) return ;;
 	esac
 	if [[ -z $command && $cur != -* ]]; then
