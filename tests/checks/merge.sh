@@ -91,7 +91,7 @@ status=$?
 same "or this machine makes the rest"
 # ---- merge itself is killed; two merge at once ----
 five="../p5-0/ledger.db ../p5-1/ledger.db ../p5-2/ledger.db ../p5-3/ledger.db ../p5-4/ledger.db"
-for call in renameat2:when=1 renameat2:when=70 fdatasync:when=2 syncfs:when=1 pwrite64:when=60; do
+for call in renameat2:when=70 fdatasync:when=2 pwrite64:when=60; do
 	rm -rf many && cp -R planned many
 	# shellcheck disable=SC2086
 	strace -f -qq -o /dev/null -e trace="${call%:*}" -e "inject=${call%:*}:signal=KILL:${call#*:}" "$LP" -q -C many merge --merged $five >said 2>&1
