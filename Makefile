@@ -16,8 +16,8 @@ EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font p
 SIGN     = key cms reader update look
 EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle_name bundle bundle_file
 CLI      = cmd out screen screen_table list term sink day known version
-RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists template web run_sums web_sums summary web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
-CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query complete cmd_complete
+RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_write make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists part make_end merge_read merge template web run_sums web_sums summary web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
+CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_merge cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query complete cmd_complete
 
 ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
 
@@ -34,14 +34,15 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libsqlite3-dev libcsv-dev libqrencode-
 DEMO_PACKAGES  = poppler-utils
 CHECK_PACKAGES = check clang-format qpdf poppler-utils mupdf-tools sqlite3 openssl gettext libxml2-utils libarchive-tools p7zip-full unzip \
 	libnss3-tools valgrind strace jq python3 default-jre-headless libpdfbox2-java libjaxb-api-java \
-	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi zsh fish mandoc
+	libactivation-java chromium zbar-tools python3-zxing-cpp libreoffice-calc-nogui gir1.2-poppler-0.18 python3-gi zsh fish mandoc python3-kubernetes binutils
 PICTURES_PACKAGES = poppler-utils imagemagick python3 chromium
+SOAK_PACKAGES  = slurm-wlm munge
 GALLERY_PACKAGES = poppler-utils imagemagick python3
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 python3-reportlab weasyprint groff time
 
 LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif libdmtx libmagic libtiff-4 libgsf-1
 
-.PHONY: all program units help deps deps-demo deps-check deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
+.PHONY: all program units help deps deps-demo deps-check deps-soak deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
 	clean
 
 all: deps
@@ -57,7 +58,7 @@ help:
 ## unit, golden, lint   parts of the checks
 ## asan      the whole suite under AddressSanitizer and UBSan
 ## fuzz      spoilt exports and layouts, under the same: MINUTES=5, or ROUNDS=; SEED=, and ROUND= to see one of them again
-## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run, and 20 rounds of each race. Then a case of FILES=2000 papers of MB=5000 in flat memory
+## soak      the demo's months with kills and full disks: MINUTES=5, or CYCLES=; SEED=. Then every allocation of the libraries failed (STARVE=100: so many); then LEDGERS=5000 random ledgers, permuted and split; then kills at many points of a run, and 20 rounds of each race. Then a case of FILES=2000 papers of MB=5000 in flat memory. Then a run in PARTS=6 on a Slurm of its own (NODES=3), a node of which dies
 ## mutants   breaks the program in a hundred small ways, one at a time: a test must notice each (EDITS=money: those of that name)
 ## bench     1 000 statements beside cairo/pango, libharu, Typst, groff, ReportLab and WeasyPrint, the import beside sqlite3, planning by size of house; kept in tests/bench/RESULTS.md
 ## pictures  the README's pages, from the demo; gallery: each document type in each language under $(B)/gallery/, and a sheet of them all; man: the man page, from what -h says
@@ -69,6 +70,8 @@ deps-demo: deps
 	@sh tests/deps.sh $(DEMO_PACKAGES)
 deps-check: deps
 	@sh tests/deps.sh $(DEMO_PACKAGES) $(CHECK_PACKAGES)
+deps-soak: deps-soak
+	@sh tests/deps.sh $(SOAK_PACKAGES) || echo "make soak goes on without a cluster"
 deps-bench: deps
 	@sh tests/deps.sh $(BENCH_PACKAGES)
 
@@ -143,7 +146,7 @@ fuzz: deps-check
 	@$(MAKE) --no-print-directory -j$(J) B=$(B)-asan CFLAGS="$(ASAN_FLAGS)" program
 	@python3 -B tests/fuzz/fuzz.py $(B)-asan/ledgerpress $(B)-asan/fuzz
 
-soak: deps-check
+soak: deps-soak
 	@$(MAKE) --no-print-directory -j$(J) program
 	@python3 -B tests/soak/soak.py $(B)/ledgerpress $(B)/soak
 	@B=$(B) sh tests/run.sh golden plan/gulf >/dev/null
@@ -153,6 +156,7 @@ soak: deps-check
 	@KILL_POINTS=all B=$(B) sh tests/run.sh checks kill
 	@RACES=20 B=$(B) sh tests/run.sh checks race handover_race
 	@python3 -B tests/soak/large.py $(B)/ledgerpress $(B)/large
+	@python3 -B tests/soak/cluster.py $(B)/ledgerpress $(B)/cluster
 
 mutants: deps-check
 	@J=$(J) OUT=$(abspath $(B))/mutants python3 -B tests/mutants/mutants.py $(EDITS)

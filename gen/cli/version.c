@@ -79,6 +79,16 @@ static void libraries(struct cmd *c, struct out_table *t)
 	row(t, "libdmtx", dmtxVersion());
 }
 
+const char *version_pages(struct cmd *c)
+{
+	char icu[U_MAX_VERSION_STRING_LENGTH], *qr = QRcode_APIVersionString();
+
+	return arena_format(c->arena,
+			    "ICU %s, HarfBuzz %s, libdeflate %s, libqrencode %s, libpng %s, libjpeg-turbo %s",
+			    icu_version(icu), hb_version_string(), LIBDEFLATE_VERSION_STRING, qr,
+			    png_get_libpng_ver(NULL), WORDS(LIBJPEG_TURBO_VERSION));
+}
+
 void version_print(struct cmd *c)
 {
 	struct out_table *t;

@@ -8,5 +8,7 @@
 
 /* One line; with -v a table that has the libraries too. */
 void version_print(struct cmd *c);
+/* The libraries on which the bytes of a paper depend, with their versions: one line, in the arena. */
+const char *version_pages(struct cmd *c);
 
 #endif

@@ -7,6 +7,8 @@
 #include "run/because.h"
 #include "run/choice.h"
 #include "run/make_mail.h"
+#include "run/make_write.h"
+#include "run/part.h"
 #include "run/since.h"
 #include "run/stack.h"
 #include "run/summary.h"
@@ -17,7 +19,12 @@ static const struct option_row options[] = {
 	{"salesman", 0, "CODE", "only this salesman's (may be repeated)"},
 	{"jobs", 'j', "N", "worker processes (default: one per core)"},
 	{"due", 0, NULL, "of the TYPEs named only what the policy has due: they are not asked for by name"},
-	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
+	{"shard", 0, "I/N",
+	 "only part I of N, from 0; default from the scheduler's environment. Of a run that was frozen whole where "
+	 "there is one"},
+	{"freeze", 0, "DIR",
+	 "only plans and numbers, and puts into the new folder DIR what --shard makes the parts of the run from, "
+	 "on any machine"},
 	{"merged", 0, NULL,
 	 "also one print file per type in delivery order, with bookmarks and a count sheet"},
 	{"mail", 0, NULL,
@@ -26,116 +33,18 @@ static const struct option_row options[] = {
 	CHOICE_OPTIONS,
 	{NULL, 0, NULL, NULL}};
 
-/* What waits to be named and registered together. */
-struct pending {
-	const struct job *job;
-	char sha256[DIGEST_HEX];
-	int64_t bytes;
-	int32_t pages;
-	const char *why; /* failed; NULL: made */
-};
-
-struct writer {
-	struct make *make;
-	struct file_batch *files;
-	struct pending pending[BATCH_SIZE];
-	int32_t n;
-	const char *folder; /* the last one made */
-};
-
-static int folder_for(struct writer *w, struct batch *b, const char *file)
+static int batch_paper(struct batch *b, const struct job *j, const struct text *pdf, int32_t pages,
+		       const char *why)
 {
-	const char *slash = strrchr(file, '/');
-	size_t n = slash ? (size_t)(slash - file) : 0;
-
-	if (n == 0 || (w->folder && strncmp(w->folder, file, n) == 0 && w->folder[n] == '\0'))
-		return 0;
-	w->folder = arena_dupn(b->cmd->arena, file, n);
-	return file_mkdirs(b->cmd->diag, w->folder);
-}
-
-static int document_done(struct batch *b, const struct job *j, const struct text *pdf, int32_t pages,
-			 const char *why)
-{
-	struct writer *w = b->ctx;
-	struct pending *p = &w->pending[w->n];
-
-	memset(p, 0, sizeof *p);
-	p->job = j;
-	if (!pdf) {
-		p->why = why[0] ? why : "its type or language is unfit, or its worker died";
-		w->n++;
-		return 0;
-	}
-	if (!w->files)
-		w->files = file_batch_open();
-	p->bytes = (int64_t)pdf->len;
-	p->pages = pages;
-	digest_bytes(pdf->data, pdf->len, p->sha256);
-	if (folder_for(w, b, j->file) < 0 ||
-	    file_batch_add(w->files, b->cmd->diag, j->file, pdf->data, pdf->len) < 0)
-		return -1;
-	w->n++;
+	if (pdf)
+		return writer_made(b->ctx, j, pdf->data, pdf->len, pages);
+	writer_failed(b->ctx, j, why[0] ? why : "its type or language is unfit, or its worker died");
 	return 0;
 }
 
-/* Somebody may cancel a paper while the run that planned it goes on: it is not issued, and must not lie there
- * as if it were. */
-static void leave_out(struct writer *w, struct cmd *c, const struct pending *p)
+static int batch_papers(struct batch *b)
 {
-	w->make->cancelled++;
-	if (!p->why)
-		unlink(p->job->file);
-	diag(c->diag, DIAG_RUN_CANCELLED, NULL, "%s was cancelled while %s was made", p->job->number,
-	     w->make->run.id);
-}
-
-static int register_pending(struct writer *w, struct cmd *c)
-{
-	struct diag quiet;
-	uint8_t cancelled[BATCH_SIZE] = {0};
-	int32_t i;
-	int rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
-
-	if (rc < 0)
-		return -1;
-	for (i = 0; i < w->n && rc == 0; i++) {
-		struct pending *p = &w->pending[i];
-		struct made m = {p->sha256, p->bytes, p->pages};
-
-		rc = p->why ? register_failed(c->diag, c->db, p->job->paper, w->make->as_of, p->why)
-			    : register_made(c->diag, c->db, p->job->paper, w->make->as_of, &m);
-		cancelled[i] = rc == 1;
-		w->make->failed += rc == 0 && p->why != NULL;
-		w->make->made += rc == 0 && p->why == NULL;
-		if (rc == 1)
-			rc = 0;
-	}
-	if (rc == 0 && db_run(c->db, c->diag, "COMMIT") == 0) {
-		for (i = 0; i < w->n; i++)
-			if (cancelled[i])
-				leave_out(w, c, &w->pending[i]);
-		return 0;
-	}
-	diag_init(&quiet, NULL, NULL);
-	db_run(c->db, &quiet, "ROLLBACK");
-	return -1;
-}
-
-/* Names first, durably; then the register: a name without its entry is made again with the same bytes, never
- * the other way round. */
-static int batch_flush(struct batch *b)
-{
-	struct writer *w = b->ctx;
-	struct file_batch *files = w->files;
-
-	w->files = NULL;
-	if (files && file_batch_commit(files, b->cmd->diag) < 0)
-		return -1;
-	if (w->n > 0 && register_pending(w, b->cmd) < 0)
-		return -1;
-	w->n = 0;
-	return 0;
+	return writer_flush(b->ctx);
 }
 
 /* Types that cannot be written in a language fail here, once and in order, and not in every worker that meets
@@ -172,8 +81,8 @@ static uint8_t *find_unfit(struct make *m, struct maker *maker)
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k)
 {
 	struct writer w = {.make = m};
-	struct batch b = {m->cmd, NULL,	   m->snapshot, &m->types,     &m->list,    NULL,
-			  *k,	  workers, m->lock,	document_done, batch_flush, &w};
+	struct batch b = {m->cmd, NULL,	   m->snapshot, &m->types,   &m->list,	   NULL,
+			  *k,	  workers, m->lock,	batch_paper, batch_papers, &w};
 	int rc;
 
 	if (m->list.n == 0)
@@ -185,26 +94,14 @@ int make_papers(struct make *m, int32_t workers, struct db *snapshot, const stru
 		b.unfit = find_unfit(m, b.maker);
 		rc = batch_run(&b);
 	}
-	file_batch_drop(w.files);
+	writer_drop(&w);
 	maker_close(b.maker);
 	return rc;
 }
 
-int make_close(struct make *m)
-{
-	struct cmd *c = m->cmd;
-
-	/* a paper that was changed can be moved away and made anew while its run is open */
-	if (m->changed)
-		return 0;
-	if (db_run(c->db, c->diag, "BEGIN IMMEDIATE") < 0 ||
-	    register_close_run(c->diag, c->db, m->run.id) < 0)
-		return -1;
-	return db_run(c->db, c->diag, "COMMIT");
-}
-
-/* "R20261101-01: papers made 85, not made 2; out/R20261101-01/index.html", in the house's language. */
-static void report_line(struct make *m)
+/* "R20261101-01: papers made 85, not made 2; out/R20261101-01/index.html", in the house's language. of: the part that
+ * was made; NULL: the run. */
+static void report_line(struct make *m, const char *of)
 {
 	const struct screen *w = screen_of(m->cmd);
 	const struct {
@@ -217,12 +114,15 @@ static void report_line(struct make *m)
 		    {"sum_cancelled", m->cancelled, 0}};
 	char figure[LOCALE_MAX];
 
-	cmd_print("%s:", m->run.id);
+	cmd_print("%s%s%s:", m->run.id, of ? ", part " : "", of ? of : "");
 	for (size_t i = 0; i < sizeof part / sizeof part[0]; i++)
 		if (part[i].always || part[i].n)
 			cmd_print("%s %s", i ? "," : "",
 				  screen_said(w, part[i].label, screen_count(w, part[i].n, figure), NULL));
-	cmd_print("; %s/index.html\n", m->folder);
+	if (of)
+		cmd_print("; `ledgerpress merge` takes the part in where the run was frozen\n");
+	else
+		cmd_print("; %s/index.html\n", m->folder);
 }
 
 static int report(struct make *m)
@@ -231,9 +131,12 @@ static int report(struct make *m)
 	struct text t;
 	int rc;
 
+	const char *part =
+		m->part ? arena_format(c->arena, "%d/%d", (int)m->filter.shard, (int)m->filter.shards) : NULL;
+
 	if (!c->json) {
-		report_line(m);
-		return c->quiet ? 0 : summary_print(m);
+		report_line(m, part);
+		return c->quiet || part ? 0 : summary_print(m);
 	}
 	text_init(&t);
 	text_adds(&t, "{\"run\": ");
@@ -244,7 +147,11 @@ static int report(struct make *m)
 		(int)m->made, (int)m->failed, (int)m->intact, (int)m->cancelled,
 		m->resumed ? "true" : "false");
 	text_json(&t, m->folder);
-	rc = summary_json(m, &t);
+	rc = part ? 0 : summary_json(m, &t);
+	if (part) {
+		text_adds(&t, ", \"part\": ");
+		text_json(&t, part);
+	}
 	text_adds(&t, "}\n");
 	cmd_write(&t);
 	text_done(&t);
@@ -263,18 +170,10 @@ static int make_all(struct make *m, int32_t workers)
 	cmd_say(c, "%s: %s %d %s as of the day\n", m->run.id, m->resumed ? "resuming," : "making",
 		(int)m->list.n, m->list.n == 1 ? "paper" : "papers");
 	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_papers(m, workers, snapshot, &k);
-	if (rc == 0)
-		rc = make_lists(m, snapshot, &k);
-	if (rc == 0 && cmd_flag(c, "merged") && print_how_asked(c, &m->how) != 0)
-		rc = -1;
-	if (rc == 0 && cmd_flag(c, "merged"))
-		rc = make_merged(m, snapshot, &k, 0);
-	if (rc == 0 && mail_wanted(c))
-		rc = make_mail(m, snapshot, &k);
+	if (rc == 0 && !m->part)
+		rc = make_end(m, snapshot, &k);
 	db_close(snapshot);
-	if (rc == 0)
-		rc = make_index(m);
-	return rc < 0 || make_close(m) < 0 ? -1 : make_house_index(c);
+	return rc;
 }
 
 /* --merged and --mail where everything is made already: the print files and mails of the runs that these
@@ -333,6 +232,85 @@ static int nothing_made(struct make *m)
 	return printed < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
+/* Words that do not go together. 0, or EXIT_BAD_USAGE. */
+static int freeze_usage(struct cmd *c, struct make *m)
+{
+	if (!cmd_option(c, "freeze"))
+		return 0;
+	if (cmd_option(c, "shard"))
+		return cmd_usage(c, "--freeze plans the whole run, of which --shard then makes a part");
+	if (cmd_flag(c, "merged") || cmd_flag(c, "mail"))
+		return cmd_usage(c,
+				 "--freeze makes no papers: --merged and --mail are words of `merge` then");
+	m->filter.shard = m->filter.shards = 0;
+	return 0;
+}
+
+/* The run is planned: what its parts are made from. An exit code. */
+static int freeze_all(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	const char *dir = cmd_option(c, "freeze");
+	int32_t papers;
+	struct text t;
+
+	if (part_pack(m, dir, &papers) < 0)
+		return EXIT_NOT_MADE;
+	if (!c->json) {
+		cmd_print("%s: %d %s planned; %s holds what its parts are made from\n", m->run.id,
+			  (int)papers, papers == 1 ? "paper" : "papers", dir);
+		return EXIT_FINE;
+	}
+	text_init(&t);
+	text_adds(&t, "{\"run\": ");
+	text_json(&t, m->run.id);
+	text_addf(&t, ", \"papers\": %d, \"folder\": ", (int)papers);
+	text_json(&t, dir);
+	text_adds(&t, "}\n");
+	cmd_write(&t);
+	text_done(&t);
+	return EXIT_FINE;
+}
+
+/* The run of these words that is not finished: of a part, its own, else the one that was frozen whole. 1, 0,
+ * or -1 after a diagnostic. */
+static int find_run(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	struct job_filter whole = m->filter;
+	int rc;
+
+	m->run.selection = filter_words(c, &m->filter, c->arg, c->args);
+	rc = register_find_run(c->arena, c->diag, c->db, "make", m->as_of, m->run.selection, &m->run);
+	/* the only part of all is one where the run was frozen to be made in parts */
+	m->part = rc == 1 && m->filter.shards == 1 && part_frozen(m);
+	if (rc != 0 || m->filter.shards <= 1)
+		return rc;
+	whole.shards = 0;
+	rc = register_find_run(c->arena, c->diag, c->db, "make", m->as_of,
+			       filter_words(c, &whole, c->arg, c->args), &m->run);
+	m->part = rc == 1;
+	return rc;
+}
+
+/* Takes the run up, or plans one. 1: there are papers to make, or to freeze; 0: none, -1 after diagnostics.
+ */
+static int begin(struct make *m)
+{
+	struct cmd *c = m->cmd;
+	int rc = find_run(m);
+
+	/* the parts of a run by --shard are unfinished side by side */
+	if (rc >= 0 && m->filter.shards <= 1 && !m->part &&
+	    freeze_unfinished(c, rc == 1 ? m->run.id : NULL) < 0)
+		return -1;
+	if (rc == 0)
+		return make_plan(m);
+	if (rc < 0 || make_resume(m) < 0)
+		return -1;
+	return m->part && part_begin(m) < 0 ? -1 : 1;
+}
+
 static int cmd_make(struct cmd *c)
 {
 	struct make m = {.cmd = c, .lock = -1};
@@ -340,6 +318,8 @@ static int cmd_make(struct cmd *c)
 	int rc;
 
 	rc = filter_read(c, &m.filter);
+	if (rc == 0)
+		rc = freeze_usage(c, &m);
 	if (rc != 0)
 		return rc;
 	if (cmd_as_of(c, &m.as_of) < 0 || cmd_number(c, "jobs", sysconf(_SC_NPROCESSORS_ONLN), &workers) < 0)
@@ -363,21 +343,18 @@ static int cmd_make(struct cmd *c)
 	if (since_say(c, m.as_of) < 0)
 		return EXIT_STOPPED;
 	freeze_remind(c, m.as_of);
-	m.run.selection = filter_words(c, &m.filter, c->arg, c->args);
-	rc = register_find_run(c->arena, c->diag, c->db, "make", m.as_of, m.run.selection, &m.run);
-	/* the parts of a run by --shard are unfinished side by side */
-	if (rc >= 0 && m.filter.shards == 0 && freeze_unfinished(c, rc == 1 ? m.run.id : NULL) < 0)
-		rc = -1;
-	if (rc == 1)
-		rc = make_resume(&m) < 0 ? -1 : 1;
-	else if (rc == 0)
-		rc = make_plan(&m);
+	rc = begin(&m);
 	if (rc < 0) {
 		make_unlock(&m);
 		return EXIT_NOT_MADE;
 	}
 	if (rc == 0)
 		return nothing_made(&m);
+	if (cmd_option(c, "freeze")) {
+		rc = freeze_all(&m);
+		make_unlock(&m);
+		return rc;
+	}
 	rc = make_all(&m, (int32_t)workers);
 	make_unlock(&m);
 	if (rc < 0)
@@ -394,4 +371,6 @@ const struct command command_make = {
 	cmd_make,
 	options,
 	"Papers stand in out/RUN/TYPE/; out/RUN/ also holds index.html, tie-out.csv, run.json and the frozen ledger snapshot.db.\n"
-	"A run that was killed is resumed by the same words. What was issued is never made twice.\n"};
+	"A run that was killed is resumed by the same words. What was issued is never made twice.\n"
+	"For many machines: make --freeze DIR once; on each, with the same words, make --shard I/N on a copy of DIR of "
+	"its own; then merge.\n"};

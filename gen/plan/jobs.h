@@ -85,8 +85,8 @@ const char *job_subject(const struct job *j);
 /* A further column of the jobs query by its name, as text; NULL: there is none, or it is a number. */
 const char *job_param_text(const struct job *j, const char *name);
 
-/* Filters; lists of n may be empty: everyone. shards 0: all; else only subjects whose stable hash falls on
- * shard (from 0). */
+/* Filters; lists of n may be empty: everyone. shards 0 or 1: all; else only subjects whose stable hash falls
+ * on shard (from 0). */
 struct job_filter {
 	const char *const *customer, *const *salesman;
 	int32_t customers, salesmen;

@@ -212,7 +212,7 @@ int filter_read(struct cmd *c, struct job_filter *f)
 		return cmd_usage(c, "shard %lld of %lld: the index counts from 0 and is below the count",
 				 (long long)i, (long long)n);
 	f->shard = (int32_t)i;
-	f->shards = n > 1 ? (int32_t)n : 0;
+	f->shards = (int32_t)n;
 	return 0;
 }
 
@@ -270,7 +270,7 @@ char *filter_words(struct cmd *c, const struct job_filter *f, const char *const 
 	words_add(c, &t, "type", type, types);
 	words_add(c, &t, "customer", f->customer, f->customers);
 	words_add(c, &t, "salesman", f->salesman, f->salesmen);
-	if (f->shards > 0)
+	if (f->shards > 1)
 		text_addf(&t, "%sshard=%d/%d", t.len ? " " : "", (int)f->shard, (int)f->shards);
 	s = arena_dup(c->arena, t.len ? text_str(&t) : "all");
 	text_done(&t);

@@ -8,6 +8,9 @@
  * the lists: count sheet, index, tie-out (make_lists.c), the merged print file (make_merged.c), and the run
  * is closed.
  *
+ * For many machines, the run is planned once and its parts are made from copies of what was frozen (part.h);
+ * merge.h takes them in, as if workers had made them here.
+ *
  * freeze.h finds the shard that a scheduler's environment names; types.h the document types by code;
  * written.h what lies in a run's folder and whether it is what was registered. handover*.c is a run with
  * papers of its own.
@@ -44,8 +47,9 @@ struct make {
 	const char
 		*tieout; /* the run's tie-out.csv when it was planned by this process; NULL: not yet made */
 	int resumed;
-	int lock;		      /* of the run's folder, held while it is made; -1: none */
-	int32_t cancelled;	      /* by somebody, while this process made them: left out */
+	int part;	   /* only the shard of the filter is made, of a run that was frozen whole */
+	int lock;	   /* of the run's folder, held while it is made; -1: none */
+	int32_t cancelled; /* by somebody, while this process made them: left out */
 	int32_t made, failed, intact; /* intact: made before this process began */
 	int32_t changed;	      /* made before, and no longer what was made: the run stays open */
 	struct print_how how;
@@ -69,6 +73,9 @@ int make_resume(struct make *m);
 
 /* Makes what the list holds with so many workers, names and registers it. -1 when it was stopped. */
 int make_papers(struct make *m, int32_t workers, struct db *snapshot, const struct job_context *k);
+/* All papers of the run are made, or were given up: lists, print files (--merged) and mails as the command
+ * asks, pages, and the run is closed. -1 after diagnostics. */
+int make_end(struct make *m, struct db *snapshot, const struct job_context *k);
 /* The run is done: state made; not while a paper of it was changed. */
 int make_close(struct make *m);
 

@@ -10,8 +10,10 @@
 static const char papers[] =
 	"SELECT p.id, p.number, p.type, p.customer, p.salesman, p.case_id, p.language, p.state, p.file, p.pages, coalesce(c.name, "
 	"s.name, p.params ->> 'subject', p.params ->> 'region', p.params ->> 'route', p.params ->> 'company', '') AS name, " REGISTER_REASON
-	" AS reason, (SELECT note FROM paper_event v WHERE v.paper = p.id AND v.state = 'mailed' ORDER BY v.id DESC LIMIT 1) AS mail "
+	" AS reason, l.note AS mail "
 	"FROM paper p LEFT JOIN customer c ON c.code = p.customer LEFT JOIN staff s ON s.code = p.salesman "
+	/* the last of each, found once for all papers */
+	"LEFT JOIN (SELECT paper, note, max(id) FROM paper_event WHERE state = 'mailed' GROUP BY paper) l ON l.paper = p.id "
 	"WHERE p.run = :run ORDER BY p.seq";
 enum { ID, NUMBER, TYPE, CUSTOMER, SALESMAN, CASE, LANGUAGE, STATE, FILE_NAME, PAGES, NAME, REASON, MAIL };
 

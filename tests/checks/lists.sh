@@ -6,6 +6,8 @@ cd house || exit 2
 "$LP" -q make STMT REM1 BDR --as-of 2026-11-01 >/dev/null 2>&1
 case=$(sqlite3 ledger.db "SELECT id FROM bad_case ORDER BY id LIMIT 1")
 invoice=$(sqlite3 ledger.db "SELECT number FROM entry WHERE type = 'invoice' ORDER BY id LIMIT 1")
+"$LP" -q make STMT --customer C1103 --as-of 2026-10-15 --freeze ../part >/dev/null 2>&1
+"$LP" -q -C ../part make STMT --customer C1103 --as-of 2026-10-15 --shard 0/1 >/dev/null 2>&1
 "$LP" -q record call --customer C1101 --date 2026-11-01 >/dev/null 2>&1
 "$LP" -q plan --except C1103 --reason r --who w --as-of 2026-11-02 >/dev/null 2>&1
 "$LP" case close "$case" --why settled --as-of 2026-11-02 --reason r >/dev/null 2>&1
@@ -15,6 +17,7 @@ plan|plan STMT --as-of 2026-11-02
 plan_why|plan REM1 --as-of 2026-11-02 --why
 conditions|plan REM1 --customer C1103 --as-of 2026-11-02 --conditions
 month|month --as-of 2026-11-02
+merge|merge ../part/ledger.db
 choices|plan --choices --as-of 2026-11-02
 events|record list
 cases|case list --all
