@@ -70,7 +70,7 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 	const struct named_file *common;
 	int32_t i, before;
 
-	if (layout_common(c->arena, c->diag, c->house, &common) < 0)
+	if (layout_shared_read(c->arena, c->diag, c->house, &common) < 0)
 		return;
 	for (i = 0; i < n; i++) {
 		struct layout *l;

@@ -99,8 +99,8 @@ int make_papers(struct make *m, int32_t workers, struct db *snapshot, const stru
 	return rc;
 }
 
-/* "R20261101-01: papers made 85, not made 2; out/R20261101-01/index.html", in the house's language. of: the part that
- * was made; NULL: the run. */
+/* "R20261101-01: papers made 85, not made 2; out/R20261101-01/index.html", in the house's language. of: the
+ * part that was made; NULL: the run. */
 static void report_line(struct make *m, const char *of)
 {
 	const struct screen *w = screen_of(m->cmd);

@@ -94,7 +94,7 @@ static int add_wordings(struct cmd *c, const struct language *language, const st
 static int add_all_wordings(struct cmd *c, const char *stem, const char *from)
 {
 	const struct named_file *common;
-	const struct layout *layout = layout_common(c->arena, c->diag, c->house, &common) < 0
+	const struct layout *layout = layout_shared_read(c->arena, c->diag, c->house, &common) < 0
 					      ? NULL
 					      : layout_read(c->arena, c->diag, c->house, common, stem);
 	const char *s = house_text(c->house, "locale", "languages"), *code;

@@ -246,7 +246,7 @@ static int cmd_wording(struct cmd *c)
 					 c->arg[0]);
 	}
 	l.catalogue = catalogue_open(c->arena, c->diag, c->house, language);
-	layout = layout_common(c->arena, c->diag, c->house, &common) < 0
+	layout = layout_shared_read(c->arena, c->diag, c->house, &common) < 0
 			 ? NULL
 			 : layout_read(c->arena, c->diag, c->house, common, stem[i].stem);
 	if (!l.catalogue || !layout)

@@ -288,7 +288,7 @@ int help_doctypes(struct cmd *c, struct help *h)
 					    : NULL,
 			arena_format(c->arena, "%s; in a bundle under %s", t.type[i].title, t.type[i].stage));
 	if (layout_find_all(c->arena, c->diag, &house, &stem, &n) < 0 ||
-	    layout_common(c->arena, c->diag, &house, &common) < 0)
+	    layout_shared_read(c->arena, c->diag, &house, &common) < 0)
 		return -1;
 	help_section(h, "PAPERS THAT ARE MADE",
 		     "For plan, make, preview and new, with the name of their files in layouts/.");

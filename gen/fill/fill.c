@@ -53,7 +53,7 @@ const struct layout *fill_layout(struct fill *f, struct diag *d, const char *ste
 	f->stem[f->stems].stem = arena_dup(&f->arena, stem);
 	if (!f->common_tried) {
 		f->common_tried = 1;
-		f->common_failed = layout_common(&f->arena, d, f->house, &f->common) < 0;
+		f->common_failed = layout_shared_read(&f->arena, d, f->house, &f->common) < 0;
 	}
 	f->stem[f->stems].layout =
 		f->common_failed ? NULL : layout_read(&f->arena, d, f->house, f->common, stem);

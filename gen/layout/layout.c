@@ -343,7 +343,8 @@ static void duplicate_ids(struct reading *r, const struct node *n, const struct 
 	}
 }
 
-int layout_common(struct arena *a, struct diag *d, const struct house *h, const struct named_file **common)
+int layout_shared_read(struct arena *a, struct diag *d, const struct house *h,
+		       const struct named_file **common)
 {
 	const char *path = house_layout(h, a, "common.sql");
 

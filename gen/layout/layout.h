@@ -68,7 +68,8 @@ struct layout {
 
 /* The queries that all document types may use (common.sql), read once for all of them. NULL where there are
  * none. In the arena. -1 after diagnostics. */
-int layout_common(struct arena *a, struct diag *d, const struct house *h, const struct named_file **common);
+int layout_shared_read(struct arena *a, struct diag *d, const struct house *h,
+		       const struct named_file **common);
 
 /* Reads STEM.xml with its includes and STEM.sql, the house's before the shipped ones. All in the arena;
  * common is borrowed. NULL after diagnostics, all of them at once. */

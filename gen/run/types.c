@@ -50,7 +50,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 
 	memset(t, 0, sizeof *t);
 	if (layout_find_all(c->arena, c->diag, c->house, &stem, &stems) < 0 ||
-	    layout_common(c->arena, c->diag, c->house, &common) < 0)
+	    layout_shared_read(c->arena, c->diag, c->house, &common) < 0)
 		return -1;
 	for (i = 0; i < n; i++) {
 		for (k = 0;

@@ -7,7 +7,7 @@ static const struct layout *read_xml(const char *xml)
 	unit_put(0, "t.sql", "-- name: doc\n-- columns: date date\nSELECT 1 AS number, 2 AS date;\n");
 	const struct named_file *common;
 
-	ck_assert_int_eq(layout_common(&arena, &diags, &house, &common), 0);
+	ck_assert_int_eq(layout_shared_read(&arena, &diags, &house, &common), 0);
 	return layout_read(&arena, &diags, &house, common, "t");
 }
 
