@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -63,6 +64,8 @@ int child_ask(const struct child_work *k, void *answer, size_t n)
 
 	if (pipe(pipes) < 0)
 		return -1;
+	/* what waits to be written is the parent's: the child would write it again as it ends */
+	fflush(NULL);
 	child = fork();
 	if (child == 0) {
 		close(pipes[0]);

@@ -312,29 +312,39 @@ static int same_content(const char *one, const char *other)
 	return same;
 }
 
+/* All that was written on the file system of this file. */
+static int sync_all(const char *temp, struct diag *d, const struct place *at)
+{
+	int fd = open(temp, O_RDONLY | O_CLOEXEC);
+	int rc = 0;
+
+	if (fd < 0 || syncfs(fd) < 0)
+		rc = diag(d, DIAG_FILE_WRITE, at, "cannot be synced: %s", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return rc;
+}
+
 int file_batch_commit(struct file_batch *b, struct diag *d)
 {
 	struct place at = {NULL, 0, 0};
 	struct stat st;
 	dev_t synced = 0;
 	int32_t i;
-	int rc = 0, fd, any = 0;
+	int rc = 0, any = 0;
 	char *folder, *last = NULL;
 
 	/* one syncfs stands for all fsyncs of the files on that file system */
 	for (i = 0; i < b->n && rc == 0; i++) {
 		at.file = b->file[i].path;
-		fd = open(b->file[i].temp, O_RDONLY | O_CLOEXEC);
-		if (fd < 0 || fstat(fd, &st) < 0)
+		if (stat(b->file[i].temp, &st) < 0)
 			rc = diag(d, DIAG_FILE_WRITE, &at, "the temporary file is gone: %s", strerror(errno));
 		else if ((size_t)st.st_size != b->file[i].size)
 			rc = diag(d, DIAG_FILE_WRITE, &at, "the temporary file was changed");
-		else if ((!any || st.st_dev != synced) && syncfs(fd) < 0)
-			rc = diag(d, DIAG_FILE_WRITE, &at, "cannot be synced: %s", strerror(errno));
+		else if (!any || st.st_dev != synced)
+			rc = sync_all(b->file[i].temp, d, &at);
 		any = 1;
 		synced = st.st_dev;
-		if (fd >= 0)
-			close(fd);
 	}
 	for (i = 0; i < b->n && rc == 0; i++) {
 		at.file = b->file[i].path;

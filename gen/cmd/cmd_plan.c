@@ -21,7 +21,7 @@ static const struct option_row options[] = {
 	{"shard", 0, "I/N", "only part I of N, from 0; default from the scheduler's environment"},
 	{"why", 0, NULL, "everyone who gets no paper: all reasons, and the first day without them"},
 	{"conditions", 0, NULL,
-	 "each condition of one TYPE for --customer CODE: whether it holds, of what, from when (so it is "
+	 "each condition of each TYPE for --customer CODE: whether it holds, of what, from when (of one TYPE so it is "
 	 "without --csv and --json too)"},
 	CHOICE_OPTIONS,
 	{"undo", 0, "N", "takes such a choice back"},
@@ -200,13 +200,55 @@ static void print_summary(struct cmd *c, const struct types *t, const struct job
 	cmd_say(c, "%s\n", screen_said(w, "plan_in_all", screen_count(w, made->n, some), NULL));
 }
 
+/* The papers of these types, and those that are not made. How many of them are kept back because they cannot
+ * be written or are forbidden; -1 after diagnostics. */
+static int32_t find(struct cmd *c, struct db *snap, const struct types *t, const struct job_filter *f,
+		    struct job_list *made, struct job_list *why)
+{
+	int32_t unwritten, forbidden;
+
+	if (jobs_find(c->arena, c->diag, snap, t->type, t->n, f, made, why) < 0)
+		return -1;
+	unwritten = written_check(c, snap, t, made, why);
+	forbidden = unwritten < 0 ? -1 : forbidden_check(c, snap, t, made, why);
+	return forbidden < 0 ? -1 : unwritten + forbidden;
+}
+
+static void add_all(struct cmd *c, struct job_list *to, struct job_list *from, int32_t type)
+{
+	for (int32_t i = 0; i < from->n; i++) {
+		from->job[i].type = type;
+		job_list_add(c->arena, to, &from->job[i]);
+	}
+}
+
+/* The same, of each type as if it were the only one that is asked for. */
+static int32_t find_each(struct cmd *c, struct db *snap, const struct types *t, const struct job_filter *f,
+			 struct job_list *made, struct job_list *why)
+{
+	int32_t i, n, back = 0;
+
+	for (i = 0; i < t->n; i++) {
+		struct types one = {&t->type[i], &t->fact[i], 1};
+		struct job_list its = {0}, left = {0};
+
+		n = find(c, snap, &one, f, &its, &left);
+		if (n < 0 || because_stronger(c, snap, &one, f, &its, &left) < 0)
+			return -1;
+		back += n;
+		add_all(c, made, &its, i);
+		add_all(c, why, &left, i);
+	}
+	return back;
+}
+
 static int cmd_plan(struct cmd *c)
 {
 	struct job_list made = {0}, why = {0};
 	struct job_filter filter;
 	struct types types;
 	struct db *snap;
-	int32_t as_of, unwritten = 0, kept_back = 0;
+	int32_t as_of, back = 0;
 	int because, rc = filter_read(c, &filter);
 
 	if (rc != 0)
@@ -232,10 +274,10 @@ static int cmd_plan(struct cmd *c)
 	if (!snap)
 		return EXIT_NOT_MADE;
 	/* one type of one customer is asked for to know why */
-	because = types.n == 1 && c->args > 0 && filter.customers > 0 && !cmd_flag(c, "why") &&
-		  (cmd_flag(c, "conditions") || (!c->csv && !c->json));
+	because = c->args > 0 && filter.customers > 0 && !cmd_flag(c, "why") &&
+		  (cmd_flag(c, "conditions") || (types.n == 1 && !c->csv && !c->json));
 	if (cmd_flag(c, "conditions") && !because)
-		return cmd_usage(c, "--conditions wants one TYPE and --customer CODE, without --why");
+		return cmd_usage(c, "--conditions wants TYPE and --customer CODE, without --why");
 	/* of the others, only how many there are is shown */
 	if (!cmd_flag(c, "why") && !because)
 		why.count = arena_alloc(c->arena, sizeof *why.count * (size_t)(types.n + 1));
@@ -244,13 +286,10 @@ static int cmd_plan(struct cmd *c)
 	if (cmd_flag(c, "why"))
 		db_shrink(snap);
 	if (rc == 0)
-		rc = jobs_find(c->arena, c->diag, snap, types.type, types.n, &filter, &made, &why);
-	if (rc == 0)
-		unwritten = written_check(c, snap, &types, &made, &why);
-	if (unwritten < 0 || (rc == 0 && (kept_back = forbidden_check(c, snap, &types, &made, &why)) < 0))
+		back = because ? find_each(c, snap, &types, &filter, &made, &why)
+			       : find(c, snap, &types, &filter, &made, &why);
+	if (back < 0)
 		rc = -1;
-	if (rc == 0 && because)
-		rc = because_stronger(c, snap, &types, &filter, &made, &why);
 	if (rc == 0 && because)
 		rc = because_print(c, snap, &types, &filter, &made, &why);
 	if (rc == 0) {
@@ -266,7 +305,7 @@ static int cmd_plan(struct cmd *c)
 		since_note(c, as_of);
 	}
 	db_close(snap);
-	return rc < 0 || unwritten > 0 || kept_back > 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	return rc < 0 || back > 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
 const struct command command_plan = {

@@ -25,11 +25,22 @@ static const char *paper_of(struct bag_reader *r, const char *row)
 	return at ? arena_format(&r->arena, "data/%.*s", (int)strcspn(at, ",\"\r\n"), at) : NULL;
 }
 
+/* Where the line's own hash, the last column, stands in the table: the row after it has it too, as that of
+ * the line before. NULL: nowhere. */
+static const char *line_of(const char *table, const char *line_sha256)
+{
+	const char *at = table;
+
+	while ((at = memmem(at, strlen(at), line_sha256, 64)) != NULL && !strchr("\r\n", at[64]))
+		at += 64;
+	return at;
+}
+
 /* What the line says of a paper's content, the table and the manifest must say, too. */
 static void own(void *ctx, const char *number, const char *line_sha256, char *text)
 {
 	const struct judge *j = ctx;
-	const char *row = memmem(j->table, strlen(j->table), line_sha256, 64), *sha256 = text, *path;
+	const char *row = line_of(j->table, line_sha256), *sha256 = text, *path;
 	const struct bag_entry *e;
 
 	for (int i = 0; i < 3; i++) { /* date, act, subject */

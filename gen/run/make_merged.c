@@ -2,6 +2,7 @@
  * sheet in front and as CSV. */
 #include <string.h>
 
+#include "base/file_out.h"
 #include "run/labels.h"
 #include "run/print_marks.h"
 #include "run/stack.h"
@@ -81,8 +82,18 @@ struct merger {
 	struct maker *merged, *single; /* single: NULL where nothing is to be proved */
 	struct query *issued;	       /* a paper's hash */
 	struct arena arena;	       /* of one paper */
+	struct file_out *file;	       /* the print file: what is ready goes there, paper by paper */
 	struct text out, paper;
 };
+
+/* What is ready goes to the file, so that memory does not grow with it. */
+static int put(struct merger *g)
+{
+	int rc = file_out_add(g->file, g->out.data, g->out.len);
+
+	text_reset(&g->out);
+	return rc;
+}
 
 /* The next paper begins on a front. */
 static void pad(struct arena *a, struct doc *doc)
@@ -108,9 +119,8 @@ static int add(struct merger *g, const char *stem, const struct job *j, const st
 		pad(&g->arena, doc);
 	if (rc == 0)
 		rc = pdf_merge_add(maker_emitter(g->merged), doc, bookmark, &g->out, d);
-
 	arena_reset(&g->arena);
-	return rc;
+	return rc == 0 ? put(g) : -1;
 }
 
 /* A letter that was sent must not be printed again with other words. */
@@ -144,7 +154,8 @@ static const char *bookmark(struct arena *a, const struct job *j)
 	return arena_format(a, "%s %s", job_subject(j), j->number);
 }
 
-static int one_volume(struct merger *g, const struct stacks *s, const struct volume *v)
+/* Into g->file. */
+static int volume_write(struct merger *g, const struct stacks *s, const struct volume *v)
 {
 	struct make *m = g->make;
 	struct arena *a = m->cmd->arena;
@@ -179,7 +190,30 @@ static int one_volume(struct merger *g, const struct stacks *s, const struct vol
 		if (rc == 0)
 			cmd_progress(m->cmd, v->name, i + 1, v->n);
 	}
-	return rc == 0 ? pdf_merge_end(maker_emitter(g->merged), &g->out, m->cmd->diag) : -1;
+	if (rc == 0)
+		rc = pdf_merge_end(maker_emitter(g->merged), &g->out, m->cmd->diag);
+	return rc == 0 ? put(g) : -1;
+}
+
+static int volume_make(struct merger *g, const struct stacks *s, const struct volume *v)
+{
+	struct make *m = g->make;
+	const char *path = arena_format(m->cmd->arena, "%s/%s.pdf", m->folder, v->name);
+	char sha256[DIGEST_HEX];
+	int rc;
+
+	g->file = file_out_open(m->cmd->diag, path);
+	rc = g->file ? volume_write(g, s, v) : -1;
+	if (rc == 0)
+		rc = file_out_commit(g->file, sha256);
+	else
+		file_out_drop(g->file);
+	g->file = NULL;
+	if (rc == 0)
+		rc = register_file(m->cmd->diag, m->cmd->db, m->run.id, path, sha256);
+	if (rc == 0)
+		cmd_say(m->cmd, "%s: papers %d, sheets %lld\n", path, (int)v->n, (long long)v->sheets);
+	return rc;
 }
 
 static int is_wanted(const struct make *m, const char *code)
@@ -218,20 +252,12 @@ static int remove_others(struct make *m, const struct stacks *s, const char *cod
 static int all_volumes(struct merger *g, const struct stacks *s)
 {
 	struct make *m = g->make;
-	struct cmd *c = m->cmd;
 	int32_t i;
 	int rc = 0;
 
-	for (i = 0; i < s->volumes && rc == 0; i++) {
-		const char *file = arena_format(c->arena, "%s/%s.pdf", m->folder, s->volume[i].name);
-
-		if (s->volume[i].code && !is_wanted(m, s->volume[i].code))
-			continue;
-		if ((rc = one_volume(g, s, &s->volume[i])) == 0 &&
-		    (rc = make_write(m, file, g->out.data, g->out.len)) == 0)
-			cmd_say(c, "%s: papers %d, sheets %lld\n", file, (int)s->volume[i].n,
-				(long long)s->volume[i].sheets);
-	}
+	for (i = 0; i < s->volumes && rc == 0; i++)
+		if (!s->volume[i].code || is_wanted(m, s->volume[i].code))
+			rc = volume_make(g, s, &s->volume[i]);
 	for (i = 0; i < m->onlys && rc == 0; i++)
 		rc = remove_others(m, s, m->only[i]);
 	for (i = 0; m->onlys == 0 && i < m->types.n && rc == 0; i++)

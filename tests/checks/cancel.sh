@@ -17,7 +17,7 @@ wait $main
 is "the run goes on to its end" "$?" 0
 grep -q "$n was cancelled while R20261101-01 was made \[run-cancelled\]" said
 verdict $? "and says what it left out"
-grep -q ", 1 cancelled meanwhile" said
+grep -q "cancelled meanwhile 1" said
 verdict $? "and counts it"
 is "all others are made" "$(ask "SELECT group_concat(state || ' ' || n, ', ') FROM (SELECT state, count(*) AS n FROM paper GROUP BY 1 ORDER BY 1)")" \
 	"cancelled 1, made $((all - 1))"

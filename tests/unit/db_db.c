@@ -44,7 +44,7 @@ START_TEST(db_schema)
 		       "ALTER TABLE evidence DROP COLUMN mail_date; ALTER TABLE evidence DROP COLUMN mail_time; "
 		       "ALTER TABLE evidence DROP COLUMN mail_files; ALTER TABLE event DROP COLUMN recorded_on; "
 		       "ALTER TABLE event DROP COLUMN recorded_by; ALTER TABLE paper_event DROP COLUMN recorded_on; "
-		       "ALTER TABLE paper_event DROP COLUMN recorded_by; "
+		       "ALTER TABLE paper_event DROP COLUMN recorded_by; DROP INDEX paper_event_paper; "
 		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'filed', 'B'); "
 		       "PRAGMA user_version = 1"),
 		0);
