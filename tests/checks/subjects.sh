@@ -130,7 +130,7 @@ verdict $? "$(wc -l <takes) options of the commands take a subject or a word"
 cut -d'|' -f1,2 takes | while read -r row; do grep -qF "$row|" table || echo "$row has no row"; done | empty "each has its row in the table"
 "$LP" help commands --json | jq -r '.rows[] | select(.of == null and .section == "COMMANDS" and .value != null and .value != "") | "\(.name) \(.value)"' |
 	while read -r c words; do
-		printf '%s\n' "$words" | grep -oE '[A-Z][A-Z]+' | sort -u | grep -vxE 'DATE|FILE|DIR|WHY|WHO|WORD|CODE|STATE|STAFF|WHERE|INDEX|PDF|ZIP|FOLDER|COMMAND|TYPE|NAME' |
+		printf '%s\n' "$words" | grep -oE '[A-Z][A-Z]+' | sort -u | grep -vxE 'DATE|FILE|DIR|WHY|WHO|WORD|CODE|STATE|STAFF|WHERE|INDEX|PDF|ZIP|REGISTER|FOLDER|COMMAND|TYPE|NAME' |
 			while read -r w; do grep -qE "^$c\|.*$w" table || echo "$c $w has no row"; done
 	done | empty "each word of a usage has its row"
 cut -d'|' -f1 table | sort -u | while read -r c; do "$LP" help commands --json | jq -e --arg c "$c" 'any(.rows[]; .of == null and .name == $c)' >/dev/null || echo "$c"; done |
