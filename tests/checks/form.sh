@@ -60,6 +60,6 @@ n=$(wc -l <long.txt)
 [ "$n" -gt 3000 ] && [ "$(grep -c '"/Subtype": "/Form"' long.json)" -le 24 ]
 verdict $? "its $n fields share $(grep -c '"/Subtype": "/Form"' long.json) appearances"
 size=$(stat -c %s "$short")
-[ "$size" -le $((100 * n)) ]
-verdict $? "with all that is drawn it has $((size / n)) bytes a field, at most 100"
+[ "$size" -le $((96 * n)) ]
+verdict $? "with all that is drawn it has $((size / n)) bytes a field, at most 96"
 exit $bad
