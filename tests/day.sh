@@ -11,16 +11,7 @@ cd "$2" || exit 2
 LC_ALL=C.UTF-8
 export LC_ALL
 began=$(date +%s)
-commands=0
-wrong=0
-# lp WORD…: one command of the clerk's.
-lp() {
-	echo "\$ ledgerpress $*"
-	"$LP" "$@" 2>&1
-	status=$?
-	commands=$((commands + 1))
-	[ $status -eq 0 ] || { wrong=$((wrong + 1)); echo "(exit $status)"; }
-}
+. "$here/day/lp.sh"
 # The export that the accounting program wrote in the night.
 night() { python3 -B "$here/day/exports.py" . "$1"; }
 

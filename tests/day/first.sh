@@ -5,15 +5,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 LP=$(realpath "$1")
 mkdir -p "$2" && cd "$2" || exit 2
-commands=0
-wrong=0
-lp() {
-	echo "\$ ledgerpress $*"
-	"$LP" "$@" 2>&1
-	status=$?
-	commands=$((commands + 1))
-	[ $status -eq 0 ] || { wrong=$((wrong + 1)); echo "(exit $status)"; }
-}
+. "$here/lp.sh"
 python3 -B "$here/worlds.py" "$3" .
 lp start
 python3 -B "$here/answers.py" house.ini "$3"
