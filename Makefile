@@ -2,6 +2,7 @@
 #
 # The sources stand by room, in the order in which a room may see the ones before it: this list is the table of contents.
 
+LATE     = late qpdf gmime gsf tiff xlsxwriter haru magic
 BASE     = arena text text_escape diag diag_record money date digest file file_out child foreign tiff_memory
 DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment fits address named named_open
 HOUSE    = house_file language house_keys house_clock house_rate house house_find
@@ -19,7 +20,7 @@ CLI      = cmd out screen screen_table list term sink day known version
 RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_write make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists part make_end merge_read merge template web run_sums web_sums summary web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
 CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_merge cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query complete cmd_complete
 
-ROOMS = base db house import plan layout fill type flow emit sign evidence cli run cmd
+ROOMS = late base db house import plan layout fill type flow emit sign evidence cli run cmd
 
 B       ?= build
 CC      ?= gcc
@@ -40,7 +41,10 @@ SOAK_PACKAGES  = slurm-wlm munge
 GALLERY_PACKAGES = poppler-utils imagemagick python3
 BENCH_PACKAGES = libpango1.0-dev libcairo2-dev libfontconfig-dev fontconfig fonts-dejavu-core poppler-utils sqlite3 python3 python3-reportlab weasyprint groff time
 
-LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz libzip xlsxwriter libcrypto inih libpng libjpeg libdeflate zlib libqpdf libqrencode gmime-3.0 libexif libdmtx libmagic libtiff-4 libgsf-1
+LIBRARIES = sqlite3 expat icu-i18n icu-uc harfbuzz glib-2.0 libzip libcrypto inih libpng libjpeg libdeflate zlib libqrencode libexif libdmtx
+# Those that few commands want are loaded when they are first called (gen/late/late.h): pkg-config's names, and the linker's.
+LATE_LIBRARIES = libqpdf gmime-3.0 libgsf-1 libtiff-4 xlsxwriter libmagic
+LATE_NAMES     = qpdf gobject-2.0 gmime-3.0 gsf-1 tiff xlsxwriter hpdf magic
 
 .PHONY: all program units help deps deps-demo deps-check deps-soak deps-bench demo check unit golden asan fuzz soak mutants bench lint man pictures gallery install install-files \
 	clean
@@ -78,8 +82,8 @@ deps-bench: deps
 # ---- building -------------------------------------------------------------------------------------------------------
 
 # asked once, when first wanted: pkg-config is one of the things that deps installs
-PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv -lhpdf)$(PKG_LIBS)
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags-only-I $(LIBRARIES) $(LATE_LIBRARIES) 2>/dev/null | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lcsv)$(PKG_LIBS)
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Werror \
 	-Igen -I$(B)/gen $(PKG_CFLAGS) -MMD -MP $(CFLAGS)
 
@@ -102,6 +106,18 @@ $(B)/gen/%.sql.inc: gen/%.sql
 	@mkdir -p $(@D)
 	sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
+# What the linker would write down of a library that is loaded late: the name of the file that fits its headers.
+$(B)/gen/late/late_names.inc: Makefile
+	@mkdir -p $(@D)
+	@for l in $(LATE_NAMES); do \
+		n=$$(objdump -p "$$($(CC) -print-file-name=lib$$l.so)" | sed -n 's/^ *SONAME *//p'); \
+		[ -n "$$n" ] || { echo "lib$$l.so has no name to load it by" >&2; exit 1; }; \
+		echo "#define NAME_$$(echo $$l | tr .- __) \"$$n\""; \
+	done > $@.new
+	@mv $@.new $@
+
+$(B)/gen/late/late.o: | $(B)/gen/late/late_names.inc
+
 SQL_INC = $(patsubst %,$(B)/%.inc,$(wildcard gen/*/*.sql))
 $(OBJ_rooms) $(OBJ_cmd): | $(SQL_INC)
 
@@ -114,7 +130,8 @@ before = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(ca
 $(B)/unit/%: tests/unit/%.c $$(call room_objects,$$(firstword $$(subst _, ,$$*)))
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(filter-out -Wconversion,$(ALL_CFLAGS)) -Itests/unit $(LDFLAGS) -o $@ $< \
-		$(call room_objects,$(firstword $(subst _, ,$*))) $(PKG_LIBS) $$(pkg-config --libs check) -lm
+		$(call room_objects,$(firstword $(subst _, ,$*))) $(PKG_LIBS) $$(pkg-config --libs check) \
+		-Wl,--as-needed $$(pkg-config --libs $(LATE_LIBRARIES)) -lm
 
 units: $(UNITS)
 

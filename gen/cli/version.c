@@ -1,14 +1,13 @@
 /* version.c: the release and the libraries that it runs with, as they name themselves. */
 #include "cli/list.h"
 #include "cli/version.h"
+#include "late/late.h"
 
 #include <string.h>
 
 #include <csv.h>
 #include <dmtx.h>
 #include <expat.h>
-#include <gmime/gmime.h>
-#include <gsf/gsf-utils.h>
 #include <hb.h>
 #include <hpdf.h>
 #include <jpeglib.h>
@@ -35,6 +34,12 @@ static void row(struct out_table *t, const char *name, const char *version)
 {
 	out_cell(t, name);
 	out_cell(t, version);
+}
+
+/* One of the numbers that GMime and libgsf give as variables. */
+static unsigned number(enum late_library l, const char *name)
+{
+	return *(const unsigned *)late_symbol(l, name);
 }
 
 static const char *icu_version(char buf[U_MAX_VERSION_STRING_LENGTH])
@@ -66,16 +71,17 @@ static void libraries(struct cmd *c, struct out_table *t)
 	row(t, "libqrencode", qr);
 	row(t, "libcrypto", OpenSSL_version(OPENSSL_VERSION));
 	row(t, "GMime",
-	    arena_format(c->arena, "%u.%u.%u", gmime_major_version, gmime_minor_version,
-			 gmime_micro_version));
+	    arena_format(c->arena, "%u.%u.%u", number(LATE_GMIME, "gmime_major_version"),
+			 number(LATE_GMIME, "gmime_minor_version"),
+			 number(LATE_GMIME, "gmime_micro_version")));
 	row(t, "libpng", png_get_libpng_ver(NULL));
 	row(t, "libjpeg-turbo", WORDS(LIBJPEG_TURBO_VERSION));
 	/* "LIBTIFF, Version 4.5.0", and a line of whose it is */
 	row(t, "libtiff", arena_dupn(c->arena, tiff, strspn(tiff, "0123456789.")));
 	row(t, "libmagic", arena_format(c->arena, "%d.%02d", magic_version() / 100, magic_version() % 100));
 	row(t, "libgsf",
-	    arena_format(c->arena, "%d.%d.%d", libgsf_major_version, libgsf_minor_version,
-			 libgsf_micro_version));
+	    arena_format(c->arena, "%u.%u.%u", number(LATE_GSF, "libgsf_major_version"),
+			 number(LATE_GSF, "libgsf_minor_version"), number(LATE_GSF, "libgsf_micro_version")));
 	row(t, "libdmtx", dmtxVersion());
 }
 

@@ -15,6 +15,7 @@
 #include "cli/term.h"
 #include "cli/version.h"
 #include "base/child.h"
+#include "late/late.h"
 #include "cmd/commands.h"
 #include "import/value.h"
 
@@ -30,6 +31,14 @@ static void memory_gone(size_t wanted)
 	if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
 		/* nothing is left to be tried */
 	}
+	_exit(EXIT_STOPPED);
+}
+
+static void library_gone(const char *file, const char *why)
+{
+	fflush(stdout);
+	fprintf(stderr, "fatal: %s cannot be loaded [library]: %s; the run stops and can be resumed\n", file,
+		why);
 	_exit(EXIT_STOPPED);
 }
 
@@ -320,6 +329,7 @@ int main(int argc, char **argv)
 
 	mem_exhausted = memory_gone;
 	process_leave = _exit;
+	late_missing = library_gone;
 	/* queries are prepared by thousands, and their memory taken and given back: the kernel is asked for
 	 * it seldom, which is a tenth of a short command's time */
 	mallopt(M_TOP_PAD, 1 << 20);

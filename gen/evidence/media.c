@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/child.h"
+#include "late/late.h"
 #include "evidence/media_own.h"
 
 #define SECONDS 20		 /* of CPU; twice as many by the clock */
@@ -137,6 +138,19 @@ void media_words(char *to, size_t size, const char *s)
 	to[n] = '\0';
 }
 
+/* What a reader's library needs is loaded once, not in each of its children. */
+static void load_for(media_reader *read_it)
+{
+	if (read_it == media_pdf)
+		late_load(LATE_QPDF);
+	else if (read_it == media_tiff)
+		late_load(LATE_TIFF);
+	else if (read_it == media_eml)
+		late_load(LATE_GMIME);
+	else if (read_it == media_msg)
+		late_load(LATE_GSF);
+}
+
 /* What a reader says in a child process, in *answer. -1: it gave up. */
 static int ask(media_reader *read_it, const void *bytes, size_t n, struct media_answer *answer)
 {
@@ -144,6 +158,7 @@ static int ask(media_reader *read_it, const void *bytes, size_t n, struct media_
 	const struct child_work k = {read_scan, &scan, SECONDS, 2 * SECONDS, MEMORY};
 
 	*answer = (struct media_answer){.pages = -1, .mail = {.date = DATE_NONE}};
+	load_for(read_it);
 	if (child_ask(&k, answer, sizeof *answer) < 0)
 		return -1;
 	answer->why[sizeof answer->why - 1] = '\0';
@@ -233,6 +248,7 @@ int media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
 
 	*m = (struct media){
 		.type = "application/octet-stream", .pages = -1, .unreadable = 1, .mail_date = DATE_NONE};
+	late_load(LATE_MAGIC);
 	if (child_ask(&k, &told, sizeof told) < 0) {
 		m->damage = "the file made its reader give up";
 		return 0;

@@ -1,6 +1,7 @@
 /* scan_page.c: a page that is made of a picture, in a child process: what its library makes of bytes that
  * nobody vouches for may end the child, and nothing else. */
 #include "base/child.h"
+#include "late/late.h"
 #include "base/file.h"
 #include "emit/court.h"
 #include "run/maker.h"
@@ -43,5 +44,6 @@ enum scan_state scan_page(const void *bytes, size_t n, int32_t page, const char 
 	const struct child_work k = {set_scan, &s, SECONDS, 2 * SECONDS, MEMORY};
 	enum scan_state state = SCAN_UNREADABLE;
 
+	late_load(LATE_HARU); /* once, not in each child */
 	return child_ask(&k, &state, sizeof state) < 0 ? SCAN_UNREADABLE : state;
 }
