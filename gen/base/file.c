@@ -189,7 +189,6 @@ int file_write(struct diag *d, const char *path, const void *bytes, size_t n, in
 int file_exists(const char *path)
 {
 	const char *slash = strrchr(path, '/');
-	struct arena scratch;
 	struct stat st;
 	char *folder;
 	int there;
@@ -199,10 +198,10 @@ int file_exists(const char *path)
 	if (!slash || slash == path)
 		return 0;
 	/* a folder that is a link to nowhere: its disk may be away, and what it holds is not known */
-	arena_init(&scratch);
-	folder = arena_dupn(&scratch, path, (size_t)(slash - path));
+	folder = mem_alloc((size_t)(slash - path) + 1);
+	memcpy(folder, path, (size_t)(slash - path));
 	there = lstat(folder, &st) == 0 && access(folder, F_OK) < 0;
-	arena_done(&scratch);
+	free(folder);
 	return there;
 }
 
