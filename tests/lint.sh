@@ -35,16 +35,13 @@ FRONT='cli|run|cmd' # the rooms of the command line: only they print, exit, and 
 sources | xargs wc -l | awk '$2 != "total" && $1 > 500 { print $2 ": " $1 " lines" }' | rule "no file over 500 lines"
 
 # code without comments and strings, with its place before it
-bare() {
-	for f; do
-		sed -e 's,\\",,g' -e 's,"[^"]*","",g' -e 's,/\*.*\*/,,g' -e 's,^[[:space:]]*\*.*,,' -e 's,/\*.*,,' "$f" |
-			awk -v f="$f" '{ print f ":" NR ": " $0 }'
-	done
-}
-# shellcheck disable=SC2046
-bare $(sources) >"${TMPDIR:-/tmp}/lint.$$"
+# shellcheck disable=SC2016
+sources | xargs awk '{
+	gsub(/\\"/, ""); gsub(/"[^"]*"/, "\"\""); gsub(/\/\*.*\*\//, ""); sub(/^[ \t]*\*.*/, ""); sub(/\/\*.*/, "")
+	print FILENAME ":" FNR ": " $0
+}' >"${TMPDIR:-/tmp}/lint.$$"
 code=${TMPDIR:-/tmp}/lint.$$
-trap 'rm -f "$code"' EXIT
+trap 'rm -f "$code" "$code".*' EXIT
 
 # a forked child ends by _exit: there it is the only right way
 forks=$(sources | xargs grep -lE '[^a-z_]fork\(' | tr '\n' '|')
@@ -73,8 +70,8 @@ files gen layouts samples tests Makefile README.md CHANGELOG.md | grep -vE '^tes
 	rule "no comment cites a file that is not here"
 files | cut -d/ -f1 | sort -u | grep -vxE 'gen|layouts|fonts|samples|tests|Makefile|README\.md|LICENSE|CHANGELOG\.md|\..*' |
 	rule "the top level holds what was agreed"
-for f in $(sources); do head -n 1 "$f" | grep -qE '^/\* .*[^ ]' || echo "$f"; done | rule "each file opens with its one job"
-for f in $(files 'gen/*.h'); do grep -qE '^#ifndef LP_[A-Z0-9_]+_H$' "$f" || echo "$f"; done | rule "header guards LP_…_H"
+sources | xargs awk 'FNR == 1 && !/^\/\* .*[^ ]/ { print FILENAME }' | rule "each file opens with its one job"
+files 'gen/*.h' | xargs grep -LE '^#ifndef LP_[A-Z0-9_]+_H$' | rule "header guards LP_…_H"
 if command -v clang-format >/dev/null; then
 	sources | xargs clang-format --dry-run 2>&1 | sed -n 's/^\([^ ]*:[0-9]*\):[0-9]*: warning: code should be clang-formatted.*/\1/p' |
 		rule "formatted as .clang-format says"
@@ -82,22 +79,21 @@ fi
 sources | xargs grep -nE '[[:space:]]$' | rule "no white space at line ends"
 
 # Rooms: a file includes headers of its own room and of earlier ones, except as design says "never sees".
-for f in $(sources); do
-	room=$(echo "$f" | cut -d/ -f2)
-	sed -n 's,^#include "\([a-z]*\)/[^"]*".*,\1,p' "$f" | sort -u | while read -r other; do
-		[ "$other" = "$room" ] && continue
-		case " $room:$other " in
-		*" layout:plan "* | *" type:db "* | *" type:layout "* | *" flow:db "* | *" flow:plan "* | *" emit:db "* | *" emit:plan "* | *" emit:layout "* | *" evidence:layout "* | *" evidence:flow "* | *" evidence:fill "* | *" evidence:emit "*)
-			echo "$f includes $other/"
-			continue
-			;;
-		esac
-		for r in $ROOMS; do
-			[ "$r" = "$other" ] && break
-			[ "$r" = "$room" ] && { echo "$f includes $other/, a later room"; break; }
-		done
-	done
-done | rule "rooms see earlier rooms only"
+sources | xargs awk -v rooms="$ROOMS" '
+	BEGIN {
+		n = split(rooms, r, " ")
+		for (i = 1; i <= n; i++) at[r[i]] = i
+		m = split("layout:plan type:db type:layout flow:db flow:plan emit:db emit:plan emit:layout evidence:layout evidence:flow evidence:fill evidence:emit", w, " ")
+		for (i = 1; i <= m; i++) never[w[i]] = 1
+	}
+	/^#include "[a-z]*\/[^"]*"/ {
+		split(FILENAME, f, "/"); split($0, q, "\""); split(q[2], o, "/")
+		if (o[1] == f[2] || (FILENAME, o[1]) in said) next
+		if (f[2] ":" o[1] in never) print FILENAME " includes " o[1] "/"
+		else if (!(o[1] in at)) print FILENAME " includes " o[1] "/, which is no room"
+		else if (at[o[1]] > at[f[2]]) print FILENAME " includes " o[1] "/, a later room"
+		said[FILENAME, o[1]] = 1
+	}' | rule "rooms see earlier rooms only"
 
 # A third-party header stands in one or two files of a room: its own header is where it is met.
 standard='assert|ctype|errno|fcntl|inttypes|limits|locale|math|setjmp|signal|spawn|stdarg|stdbool|stddef|stdint|stdio|stdlib|string|strings|time|unistd|dirent|getopt|fnmatch|glob|regex|poll|sched|sys/[a-z]+|linux/[a-z]+'
@@ -107,19 +103,20 @@ for room in $ROOMS; do
 done | rule "a third-party header stands in at most two files of a room"
 
 # The Makefile is the table of contents: every source is listed in its room, and nothing else is.
-for room in $ROOMS; do
-	upper=$(echo "$room" | tr a-z A-Z)
-	listed=$(sed -e ':a' -e '/\\$/N; s/\\\n//; ta' Makefile | sed -n "s/^$upper *= *//p" | tr ' \t' '\n\n' | sort | grep .)
-	there=$(files "gen/$room/*.c" | sed "s,^gen/$room/,,; s,\.c$,," | sort)
-	for s in $there; do printf '%s\n' "$listed" | grep -qx "$s" || echo "gen/$room/$s.c is not listed in $upper"; done
-	for s in $listed; do [ -f "gen/$room/$s.c" ] || echo "$upper lists $s, and there is no gen/$room/$s.c"; done
-done | rule "the Makefile lists every source in its room"
+sed -e ':a' -e '/\\$/N; s/\\\n//; ta' Makefile | awk -v rooms="$ROOMS" '
+	BEGIN { n = split(rooms, r, " "); for (i = 1; i <= n; i++) at[toupper(r[i])] = r[i] }
+	$1 in at && $2 == "=" { for (i = 3; i <= NF; i++) print "gen/" at[$1] "/" $i ".c" }' | sort >"$code.listed"
+for room in $ROOMS; do files "gen/$room/*.c"; done | sort >"$code.there"
+{
+	comm -13 "$code.listed" "$code.there" | sed 's/$/ is not listed in its room/'
+	comm -23 "$code.listed" "$code.there" | sed 's/$/ is listed, and is not there/'
+} | rule "the Makefile lists every source in its room"
 
 # Messages: unique names, and each is given somewhere.
 sed -n 's/^D([A-Z0-9_]*, [A-Z]*, "\([^"]*\)".*/\1/p' gen/base/diag.def | sort | uniq -d | rule "names of messages are unique"
-sed -n 's/^D(\([A-Z0-9_]*\),.*/\1/p' gen/base/diag.def | while read -r id; do
-	sources | xargs grep -qw "DIAG_$id" || echo "DIAG_$id is never given"
-done | grep -vE 'DIAG_(MEMORY|INTERNAL) ' | rule "every message is given somewhere"
+sources | xargs grep -ohwE 'DIAG_[A-Z0-9_]+' | sort -u >"$code.given"
+sed -n 's/^D(\([A-Z0-9_]*\),.*/DIAG_\1/p' gen/base/diag.def | sort | comm -23 - "$code.given" | grep -vxE 'DIAG_(MEMORY|INTERNAL)' |
+	sed 's/$/ is never given/' | rule "every message is given somewhere"
 
 # The vocabulary: what a layout may say is made of something, else it would be passed over on paper.
 sed -n 's/^ELEMENT(\([A-Z_]*\), "[a-z]*", IS_BLOCK[ ,|].*/\1/p' gen/layout/vocabulary.def | while read -r id; do
@@ -128,8 +125,9 @@ done | rule "every block is made"
 grep -ohE '^	BLOCK_[A-Z_]+' gen/fill/content.h | tr -d '\t' | while read -r id; do
 	grep -qF "[$id] =" gen/fill/content.c || echo "$id has no name in gen/fill/content.c"
 done | rule "every kind of block has its name"
+cat gen/*/*.c | grep -ohwE 'AT_[A-Z_]+' | sort -u >"$code.asked"
 sed -n 's/^NAME(\([A-Z_]*\),.*/\1/p' gen/layout/vocabulary.def | while read -r id; do
-	grep -qw "AT_$id" gen/*/*.c || [ "$id" = VERSION ] || echo "vocabulary.def has the attribute $id, and nothing reads it"
+	grep -qxF "AT_$id" "$code.asked" || [ "$id" = VERSION ] || echo "vocabulary.def has the attribute $id, and nothing reads it"
 done | rule "every attribute is read"
 
 for f in $(files 'tests/*.sh' 'tests/*/*.sh' '.ci/*'); do sh -n "$f" 2>&1; done | rule "scripts parse"
