@@ -19,7 +19,7 @@ static const struct option_row options[] = {
 	{"contact", 0, "NAME", "who of them"},
 	{"outcome", 0, "WORD", "what came of it: no_answer, promised, resolved, lifted …"},
 	{"promise-date", 0, "DATE", "promise: to be paid on"},
-	{"promise-amount", 0, "AMOUNT", "promise: how much, in the customer's currency"},
+	{"promise-amount", 0, "AMOUNT", "promise: how much, in the customer's currency; without it all of --invoice, or all that is overdue"},
 	{"figure", 0, "AMOUNT",
 	 "reply: the balance by the customer's books, in its currency; minus: in its favour"},
 	{"next-action", 0, "TEXT", "what is to be done next"},
