@@ -1,19 +1,19 @@
 -- balance-confirmation.sql: for every customer with open items, at a key date of the policy or when asked for by name.
 
 -- name: jobs
-SELECT d.customer, d.salesman, d.language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, d.sort,
+-- A key date without work has its requests on the next working day; who was asked since is not asked again.
+SELECT d.customer, d.salesman, d.language, 0 AS level, iso(CASE WHEN :asked OR k.day IS NULL THEN :as_of ELSE coalesce((SELECT max(p.as_of) FROM paper p
+		WHERE p.customer = d.customer AND p.type = 'CONF' AND p.as_of BETWEEN k.day AND :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')), k.day) END) AS key, NULL AS reason, NULL AS first_on, d.sort,
 	NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.items > 0) AS "unless nothing_owed",
 	CASE WHEN :explain THEN (SELECT group_concat(b.currency || ' ' || money(b.total, b.currency), ', ') FROM balance b
 		WHERE b.customer = d.customer AND b.items > 0) END AS "value nothing_owed",
-	:asked = 0 AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
-		AND has_word(value, substr(iso(:as_of), 6))) AS "unless not_a_key_date",
+	:asked = 0 AND k.day IS NULL AS "unless not_a_key_date",
 	(SELECT value FROM policy WHERE key = 'confirmation_days') AS "value not_a_key_date",
 	-- a handover asks every customer
-	CASE WHEN EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days' AND has_word(value, substr(iso(:as_of), 6))
-			AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0))
+	CASE WHEN k.day IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run_info WHERE run GLOB 'HO*') AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0)
 		THEN d.customer NOT IN (SELECT customer FROM confirmation_sample WHERE hits > 0) ELSE 0 END AS "unless not_in_sample",
 	CASE WHEN :explain THEN (SELECT value FROM policy WHERE key = 'confirmation_sample') END AS "value not_in_sample"
-FROM dunning d;
+FROM dunning d CROSS JOIN (SELECT (SELECT named_day(value, :as_of) FROM policy WHERE key = 'confirmation_days') AS day LIMIT -1) k;
 
 -- name: terms
 -- columns: reply_by date
@@ -49,18 +49,23 @@ SELECT currency, -total AS total FROM balance WHERE customer = :customer AND ite
 
 -- name: items
 -- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
--- carried forward goes below nothing, and no column stands empty for the sake of one row.
--- columns: type term, date date, due date, amount money, paid money, outstanding money
-WITH item AS (SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, currency FROM open_item
+-- carried forward goes below nothing, and no column stands empty for the sake of one row. The items of branches stand under their names and sums.
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, branch_total money
+WITH item AS (SELECT nullif(type, 'invoice') AS type, number, date, due, amount, paid, outstanding, currency, coalesce(branch, '') AS grp FROM open_item
 	WHERE customer = :customer AND currency = :currency)
-SELECT type, number, date, due, amount, paid, outstanding, currency, row_kind FROM (
-	SELECT *, NULL AS row_kind, CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
+SELECT type, number, date, due, amount, paid, outstanding, currency, row_kind, branch, colon, branch_total FROM (
+	SELECT *, NULL AS row_kind, NULL AS branch, NULL AS colon, NULL AS branch_total, 0 AS last,
+		CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
 	UNION ALL
-	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, currency, grp, 'head', NULL, NULL, NULL, 0, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
 	FROM item WHERE type IS NOT NULL
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, 'total', 3, 1 FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY part, type, line, date, number;
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, i.grp, 'head', c.name, ': ', sum(i.outstanding), 0, -1, 0
+	FROM item i JOIN customer c ON c.code = iif(i.grp = '', :customer, i.grp) WHERE EXISTS (SELECT 1 FROM item b WHERE b.grp <> '') GROUP BY i.grp
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, '', 'total', NULL, NULL, NULL, 1, 3, 1
+	FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY last, grp, part, type, line, date, number;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

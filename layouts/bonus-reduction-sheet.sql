@@ -7,8 +7,8 @@ SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS
 	CASE WHEN NOT EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_rate') OR NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_days') THEN 'not_in_policy'
 	     WHEN NOT EXISTS (SELECT 1 FROM shipment x WHERE x.salesman = s.code AND x.date < month_start(:as_of)) THEN 'nothing_shipped'
 	     WHEN s.code NOT IN (SELECT salesman FROM settled WHERE salesman IS NOT NULL) THEN 'no_bonus_settled'
-	     WHEN NOT :asked AND CAST(substr(iso(:as_of), 9) AS INTEGER) > (SELECT value + 0 FROM policy WHERE key = 'bonus_days') THEN 'not_this_day' END AS reason,
-	CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > (SELECT value + 0 FROM policy WHERE key = 'bonus_days') THEN add_months(month_start(:as_of), 1) END AS first_on,
+	     WHEN NOT :asked AND :as_of > max(month_start(:as_of) - 1 + (SELECT value + 0 FROM policy WHERE key = 'bonus_days'), iif((SELECT value + 0 FROM policy WHERE key = 'bonus_days') > 0, workday_add(month_start(:as_of), 0), 0)) THEN 'not_this_day' END AS reason,
+	CASE WHEN :as_of > max(month_start(:as_of) - 1 + (SELECT value + 0 FROM policy WHERE key = 'bonus_days'), iif((SELECT value + 0 FROM policy WHERE key = 'bonus_days') > 0, workday_add(month_start(:as_of), 0), 0)) THEN add_months(month_start(:as_of), 1) END AS first_on,
 	s.code AS sort
 FROM staff s WHERE s.role = 'salesman' AND (:asked OR EXISTS (SELECT 1 FROM policy WHERE key = 'bonus_rate'));
 

@@ -18,10 +18,10 @@ SELECT currency, sum(outstanding) AS amount, count(*) AS items, count(DISTINCT c
 WHERE outstanding > 0 AND age BETWEEN 1 AND 7 AND blocked IS NULL GROUP BY currency ORDER BY currency;
 
 -- name: promised
--- Promises for the day, broken ones of the fortnight before it whose customers owe, and those kept in the last seven days.
+-- Promises for the day and for days without work before it, broken ones of the fortnight before it whose customers owe, and those kept in the last seven days.
 -- columns: promise_date date, amount money, state term
 SELECT m.state, m.promise_date, m.customer, k.name, CASE WHEN length(k.name) > 24 THEN substr(k.name, 1, 23) || '…' ELSE k.name END AS brief, m.amount, m.currency FROM promise m LEFT JOIN customer k ON k.code = m.customer
-WHERE m.promise_date = :as_of OR m.state = 'broken' AND m.promise_date BETWEEN :as_of - 14 AND :as_of AND EXISTS (SELECT 1 FROM balance b
+WHERE m.promise_date BETWEEN workday_add(:as_of, -1) + 1 AND :as_of OR m.state = 'broken' AND m.promise_date BETWEEN :as_of - 14 AND :as_of AND EXISTS (SELECT 1 FROM balance b
 		WHERE b.customer = m.customer AND b.overdue > 0)
 	OR m.state = 'kept' AND m.kept_on BETWEEN :as_of - 7 AND :as_of
 ORDER BY CASE m.state WHEN 'pending' THEN 0 WHEN 'broken' THEN 1 ELSE 2 END, m.promise_date, m.customer, m.id;
@@ -35,10 +35,10 @@ LEFT JOIN customer k ON k.code = o.customer
 WHERE o.blocked IN ('disputed', 'rma') GROUP BY o.entry HAVING coalesce(max(e.date), o.date) <= :as_of - 14 ORDER BY last_said, o.customer, o.number;
 
 -- name: cheques
--- Post-dated cheques that mature on the day or in the seven days after it.
+-- Post-dated cheques that mature on the day, on days without work before it, or in the seven days after it.
 -- columns: due date, amount money
 SELECT e.due, e.customer, k.name, CASE WHEN length(k.name) > 24 THEN substr(k.name, 1, 23) || '…' ELSE k.name END AS brief, e.number, abs(e.amount) AS amount, e.currency FROM entry e LEFT JOIN customer k ON k.code = e.customer
-WHERE e.type = 'pdc' AND e.date <= :as_of AND e.due BETWEEN :as_of AND :as_of + 7 AND coalesce(e.status, '') NOT IN ('cleared', 'returned', 'bounced', 'replaced')
+WHERE e.type = 'pdc' AND e.date <= :as_of AND e.due BETWEEN workday_add(:as_of, -1) + 1 AND :as_of + 7 AND coalesce(e.status, '') NOT IN ('cleared', 'returned', 'bounced', 'replaced')
 	AND coalesce(e.cleared_on, :as_of + 1) > :as_of
 ORDER BY e.due, e.customer, e.number;
 

@@ -1,4 +1,4 @@
--- outstanding-declaration.sql: one paper a salesman with overdue invoices, once a month, up to the policy's day.
+-- outstanding-declaration.sql: one paper a salesman with overdue invoices, once a month, up to the policy's day, or the month's first working day where that is later.
 
 -- name: jobs
 SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS level, substr(iso(:as_of), 1, 7) AS key, s.reason,
@@ -7,7 +7,7 @@ FROM (SELECT s.code, CASE WHEN NOT EXISTS (SELECT 1 FROM salesman_kind k WHERE k
 			AND k.oldest_age > 0 AND coalesce((SELECT has_word(value, k.kind) FROM policy WHERE key = 'declaration_kinds'), 1)) THEN 'not_overdue'
 		WHEN :asked THEN NULL
 		WHEN d.value IS NULL THEN 'not_in_policy'
-		WHEN :as_of - month_start(:as_of) >= d.value + 0 THEN 'not_this_day' END AS reason
+		WHEN :as_of - month_start(:as_of) >= d.value + 0 AND (d.value + 0 = 0 OR :as_of > workday_add(month_start(:as_of), 0)) THEN 'not_this_day' END AS reason
 	FROM staff s LEFT JOIN policy d ON d.key = 'declaration_day'
 	WHERE s.role = 'salesman') s;
 

@@ -10,7 +10,7 @@ WITH latest AS (
 SELECT d.customer, d.salesman, d.language, 0 AS level, l.id AS key, l.id AS case_id, l.opened, l.closed,
 	CASE WHEN l.id IS NULL THEN 'no_case_closed'
 	     WHEN NOT :asked AND NOT EXISTS (SELECT 1 FROM policy WHERE key = 'paid_letter_days') THEN 'not_in_policy'
-	     WHEN NOT :asked AND l.closed + (SELECT value + 0 FROM policy WHERE key = 'paid_letter_days') < :as_of THEN 'closed_before'
+	     WHEN NOT :asked AND workday_add(l.closed + (SELECT value + 0 FROM policy WHERE key = 'paid_letter_days'), 0) < :as_of THEN 'closed_before'
 	     WHEN EXISTS (SELECT 1 FROM hold h WHERE h.customer = d.customer AND h.reason IN ('do_not_write', 'agency', 'court'))
 		THEN (SELECT group_concat(reason, ',') FROM (SELECT DISTINCT reason FROM hold h WHERE h.customer = d.customer
 			AND h.reason IN ('do_not_write', 'agency', 'court') ORDER BY reason))

@@ -2,8 +2,8 @@
 -- be taken back have come back (reconciliation_after_return), or when it is asked for by name.
 
 -- name: jobs
-WITH key_date AS (
-	SELECT 1 AS is_one FROM policy WHERE key = 'reconciliation_days' AND has_word(value, substr(iso(:as_of), 6))),
+-- A key date without work has its acts on the next working day; who has one since gets no other.
+WITH key_date AS MATERIALIZED (SELECT (SELECT named_day(value, :as_of) FROM policy WHERE key = 'reconciliation_days') AS day),
 -- the newest decision after which a credit note came
 returned AS (
 	SELECT v.customer, max(v.date) AS decided FROM event v
@@ -11,14 +11,15 @@ returned AS (
 		AND EXISTS (SELECT 1 FROM entry e WHERE e.customer = v.customer AND e.type = 'credit_note' AND e.date BETWEEN v.date AND :as_of)
 	GROUP BY v.customer)
 SELECT d.customer, d.salesman, d.language, 0 AS level,
-	CASE WHEN :asked OR EXISTS (SELECT 1 FROM key_date) OR r.customer IS NULL THEN iso(:as_of) ELSE 'return ' || iso(r.decided) END AS key,
-	CASE WHEN NOT :asked AND r.customer IS NULL AND NOT EXISTS (SELECT 1 FROM key_date)
+	CASE WHEN :asked OR k.day IS NOT NULL OR r.customer IS NULL THEN iso(CASE WHEN :asked OR k.day IS NULL THEN :as_of ELSE coalesce((SELECT max(p.as_of) FROM paper p
+		WHERE p.customer = d.customer AND p.type = 'RECON' AND p.as_of BETWEEN k.day AND :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')), k.day) END) ELSE 'return ' || iso(r.decided) END AS key,
+	CASE WHEN NOT :asked AND r.customer IS NULL AND k.day IS NULL
 			THEN iif(EXISTS (SELECT 1 FROM policy WHERE key = 'reconciliation_days'), 'not_a_key_date', 'not_in_policy')
 	     WHEN NOT EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.total <> 0)
 		AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.customer = d.customer AND m.date >= add_months(month_start(:as_of - 1),
 			1 - coalesce((SELECT value + 0 FROM policy WHERE key = 'reconciliation_months'), 3))) THEN 'no_movement' END AS reason,
 	NULL AS first_on, d.sort
-FROM dunning d LEFT JOIN returned r ON r.customer = d.customer;
+FROM dunning d CROSS JOIN key_date k LEFT JOIN returned r ON r.customer = d.customer;
 
 -- name: terms
 -- columns: reply_by date

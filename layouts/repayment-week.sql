@@ -1,4 +1,4 @@
--- repayment-week.sql: PLANW, one a region on the policy's day (repayment_day), one a representative then, or on every working day (repayment_daily).
+-- repayment-week.sql: PLANW, one a region on the policy's day (repayment_day; the working day after it where nobody works), one a representative then, or on every working day (repayment_daily).
 
 -- name: jobs
 WITH scope AS (
@@ -9,14 +9,12 @@ WITH scope AS (
 		AND EXISTS (SELECT 1 FROM salesman_kind k WHERE k.salesman = s.code AND k.oldest_age > -7)),
 day AS (
 	SELECT p.value AS weekly, d.value = 'yes' AS daily, workday_add(:as_of, 0) = :as_of AS works,
-		has_word(p.value, substr('thufrisatsunmontuewed', :as_of % 7 * 3 + 1, 3)) AS today,
-		(SELECT min(:as_of + n.column1) FROM (VALUES (1), (2), (3), (4), (5), (6), (7)) n
-			WHERE has_word(p.value, substr('thufrisatsunmontuewed', (:as_of + n.column1) % 7 * 3 + 1, 3))) AS next
+		named_day(p.value, :as_of) AS today, list_day(p.value, :as_of + 1) AS next
 	FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'repayment_day' LEFT JOIN policy d ON d.key = 'repayment_daily')
-SELECT NULL AS customer, salesman, region, :default_language AS language, 0 AS level, iso(:as_of) AS key, reason,
+SELECT NULL AS customer, salesman, region, :default_language AS language, 0 AS level, iso(iif(:asked OR daily AND works AND salesman IS NOT NULL OR today IS NULL, :as_of, today)) AS key, reason,
 	CASE WHEN reason = 'not_this_day' THEN iif(daily AND salesman IS NOT NULL, workday_add(:as_of, 1), next) END AS first_on, coalesce(salesman, region) AS sort
 FROM (SELECT s.*, d.*, CASE WHEN :asked THEN NULL WHEN d.weekly IS NULL THEN 'not_in_policy'
-		WHEN d.today OR d.daily AND d.works AND s.salesman IS NOT NULL THEN NULL ELSE 'not_this_day' END AS reason
+		WHEN d.today IS NOT NULL OR d.daily AND d.works AND s.salesman IS NOT NULL THEN NULL ELSE 'not_this_day' END AS reason
 	FROM scope s CROSS JOIN day d);
 
 -- name: scope

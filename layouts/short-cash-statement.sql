@@ -7,7 +7,7 @@ SELECT NULL AS customer, s.code AS salesman, :default_language AS language, 0 AS
 	late AS "until nothing_owed",
 	NOT :asked AND late IS NOT NULL AS "unless late_in_month",
 	late AS "until late_in_month"
-FROM (SELECT code, CASE WHEN CAST(substr(iso(:as_of), 9) AS INTEGER) > coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5)
+FROM (SELECT code, CASE WHEN :as_of > max(month_start(:as_of) - 1 + coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5), iif(coalesce((SELECT value + 0 FROM policy WHERE key = 'short_cash_days'), 5) > 0, workday_add(month_start(:as_of), 0), 0))
 		THEN add_months(month_start(:as_of), 1) END AS late
 	FROM staff WHERE role = 'salesman') s;
 

@@ -5,7 +5,7 @@
 SELECT NULL AS customer, t.code AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key, d.reason,
 	CASE WHEN d.reason = 'not_this_day' THEN d.first_on END AS first_on, t.code AS sort
 FROM (SELECT CASE WHEN :asked THEN NULL WHEN p.value IS NULL THEN 'not_in_policy'
-			WHEN list_day(p.value, :as_of) IS NOT :as_of THEN 'not_this_day' END AS reason, list_day(p.value, :as_of + 1) AS first_on
+			WHEN workday_add(:as_of, 0) <> :as_of OR named_day(p.value, :as_of) IS NULL THEN 'not_this_day' END AS reason, list_day(p.value, :as_of + 1) AS first_on
 	FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'route_days' LIMIT -1) d
 CROSS JOIN (SELECT code FROM staff UNION SELECT salesman FROM party) t
 WHERE CASE WHEN d.reason IS NULL THEN t.code IN (SELECT salesman FROM to_visit) ELSE t.code IN (SELECT salesman FROM salesman_kind) END;

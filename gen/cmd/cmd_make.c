@@ -163,12 +163,13 @@ static int make_all(struct make *m, int32_t workers)
 	struct cmd *c = m->cmd;
 	struct db *snapshot = freeze_open(c, m->snapshot, c->diag);
 	struct job_context k;
+	char day[11];
 	int rc;
 
 	if (!snapshot)
 		return -1;
-	cmd_say(c, "%s: %s %d %s as of the day\n", m->run.id, m->resumed ? "resuming," : "making",
-		(int)m->list.n, m->list.n == 1 ? "paper" : "papers");
+	cmd_say(c, "%s: %s %d %s as of %s\n", m->run.id, m->resumed ? "resuming," : "making", (int)m->list.n,
+		m->list.n == 1 ? "paper" : "papers", date_format(m->run.as_of, day));
 	rc = freeze_context(c->arena, c->diag, snapshot, &k) < 0 ? -1 : make_papers(m, workers, snapshot, &k);
 	if (rc == 0 && !m->part)
 		rc = make_end(m, snapshot, &k);

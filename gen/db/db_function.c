@@ -189,40 +189,71 @@ static void sql_minor(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_null(c);
 }
 
-/* has_word(list, word): 1 when it is one of the words of a list, as the policy has it: parted by blanks, tabs
- * or commas. A part of a word is none. */
+/* True when it is one of the words of a list, as the policy has it: parted by blanks, tabs or commas. */
+static int list_has(const char *s, const char *word, size_t wanted)
+{
+	size_t len;
+
+	for (s += strspn(s, " \t,"); *s; s += len + strspn(s + len, " \t,")) {
+		len = strcspn(s, " \t,");
+		if (len == wanted && memcmp(s, word, len) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+/* has_word(list, word): 1 when it is one of the words of a list. A part of a word is none. */
 static void sql_has_word(sqlite3_context *c, int n, sqlite3_value **v)
 {
 	const char *s = (const char *)sqlite3_value_text(v[0]),
 		   *word = (const char *)sqlite3_value_text(v[1]);
-	size_t len, wanted = word ? strlen(word) : 0;
 
 	(void)n;
-	if (!s || !word)
-		return;
-	for (s += strspn(s, " \t,"); *s; s += len + strspn(s + len, " \t,")) {
-		len = strcspn(s, " \t,");
-		if (len == wanted && memcmp(s, word, len) == 0) {
-			sqlite3_result_int(c, 1);
-			return;
-		}
-	}
-	sqlite3_result_int(c, 0);
+	if (s && word)
+		sqlite3_result_int(c, list_has(s, word, strlen(word)));
 }
 
-/* list_day(words, day): the first working day from that one on that is one of those days of the week. */
-static void sql_list_day(sqlite3_context *c, int n, sqlite3_value **v)
+/* True when words name the day: one of the week, as mon, or of the year, as 12-31. */
+static int is_named(const char *words, int32_t day)
 {
 	static const char *const names[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+	char buf[11];
+
+	return list_has(words, names[date_weekday(day) - 1], 3) ||
+	       list_has(words, date_format(day, buf) + 5, 5);
+}
+
+/* named_day(words, day): the newest day that words name, of the day itself and those since the working day
+ * before it; NULL: none. */
+static void sql_named_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	const char *words = (const char *)sqlite3_value_text(v[0]);
+	int32_t day, i, before;
+
+	(void)n;
+	if (day_arg(c, v[1], &day) < 0 || !words)
+		return;
+	before = calendar_add(calendar_of(c), day, -1);
+	for (i = day; i > before; i--)
+		if (is_named(words, i)) {
+			day_result(c, i);
+			return;
+		}
+}
+
+/* list_day(words, day): the first working day from that one on that words name, or that follows a day without
+ * work which they name. */
+static void sql_list_day(sqlite3_context *c, int n, sqlite3_value **v)
+{
 	const char *words = (const char *)sqlite3_value_text(v[0]);
 	int32_t day, i;
 
 	(void)n;
 	if (day_arg(c, v[1], &day) < 0 || !words)
 		return;
-	for (i = day; i < day + 366; i++)
-		if (strstr(words, names[date_weekday(i) - 1]) && calendar_works(calendar_of(c), i)) {
-			day_result(c, i);
+	for (i = calendar_add(calendar_of(c), day, -1) + 1; i < day + 366; i++)
+		if (is_named(words, i) && calendar_add(calendar_of(c), i, 0) >= day) {
+			day_result(c, calendar_add(calendar_of(c), i, 0));
 			return;
 		}
 }
@@ -371,6 +402,7 @@ void db_function_add(struct db *b)
 		{"letter_day", 1, 0, sql_letter_day},
 		{"digits", 1, 1, sql_digits},
 		{"list_day", 2, 0, sql_list_day},
+		{"named_day", 2, 0, sql_named_day},
 		{"has_word", 2, 1, sql_has_word},
 		{"money", 2, 1, sql_money},
 		{"minor", 2, 1, sql_minor},

@@ -249,20 +249,33 @@ static int32_t nearness(struct arena *a, const struct profile *p, const struct f
 	return f->found > 0 ? score : strcmp(p->table->name, "ledger") == 0 ? -100 : -101;
 }
 
+/* An encoding that no profile says and the header proves is told once, with the key that says it. */
+static void say_encoding(const struct seeker *s, const struct profile *p, const char *encoding, int32_t line)
+{
+	struct place at = {s->path, line, 0};
+
+	diag_hint(s->d, DIAG_IMPORT_MADE, &at,
+		  arena_format(s->a, "say `encoding = %s` in [import.%s]", encoding, p->name),
+		  "no profile says the encoding of the file: its header is one in %s", encoding);
+}
+
 /* Takes the profile for the whole file. */
 static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t n, struct export *e)
 {
 	int32_t before = diag_errors(s->d);
 	const char *const *head;
+	const char *encoding = s->rejects ? NULL : encoding_of(s, p);
 	struct fit f;
 	char *text;
 	size_t len;
 
-	text = charset_decode(s->a, s->d, s->path, bytes, n, s->rejects ? NULL : encoding_of(s, p), &len);
+	text = charset_decode(s->a, s->d, s->path, bytes, n, encoding, &len);
 	if (!text)
 		return -1;
 	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
 		return headless(s, text, len);
+	if (encoding && !p->encoding)
+		say_encoding(s, p, encoding, f.line);
 	head = head_names(s->a, &e->csv, f.width);
 	profile_report(s, p, &e->csv, &f, head);
 	e->profile = p;

@@ -104,18 +104,20 @@ static int is_equal(const struct import_rows *r, int32_t earlier, int32_t col)
 	return na == nb && memcmp(sa, sb, (size_t)na) == 0;
 }
 
-/* One document of one day with several due dates: its instalments, each of which is an open item of its own.
- */
-static int is_instalment(const struct import_rows *r, int32_t earlier)
+/* One document of one day in several rows: its instalments, with several due dates, each an open item of its
+ * own; or its parts, each of which applies to another document: a credit note over several invoices. */
+static int is_further(const struct import_rows *r, int32_t earlier)
 {
 	int64_t due = rows_value(r, earlier, LEDGER_DUE);
 
-	return r->now[LEDGER_DATE] == rows_value(r, earlier, LEDGER_DATE) &&
-	       r->now[LEDGER_DUE] != CELL_NULL && due != CELL_NULL && r->now[LEDGER_DUE] != due;
+	if (r->now[LEDGER_DATE] != rows_value(r, earlier, LEDGER_DATE))
+		return 0;
+	return (r->now[LEDGER_DUE] != CELL_NULL && due != CELL_NULL && r->now[LEDGER_DUE] != due) ||
+	       !is_equal(r, earlier, LEDGER_APPLIES);
 }
 
-/* True when an earlier row says the same: the same document twice; for payments, which may settle several
- * invoices, the same payment of the same invoice. */
+/* True when an earlier row says the same: the same document twice, as far as it applies to the same one; of
+ * payments, which may come in parts, the same amount too. */
 static int is_duplicate(const struct import_rows *r, int32_t earlier, int payment)
 {
 	int32_t i;
@@ -127,7 +129,7 @@ static int is_duplicate(const struct import_rows *r, int32_t earlier, int paymen
 	if (r->ledger && rows_key_number(KEY_YEAR, r->now[LEDGER_DATE]) !=
 				 rows_key_number(KEY_YEAR, rows_value(r, earlier, LEDGER_DATE)))
 		return 0;
-	if (r->ledger && !payment && is_instalment(r, earlier))
+	if (r->ledger && !payment && is_further(r, earlier))
 		return 0;
 	return !payment || (is_equal(r, earlier, LEDGER_APPLIES) &&
 			    (r->e.profile->sum_by || is_equal(r, earlier, LEDGER_AMOUNT)));

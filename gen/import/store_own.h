@@ -19,6 +19,8 @@ struct store {
 	struct text names; /* "a, b, c" */
 	int64_t *id;	   /* of the ledger's row that each row of the file is; 0: none */
 	unsigned char *fate;
+	int32_t *rows_here; /* of the ledger, by the file's first row of their identity; while rows are paired
+			     */
 	int64_t *remove;
 	struct leftover *left;
 	int32_t removes, remove_cap, lefts, left_cap;

@@ -1,5 +1,6 @@
 /* store_pair.c: which row of a file is which row of the ledger: the same, a changed one, a further one, or
  * gone. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,10 +144,12 @@ static void compare(struct store *s, struct query *q)
 		if (i == s->cols) {
 			s->id[row] = id;
 			s->fate[row] = SAME;
+			s->rows_here[first]++;
 			return;
 		}
 	}
 	if (first >= 0) {
+		s->rows_here[first]++;
 		s->left = mem_room(s->left, &s->left_cap, s->lefts + 1, sizeof *s->left);
 		s->left[s->lefts++] = leftover_read(s, q, first, gone);
 	} else if (gone) {
@@ -176,32 +179,85 @@ static int32_t next_new(const struct store *s, const struct leftover *l, int32_t
 	return -1;
 }
 
-/* The row of the file that the leftover became, as far as amount and document, or amount and due date, tell.
- */
+/* The row of the file that the leftover became, as far as amount, document that it applies to and due date
+ * tell. */
 static int32_t same_figures(const struct store *s, const struct leftover *l, int payment)
 {
 	int32_t row;
 
 	for (row = next_new(s, l, l->row); row >= 0; row = next_new(s, l, s->r->next[row]))
-		if (rows_value(s->r, row, LEDGER_AMOUNT) == l->amount &&
-		    (payment ? applies_of(s, row) == l->applies
-			     : rows_value(s->r, row, LEDGER_DUE) == l->due))
+		if (rows_value(s->r, row, LEDGER_AMOUNT) == l->amount && applies_of(s, row) == l->applies &&
+		    (payment || rows_value(s->r, row, LEDGER_DUE) == l->due))
 			return row;
 	return -1;
 }
 
-/* A payment on account that the file splits over documents: the sum is the same. */
+/* The document is known to be of several rows: the ledger or the file has them. */
+static int in_rows(const struct store *s, const struct leftover *l)
+{
+	return s->rows_here[l->row] > 1 || s->r->next[l->row] >= 0;
+}
+
+/* Both have a due date, and not the same. */
+static int due_moved(const struct store *s, const struct leftover *l, int32_t row)
+{
+	int64_t due = rows_value(s->r, row, LEDGER_DUE);
+
+	return due != CELL_NULL && l->due != CELL_NULL && due != l->due;
+}
+
+/* The row leaves out what it applies to, which the ledger knows. */
+static int applies_lost(const struct store *s, const struct leftover *l, int32_t row)
+{
+	return l->applies != 0 && applies_of(s, row) == 0;
+}
+
+/* What would be a further row of the document in one file (rows_identity.c) is one in several files too. Of a
+ * document of one row, another due date is a moved one, and the same amount that applies to nothing is an
+ * export that does not say it. */
+static int is_further(const struct store *s, const struct leftover *l, int32_t row)
+{
+	if (l->date != rows_value(s->r, row, LEDGER_DATE))
+		return 0;
+	if (applies_of(s, row) != l->applies)
+		return in_rows(s, l) || !applies_lost(s, l, row) ||
+		       rows_value(s->r, row, LEDGER_AMOUNT) != l->amount;
+	return due_moved(s, l, row) && in_rows(s, l);
+}
+
+/* The row of the file that corrects the leftover's figures; that of its due date first. -1: none. */
+static int32_t corrected(const struct store *s, const struct leftover *l)
+{
+	int32_t row, found = -1;
+
+	for (row = next_new(s, l, l->row); row >= 0; row = next_new(s, l, s->r->next[row])) {
+		if (is_further(s, l, row))
+			continue;
+		if (!due_moved(s, l, row))
+			return row;
+		if (found < 0)
+			found = row;
+	}
+	return found;
+}
+
+/* A payment or credit on account that the file splits over documents, or an invoice that it splits into
+ * instalments: the sum is the same. */
 static int is_split(const struct store *s, const struct leftover *l)
 {
 	int64_t sum = 0;
-	int32_t row;
+	int32_t row, rows = 0;
+	int applied = 0;
 
 	if (l->applies != 0)
 		return 0;
-	for (row = next_new(s, l, l->row); row >= 0; row = next_new(s, l, s->r->next[row]))
+	for (row = next_new(s, l, l->row); row >= 0; row = next_new(s, l, s->r->next[row])) {
 		if (__builtin_add_overflow(sum, rows_value(s->r, row, LEDGER_AMOUNT), &sum))
 			return 0;
-	return sum == l->amount;
+		rows++;
+		applied |= applies_of(s, row) != 0;
+	}
+	return sum == l->amount && (rows > 1 || applied);
 }
 
 static int is_payment(const struct store *s, int32_t row)
@@ -254,25 +310,38 @@ static int doubt_other(struct store *s, const struct leftover *l, int32_t row, c
 	return rc < 0 ? -1 : 0;
 }
 
-/* Which row of the file a leftover became, after those were paired whose figures are the same. A file tells
- * the whole of what it brought before: payments that it no longer has are gone. What another file brought
- * stays: a further row of its payment counts beside it. */
-static int pair_other(struct store *s, struct leftover *l)
+/* Takes a row of another file for a newer state of the leftover's, and says so where it changes what is owed
+ * or since when. */
+static int correct(struct store *s, struct leftover *l, int32_t row)
 {
-	int32_t row = next_new(s, l, l->row);
-	int payment = is_payment(s, l->row);
-
-	if (row < 0 || (payment && !l->gone && !is_split(s, l))) {
-		if (l->gone)
-			remove_add(s, l->id);
-		return row < 0 ? 0 : doubt_other(s, l, row, "both count, as rows of one payment");
-	}
 	pair(s, l, row);
-	if (l->gone || payment || !s->r->ledger ||
-	    (l->amount == rows_value(s->r, row, LEDGER_AMOUNT) &&
-	     l->date == rows_value(s->r, row, LEDGER_DATE)))
+	if (l->gone || (l->amount == rows_value(s->r, row, LEDGER_AMOUNT) &&
+			l->date == rows_value(s->r, row, LEDGER_DATE) && !due_moved(s, l, row) &&
+			!applies_lost(s, l, row)))
 		return 0;
 	return doubt_other(s, l, row, "the newer row takes its place");
+}
+
+/* Which row of the file a leftover became, after those were paired whose figures are the same or corrected. A
+ * file tells the whole of what it brought before: rows that it no longer has are gone. What another file
+ * brought stays: a further row of its document counts beside it. */
+static int pair_other(struct store *s, struct leftover *l)
+{
+	int32_t row = next_new(s, l, l->row), n;
+	const char *type;
+	char end[64];
+
+	if (row >= 0 && (!s->r->ledger || l->gone || is_split(s, l))) {
+		pair(s, l, row);
+		return 0;
+	}
+	if (l->gone)
+		remove_add(s, l->id);
+	if (row < 0)
+		return 0;
+	type = rows_bytes(s->r, rows_value(s->r, row, LEDGER_TYPE), &n);
+	snprintf(end, sizeof end, "both count, as rows of one %.*s", n, type);
+	return doubt_other(s, l, row, end);
 }
 
 static int pair_leftovers(struct store *s)
@@ -284,6 +353,13 @@ static int pair_leftovers(struct store *s)
 		row = same_figures(s, &s->left[i], is_payment(s, s->left[i].row));
 		if (row >= 0)
 			pair(s, &s->left[i], row);
+	}
+	for (i = 0; s->r->ledger && rc == 0 && i < s->lefts; i++) {
+		if (s->left[i].paired || is_payment(s, s->left[i].row) || is_split(s, &s->left[i]))
+			continue;
+		row = corrected(s, &s->left[i]);
+		if (row >= 0)
+			rc = correct(s, &s->left[i], row);
 	}
 	for (i = 0; rc == 0 && i < s->lefts; i++)
 		if (!s->left[i].paired)
@@ -303,8 +379,11 @@ int store_pair(struct store *s, struct diag *d)
 	text_done(&sql);
 	if (!q)
 		return -1;
+	s->rows_here = mem_alloc((size_t)(s->r->n + 1) * sizeof *s->rows_here);
 	while ((rc = query_next(q, d)) == 1)
 		compare(s, q);
 	query_close(q);
-	return rc < 0 ? -1 : pair_leftovers(s);
+	rc = rc < 0 ? -1 : pair_leftovers(s);
+	free(s->rows_here);
+	return rc;
 }

@@ -104,7 +104,8 @@ WITH owing AS MATERIALIZED (
 	SELECT customer FROM balance WHERE demand > 0 AND customer NOT IN (SELECT customer FROM left_alone) GROUP BY customer),
 word(why, ord) AS (VALUES ('promised_today', 1), ('promise_not_kept', 2), ('said_paid', 3), ('after_letter', 4), ('step_today', 5), ('overdue', 6), ('due_soon', 7)),
 reason(customer, ord) AS (
-	SELECT p.customer, 1 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.promise_date = r.as_of
+	-- for the day, or for a day without work since the working day before
+	SELECT p.customer, 1 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.promise_date BETWEEN workday_add(r.as_of, -1) + 1 AND r.as_of
 		AND p.customer NOT IN (SELECT customer FROM hold WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit'))
 	UNION ALL
 	SELECT p.customer, 2 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14 AND p.customer IN owing

@@ -73,13 +73,16 @@ FROM (SELECT q.*, r.as_of, r.promise_grace, coalesce((SELECT sum(x.amount) FROM 
 	FROM promised q CROSS JOIN run_info r) p
 WHERE put_off IS NULL OR (amount IS NOT NULL AND paid >= amount)) s;
 
--- What is promised in all must be worth waiting for: policy promise_share, percent of what is demanded in the currency. No amount: all of it.
+-- What is promised in all must be worth waiting for: policy promise_share, percent of what is demanded in the currency. No amount: what is open of
+-- the invoice that it is about, or all that is demanded.
 INSERT INTO hold
 SELECT p.customer, 'promise_pending', max(p.promise_date + r.promise_grace), 'promised for ' || iso(max(p.promise_date))
 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.customer IN (
 	SELECT x.customer FROM promise x LEFT JOIN balance b ON b.customer = x.customer AND b.currency = x.currency
 	WHERE x.state = 'pending' GROUP BY x.customer, x.currency
-	HAVING count(*) > count(x.amount) OR sum(x.amount) * 100 >= coalesce(max(b.demand), 0) * coalesce((SELECT value + 0 FROM policy WHERE key = 'promise_share'), 0))
+	HAVING sum(coalesce(x.amount, iif(x.invoice IS NULL, b.demand, (SELECT sum(o.outstanding) FROM open_item o
+			WHERE o.customer = x.customer AND o.number = x.invoice AND o.currency = x.currency AND o.outstanding > 0)), 0)) * 100
+		>= coalesce(max(b.demand), 0) * coalesce((SELECT value + 0 FROM policy WHERE key = 'promise_share'), 0))
 GROUP BY p.customer;
 
 -- A guarantee counts only with a signature that binds the customer: its director, chief accountant or owner. given_up: the day of a newer

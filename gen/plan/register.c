@@ -150,41 +150,6 @@ int register_close_run(struct diag *d, struct db *ledger, const char *run)
 	return rc;
 }
 
-int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const struct job_type *type,
-		     struct job_list *l, int32_t as_of)
-{
-	struct query *q = query_open(
-		ledger, d,
-		"SELECT number FROM paper WHERE key = :key AND state = 'cancelled' ORDER BY id DESC LIMIT 1",
-		NULL);
-	int32_t i, year, month, day;
-	const char *sequence;
-	int64_t n;
-	int rc = q ? 0 : -1;
-
-	date_split(as_of, &year, &month, &day);
-	for (i = 0; i < l->n && rc == 0; i++) {
-		struct job *j = &l->job[i];
-
-		sequence = arena_format(a, "%s-%d", type[j->type].code, (int)year);
-		n = db_next_number(ledger, d, sequence);
-		if (n < 0) {
-			rc = -1;
-			break;
-		}
-		j->number = arena_format(a, "%s-%05lld", sequence, (long long)n);
-		query_reset(q);
-		query_bind_text(q, "key", j->key);
-		rc = query_next(q, d);
-		if (rc == 1) {
-			j->replaces = arena_dup(a, query_text(q, 0));
-			rc = 0;
-		}
-	}
-	query_close(q);
-	return rc;
-}
-
 /* The items that a paper covers, from its type's covers query. */
 static int items(struct diag *d, struct query *item, struct query *find, const struct job *j,
 		 const struct job_type *t, const struct job_context *c, struct query *covers,

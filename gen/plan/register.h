@@ -31,7 +31,9 @@ char *register_next_id(struct arena *a, struct diag *d, struct db *ledger, const
 int register_open_run(struct diag *d, struct db *ledger, const struct print_run *r, const char *kind);
 int register_close_run(struct diag *d, struct db *ledger, const char *run);
 
-/* Gives every job its number, TYPE-YEAR-NNNNN, and what it replaces (a cancelled paper of the same key). */
+/* register_number.c: gives every job its number, TYPE-YEAR-NNNNN, and what it replaces (a cancelled paper of
+ * the same key). A paper of the key that failed was never issued: the job takes its number, and the failed
+ * one is called NUMBER~ID from then on. -1 after a diagnostic. */
 int register_numbers(struct arena *a, struct diag *d, struct db *ledger, const struct job_type *type,
 		     struct job_list *l, int32_t as_of);
 /* Writes numbered jobs as planned papers with the items that they cover (the type's covers query on the

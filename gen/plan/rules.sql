@@ -253,7 +253,7 @@ WITH first AS (
 		coalesce((SELECT min(x.as_of) - 1 FROM paper x WHERE x.type = 'CONF' AND x.customer = p.customer AND x.as_of > p.as_of AND x.as_of <= r.as_of
 			AND x.state NOT IN ('planned', 'failed', 'cancelled')), r.as_of) AS until
 	FROM run_info r CROSS JOIN (SELECT max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*' AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_days'
-			AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(x.as_of), 6) || ' ') > 0)) AS key_date,
+			AND named_day(value, x.as_of) IS NOT NULL)) AS key_date,
 		max(x.as_of) FILTER (WHERE x.run NOT GLOB 'HO*') AS named, max(x.as_of) AS any FROM paper x CROSS JOIN run_info i
 		WHERE x.type = 'CONF' AND x.state NOT IN ('planned', 'failed', 'cancelled') AND x.as_of <= i.as_of) l
 	CROSS JOIN paper p JOIN customer c ON c.code = p.customer
@@ -287,7 +287,7 @@ SELECT a.number, a.customer, i.currency, a.as_of, sum(i.outstanding) AS balance,
 	     WHEN coalesce(a.reply_by, a.as_of) < a.today THEN 'silent' ELSE 'waiting' END AS result,
 	CASE WHEN i.currency = a.own THEN s.figure END AS figure,
 	a.run NOT GLOB 'HO*' AND EXISTS (SELECT 1 FROM policy WHERE key = 'confirmation_sample' AND value + 0 > 0) AND EXISTS (SELECT 1 FROM policy
-		WHERE key = 'confirmation_days' AND instr(' ' || replace(value, ',', ' ') || ' ', ' ' || substr(iso(a.as_of), 6) || ' ') > 0) AS sampled
+		WHERE key = 'confirmation_days' AND named_day(value, a.as_of) IS NOT NULL) AS sampled
 FROM timed a JOIN paper_item i ON i.paper = a.id LEFT JOIN said s ON s.paper = a.id AND s.nth = 1 LEFT JOIN filed f ON f.paper = a.id
 LEFT JOIN noted n ON n.paper = a.id
 GROUP BY a.id, i.currency;

@@ -93,6 +93,8 @@ static int by_document(const void *x, const void *y)
 		c = strcmp(a->by->number, b->by->number);
 	if (c == 0)
 		c = order(a->by->amount, b->by->amount);
+	if (c == 0)
+		c = order_text(a->by->type, b->by->type);
 	return c ? c : order(a->by->id, b->by->id);
 }
 
@@ -105,6 +107,8 @@ static int by_due(const void *x, const void *y)
 		c = order_text(a->applies_to, b->applies_to);
 	if (c == 0)
 		c = order(a->amount, b->amount);
+	if (c == 0)
+		c = order_text(a->type, b->type);
 	return c ? c : order(a->id, b->id);
 }
 

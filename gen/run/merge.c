@@ -294,6 +294,7 @@ static void report(struct merge *g)
 {
 	struct make *m = &g->make;
 	struct cmd *c = m->cmd;
+	char day[11];
 
 	table_print(g);
 	if (c->json || c->csv)
@@ -303,10 +304,9 @@ static void report(struct merge *g)
 	else if (strcmp(m->run.state, "made") == 0)
 		cmd_print("%s: nothing new, the run was made before\n", m->run.id);
 	else
-		cmd_print(
-			"%s: the run is whole, %d %s; open as of the day, and tied out: %s; %s/index.html\n",
-			m->run.id, (int)g->papers, g->papers == 1 ? "paper" : "papers",
-			g->sums ? g->sums : "nothing", m->folder);
+		cmd_print("%s: the run is whole, %d %s; open as of %s, and tied out: %s; %s/index.html\n",
+			  m->run.id, (int)g->papers, g->papers == 1 ? "paper" : "papers",
+			  date_format(m->as_of, day), g->sums ? g->sums : "nothing", m->folder);
 }
 
 int merge_parts(struct cmd *c)

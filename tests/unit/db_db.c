@@ -126,8 +126,17 @@ START_TEST(db_functions)
 		{"SELECT due_by_terms(20758, 30)", 20788},
 		{"SELECT letter_day(20758)", 20758},
 		{"SELECT list_day('mon wed', 20758)", 20759},
-		{"SELECT list_day('tue', 20759)", 20767}, /* the third is a holiday */
-		{"SELECT list_day('sat', 20759) IS NULL AND list_day(NULL, 20759) IS NULL", 1},
+		{"SELECT list_day('tue', 20759)", 20761}, /* the third is a holiday */
+		{"SELECT list_day('tue', 20761)", 20761}, /* whose day it is then */
+		{"SELECT list_day('sat', 20759)", 20759}, /* the Monday after it */
+		{"SELECT list_day('sat', 20760)", 20766},
+		{"SELECT list_day('12-25', 20759)", 20812},
+		{"SELECT list_day('x', 20759) IS NULL AND list_day(NULL, 20759) IS NULL", 1},
+		{"SELECT named_day('mon tue wed', 20761)", 20761},
+		{"SELECT named_day('tue', 20761)", 20760},
+		{"SELECT named_day('mon', 20761) IS NULL AND named_day(NULL, 20761) IS NULL", 1},
+		{"SELECT named_day('10-31, 11-01', 20759)", 20758},
+		{"SELECT named_day('10-31', 20758)", 20757},
 		{"SELECT has_word('company_credit,\tshort_cash', 'short_cash')", 1},
 		{"SELECT has_word('short_cash', 'cash') OR has_word('cash_on', 'cash') OR has_word('', '')",
 		 0},

@@ -5,7 +5,7 @@
 #include "plan/plan.h"
 
 #define LEDGERS 500
-#define ROWS_MOST 64
+#define ROWS_MOST 72
 
 static uint32_t seed;
 static char row[ROWS_MOST][96];
@@ -25,21 +25,24 @@ static void row_add(int who, const char *type, const char *number, uint32_t day,
 		 1 + day / 28, 1 + day % 28, due, amount / 100, amount % 100, currency, applies);
 }
 
-/* A receipt over up to four invoices, some of it given back. */
-static void receipt_add(int who, int number, const char *currency, int invoices)
+/* A receipt or a credit over up to four invoices, some of it given back. */
+static void credit_add(int who, const char *type, int number, const char *currency, int invoices)
 {
 	char own[16], of[16];
 	uint32_t day = 60 + any(28), sum = 0, amount;
 	int i;
 
-	snprintf(own, sizeof own, "R%d", number);
+	snprintf(own, sizeof own, "%c%d", type[0], number);
 	for (i = 0; i < invoices; i++) {
 		snprintf(of, sizeof of, "I%d", i);
 		amount = 100 * (uint32_t)(1 + i) + any(9000);
 		sum += amount;
-		row_add(who, "payment", own, day, "", amount, currency, of);
+		row_add(who, type, own, day, "", amount, currency, of);
 	}
-	snprintf(of, sizeof of, "V%d", number);
+	/* the rest of it stays on account: less than any of its other rows */
+	if (any(3) == 0)
+		row_add(who, type, own, day, "", 1 + any(99), currency, "");
+	snprintf(of, sizeof of, "V%c%d", type[0], number);
 	if (any(3) == 0)
 		row_add(who, "refund", of, day + 1, "", 1 + any(sum), currency, own);
 }
@@ -59,7 +62,9 @@ static void ledger_make(void)
 					1000 + any(9000), currency[k], "");
 			}
 		for (i = 0; i < 2; i++)
-			receipt_add(who, i, currency[any(2)], 1 + (int)any(4));
+			credit_add(who, "payment", i, currency[any(2)], 1 + (int)any(4));
+		credit_add(who, "credit_note", 0, currency[any(2)], 1 + (int)any(4));
+		credit_add(who, "write_off", 0, currency[any(2)], 1 + (int)any(3));
 		row_add(who, "credit_note", "N1", 70, "", 1 + any(9000), currency[any(2)], "I2");
 		row_add(who, "credit_note", "N2", 70, "", 1 + any(9000), currency[any(2)], "I2");
 	}
