@@ -15,7 +15,7 @@ FLOW     = nobreak words strip para sheet letter labels running table_width tabl
 EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font pdf_text pdf_page pdf_struct pdf_meta pdf_image pdf_outline pdf_form_font \
 	pdf_form pdf pdf_merge mail trace court_page court_strip court_tags court_link court_file
 SIGN     = key cms reader update look
-EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody correct exhibit bundle_rewind bundle_given bundle_name bundle bundle_file
+EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_kind intake_again intake_index intake_amount extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody history correct exhibit bundle_rewind bundle_given bundle_name bundle bundle_file
 CLI      = cmd out screen screen_table list term sink day known version
 RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_write make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists part make_end merge_read merge template web run_sums web_sums summary web_without web_run web_house bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_pack sign_paper
 CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_merge cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query complete cmd_complete
@@ -170,7 +170,7 @@ soak: deps-soak
 	@JOBS=$(J) python3 -B tests/soak/starve.py $(B)/ledgerpress $(B)/tests/fixture/gulf $(B)/starve $(STARVE)
 	@$(MAKE) --no-print-directory $(B)/unit/plan_order
 	@CK_TIMEOUT_MULTIPLIER=100 LEDGERS=$(or $(LEDGERS),5000) SEED=$(or $(SEED),$(shell date +%s)) $(B)/unit/plan_order
-	@KILL_POINTS=all B=$(B) sh tests/run.sh checks kill
+	@KILL_POINTS=all B=$(B) sh tests/run.sh checks kill kill_bundle
 	@RACES=20 B=$(B) sh tests/run.sh checks race handover_race
 	@python3 -B tests/soak/large.py $(B)/ledgerpress $(B)/large
 	@python3 -B tests/soak/cluster.py $(B)/ledgerpress $(B)/cluster

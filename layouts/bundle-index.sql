@@ -86,6 +86,14 @@ GROUP BY seq ORDER BY seq;
 SELECT date, name, who, substr(sha256, 1, 16) || ' ' || substr(sha256, 17, 16) || ' ' || substr(sha256, 33, 16) || ' ' || substr(sha256, 49, 16) AS hash
 FROM bundle_given WHERE name IS NOT NULL ORDER BY seq;
 
+-- name: later
+-- Exports that are surely of a later day, and brought something of the customer's that stands here: nobody recorded what was known of it before.
+-- columns: day date
+SELECT s.file, coalesce(s.export_date, s.last_date) AS day FROM bundle_case k CROSS JOIN source s
+WHERE coalesce(s.export_date, s.last_date) > :as_of AND (EXISTS (SELECT 1 FROM entry e WHERE e.source = s.id AND e.customer = k.customer AND e.date <= :as_of)
+	OR EXISTS (SELECT 1 FROM event e WHERE e.source = s.id AND e.customer = k.customer AND e.date <= :as_of))
+GROUP BY s.file, day ORDER BY day, s.file;
+
 -- name: receivers
 SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE name IS NULL ORDER BY seq) HAVING count(*) > 0;
 

@@ -2,9 +2,10 @@
 -- other rules puts its own evidence.sql into its layouts/.
 
 -- The DocTypes of names. stage: where a bundle lists it. roles: who may sign it, for the paper to be valid. signers: whose signature counts; a paper
--- that another signed, or one whose role nobody noted, is kept as a paper, and its signature as none. None of both: anybody.
+-- that another signed, or one whose role nobody noted, is kept as a paper, and its signature as none. None of both: anybody. words: 1 where a file of words alone
+-- (plain text, a table) may be such a paper; of all others it is kept and marked not valid, for it has no page to sign or stamp.
 -- name: doctypes
-SELECT column1 AS code, column2 AS title, column3 AS stage, column4 AS roles, column5 AS signers FROM (VALUES
+SELECT column1 AS code, column2 AS title, column3 AS stage, column4 AS roles, column5 AS signers, column1 IN ('EMAIL', 'MSG', 'CALL', 'MEMO', 'OTHER') AS words FROM (VALUES
 	('CONTRACT', 'Contract', 'account', NULL, NULL),
 	('PO', 'Purchase order', 'invoices', NULL, 'owner managing_director director chief_accountant authorised purchasing individual_entrepreneur'),
 	('INV', 'Invoice', 'invoices', NULL, NULL),
@@ -80,18 +81,19 @@ k AS (
 -- The visits and the notice of procedure SOP, and what a bad debts report asks for; a house without these papers owes only what it issued.
 sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'NOTICE')),
 bdr AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'BDR')),
--- papers, of which a case has those of its customer that speak of no other case
-ev AS NOT MATERIALIZED (
+-- papers, of which a case has those of its customer that speak of no other case; ev: those that are valid, for no other closes a gap
+filed AS NOT MATERIALIZED (
 	SELECT e.id, e.customer, e.case_id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
 		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype, e.valid = 1 AND e.why_invalid IS NOT NULL AS not_entitled,
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
 	FROM evidence e WHERE e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
+ev AS NOT MATERIALIZED (SELECT * FROM filed WHERE valid = 1),
 -- the papers of each invoice, and not those of another year's with the same number
 about AS NOT MATERIALIZED (
 	SELECT a.entry, ev.kind, ev.signatures, ev.id, ev.customer, ev.case_id FROM ev JOIN evidence_of a ON a.evidence = ev.id),
 issued AS NOT MATERIALIZED (
-	SELECT p.customer, p.type FROM paper p
+	SELECT p.customer, p.type, p.case_id FROM paper p
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND p.as_of <= :as_of),
 open_invoice AS NOT MATERIALIZED (
 	SELECT o.customer, o.entry, o.number, o.date FROM open_item o WHERE o.type = 'invoice' AND o.outstanding > 0),
@@ -154,16 +156,22 @@ found AS (
 		FROM k CROSS JOIN bdr CROSS JOIN open_invoice o ON o.customer = k.customer CROSS JOIN needed n WHERE age >= 61 LIMIT -1)
 	WHERE coalesce(signed, 0) = 0
 	UNION ALL
-	SELECT k.id, k.customer, 33, '>60', NULL, 'BDR', 'bdr_missing', NULL, NULL, NULL, NULL, NULL
+	SELECT k.id, k.customer, 33, '>60', NULL, 'BDR', CASE WHEN EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR')
+		OR EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'BDR' AND coalesce(issued.case_id, k.id) = k.id) THEN 'bdr_unsigned' ELSE 'bdr_missing' END,
+		NULL, NULL, NULL, NULL, NULL
 	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR'), 0) < 4
 	UNION ALL
 	SELECT k.id, k.customer, 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
-		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
-	FROM k JOIN ev ON ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id WHERE valid = 0
+		(SELECT min(e.date) FROM evidence_of a JOIN entry e ON e.id = a.entry WHERE a.evidence = v.id)
+	FROM k JOIN filed v ON v.customer = k.customer AND coalesce(v.case_id, k.id) = k.id WHERE v.valid = 0
 	UNION ALL
 	-- what somebody read off a paper, and the ledger has otherwise
 	SELECT k.id, k.customer, 39, 'any', nullif(p.invoice, ''), v.doctype, 'amount_differs', p.said, NULL, NULL, NULL, (SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = p.evidence)
 	FROM k JOIN paper_amount p ON p.customer = k.customer AND coalesce(p.case_id, k.id) = k.id AND NOT p.agrees JOIN ev v ON v.id = p.evidence WHERE v.valid = 1
+	UNION ALL
+	-- the day that an invoice on file bears, and the ledger has otherwise
+	SELECT k.id, k.customer, 39, 'any', nullif(v.invoice, ''), v.doctype, 'date_differs', v.original, v.date, NULL, NULL, d.booked
+	FROM k JOIN paper_date d ON d.customer = k.customer AND coalesce(d.case_id, k.id) = k.id AND NOT d.agrees JOIN ev v ON v.id = d.evidence WHERE v.valid = 1
 	UNION ALL
 	-- a signature that does not count, unless another paper of the kind and invoice has one that does
 	SELECT k.id, k.customer, 41, 'any', nullif(invoice, ''), doctype, 'not_entitled', original, date, nullif(signed_role, ''), why_invalid,

@@ -28,22 +28,23 @@ SELECT count(*) AS needed, coalesce(sum(there = 0), 0) AS missing, coalesce(sum(
 -- What the ledger says of the paper is there to compare; agrees: ticked where an amount that was read off the paper (`evidence amount`) is the ledger's,
 -- else that amount. Nobody else has read it: an empty box. A paper that the ledger names none of has a dash.
 -- gap: what is wrong by the evidence index; signed means: by one whose signature counts (evidence.sql, signers). It has an owner, who leaves, and a day:
--- so many working days after the date (policy handover_solve_days). `handover --strict` reads this query, and stops at the first gap.
+-- so many working days after the date (policy handover_solve_days). other_date: the invoice on file bears another day than the ledger has of it. `handover --strict` reads this query, and stops at the first gap.
 -- columns: paper term, date date, amount money, gap term, solve_day date
 WITH need(paper, ord, stamp) AS (VALUES ('PO', 1, 0), ('INV', 2, 1), ('DN', 3, NULL)),
 line AS (
 	SELECT c.code AS customer, c.name, o.entry, o.number, o.due, o.date, o.amount, o.currency, o.po_number, o.delivery_note, n.paper, n.ord, n.stamp,
 		max(e.id IS NOT NULL) AS is_there,
 		max(coalesce(trim(e.signed_by), '') <> '' AND e.why_invalid IS NULL) AS is_signed, max(coalesce(trim(e.signed_by), '') <> '') AS by_anybody,
-		max(coalesce(e.stamped, 0)) AS is_stamped, max(p.agrees) AS is_same, max(iif(p.agrees, NULL, money(p.amount, p.currency) || iif(p.currency = o.currency, '', ' ' || p.currency))) AS other
+		max(coalesce(e.stamped, 0)) AS is_stamped, max(p.agrees) AS is_same, max(iif(p.agrees, NULL, money(p.amount, p.currency) || iif(p.currency = o.currency, '', ' ' || p.currency))) AS other, min(d.agrees) AS same_day
 	FROM party c JOIN open_item o ON o.customer = c.code CROSS JOIN need n
 	LEFT JOIN (evidence_of a JOIN evidence e ON e.id = a.evidence) ON a.entry = o.entry AND e.valid = 1 AND e.date <= :as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = n.paper
 	LEFT JOIN paper_amount p ON p.evidence = e.id AND (p.currency = o.currency OR p.ledger IS NULL)
+	LEFT JOIN paper_date d ON d.evidence = e.id
 	WHERE c.salesman = :salesman AND o.type = 'invoice' AND o.outstanding > 0 GROUP BY c.code, c.name, o.entry, n.paper),
 judged AS (
 	SELECT *, CASE WHEN NOT is_there THEN 'missing' WHEN NOT by_anybody THEN 'unsigned' WHEN NOT is_signed THEN 'no_entitled' WHEN stamp AND NOT is_stamped THEN 'unstamped'
-		WHEN other IS NOT NULL THEN 'other_amount' END AS gap FROM line)
+		WHEN other IS NOT NULL THEN 'other_amount' WHEN same_day = 0 THEN 'other_date' END AS gap FROM line)
 SELECT customer, name, number, invoice, paper, reference, date, amount, currency, there, signature, stamp, agrees, gap, owner, solve_day, solve_by, row_kind FROM (
 	SELECT customer, max(name) AS name, NULL AS number, NULL AS invoice, NULL AS paper, NULL AS reference, NULL AS date, NULL AS amount, NULL AS currency,
 		NULL AS agrees, NULL AS there, NULL AS signature, NULL AS stamp, NULL AS gap, NULL AS owner, NULL AS solve_day, NULL AS solve_by, 'head' AS row_kind, 0 AS part, NULL AS due, 0 AS ord

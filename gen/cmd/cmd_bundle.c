@@ -11,6 +11,7 @@
 #include "run/freeze.h"
 #include "run/gaps.h"
 #include "run/sign_paper.h"
+#include "evidence/history.h"
 #include "evidence/vault.h"
 #include "layout/catalogue.h"
 
@@ -148,7 +149,9 @@ static int pack_one(struct packer *p, const char *case_id)
 	char sha256[DIGEST_HEX], *path;
 	int r;
 
-	if (bundle_collect(p->snapshot, c->db, c->house, c->arena, c->diag, case_id, p->context.as_of,
+	/* a register that was changed past its log would be bundled as if it were so */
+	if (history_check(c->db, c->diag, case_id) < 0 ||
+	    bundle_collect(p->snapshot, c->db, c->house, c->arena, c->diag, case_id, p->context.as_of,
 			   p->recipient, &b) < 0)
 		return EXIT_NOT_MADE;
 	b.words = &p->words;

@@ -100,7 +100,7 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	int32_t date;
 
 	*f = (struct filing){.path = path, .original = slash ? slash + 1 : path, .at = {path, 0, 0}};
-	f->at_customer = f->at_doctype = f->at_invoice = f->at_file = f->at;
+	f->at_customer = f->at_doctype = f->at_invoice = f->at_file = f->at_amount = f->at;
 	n.date = DATE_NONE;
 	if (name_parse(c->arena, f->original, &n) < 0 || n.cut)
 		n = (struct name){.date = DATE_NONE};
@@ -113,6 +113,8 @@ static int filing_of(struct cmd *c, const char *path, struct filing *f)
 	f->signed_by = cmd_option(c, "signed-by");
 	f->signed_role = cmd_option(c, "signed-role");
 	f->note = cmd_option(c, "note");
+	f->amount = cmd_option(c, "amount");
+	f->currency = cmd_option(c, "currency");
 	f->authority = cmd_option(c, "authority");
 	if (cmd_date(c, "authority-until", &f->authority_until) < 0)
 		return EXIT_BAD_USAGE;
@@ -428,8 +430,8 @@ static const struct option_row options[] = {
 	{"by", 0, "WHO", "who files; [staff] ar without it; correct, withdraw: who says so"},
 	{"reason", 0, "TEXT", "correct, withdraw: why"},
 	{"amount", 0, "AMOUNT",
-	 "amount: the sum as the paper has it, to be compared with the ledger's of its invoice"},
-	{"currency", 0, "CODE", "amount: its currency; without it the invoice's"},
+	 "amount, add: the sum as the paper has it, to be compared with the ledger's of its invoice"},
+	{"currency", 0, "CODE", "amount, add: its currency; without it the invoice's"},
 	{"customer", 0, "CODE", "add, correct: whose paper; list: only of this customer"},
 	{"invoice", 0, "NUMBER", "add, correct: about which invoice; correct --invoice \"\": about none"},
 	{"invoice-year", 0, "YEAR",
@@ -455,4 +457,5 @@ const struct command command_evidence = {
 	"custody log, with the day and who said so. An index speaks by the columns that it has, an empty cell says \"none\".\n"
 	"correct puts right whose, what kind and of which day a paper is, withdraw takes it out of bundles of later days: both by its name in the store, which\n"
 	"stays, with --reason and --by, and never on a day before the last line that the custody log has of it.\n"
-	"amount notes what somebody read off a paper: where the ledger has another sum it is a gap, and a discrepancy of a handover.\n"};
+	"amount notes what somebody read off a paper: where the ledger has another sum it is a gap, and a discrepancy of a handover. An index says the same in its\n"
+	"columns amount and currency.\n"};

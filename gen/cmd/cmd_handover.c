@@ -216,10 +216,47 @@ static int make_all(struct handover *h, int32_t workers)
 	return rc < 0 || make_close(m) < 0 ? -1 : make_house_index(c);
 }
 
+/* --json: what was made, or (made 0) that it was made before. */
+static void print_json(const struct handover *h, int made)
+{
+	const struct make *m = &h->make;
+	char buf[32];
+	struct text t;
+
+	text_init(&t);
+	text_adds(&t, "{\"run\": ");
+	text_json(&t, m->run.id);
+	text_adds(&t, ", \"from\": ");
+	text_json(&t, m->run.made_by);
+	text_adds(&t, ", \"to\": ");
+	text_json(&t, m->run.given_to);
+	text_addf(&t, ", \"made\": %s", made ? "true" : "false");
+	if (made) {
+		text_addf(&t, ", \"customers\": %d, \"papers\": %d, \"totals\": [", h->customers,
+			  (int)(m->made + m->intact));
+		for (int32_t i = 0; i < h->totals; i++) {
+			const struct currency *cur = currency_find(h->total[i].currency);
+
+			text_addf(&t, "%s{\"currency\": \"%s\", \"amount\": %s}", i ? ", " : "",
+				  h->total[i].currency,
+				  money_format(h->total[i].amount, cur ? cur->digits : 2, buf));
+		}
+		text_addf(&t, "], \"supporting\": %d, \"missing\": %d, \"file\": ", h->found, h->missing);
+		text_json(&t, h->zip);
+	}
+	text_adds(&t, "}\n");
+	cmd_print("%s", text_str(&t));
+	text_done(&t);
+}
+
 static void report(const struct handover *h)
 {
 	const struct make *m = &h->make;
 
+	if (m->cmd->json) {
+		print_json(h, 1);
+		return;
+	}
 	cmd_print("%s: %s to %s, %d %s, %d %s made\n", m->run.id, m->run.made_by, m->run.given_to,
 		  h->customers, h->customers == 1 ? "customer" : "customers", (int)(m->made + m->intact),
 		  m->made + m->intact == 1 ? "paper" : "papers");
@@ -257,6 +294,10 @@ static int start(struct handover *h, int32_t workers)
 
 	if (rc == 0 && cmd_flag(c, "dry-run"))
 		return may_begin(h) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
+	if (rc == 1 && c->json) {
+		print_json(h, 0);
+		return EXIT_FINE;
+	}
 	if (rc == 1) {
 		cmd_print("%s: this handover was made before; nothing is made twice: out/%s/\n", m->run.id,
 			  m->run.id);

@@ -2,6 +2,7 @@
  * answered, signed; what was recorded before, and one of it taken back. */
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/known.h"
 #include "cmd/record.h"
@@ -148,12 +149,12 @@ static int decision(const char *kind)
  * one of these. */
 static int outcome_checked(const struct cmd *c)
 {
-	static const char *const word[] = {"resolved",	 "closed",   "settled",	  "rejected",  "withdrawn",
-					   "credited",	 "done",     "lifted",	  "ended",     "returned",
-					   "met",	 "sent",     "open",	  "opened",    "wants_copy",
-					   "will_check", "will_pay", "partly",	  "no_answer", "call_back",
-					   "promised",	 "agreed",   "differs",	  "kept",      "broken",
-					   "disputed",	 "alert",    "guarantee", "settlement"};
+	static const char *const word[] = {"resolved",	 "closed",   "settled",	  "rejected",	"withdrawn",
+					   "credited",	 "done",     "lifted",	  "ended",	"returned",
+					   "met",	 "sent",     "open",	  "opened",	"wants_copy",
+					   "will_check", "will_pay", "partly",	  "no_answer",	"call_back",
+					   "promised",	 "agreed",   "differs",	  "kept",	"broken",
+					   "disputed",	 "alert",    "guarantee", "settlement", "none"};
 	const int32_t n = (int32_t)(sizeof word / sizeof word[0]);
 	const char *said = cmd_option(c, "outcome"), *close = said ? diag_closest(said, word, n) : NULL;
 
@@ -200,8 +201,11 @@ static int options_said(const struct cmd *c)
 static int figure_alone(const struct cmd *c, const char *kind)
 {
 	const int reply = strcmp(kind, "reply") == 0;
+	const char *outcome = cmd_option(c, "outcome");
 
-	if (cmd_option(c, "figure") && !reply)
+	if (reply && outcome && strcasecmp(outcome, "none") == 0 && cmd_option(c, "figure"))
+		cmd_usage(c, "--outcome none says that no reply came: it has no --figure");
+	else if (cmd_option(c, "figure") && !reply)
 		cmd_usage(c, "--figure is what a customer answers: record reply");
 	else if (cmd_option(c, "figure") && cmd_option(c, "invoice"))
 		cmd_usage(c, "--figure is the whole balance, and of no --invoice");

@@ -8,6 +8,7 @@
 #include "cli/known.h"
 #include "cmd/verify.h"
 #include "evidence/bag.h"
+#include "evidence/custody.h"
 #include "sign/sign.h"
 
 static int verify_path(struct cmd *c, const char *path, struct verified *n);
@@ -383,6 +384,9 @@ static int run(struct cmd *c)
 		if (one > code)
 			code = one;
 	}
+	/* in its house what was filed is held against the custody log too */
+	if (house_here(c) == 1 && custody_check(c->db, c->diag) < 0 && code == EXIT_FINE)
+		code = EXIT_NOT_MADE;
 	if (n.json)
 		verify_json_close(c, n.json, code == EXIT_FINE ? "proved" : "not_proved");
 	return code;
@@ -406,7 +410,8 @@ const struct command command_verify = {
 	"compared with the register: changed, missing, extra; drafts of mails may be changed. Of a PDF, and of the signed copies of a run, each electronic signature is tried. out, or another folder, is all of that in it.\n"
 	"Intact means: as it was sealed. Whoever rewrites members, manifests and seal together makes another intact bundle; that it is the one that was\n"
 	"given out shows only its SHA-256, which the custody log keeps, or a signature over the ZIP. An encrypted court file alone is proved in its house\n"
-	"by that SHA-256; elsewhere verify says whether the password opens it, and no more.\n"
+	"by that SHA-256; elsewhere verify says whether the password opens it, and no more. In a house the register of the papers on file is held against the\n"
+	"custody log as well, as `check` does; what was changed is named, and the exit status is 1.\n"
 	"--json: one object: format (ledgerpress-verify), version (1; a later one adds names alone), verdict (proved, not_proved), items (path, kind: bag, run,\n"
 	"pdf, given, folder; verdict: intact_ours, valid_bag, intact, signed, not_signed, opens, not_judged, not_intact; counts, null where they do not apply;\n"
 	"sha256, bagit, algorithms, witnessed_by, witnessed_on) and messages (path, level, name, message), which stand on stderr too.\n"};

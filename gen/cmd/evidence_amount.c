@@ -85,7 +85,9 @@ int evidence_amount(struct cmd *c)
 		return cmd_usage(
 			c, "evidence amount wants --currency: the ledger has the invoice in none, or in "
 			   "several");
-	if (money_parse(s, strlen(s), currency->digits, &amount) != 0 || amount <= 0)
+	/* 1.000 may be a thousand: nobody is to guess */
+	if ((strchr(s, '.') && (int32_t)strlen(strchr(s, '.') + 1) > currency->digits) ||
+	    money_parse(s, strlen(s), currency->digits, &amount) != 0 || amount <= 0)
 		return cmd_usage(c, "--amount %s is no amount in %s", s, currency->code);
 	if (paper_write(c, c->arg[1], amount, currency->code, day, who) < 0)
 		return EXIT_NOT_MADE;

@@ -177,6 +177,9 @@ static const struct canonical_column evidence[] = {
 	{"authority_until", KIND_DATE, 0, NULL, "last day on which that power was valid"},
 	{"stamped", KIND_YESNO, 0, NULL, "bears a stamp"},
 	{"note", KIND_TEXT, COLUMN_LONG, NULL, "in words"},
+	{"amount", KIND_AMOUNT, 0, NULL,
+	 "the sum as the paper has it, to be compared with the ledger's of its invoice"},
+	{"currency", KIND_CURRENCY, 0, NULL, "of amount; the invoice's without it"},
 };
 
 static const struct canonical_column deductions[] = {

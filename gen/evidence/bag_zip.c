@@ -253,20 +253,62 @@ static int check_password(struct bag_reader *r, zip_int64_t n)
 	return 0;
 }
 
+/* Which part of a ZIP that does not open is broken: its end, or an entry of its directory; NULL: it is not
+ * told.
+ */
+static const char *broken_part(struct bag_reader *r, FILE *f, int code)
+{
+	unsigned char head[46];
+	uint64_t at = 0, n = 0, entry = 0;
+	struct stat st;
+	int begins;
+
+	if (fstat(fileno(f), &st) < 0 || read_at(f, 0, head, 4) < 0)
+		return NULL;
+	begins = memcmp(head, "PK\3\4", 4) == 0;
+	if (find_directory(f, (uint64_t)st.st_size, &at, &n) < 0)
+		return !begins ? NULL
+			       : "it begins as a ZIP, and the record at its end, which says where its directory is, is broken or cut off";
+	for (; entry < n; entry++) {
+		if (read_at(f, at, head, sizeof head) < 0 || memcmp(head, "PK\1\2", 4) != 0)
+			return arena_format(
+				&r->arena,
+				"entry %llu of the %llu of its directory, or the record at its end, is broken",
+				(unsigned long long)entry + 1, (unsigned long long)n);
+		at += sizeof head + little(head + 28, 2) + little(head + 30, 2) + little(head + 32, 2);
+	}
+	if (!begins)
+		return "it does not begin as a ZIP does, and its directory is whole";
+	return code == ZIP_ER_NOZIP || code == ZIP_ER_INCONS
+		       ? "an entry of its directory contradicts its member, or the record at its end the directory"
+		       : NULL;
+}
+
+/* What is wrong with a file that libzip does not open. */
+static void not_opened(struct bag_reader *r, int code)
+{
+	FILE *f = fopen(r->at.file, "rb");
+	const char *why = f ? broken_part(r, f, code) : NULL;
+	zip_error_t error;
+
+	if (f)
+		fclose(f);
+	zip_error_init_with_code(&error, code);
+	damaged(r, NULL, why ? why : zip_error_strerror(&error));
+	zip_error_fini(&error);
+}
+
 int bag_zip_list(struct bag_reader *r)
 {
 	zip_int64_t n;
 	zip_uint64_t sum = 0;
-	zip_error_t error;
 	int code = 0;
 	struct stat st;
 
 	/* libzip's own check knows not how every tool packs: it is for ours */
 	r->zip = zip_open(r->at.file, r->ours ? ZIP_RDONLY | ZIP_CHECKCONS : ZIP_RDONLY, &code);
 	if (!r->zip) {
-		zip_error_init_with_code(&error, code);
-		damaged(r, NULL, zip_error_strerror(&error));
-		zip_error_fini(&error);
+		not_opened(r, code);
 		/* its parts contradict each other: what can be read is judged all the same, so that nothing
 		 * stays unnamed */
 		r->zip = zip_open(r->at.file, ZIP_RDONLY, &code);

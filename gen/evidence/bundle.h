@@ -119,9 +119,10 @@ struct name;
 const char *bundle_member_name(struct arena *a, const struct bundle_paper *paper, int32_t n,
 			       const struct name *from, const char *stored);
 
-/* Takes back in a copy of the ledger what was filed, recorded of papers, numbered, closed or handed out after
- * a day, before the copy is frozen as of that day. -1 after a diagnostic. */
-int bundle_rewind(struct db *copy, int32_t as_of, struct diag *d);
+/* Takes back in a copy of the ledger what was filed, corrected, withdrawn, read, recorded of papers,
+ * numbered, closed or handed out after a day, before the copy is frozen as of that day. What exports brought
+ * stays: the ledger does not know on which day, and the bundle says so. -1 after a diagnostic. */
+int bundle_rewind(struct db *copy, const struct house *h, int32_t as_of, struct diag *d);
 
 /* Collects the case from a writable snapshot and fills its tables bundle_case, bundle_paper, bundle_gap,
  * bundle_stage, bundle_given (for the index). Exhibits that have no number yet get one in the ledger.
@@ -140,9 +141,13 @@ int bundle_given_put(struct db *b, struct diag *d, const struct bundle *u);
 int exhibit_number(struct db *ledger, struct arena *a, struct diag *d, const char *case_id, int32_t date,
 		   struct bundle_paper *paper, int32_t n);
 
-/* Waits until no other process writes to the folder; closing what it gives lets the next one. -1 after a
- * diagnostic. */
-int bundle_lock(struct diag *d, const char *folder);
+/* Makes the folder where it is not there, waits until no other process writes to it, and takes away what
+ * killed ones left there half made; closing what it gives lets the next one. -1 after a diagnostic. */
+int bundle_begin(struct arena *a, struct diag *d, const char *folder);
+
+/* Removes a folder of temporary files with what is in it. What cannot be removed stays: the next one tries.
+ */
+void bundle_clear(struct arena *a, const char *folder);
 
 /* The index for reading, and the same for a browser. */
 struct bundle_index {

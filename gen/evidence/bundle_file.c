@@ -146,7 +146,7 @@ static int take_name(struct writer *w, const char *temp, const char *folder, cha
 
 /* Two processes that write to one folder wait for each other: they share temporary names, which a killed
  * process leaves to the next. The lock dies with its process. -1 after a diagnostic. */
-int bundle_lock(struct diag *d, const char *folder)
+static int bundle_lock(struct diag *d, const char *folder)
 {
 	const struct place at = {folder, 0, 0};
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
@@ -161,6 +161,64 @@ int bundle_lock(struct diag *d, const char *folder)
 	diag(d, DIAG_FILE_WRITE, &at, "cannot be locked: %s", strerror(errno));
 	close(fd);
 	return -1;
+}
+
+/* ".BD2026-00017.tmp", what libzip puts behind it, ".BD2026-00017.court.4711": names that only we give, after
+ * the five digits of a case's number. */
+static int is_left(const char *name)
+{
+	const char *end = strstr(name, ".court."), *p;
+
+	if (!end)
+		end = strstr(name, ".tmp");
+	if (*name != '.' || !end || end - name < 8 || end[-6] != '-')
+		return 0;
+	for (p = end - 5; p < end; p++)
+		if (*p < '0' || *p > '9')
+			return 0;
+	if (end[1] == 'c')
+		return end[7] && !end[7 + strspn(end + 7, "0123456789")];
+	return !end[4] || (end[4] == '.' && strlen(end) == 11);
+}
+
+void bundle_clear(struct arena *a, const char *folder)
+{
+	struct diag quiet;
+	char **file;
+	int32_t n = 0;
+
+	diag_init(&quiet, NULL, NULL);
+	if (file_list(a, &quiet, folder, &file, &n) == 0)
+		for (int32_t i = 0; i < n; i++)
+			unlink(arena_format(a, "%s/%s", folder, file[i]));
+	rmdir(folder);
+}
+
+/* What is there while the folder is ours belongs to nobody who is alive. */
+static void sweep(struct arena *a, const char *folder)
+{
+	struct diag quiet;
+	char **file;
+	int32_t n = 0;
+
+	diag_init(&quiet, NULL, NULL);
+	if (file_list(a, &quiet, folder, &file, &n) < 0)
+		return;
+	for (int32_t i = 0; i < n; i++) {
+		const char *path = arena_format(a, "%s/%s", folder, file[i]);
+
+		if (is_left(file[i]) && unlink(path) < 0)
+			bundle_clear(a, path);
+	}
+}
+
+int bundle_begin(struct arena *a, struct diag *d, const char *folder)
+{
+	int fd = file_mkdirs(d, folder) < 0 ? -1 : bundle_lock(d, folder);
+
+	if (fd >= 0)
+		sweep(a, folder);
+	return fd;
 }
 
 static int write_bag(struct writer *w, const struct bundle_index *index, const char *folder, char **path,
@@ -196,7 +254,7 @@ int bundle_write(struct db *snapshot, const struct house *h, struct arena *a, st
 	struct writer w = {.b = snapshot, .h = h, .a = a, .d = d, .u = b};
 	int fd, rc;
 
-	if (file_mkdirs(d, folder) < 0 || (fd = bundle_lock(d, folder)) < 0)
+	if ((fd = bundle_begin(a, d, folder)) < 0)
 		return -1;
 	rc = write_bag(&w, index, folder, path, sha256);
 	close(fd);

@@ -1,5 +1,6 @@
 /* bundle_rewind.c: a copy of the ledger as it was on a day, so that nothing later leaks into a bundle. */
 #include "evidence/bundle.h"
+#include "evidence/history.h"
 
 /* A paper that was cancelled later stood then; the one that took its place was not there yet. What became of
  * a paper is the last that was recorded of it up to the day. */
@@ -14,8 +15,11 @@ static const char rewind_sql[] =
 	"DELETE FROM paper_event WHERE coalesce(recorded_on, date) > (SELECT day FROM temp.rewound);"
 	/* what happened before, and was recorded later, nobody knew of */
 	"DELETE FROM event WHERE recorded_on > (SELECT day FROM temp.rewound);"
+	"DELETE FROM run_act WHERE date > (SELECT day FROM temp.rewound);"
+	"DELETE FROM evidence_read WHERE date > (SELECT day FROM temp.rewound);"
 	"DELETE FROM event_undone WHERE date > (SELECT day FROM temp.rewound);"
 	"DELETE FROM evidence WHERE filed_on > (SELECT day FROM temp.rewound);"
+	"UPDATE evidence SET withdrawn_on = NULL, withdrawn_why = NULL WHERE withdrawn_on > (SELECT day FROM temp.rewound);"
 	/* of a later line its hash alone stays, for the lines of one day do not always follow each other */
 	"UPDATE custody SET act = '', subject = '', sha256 = NULL, who = NULL, note = NULL WHERE date > (SELECT day FROM temp.rewound);"
 	"UPDATE bad_case SET closed = NULL, why_closed = NULL WHERE closed > (SELECT day FROM temp.rewound);"
@@ -24,10 +28,12 @@ static const char rewind_sql[] =
 	"CREATE UNIQUE INDEX bad_case_open ON bad_case(customer) WHERE closed IS NULL;"
 	"DROP TABLE temp.rewound";
 
-int bundle_rewind(struct db *copy, int32_t as_of, struct diag *d)
+int bundle_rewind(struct db *copy, const struct house *h, int32_t as_of, struct diag *d)
 {
 	struct query *q;
-	int r = db_run(copy, d, "CREATE TEMP TABLE rewound(day INTEGER)");
+	int r = history_rewind(copy, h, d, as_of) < 0
+			? -1
+			: db_run(copy, d, "CREATE TEMP TABLE rewound(day INTEGER)");
 
 	q = r < 0 ? NULL : query_open(copy, d, "INSERT INTO temp.rewound VALUES (?1)", NULL);
 	if (!q)

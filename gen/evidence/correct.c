@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "evidence/doctype.h"
+#include "evidence/history.h"
 #include "evidence/vault.h"
 
 enum {
@@ -14,6 +15,8 @@ enum {
 	SHA256,
 	SIGNED_BY,
 	ROLE,
+	YEAR,
+	MEDIA,
 	FILED_ON,
 	WITHDRAWN_ON,
 	LAST_ON,
@@ -38,7 +41,7 @@ static int read_stored(struct db *b, struct arena *a, struct diag *d, const stru
 {
 	struct query *q = query_open(
 		b, d,
-		"SELECT customer, invoice, iso(date), doctype, sha256, signed_by, signed_role, iso(filed_on), iso(withdrawn_on),"
+		"SELECT customer, invoice, iso(date), doctype, sha256, signed_by, signed_role, invoice_year, media, iso(filed_on), iso(withdrawn_on),"
 		" (SELECT iso(max(c.date)) FROM custody c WHERE c.subject = e.name), authority, iso(authority_until) FROM evidence e WHERE name = :name",
 		NULL);
 	const char *last;
@@ -84,11 +87,20 @@ static int customer_known(struct db *b, struct diag *d, const char *customer)
 	return r < 0 ? -1 : 0;
 }
 
-static void change(struct text *t, const char *what, const char *was, const char *is)
+static void change(struct text *t, enum history_field f, const char *was, const char *is)
 {
 	if (strcmp(was ? was : "", is ? is : "") == 0)
 		return;
-	text_addf(t, "%s%s was %s, is %s", t->len ? "; " : "", what, was ? was : "none", is ? is : "none");
+	text_addf(t, "%s%s was %s, is %s", t->len ? "; " : "", history_word(f), was ? was : "none",
+		  is ? is : "none");
+}
+
+/* Of another invoice or customer the year that was said is no longer one of it. */
+static int year_goes(const struct stored *s, const char *const is[DOCTYPE + 1])
+{
+	const char *was = s->value[INVOICE] ? s->value[INVOICE] : "", *now = is[INVOICE] ? is[INVOICE] : "";
+
+	return strcmp(was, now) != 0 || strcmp(s->value[CUSTOMER], is[CUSTOMER]) != 0;
 }
 
 /* Of another customer it belongs to that one's case, where it has one that is open. */
@@ -148,10 +160,12 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 	if (k->customer && customer_known(b, d, k->customer) < 0)
 		return -1;
 	text_init(&t);
-	change(&t, "the customer", s.value[CUSTOMER], is[CUSTOMER]);
-	change(&t, "the invoice", s.value[INVOICE], is[INVOICE]);
-	change(&t, "the date", s.value[DATE], is[DATE]);
-	change(&t, "the DocType", s.value[DOCTYPE], is[DOCTYPE]);
+	change(&t, HISTORY_CUSTOMER, s.value[CUSTOMER], is[CUSTOMER]);
+	change(&t, HISTORY_INVOICE, s.value[INVOICE], is[INVOICE]);
+	change(&t, HISTORY_DATE, s.value[DATE], is[DATE]);
+	change(&t, HISTORY_DOCTYPE, s.value[DOCTYPE], is[DOCTYPE]);
+	if (year_goes(&s, is)) /* with the invoice that it was of */
+		change(&t, HISTORY_YEAR, s.value[YEAR], NULL);
 	if (t.len == 0) {
 		text_done(&t);
 		return diag(d, DIAG_EVIDENCE_CORRECT, NULL, "%s is that already: nothing to correct",
@@ -160,7 +174,7 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 	why = doctype_fault_by(a, type, s.value[SIGNED_BY], s.value[ROLE], s.value[AUTHORITY],
 			       s.value[UNTIL] ? date_parse(s.value[UNTIL], strlen(s.value[UNTIL]))
 					      : DATE_NONE,
-			       date_parse(is[DATE], strlen(is[DATE])), &valid);
+			       date_parse(is[DATE], strlen(is[DATE])), s.value[MEDIA], &valid);
 	r = put(b, d, k, is, valid, why);
 	if (r >= 0)
 		r = vault_log(b, d, k->day, "corrected", k->name, s.value[SHA256], k->who,

@@ -1,6 +1,8 @@
 /* custody.c: the chain of the custody log. */
 #include "evidence/custody.h"
 
+#include "evidence/history.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,8 +63,6 @@ static const char register_sql[] =
 	" WHEN k.sha256 IS NOT e.sha256 THEN 'has another SHA-256 in the register than the custody log has of its filing'"
 	" WHEN k.date <> e.filed_on THEN 'was filed on another day by the register than by the custody log'"
 	" WHEN k.who IS NOT e.filed_by THEN 'was filed by another person by the register than by the custody log'"
-	" WHEN instr(e.name, '_' || replace(iso(e.date), '-', '') || '_') = 0 AND NOT EXISTS (SELECT 1 FROM custody c WHERE c.act = 'corrected'"
-	" AND c.subject = e.name AND c.note GLOB '*is ' || iso(e.date) || '*') THEN 'has another date in the register than when it was filed'"
 	" END AS fault FROM evidence e LEFT JOIN custody k ON k.subject = e.name AND k.act IN ('filed', 'filed again')"
 	" WHERE fault IS NOT NULL UNION ALL"
 	" SELECT k.subject, 'was filed by the custody log, and is not in the register' FROM custody k"
@@ -82,9 +82,9 @@ static int check_register(struct db *b, struct diag *d)
 
 int custody_check(struct db *b, struct diag *d)
 {
-	const int lines = check_lines(b, d);
+	const int lines = check_lines(b, d), rows = check_register(b, d);
 
-	return check_register(b, d) < 0 ? -1 : lines;
+	return history_check(b, d, NULL) < 0 || rows < 0 ? -1 : lines;
 }
 
 /* ---- in a bundle ---- */

@@ -3,14 +3,23 @@
 
 #include <string.h>
 
-enum { DOCTYPES_CODE, DOCTYPES_TITLE, DOCTYPES_STAGE, DOCTYPES_ROLES, DOCTYPES_SIGNERS, DOCTYPES_COLUMNS };
+enum {
+	DOCTYPES_CODE,
+	DOCTYPES_TITLE,
+	DOCTYPES_STAGE,
+	DOCTYPES_ROLES,
+	DOCTYPES_SIGNERS,
+	DOCTYPES_WORDS,
+	DOCTYPES_COLUMNS
+};
 
 static const struct query_want want_doctypes[DOCTYPES_COLUMNS] = {
 	[DOCTYPES_CODE] = {"code", WANT_TEXT, WANT_ALWAYS},
 	[DOCTYPES_TITLE] = {"title", WANT_TEXT, WANT_ALWAYS},
 	[DOCTYPES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
 	[DOCTYPES_ROLES] = {"roles", WANT_TEXT, WANT_ALWAYS},
-	[DOCTYPES_SIGNERS] = {"signers", WANT_TEXT, WANT_MAYBE}};
+	[DOCTYPES_SIGNERS] = {"signers", WANT_TEXT, WANT_MAYBE},
+	[DOCTYPES_WORDS] = {"words", WANT_INT, WANT_MAYBE}};
 
 static const struct query_want want_stages[STAGES_COLUMNS] = {
 	[STAGES_STAGE] = {"stage", WANT_TEXT, WANT_ALWAYS},
@@ -116,6 +125,7 @@ int doctype_read(struct db *b, const struct house *h, struct arena *a, struct di
 					     arena_dup(a, query_text(q, at[DOCTYPES_TITLE])),
 					     arena_dup(a, query_text(q, at[DOCTYPES_STAGE])),
 					     text_at(a, q, at[DOCTYPES_ROLES]),
+					     at[DOCTYPES_WORDS] < 0 || query_int(q, at[DOCTYPES_WORDS]) != 0,
 					     text_at(a, q, at[DOCTYPES_SIGNERS])};
 	}
 	query_close(q);
@@ -203,9 +213,15 @@ char *doctype_fault(struct arena *a, const struct doctype *t, const char *signed
 }
 
 char *doctype_fault_by(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
-		       const char *authority, int32_t until, int32_t date, int *valid)
+		       const char *authority, int32_t until, int32_t date, const char *media, int *valid)
 {
 	char *why = doctype_fault(a, t, signed_by, role, valid), day[11], own[11];
+
+	if (media && strncmp(media, "text/", 5) == 0 && !t->words) {
+		*valid = 0;
+		return arena_format(a, "a file of words alone has no page to sign or stamp: it is no %s",
+				    t->code);
+	}
 
 	if (why || until == DATE_NONE || until >= date)
 		return why;

@@ -11,6 +11,7 @@ struct doctype {
 	const char *code, *title;
 	const char *stage;   /* under which a bundle lists it */
 	const char *roles;   /* who may sign it, for it to be valid, blanks between; NULL: anybody */
+	int words;	     /* it may be words alone: a file of plain text, without a page or a picture */
 	const char *signers; /* whose signature counts, where it is valid all the same; NULL: anybody's */
 };
 
@@ -32,9 +33,10 @@ char *doctype_fault(struct arena *a, const struct doctype *t, const char *signed
 		    int *valid);
 
 /* The same of a signature by a power of attorney: authority is its number (NULL: none), until its last day
- * (DATE_NONE: without an end), date the paper's own. */
+ * (DATE_NONE: without an end), date the paper's own. media: what its file is (media.h); one of words alone is
+ * no paper of a DocType that has a page, whoever is said to have signed it. */
 char *doctype_fault_by(struct arena *a, const struct doctype *t, const char *signed_by, const char *role,
-		       const char *authority, int32_t until, int32_t date, int *valid);
+		       const char *authority, int32_t until, int32_t date, const char *media, int *valid);
 
 /* What the program reads of evidence.sql, for doctype_open. */
 enum doctype_reader {

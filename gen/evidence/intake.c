@@ -206,6 +206,8 @@ static int check(struct intake *in, const struct filing *f)
 	}
 	if (f->invoice && check_invoice(in, f) < 0)
 		return -1;
+	if (intake_amount_check(in, f) < 0)
+		bad = -1;
 	if (f->date > in->o->date) {
 		char own[11], filed[11];
 
@@ -289,8 +291,9 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 		  const char *sha256, size_t bytes, const struct media *m)
 {
 	int valid;
-	const char *why = doctype_fault_by(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
-					   f->signed_role, f->authority, f->authority_until, f->date, &valid);
+	const char *why =
+		doctype_fault_by(&in->scratch, doctype_find(&in->types, f->doctype), f->signed_by,
+				 f->signed_role, f->authority, f->authority_until, f->date, m->type, &valid);
 	const char *broken = intake_unreadable(&in->scratch, f->original, m);
 	struct query *q = in->insert;
 	int r;
@@ -339,11 +342,12 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 	return 0;
 }
 
-/* What the custody log keeps of a filing: the name that the paper came with, and its invoice's year as said,
- * or as the day tells it where the number alone does not. NULL after a diagnostic. */
+/* What the custody log keeps of a filing: the name that the paper came with, its invoice's year as said, or
+ * as the day tells it where the number alone does not, and who signed it. NULL after a diagnostic. */
 static const char *filing_note(struct intake *in, const struct filing *f)
 {
-	const char *year = f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL;
+	const char *year = f->invoice_year ? arena_format(&in->scratch, "%d", f->invoice_year) : NULL,
+		   *signature;
 
 	if (f->invoice && !year) {
 		query_bind_text(in->year, "customer", f->customer);
@@ -352,9 +356,10 @@ static const char *filing_note(struct intake *in, const struct filing *f)
 		if (ask(in, in->year, &year) < 0)
 			return NULL;
 	}
-	return f->invoice && year
-		       ? arena_format(&in->scratch, "%s; invoice %s of %s", f->original, f->invoice, year)
-		       : f->original;
+	signature = intake_signature(&in->scratch, f);
+	return f->invoice && year ? arena_format(&in->scratch, "%s; invoice %s of %s; %s", f->original,
+						 f->invoice, year, signature)
+				  : arena_format(&in->scratch, "%s; %s", f->original, signature);
 }
 
 static int write_object(struct intake *in, const char *path, const char *bytes, size_t len)
@@ -411,7 +416,7 @@ static int file_one(struct intake *in, const struct filing *f)
 	digest_bytes(bytes, len, sha256);
 	r = intake_again(in, f, sha256);
 	if (r != 0)
-		return r < 0 || heal(in, sha256, bytes, len) < 0 ? -1 : 0;
+		return r < 0 || heal(in, sha256, bytes, len) < 0 ? -1 : intake_amount_keep(in, f, in->again);
 	if (media_find(&in->scratch, bytes, len, &m) < 0)
 		return diag(in->d, DIAG_EVIDENCE_FILE, &at, "%s", m.damage);
 	if (m.damage)
@@ -441,6 +446,8 @@ static int file_one(struct intake *in, const struct filing *f)
 	}
 	in->r->filed++;
 	intake_touch(in, db_last_id(in->b));
+	if (intake_amount_keep(in, f, name) < 0)
+		return -1;
 	return vault_log(in->b, in->d, in->o->date, r == 0 ? "filed" : "filed again", name, sha256,
 			 in->o->who, note);
 }

@@ -26,6 +26,8 @@ struct filing {
 	const char *invoice;			    /* NULL: none, or several */
 	int32_t date;				    /* the paper's own */
 	const char *signed_by, *signed_role, *note; /* NULL: none */
+	const char *amount;			    /* as the paper has it; NULL: nobody read it */
+	const char *currency;			    /* its currency; NULL: the invoice's */
 	const char *authority;	 /* number of the power of attorney by which it was signed; NULL: none */
 	int32_t authority_until; /* its last day; DATE_NONE: none is said */
 	int stamped;
@@ -34,7 +36,7 @@ struct filing {
 	unsigned said; /* FILING_…: of what the index or the command line speaks, were it to say that there is
 			  none */
 	struct place at; /* of its row in the index */
-	struct place at_doctype, at_customer, at_invoice, at_file;
+	struct place at_doctype, at_customer, at_invoice, at_file, at_amount;
 };
 
 struct intake_options {

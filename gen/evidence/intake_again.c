@@ -2,22 +2,20 @@
  * year put right, with a trace. */
 #include <string.h>
 
+#include "evidence/history.h"
 #include "evidence/intake_own.h"
 #include "evidence/vault.h"
 
 /* As they stand in the row and as they are said: text, NULL none. */
 static const struct {
 	unsigned said;
-	const char *column, *word;
-} fields[] = {{FILING_SIGNED_BY, "signed_by", "the signatory"},
-	      {FILING_SIGNED_ROLE, "signed_role", "the signatory's role"},
-	      {FILING_STAMPED, "stamped", "the stamp"},
-	      {FILING_NOTE, "note", "the note"},
-	      {FILING_YEAR, "invoice_year", "the invoice's year"},
-	      {FILING_AUTHORITY, "authority", "the power of attorney"},
-	      {FILING_UNTIL, "authority_until", "the last day of the power of attorney"}};
+	enum history_field field;
+} fields[] = {{FILING_SIGNED_BY, HISTORY_SIGNED_BY}, {FILING_SIGNED_ROLE, HISTORY_ROLE},
+	      {FILING_STAMPED, HISTORY_STAMPED},     {FILING_NOTE, HISTORY_NOTE},
+	      {FILING_YEAR, HISTORY_YEAR},	     {FILING_AUTHORITY, HISTORY_AUTHORITY},
+	      {FILING_UNTIL, HISTORY_UNTIL}};
 
-enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE, FILED_ON };
+enum { FIELDS = sizeof fields / sizeof fields[0], ID = FIELDS, NAME, DOCTYPE, MEDIA, FILED_ON };
 
 void intake_fault(struct intake *in, const struct filing *f, int valid, const char *why)
 {
@@ -60,16 +58,6 @@ static const char *said(struct intake *in, const struct filing *f, int i)
 static int same(const char *a, const char *b)
 {
 	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
-/* For people: "yes" of a stamp, text in its quotes, "none". */
-static const char *shown(struct intake *in, int i, const char *s)
-{
-	if (fields[i].said == FILING_STAMPED)
-		return s && *s == '1' ? "yes" : "no";
-	return s ? arena_format(&in->scratch, fields[i].said & (FILING_YEAR | FILING_UNTIL) ? "%s" : "\"%s\"",
-				s)
-		 : "none";
 }
 
 static int log_change(struct intake *in, const char *name, const char *sha256, const char *what)
@@ -131,8 +119,9 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 		if (!(f->said & fields[i].said) || same(was[i], said(in, f, i)))
 			continue;
 		changed |= fields[i].said;
-		what = arena_format(&in->scratch, "%s was %s, is %s", fields[i].word, shown(in, i, was[i]),
-				    shown(in, i, said(in, f, i)));
+		what = arena_format(&in->scratch, "%s was %s, is %s", history_word(fields[i].field),
+				    history_shown(&in->scratch, fields[i].field, was[i]),
+				    history_shown(&in->scratch, fields[i].field, said(in, f, i)));
 		text_addf(&all, "%s%s", all.len ? "; " : "", what);
 		if (!twice)
 			r = log_change(in, was[NAME], sha256, what);
@@ -150,7 +139,7 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 				       f->said & FILING_UNTIL ? f->authority_until
 				       : was[6]		      ? date_parse(was[6], strlen(was[6]))
 							      : DATE_NONE,
-				       f->date, &valid);
+				       f->date, was[MEDIA], &valid);
 		r = put_right(in, f, changed, id, valid, why);
 		in->r->corrected++;
 		diag(in->d, DIAG_EVIDENCE_CORRECTED, &f->at, "%s, filed as %s: %s", f->original, was[NAME],
@@ -170,7 +159,7 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 {
 	struct query *q = query_open(
 		in->b, in->d,
-		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, authority, iso(authority_until), id, name, doctype, iso(filed_on) FROM evidence"
+		"SELECT signed_by, signed_role, coalesce(stamped, 0), note, invoice_year, authority, iso(authority_until), id, name, doctype, media, iso(filed_on) FROM evidence"
 		" WHERE withdrawn_on IS NULL AND sha256 = :sha256 AND customer = :customer AND invoice IS :invoice AND date = :date AND doctype = :doctype"
 		" AND original = :original ORDER BY id LIMIT 1",
 		NULL);
@@ -191,6 +180,7 @@ int intake_again(struct intake *in, const struct filing *f, const char *sha256)
 		was[i] = query_null(q, i) ? NULL : arena_dup(&in->scratch, query_text(q, i));
 	if (r > 0)
 		id = query_int(q, ID);
+	in->again = was[NAME];
 	query_close(q);
 	return r > 0 ? correct(in, f, sha256, id, was) : r;
 }

@@ -22,14 +22,16 @@ enum column {
 	INVOICE_YEAR,
 	AUTHORITY,
 	AUTHORITY_UNTIL,
+	AMOUNT,
+	CURRENCY,
 	COLUMNS
 };
 
 /* Handbook 6, table evidence; the starred must be there. */
-static const char *const names[COLUMNS] = {"file",    "customer",     "invoice",     "date",
-					   "doctype", "signed_by",    "signed_role", "stamped",
-					   "note",    "invoice_year", "authority",   "authority_until"};
-static const int needed[COLUMNS] = {1, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0};
+static const char *const names[COLUMNS] = {
+	"file",	   "customer", "invoice",      "date",	    "doctype",	       "signed_by", "signed_role",
+	"stamped", "note",     "invoice_year", "authority", "authority_until", "amount",    "currency"};
+static const int needed[COLUMNS] = {[FILE_NAME] = 1, [CUSTOMER] = 1, [DATE] = 1, [DOCTYPE] = 1};
 
 static const struct {
 	enum column column;
@@ -171,12 +173,15 @@ static void read_row(struct index *x, struct filing *f)
 			     .signed_role = value[SIGNED_ROLE],
 			     .note = value[NOTE],
 			     .authority = value[AUTHORITY],
+			     .amount = value[AMOUNT],
+			     .currency = value[CURRENCY],
 			     .authority_until = DATE_NONE,
 			     .date = DATE_NONE};
 	f->at = csv_place(&x->csv, 0);
 	f->at_file = csv_place(&x->csv, x->at[FILE_NAME]);
 	f->at_customer = csv_place(&x->csv, x->at[CUSTOMER]);
 	f->at_doctype = csv_place(&x->csv, x->at[DOCTYPE]);
+	f->at_amount = x->at[AMOUNT] >= 0 ? csv_place(&x->csv, x->at[AMOUNT]) : f->at;
 	f->at_invoice = x->at[INVOICE] >= 0 ? csv_place(&x->csv, x->at[INVOICE]) : f->at;
 	if (value[DATE]) {
 		f->date = date_parse(value[DATE], strlen(value[DATE]));

@@ -1,8 +1,9 @@
 /* intake_kind.c: what a paper's kind of file means for its filing: the extension of its name, and whether
- * anybody can read it. */
+ * anybody can read it; and who signed it, as the custody log says it. */
 #include <string.h>
 #include <strings.h>
 
+#include "evidence/history.h"
 #include "evidence/intake_own.h"
 
 const char *intake_extension(struct arena *a, const char *original, const struct media *m)
@@ -56,4 +57,19 @@ const char *intake_unreadable(struct arena *a, const char *original, const struc
 	else
 		why = misnamed(a, original, m);
 	return why ? arena_format(a, "the file cannot be read: %s", why) : NULL;
+}
+
+const char *intake_signature(struct arena *a, const struct filing *f)
+{
+	char until[11];
+	const struct history h = {
+		.value = {[HISTORY_SIGNED_BY] = f->signed_by,
+			  [HISTORY_ROLE] = f->signed_role,
+			  [HISTORY_STAMPED] = f->stamped ? "1" : "0",
+			  [HISTORY_AUTHORITY] = f->authority,
+			  [HISTORY_UNTIL] = f->authority_until == DATE_NONE
+						    ? NULL
+						    : date_format(f->authority_until, until)}};
+
+	return history_signature(a, &h);
 }

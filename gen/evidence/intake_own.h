@@ -17,6 +17,7 @@ struct intake {
 	struct file_batch *batch;
 	struct query *customer, *invoice, *year, *object, *taken, *insert, *open_case, *customers;
 	int32_t invoice_at[3]; /* columns of invoice, by name: intake.c */
+	const char *again;     /* name in the store of the paper that intake_again found */
 	const char *scope;     /* of papers outside a case, made when first needed */
 	const char **written;  /* paths of objects that this call writes: they are not there before its end */
 	int32_t writes, writes_cap;
@@ -40,5 +41,13 @@ const char *intake_extension(struct arena *a, const char *original, const struct
 
 /* Why the paper's file cannot be read; NULL: it can, or nobody knows how. */
 const char *intake_unreadable(struct arena *a, const char *original, const struct media *m);
+
+/* What somebody read off the paper: whether it is an amount of its invoice; and kept, of the paper of that
+ * name in the store, where no reading before it says the same. -1 after a diagnostic at its place. */
+int intake_amount_check(struct intake *in, const struct filing *f);
+int intake_amount_keep(struct intake *in, const struct filing *f, const char *name);
+
+/* How the custody log says who signed it (history.h). */
+const char *intake_signature(struct arena *a, const struct filing *f);
 
 #endif

@@ -159,6 +159,16 @@ WHERE v.invoice_year IS NULL AND EXISTS (SELECT 1 FROM entry x WHERE x.customer 
 	AND x.date <> e.date AND x.date <= (SELECT as_of FROM run_info))
 GROUP BY a.evidence;
 
+-- The day of each invoice that came in, against the ledger's of the invoices that it speaks of.
+--   evidence  evidence.id
+--   date      the paper's own
+--   booked    the ledger's; of several the first
+--   agrees    1: one of them is the paper's
+CREATE VIEW paper_date AS
+SELECT v.id AS evidence, v.customer, v.case_id, v.invoice, v.name, v.date, min(e.date) AS booked, max(e.date = v.date) AS agrees
+FROM evidence v JOIN evidence_of a ON a.evidence = v.id JOIN entry e ON e.id = a.entry AND e.amount > 0
+WHERE substr(v.doctype, 1, instr(v.doctype || '-', '-') - 1) = 'INV' GROUP BY v.id;
+
 -- What was read off papers that came in (`evidence amount`), against what the ledger has of the documents that they speak of.
 --   evidence  evidence.id
 --   kind      its DocType, without the number of several

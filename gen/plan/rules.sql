@@ -128,7 +128,7 @@ CROSS JOIN run_info r JOIN customer k ON k.code = v.customer AND k.kind = 'short
 WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHERE p.key = 'violation_months'), v.date - 1);
 
 -- What was invoiced up to the day, with the day on which it was paid for good.
---   salesman       code of the salesman of the time, else the customer's
+--   salesman       code of the salesman of the time: whom the invoice names, else who had the customer on its day, by the handovers
 --   customer_name  name of the customer
 --   number         of the invoice
 --   due            by the terms where the export has none
@@ -138,7 +138,7 @@ WHERE v.date > coalesce((SELECT add_months(r.as_of, -p.value) FROM policy p WHER
 --   settled_on     when it was settled, paid or credited; NULL: it is open, or nobody knows the day
 --   paid           when the last of it was paid; NULL: it is open, nothing was paid, or nobody knows the day
 CREATE VIEW shipment AS
-SELECT coalesce(nullif(e.salesman, ''), k.salesman) AS salesman, e.customer, k.name AS customer_name, e.number, e.date,
+SELECT coalesce(nullif(e.salesman, ''), (SELECT t.salesman FROM tenure t WHERE t.customer = e.customer AND t.since <= e.date ORDER BY t.since DESC LIMIT 1), k.salesman) AS salesman, e.customer, k.name AS customer_name, e.number, e.date,
 	coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, e.amount, e.currency,
 	coalesce(s.credited, (SELECT sum(a.amount) FROM allocation a JOIN entry b ON b.id = a.by_entry WHERE a.entry = e.id AND b.type IN ('credit_note', 'write_off')), 0) AS credited,
 	o.entry IS NULL AS settled, s.on_day AS settled_on, s.paid_on AS paid
@@ -205,7 +205,7 @@ late AS (
 	SELECT salesman, 'guarantee' AS what, customer_name, workday_add(due, 0) AS wanted, min(coalesce(there, 1000000), coalesce(settled, 1000000)) AS there FROM came
 	UNION ALL
 	-- no report is missing of a promise that was kept by its day, or of what was settled by then
-	SELECT k.salesman, 'report', k.name, p.promise_date, min(coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
+	SELECT coalesce((SELECT t.salesman FROM tenure t WHERE t.customer = p.customer AND t.since <= p.promise_date ORDER BY t.since DESC LIMIT 1), k.salesman), 'report', k.name, p.promise_date, min(coalesce((SELECT min(e.date) FROM event e WHERE e.customer = p.customer AND e.date >= p.promise_date
 		AND e.kind IN ('call', 'visit', 'note', 'message', 'email', 'reply', 'paid_said')), 1000000), coalesce(p.kept_on, CASE WHEN p.state IN ('kept', 'settled')
 		THEN p.promise_date END, CASE WHEN p.invoice IS NULL THEN (SELECT min(date) FROM (
 			SELECT e.date, sum(-e.amount + coalesce((SELECT sum(a.amount) FROM allocation a WHERE a.entry = e.id AND a.by_entry IS NOT NULL), 0))

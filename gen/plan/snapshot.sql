@@ -12,6 +12,9 @@ DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
 INSERT INTO evidence_gone SELECT name, customer, case_id FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 DELETE FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 
+-- A reply that did not come is none: it answers no paper and is no talk; the history shows that it was waited for.
+UPDATE event SET kind = 'no_reply', outcome = NULL WHERE kind = 'reply' AND lower(outcome) = 'none';
+
 -- ---- parents and branches -------------------------------------------------------------------------------------------------
 
 -- Where the policy has them together, all that a branch has is its uppermost parent's: this is a copy of the ledger, and from here on nobody asks
@@ -93,6 +96,32 @@ WITH RECURSIVE step(customer, salesman, now, as_of, id) AS (
 			ORDER BY x.as_of, x.id LIMIT 1))
 SELECT customer, salesman, now FROM step s WHERE (as_of, id) = (SELECT t.as_of, t.id FROM step t
 	WHERE t.customer = s.customer AND t.salesman = s.salesman ORDER BY t.as_of DESC, t.id DESC LIMIT 1);
+
+-- Who had a customer when: forwards from whom the export names, as above, and backwards, where the export names the successor already. A handover of
+-- all that someone had was of a customer that has a paper in it.
+INSERT OR REPLACE INTO tenure
+WITH RECURSIVE ahead(customer, was, now, as_of, id) AS (
+	SELECT code, salesman, salesman, -1000000, '' FROM customer WHERE salesman IN (SELECT made_by FROM handed UNION SELECT given_to FROM handed)
+	UNION ALL
+	SELECT s.customer, s.now, r.given_to, r.as_of, r.id FROM ahead s JOIN handed r ON r.made_by = s.now
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM handed x WHERE x.made_by = s.now AND (x.as_of, x.id) > (s.as_of, s.id)
+			AND (NOT x.of_some OR EXISTS (SELECT 1 FROM run_customer c WHERE c.run = x.id AND c.customer = s.customer))
+			ORDER BY x.as_of, x.id LIMIT 1)),
+back(customer, was, now, as_of, id) AS (
+	SELECT customer, max(was) FILTER (WHERE as_of = -1000000), NULL, coalesce(min(as_of) FILTER (WHERE as_of > -1000000), 10000000), '' FROM ahead GROUP BY customer
+	UNION ALL
+	SELECT s.customer, r.made_by, s.was, r.as_of, r.id FROM back s JOIN handed r ON r.given_to = s.was
+		AND (r.as_of, r.id) = (SELECT x.as_of, x.id FROM handed x WHERE x.given_to = s.was AND (x.as_of, x.id) < (s.as_of, s.id)
+			AND CASE WHEN x.of_some THEN EXISTS (SELECT 1 FROM run_customer c WHERE c.run = x.id AND c.customer = s.customer)
+				ELSE EXISTS (SELECT 1 FROM paper p WHERE p.customer = s.customer AND +p.run = x.id) END
+			ORDER BY x.as_of DESC, x.id DESC LIMIT 1)),
+moved AS MATERIALIZED (
+	SELECT customer, was, now, as_of, id FROM ahead WHERE as_of > -1000000 UNION ALL SELECT customer, was, now, as_of, id FROM back WHERE now IS NOT NULL)
+SELECT customer, since, salesman FROM (
+	SELECT customer, -1000000 AS since, was AS salesman, '' AS id FROM (SELECT customer, was, row_number() OVER (PARTITION BY customer ORDER BY as_of, id) AS nth FROM moved)
+	WHERE nth = 1
+	UNION ALL SELECT customer, as_of, now, id FROM moved)
+ORDER BY customer, since, id;
 
 -- Every customer as the letters see it: with the salesman of the day and a language.
 --   salesman      of the day, after handovers

@@ -100,6 +100,12 @@ CREATE TABLE successor (salesman TEXT PRIMARY KEY NOT NULL, now TEXT NOT NULL) S
 --   now       who has it now
 CREATE TABLE passed (customer TEXT NOT NULL, salesman TEXT NOT NULL, now TEXT NOT NULL, PRIMARY KEY (customer, salesman)) STRICT, WITHOUT ROWID;
 
+-- Who had each customer that was handed over, by the days of the handovers: what is of the past stays with whoever had it then.
+--   customer  code
+--   since     first day; -1000000: from the beginning
+--   salesman  whose it was from then on
+CREATE TABLE tenure (customer TEXT NOT NULL, since INTEGER NOT NULL, salesman TEXT NOT NULL, PRIMARY KEY (customer, since)) STRICT, WITHOUT ROWID;
+
 -- amount has the sign of what it settles: outstanding = entry.amount - sum(amount). by_entry NULL: settled by the export's own
 -- word (cleared_on, open_amount), without an entry that says how.
 --   entry     what is settled

@@ -235,19 +235,6 @@ static int write_volume(struct court_plan *l, int32_t volume, struct court_made 
 	return court_write(&f, l->c->diag, temp) < 0 ? -1 : take_name(l, temp, made, number);
 }
 
-static void clear_work(struct court_plan *l)
-{
-	struct diag quiet;
-	char **file;
-	int32_t n = 0;
-
-	diag_init(&quiet, NULL, NULL);
-	if (file_list(l->c->arena, &quiet, l->work, &file, &n) == 0)
-		for (int32_t i = 0; i < n; i++)
-			unlink(arena_format(l->c->arena, "%s/%s", l->work, file[i]));
-	rmdir(l->work);
-}
-
 static int check_left_out(struct court_plan *l)
 {
 	for (int32_t i = 0; l->o->leave_out[i]; i++) {
@@ -301,17 +288,22 @@ int court_make(struct cmd *c, struct maker *m, const struct job_context *k, stru
 	for (int32_t i = 0; i < l.n; i++)
 		l.e[i] = (struct place_of){.p = &b->paper[i]};
 	qsort(l.e, (size_t)l.n, sizeof *l.e, by_exhibit);
-	if (check_left_out(&l) < 0 || file_mkdirs(c->diag, l.work) < 0)
+	if (check_left_out(&l) < 0)
 		return -1;
-	lock = bundle_lock(c->diag, o->folder); /* names are looked for and taken by one at a time */
+	lock = bundle_begin(c->arena, c->diag,
+			    o->folder); /* names are looked for and taken by one at a time */
 	if (lock < 0)
 		return -1;
+	if (file_mkdirs(c->diag, l.work) < 0) {
+		close(lock);
+		return -1;
+	}
 	diag_push(c->diag, arena_format(c->arena, "while making the court file of %s", b->case_id));
 	r = make_all(&l, made, n);
 	diag_pop(c->diag);
 	for (int32_t v = 0; l.text && v < l.volumes; v++)
 		text_done(&l.text[v]);
-	clear_work(&l);
+	bundle_clear(c->arena, l.work);
 	close(lock);
 	return r;
 }

@@ -18,7 +18,8 @@ static struct db *freeze_scratch(struct cmd *c, struct db *ledger, int32_t as_of
 	db_calendar(b, &c->house->calendar);
 	db_languages(b, c->house->languages.code);
 	/* never committed: what nobody else sees need not reach its file */
-	if (db_run(b, c->diag, "BEGIN") == 0 && (!rewind || bundle_rewind(b, as_of, c->diag) == 0) &&
+	if (db_run(b, c->diag, "BEGIN") == 0 &&
+	    (!rewind || bundle_rewind(b, c->house, as_of, c->diag) == 0) &&
 	    snapshot_make(b, c->house, as_of, run, c->diag) == 0 && ladder_sound(c, b) == 0)
 		return b;
 	db_close(b);

@@ -57,3 +57,6 @@ own_sql() {
 	sed -E "$2" "$TOP/layouts/$1.sql" >"layouts/$1.sql"
 	! cmp -s "$TOP/layouts/$1.sql" "layouts/$1.sql" || echo "own_sql $1: the script changes nothing"
 }
+
+# scan FILE WORDS: a picture of one point, told from others by the words in it: a paper has a page, and words alone are none.
+scan() { printf 'GIF89a\001\000\001\000\000\000\000;%s' "$2" >"$1"; }

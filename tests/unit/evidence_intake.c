@@ -166,10 +166,10 @@ START_TEST(intake_signatures)
 	struct intake_report r;
 
 	start();
-	puts_file("a.txt", "paper 1");
-	puts_file("b.txt", "paper 2");
-	puts_file("c.txt", "paper 3");
-	puts_file("d.txt", "paper 4");
+	puts_file("a.txt", "GIF89a paper 1");
+	puts_file("b.txt", "GIF89a paper 2");
+	puts_file("c.txt", "GIF89a paper 3");
+	puts_file("d.txt", "GIF89a paper 4");
 	puts_file(
 		"index.csv",
 		arena_format(
@@ -194,7 +194,7 @@ START_TEST(intake_places)
 	struct intake_report r;
 
 	start();
-	puts_file("a.txt", "paper 1");
+	puts_file("a.txt", "GIF89a paper 1");
 	puts_file("index.csv", arena_format(&arena, "%s%s", head,
 					    "a.txt,C1,,2026-10-01,OTHER,,,,\n"
 					    "gone.pdf,C1,,2026-10-01,OTHER,,,,\n"
