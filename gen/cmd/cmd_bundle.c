@@ -153,7 +153,7 @@ static int pack_one(struct packer *p, const char *case_id)
 		return EXIT_NOT_MADE;
 	b.words = &p->words;
 	b.password = p->password;
-	if (gaps_word(c, b.gap, b.gaps) < 0)
+	if (gaps_word(c, b.gap, b.gaps) < 0 || gaps_tell(c, p->snapshot, p->terms, p->catalogue, &b) < 0)
 		return EXIT_NOT_MADE;
 	if (b.gaps > 0 && cmd_flag(c, "strict"))
 		return refuse_gaps(c, &b);

@@ -110,6 +110,10 @@ speaks() { # WHERE LANGUAGE WORDS HEADS: the index says them, on paper and on th
 		empty "and no code"
 	[ "$2" = en ] || { cat index.txt; sed 's/<[^>]*>/ /g' x/*/data/index.html; } | grep -E 'is missing|is not signed|Overdue|The account' |
 		empty "and no English"
+	grep -qF "$3" x/*/bag-info.txt
+	verdict $? "bag-info.txt says it too"
+	[ "$2" = en ] || grep -hE 'Evidence of case|INCOMPLETE|complete$|is missing|is not signed|signed as|by 20' x/*/bag-info.txt | empty "and nothing of it in English"
+	[ "$2" = en ] || grep -oE ',(bounced|disputed|returned|cleared|hold|in_hand|replaced),' x/*/data/account.csv | sort -u | empty "and the account's states are words of it"
 	is "its tables have their heads in it" "$(head -n 1 x/*/data/chronology.csv | cut -d , -f 1-4)" "$4"
 }
 speaks en en "the delivery note is not signed" "Date,Time,What,Document"
@@ -119,7 +123,11 @@ speaks sibir ru "нет второго экземпляра претензии �
 rm -rf x && mkdir x && bsdtar -xf lang/ar/*.zip -C x
 grep -qF 'lang="ar" dir="rtl"' x/*/data/index.html && grep -qF "سند التسليم غير موقّع" x/*/data/index.html
 verdict $? "the index in Arabic runs from right to left"
-is "the command line and the bag name the same gaps" "$(sed -n 's/^Gap: //p' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang ar --to "$here/lang/ar" 2>/dev/null | sed -n 's/^  gap: //p')"
+grep -E '^(External-Description|Completeness|Gap):' x/*/bag-info.txt | cut -d: -f2- | grep -oE '[A-Za-z]{4,}' | grep -vxE 'INV|Sidra|Wadi|Building|Materials|Trading' | sort -u |
+	empty "and its bag-info.txt speaks Arabic too"
+is "as many gaps as the command line names" "$(grep -c '^Gap: ' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang ar --to "$here/lang/ar" 2>/dev/null | grep -c '^  gap: ')"
+rm -rf x && mkdir x && bsdtar -xf lang/en/*.zip -C x
+is "the command line and the bag name the same gaps" "$(sed -n 's/^Gap: //p' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang en --to "$here/lang/en" 2>/dev/null | sed -n 's/^  gap: //p')"
 
 # verify, and what is done to a bundle
 "$LP" verify one/*.zip >said 2>&1
