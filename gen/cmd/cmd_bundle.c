@@ -125,7 +125,8 @@ static int make_court(struct packer *p, const struct bundle *b)
 				  .password = p->password,
 				  .pages_most = (int32_t)p->volume_pages,
 				  .bytes_most = p->volume_mb * 1000000,
-				  .leave_out = words_of(c, "leave-out")};
+				  .leave_out = words_of(c, "leave-out"),
+				  .unparted = cmd_flag(c, "no-sections")};
 	struct court_made *made;
 	int32_t n;
 
@@ -353,6 +354,7 @@ static const struct option_row options[] = {
 	{"volume-mb", 0, "N", "court: a volume has exhibits of at most so many megabytes"},
 	{"leave-out", 0, "EXHIBIT[:PAGES]",
 	 "court: leaves out an exhibit, or pages of it (12A:2-3), for privilege; a sheet says so; may be repeated"},
+	{"no-sections", 0, NULL, "court: exhibits in the order of their numbers, without sections A, B …"},
 	{"p12", 0, "FILE",
 	 "signs index.pdf with this key and certificate (PKCS #12) before the bundle is sealed"},
 	{"p12-password-file", 0, "FILE",

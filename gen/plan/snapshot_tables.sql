@@ -410,7 +410,7 @@ CREATE TABLE bundle_gap (
 	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER, solve_by INTEGER
 ) STRICT;
 -- The index of a court file, an exhibit a row; filled while it is made.
---   section  letter of its part
+--   section  letter of its part; empty: the file has no parts
 --   exhibit  its number, as in bundle_paper
 --   volume   in which volume it stands
 --   place    its first page: 12, or 2-12 in the second volume
