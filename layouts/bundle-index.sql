@@ -70,15 +70,22 @@ SELECT type, number, date, due, amount, paid, outstanding, age, ordered, deliver
 ORDER BY part, due, day, entry;
 
 -- name: proof
--- Which exhibits speak to what: those that count, and apart those that are not valid or whose signature does not count.
--- columns: fact term
+-- Which exhibits speak to what, two facts a row; in brackets those that are not valid or whose signature does not count.
+-- columns: fact term, fact2 term
 WITH facts(seq, fact, kinds) AS (VALUES (1, 'fact_contract', ' CONTRACT '), (2, 'fact_ordered', ' PO '), (3, 'fact_invoiced', ' INV '), (4, 'fact_delivered', ' DN '),
 	(5, 'fact_acknowledged', ' CONFR ACT '), (6, 'fact_promised', ' GUARS COMMIT '), (7, 'fact_reminded', ' REM0 REM1 REM2 REMM ESCN CASHN EMAIL MSG CALL '),
 	(8, 'fact_visited', ' VISIT1 VISIT2 '), (9, 'fact_noticed', ' NOTICE '), (10, 'fact_served', ' PROOF '), (11, 'fact_claimed', ' CLAIM '), (12, 'fact_account', ' STMT CONF CONF2 RECON '),
-	(13, 'fact_paid', ' PAYP '), (14, 'fact_assets', ' ASSET CUSTODY PHOTO RMA '), (15, 'fact_police', ' POLICE '))
-SELECT fact, group_concat(CASE WHEN ok THEN exhibit END, ', ') AS exhibits, group_concat(CASE WHEN NOT ok THEN exhibit END, ', ') AS doubtful FROM (
-	SELECT f.seq, f.fact, p.exhibit, p.valid AND p.why IS NULL AS ok FROM facts f JOIN bundle_paper p ON instr(f.kinds, ' ' || p.doctype || ' ') > 0 ORDER BY f.seq, p.exhibit_seq)
-GROUP BY seq ORDER BY seq;
+	(13, 'fact_paid', ' PAYP '), (14, 'fact_assets', ' ASSET CUSTODY PHOTO RMA '), (15, 'fact_police', ' POLICE ')),
+shown AS (SELECT fact, row_number() OVER (ORDER BY seq) - 1 AS place, count(*) OVER () AS facts, group_concat(exhibit, ', ') AS exhibits FROM (
+		SELECT f.seq, f.fact, CASE WHEN p.valid AND p.why IS NULL THEN p.exhibit ELSE '(' || p.exhibit || ')' END AS exhibit
+		FROM facts f JOIN bundle_paper p ON instr(f.kinds, ' ' || p.doctype || ' ') > 0 ORDER BY f.seq, p.exhibit_seq)
+	GROUP BY seq)
+-- the left half of the list beside its right half
+SELECT a.fact, a.exhibits, b.fact AS fact2, b.exhibits AS exhibits2
+FROM shown a LEFT JOIN shown b ON b.place = a.place + (a.facts + 1) / 2 WHERE a.place < (a.facts + 1) / 2 ORDER BY a.place;
+
+-- name: doubtful
+SELECT 1 AS any_of FROM bundle_paper WHERE NOT valid OR why IS NOT NULL LIMIT 1;
 
 -- name: given
 -- Who receives this bundle, and the bundles of the case that were made before, with their hashes.

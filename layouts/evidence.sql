@@ -195,7 +195,7 @@ FROM bundle_line ORDER BY date, part, time, seq;
 
 -- The customer's account: every entry up to the date, with what is open of it and where it came from.
 -- name: account
--- columns: date date, due date, amount money, outstanding money, type term
+-- columns: date date, due date, amount money, outstanding money, type term, status term
 SELECT e.date, e.type, e.number, coalesce(e.due, CASE WHEN e.type IN ('invoice', 'debit_note', 'interest', 'fee') THEN due_by_terms(e.date, coalesce(k.terms_days, 0)) END) AS due,
 	e.currency, e.amount, coalesce(o.outstanding, 0) AS outstanding, o.age, e.applies_to, e.po_number,
 	e.delivery_note, e.salesman, e.status, e.text, s.file AS source_file, e.line AS source_line, s.sha256 AS source_sha256

@@ -168,6 +168,19 @@ conf=$("$LP" -C "$DEMO/gulf" register list --csv 2>/dev/null | awk -F, '$2 == "C
 step 0 35-confirmed record sent "$conf" --channel courier --date 2026-11-20 --who "Maria Pinto"
 step 0 36-by-due handover --order due --from "$("$LP" -C "$DEMO/gulf" register list --customer C1110 --csv 2>/dev/null | awk -F, -v n="$conf" '$1 == n { print $4 }')" --to S08 --as-of 2026-11-21
 
+# The bad debts report of C1132 comes back with four signatures: nothing is missing any more, and its bundle is complete.
+report=$("$LP" -C "$DEMO/gulf" register list --customer C1132 --csv 2>/dev/null | awk -F, '$2 == "BDR" { n = $1 } END { print n }')
+for p in "salesman:Imran Qureshi" "sales_director:Nabil Haddadin" "finance_manager:Ramesh Pillai" "general_manager:Hessa Al Mazrouqi"; do
+	openssl req -x509 -key "$DEMO/gulf/demo.key" -out "$DEMO/gulf/one.crt" -days 3650 -subj "/CN=${p#*:}" >/dev/null 2>&1 &&
+		openssl pkcs12 -export -inkey "$DEMO/gulf/demo.key" -in "$DEMO/gulf/one.crt" -out "$DEMO/gulf/one.p12" -passout pass:demo >/dev/null 2>&1 &&
+		LEDGERPRESS_PASSWORD=demo step 0 37-complete sign "$report" --role "${p%%:*}" --p12 one.p12
+done
+copy=$(cd "$DEMO/gulf" && find out -path '*/signed/*BDR.pdf' | head -n 1)
+step 0 37-complete evidence add "${copy:-none}" --customer C1132 --doctype BDR --date 2026-11-20 --as-of 2026-11-21 \
+	--signed-by "Imran Qureshi, Nabil Haddadin, Ramesh Pillai, Hessa Al Mazrouqi"
+step 0 37-complete bundle "$full" --strict --as-of 2026-11-21 --to out/complete
+for z in "$DEMO"/gulf/out/complete/*.zip; do step 0 37-complete verify "out/complete/${z##*/}"; done
+
 # ---- sibir --------------------------------------------------------------------------------------------------------------------
 house=sibir
 rule "sibir: Обь-Снаб, Novosibirsk (one flat 1C export; letters in Russian; preset reg)"
@@ -257,6 +270,23 @@ step 0 21-claims make CLAIM --as-of 2026-12-07
 say "runs of 2026-12-07: $(papers R20261207-01), $(papers R20261207-02)"
 step 0 8-status status --as-of 2026-11-16
 step 0 9-aging report aging --as-of 2026-11-02
+
+# ---- bundles ------------------------------------------------------------------------------------------------------------------
+rule "a bundle of each kind"
+kind() { # KIND PATTERN: its file
+	file=$(find "$DEMO" -path "$DEMO/$2" | sort | head -n 1)
+	[ -n "$file" ] && printf '   %-12s %s\n' "$1" "$file" | sed "s,$(pwd)/,," && return
+	trouble=$((trouble + 1))
+	say "!! there is no bundle of the kind: $1"
+}
+kind complete 'gulf/out/complete/*BUNDLE.zip'
+kind incomplete 'gulf/out/bundles/*C1133*BUNDLE.zip'
+kind claim 'sibir/out/bundles/*BUNDLE.zip'
+kind "court, I" 'gulf/out/court/*COURT.pdf'
+kind "court, II" 'gulf/out/court/*COURT-2.pdf'
+kind encrypted 'gulf/out/locked/*BUNDLE.zip'
+kind signed 'gulf/out/signed/*BUNDLE.zip'
+kind handover 'gulf/out/HO*/*HANDOVER.zip'
 
 # ---- what stands where ---------------------------------------------------------------------------------------------------------
 rule "what stands where"

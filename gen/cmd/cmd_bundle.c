@@ -126,7 +126,8 @@ static int make_court(struct packer *p, const struct bundle *b)
 				  .password = p->password,
 				  .pages_most = (int32_t)p->volume_pages,
 				  .bytes_most = p->volume_mb * 1000000,
-				  .leave_out = words_of(c, "leave-out")};
+				  .leave_out = words_of(c, "leave-out"),
+				  .unparted = cmd_flag(c, "no-sections")};
 	struct court_made *made;
 	int32_t n;
 
@@ -156,7 +157,7 @@ static int pack_one(struct packer *p, const char *case_id)
 		return EXIT_NOT_MADE;
 	b.words = &p->words;
 	b.password = p->password;
-	if (gaps_word(c, b.gap, b.gaps) < 0)
+	if (gaps_word(c, b.gap, b.gaps) < 0 || gaps_tell(c, p->snapshot, p->terms, p->catalogue, &b) < 0)
 		return EXIT_NOT_MADE;
 	if (b.gaps > 0 && cmd_flag(c, "strict"))
 		return refuse_gaps(c, &b);
@@ -356,6 +357,7 @@ static const struct option_row options[] = {
 	{"volume-mb", 0, "N", "court: a volume has exhibits of at most so many megabytes"},
 	{"leave-out", 0, "EXHIBIT[:PAGES]",
 	 "court: leaves out an exhibit, or pages of it (12A:2-3), for privilege; a sheet says so; may be repeated"},
+	{"no-sections", 0, NULL, "court: exhibits in the order of their numbers, without sections A, B …"},
 	{"p12", 0, "FILE",
 	 "signs index.pdf with this key and certificate (PKCS #12) before the bundle is sealed"},
 	{"p12-password-file", 0, "FILE",

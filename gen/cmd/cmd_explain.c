@@ -5,6 +5,7 @@
 #include "cli/list.h"
 #include "cli/day.h"
 #include "cli/known.h"
+#include "cli/screen.h"
 #include "run/freeze.h"
 
 static const struct option_row options[] = {
@@ -12,10 +13,44 @@ static const struct option_row options[] = {
 	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"},
 	{NULL, 0, NULL, NULL}};
 
-static void row(struct out_table *o, const char *what, const char *number, int32_t date, int64_t amount,
-		const char *currency, const char *file, int64_t line, const char *sha256)
+/* What a row is about, for people in the house's language: a term, one behind words that have a label, or a
+ * type and the state of its paper. */
+static const char *worded(struct cmd *c, const char *what)
 {
-	out_cell(o, what);
+	static const struct {
+		const char *begins, *label;
+	} all[] = {{"outstanding", "explain_open"},
+		   {"applied to ", "explain_applied"},
+		   {"begun anew by ", "explain_anew"},
+		   {"limitation: not set", "explain_limit_none"},
+		   {"limitation: over", "explain_limit_over"},
+		   {"limitation: before a court", "explain_limit_court"},
+		   {"limitation: last day", "explain_limit"}};
+	const struct screen *s = screen_of(c);
+	const char *blank = strchr(what, ' '), *type, *state;
+
+	if (c->json || c->csv)
+		return what;
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		const size_t n = strlen(all[i].begins);
+		const char *rest = what + n;
+
+		if (strncmp(what, all[i].begins, n) != 0)
+			continue;
+		state = *rest ? screen_term(s, rest) : NULL;
+		return screen_said(s, all[i].label, state ? state : rest, NULL);
+	}
+	state = screen_term(s, blank ? blank + 1 : what);
+	if (!blank)
+		return state ? state : what;
+	type = arena_dupn(c->arena, what, (size_t)(blank - what));
+	return state ? arena_format(c->arena, "%s: %s", type, state) : what;
+}
+
+static void row(struct cmd *c, struct out_table *o, const char *what, const char *number, int32_t date,
+		int64_t amount, const char *currency, const char *file, int64_t line, const char *sha256)
+{
+	out_cell(o, worded(c, what));
 	out_cell(o, number);
 	out_cell_date(o, date);
 	if (currency)
@@ -49,7 +84,7 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 	if (q)
 		query_bind_int(q, "entry", entry);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		row(o, query_text(q, 0), query_text(q, 1),
+		row(c, o, query_text(q, 0), query_text(q, 1),
 		    query_null(q, 2) ? DATE_NONE : (int32_t)query_int(q, 2), query_int(q, 3), currency,
 		    query_text(q, 4), query_int(q, 5), query_text(q, 6));
 	query_close(q);
@@ -72,7 +107,7 @@ static int limitation(struct cmd *c, struct db *b, struct out_table *o, int64_t 
 	if (q)
 		query_bind_int(q, "entry", entry);
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		row(o, query_text(q, 0), query_null(q, 1) ? NULL : query_text(q, 1),
+		row(c, o, query_text(q, 0), query_null(q, 1) ? NULL : query_text(q, 1),
 		    query_null(q, 2) ? DATE_NONE : (int32_t)query_int(q, 2), 0, NULL, NULL, 0, NULL);
 	query_close(q);
 	return rc;
@@ -94,7 +129,7 @@ static int papers(struct cmd *c, struct out_table *o, const char *customer, cons
 		query_bind_text(q, "number", number);
 	}
 	while (rc == 1 && (rc = query_next(q, c->diag)) == 1)
-		row(o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3),
+		row(c, o, query_text(q, 0), query_text(q, 1), (int32_t)query_int(q, 2), query_int(q, 3),
 		    query_text(q, 4), query_text(q, 5), 0, query_text(q, 6));
 	query_close(q);
 	return rc;
@@ -137,35 +172,54 @@ static const struct query_want want[COLUMNS] = {[ENTRY] = {"entry", WANT_INT, WA
 						[DUE] = {"due", WANT_INT, WANT_ALWAYS},
 						[BLOCKED] = {"blocked", WANT_TEXT, WANT_ALWAYS}};
 
+/* "Invoice 40129, customer C1103 Mizan, due 1 Oct 2026, days overdue on 5 Nov 2026: 35, bucket 31–60 days; in
+ * AED" */
+static void head(struct cmd *c, const struct query *q, const int32_t *at, int32_t as_of)
+{
+	const struct screen *s = screen_of(c);
+	const int late = query_int(q, at[AGE]) > 0;
+	const char *comma = screen_comma(s), *word, *blocked = query_text(q, at[BLOCKED]);
+	char day[LOCALE_MAX], days[LOCALE_MAX];
+
+	word = screen_term(s, query_text(q, at[TYPE]));
+	cmd_print("%s", screen_said(s, "explain_of",
+				    arena_format(c->arena, "%s %s", word ? word : query_text(q, at[TYPE]),
+						 query_text(q, at[NUMBER])),
+				    arena_format(c->arena, "%s %s", query_text(q, at[CUSTOMER]),
+						 query_text(q, at[NAME]))));
+	if (!query_null(q, at[DUE])) {
+		cmd_print("%s%s", comma,
+			  screen_said(s, "explain_due", screen_day(s, (int32_t)query_int(q, at[DUE]), day),
+				      NULL));
+		screen_count(s, late ? query_int(q, at[AGE]) : query_int(q, at[DUE]) - as_of, days);
+		cmd_print("%s%s", comma,
+			  screen_said(s, late ? "explain_overdue" : "explain_left", screen_day(s, as_of, day),
+				      days));
+		word = screen_term(s, query_text(q, at[BUCKET]));
+		cmd_print("%s%s", comma,
+			  screen_said(s, "explain_bucket", word ? word : query_text(q, at[BUCKET]), NULL));
+		word = *blocked ? screen_term(s, blocked) : NULL;
+		if (*blocked)
+			cmd_print("%s%s", comma, word ? word : blocked);
+	}
+	cmd_print("; %s\n", screen_said(s, "explain_in", query_text(q, at[CURRENCY]), NULL));
+}
+
 /* One entry with that number. */
 static int explain(struct cmd *c, struct db *b, struct query *q, const int32_t *at, int32_t as_of)
 {
 	struct out_table *o = list_open(LIST_explain, 0);
 	const char *currency = query_text(q, at[CURRENCY]);
-	char day[11], due[11];
 	int rc;
 
-	if (!c->json && !c->csv) {
-		int64_t days;
-
-		cmd_print("%s %s of %s %s", query_text(q, at[TYPE]), query_text(q, at[NUMBER]),
-			  query_text(q, at[CUSTOMER]), query_text(q, at[NAME]));
-		days = query_int(q, at[AGE]) <= 0 ? query_int(q, at[DUE]) - as_of : query_int(q, at[AGE]);
-		if (!query_null(q, at[DUE]))
-			cmd_print(", due %s, %s%lld %s as of %s, bucket %s%s%s",
-				  date_format((int32_t)query_int(q, at[DUE]), due),
-				  query_int(q, at[AGE]) <= 0 ? "in " : "overdue for ", (long long)days,
-				  days == 1 ? "day" : "days", date_format(as_of, day),
-				  query_text(q, at[BUCKET]), query_null(q, at[BLOCKED]) ? "" : ", ",
-				  query_text(q, at[BLOCKED]));
-		cmd_print("; in %s\n", currency);
-	}
-	row(o, query_text(q, at[TYPE]), query_text(q, at[NUMBER]), (int32_t)query_int(q, at[DATE]),
+	if (!c->json && !c->csv)
+		head(c, q, at, as_of);
+	row(c, o, query_text(q, at[TYPE]), query_text(q, at[NUMBER]), (int32_t)query_int(q, at[DATE]),
 	    query_int(q, at[AMOUNT]), currency, query_text(q, at[SOURCE]), query_int(q, at[LINE]),
 	    query_text(q, at[SHA256]));
 	rc = settlements(c, b, o, query_int(q, at[ENTRY]), currency);
-	row(o, "outstanding", query_text(q, at[NUMBER]), as_of, query_int(q, at[OUTSTANDING]), currency, NULL,
-	    0, NULL);
+	row(c, o, "outstanding", query_text(q, at[NUMBER]), as_of, query_int(q, at[OUTSTANDING]), currency,
+	    NULL, 0, NULL);
 	if (rc == 0)
 		rc = limitation(c, b, o, query_int(q, at[ENTRY]));
 	if (rc == 0)
@@ -233,7 +287,7 @@ static int cmd_explain(struct cmd *c)
 		b, c->diag,
 		"SELECT e.id AS entry, e.customer, e.type, e.number, e.date, e.amount, e.currency, "
 		"s.file AS source, e.line, s.sha256, coalesce(o.outstanding, 0) AS outstanding, o.age, "
-		"(SELECT words FROM bucket WHERE idx = o.bucket) AS bucket, k.name, o.due, o.blocked FROM "
+		"(SELECT label FROM bucket WHERE idx = o.bucket) AS bucket, k.name, o.due, o.blocked FROM "
 		"entry "
 		"e JOIN source s ON s.id = e.source "
 		"LEFT JOIN open_item o ON o.entry = e.id LEFT JOIN customer k ON k.code = e.customer "

@@ -3,12 +3,15 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "run/report.h"
 #include "run/types.h"
 #include "layout/layout.h"
 #include "layout/po_text.h"
 
-static const struct option_row options[] = {{"from", 0, "TYPE", "the type to copy: its code or stem"},
-					    {NULL, 0, NULL, NULL}};
+static const struct option_row options[] = {
+	{"from", 0, "TYPE", "the type to copy: its code or stem; or a report"}, {NULL, 0, NULL, NULL}};
+
+#define REPORT_MOST 40 /* letters of a report's name */
 
 /* The entries that one catalogue lacks for a layout. */
 struct lacking {
@@ -178,6 +181,46 @@ static int fill_in(struct cmd *c, const struct layout_stem *stem, int32_t n, con
 	return add_all_wordings(c, stem[i].stem, NULL) < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 
+static int is_report(const char *name)
+{
+	const size_t n = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return islower((unsigned char)*name) && name[n] == '\0' && n <= REPORT_MOST;
+}
+
+/* A report is its queries alone: they are copied, to be edited. */
+static int new_report(struct cmd *c, const char *name, const char *from)
+{
+	const char **names, *close;
+	const int32_t n = report_names(c, &names);
+	char *to = house_path(c->house, c->arena, arena_format(c->arena, "layouts/%s.sql", name)), *path;
+	int32_t i;
+
+	for (i = 0; i < n && strcmp(names[i], from) != 0; i++)
+		;
+	if (n < 0)
+		return EXIT_NOT_MADE;
+	if (i == n) {
+		close = diag_closest(from, names, n);
+		return close ? cmd_usage(c, "there is no report %s; did you mean %s?", from, close)
+			     : cmd_usage(c, "there is no report %s; `ledgerpress report -h` lists them",
+					 from);
+	}
+	path = house_layout(c->house, c->arena, arena_format(c->arena, "%s.sql", from));
+	/* beside a layout of that name it would be the layout's queries */
+	if (strcmp(name, from) != 0 &&
+	    house_layout(c->house, c->arena, arena_format(c->arena, "%s.xml", name)))
+		return cmd_usage(c, "the name %s is that of a layout", name);
+	if (file_exists(to)) {
+		diag(c->diag, DIAG_FILE_EXISTS, &(struct place){to, 0, 0}, "exists already");
+		return EXIT_NOT_MADE;
+	}
+	if (file_mkdirs(c->diag, house_path(c->house, c->arena, "layouts")) < 0 || copy_file(c, path, to) < 0)
+		return EXIT_NOT_MADE;
+	cmd_print("%s\n", to);
+	return EXIT_FINE;
+}
+
 static int cmd_new(struct cmd *c)
 {
 	const char *code = c->args == 1 ? c->arg[0] : NULL, *from = cmd_option(c, "from"), *close;
@@ -187,7 +230,11 @@ static int cmd_new(struct cmd *c)
 	int32_t i, k, n;
 
 	if (!code)
-		return cmd_usage(c, "new wants the code of the new type, and --from an old one");
+		return cmd_usage(
+			c,
+			"new wants the code of the new type, and --from an old one; or a report's name, in small letters");
+	if (from && is_report(code))
+		return cmd_house(c) < 0 ? EXIT_NOT_MADE : new_report(c, code, from);
 	for (i = 0; code[i]; i++)
 		if (!isupper((unsigned char)code[i]) && !isdigit((unsigned char)code[i]))
 			return cmd_usage(c, "the code %s: capitals A to Z and digits are expected, as REM1",
@@ -221,11 +268,12 @@ static int cmd_new(struct cmd *c)
 
 const struct command command_new = {
 	"new",
-	"a copy of a document type to edit in the house's layouts/",
-	"TYPE [--from TYPE]",
+	"a copy of a document type or a report to edit in the house's layouts/",
+	"TYPE [--from TYPE] | REPORT --from REPORT",
 	cmd_new,
 	options,
 	"TYPE is the code of the new type (capitals and digits); its files are layouts/TYPE.xml and .sql in "
 	"small letters. Then edit, `check`, `preview`. Without --from, for a type that the house has: adds "
 	"to its "
-	"catalogues the entries that they lack, to be translated.\n"};
+	"catalogues the entries that they lack, to be translated. A report's name is in small letters (`new my-aging --from "
+	"aging`): its queries are copied to layouts/REPORT.sql, and `report my-aging` makes it.\n"};

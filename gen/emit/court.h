@@ -59,7 +59,7 @@ struct court_picture {
 int court_picture_page(const struct court_picture *p, struct text *out);
 /* The orientation that a JPEG says (EXIF 0x0112); 1 where it says none. */
 int32_t court_turn(const void *jpeg, size_t len);
-/* How many rows of samples a picture needs on such a page for 300 an inch. */
-int32_t court_rows(const struct court_picture *p);
+/* How many samples a picture may have at most, before it is turned, for 300 an inch on such a page. */
+void court_dots(const struct court_picture *p, int32_t *w, int32_t *h);
 
 #endif

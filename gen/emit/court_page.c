@@ -72,12 +72,14 @@ static struct setting setting_of(const struct court_picture *p)
 	return s;
 }
 
-int32_t court_rows(const struct court_picture *p)
+void court_dots(const struct court_picture *p, int32_t *w, int32_t *h)
 {
 	const struct setting s = setting_of(p);
-	const double rows = (p->turn > 4 ? s.w : s.h) / 72 * DOTS_MOST;
 
-	return rows < 1 ? 1 : (int32_t)rows;
+	*w = (int32_t)((p->turn > 4 ? s.h : s.w) / 72 * DOTS_MOST);
+	*h = (int32_t)((p->turn > 4 ? s.w : s.h) / 72 * DOTS_MOST);
+	*w = *w < 1 ? 1 : *w;
+	*h = *h < 1 ? 1 : *h;
 }
 
 /* The unit square as EXIF's orientations show it: x, y of its corner, then where its right and its up go. */

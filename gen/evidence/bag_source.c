@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
@@ -72,6 +73,36 @@ int bag_payload(const char *path)
 
 /* ---- names ---- */
 
+/* Windows takes CON, nul.txt, com1.tar.gz for devices, in every folder. */
+static int device(const char *s, size_t n)
+{
+	static const char *const word[] = {"CON", "PRN", "AUX", "NUL", "COM", "LPT"};
+	const size_t stem = strcspn(s, "./ ") < n ? strcspn(s, "./ ") : n;
+
+	for (size_t i = 0; i < sizeof word / sizeof *word && stem >= 3; i++)
+		if (strncasecmp(s, word[i], 3) == 0)
+			return i < 4 ? stem == 3 : stem == 4 && s[3] >= '1' && s[3] <= '9';
+	return 0;
+}
+
+/* Signs that nobody sees: they end a line, move what is shown, or turn its direction about. */
+static const char *sign_fault(const char *p)
+{
+	const char *end = p + strlen(p);
+
+	if (!utf8_valid(p, strlen(p), NULL)) /* by its bytes alone */
+		return NULL;
+	while (p < end) {
+		const uint32_t cp = utf8_next(&p, end);
+
+		if (cp >= 0x7F && cp < 0xA0)
+			return "has a control character";
+		if ((cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069))
+			return "has a sign that turns the direction of writing, and so shows another name";
+	}
+	return NULL;
+}
+
 /* RFC 8493, 5.1: a path that some system would take elsewhere is refused on every system. */
 const char *bag_path_fault(const char *p)
 {
@@ -91,6 +122,8 @@ const char *bag_path_fault(const char *p)
 		return "has a backslash, which parts folders on Windows";
 	if (strlen(p) > 4096)
 		return "is longer than any path may be";
+	if (sign_fault(p))
+		return sign_fault(p);
 	for (const char *q = p; *q; q++) {
 		const int begins = q == p || q[-1] == '/';
 
@@ -100,6 +133,8 @@ const char *bag_path_fault(const char *p)
 			return "climbs out by \"..\"";
 		if (begins && ((q[0] == '/') || (q[0] == '.' && (q[1] == '/' || !q[1]))))
 			return "is not in its plain form (\".\" or \"//\")";
+		if (begins && device(q, strcspn(q, "/")))
+			return "is a device of Windows";
 	}
 	return NULL;
 }

@@ -63,8 +63,9 @@ struct bundle_gap {
 	const char *role, *roles; /* of a paper that is not valid, or whose signature does not count: who
 				     signed, who may; "" else */
 	const char *why;	  /* the same as it was recorded when the paper was filed; "" else */
-	const char *said; /* all of it in the words of the command line, by the caller before bundle_write;
-			     NULL */
+	/* by the caller before bundle_write; NULL */
+	const char *said; /* all of it in the words of the command line */
+	const char *told; /* and in the language of the bundle, with its invoice */
 };
 
 struct bundle_stage {
@@ -88,7 +89,8 @@ struct bundle {
 	int32_t givens;
 	const struct extract_words *words; /* of the tables; set by the caller before bundle_write; NULL: as
 					      the queries name them */
-	const char *password;		   /* set by the caller; NULL: it is not encrypted */
+	const char *described, *completeness; /* of bag-info.txt, in the language of the bundle; so too */
+	const char *password;		      /* set by the caller; NULL: it is not encrypted */
 };
 
 /* The gaps of a case alone, from a snapshot. In the arena. -1 after a diagnostic. */

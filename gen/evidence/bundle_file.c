@@ -92,16 +92,11 @@ static void add_info(struct writer *w)
 		company = house_text(w->h, "company", "name");
 	bag_info(w->bag, "Source-Organization", company ? company : "");
 	bag_info(w->bag, "External-Identifier", w->u->case_id);
-	bag_info(w->bag, "External-Description",
-		 arena_format(w->a, "Evidence of case %s against %s, %s", w->u->case_id, w->u->customer,
-			      w->u->name));
+	bag_info(w->bag, "External-Description", w->u->described);
 	bag_info(w->bag, "Bagging-Date", date_format(w->u->as_of, date));
-	bag_info(w->bag, "Completeness",
-		 w->u->gaps ? arena_format(w->a, "INCOMPLETE, %d gaps", w->u->gaps) : "complete");
+	bag_info(w->bag, "Completeness", w->u->completeness);
 	for (int32_t i = 0; i < w->u->gaps; i++)
-		bag_info(w->bag, "Gap",
-			 arena_format(w->a, "%s%s%s", w->u->gap[i].named, *w->u->gap[i].named ? ": " : "",
-				      w->u->gap[i].said ? w->u->gap[i].said : w->u->gap[i].gap));
+		bag_info(w->bag, "Gap", w->u->gap[i].told);
 }
 
 /* An encrypted one is the same when it opens with the password and its lists of hashes are the same. */

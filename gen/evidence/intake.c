@@ -180,12 +180,16 @@ static int check_invoice(struct intake *in, const struct filing *f)
 static int check(struct intake *in, const struct filing *f)
 {
 	const struct doctype *t = doctype_find(&in->types, f->doctype);
-	const char *hint = NULL;
+	const char *hint = NULL, *words[4] = {f->note, f->invoice, f->signed_by, f->signed_role};
 	int bad = 0, r;
 
 	if (!name_plain(f->original))
 		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_file, "rename it",
 				"the file's name holds control characters, or is not UTF-8");
+	for (int i = 0; i < 4; i++) /* no paper takes them, the index of a bundle neither */
+		if (words[i] && !name_plain(words[i]))
+			bad = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at_file,
+				   "\"%s\" holds control characters, or is not UTF-8", words[i]);
 	if (!t) {
 		hint = diag_closest(f->doctype, in->types.code, in->types.n);
 		bad = diag_hint(in->d, DIAG_EVIDENCE_INDEX, &f->at_doctype,

@@ -88,6 +88,9 @@ const char *term_word(struct arena *a, struct diag *d, const struct terms *t, co
 		      const char *code, const struct place *at);
 const char *label_word(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
 		       const char *name);
+/* A label with values (NULL: "") in the places of %1, %2 and %3. In the arena. NULL after a diagnostic. */
+const char *label_filled(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
+			 const char *name, const char *const value[3]);
 
 /* Whether term_word has a wording of its own for the code: a term, or the limits of a bucket. */
 int term_known(const struct terms *t, const char *code);

@@ -55,23 +55,18 @@ const struct term *terms_label(const struct terms *t, const char *name)
 	return find(t, name, 1);
 }
 
-/* "%1–%2 days" with its numbers. */
-static const char *numbered(struct arena *a, const char *pattern, const char *first, size_t firsts,
-			    const char *second)
+/* "%1–%2 days" with its values. */
+static const char *filled(struct arena *a, const char *pattern, const char *const value[3])
 {
 	struct text t;
 	const char *out;
 
 	text_init(&t);
 	for (; *pattern; pattern++) {
-		if (pattern[0] == '%' && (pattern[1] == '1' || pattern[1] == '2')) {
-			if (*++pattern == '1')
-				text_add(&t, first, firsts);
-			else
-				text_adds(&t, second);
-		} else {
+		if (pattern[0] == '%' && pattern[1] >= '1' && pattern[1] <= '3')
+			text_adds(&t, value[*++pattern - '1'] ? value[*pattern - '1'] : "");
+		else
 			text_addc(&t, *pattern);
-		}
 	}
 	out = arena_dup(a, text_str(&t));
 	text_done(&t);
@@ -101,9 +96,10 @@ static const char *bucket_worded(struct arena *a, struct diag *d, const struct t
 	/* from the 61st day on: over 60 */
 	if (strcmp(label, "bucket_over") == 0) {
 		snprintf(over, sizeof over, "%lld", strtoll(code, NULL, 10) - 1);
-		return numbered(a, pattern, over, strlen(over), "");
+		return filled(a, pattern, (const char *const[3]){over, NULL, NULL});
 	}
-	return numbered(a, pattern, code, (size_t)(dots - code), dots + 2);
+	return filled(a, pattern,
+		      (const char *const[3]){arena_dupn(a, code, (size_t)(dots - code)), dots + 2, NULL});
 }
 
 /* "0–15", ">60", "+": what has no letter reads the same in every language. */
@@ -180,4 +176,12 @@ const char *label_word(struct arena *a, struct diag *d, const struct terms *t, c
 	diag_hint(d, DIAG_TERM, &at, arena_format(a, "<label name=\"%s\">…</label> belongs there", name),
 		  "the label \"%s\" is not declared", name);
 	return NULL;
+}
+
+const char *label_filled(struct arena *a, struct diag *d, const struct terms *t, const struct catalogue *c,
+			 const char *name, const char *const value[3])
+{
+	const char *pattern = label_word(a, d, t, c, name);
+
+	return pattern ? filled(a, pattern, value) : NULL;
 }

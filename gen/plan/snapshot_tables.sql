@@ -352,6 +352,15 @@ CREATE TABLE evidence_year (evidence INTEGER PRIMARY KEY, year TEXT NOT NULL) ST
 --   name     in the store
 --   case_id  NULL: of no case
 CREATE TABLE evidence_gone (name TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, case_id TEXT) STRICT, WITHOUT ROWID;
+-- The files of a handover's ZIP, filled by run/handover_index.c for its index; empty in a run.
+--   path     in the ZIP
+--   number   of a paper of the handover; NULL: a supporting paper of the store
+--   type     document type, or DocType
+--   invoice  numbers of the invoices; NULL: of none
+CREATE TABLE pack_file (
+	seq INTEGER PRIMARY KEY, path TEXT NOT NULL, number TEXT, type TEXT NOT NULL, customer TEXT, invoice TEXT, date INTEGER NOT NULL, pages INTEGER,
+	sha256 TEXT NOT NULL
+) STRICT;
 -- The evidence bundle of one case, filled by evidence/bundle.c for its index; empty in runs.
 --   id      BD2026-00017
 --   opened  opened on
@@ -407,7 +416,7 @@ CREATE TABLE bundle_gap (
 	about TEXT, date INTEGER, role TEXT, roles TEXT, invoice_date INTEGER, solve_by INTEGER
 ) STRICT;
 -- The index of a court file, an exhibit a row; filled while it is made.
---   section  letter of its part
+--   section  letter of its part; empty: the file has no parts
 --   exhibit  its number, as in bundle_paper
 --   volume   in which volume it stands
 --   place    its first page: 12, or 2-12 in the second volume

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cli/screen.h"
 #include "run/freeze.h"
 
 static const struct job *job_of(const struct job_list *l, int32_t type, const char *customer)
@@ -22,10 +23,19 @@ static const char *no(const struct cmd *c)
 	return c->json || c->csv ? "NO" : "no";
 }
 
+/* For people in the house's language. */
+static const char *meaning_of(struct cmd *c, const char *term)
+{
+	const char *said =
+		c->json || c->csv ? NULL : screen_label(screen_of(c), arena_format(c->arena, "met_%s", term));
+
+	return said ? said : condition_meaning(term);
+}
+
 static void row(struct cmd *c, struct out_table *o, const char *type, const char *customer,
 		const struct condition *is)
 {
-	const char *meaning = condition_meaning(is->term);
+	const char *meaning = meaning_of(c, is->term);
 
 	out_cell(o, type);
 	out_cell(o, customer);
@@ -46,7 +56,7 @@ static void verdict(struct cmd *c, struct out_table *o, const char *type, const 
 	out_cell(o, made ? "yes" : no(c));
 	if (c->json || c->csv)
 		out_cell(o, "made");
-	out_cell(o, "THE PAPER IS MADE");
+	out_cell(o, meaning_of(c, "made"));
 	out_cell(o, made ? made->key : NULL);
 	out_cell_date(o, why ? why->first_on : DATE_NONE);
 }

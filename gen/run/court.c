@@ -10,15 +10,21 @@
 #define FRONT "court-index"
 #define FRONT_ROUNDS 6 /* until cover and index have as many pages as their numbers say */
 
-static int by_exhibit(const void *x, const void *y)
+static int by_number(const void *x, const void *y)
 {
 	const struct bundle_paper *a = ((const struct place_of *)x)->p, *b = ((const struct place_of *)y)->p;
 
-	if (a->stage_seq != b->stage_seq)
-		return a->stage_seq < b->stage_seq ? -1 : 1;
 	if (a->exhibit.number != b->exhibit.number)
 		return a->exhibit.number < b->exhibit.number ? -1 : 1;
 	return a->exhibit.letter < b->exhibit.letter ? -1 : a->exhibit.letter > b->exhibit.letter;
+}
+
+static int by_section(const void *x, const void *y)
+{
+	const int32_t a = ((const struct place_of *)x)->p->stage_seq,
+		      b = ((const struct place_of *)y)->p->stage_seq;
+
+	return a != b ? a < b ? -1 : 1 : by_number(x, y);
 }
 
 /* A volume is full when the next exhibit would pass a limit; one that passes it alone is a volume alone. */
@@ -82,7 +88,7 @@ static int put_index(struct court_plan *l, int32_t volume)
 		section += i == 0 || e->p->stage_seq != e[-1].p->stage_seq;
 		query_reset(q);
 		query_put_int(q, 1, i + 1);
-		query_put_text(q, 2, letter_of(l->c->arena, section), -1);
+		query_put_text(q, 2, l->o->unparted ? "" : letter_of(l->c->arena, section), -1);
 		query_put_text(q, 3, e->p->exhibit.text, -1);
 		query_put_int(q, 4, e->volume);
 		query_put_text(q, 5, arena_format(l->c->arena, "%s%d", prefix_of(l, e->volume), (int)e->page),
@@ -168,7 +174,7 @@ static void name_parts(struct court_plan *l)
 		char date[11];
 
 		section += fresh;
-		if (fresh || e->volume != e[-1].volume)
+		if (!l->o->unparted && (fresh || e->volume != e[-1].volume))
 			l->part[e->part].section = arena_format(
 				l->c->arena, "%s %s", letter_of(l->c->arena, section),
 				e->p->stage_seq < l->u->stages ? worded(l, l->u->stage[e->p->stage_seq].title)
@@ -287,7 +293,7 @@ int court_make(struct cmd *c, struct maker *m, const struct job_context *k, stru
 	l.e = arena_alloc(c->arena, sizeof *l.e * (size_t)(l.n + 1));
 	for (int32_t i = 0; i < l.n; i++)
 		l.e[i] = (struct place_of){.p = &b->paper[i]};
-	qsort(l.e, (size_t)l.n, sizeof *l.e, by_exhibit);
+	qsort(l.e, (size_t)l.n, sizeof *l.e, o->unparted ? by_number : by_section);
 	if (check_left_out(&l) < 0)
 		return -1;
 	lock = bundle_begin(c->arena, c->diag,

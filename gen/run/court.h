@@ -13,6 +13,7 @@ struct court_options {
 	int32_t pages_most;	      /* of a volume; 0: no limit */
 	int64_t bytes_most;	      /* of a volume, about; 0: no limit */
 	const char *const *leave_out; /* "12A" or "12A:2-3", up to a NULL */
+	int unparted;		      /* exhibits by their numbers alone, without sections A, B … */
 };
 
 struct court_made {

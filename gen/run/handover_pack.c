@@ -3,91 +3,35 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "run/handover.h"
+#include "run/handover_index.h"
 #include "evidence/bag.h"
 #include "evidence/name.h"
 #include "evidence/vault.h"
+#include "layout/catalogue.h"
 
 struct pack {
 	struct handover *h;
 	struct cmd *c;
 	struct bag *bag;
 	struct arena scratch;
-	struct text own, given; /* rows of index.html: the papers of the run, and those of the store */
+	struct job_context context;
 };
 
-/* A row of index.html that leads to a member. Names of members are of letters, digits and .-_~ (name.h): as
- * they are, they are parts of a link. */
-static void index_row(struct text *t, const char *path, const char *what, const char *whose)
-{
-	const char *slash = strrchr(path, '/');
-
-	text_adds(t, "<tr><td><a href=\"");
-	text_html(t, path);
-	text_adds(t, "\">");
-	text_html(t, slash ? slash + 1 : path);
-	text_adds(t, "</a></td><td>");
-	text_html(t, what);
-	text_adds(t, "</td><td>");
-	text_html(t, whose);
-	text_adds(t, "</td></tr>\n");
-}
-
-static const char index_head[] =
-	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<style>\n"
-	"body { font-family: sans-serif; margin: 2em; max-width: 70em; }\n"
-	"table { border-collapse: collapse; margin: 1em 0; }\n"
-	"th, td { border: 1px solid #999; padding: .3em .6em; text-align: left; }\n"
-	"</style>\n";
-
-static void index_table(struct text *t, const char *title, const char *what, const char *rows)
-{
-	text_addf(t, "<h2>%s</h2>\n", title);
-	if (rows[0])
-		text_addf(t,
-			  "<table>\n<thead><tr><th scope=\"col\">File</th><th scope=\"col\">%s</th>"
-			  "<th scope=\"col\">Customer</th></tr></thead>\n<tbody>\n%s</tbody>\n</table>\n",
-			  what, rows);
-	else
-		text_adds(t, "<p>None.</p>\n");
-}
-
-/* The pack's own way in: one file, which asks for nothing from elsewhere. */
+/* The pack's own way in, on paper and in a browser. */
 static int add_index(struct pack *p)
 {
-	const struct make *m = &p->h->make;
-	struct text t;
-	char day[11];
+	struct bundle_index index;
 	int rc;
 
-	text_init(&t);
-	text_adds(&t, index_head);
-	text_adds(&t, "<title>Handover ");
-	text_html(&t, m->run.id);
-	text_adds(&t, "</title>\n</head>\n<body>\n<main>\n<h1>Handover ");
-	text_html(&t, m->run.id);
-	text_adds(&t, "</h1>\n<p>From ");
-	text_html(&t, m->run.made_by);
-	text_adds(&t, " to ");
-	text_html(&t, m->run.given_to);
-	text_addf(&t, ", %s. Confidential.</p>\n<ul>\n", date_format(m->as_of, day));
-	for (int32_t i = 0; i < p->h->totals; i++) {
-		char money[48];
-
-		text_addf(
-			&t,
-			"<li>%s %s handed over; the statements come to the same (<a href=\"tie-out.csv\">tie-out.csv</a>)</li>\n",
-			p->h->total[i].currency,
-			out_money(p->h->total[i].amount, p->h->total[i].currency, money));
-	}
-	text_addf(&t, "<li>Supporting papers of open invoices: %d are there, %d are missing</li>\n</ul>\n",
-		  p->h->found, p->h->missing);
-	index_table(&t, "Papers of the handover", "Number", text_str(&p->own));
-	index_table(&t, "Supporting papers", "Type", text_str(&p->given));
-	text_adds(&t, "</main>\n</body>\n</html>\n");
-	rc = bag_add(p->bag, p->c->diag, "index.html", text_str(&t), t.len);
-	text_done(&t);
+	text_init(&index.pdf);
+	text_init(&index.html);
+	rc = handover_index_make(p->h, &p->context, &index);
+	if (rc == 0)
+		rc = bag_add(p->bag, p->c->diag, "index.html", text_str(&index.html), index.html.len);
+	if (rc == 0)
+		rc = bag_add(p->bag, p->c->diag, "index.pdf", text_str(&index.pdf), index.pdf.len);
+	text_done(&index.pdf);
+	text_done(&index.html);
 	return rc;
 }
 
@@ -96,7 +40,7 @@ static int add_papers(struct pack *p)
 {
 	struct query *q = query_open(
 		p->c->db, p->c->diag,
-		"SELECT file, sha256, bytes, type, number, coalesce(customer, '') FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled') ORDER BY seq",
+		"SELECT file, sha256, bytes, type, number, coalesce(customer, ''), as_of, pages FROM paper WHERE run = :run AND state NOT IN ('planned', 'failed', 'cancelled') ORDER BY seq",
 		NULL);
 	int rc = q ? 1 : -1;
 
@@ -107,9 +51,17 @@ static int add_papers(struct pack *p)
 		const char *path =
 			arena_format(&p->scratch, "%s/%s", query_text(q, 3), slash ? slash + 1 : file);
 
-		if (bag_add_file(p->bag, p->c->diag, path, file, query_text(q, 1), query_int(q, 2)) < 0)
+		const struct pack_file f = {.path = path,
+					    .number = query_text(q, 4),
+					    .type = query_text(q, 3),
+					    .customer = query_text(q, 5),
+					    .sha256 = query_text(q, 1),
+					    .date = (int32_t)query_int(q, 6),
+					    .pages = query_null(q, 7) ? -1 : (int32_t)query_int(q, 7)};
+
+		if (bag_add_file(p->bag, p->c->diag, path, file, f.sha256, query_int(q, 2)) < 0 ||
+		    handover_index_add(p->h, &f) < 0)
 			rc = -1;
-		index_row(&p->own, path, query_text(q, 4), query_text(q, 5));
 	}
 	query_close(q);
 	return rc;
@@ -119,7 +71,8 @@ static int add_papers(struct pack *p)
  * statements, in folder and ZIP. The same content stands once. */
 static const char supporting[] =
 	"SELECT min(e.name) AS name, e.sha256, (SELECT iso(min(o.due)) FROM open_item o JOIN evidence_of a ON a.entry = o.entry"
-	" JOIN evidence x ON x.id = a.evidence WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND o.outstanding > 0) AS due, min(e.doctype) AS doctype, e.customer"
+	" JOIN evidence x ON x.id = a.evidence WHERE x.sha256 = e.sha256 AND x.customer = e.customer AND o.outstanding > 0) AS due, min(e.doctype) AS doctype, e.customer, min(e.date) AS date, max(e.pages) AS pages,"
+	" group_concat(DISTINCT nullif(nullif(e.invoice, ''), 'ALL')) AS invoice"
 	" FROM party p JOIN evidence e ON e.customer = p.code"
 	" WHERE p.salesman = :from AND e.valid = 1 AND e.date <= :as_of AND (EXISTS (SELECT 1 FROM open_item "
 	"o "
@@ -128,7 +81,7 @@ static const char supporting[] =
 	"instr(e.doctype || '-', '-') - 1) IN ('CONTRACT', 'CONFR'))"
 	" GROUP BY e.sha256, e.customer ORDER BY 1"; /* what two customers share is a paper of each */
 
-enum { NAME, SHA256, DUE, DOCTYPE, CUSTOMER, COLUMNS };
+enum { NAME, SHA256, DUE, DOCTYPE, CUSTOMER, DATE, PAGES, INVOICE, COLUMNS };
 
 static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
 {
@@ -136,7 +89,10 @@ static struct query *open_supporting(struct pack *p, int32_t at[COLUMNS])
 							[SHA256] = {"sha256", WANT_TEXT, WANT_ALWAYS},
 							[DUE] = {"due", WANT_TEXT, WANT_ALWAYS},
 							[DOCTYPE] = {"doctype", WANT_TEXT, WANT_ALWAYS},
-							[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS}};
+							[CUSTOMER] = {"customer", WANT_TEXT, WANT_ALWAYS},
+							[DATE] = {"date", WANT_INT, WANT_ALWAYS},
+							[PAGES] = {"pages", WANT_INT, WANT_ALWAYS},
+							[INVOICE] = {"invoice", WANT_TEXT, WANT_ALWAYS}};
 	struct query *q = query_open(p->h->snapshot, p->c->diag, supporting, NULL);
 
 	if (q && query_column(q, p->c->diag, want, COLUMNS, at) == 0) {
@@ -154,6 +110,20 @@ static const char *place_of(struct pack *p, const struct query *q, const int32_t
 	return p->h->by_due && !query_null(q, at[DUE])
 		       ? arena_format(&p->scratch, "evidence/%s", query_text(q, at[DUE]))
 		       : "evidence";
+}
+
+static int index_evidence(struct pack *p, const struct query *q, const int32_t at[COLUMNS], const char *path)
+{
+	const struct pack_file f = {.path = path,
+				    .type = query_text(q, at[DOCTYPE]),
+				    .customer = query_text(q, at[CUSTOMER]),
+				    .invoice = query_null(q, at[INVOICE]) ? NULL : query_text(q, at[INVOICE]),
+				    .sha256 = query_text(q, at[SHA256]),
+				    .date = (int32_t)query_int(q, at[DATE]),
+				    .pages =
+					    query_null(q, at[PAGES]) ? -1 : (int32_t)query_int(q, at[PAGES])};
+
+	return handover_index_add(p->h, &f);
 }
 
 static int add_evidence(struct pack *p, struct file_batch *copies)
@@ -183,10 +153,9 @@ static int add_evidence(struct pack *p, struct file_batch *copies)
 		    bag_add_file(p->bag, p->c->diag, arena_format(&p->scratch, "%s/%s", place, name),
 				 house_path(p->c->house, &p->scratch,
 					    vault_path(p->c->db, &p->scratch, p->c->diag, sha256)),
-				 sha256, (int64_t)n) < 0)
+				 sha256, (int64_t)n) < 0 ||
+		    index_evidence(p, q, at, arena_format(&p->scratch, "%s/%s", place, name)) < 0)
 			rc = -1;
-		index_row(&p->given, arena_format(&p->scratch, "%s/%s", place, name),
-			  query_text(q, at[DOCTYPE]), query_text(q, at[CUSTOMER]));
 		arena_done(&one);
 	}
 	query_close(q);
@@ -215,19 +184,28 @@ static int add_tie_out(struct pack *p)
 	return rc;
 }
 
-static void add_info(struct pack *p)
+static int add_info(struct pack *p)
 {
 	const struct make *m = &p->h->make;
 	const char *company = house_text(p->c->house, "company", "name");
+	const struct terms *terms = terms_read(p->c->arena, p->c->diag, p->c->house);
+	const struct catalogue *words = NULL; /* English */
+	const char *language = p->context.default_language, *described = NULL;
 	char day[11];
 
+	if (strcmp(language, "en") != 0)
+		words = catalogue_open(p->c->arena, p->c->diag, p->c->house, language);
+	if (terms && (words || strcmp(language, "en") == 0))
+		described = label_filled(p->c->arena, p->c->diag, terms, words, "bag_handover",
+					 (const char *const[3]){m->run.made_by, m->run.given_to, NULL});
+	if (!described)
+		return -1;
 	bag_info(p->bag, "Source-Organization", company ? company : "");
 	bag_info(p->bag, "External-Identifier", m->run.id);
-	bag_info(p->bag, "External-Description",
-		 arena_format(&p->scratch, "Handover of the customers of %s to %s. Confidential.",
-			      m->run.made_by, m->run.given_to));
+	bag_info(p->bag, "External-Description", described);
 	bag_info(p->bag, "Bagging-Date", date_format(m->as_of, day));
 	bag_info(p->bag, "Papers-Missing", arena_format(&p->scratch, "%d", p->h->missing));
+	return 0;
 }
 
 static int write_zip(struct pack *p)
@@ -306,16 +284,15 @@ int handover_pack(struct handover *h)
 	int rc;
 
 	arena_init(&p.scratch);
-	text_init(&p.own);
-	text_init(&p.given);
 	h->zip = arena_format(
 		m->cmd->arena, "%s/%s", m->folder,
 		name_make(&p.scratch, m->run.id, m->run.made_by, NULL, m->as_of, "HANDOVER", "zip"));
 	p.bag = bag_open(m->run.id, m->as_of);
 	if (h->password)
 		bag_encrypt(p.bag, h->password);
-	add_info(&p);
-	rc = add_papers(&p) < 0 || add_evidence(&p, copies) < 0 || add_tie_out(&p) < 0 || add_index(&p) < 0
+	rc = freeze_context(p.c->arena, p.c->diag, h->snapshot, &p.context) < 0 || add_info(&p) < 0 ||
+			     handover_index_open(h) < 0 || add_papers(&p) < 0 ||
+			     add_evidence(&p, copies) < 0 || add_tie_out(&p) < 0 || add_index(&p) < 0
 		     ? -1
 		     : 0;
 	if (rc == 0)
@@ -327,8 +304,6 @@ int handover_pack(struct handover *h)
 	if (rc == 0)
 		rc = log_pack(&p);
 	bag_drop(p.bag);
-	text_done(&p.own);
-	text_done(&p.given);
 	arena_done(&p.scratch);
 	return rc;
 }

@@ -154,6 +154,53 @@ static void shrink(const struct reading *r, struct image *image)
 	image->h = h;
 }
 
+/* How much of the side of a dot of the source (of from) a dot of the result (of to) covers, in parts of which
+ * a dot of the source has to. */
+static int64_t covered(int64_t at, int64_t from, int64_t dot, int64_t to)
+{
+	const int64_t begins = dot * from > at * to ? dot * from : at * to;
+	const int64_t ends = (dot + 1) * from < (at + 1) * to ? (dot + 1) * from : (at + 1) * to;
+
+	return ends - begins;
+}
+
+/* One dot of the result: the mean of what it covers, each by how much of it. */
+static void blend(const struct image *image, int32_t w, int32_t h, int32_t x, int32_t y, uint8_t *out)
+{
+	const int64_t all = (int64_t)image->w * image->h;
+	const int32_t c = image->channels;
+	int64_t sum[4] = {0};
+
+	for (int64_t sy = (int64_t)y * image->h / h; sy * h < (int64_t)(y + 1) * image->h; sy++)
+		for (int64_t sx = (int64_t)x * image->w / w; sx * w < (int64_t)(x + 1) * image->w; sx++) {
+			const int64_t part = covered(sy, image->h, y, h) * covered(sx, image->w, x, w);
+
+			for (int32_t k = 0; k < c; k++)
+				sum[k] += image->sample[(sy * image->w + sx) * c + k] * part;
+		}
+	for (int32_t k = 0; k < c; k++)
+		out[k] = (uint8_t)((sum[k] + all / 2) / all);
+}
+
+/* A scan as fine as its page may be, and no finer: w by h dots at most. 1 where it was finer. */
+static int fit(const struct reading *r, struct image *image, int32_t w, int32_t h)
+{
+	uint8_t *out;
+
+	w = w < image->w ? w : image->w;
+	h = h < image->h ? h : image->h;
+	if (w == image->w && h == image->h)
+		return 0;
+	out = arena_alloc(r->a, (size_t)w * (size_t)h * (size_t)image->channels);
+	for (int32_t y = 0; y < h; y++)
+		for (int32_t x = 0; x < w; x++)
+			blend(image, w, h, x, y, out + ((int64_t)y * w + x) * image->channels);
+	image->sample = out;
+	image->w = w;
+	image->h = h;
+	return 1;
+}
+
 static int read_file(struct reading *r, struct image *image)
 {
 	static const uint8_t png_mark[4] = {0x89, 'P', 'N', 'G'};
@@ -270,7 +317,8 @@ int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, int3
 	const int jpeg = is_jpeg(bytes, n), tiff = picture_is_tiff(bytes, n);
 	struct reading r = {.a = a, .d = d, .name = DIAG_PICTURE, .bytes = bytes, .n = n, .scan = 1};
 	struct image image = {0};
-	int rc, fine, inks;
+	int rc, finer, inks;
+	int32_t w, h;
 
 	p->turn = jpeg ? court_turn(bytes, n) : 1;
 	rc = jpeg ? read_jpeg(&r, &image) : tiff ? picture_tiff(&r, page, &image, p) : read_png(&r, &image);
@@ -279,10 +327,9 @@ int scan_read(struct arena *a, struct diag *d, const void *bytes, size_t n, int3
 	p->w = image.w;
 	p->h = image.h;
 	inks = jpeg && jpeg_inks(bytes, n);
-	r.rows = court_rows(p);
-	fine = image.h / r.rows > 1;
-	shrink(&r, &image);
-	if (jpeg && !fine && !inks) {
+	court_dots(p, &w, &h);
+	finer = fit(&r, &image, w, h);
+	if (jpeg && !finer && !inks) {
 		p->jpeg = bytes;
 		p->len = n;
 		return 0;

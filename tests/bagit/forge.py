@@ -118,7 +118,9 @@ import warnings
 warnings.simplefilter("ignore")
 good = [("bag/" + n, b) for n, b in small().items()]
 for name, member in (("dots", "bag/../../x"), ("absolute", "/etc/x"), ("backslash", "bag\\data\\x"), ("drive", "C:/x"), ("home", "~/x"), ("double", "bag/data/a.txt"),
-                     ("outside", "other/x"), ("dot", "bag/./data/x"), ("line", "bag/data/x\ny")):
+                     ("outside", "other/x"), ("dot", "bag/./data/x"), ("line", "bag/data/x\ny"), ("bell", "bag/data/x\x07y"), ("escape", "bag/data/\x1b[2Jx"), ("delete", "bag/data/x\x7fy"), ("next-line", "bag/data/x\u0085y"),
+                     ("device", "bag/data/con.txt"), ("device-folder", "bag/data/AUX/x.pdf"), ("port", "bag/data/Com1"), ("turned", "bag/data/invoice\u202efdp.exe"),
+                     ("isolate", "bag/data/x\u2067y.pdf")):
     raw(name, good + [(member, b"x")])
 zeros = [("bag/" + n, b) for n, b in small(**{"data/zeros": b"\0" * 40000000}).items()]
 raw("bomb", zeros)
@@ -133,6 +135,7 @@ for n, b in zeros:
     out.writestr(n, b)
 out.close()
 # tolerated
+raw("near-devices", [("bag/" + n, b) for n, b in small(**{"data/" + n: b"x" for n in ("contract.pdf", "com.pdf", "LPT0.pdf", "nullable", "auxiliary.txt")}).items()])
 raw("mac", good + [("__MACOSX/bag/._a.txt", b"x"), (".DS_Store", b"x")])
 raw("notop", [(n[4:], b) for n, b in good])
 raw("dotted", [("./" + n, b) for n, b in good])

@@ -133,9 +133,19 @@ hostile double 'data/a.txt is there twice'
 hostile outside 'other/x is extra: it stands outside of the bag'
 hostile dot 'unsafe name "bag/./data/x"'
 hostile line 'has a line'
+hostile bell 'it has a control character'
+hostile escape 'it has a control character'
+hostile delete 'it has a control character'
+hostile next-line 'it has a control character'
+hostile device 'unsafe name "bag/data/con.txt": it is a device of Windows'
+hostile device-folder 'unsafe name "bag/data/AUX/x.pdf": it is a device of Windows'
+hostile port 'unsafe name "bag/data/Com1": it is a device of Windows'
+hostile turned 'it has a sign that turns the direction of writing'
+hostile isolate 'it has a sign that turns the direction of writing'
+for z in forged/hostile.*.zip; do timeout 20 "$LP" verify "$z"; done 2>&1 | grep -aP '[\x01-\x08\x0b-\x1f\x7f]|\xe2\x80\xae|\xe2\x81\xa7' | empty "no message sends a terminal what a name hides"
 hostile bomb 'that is a bomb'
 hostile liar 'data/zeros: the ZIP is damaged there: its length is not what the ZIP says'
-for name in mac notop dotted; do
+for name in mac notop dotted near-devices; do
 	"$LP" verify forged/hostile.$name.zip >said 2>&1 && grep -q "a valid bag, not ours" said
 	verdict $? "tolerated: $name"
 done

@@ -82,6 +82,15 @@ verdict $? "the index names the gaps"
 grep -q "INCOMPLETE" x/*/bag-info.txt
 verdict $? "the bundle is marked INCOMPLETE"
 
+# the first page says who against whom, how much, what proves it and what is missing
+for z in one/*.zip; do
+	rm -rf y && mkdir y && bsdtar -xf "$z" -C y && pdftotext -layout -l 1 y/*/data/index.pdf first.txt
+	for w in 'Creditor' 'Debtor' 'Sum claimed' 'Case opened' 'What the exhibits are about' 'The delivery of the goods' 'What is claimed' 'Sum claimed in AED'; do
+		grep -q "$w" first.txt || echo "$(basename "$z"): $w"
+	done
+	grep -q INCOMPLETE y/*/bag-info.txt && { grep -q 'INCOMPLETE: .* missing' first.txt || echo "$(basename "$z"): what is missing"; }
+done | empty "the first page of the index says parties, sum with its items, proof and gaps"
+
 # a person clicks through the index, by mouse and by keyboard
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 timeout 120 python3 "$TOP/tests/click.py" "${browser:-chromium}" "$here/profile" "$(ls x/*/data/index.html)" >clicked 2>said
@@ -110,6 +119,10 @@ speaks() { # WHERE LANGUAGE WORDS HEADS: the index says them, on paper and on th
 		empty "and no code"
 	[ "$2" = en ] || { cat index.txt; sed 's/<[^>]*>/ /g' x/*/data/index.html; } | grep -E 'is missing|is not signed|Overdue|The account' |
 		empty "and no English"
+	grep -qF "$3" x/*/bag-info.txt
+	verdict $? "bag-info.txt says it too"
+	[ "$2" = en ] || grep -hE 'Evidence of case|INCOMPLETE|complete$|is missing|is not signed|signed as|by 20' x/*/bag-info.txt | empty "and nothing of it in English"
+	[ "$2" = en ] || grep -oE ',(bounced|disputed|returned|cleared|hold|in_hand|replaced),' x/*/data/account.csv | sort -u | empty "and the account's states are words of it"
 	is "its tables have their heads in it" "$(head -n 1 x/*/data/chronology.csv | cut -d , -f 1-4)" "$4"
 }
 speaks en en "the delivery note is not signed" "Date,Time,What,Document"
@@ -119,7 +132,31 @@ speaks sibir ru "нет второго экземпляра претензии �
 rm -rf x && mkdir x && bsdtar -xf lang/ar/*.zip -C x
 grep -qF 'lang="ar" dir="rtl"' x/*/data/index.html && grep -qF "سند التسليم غير موقّع" x/*/data/index.html
 verdict $? "the index in Arabic runs from right to left"
-is "the command line and the bag name the same gaps" "$(sed -n 's/^Gap: //p' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang ar --to "$here/lang/ar" 2>/dev/null | sed -n 's/^  gap: //p')"
+grep -E '^(External-Description|Completeness|Gap):' x/*/bag-info.txt | cut -d: -f2- | grep -oE '[A-Za-z]{4,}' | grep -vxE 'INV|Sidra|Wadi|Building|Materials|Trading' | sort -u |
+	empty "and its bag-info.txt speaks Arabic too"
+is "as many gaps as the command line names" "$(grep -c '^Gap: ' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang ar --to "$here/lang/ar" 2>/dev/null | grep -c '^  gap: ')"
+rm -rf x && mkdir x && bsdtar -xf lang/en/*.zip -C x
+is "the command line and the bag name the same gaps" "$(sed -n 's/^Gap: //p' x/*/bag-info.txt)" "$("$LP" -C house bundle "$gaps" --lang en --to "$here/lang/en" 2>/dev/null | sed -n 's/^  gap: //p')"
+
+# the demo has one without gaps, and one of each other kind
+whole=$(ls "$DEMO"/gulf/out/complete/*BUNDLE.zip)
+rm -rf x && mkdir x && bsdtar -xf "$whole" -C x
+is "nothing is missing in it" "$(grep -cE '^Gap: |INCOMPLETE' x/*/bag-info.txt) $(sed -n 's/^Completeness: //p' x/*/bag-info.txt)" "0 complete"
+pdftotext -layout x/*/data/index.pdf index.txt
+grep -q "Complete for the stage that the case has reached" index.txt && ! grep -qE "INCOMPLETE|^ *Gaps$|What is missing" index.txt
+verdict $? "its index says so, and names no gap"
+grep -qF '<body class="complete">' x/*/data/index.html && "$LP" verify "$whole" >said 2>&1
+verdict $? "and it is intact"
+for f in x/*/data/papers/*_BDR*.pdf; do pdfsig "$f" 2>/dev/null; done | grep -c 'Signature is Valid' >four
+is "with the report that four signed" "$(cat four)" 4
+for kind in gulf/out/bundles/*C1133*_BUNDLE.zip sibir/out/bundles/*_BUNDLE.zip gulf/out/court/*_COURT.pdf gulf/out/court/*_COURT-2.pdf gulf/out/locked/*_BUNDLE.zip \
+	gulf/out/signed/*_BUNDLE.zip gulf/out/HO*/*_HANDOVER.zip; do
+	ls "$DEMO"/$kind >/dev/null 2>&1 || echo "$kind"
+done | empty "incomplete, of a claim, for a court in two volumes, encrypted, signed, a handover"
+rm -rf y && mkdir y && bsdtar -xf "$DEMO"/sibir/out/bundles/*_BUNDLE.zip -C y && ls y/*/data/papers/*_CLAIM.pdf >said 2>&1
+verdict $? "the claim lies in its bundle"
+bsdtar -xOf "$DEMO"/gulf/out/signed/*_BUNDLE.zip '*/data/index.pdf' >index-signed.pdf && pdfsig index-signed.pdf 2>/dev/null | grep -q 'Signature is Valid'
+verdict $? "the signed one has a signed index"
 
 # verify, and what is done to a bundle
 "$LP" verify one/*.zip >said 2>&1
@@ -251,6 +288,59 @@ sum=$(sha256sum <"$zip" | cut -c 1-16)
 "$LP" -C house bundle "$full" --as-of 2026-11-09 --to "$here/later" >said 2>&1
 rm -rf x && mkdir x && bsdtar -xf later/*.zip -C x && grep -q "$(basename "$zip")" x/*/data/index.html && grep -q "$sum" x/*/data/index.html
 verdict $? "a later bundle names the earlier one and its hash"
+
+# names that lead elsewhere, hide or are devices go in as somebody's words, and come out as names by the convention
+cp -R house hostile && mkdir hostile-scans
+python3 - "$(ls "$SAMPLES"/gulf/scans/*.pdf | head -n 1)" <<'PY'
+import csv, sys
+scan = open(sys.argv[1], "rb").read()
+names = ["CON.pdf", "nul", "com1.tar.pdf", "-rf.pdf", "..pdf", "C:x.pdf", "back\\slash.pdf", "a b%2F..%2F.pdf", "<b>&amp;.pdf"]
+rows = csv.writer(open("hostile-scans/index.csv", "w", newline="", encoding="utf-8"))
+rows.writerow(["file", "customer", "invoice", "date", "doctype", "note"])
+for i, name in enumerate(names):
+    open("hostile-scans/" + name, "wb").write(scan + b"%%%d\n" % i)
+    rows.writerow([name, "C1132", ["../../../etc/passwd", "/abs", "CON", "..", "~/x"][i % 5], "2026-10-%02d" % (i + 1), "OTHER", "note"])
+PY
+"$LP" -C hostile evidence import "$here/hostile-scans/index.csv" >said 2>&1
+is "scans of hostile names are filed" "$(sqlite3 hostile/ledger.db "SELECT count(*) FROM evidence WHERE doctype = 'OTHER' AND customer = 'C1132'")" 9
+for name in "$(printf 'bell\007\033[2J.pdf')" "$(printf 'invoice\342\200\256fdp.exe.pdf')" "$(printf '\342\201\247x.pdf')"; do
+	cp hostile-scans/nul "hostile-scans/$name" && echo more >>"hostile-scans/$name"
+	"$LP" -C hostile evidence add "$here/hostile-scans/$name" --customer C1132 --doctype OTHER --date 2026-10-20 >said2 2>&1
+	echo "$? $(grep -c "the file's name holds control characters" said2)"
+	cat said2 >>said
+done | grep -vx '1 1' | empty "a name that hides or turns what it says is refused"
+printf 'file,customer,date,doctype,note\nnul,C1132,2026-10-21,OTHER,a\342\200\256b\n' >hostile-scans/turned.csv
+"$LP" -C hostile evidence import "$here/hostile-scans/turned.csv" >said2 2>&1
+is "and a note that does: no index could be made of it" "$? $(grep -c 'holds control characters' said2)" "1 1"
+grep -aP '[\x01-\x08\x0b-\x1f\x7f]' said | empty "what is said of them sends nothing to a terminal but words"
+"$LP" -C hostile bundle "$full" --to "$here/hostile-out" >said 2>&1 && "$LP" verify hostile-out/*.zip >said 2>&1
+verdict $? "a bundle of them is made, and verifies"
+for z in one/*.zip hostile-out/*.zip "$DEMO"/gulf/out/HO*/*_HANDOVER.zip; do
+	rm -rf y z && mkdir y z && bsdtar -xf "$z" -C y
+	python3 - "$z" z 2>&1 <<'PY' | empty "Python's zipfile finds $(basename "$z") whole, and its names safe on every disk"
+import re, sys, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+if z.testzip() is not None:
+    print("damaged:", z.testzip())
+names = z.namelist()
+if len({n.lower() for n in names}) != len(names):
+    print("a name is there twice")
+for i in z.infolist():
+    parts = i.filename.split("/")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._~/-]*", i.filename) or i.filename.startswith("/") or any(p in ("", ".", "..") for p in parts) or len({n.split("/")[0] for n in names}) != 1:
+        print("unsafe:", ascii(i.filename))
+    for p in parts:
+        if re.fullmatch(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", p) or p[-1] in ". " or len(p) > 255:
+            print("a name that not every disk takes:", p)
+    if i.flag_bits & 1 or i.external_attr >> 16 & 0o170000 not in (0, 0o100000) or i.filename.startswith("-"):
+        print("not a plain file:", i.filename)
+z.extractall(sys.argv[2])
+PY
+	diff -r y z >said 2>&1
+	verdict $? "and it unpacks as bsdtar does"
+done
+rm -rf y && mkdir y && bsdtar -xf hostile-out/*.zip -C y
+cat y/*/data/*.csv y/*/data/*.txt y/*/*.txt y/*/data/index.html | grep -aP '[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]' | empty "no table and no index of it holds a control character"
 
 # what must not be bundled
 "$LP" -C house bundle "$gaps" --strict --to "$here/strict" >said 2>&1

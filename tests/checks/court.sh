@@ -218,6 +218,25 @@ verdict $? "the second volume numbers its own pages"
 "$LP" -C house bundle "$case" --court --leave-out 99Z --to "$here/none" >said 2>&1
 is "an exhibit that is not there cannot be left out" "$? $(grep -c '99Z' said)" "1 1"
 
+# without sections: the exhibits by their numbers, no letters in the index, no bookmark above another
+"$LP" -C house bundle "$case" --court --no-sections --to "$here/plain" >said 2>&1
+verdict $? "a court file without sections is made"
+qpdf --json=2 --json-key=outlines plain/*COURT.pdf >json
+python3 - <<'PY' | empty "its bookmarks are the exhibits in the order of their numbers"
+import json, re
+out = json.load(open("json"))["outlines"]
+of = lambda s: re.match(r"(\d+)([A-Z]*) ", s["title"])
+seen = [(int(of(s)[1]), of(s)[2]) for s in out[1:] if of(s)]
+if len(seen) != len(out) - 1 or len(seen) < 10 or seen != sorted(seen) or any(s["kids"] for s in out):
+    print([s["title"] for s in out])
+PY
+qpdf --check plain/*COURT.pdf >/dev/null 2>&1
+verdict $? "and it is clean"
+is "as many pages are set as with them" "$(pdfinfo plain/*COURT.pdf | sed -n 's/^Pages: *//p')" "$(pdfinfo "$court" | sed -n 's/^Pages: *//p')"
+pdftotext -layout -l 3 "$court" - | grep -qE '^ *[A-Z] · '
+verdict $? "the index with sections has letters"
+pdftotext -layout -l 3 plain/*COURT.pdf - | grep -E '^ *[A-Z] · ' | empty "and the index has no letters"
+
 # a password
 echo 'correct horse battery' >password
 "$LP" -C house bundle "$case" --court --encrypt --password-file "$here/password" --to "$here/locked" >said 2>&1
@@ -225,25 +244,42 @@ verdict $? "an encrypted court file is made"
 qpdf --show-encryption --password='correct horse battery' locked/*COURT.pdf >said 2>&1 && grep -q "AESv3" said && ! qpdf --check locked/*COURT.pdf >/dev/null 2>&1
 verdict $? "AES-256, and its password is wanted"
 
-# the picture's dark quarter stands where it stood, however the camera was held
-cat >turn.py <<'PY'
-import struct, subprocess, sys
-exif = lambda n: b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + struct.pack(">H", n) + b"\0\0\0\0\0\0"
-jpeg = open("quarter.jpg", "rb").read()
-for n in range(1, 9):
-    x = exif(n)
-    open("turn%d.jpg" % n, "wb").write(jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(x) + 2) + x + jpeg[2:])
+# the picture's dark quarter stands where it stood, however the camera was held. The JPEGs are written here, grey, block by block: of the DC
+# coefficient's size the tables know 0 and 8, of the others none
+cat >jpeg.py <<'PY'
+import struct
+def jpeg(w, h, dark, exif=b""):
+    seg = lambda mark, body: b"\xff" + mark + struct.pack(">H", len(body) + 2) + body
+    bits, last = [], 0
+    for y in range(0, h, 8):
+        for x in range(0, w, 8):
+            value = -128 if dark(x, y) else 127
+            diff, last = value - last, value
+            if diff in (-128, 127):  # the first block
+                diff, last = -128, -128
+            bits.append("00" if diff == 0 else "10" + format(diff if diff > 0 else diff + 255, "08b") + "0")
+    text = "".join(bits)
+    text += "1" * (-len(text) % 8)
+    data = int(text, 2).to_bytes(len(text) // 8, "big").replace(b"\xff", b"\xff\0")
+    return (b"\xff\xd8" + exif + seg(b"\xdb", b"\0" + b"\x08" * 64) + seg(b"\xc0", struct.pack(">BHHBBBB", 8, h, w, 1, 1, 0x11, 0)) +
+            seg(b"\xc4", b"\0" + bytes([1, 1] + [0] * 14) + b"\0\x08") + seg(b"\xc4", b"\x10" + bytes([1] + [0] * 15) + b"\0") +
+            seg(b"\xda", b"\1\1\0\0\x3f\0") + data + b"\xff\xd9")
 PY
-convert scans/quarter.png quarter.jpg 2>/dev/null || pdftoppm -v >/dev/null 2>&1
-if [ -s quarter.jpg ]; then
-	python3 turn.py
-	for t in 1 2 3 4 5 6 7 8; do
-		"$LP" -q -C house evidence add "$here/turn$t.jpg" --customer C1132 --doctype PHOTO --date 2026-10-0$t >said 2>&1
-	done
-	"$LP" -C house bundle "$case" --court --to "$here/turned" --as-of 2026-11-01 >said 2>&1
-	verdict $? "pictures of all eight turns are set"
-	qpdf --json=2 --json-key=outlines turned/*COURT.pdf >json
-	python3 - turned/*COURT.pdf <<'PY' | empty "each as its camera held it"
+cat >turn.py <<'PY'
+import struct
+from jpeg import jpeg
+for n in range(1, 9):
+    x = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + struct.pack(">H", n) + b"\0\0\0\0\0\0"
+    open("turn%d.jpg" % n, "wb").write(jpeg(64, 48, lambda x, y: x < 32 and y < 24, b"\xff\xe1" + struct.pack(">H", len(x) + 2) + x))
+PY
+python3 turn.py
+for t in 1 2 3 4 5 6 7 8; do
+	"$LP" -q -C house evidence add "$here/turn$t.jpg" --customer C1132 --doctype PHOTO --date 2026-10-0$t >said 2>&1
+done
+"$LP" -C house bundle "$case" --court --to "$here/turned" --as-of 2026-11-01 >said 2>&1
+verdict $? "pictures of all eight turns are set"
+qpdf --json=2 --json-key=outlines turned/*COURT.pdf >json
+python3 - turned/*COURT.pdf <<'PY' | empty "each as its camera held it"
 import json, subprocess, sys
 want = {1: "nw", 2: "ne", 3: "se", 4: "sw", 5: "nw", 6: "ne", 7: "se", 8: "sw"}
 for s in json.load(open("json"))["outlines"]:
@@ -261,7 +297,6 @@ for s in json.load(open("json"))["outlines"]:
         if is_ != want[n]:
             print("orientation", n, "is", is_)
 PY
-fi
 
 # the pages of a TIFF: eight turns of the dark quarter, a fax with twice as many dots across as down, and one too large to be shown
 cat >tiff.py <<'PY'
@@ -308,6 +343,31 @@ for n in range(1, 10):
     if abs(shape - (0.75 if n == 9 else 1.5 if n < 5 else 1 / 1.5)) > 0.1:
         print("page", n, "is", wide, "by", high)
 PY
+# however fine a scan is, it stands with 300 dots an inch at most, and not with far fewer
+python3 - <<'PY'
+import struct, zlib
+from jpeg import jpeg
+chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+def png(name, w, h):
+    rows = b"".join(b"\0" + bytes(w // 2) + b"\xff" * (w - w // 2) for y in range(h))
+    open(name, "wb").write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b""))
+png("scans/fine600.png", 4960, 7016)
+png("scans/fine300.png", 2480, 3508)
+open("scans/fine600.jpg", "wb").write(jpeg(4960, 7016, lambda x, y: x < 2480))
+open("scans/fine150.jpg", "wb").write(jpeg(1240, 1752, lambda x, y: x < 620))
+PY
+cp -R house dots
+for f in fine600.png fine300.png fine600.jpg fine150.jpg; do
+	"$LP" -q -C dots evidence add "$here/scans/$f" --customer C1132 --doctype PHOTO --date 2026-10-20 >said 2>&1
+done
+"$LP" -C dots bundle "$case" --court --to "$here/dots-of" --as-of 2026-11-01 >said 2>&1
+verdict $? "fine scans are set"
+pdfimages -list dots-of/*COURT.pdf | awk 'NR > 2 && $4 > 400 && ($13 > 300 || $14 > 300)' | empty "none stands with more than 300 dots an inch"
+is "and those that were finer with 300" "$(pdfimages -list dots-of/*COURT.pdf | awk 'NR > 2 && $4 > 400 && $13 >= 298 && $14 >= 298' | wc -l)" 3
+for f in dots-of/*COURT.pdf; do pdfimages -all "$f" image; done
+ls image*.jpg | while read -r f; do cmp -s "$f" scans/fine150.jpg && echo same; done >kept
+is "a JPEG that is coarse enough stays as it is" "$(cat kept)" same
+
 "$LP" -C house bundle "$case" --court --leave-out "$(python3 -c "
 import json
 for s in json.load(open('json'))['outlines']:

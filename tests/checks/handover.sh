@@ -16,11 +16,47 @@ unzip -tqq "$zip" && 7z t "$zip" >/dev/null
 verdict $? "unzip and 7z find the ZIP whole"
 mkdir x && bsdtar -xf "$zip" -C x && (cd x/* && sha256sum --quiet --strict -c manifest-sha256.txt) >said 2>&1
 verdict $? "sha256sum proves its manifest"
-# index.html of the pack: to each member, and to nothing that is elsewhere
-(cd x/*/data && find . -type f ! -name index.html | sed 's,^\./,,' | sort) >members
-grep -oE 'href="[^"]*"' x/*/data/index.html | cut -d'"' -f2 | sort -u >links
-diff members links | empty "index.html of the ZIP leads to each of its members, and nowhere else"
+# its index, on paper and for a browser: to each member, and to nothing that is elsewhere
+(cd x/*/data && find . -type f ! -name 'index.*' | sed 's,^\./,,' | sort) >members
+index_of() { # FOLDER WORDS…: both indexes lead to each member and say the words
+	grep -oE 'href="[^"]*"' "$1"/index.html | cut -d'"' -f2 | sort -u >links
+	diff members links | empty "index.html of the ZIP leads to each of its members, and nowhere else"
+	qpdf --check "$1"/index.pdf >said 2>&1 && python3 "$TOP/tests/pdf_ua.py" "$1"/index.pdf >said 2>&1
+	verdict $? "index.pdf is clean, and tagged"
+	qpdf --qdf --object-streams=disable "$1"/index.pdf - | sed -nE 's,^ *(/UF|/URI) \((.*)\)$,\2,p' | sort -u | diff members - |
+		empty "index.pdf leads to each member, and nowhere else"
+	pdftotext -layout "$1"/index.pdf - | tr '\n' ' ' | sed 's/[   ][   ]*/ /g' >index.txt
+	sed 's/<[^>]*>/ /g' "$1"/index.html | tr '\n' ' ' | sed 's/[   ][   ]*/ /g' >index.words
+	shift
+	for w in "$@"; do
+		grep -qF "$w" index.txt && grep -qF "$w" index.words || echo "$w"
+	done | empty "both say what was handed over"
+}
+index_of "$(ls -d x/*/data)" "Handover pack $run" "AED 393,727.19" "Supporting papers" "44 of 114 papers are there; 70 papers are missing." "Statement of account"
 grep -cE 'https?:|src=|<script|@import' x/*/data/index.html | grep -v '^0$' | empty "and asks for nothing from elsewhere"
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+timeout 120 python3 "$TOP/tests/click.py" "${browser:-chromium}" "$(pwd)/profile" "$(ls x/*/data/index.html)" >clicked 2>said
+[ "$(grep -c '^mouse ' clicked)" -ge 3 ] && [ "$(grep -c '^keyboard ' clicked)" -ge 2 ]
+verdict $? "Chromium follows its links by mouse and by keyboard"
+while read -r how href; do [ -f "$(ls -d x/*/data)/$href" ] || echo "$how: $href"; done <clicked | empty "each click leads to a file of the pack"
+# in the house's language, whichever that is
+for l in ru ar nb; do
+	cp -R other in-$l
+	sed -i "s/^languages *=.*/languages = $l, $(printf '%s\n' en ar ru nb | grep -vx $l | paste -sd, | sed 's/,/, /g')/" in-$l/house.ini
+	"$LP" -q -C in-$l handover --from S04 --to S08 --as-of 2026-11-01 >said 2>&1
+	verdict $? "a pack of a house that writes $l first"
+	mkdir y-$l && bsdtar -xf in-$l/out/HO*/*.zip -C y-$l
+	case $l in
+	ru) index_of "$(ls -d y-$l/*/data)" "Пакет передачи" "Подтверждающие документы" "Выписка по расчётам" ;;
+	ar) index_of "$(ls -d y-$l/*/data)" && grep -qF 'dir="rtl"' y-ar/*/data/index.html && grep -qF 'المستندات المؤيِّدة' y-ar/*/data/index.html ;;
+	nb) index_of "$(ls -d y-$l/*/data)" "Overleveringspakke" "Underlag" "Kontoutdrag" ;;
+	esac
+	verdict $? "with its own words in $l"
+	grep -qF "<html lang=\"$l\"" y-$l/*/data/index.html && qpdf --qdf --object-streams=disable y-$l/*/data/index.pdf - | grep -aq "/Lang ($l)"
+	verdict $? "its index speaks $l"
+	grep -oiE 'handover|supporting|papers|customer|statement of' index.words | sort -u | empty "and no English"
+	grep -E '^(External-Description|Papers-Missing)' y-$l/*/bag-info.txt | grep -iE 'handover of|confidential' | empty "nor does its bag-info.txt"
+done
 for t in STMT CONF CASHN COMLOG COLSCH HOIDX HOCHK HOMEET HOFORM; do
 	echo "$t $(ls "$pack/$t"/*.pdf 2>/dev/null | wc -l)"
 done >counts

@@ -6,7 +6,7 @@ for house in gulf sibir parts fjord; do
 	$house $house
 	sed -i 's/^languages = .*/languages = en/' $house/house.ini
 	types=$("$LP" -C $house check -v 2>/dev/null | awk 'NR > 1 && $1 ~ /^[A-Z0-9]+$/ { print $1 }' |
-		grep -vxE 'COUNT|COURT|CSLIP|DESK|ENCL|INDEX|SHEET|HOFORM|HOIDX|HOCHK|HOMEET|COLSCH|COMLOG')
+		grep -vxE 'COUNT|COURT|CSLIP|DESK|ENCL|INDEX|PACK|SHEET|HOFORM|HOIDX|HOCHK|HOMEET|COLSCH|COMLOG')
 	# shellcheck disable=SC2086
 	"$LP" -C $house make $types --as-of 2026-08-03 >said 2>&1
 	grep -E 'error|fatal' said | empty "every type that has something to say is made in $house"

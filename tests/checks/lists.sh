@@ -75,4 +75,16 @@ PY
 python3 compare.py "$LP" 2>&1 | sort | uniq -c | empty "each has the columns that help json says, of their kind"
 grep -l 'out_open()' "$TOP"/gen/*/*.c | sed 's,.*/,,' | sort | tr '\n' ' ' >plain
 is "what is a table and no list" "$(cat plain)" "cmd_start.c cmd_status.c list.c summary.c verify_json.c "
+# what plan --conditions says is worded in every language: each meaning is a label of terms.xml, and po asks for its translations
+sed -n 's/^R("\([a-z_]*\)", "\(.*\)")$/\1	\2/p' "$TOP/gen/plan/reason.def" | sort >meanings
+[ "$(wc -l <meanings)" -gt 70 ]
+verdict $? "the meanings are there"
+sed -n 's/^.*<label name="met_\([a-z_]*\)">\(.*\)<.label>$/\1	\2/p' "$TOP/layouts/terms.xml" | sort | diff meanings - | empty "each meaning of a condition is a label with the same words"
+for l in nb ru ar; do
+	fjord in-$l
+	sed -i "s/^languages *=.*/languages = $l, $(printf '%s\n' en ar ru nb | grep -vx $l | paste -sd, | sed 's/,/, /g')/" in-$l/house.ini
+	COLUMNS=200 "$LP" -C in-$l plan --conditions REM1 --customer 10001 --as-of 2026-11-16 2>/dev/null >said
+	cut -f 2 meanings | grep -Ff - said | empty "plan --conditions has no English meaning in $l"
+	COLUMNS=200 "$LP" -C in-$l explain 202600644 2>/dev/null | grep -oE 'customer|days overdue|bucket|outstanding|limitation: ' | empty "nor has explain an English head in $l"
+done
 exit $bad

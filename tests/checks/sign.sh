@@ -7,7 +7,7 @@ key() { # NAME SUBJECT DAYS [OPTION…]
 	openssl req -x509 -newkey rsa:2048 -keyout "$name.key" -out "$name.crt" -days "$days" -nodes -subj "$subject" "$@" 2>said &&
 		openssl pkcs12 -export -inkey "$name.key" -in "$name.crt" -out "$name.p12" -passout pass:secret 2>said
 }
-key one "/CN=Marwan Saab/O=Example" 3650 && key two "/CN=عادل الشرفي" 3650 && key tsa "/CN=Clock of others" 3650 -addext "extendedKeyUsage=critical,timeStamping"
+key one "/CN=Marwan Saab/O=Example" 3650 && key two "/CN=عادل الشرفي" 3650 -utf8 && key tsa "/CN=Clock of others" 3650 -addext "extendedKeyUsage=critical,timeStamping"
 verdict $? "keys are made"
 printf 'secret\n' >password
 printf '[ tsa ]\ndefault_tsa = t\n[ t ]\nserial = ./serial\nsigner_digest = sha256\ndefault_policy = 1.2.3.4.1\ndigests = sha256\ness_cert_id_alg = sha256\n' >ts.cnf
@@ -61,6 +61,20 @@ python3 "$TOP/tests/pdf_ua.py" "$copy" >said 2>&1
 verdict $? "its tags stand"
 is "the register knows" "$("$LP" -C house register show "$paper" | grep -c '2030-01-01 signed by')" 2
 
+# verify: the copy alone, and in its run
+run=$(basename "$(dirname "$(dirname "$copy")")")
+"$LP" verify "$copy" >said 2>&1
+is "verify finds both signatures of the copy whole" "$? $(grep -c ': signed by ' said) $(grep -c 'witnessed by Clock of others' said)" "0 2 1"
+grep -q 'salesman: signed by Marwan Saab' said && grep -q 'supervisor: signed by عادل الشرفي' said
+verdict $? "and says who signed"
+"$LP" -C house verify "out/$run" >said 2>&1
+verdict $? "its run is whole"
+{ cat "$copy" && echo "% more"; } >added.pdf
+"$LP" verify added.pdf >said 2>&1
+is "bytes behind the last signature are named" "$? $(grep -c '7 bytes were added after the last signature' said)" "1 1"
+"$LP" verify "house/$file" >said 2>&1
+is "the paper as it was issued has no signature to judge" "$? $(grep -c ': signed by ' said) $(grep -c 'not signed: 0 electronic' said)" "0 0 1"
+
 # another's time stamp, or one that comes too late
 "$LP" -q -C house sign "$paper" --role supervisor --timestamp "$here/r.tsr" >said 2>&1
 is "a reply to another request is refused" "$? $(grep -c 'is of another signature' said)" "1 1"
@@ -80,6 +94,10 @@ open(sys.argv[1], "wb").write(b)
 PY
 pdfsig "$copy" 2>&1 | grep -q "Digest Mismatch"
 verdict $? "pdfsig sees a changed byte"
+"$LP" verify "$copy" >said 2>&1
+is "verify sees it too" "$? $(grep -c 'NOT INTACT, signed by' said)" "1 2"
+"$LP" -C house verify "out/$run" >said 2>&1
+is "and in its run" "$? $(grep -c "the signed copy of $paper .*was changed" said)" "1 1"
 sign "$paper" --role sales_director --p12 "$here/one.p12"
 is "a changed copy is not signed again" "$? $(grep -c 'was changed after it was made' said)" "1 1"
 cp kept.pdf "$copy"
@@ -91,6 +109,11 @@ sign "$arabic" --role "$place" --p12 "$here/two.p12"
 verdict $? "a letter in Arabic is signed"
 pdfsig house/out/*/signed/*_GUAR.pdf 2>&1 | grep -q "Signature is Valid"
 verdict $? "and holds"
+"$LP" verify house/out/*/signed/*_GUAR.pdf >said 2>&1
+is "as verify says" "$? $(grep -c ': signed by عادل الشرفي' said)" "0 1"
+mv "$copy" gone.pdf && "$LP" -C house verify "out/$run" >said 2>&1
+is "a signed copy that is gone is named by its run" "$? $(grep -c "the signed copy of $paper" said)" "1 1"
+mv gone.pdf "$copy"
 sed -i 's/^\[output\]/[output]\npdfa = 1b/' twin/house.ini
 grep -q "pdfa = 1b" twin/house.ini || printf '\n[output]\npdfa = 1b\n' >>twin/house.ini
 "$LP" -q -C twin make STMT --customer C1104 --as-of 2026-11-01 >said 2>&1
