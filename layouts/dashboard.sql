@@ -7,8 +7,8 @@ WHERE :asked;
 
 -- name: books
 -- One row a currency: amounts of two are never added.
--- columns: total money, overdue money, share percent, customers count, over60 money
-SELECT b.currency, sum(b.total) AS total, sum(b.overdue) AS overdue, CASE WHEN sum(b.debit) > 0 THEN sum(b.overdue) * 1000 / sum(b.debit) END AS share,
+-- columns: total money, overdue money, credit money, share percent, customers count, over60 money
+SELECT b.currency, sum(b.total) AS total, sum(b.overdue) AS overdue, nullif(sum(b.credit), 0) AS credit, CASE WHEN sum(b.debit) > 0 THEN sum(b.overdue) * 1000 / sum(b.debit) END AS share,
 	count(*) AS customers, coalesce((SELECT sum(amount) FROM over60 o WHERE o.currency = b.currency), 0) AS over60
 FROM balance b GROUP BY b.currency ORDER BY b.currency;
 
