@@ -29,9 +29,11 @@ SELECT total, overdue, -total AS credit, -credit AS less, currency, total > 0 AN
 FROM balance WHERE customer = :account AND items > 0 ORDER BY currency;
 
 -- name: promises
+-- How far back: policy handover_promise_days.
 -- columns: amount money, promise_date date, state term
 SELECT amount, currency, promise_date, state, coalesce(contact, '') AS contact FROM promise
-WHERE customer = :account AND amount IS NOT NULL AND promise_date >= :as_of - 60 ORDER BY promise_date;
+WHERE customer = :account AND amount IS NOT NULL AND promise_date >= :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'handover_promise_days'), 60)
+ORDER BY promise_date;
 
 -- name: disputes
 -- columns: blocked term, outstanding money
