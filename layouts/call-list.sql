@@ -21,7 +21,7 @@ SELECT count(*) AS n FROM to_call WHERE caller = :salesman;
 WITH sums AS (
 	SELECT t.customer, t.ord, b.currency, CASE WHEN t.why = 'due_soon' THEN
 			(SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = t.customer AND o.currency = b.currency AND o.age <= 0
-				AND o.due <= workday_add(:as_of, 2) AND o.outstanding > 0 AND o.blocked IS NULL) ELSE b.demand END AS amount,
+				AND o.due <= workday_add(:as_of, coalesce((SELECT value + 0 FROM policy WHERE key = 'call_ahead_days'), 2)) AND o.outstanding > 0 AND o.blocked IS NULL) ELSE b.demand END AS amount,
 		CASE WHEN t.why <> 'due_soon' AND b.demand > 0 THEN a.age END AS age,
 		row_number() OVER (PARTITION BY t.customer ORDER BY b.demand = 0, b.currency) AS nth,
 		max(a.age) OVER (PARTITION BY t.customer) AS oldest

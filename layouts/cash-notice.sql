@@ -14,9 +14,10 @@ SELECT c.code AS customer, d.salesman, d.language, 0 AS level, substr(iso(:as_of
 FROM customer c JOIN dunning d ON d.customer = c.code;
 
 -- name: cash
--- The policy's day of this month, or of the next when it is past, and pay_days.CASHN days; collection two working days before, never before tomorrow.
+-- The policy's day of this month, or of the next when it is past, and pay_days.CASHN days; collection so many working days before (policy
+-- cash_collect_days), never before tomorrow.
 -- columns: pay_by date, collect_on date
-SELECT pay_by, max(workday_add(pay_by, -2), workday_add(:as_of, 1)) AS collect_on FROM (
+SELECT pay_by, max(workday_add(pay_by, -coalesce((SELECT value + 0 FROM policy WHERE key = 'cash_collect_days'), 2)), workday_add(:as_of, 1)) AS collect_on FROM (
 	SELECT coalesce((SELECT value + 0 FROM policy WHERE key = 'pay_days.CASHN'), 0) + CASE WHEN month_start(:as_of) + value - 1 > :as_of
 		THEN month_start(:as_of) + value - 1 ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by
 	FROM policy WHERE key = 'cash_day');

@@ -235,18 +235,34 @@ SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
 FROM customer WHERE code = :customer;
 
 -- name: owed
--- What a case is about, one row a currency: all that is overdue, disputed or not.
--- columns: overdue money, total money, oldest_age count
-SELECT currency, overdue, total, oldest_age, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+-- What a case is about, one row a currency: all that is overdue, disputed or not; where there are credits that are not yet set against items, those (less)
+-- and what is left of it.
+-- columns: overdue money, total money, oldest_age count, less money, net money
+SELECT currency, overdue, total, oldest_age, count(*) OVER () > 1 AS several, nullif(-credit, 0) AS less, CASE WHEN credit < 0 THEN overdue + credit END AS net,
+	credit = 0 AS whole FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
+
+-- name: owed_credits
+-- Credits that are not yet set against items, in the currencies in which something is overdue: below zero.
+-- columns: total money
+SELECT currency, credit AS total FROM balance WHERE customer = :customer AND overdue > 0 AND credit < 0 ORDER BY currency;
+
+-- name: owed_net
+-- Where there are such credits: what is overdue less them, in each currency in which something is. Below zero: there are more credits.
+-- columns: total money
+SELECT currency, total FROM (SELECT currency, overdue + credit AS total, min(credit) OVER () AS least FROM balance WHERE customer = :customer AND overdue > 0)
+WHERE least < 0 ORDER BY currency;
 
 -- name: owed_items
--- The overdue items of one currency (inside each="owed").
--- columns: due date, outstanding money, age count, blocked term
-SELECT number, due, outstanding, age, blocked, currency, row_kind FROM (
-	SELECT number, due, outstanding, age, blocked, currency, NULL AS row_kind, 0 AS part FROM open_item
+-- The overdue items of one currency, the credits that are not yet set against them and what is left (inside each="owed").
+-- columns: due date, outstanding money, age count, blocked term, sum term
+SELECT number, due, outstanding, age, blocked, currency, sum, row_kind FROM (
+	SELECT number, due, outstanding, age, blocked, currency, NULL AS sum, NULL AS row_kind, 0 AS part FROM open_item
 	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, overdue, NULL, NULL, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+	SELECT NULL, NULL, credit, NULL, NULL, currency, NULL, 'subtotal', 1 FROM balance WHERE customer = :customer AND currency = :currency AND credit < 0
+	UNION ALL
+	SELECT NULL, NULL, overdue + credit, NULL, NULL, currency, iif(credit < 0, 'overdue_net', 'overdue'), 'total', 2
+	FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, number;
 
 -- name: promised_before
@@ -402,22 +418,26 @@ SELECT name, role FROM contact WHERE customer = :customer AND role IS NOT NULL
 	AND coalesce(valid_to, :as_of) >= :as_of ORDER BY id LIMIT 4;
 
 -- name: exposure
--- What the customer owes, a row a currency.
--- columns: total money, overdue money, oldest_age count
-SELECT currency, total, overdue, oldest_age FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
+-- What the customer owes, a row a currency; where there are credits that are not yet set against items, those, and what is overdue less them.
+-- columns: total money, overdue money, credit money, net money, oldest_age count
+SELECT currency, total, overdue, nullif(credit, 0) AS credit, CASE WHEN overdue > 0 AND min(credit) OVER () < 0 THEN overdue + credit END AS net, oldest_age
+FROM balance WHERE customer = :customer AND items > 0 ORDER BY currency;
 
 -- name: overdue_books
 -- The currencies in which something is overdue.
 SELECT currency, count(*) OVER () > 1 AS several FROM balance WHERE customer = :customer AND overdue > 0 ORDER BY currency;
 
 -- name: overdue_items
--- What is overdue in one currency, oldest first (inside each="overdue_books").
--- columns: date date, due date, amount money, outstanding money, age count, blocked term
-SELECT number, date, due, amount, outstanding, age, blocked, currency, row_kind FROM (
-	SELECT number, date, due, amount, outstanding, age, blocked, currency, NULL AS row_kind, 0 AS part FROM open_item
+-- What is overdue in one currency, oldest first, the credits that are not yet set against it and what is left (inside each="overdue_books").
+-- columns: date date, due date, amount money, outstanding money, age count, blocked term, sum term
+SELECT number, date, due, amount, outstanding, age, blocked, currency, sum, row_kind FROM (
+	SELECT number, date, due, amount, outstanding, age, blocked, currency, NULL AS sum, NULL AS row_kind, 0 AS part FROM open_item
 	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, overdue, NULL, NULL, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+	SELECT NULL, NULL, NULL, NULL, credit, NULL, NULL, currency, NULL, 'subtotal', 1 FROM balance WHERE customer = :customer AND currency = :currency AND credit < 0
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, overdue + credit, NULL, NULL, currency, iif(credit < 0, 'overdue_net', 'overdue'), 'total', 2
+	FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, date, number;
 
 -- name: behaviour

@@ -1,4 +1,4 @@
--- contacts.sql: `report contacts`: what customers say, counted, and accounts whose notes are stale: nobody has written down anything for 30 days, or the next step is past.
+-- contacts.sql: `report contacts`: what customers say, counted, and accounts whose notes are stale: nobody has written down anything for long (policy note_days), or the next step is past.
 
 -- name: sheets
 SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM (VALUES
@@ -36,8 +36,8 @@ FROM letter_call l JOIN party p ON p.code = l.customer JOIN balance b ON b.custo
 -- columns: why term, last_on date, days count, next_on date, overdue money, age count
 WITH last AS (SELECT customer, max(date) AS date FROM event WHERE date <= :as_of AND kind <> 'do_not_write' GROUP BY customer)
 SELECT b.customer, p.name, p.salesman, b.currency, b.overdue, b.oldest_age AS age, l.date AS last_on, :as_of - l.date AS days, t.brief AS said, n.next_on, n.action,
-	CASE WHEN l.date IS NULL THEN 'nothing noted' WHEN l.date < :as_of - 30 THEN 'older than 30 days' ELSE 'the next step is past' END AS why
+	CASE WHEN l.date IS NULL THEN 'nothing noted' WHEN l.date < :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'note_days'), 30) THEN 'long ago' ELSE 'the next step is past' END AS why
 FROM balance b JOIN party p ON p.code = b.customer LEFT JOIN last l ON l.customer = b.customer LEFT JOIN last_talk t ON t.customer = b.customer
 LEFT JOIN next_step n ON n.customer = b.customer
-WHERE b.overdue > 0 AND (l.date IS NULL OR l.date < :as_of - 30 OR n.next_on < :as_of AND n.said_on = l.date)
+WHERE b.overdue > 0 AND (l.date IS NULL OR l.date < :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'note_days'), 30) OR n.next_on < :as_of AND n.said_on = l.date)
 ORDER BY b.currency, b.oldest_age DESC, b.customer;

@@ -15,7 +15,7 @@ FROM (SELECT 1) LEFT JOIN policy p ON p.key = 'hold_list';
 
 -- name: lines
 -- A row a customer and currency; one that owes nothing now stands all the same.
--- columns: since date, why term, overdue money, age count, total money, nobody term
+-- columns: since date, why term, overdue money, credit money, net money, age count, total money, nobody term
 WITH listed AS (
 	SELECT customer, since, why, reference, doa FROM on_hold
 	UNION ALL
@@ -25,19 +25,21 @@ WITH listed AS (
 		WHERE b.overdue > 0 AND b.customer NOT IN (SELECT customer FROM on_hold) GROUP BY b.customer) l),
 mine AS (
 	SELECT l.*, c.name, c.salesman, c.salesman || coalesce('  ' || s.name, '') AS salesman_name, b.currency, nullif(b.overdue, 0) AS overdue,
-		b.oldest_age AS age, b.total, row_number() OVER (PARTITION BY l.customer ORDER BY coalesce(b.overdue, 0) = 0, b.currency) AS nth
+		nullif(b.credit, 0) AS credit, CASE WHEN b.overdue > 0 AND min(b.credit) OVER () < 0 THEN b.overdue + b.credit END AS net, b.oldest_age AS age, b.total, row_number() OVER (PARTITION BY l.customer ORDER BY coalesce(b.overdue, 0) = 0, b.currency) AS nth
 	FROM listed l JOIN party c ON c.code = l.customer LEFT JOIN staff s ON s.code = c.salesman LEFT JOIN balance b ON b.customer = l.customer)
-SELECT code, name, since, why, reference, overdue, age, total, currency, doa, salesman, salesman_name, nobody, row_kind FROM (
-	SELECT NULL AS code, NULL AS name, NULL AS since, NULL AS why, NULL AS reference, NULL AS overdue, NULL AS age, NULL AS total, NULL AS currency,
-		NULL AS doa, salesman, max(salesman_name) AS salesman_name, iif(salesman IS NULL, 'no_salesman', NULL) AS nobody, 'head' AS row_kind, 0 AS part, NULL AS customer, 0 AS nth FROM mine GROUP BY salesman
+SELECT code, name, since, why, reference, overdue, credit, net, age, total, currency, doa, salesman, salesman_name, nobody, row_kind FROM (
+	SELECT NULL AS code, NULL AS name, NULL AS since, NULL AS why, NULL AS reference, NULL AS overdue, NULL AS credit, NULL AS net, NULL AS age, NULL AS total,
+		NULL AS currency, NULL AS doa, salesman, max(salesman_name) AS salesman_name, iif(salesman IS NULL, 'no_salesman', NULL) AS nobody, 'head' AS row_kind, 0 AS part, NULL AS customer, 0 AS nth FROM mine GROUP BY salesman
 	UNION ALL
 	SELECT iif(nth = 1, customer, NULL), iif(nth = 1, name, NULL), iif(nth = 1, since, NULL), iif(nth = 1, why, NULL), iif(nth = 1, reference, NULL),
-		overdue, age, total, currency, iif(nth = 1, doa, '–'),
+		overdue, credit, net, age, total, currency, iif(nth = 1, doa, '–'),
 		salesman, NULL, NULL, NULL, 1, customer, nth FROM mine)
 ORDER BY salesman IS NULL, salesman, part, customer, nth;
 
 -- name: sums
--- columns: customers count, overdue money, total money
-SELECT currency, count(*) AS customers, sum(overdue) AS overdue, sum(total) AS total FROM balance
+-- Net: of those with something overdue.
+-- columns: customers count, overdue money, credit money, net money, total money
+SELECT currency, count(*) AS customers, sum(overdue) AS overdue, nullif(sum(credit), 0) AS credit,
+	CASE WHEN sum(credit) < 0 THEN coalesce(sum(overdue + credit) FILTER (WHERE overdue > 0), 0) END AS net, sum(total) AS total FROM balance
 WHERE customer IN (SELECT customer FROM on_hold UNION SELECT customer FROM balance WHERE overdue > 0
 	AND EXISTS (SELECT 1 FROM policy WHERE key = 'hold_list' AND value = 'overdue')) GROUP BY currency ORDER BY currency;

@@ -7,8 +7,8 @@ WHERE :asked;
 
 -- name: books
 -- One row a currency: amounts of two are never added.
--- columns: total money, overdue money, share percent, customers count, over60 money
-SELECT b.currency, sum(b.total) AS total, sum(b.overdue) AS overdue, CASE WHEN sum(b.debit) > 0 THEN sum(b.overdue) * 1000 / sum(b.debit) END AS share,
+-- columns: total money, overdue money, credit money, share percent, customers count, over60 money
+SELECT b.currency, sum(b.total) AS total, sum(b.overdue) AS overdue, nullif(sum(b.credit), 0) AS credit, CASE WHEN sum(b.debit) > 0 THEN sum(b.overdue) * 1000 / sum(b.debit) END AS share,
 	count(*) AS customers, coalesce((SELECT sum(amount) FROM over60 o WHERE o.currency = b.currency), 0) AS over60
 FROM balance b GROUP BY b.currency ORDER BY b.currency;
 
@@ -56,9 +56,9 @@ WHERE o.currency = :currency AND o.outstanding > 0 AND o.age > 0
 GROUP BY o.salesman ORDER BY o.salesman IS NULL, o.salesman;
 
 -- name: limit
--- The age that is not long overdue yet: a bad debts report is due from the next day on.
+-- The age that is not long overdue yet: a bad debts report is due from the next day on; without a stage for it, policy long_overdue_age.
 -- columns: days count
-SELECT coalesce(min(age), 61) - 1 AS days FROM stage WHERE type = 'BDR';
+SELECT coalesce(min(age), (SELECT value + 0 FROM policy WHERE key = 'long_overdue_age'), 61) - 1 AS days FROM stage WHERE type = 'BDR';
 
 -- name: cases
 -- columns: amount money, age count, opened date, talk_on date, talk term, outcome term, next_on date, decision term
@@ -81,11 +81,12 @@ SELECT coalesce(sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL), 0) AS p
 FROM asset_state HAVING count(*) > 0;
 
 -- name: promises
--- What was promised and is not there yet, in the order of the days; of broken ones those of the last 30 days.
+-- What was promised and is not there yet, in the order of the days; of broken ones the latest (policy dashboard_days).
 -- columns: day date, amount money, paid money, state term
 SELECT m.promise_date AS day, m.customer, p.name, coalesce(s.name, p.salesman) AS salesman, m.invoice, m.amount, m.currency, m.paid, m.state
 FROM promise m JOIN party p ON p.code = m.customer LEFT JOIN staff s ON s.code = p.salesman
-WHERE m.state = 'pending' OR m.state = 'broken' AND m.promise_date >= :as_of - 30 ORDER BY m.promise_date, m.customer, m.id;
+WHERE m.state = 'pending' OR m.state = 'broken' AND m.promise_date >= :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'dashboard_days'), 30)
+ORDER BY m.promise_date, m.customer, m.id;
 
 -- name: claims
 -- Claims that are asked for and not made, and claims without their second copy, past the day of the policy.

@@ -78,9 +78,10 @@ k AS (
 		WHERE p.customer = b.customer AND p.as_of BETWEEN b.opened AND b.closed AND p.state NOT IN ('planned', 'failed', 'cancelled')
 			AND i.outstanding > 0), 0)) FROM bad_case b
 	WHERE b.id = :case_id AND b.closed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.id = :case_id)),
--- The visits and the notice of procedure SOP, and what a bad debts report asks for; a house without these papers owes only what it issued.
-sop AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'NOTICE')),
-bdr AS (SELECT 1 WHERE EXISTS (SELECT 1 FROM stage WHERE type = 'BDR')),
+-- From which ages on the house's policy has visits, the notice, and the bad debts report with what it asks for; NULL: it has none, and owes only what it
+-- issued.
+due AS MATERIALIZED (SELECT (SELECT value + 0 FROM policy WHERE key = 'visit_age.VISIT1') AS visit1, (SELECT value + 0 FROM policy WHERE key = 'visit_age.VISIT2') AS visit2,
+	(SELECT min(age) FROM stage WHERE type = 'NOTICE') AS notice, (SELECT min(age) FROM stage WHERE type = 'BDR') AS bdr),
 -- papers, of which a case has those of its customer that speak of no other case; ev: those that are valid, for no other closes a gap
 filed AS NOT MATERIALIZED (
 	SELECT e.id, e.customer, e.case_id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
@@ -102,13 +103,13 @@ needed(kind, missing, unsigned) AS (VALUES ('PO', 'order_missing', 'order_unsign
 found AS (
 	SELECT k.id AS case_id, k.customer, 10 AS ord, '16-30' AS stage, NULL AS invoice, 'VISIT1' AS doctype, 'visit1_missing' AS gap, NULL AS about, NULL AS date,
 		NULL AS role, NULL AS why, NULL AS invoice_date
-	FROM k, sop WHERE age >= 16 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1')
+	FROM k, due WHERE age >= due.visit1 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1')
 	UNION ALL
 	SELECT k.id, k.customer, 11, '16-30', NULL, 'VISIT1', 'visit1_unsigned', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 16 AND (SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1') < 2
+	FROM k, due WHERE age >= coalesce(due.visit1, 0) AND (SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1') < 2
 	UNION ALL
 	SELECT k.id, k.customer, 12, '16-30', NULL, 'VISIT1', 'visit1_unstamped', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 16 AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1') = 0
+	FROM k, due WHERE age >= coalesce(due.visit1, 0) AND (SELECT max(coalesce(stamped, 0)) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT1') = 0
 	UNION ALL
 	-- a house whose policy claims at an age (preset reg: past 21 days)
 	SELECT k.id, k.customer, 14, '16-30', NULL, 'CLAIM', 'claim_missing', NULL, NULL, NULL, NULL, NULL
@@ -120,13 +121,13 @@ found AS (
 		AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'CLAIM' AND (stamped = 1 OR signatures > 0))
 	UNION ALL
 	SELECT k.id, k.customer, 20, '31-60', NULL, 'VISIT2', 'visit2_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT2')
+	FROM k, due WHERE age >= due.visit2 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'VISIT2')
 	UNION ALL
 	SELECT k.id, k.customer, 21, '31-60', NULL, 'NOTICE', 'notice_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'NOTICE')
+	FROM k, due WHERE age >= due.notice AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'NOTICE') AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'NOTICE')
 	UNION ALL
 	SELECT k.id, k.customer, 22, '31-60', NULL, 'PROOF', 'notice_proof_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, sop WHERE age >= 31 AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.customer = k.customer AND coalesce(p.case_id, k.id) = k.id AND p.kind = 'PROOF'
+	FROM k, due WHERE age >= due.notice AND NOT EXISTS (SELECT 1 FROM ev p WHERE p.customer = k.customer AND coalesce(p.case_id, k.id) = k.id AND p.kind = 'PROOF'
 		AND p.date >= coalesce((SELECT min(n.date) FROM ev n WHERE n.customer = k.customer AND coalesce(n.case_id, k.id) = k.id AND n.kind = 'NOTICE'), p.date))
 	UNION ALL
 	SELECT k.id, k.customer, 23, '31-60', NULL, 'POLICE', 'police_paper_missing', nullif(v.reference, ''), v.date, NULL, NULL, NULL
@@ -144,22 +145,22 @@ found AS (
 		ELSE coalesce(a.verifier, '') = '' END
 	UNION ALL
 	SELECT k.id, k.customer, 30, '>60', NULL, 'STMT', 'statement_missing', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'STMT')
+	FROM k, due WHERE age >= due.bdr AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'STMT') AND NOT EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'STMT')
 	UNION ALL
 	SELECT k.id, k.customer, 31, '>60', NULL, 'CALL', 'contact_log_empty', NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind IN ('CALL', 'EMAIL', 'MSG'))
+	FROM k, due WHERE age >= due.bdr AND NOT EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind IN ('CALL', 'EMAIL', 'MSG'))
 		AND NOT EXISTS (SELECT 1 FROM event v WHERE v.customer = k.customer AND v.date <= :as_of AND v.kind IN ('call', 'email', 'message', 'visit'))
 	UNION ALL
 	SELECT id, customer, 32, '>60', number, kind, CASE WHEN signed IS NULL THEN missing ELSE unsigned END, NULL, NULL, NULL, NULL, date
 	FROM (SELECT k.id, k.customer, o.number, o.date, n.kind, n.missing, n.unsigned, (SELECT max(signatures) FROM about
 			WHERE about.customer = k.customer AND coalesce(about.case_id, k.id) = k.id AND about.kind = n.kind AND about.entry = o.entry) AS signed
-		FROM k CROSS JOIN bdr CROSS JOIN open_invoice o ON o.customer = k.customer CROSS JOIN needed n WHERE age >= 61 LIMIT -1)
+		FROM k CROSS JOIN due CROSS JOIN open_invoice o ON o.customer = k.customer CROSS JOIN needed n WHERE age >= due.bdr LIMIT -1)
 	WHERE coalesce(signed, 0) = 0
 	UNION ALL
 	SELECT k.id, k.customer, 33, '>60', NULL, 'BDR', CASE WHEN EXISTS (SELECT 1 FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR')
 		OR EXISTS (SELECT 1 FROM issued WHERE issued.customer = k.customer AND type = 'BDR' AND coalesce(issued.case_id, k.id) = k.id) THEN 'bdr_unsigned' ELSE 'bdr_missing' END,
 		NULL, NULL, NULL, NULL, NULL
-	FROM k, bdr WHERE age >= 61 AND coalesce((SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR'), 0) < 4
+	FROM k, due WHERE age >= due.bdr AND coalesce((SELECT max(signatures) FROM ev WHERE ev.customer = k.customer AND coalesce(ev.case_id, k.id) = k.id AND kind = 'BDR'), 0) < 4
 	UNION ALL
 	SELECT k.id, k.customer, 40, 'any', nullif(invoice, ''), doctype, 'not_valid', original, date, nullif(signed_role, ''), why_invalid,
 		(SELECT min(e.date) FROM evidence_of a JOIN entry e ON e.id = a.entry WHERE a.evidence = v.id)

@@ -39,9 +39,11 @@ SELECT date, note FROM (SELECT id, date, note FROM event WHERE customer = :custo
 	AND date >= (SELECT min(due) FROM open_item WHERE customer = :customer AND outstanding > 0 AND age > 0) ORDER BY date DESC, id DESC LIMIT 5) ORDER BY date, id;
 
 -- name: deliveries
--- columns: date date, outstanding money
-SELECT number, date, outstanding, NULL AS there, NULL AS value, NULL AS back, currency, row_kind FROM (
-	SELECT number, date, due, outstanding, currency, NULL AS row_kind, 0 AS part FROM open_item
+-- columns: date date, outstanding money, sum term
+SELECT number, date, outstanding, NULL AS there, NULL AS value, NULL AS back, currency, sum, row_kind FROM (
+	SELECT number, date, due, outstanding, currency, NULL AS sum, NULL AS row_kind, 0 AS part FROM open_item
 	WHERE customer = :customer AND currency = :currency AND age > 0 AND outstanding > 0
-	UNION ALL SELECT NULL, NULL, NULL, overdue, currency, 'total', 1 FROM balance WHERE customer = :customer AND currency = :currency)
+	UNION ALL SELECT NULL, NULL, NULL, credit, currency, NULL, 'subtotal', 1 FROM balance WHERE customer = :customer AND currency = :currency AND credit < 0
+	UNION ALL SELECT NULL, NULL, NULL, overdue + credit, currency, iif(credit < 0, 'overdue_net', 'overdue'), 'total', 2
+	FROM balance WHERE customer = :customer AND currency = :currency)
 ORDER BY part, due, number;

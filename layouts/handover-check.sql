@@ -61,13 +61,13 @@ SELECT customer, name, number, invoice, paper, reference, date, amount, currency
 ORDER BY customer, part, due, ord;
 
 -- name: confirmations
--- Sent: the latest confirmation or second request, of the last 120 days, of which it is recorded.
+-- Sent: the latest confirmation or second request of which it is recorded; how far back is policy handover_confirmation_days, as for answers.
 -- columns: total money, answered date, sent_how term, sent_on date
 SELECT c.code, c.name, b.currency, b.total, (SELECT max(e.date) FROM evidence e WHERE e.customer = c.code AND e.valid = 1 AND e.date <= :as_of
-		AND e.date > :as_of - 120 AND substr(e.doctype, 1, 5) = 'CONFR') AS answered,
+		AND e.date > :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'handover_confirmation_days'), 120) AND substr(e.doctype, 1, 5) = 'CONFR') AS answered,
 	s.channel AS sent_how, s.date AS sent_on, NULL AS result
 FROM party c JOIN balance b ON b.customer = c.code
 LEFT JOIN (SELECT p.customer, w.channel, w.date, row_number() OVER (PARTITION BY p.customer ORDER BY w.date DESC, w.channel IS NULL, p.id DESC) AS nth
-	FROM paper p JOIN way_sent w ON w.paper = p.id WHERE p.type IN ('CONF', 'CONF2') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND w.date > :as_of - 120) s
+	FROM paper p JOIN way_sent w ON w.paper = p.id WHERE p.type IN ('CONF', 'CONF2') AND p.state NOT IN ('planned', 'failed', 'cancelled') AND w.date > :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'handover_confirmation_days'), 120)) s
 	ON s.customer = c.code AND s.nth = 1
 WHERE c.salesman = :salesman AND b.items > 0 ORDER BY c.code, b.currency;

@@ -35,12 +35,12 @@ SELECT o.currency, sum(o.outstanding) AS total,
 FROM party c JOIN open_item o ON o.customer = c.code WHERE c.salesman = :salesman GROUP BY o.currency ORDER BY o.currency;
 
 -- name: lines
--- columns: kind term, items count, overdue money, total money
-SELECT account, name, kind, items, overdue, total, :currency AS currency, row_kind FROM (
-	SELECT c.code AS account, c.name, c.kind, b.items, b.overdue, b.total, NULL AS row_kind, 0 AS part
+-- columns: kind term, items count, overdue money, credit money, total money
+SELECT account, name, kind, items, overdue, credit, total, :currency AS currency, row_kind FROM (
+	SELECT c.code AS account, c.name, c.kind, b.items, b.overdue, nullif(b.credit, 0) AS credit, b.total, NULL AS row_kind, 0 AS part
 	FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.currency = :currency
 	UNION ALL
-	SELECT NULL, NULL, NULL, sum(b.items), sum(b.overdue), sum(b.total), 'total', 1
+	SELECT NULL, NULL, NULL, sum(b.items), sum(b.overdue), nullif(sum(b.credit), 0), sum(b.total), 'total', 1
 	FROM party c JOIN balance b ON b.customer = c.code WHERE c.salesman = :salesman AND b.currency = :currency)
 ORDER BY part, account;
 

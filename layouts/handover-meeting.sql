@@ -20,17 +20,20 @@ SELECT c.code AS account, c.name, c.kind, c.phone,
 FROM party c WHERE c.salesman = :salesman AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = c.code AND b.items > 0) ORDER BY c.code;
 
 -- name: owes
--- One row a currency: part when some of what is owed is overdue, more when credits make the balance less than what is overdue, none when
--- nothing is; a balance in the customer's favour, or of nothing, may have overdue items too.
--- columns: total money, overdue money, credit money
-SELECT total, overdue, -total AS credit, currency, overdue BETWEEN 1 AND total AS part, total > 0 AND overdue > total AS more, total > 0 AND overdue <= 0 AS none, total < 0 AS favour,
+-- One row a currency: part when some of what is owed is overdue, more when there are credits beside it that are not yet set against items (less), none
+-- when nothing is; a balance in the customer's favour, or of nothing, may have overdue items too.
+-- columns: total money, overdue money, credit money, less money
+SELECT total, overdue, -total AS credit, -credit AS less, currency, total > 0 AND overdue > 0 AND credit = 0 AS part,
+	total > 0 AND overdue > 0 AND credit < 0 AS more, total > 0 AND overdue <= 0 AS none, total < 0 AS favour,
 	total = 0 AS even, total <= 0 AND overdue > 0 AS late
 FROM balance WHERE customer = :account AND items > 0 ORDER BY currency;
 
 -- name: promises
+-- How far back: policy handover_promise_days.
 -- columns: amount money, promise_date date, state term
 SELECT amount, currency, promise_date, state, coalesce(contact, '') AS contact FROM promise
-WHERE customer = :account AND amount IS NOT NULL AND promise_date >= :as_of - 60 ORDER BY promise_date;
+WHERE customer = :account AND amount IS NOT NULL AND promise_date >= :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'handover_promise_days'), 60)
+ORDER BY promise_date;
 
 -- name: disputes
 -- columns: blocked term, outstanding money

@@ -30,8 +30,8 @@ SELECT i.customer, p.name, p.salesman, i.ref, i.kind, i.date, i.currency, count(
 FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer GROUP BY i.customer, i.ref, i.currency ORDER BY i.currency, i.customer, i.ref;
 
 -- name: next
--- Whom to speak to before it is missed: of binding arrangements, what falls due within seven days and is not there yet.
+-- Whom to speak to before it is missed: of binding arrangements, what falls due in the next days (policy desk_days) and is not there yet.
 -- columns: due date, days_left count, missing money
 SELECT i.due, i.due - r.as_of AS days_left, i.customer, p.name, p.salesman, p.phone, i.ref, i.instalment, i.currency, i.open AS missing
 FROM run_info r CROSS JOIN instalment i LEFT JOIN party p ON p.code = i.customer
-WHERE i.state = 'pending' AND i.binding AND i.due BETWEEN r.as_of AND r.as_of + 7 AND i.open > 0 ORDER BY i.due, i.customer, i.ref, i.instalment;
+WHERE i.state = 'pending' AND i.binding AND i.due BETWEEN r.as_of AND r.as_of + coalesce((SELECT value + 0 FROM policy WHERE key = 'desk_days'), 7) AND i.open > 0 ORDER BY i.due, i.customer, i.ref, i.instalment;

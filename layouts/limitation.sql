@@ -20,8 +20,8 @@ SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 
 -- name: signatures
 -- Who has a debt whose years are over within policy limitation_days, or were over before, and no suit on record: the clock that runs out first. What began
--- it anew last, and what paper a signature is wanted on: a reconciliation act where the policy makes them, else a balance confirmation; one of the last
--- 60 days that is out is named.
+-- it anew last, and what paper a signature is wanted on: a reconciliation act where the policy makes them, else a balance confirmation; one that
+-- is out and not older than policy limitation_asked_days is named.
 -- columns: get_by date, shown_began term, wanted term, state term, days_left count, items count, outstanding money, starts date, restarted_on date, asked_on date
 WITH near AS (
 	SELECT l.*, row_number() OVER (PARTITION BY l.customer, l.currency ORDER BY l.last_day, l.starts, l.entry) AS nth, count(*) OVER w AS items, sum(l.outstanding) OVER w AS total
@@ -35,7 +35,8 @@ SELECT n.customer, p.name, p.salesman, p.phone, n.currency, n.last_day AS get_by
 	CASE n.state WHEN 'over' THEN 'the years are over: counsel' ELSE 'running' END AS state, n.kind AS shown_began, n.proof AS shown_proof
 FROM near n CROSS JOIN kind k LEFT JOIN party p ON p.code = n.customer
 LEFT JOIN paper a ON a.id = (SELECT x.id FROM paper x CROSS JOIN run_info r WHERE x.customer = n.customer AND x.type IN ('CONF', 'CONF2', 'RECON')
-	AND x.state IN ('made', 'sent', 'delivered') AND x.as_of BETWEEN r.as_of - 60 AND r.as_of ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
+	AND x.state IN ('made', 'sent', 'delivered') AND x.as_of BETWEEN r.as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'limitation_asked_days'), 60) AND r.as_of
+	ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
 WHERE n.nth = 1 ORDER BY n.last_day, n.currency, n.customer;
 
 -- name: items

@@ -1,4 +1,4 @@
--- no-address.sql: `report no-address`: letters that nobody can deliver: papers of the last 31 days to customers without an address, and the letters
+-- no-address.sql: `report no-address`: letters that nobody can deliver: papers of the last days (policy no_address_days) to customers without an address, and the letters
 -- that the plan would make now.
 
 -- name: sheets
@@ -24,7 +24,7 @@ mailed(type) AS (VALUES ('STMT'), ('REM0'), ('REM1'), ('REM2'), ('REMM'), ('ESCN
 	('RECON'), ('SETTLE'), ('SCHED'), ('INTN'), ('PAID')),
 letters AS (
 	SELECT p.customer, p.number AS paper, p.type, p.as_of AS date FROM paper p
-	WHERE p.customer IS NOT NULL AND p.as_of BETWEEN :as_of - 30 AND :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')
+	WHERE p.customer IS NOT NULL AND p.as_of > :as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'no_address_days'), 31) AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed', 'cancelled')
 		AND p.type IN (SELECT type FROM mailed)
 	UNION ALL
 	SELECT customer, '', type, NULL FROM to_make)

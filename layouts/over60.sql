@@ -8,7 +8,7 @@ SELECT column1 AS query, column2 AS name, column3 AS sum, column4 AS chart FROM 
 -- name: caption
 -- columns: as_of date, days count
 SELECT 'Debts over {caption.days} days as of {caption.as_of}' AS title, (SELECT value FROM setting WHERE section = 'company' AND key = 'name') AS author, as_of, days
-FROM run_info CROSS JOIN (SELECT coalesce(min(age), 61) - 1 AS days FROM stage WHERE type = 'BDR');
+FROM run_info CROSS JOIN (SELECT coalesce(min(age), (SELECT value + 0 FROM policy WHERE key = 'long_overdue_age'), 61) - 1 AS days FROM stage WHERE type = 'BDR');
 
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
@@ -27,7 +27,7 @@ LEFT JOIN next_step n ON n.customer = v.customer ORDER BY v.currency, v.amount D
 
 -- name: totals
 -- columns: low count, items count, amount money, rest money, total money
-SELECT b.currency, (SELECT coalesce(min(age), 61) FROM stage WHERE type = 'BDR') AS low, coalesce(v.items, 0) AS items, coalesce(v.amount, 0) AS amount,
+SELECT b.currency, (SELECT coalesce(min(age), (SELECT value + 0 FROM policy WHERE key = 'long_overdue_age'), 61) FROM stage WHERE type = 'BDR') AS low, coalesce(v.items, 0) AS items, coalesce(v.amount, 0) AS amount,
 	sum(b.total) - coalesce(v.amount, 0) AS rest, sum(b.total) AS total
 FROM balance b LEFT JOIN (SELECT currency, sum(items) AS items, sum(amount) AS amount FROM over60 GROUP BY currency) v ON v.currency = b.currency
 GROUP BY b.currency ORDER BY b.currency;

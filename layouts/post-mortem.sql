@@ -23,10 +23,10 @@ SELECT e.currency, -sum(e.amount) AS amount FROM bad_case c JOIN entry e ON e.cu
 WHERE c.id = :case_id AND e.date <= :as_of GROUP BY e.currency ORDER BY e.currency;
 
 -- name: course
--- Events and issued papers from two months before the case opened, or from the first day of the oldest item of that time that is still open, until it
+-- Events and issued papers from so many days before the case opened (policy post_mortem_days), or from the first day of the oldest item of that time that is still open, until it
 -- closed; nothing of a case before it, or of a paper that names another.
 -- columns: date date, kind term, outcome term
-WITH span AS (SELECT max(min(c.opened - 60, coalesce((SELECT min(o.overdue_on) FROM open_item o WHERE o.customer = c.customer AND o.outstanding > 0), c.opened)),
+WITH span AS (SELECT max(min(c.opened - coalesce((SELECT value + 0 FROM policy WHERE key = 'post_mortem_days'), 60), coalesce((SELECT min(o.overdue_on) FROM open_item o WHERE o.customer = c.customer AND o.outstanding > 0), c.opened)),
 		coalesce((SELECT max(b.closed) + 1 FROM bad_case b WHERE b.customer = c.customer AND b.id <> c.id AND b.closed < c.closed AND b.opened <= c.opened), -1000000)) AS first,
 	c.closed AS last FROM bad_case c WHERE c.id = :case_id)
 SELECT e.date, e.kind, coalesce(s.name, e.staff) AS who,

@@ -3,10 +3,10 @@
 -- name: jobs
 WITH scope AS (
 	SELECT NULL AS salesman, c.region FROM customer c WHERE c.region <> ''
-		AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = c.code AND o.outstanding > 0 AND o.age > -7) GROUP BY c.region
+		AND EXISTS (SELECT 1 FROM open_item o WHERE o.customer = c.code AND o.outstanding > 0 AND o.age > -coalesce((SELECT value + 0 FROM policy WHERE key = 'repayment_ahead_days'), 7)) GROUP BY c.region
 	UNION ALL
 	SELECT s.code, NULL FROM staff s WHERE s.role = 'salesman'
-		AND EXISTS (SELECT 1 FROM salesman_kind k WHERE k.salesman = s.code AND k.oldest_age > -7)),
+		AND EXISTS (SELECT 1 FROM salesman_kind k WHERE k.salesman = s.code AND k.oldest_age > -coalesce((SELECT value + 0 FROM policy WHERE key = 'repayment_ahead_days'), 7))),
 day AS (
 	SELECT p.value AS weekly, d.value = 'yes' AS daily, workday_add(:as_of, 0) = :as_of AS works,
 		named_day(p.value, :as_of) AS today, list_day(p.value, :as_of + 1) AS next
@@ -22,7 +22,8 @@ SELECT :region AS region, :region IS NULL AS by_one;
 
 -- name: week
 -- columns: first date, last date
-SELECT :as_of AS first, :as_of + 6 AS last;
+-- So many days as policy repayment_ahead_days says.
+SELECT :as_of AS first, :as_of + coalesce((SELECT value + 0 FROM policy WHERE key = 'repayment_ahead_days'), 7) - 1 AS last;
 
 -- name: posted
 -- columns: last date
@@ -32,7 +33,7 @@ SELECT max(day) AS last FROM (
 
 -- name: books
 SELECT o.currency, count(*) OVER () > 1 AS several FROM open_item o JOIN party c ON c.code = o.customer
-WHERE iif(:region IS NULL, o.salesman = :salesman, c.region = :region) AND o.outstanding > 0 AND (o.age > 0 OR o.due < :as_of + 7)
+WHERE iif(:region IS NULL, o.salesman = :salesman, c.region = :region) AND o.outstanding > 0 AND (o.age > 0 OR o.due < :as_of + coalesce((SELECT value + 0 FROM policy WHERE key = 'repayment_ahead_days'), 7))
 GROUP BY o.currency ORDER BY o.currency;
 
 -- name: lines
@@ -42,8 +43,8 @@ WITH item AS (
 	SELECT o.*, c.name, CASE WHEN o.outstanding < 0 THEN 1000000000 WHEN o.age > 0 THEN 0 ELSE o.due END AS grp
 	FROM open_item o JOIN party c ON c.code = o.customer
 	WHERE o.currency = :currency AND iif(:region IS NULL, o.salesman = :salesman, c.region = :region)),
-named AS (SELECT DISTINCT customer FROM item WHERE outstanding > 0 AND (age > 0 OR due < :as_of + 7)),
-mine AS (SELECT * FROM item WHERE CASE WHEN outstanding > 0 THEN age > 0 OR due < :as_of + 7 ELSE customer IN (SELECT customer FROM named) END)
+named AS (SELECT DISTINCT customer FROM item WHERE outstanding > 0 AND (age > 0 OR due < :as_of + coalesce((SELECT value + 0 FROM policy WHERE key = 'repayment_ahead_days'), 7))),
+mine AS (SELECT * FROM item WHERE CASE WHEN outstanding > 0 THEN age > 0 OR due < :as_of + coalesce((SELECT value + 0 FROM policy WHERE key = 'repayment_ahead_days'), 7) ELSE customer IN (SELECT customer FROM named) END)
 SELECT customer, name, salesman, number, due, outstanding, age, promised_on, pay_on, comment, section, day, :currency AS currency, row_kind FROM (
 	SELECT NULL AS customer, NULL AS name, NULL AS salesman, NULL AS number, NULL AS due, NULL AS outstanding, NULL AS age, NULL AS promised_on,
 		NULL AS pay_on, NULL AS comment, CASE grp WHEN 0 THEN 'overdue' WHEN 1000000000 THEN 'unallocated' END AS section,

@@ -28,7 +28,7 @@ WITH wording(key, language, text) AS (VALUES
 who AS (
 	SELECT t.customer, iif(t.why = 'due_soon', 'message_due', 'message_overdue') AS key, p.name, p.salesman, p.phone, substr(p.language, 1, 2) AS language, b.currency,
 		iif(t.why = 'due_soon', (SELECT sum(o.outstanding) FROM open_item o WHERE o.customer = t.customer AND o.currency = b.currency AND o.age <= 0
-			AND o.due <= workday_add(:as_of, 2) AND o.outstanding > 0 AND o.blocked IS NULL), nullif(b.demand, 0)) AS amount,
+			AND o.due <= workday_add(:as_of, coalesce((SELECT value + 0 FROM policy WHERE key = 'call_ahead_days'), 2)) AND o.outstanding > 0 AND o.blocked IS NULL), nullif(b.demand, 0)) AS amount,
 		coalesce(q.shown, t.customer) AS quote
 	FROM to_call t JOIN party p ON p.code = t.customer JOIN balance b ON b.customer = t.customer LEFT JOIN quote q ON q.customer = t.customer AND q.currency = b.currency
 	WHERE t.why IN ('overdue', 'due_soon', 'promise_not_kept') AND p.phone <> ''),

@@ -137,6 +137,9 @@ fi
 if command -v msgfmt >/dev/null; then
 	for f in $(files 'layouts/po/*.po'); do msgfmt -c -o /dev/null "$f" 2>&1; done | rule "catalogues pass msgfmt -c"
 fi
+# how many days is the house's to say: a policy key, or a stage (one day is the next, or the one before)
+files 'layouts/*.sql' 'gen/*.sql' | xargs grep -nE 'as_of [-+] ([2-9]|[0-9]{2,})\b|\bage (>=?|<=?|BETWEEN) -?([2-9]|[0-9]{2,})\b|workday_add\([^()]*, -?([2-9]|[0-9]{2,})\)' |
+	rule "no number of days stands in SQL"
 # a count of one is no plural: "1 papers made" (uniq -c stands before words of its own)
 grep -nE '(^|[^-0-9,. ]) ?1 (papers|cases|days|customers|new objects|gaps|mails|sheets|rows|entries|pages)\b' $(files 'tests/golden/*/*/want') 2>&1 |
 	rule "nothing says 1 papers"

@@ -256,12 +256,26 @@ static const struct wording *cut_address(struct flow *f, const struct wording *w
 	return cut;
 }
 
+/* White that the labels of a pair take of its line where the value stands close to the first of them. */
+static int32_t labels_width(struct flow *f, const struct pair *p)
+{
+	return words_width(f, &p->label.w[0], 0, 0, SIZE_TABLE) +
+	       words_width(f, &p->label.w[1], 1, 0, SIZE_TABLE) + 2 * MM(2);
+}
+
+/* The value is wider than room, and with smaller type has room in the line beside its two labels. */
+static int close_fits(struct flow *f, const struct pair *p, uint8_t style, int32_t room, int32_t line)
+{
+	return words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > room &&
+	       words_width(f, &p->value.w[0], 0, style, SIZE_SMALL) <= line;
+}
+
 /* One pair at y; gives the lines it took. The label's column is label_w wide. */
 static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t w, int32_t y,
 			int32_t label_w)
 {
 	int both = p->label.w[0].n && p->label.w[1].n, once = words_same(&p->value),
-	    blank = words_empty(&p->value), halves;
+	    blank = words_empty(&p->value), halves, close;
 	int32_t value_x = x + label_w + MM(2), value_w = w - label_w - MM(2), rows = 0, labels = 1, n, tag;
 	uint8_t style = p->strong ? STYLE_BOLD : 0;
 	const struct wording *cut;
@@ -273,13 +287,23 @@ static int32_t put_pair(struct flow *f, const struct pair *p, int32_t x, int32_t
 		words_short(f, &p->label.w[l], l, 0, SIZE_TABLE, label_w, &n);
 		labels = n > labels ? n : labels;
 	}
-	/* what has no room between its two labels stands below them; an e-mail address goes on there */
-	cut = both && (once || p->value.w[1].n == 0) ? cut_address(f, &p->value.w[0], style, value_w) : NULL;
+	/* what has no room between the labels' columns stands close to its own, with smaller type; else below
+	 * them; an e-mail address goes on there */
+	close = both && !blank && (once || p->value.w[1].n == 0) &&
+		close_fits(f, p, style, value_w, w - labels_width(f, p));
+	if (close) {
+		value_x = x + words_width(f, &p->label.w[0], 0, 0, SIZE_TABLE) + MM(2);
+		value_w = w - labels_width(f, p);
+	}
+	cut = both && !close && (once || p->value.w[1].n == 0)
+		      ? cut_address(f, &p->value.w[0], style, value_w)
+		      : NULL;
 	if (cut) {
 		value_w = w - label_w - MM(2);
-	} else if (both && ((blank && value_w < WRITE) ||
-			    words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
-			    words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
+	} else if (both && !close &&
+		   ((blank && value_w < WRITE) ||
+		    words_width(f, &p->value.w[0], 0, style, SIZE_TABLE) > value_w ||
+		    words_width(f, &p->value.w[1], 1, style, SIZE_TABLE) > value_w)) {
 		value_x = x;
 		value_w = w;
 		rows = labels;

@@ -231,7 +231,7 @@ void para_list(struct flow *f, const struct block *b, int32_t indent)
 		/* items of a list stand close, but numbered clauses a little apart; the list as a whole
 		 * stands apart */
 		if (number > 1)
-			m.before = b->ordered && !close && !f->compact ? GRID / 2 : 0;
+			m.before = b->ordered && !close ? GRID / 2 : 0;
 		else if (close)
 			m.before = 0;
 		m.after = i + 1 == b->n && indent == 0 ? m.after : 0;

@@ -125,22 +125,40 @@ static void share(int32_t *w, int32_t n, int32_t room, const int64_t *weight)
 	}
 }
 
+/* Heads get onto one line, those first that want least for it; what is left has no use for the others. Gives
+ * the room that is left. */
+static int32_t heads_widen(const struct grid *g, const struct need *need, int32_t room)
+{
+	const struct table *t = g->table;
+	int32_t best, want, least;
+
+	for (;;) {
+		best = -1;
+		least = room + 1;
+		for (int32_t i = 0; i < t->columns; i++) {
+			want = need[i].wish - g->w[i];
+			if (want > 0 && want < least &&
+			    !(t->column[i].max && need[i].wish > t->column[i].max)) {
+				best = i;
+				least = want;
+			}
+		}
+		if (best < 0)
+			return room;
+		g->w[best] += least;
+		room -= least;
+	}
+}
+
 /* Room is left: heads get onto one line, then columns to write in get it, else the gaps all alike. Gives the
  * gap. */
 static int32_t widen(const struct grid *g, const struct need *need, int64_t *weight, int32_t room,
 		     int32_t gap)
 {
 	const struct table *t = g->table;
-	int32_t n = t->columns, want = 0, open = 0;
+	int32_t n = t->columns, open = 0;
 
-	for (int32_t i = 0; i < n; i++) {
-		weight[i] = need[i].wish > g->w[i] && !(t->column[i].max && need[i].wish > t->column[i].max)
-				    ? need[i].wish - g->w[i]
-				    : 0;
-		want += (int32_t)weight[i];
-	}
-	share(g->w, n, want < room ? want : room, weight);
-	room -= want < room ? want : room;
+	room = heads_widen(g, need, room);
 	for (int32_t i = 0; i < n; i++) {
 		weight[i] = t->column[i].rule && !t->column[i].max ? g->w[i] : 0;
 		open += weight[i] > 0;

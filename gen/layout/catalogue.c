@@ -9,6 +9,17 @@
 
 /* ---- wordings ---- */
 
+/* Which forms are of one count alone. */
+static void alone_ask(struct catalogue *c)
+{
+	struct plural *plural = plural_open(c->language);
+	int32_t k;
+
+	for (k = 0; plural && k < c->language->forms && k < CATALOGUE_FORMS; k++)
+		c->alone[k] = plural_alone(plural, k);
+	plural_close(plural);
+}
+
 struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct house *h, const char *lang)
 {
 	struct catalogue *c = arena_alloc(a, sizeof *c);
@@ -25,6 +36,7 @@ struct catalogue *catalogue_open(struct arena *a, struct diag *d, const struct h
 		diag(d, DIAG_FILL_LANGUAGE, NULL, "the language \"%s\" is not known", lang);
 		return NULL;
 	}
+	alone_ask(c);
 	for (i = 0; i < 2; i++) {
 		if (!file_exists(path[i]))
 			continue;
@@ -65,11 +77,24 @@ const struct sentence *catalogue_word(struct arena *a, struct diag *d, const str
 	/* a form for one thing may say "one" in words: then its source is <one>, else <other> */
 	out = sentence_read(a, d, e->str[form], &e->str_at[form], NULL, 0);
 	if (!out || (form == 0 && sentence_same(a, s, out, &what)) ||
-	    sentence_same(a, plural ? plural : s, out, &what))
+	    (plural && c->alone[form] ? sentence_same_counted(a, plural, out, NULL, &what)
+				      : sentence_same(a, plural ? plural : s, out, &what)))
 		return out;
 	diag(d, DIAG_WORDING_HOLES, &e->str_at[form],
 	     "the \"%s\" wording of \"%.60s\" has other holes or tags: %s", c->lang, s->source, what);
 	return NULL;
+}
+
+int catalogue_counted(struct arena *a, struct diag *d, const struct catalogue *c,
+		      const struct sentence *plural, const struct sentence *word, const char *count)
+{
+	const char *what;
+
+	if (sentence_same_counted(a, plural, word, count, &what))
+		return 0;
+	diag(d, DIAG_WORDING_HOLES, &word->at, "the \"%s\" wording of \"%.60s\" has other holes or tags: %s",
+	     c->lang, plural->source, what);
+	return -1;
 }
 
 int catalogue_check(struct arena *a, struct diag *d, const struct catalogue *c)

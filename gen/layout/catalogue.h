@@ -24,8 +24,9 @@ struct catalogue_entry {
 
 struct catalogue {
 	const struct language *language;
-	const char *lang; /* its code */
-	const char *own;  /* path of the house's file */
+	const char *lang;	    /* its code */
+	const char *own;	    /* path of the house's file */
+	int alone[CATALOGUE_FORMS]; /* the form is of one count alone: it may leave the number out */
 	struct catalogue_entry *entry;
 	int32_t n, cap;
 	uint32_t *bucket;
@@ -54,10 +55,16 @@ void catalogue_unused(struct arena *a, struct diag *d, const struct catalogue *c
 struct sentence;
 /* The sentence's wording in the catalogue's language, found with context, else without. plural: the sentence
  * of <other>, or NULL; then form is the msgstr index. c NULL is English: the sentence itself (form 0) or the
- * plural. NULL after a diagnostic: missing, fuzzy, untranslated, other holes or tags. */
+ * plural. NULL after a diagnostic: missing, fuzzy, untranslated, other holes or tags. A form of one count
+ * alone may leave the count's hole out: any one here, the right one is proved by catalogue_counted. */
 const struct sentence *catalogue_word(struct arena *a, struct diag *d, const struct catalogue *c,
 				      const char *context, const struct sentence *s,
 				      const struct sentence *plural, int32_t form);
+
+/* What a form of a counted sentence leaves out is the count ("a.n") and no other hole. -1 after a diagnostic.
+ */
+int catalogue_counted(struct arena *a, struct diag *d, const struct catalogue *c,
+		      const struct sentence *plural, const struct sentence *word, const char *count);
 
 /* ---- terms ---- */
 

@@ -72,8 +72,9 @@ static void glyphs_check(struct checker *k, const struct sentence *s)
 	}
 }
 
+/* plural, count: of a counted sentence, and its hole; else NULL. */
 static void wording_check(struct checker *k, const char *context, const struct sentence *s,
-			  const struct sentence *plural)
+			  const struct sentence *plural, const char *count)
 {
 	int32_t i, form, forms;
 
@@ -91,7 +92,8 @@ static void wording_check(struct checker *k, const char *context, const struct s
 			const struct sentence *w =
 				catalogue_word(k->a, k->d, k->c->catalogue[i], context, s, plural, form);
 
-			if (!w)
+			if (!w || (plural && k->c->catalogue[i]->alone[form] &&
+				   catalogue_counted(k->a, k->d, k->c->catalogue[i], plural, w, count) < 0))
 				break;
 			glyphs_check(k, w);
 		}
@@ -103,7 +105,7 @@ static void text_check(struct checker *k, const char *context, const struct sent
 	if (!s)
 		return;
 	holes_check(k, s);
-	wording_check(k, context, s, NULL);
+	wording_check(k, context, s, NULL, NULL);
 }
 
 static void counted_check(struct checker *k, const struct node *n)
@@ -118,7 +120,7 @@ static void counted_check(struct checker *k, const struct node *n)
 			other = c;
 	}
 	if (one && other && one->text && other->text)
-		wording_check(k, node_context(k->a, n), one->text, other->text);
+		wording_check(k, node_context(k->a, n), one->text, other->text, node_text(n, AT_COUNT));
 }
 
 /* ---- tables ---- */
@@ -239,7 +241,7 @@ int layout_check(struct arena *a, struct diag *d, const struct layout *l, const 
 	int32_t before = diag_errors(d);
 
 	check_queries(&k);
-	wording_check(&k, NULL, l->title, NULL);
+	wording_check(&k, NULL, l->title, NULL, NULL);
 	steps_check(&k, l->root->child);
 	check_unused(&k);
 	return diag_errors(d) > before ? -1 : 0;

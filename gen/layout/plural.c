@@ -82,3 +82,12 @@ int32_t plural_form(const struct plural *p, int64_t count)
 	form = form_ask(p, count);
 	return form < 0 ? p->lang->forms - 1 : form;
 }
+
+int plural_alone(const struct plural *p, int32_t form)
+{
+	int32_t i, n = 0;
+
+	for (i = 0; i < SMALL; i++)
+		n += p->small[i] == form;
+	return n == 1;
+}

@@ -15,4 +15,8 @@ void plural_close(struct plural *p); /* NULL is safe */
  */
 int32_t plural_form(const struct plural *p, int64_t count);
 
+/* 1 when the form is that of one count alone, as the Arabic dual; 0 when it is of several (Russian 1, 21,
+ * 31). */
+int plural_alone(const struct plural *p, int32_t form);
+
 #endif

@@ -238,14 +238,27 @@ static const char **tokens(struct arena *a, const char *s, int32_t *n)
 	return token;
 }
 
-int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other,
-		  const char **what)
+/* A token is the hole of the count: "{a.n}". */
+static int counts(struct arena *a, const char *token, const char *hole)
+{
+	return hole ? strcmp(token, arena_format(a, "{%s}", hole)) == 0
+		    : *token == '{' && !strchr(token, '|');
+}
+
+/* leave: so many tokens of the source, of the count's hole, may be missing. */
+static int same(struct arena *a, const struct sentence *source, const struct sentence *other,
+		const char *hole, int leave, const char **what)
 {
 	int32_t i = 0, j = 0, n, m, order;
 	const char **x = tokens(a, source->source, &n), **y = tokens(a, other->source, &m);
 
 	while (i < n || j < m) {
 		order = i == n ? 1 : j == m ? -1 : strcmp(x[i], y[j]);
+		if (order < 0 && leave > 0 && counts(a, x[i], hole)) {
+			leave--;
+			i++;
+			continue;
+		}
 		if (order != 0) {
 			*what = arena_format(a, order < 0 ? "%s is missing" : "%s is not in the source",
 					     order < 0 ? x[i] : y[j]);
@@ -255,4 +268,16 @@ int sentence_same(struct arena *a, const struct sentence *source, const struct s
 		j++;
 	}
 	return 1;
+}
+
+int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other,
+		  const char **what)
+{
+	return same(a, source, other, NULL, 0, what);
+}
+
+int sentence_same_counted(struct arena *a, const struct sentence *source, const struct sentence *other,
+			  const char *hole, const char **what)
+{
+	return same(a, source, other, hole, 1, what);
 }

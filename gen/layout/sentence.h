@@ -53,4 +53,9 @@ const struct sentence *sentence_read(struct arena *a, struct diag *d, const char
 int sentence_same(struct arena *a, const struct sentence *source, const struct sentence *other,
 		  const char **what);
 
+/* The same, of a wording for one count alone ("two invoices"): it may leave out the hole of the count, once.
+ * hole: "a.n"; NULL: it is not known, and may be any one without a format. */
+int sentence_same_counted(struct arena *a, const struct sentence *source, const struct sentence *other,
+			  const char *hole, const char **what);
+
 #endif

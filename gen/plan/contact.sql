@@ -79,7 +79,7 @@ CREATE VIEW left_alone AS
 SELECT DISTINCT customer FROM hold
 WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit', 'unallocated', 'below_minimum', 'arrangement_pending', 'promise_pending', 'paid_said');
 
--- Whom to call after a letter (policy call_after_letter): the latest of the last 14 days that was not taken back, until somebody was spoken to on that
+-- Whom to call after a letter (policy call_after_letter): the latest of the last days (policy call_letter_days) that was not taken back, until somebody was spoken to on that
 -- day or later.
 --   number   of the letter
 --   type     its type
@@ -91,7 +91,7 @@ SELECT x.customer, x.number, x.type, x.date, workday_add(x.date, x.days) AS call
 		row_number() OVER (PARTITION BY p.customer ORDER BY coalesce(s.date, p.as_of) DESC, p.level DESC, p.id DESC) AS nth
 	FROM policy k CROSS JOIN run_info r CROSS JOIN paper p ON p.type IN (SELECT type FROM letter_type UNION SELECT 'REMM') AND p.type <> 'BDR'
 	LEFT JOIN way_sent s ON s.paper = p.id AND s.date >= p.as_of
-	WHERE k.key = 'call_after_letter' AND p.customer IS NOT NULL AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of BETWEEN r.as_of - 14 AND r.as_of) x
+	WHERE k.key = 'call_after_letter' AND p.customer IS NOT NULL AND p.state NOT IN ('planned', 'failed', 'cancelled') AND p.as_of BETWEEN r.as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'call_letter_days'), 14) AND r.as_of) x
 WHERE x.nth = 1 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.customer = x.customer AND (e.kind IN ('visit', 'reply', 'promise', 'paid_said')
 	OR e.kind = 'call' AND coalesce(e.outcome, '') <> 'no_answer') AND e.date BETWEEN x.date AND (SELECT as_of FROM run_info));
 
@@ -108,7 +108,7 @@ reason(customer, ord) AS (
 	SELECT p.customer, 1 FROM promise p CROSS JOIN run_info r WHERE p.state = 'pending' AND p.promise_date BETWEEN workday_add(r.as_of, -1) + 1 AND r.as_of
 		AND p.customer NOT IN (SELECT customer FROM hold WHERE reason IN ('agency', 'court', 'do_not_write', 'in_credit'))
 	UNION ALL
-	SELECT p.customer, 2 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14 AND p.customer IN owing
+	SELECT p.customer, 2 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date >= r.as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'broken_days'), 14) AND p.customer IN owing
 	UNION ALL
 	-- what was said to be paid is asked for again on the bank's next day
 	SELECT t.customer, 3 FROM last_talk t WHERE t.kind = 'paid_said' AND t.customer IN owing
@@ -119,8 +119,8 @@ reason(customer, ord) AS (
 	UNION ALL
 	SELECT customer, 6 FROM owing
 	UNION ALL
-	-- today, or one or two working days ahead: what falls due on a day without work is called about before it
-	SELECT o.customer, 7 FROM open_item o WHERE o.age BETWEEN (SELECT as_of - workday_add(as_of, 2) FROM run_info) AND 0
+	-- today, or so many working days ahead (policy call_ahead_days): what falls due on a day without work is called about before it
+	SELECT o.customer, 7 FROM open_item o WHERE o.age BETWEEN (SELECT as_of - workday_add(as_of, coalesce((SELECT value + 0 FROM policy WHERE key = 'call_ahead_days'), 2)) FROM run_info) AND 0
 		AND o.outstanding > 0 AND o.blocked IS NULL AND o.customer NOT IN owing AND o.customer NOT IN (SELECT customer FROM left_alone))
 SELECT x.customer, x.caller, w.why, w.ord FROM (
 	SELECT q.customer, min(q.ord) AS ord, max(coalesce((SELECT code FROM staff WHERE code = c.collector), c.salesman)) AS caller
@@ -150,7 +150,7 @@ WITH said AS (
 	UNION ALL
 	SELECT customer, date, NULL, due, ref, amount, currency, paid, state FROM instalment WHERE state <> 'settled')
 SELECT c.salesman, s.customer, s.date AS given_on, s.contact, s.day, s.about, s.amount, s.currency, s.paid, CASE s.state WHEN 'kept' THEN 'promise_kept' ELSE 'promise_unmet' END AS state
-FROM run_info r CROSS JOIN said s JOIN party c ON c.code = s.customer WHERE s.day BETWEEN r.as_of - 14 AND r.as_of AND workday_add(s.day, 0) = r.as_of;
+FROM run_info r CROSS JOIN said s JOIN party c ON c.code = s.customer WHERE s.day > workday_add(r.as_of, -1) AND s.day <= r.as_of AND workday_add(s.day, 0) = r.as_of;
 
 -- Goods that a customer says came back and of which nobody has noted how: a return (event return, the word of a call's reason) without a later event
 -- return_details, while the invoice is open.
@@ -276,24 +276,24 @@ WHERE (s.customer IS NOT NULL OR c.status = 'hold' AND EXISTS (SELECT 1 FROM ent
 --   ord  place of the reason, from 0
 CREATE VIEW to_visit AS
 WITH word(why, ord) AS (VALUES ('visit_before', 0), ('visit_unpaid', 1), ('visit_claim', 2), ('visit_guarantee', 3), ('promise_not_kept', 4), ('visit_case', 5)),
--- a paper of the last 30 days that is out, and the paper that must come back for it
+-- a paper that is out and not old (policy paper_back_days), and the paper that must come back for it
 out(customer, ord, type, as_of, back) AS (
 	SELECT p.customer, w.column1, p.type, p.as_of, w.column3 FROM (VALUES (2, 'CLAIM', 'PROOF'), (3, 'GUAR', 'GUARS'), (5, 'VISIT1', 'VISIT1'), (5, 'VISIT2', 'VISIT2')) w
-	JOIN paper p ON p.type = w.column2 AND p.state IN ('made', 'sent') CROSS JOIN run_info r WHERE p.as_of BETWEEN r.as_of - 30 AND r.as_of),
+	JOIN paper p ON p.type = w.column2 AND p.state IN ('made', 'sent') CROSS JOIN run_info r WHERE p.as_of BETWEEN r.as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'paper_back_days'), 30) AND r.as_of),
 reason(customer, ord) AS (
 	-- so many working days before it falls due (policy visit_days_before)
 	SELECT o.customer, 0 FROM policy p CROSS JOIN run_info r CROSS JOIN open_item o
-	WHERE p.key = 'visit_days_before' AND o.age BETWEEN -14 - 2 * p.value AND -1 AND o.outstanding > 0 AND o.blocked IS NULL AND workday_add(o.due, -p.value) = r.as_of
+	WHERE p.key = 'visit_days_before' AND o.age < 0 AND o.due < (SELECT workday_add(r.as_of, p.value + 1)) AND o.outstanding > 0 AND o.blocked IS NULL AND workday_add(o.due, -p.value) = r.as_of
 	UNION ALL
 	-- due today, or since the working day before
-	SELECT o.customer, 1 FROM run_info r CROSS JOIN open_item o WHERE o.age BETWEEN 0 AND 14 AND o.outstanding > 0 AND o.blocked IS NULL
-		AND (o.age = 0 OR workday_add(o.due + 1, 0) = r.as_of)
+	SELECT o.customer, 1 FROM run_info r CROSS JOIN open_item o WHERE o.age >= 0 AND o.outstanding > 0 AND o.blocked IS NULL
+		AND (o.age = 0 OR o.due + 1 > (SELECT workday_add(r.as_of, -1)) AND workday_add(o.due + 1, 0) = r.as_of)
 	UNION ALL
 	SELECT p.customer, p.ord FROM out p WHERE NOT EXISTS (SELECT 1 FROM evidence e WHERE e.customer = p.customer AND e.valid = 1 AND e.date >= p.as_of
 		AND substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) = p.back)
 		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.customer AND b.overdue > 0)
 	UNION ALL
-	SELECT p.customer, 4 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date > r.as_of - 14
+	SELECT p.customer, 4 FROM promise p CROSS JOIN run_info r WHERE p.state = 'broken' AND p.promise_date >= r.as_of - coalesce((SELECT value + 0 FROM policy WHERE key = 'broken_days'), 14)
 		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = p.customer AND b.demand > 0))
 SELECT c.code AS customer, w.ord, c.salesman, w.why FROM (SELECT DISTINCT customer, ord FROM reason) q CROSS JOIN word w ON w.ord = q.ord CROSS JOIN party c ON c.code = q.customer
 WHERE c.salesman IS NOT NULL AND q.customer NOT IN (SELECT customer FROM left_alone);

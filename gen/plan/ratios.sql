@@ -114,9 +114,9 @@ SELECT b.customer, c.id AS case_id, CASE WHEN c.id IS NOT NULL THEN c.opened END
 		AND p.state NOT IN ('planned', 'failed', 'cancelled') ORDER BY p.as_of DESC, p.id DESC LIMIT 1) AS report,
 	(SELECT e.kind FROM event e WHERE e.customer = b.customer AND e.kind IN ('approved', 'rejected') AND e.date BETWEEN c.opened AND l.as_of
 		ORDER BY e.date DESC, e.id DESC LIMIT 1) AS decision
-FROM (SELECT r.as_of, coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), 61) AS low FROM run_info r) l
+FROM (SELECT r.as_of, coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), (SELECT value + 0 FROM policy WHERE key = 'long_overdue_age'), 61) AS low FROM run_info r) l
 CROSS JOIN (SELECT o.customer, o.currency, count(*) AS items, sum(o.outstanding) AS amount, max(o.age) AS age FROM open_item o
-	WHERE o.outstanding > 0 AND o.age >= coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), 61) GROUP BY o.customer, o.currency) o
+	WHERE o.outstanding > 0 AND o.age >= coalesce((SELECT min(age) FROM stage WHERE type = 'BDR'), (SELECT value + 0 FROM policy WHERE key = 'long_overdue_age'), 61) GROUP BY o.customer, o.currency) o
 CROSS JOIN balance b ON b.customer = o.customer AND b.currency = o.currency LEFT JOIN (SELECT customer, max(CASE WHEN NOT (SELECT run = '' FROM run_info) OR id NOT IN (SELECT id FROM case_change WHERE change = 'opened') THEN id END) AS id, max(opened) AS opened FROM case_now GROUP BY customer) c ON c.customer = b.customer;
 
 -- What a credit memo would be for, one row a customer and currency: the deductions that are claimed and not decided on; without any, what is over60.

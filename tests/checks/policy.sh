@@ -1,17 +1,25 @@
 # Every key of every preset is read: said otherwise, it changes a plan, a paper or a list of the samples. Each key has its probe here; one without
-# is a failure, and so is one whose probe sees no difference. The same of every key that a house may say and no preset has.
+# is a failure, and so is one whose probe sees no difference. The same of every key that a house may say and no preset has. A number that holds without
+# being said ("; 14" at the end of a key's meaning) changes nothing when it is said as it stands there, and something when it is said otherwise.
 . "$TOP/tests/lib.sh"
 cat >probe.py <<'PY'
-import os, pathlib, re, subprocess, sys
+import os, pathlib, re, shutil, subprocess, sys
 top, lp = pathlib.Path(sys.argv[1]), sys.argv[2]
-def run(house, words):
-    p = subprocess.run([lp, "-q", "-C", house, *words.split()], capture_output=True, text=True)
-    return p.stdout + p.stderr
 said_before, turn = {}, 0
 def sql(house, text):
     global turn
     turn += 1
     subprocess.run(["sqlite3", f"{house}/ledger.db", text], check=True)
+def run(house, words):
+    if words.startswith("pack "):  # the papers of a handover, of type words[1]
+        kind = words.split()[1]
+        shutil.rmtree("pack", ignore_errors=True)
+        shutil.copytree(house, "pack")
+        sql("pack", "DELETE FROM entry WHERE number LIKE 'X%'")  # a pack ties out with its exports
+        subprocess.run([lp, "-q", "-C", "pack", *words.split()[2:]], capture_output=True)
+        return "".join(subprocess.run(["pdftotext", "-layout", p, "-"], capture_output=True, text=True).stdout for p in pathlib.Path("pack/out").glob(f"*/{kind}/*.pdf"))
+    p = subprocess.run([lp, "-q", "-C", house, *words.split()], capture_output=True, text=True)
+    return p.stdout + p.stderr
 # many keys are looked at by the same words in the same house: what it says without them is asked once
 def run_once(house, words, ini):
     if (turn, words, ini) not in said_before: said_before[turn, words, ini] = run(house, words)
@@ -91,6 +99,23 @@ probes = [
     (r"month_end_terms", "no", "status --as-of {day}", {}),
     (r"monthly_letter_day", "28", plan, {}),
     (r"paid_letter_days|interest_note_day", "28", plan, rated),
+    (r"claim_age", "90", "plan CLAIM --as-of {day} --why --csv", {}),
+    (r"short_cash_days", "0", plan, {}),
+    (r"payments_days", "300", "preview STMT {late} --as-of {day} --content", {}),
+    (r"desk_days|broken_days|dispute_quiet_days|task_days", "400", "status --as-of {day}", {}),
+    (r"dashboard_days", "400", "preview DASH --as-of {day} --content", {}),
+    (r"note_days", "3", "report contacts --as-of {day} --csv", {}),
+    (r"call_ahead_days", "20", "report text-messages --as-of {day} --csv", {}),
+    (r"call_letter_days", "1", "preview CALLS {subject} --as-of {day} --content", {"policy": {"call_after_letter": "1"}}),
+    (r"paper_back_days", "5", "preview ROUTE {subject} --as-of {day} --content", {}),
+    (r"limitation_asked_days", "5", "report limitation --as-of {day} --csv", {"policy": {"limitation_days": "4000"}}),
+    (r"no_address_days", "5", "report no-address --as-of {day} --csv", {}),
+    (r"repayment_ahead_days", "40", "preview PLANW S01 --as-of {day} --content", {}),
+    (r"handover_promise_days", "1", "pack HOMEET handover --from {subject} --to S08 --as-of {day}", {}),
+    (r"handover_confirmation_days", "5", "pack HOCHK handover --from {subject} --to S08 --as-of {day}", {}),
+    (r"cash_collect_days", "5", "preview CASHN {late} --as-of {day} --content", {}),
+    (r"post_mortem_days", "5", "preview POSTM ZZ --as-of {day} --content", {}),
+    (r"long_overdue_age", "20", "report over60 --as-of {day} --csv", {"policy": {"stage.case": "31:NOTICE"}}),
     (r"deferral_days", "2", "preview GUAR {late} --as-of {day} --content", {}),
 ]
 def ini_with(text, sections):
@@ -134,7 +159,10 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
     sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 2, 'CLAIM-1', 'CLAIM', 'CLAIM|1', '{who[1]}', 20740, 'en', 'made')")
     sql(house, f"INSERT INTO deduction(customer, claim_no, date, amount, currency, reason) SELECT '{late}', 'M1', 20750, 5000, currency, 'Kampanje' FROM entry WHERE customer = '{late}' LIMIT 1")
     sql(house, f"INSERT INTO bad_case(id, customer, opened, closed, why_closed) VALUES ('XX', 'ZZ', 20700, 20750, 'written_off')")
-    for key, value in re.findall(r"(?m)^([\w.\-]+) = (.*)$", (top / f"layouts/presets/{preset}.ini").read_text()):
+    said_there = re.findall(r"(?m)^([\w.\-]+) = (.*)$", (top / f"layouts/presets/{preset}.ini").read_text())
+    unsaid = [] if house != "gulf" else [kv for kv in re.findall(r'(?m)^K\("policy", "(\w+)", COUNT, ".*; (\d+)"\)$', (top / "gen/house/house_keys.def").read_text())
+                                         if not any(f"\n{kv[0]} = " in p.read_text() for p in (top / "layouts/presets").glob("*.ini"))]
+    for key, value in said_there + unsaid:
         # a key does the same in every house: the first one that has it shows it
         if key in asked: continue
         asked.add(key)
@@ -156,9 +184,20 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
             sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 3, 'REMM-1', 'REMM', 'REMM|1', '{late}', 20758, 'en', 'made')")
         if type_ == "PROMR":
             subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{who[0]}'"], capture_output=True, text=True).stdout.strip()
+        of = {"paper_back_days": who[1], "call_letter_days": late, "handover_promise_days": late, "handover_confirmation_days": late}.get(key)
+        if of:
+            subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{of}'"], capture_output=True, text=True).stdout.strip()
+        if key in ("broken_days", "dashboard_days", "handover_promise_days"):
+            sql(house, f"INSERT INTO event(date, customer, kind, promise_date, promise_amount) VALUES (20700, '{late}', 'promise', 20712, 100)")
+        if key == "call_letter_days":
+            sql(house, f"DELETE FROM paper WHERE number = 'REMM-1'; INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 4, 'REMM-2', 'REMM', 'REMM|2', '{late}', 20755, 'en', 'made')")
+        if key == "handover_confirmation_days":
+            sql(house, "INSERT INTO paper_event(paper, date, state, channel) SELECT id, 20741, 'sent', 'post' FROM paper WHERE number = 'CONF-1'")
+        if key == "no_address_days": sql(house, f"UPDATE customer SET address1 = NULL, city = NULL WHERE code = '{late}'")
+        if key == "post_mortem_days": sql(house, "INSERT INTO event(date, customer, kind, note) VALUES (20660, 'ZZ', 'call', 'Spoken to before the case')")
         if type_ == "CALLS":
             subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{late}'"], capture_output=True, text=True).stdout.strip()
-        if key in ("statement.short_cash", "statement.cash", "cash_day", "pay_days.CASHN"):
+        if key in ("statement.short_cash", "statement.cash", "cash_day", "pay_days.CASHN", "cash_collect_days"):
             kind = "short_cash" if key.endswith("short_cash") else "cash"
             sql(house, f"UPDATE customer SET kind = '{kind}' WHERE code = '{late}'")
         if key.startswith("least_days.") or key.startswith("interest.") or key.startswith("compensation."):
@@ -187,6 +226,7 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
             return run_once(house, say, text)
         # the value that the preset has is there without being said
         one, two = seen_with(None if f"\n{key} =" not in own else value), seen_with(other)
+        if (key, value) in unsaid and seen_with(value) != one: print(f"{key} is not {value} where nobody says it"); bad = 1
         if not key.startswith(("fee_", "handover_solve")) and ("error" in one or "error" in two): print(f"{preset}: {key}: {say}: {(one + two)[-300:]}"); bad = 1
         elif one == two: print(f"{preset}: {key} = {value} or {other}: the same by `{say}`"); bad = 1
         ini.write_text(own)

@@ -123,6 +123,36 @@ START_TEST(po_fit)
 }
 END_TEST
 
+/* A form of one count alone says it in words (the Arabic dual), and leaves out the count and nothing else. */
+START_TEST(po_plural_alone)
+{
+	const struct place at = {"t.xml", 1, 1};
+	const struct sentence *one, *other, *w;
+	struct catalogue *c;
+
+	unit_begin();
+	one = sentence_read(&arena, &diags, "{a.n} day by {a.b}", &at, NULL, 0);
+	other = sentence_read(&arena, &diags, "{a.n} days by {a.b}", &at, NULL, 0);
+	c = read_po("ar",
+		    PO_HEAD("ar",
+			    "6") "msgid \"{a.n} day by {a.b}\"\nmsgid_plural \"{a.n} days by {a.b}\"\n"
+				 "msgstr[0] \"0 {a.b}\"\nmsgstr[1] \"1 {a.n} {a.b}\"\nmsgstr[2] \"2 {a.b}\"\n"
+				 "msgstr[3] \"3 {a.b}\"\nmsgstr[4] \"4\"\nmsgstr[5] \"5 {a.n}\"\n");
+	c->alone[0] = c->alone[1] = c->alone[2] = 1;
+	for (int32_t k = 0; k < 3; k++) {
+		w = catalogue_word(&arena, &diags, c, NULL, one, other, k);
+		ck_assert_ptr_nonnull(w);
+		ck_assert_int_eq(catalogue_counted(&arena, &diags, c, other, w, "a.n"), 0);
+	}
+	ck_said("");
+	ck_assert_int_eq(catalogue_counted(&arena, &diags, c, other, w, "a.b"), -1);
+	ck_said("ar.po:11:1: error: the \"ar\" wording of \"{a.n} days by {a.b}\" has other holes or tags: {a.n} is missing\n");
+	ck_assert_ptr_null(catalogue_word(&arena, &diags, c, NULL, one, other, 3));
+	ck_said("ar.po:12:1: error: the \"ar\" wording of \"{a.n} day by {a.b}\" has other holes or tags: {a.n} is missing\n");
+	unit_end();
+}
+END_TEST
+
 /* Counted sentences: one form may say the number in words; the others keep the hole. */
 START_TEST(po_plural)
 {
@@ -219,4 +249,4 @@ START_TEST(po_buckets)
 }
 END_TEST
 
-UNIT_MAIN("layout: catalogues", po_refused, po_read, po_fit, po_plural, po_terms, po_buckets)
+UNIT_MAIN("layout: catalogues", po_refused, po_read, po_fit, po_plural, po_plural_alone, po_terms, po_buckets)
