@@ -20,77 +20,6 @@ static int ask(struct intake *in, struct query *q, const char **text)
 	return r;
 }
 
-enum { INVOICE_DAY, INVOICE_AWAY, INVOICE_NEAR, INVOICE_COLUMNS };
-
-static int queries_open(struct intake *in)
-{
-	static const struct query_want want[INVOICE_COLUMNS] = {
-		[INVOICE_DAY] = {"day", WANT_TEXT, WANT_ALWAYS},
-		[INVOICE_AWAY] = {"away", WANT_INT, WANT_ALWAYS},
-		[INVOICE_NEAR] = {"near", WANT_INT, WANT_ALWAYS}};
-	const struct {
-		struct query **q;
-		const char *sql;
-	} all[] = {
-		{&in->customer, "SELECT 1 FROM customer WHERE code = :customer"},
-		/* the days of all invoices of the number: the year's, or near enough; :year 0: not said */
-		{&in->invoice,
-		 "SELECT iso(date) AS day, abs(date - :date) AS away, CASE WHEN :year THEN substr(iso(date), "
-		 "1, 4) = "
-		 "CAST(:year "
-		 "AS TEXT) ELSE abs(date - :date) <= 183 END AS near"
-		 " FROM entry WHERE customer = :customer AND number = :invoice GROUP BY date ORDER BY date"},
-		/* of the invoice that the paper speaks of, as a snapshot finds it, where the customer has
-		   another of the number */
-		{&in->year,
-		 "SELECT substr(iso(e.date), 1, 4) FROM entry e WHERE e.customer = :customer AND e.number = :invoice AND abs(e.date - :date) <= 183"
-		 " AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.number = e.number AND x.amount > 0 AND x.date <> e.date)"
-		 " ORDER BY e.amount < 0, abs(e.date - :date), e.date LIMIT 1"},
-		{&in->object, "SELECT 1 FROM evidence WHERE sha256 = :sha256"},
-		/* by whatever extension and invoice: an exhibit's number is of its day and DocType, in the
-		   case and before it; what was purged, or given to another customer, keeps its name to itself
-		 */
-		{&in->taken,
-		 "SELECT 1 FROM evidence WHERE substr(name, 1, length(:stem)) = :stem COLLATE NOCASE UNION ALL "
-		 "SELECT 1 FROM evidence WHERE customer = :customer AND (case_id IS NULL OR :case_id IS NULL OR case_id = :case_id) AND instr(name, :tail) > 0 UNION ALL "
-		 "SELECT 1 FROM evidence WHERE customer <> :customer AND instr(name, :whose) > 0 AND instr(name, :tail) > 0 UNION ALL "
-		 "SELECT 1 FROM custody WHERE act = 'purged' AND (substr(subject, 1, length(:stem)) = :stem COLLATE NOCASE OR "
-		 "instr(subject, :whose) > 0 AND instr(subject, :tail) > 0)"},
-		{&in->insert,
-		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
-		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable, mail_from, mail_subject, mail_date, mail_time, mail_files)"
-		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
-		 ":media,"
-		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line, :authority, :until, :unreadable, :mail_from, :mail_subject, :mail_date, :mail_time, :mail_files)"},
-		{&in->open_case,
-		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
-		{&in->customers,
-		 "SELECT code FROM customer WHERE lower(code) = lower(:customer) OR"
-		 " replace(lower(code), ' ', '') = replace(lower(:customer), ' ', '') ORDER BY code LIMIT 1"},
-	};
-
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		*all[i].q = query_open(in->b, in->d, all[i].sql, NULL);
-		if (!*all[i].q)
-			return -1;
-	}
-	return query_column(in->invoice, in->d, want, INVOICE_COLUMNS, in->invoice_at);
-}
-
-static void queries_close(struct intake *in)
-{
-	query_close(in->customer);
-	query_close(in->invoice);
-	query_close(in->year);
-	query_close(in->object);
-	query_close(in->taken);
-	query_close(in->insert);
-	query_close(in->open_case);
-	query_close(in->customers);
-}
-
 /* The name that a paper came with is shown to a court: nothing in it may hide or turn the rest (UAX 9,
  * embeddings and overrides). */
 static int name_plain(const char *s)
@@ -460,7 +389,7 @@ static int file_all(struct intake *in, const struct filing *f, int32_t n)
 {
 	int bad = 0;
 
-	if (queries_open(in) < 0)
+	if (intake_queries_open(in) < 0)
 		return -1;
 	for (int32_t i = 0; i < n; i++) {
 		if (check(in, &f[i]) < 0)
@@ -487,7 +416,7 @@ int intake_file(struct db *b, const struct house *h, struct arena *a, struct dia
 	arena_init(&in.scratch);
 	in.batch = file_batch_open();
 	bad = vault_sweep(h, &in.scratch, d) < 0 ? -1 : file_all(&in, f, n);
-	queries_close(&in);
+	intake_queries_close(&in);
 	arena_done(&in.scratch);
 	/* the files first: a row without its object would be a lie, an object without a row is only taken up
 	 * again */

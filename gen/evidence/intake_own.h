@@ -1,10 +1,13 @@
-/* intake_own.h: what intake.c and intake_again.c share. */
+/* intake_own.h: what the files of intake share. */
 #ifndef LP_INTAKE_OWN_H
 #define LP_INTAKE_OWN_H
 
 #include "evidence/doctype.h"
 #include "evidence/intake.h"
 #include "evidence/media.h"
+
+/* Columns of the query invoice. */
+enum { INVOICE_DAY, INVOICE_AWAY, INVOICE_NEAR, INVOICE_COLUMNS };
 
 struct intake {
 	struct db *b;
@@ -16,15 +19,19 @@ struct intake {
 	struct doctypes types;
 	struct file_batch *batch;
 	struct query *customer, *invoice, *year, *object, *taken, *insert, *open_case, *customers;
-	int32_t invoice_at[3]; /* columns of invoice, by name: intake.c */
-	const char *again;     /* name in the store of the paper that intake_again found */
-	const char *scope;     /* of papers outside a case, made when first needed */
-	const char **written;  /* paths of objects that this call writes: they are not there before its end */
+	int32_t invoice_at[INVOICE_COLUMNS];
+	const char *again;    /* name in the store of the paper that intake_again found */
+	const char *scope;    /* of papers outside a case, made when first needed */
+	const char **written; /* paths of objects that this call writes: they are not there before its end */
 	int32_t writes, writes_cap;
 	int64_t *touched; /* rows of the store that this call spoke of */
 	int32_t touches, touched_cap;
 	struct intake_report *r;
 };
+
+/* Prepares all of its queries: 0, or -1 after a diagnostic; closed in both cases. */
+int intake_queries_open(struct intake *in);
+void intake_queries_close(struct intake *in);
 
 /* Remembers that this call spoke of a row: a second row of it that says otherwise is refused. */
 void intake_touch(struct intake *in, int64_t id);
