@@ -54,10 +54,11 @@ for spoilt in 's/completionMode/completionMod/' 's/parallelism: 16/parallelism: 
 	[ -n "$(/usr/bin/python3 schema.py spoilt.yaml 2>&1)" ] && ! cmp -s spoilt.yaml "$C/job.yaml"
 	verdict $? "$spoilt is seen"
 done
-# The libraries of the program, by Debian's packages, but those that every Debian has.
+# The libraries of the program, by Debian's packages, but those that every Debian has: what it is
+# linked with, and what it loads when it is first called (gen/late/).
 needed() {
-	readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | while read -r so; do
-		at=$(ldd "$1" | sed -n "s,^[[:space:]]*$so => \([^ ]*\) .*,\1,p")
+	{ readelf -d "$1" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p'; sed 's/.*"\(.*\)"/\1/' "$B/gen/late/late_names.inc"; } | while read -r so; do
+		at=$({ ldd "$1"; /sbin/ldconfig -p; } | awk -v so="$so" '$1 == so { for (i = 2; i < NF; i++) if ($i == "=>") { print $(i + 1); exit } }')
 		{ dpkg-query -S "$at" || dpkg-query -S "/usr$at" || dpkg-query -S "${at#/usr}"; } 2>/dev/null | head -n 1 | cut -d: -f1
 	done | grep -vx libc6 | sort -u
 }
@@ -65,7 +66,7 @@ needed() {
 needed "$LP" | grep -vE '^lib(asan|ubsan|gcc)' >program.packages
 sed -n '2,$s/^\t\(lib[^ ]*\|zlib1g\) \\$/\1/p' "$C/Containerfile" | sort -u >image.packages
 [ "$(wc -l <program.packages)" -gt 15 ]
-verdict $? "the program is linked with $(wc -l <program.packages) packages"
+verdict $? "the program wants $(wc -l <program.packages) packages"
 diff program.packages image.packages | empty "which are those of the Containerfile"
 # The scripts: what they name is there, and they say how they are called.
 for s in "$C"/*.slurm "$C"/*.sh; do sh -n "$s"; verdict $? "$(basename "$s") reads"; done
