@@ -161,6 +161,7 @@ GROUP BY a.evidence;
 
 -- The day of each invoice that came in, against the ledger's of the invoices that it speaks of.
 --   evidence  evidence.id
+--   name      in the store
 --   date      the paper's own
 --   booked    the ledger's; of several the first
 --   agrees    1: one of them is the paper's

@@ -46,20 +46,22 @@ customer,type,qty,serial,placed_on
 A1,cooler,1,SER-1,2026-01-01
 B1,cooler,1,SECRET-SERIAL,2026-01-01
 CSV
-printf 'the same paper of both\n' >same.txt
-printf 'SECRET paper of B1\n' >b.txt
-printf 'SECRET paper of A10\n' >c.txt
-printf 'our own paper\n' >a.txt
+# pictures of one point, told apart by what follows them: words alone are no signed paper, and would stay out for that
+scan() { printf 'GIF89a\001\000\001\000\000\000\000;%s\n' "$2" >"$1"; }
+scan same.gif 'the same paper of both'
+scan b.gif 'SECRET paper of B1'
+scan c.gif 'SECRET paper of A10'
+scan a.gif 'our own paper'
 cat >first.csv <<'CSV'
 file,customer,invoice,date,doctype,signed_by,signed_role,stamped,note
-same.txt,B1,INV-1,2026-08-01,INV,SECRET Person,owner,yes,SECRET note
-b.txt,B1,INV-1,2026-08-01,DN,SECRET Person,owner,yes,
-c.txt,A10,INV-1,2026-08-01,DN,SECRET Person,owner,yes,
+same.gif,B1,INV-1,2026-08-01,INV,SECRET Person,owner,yes,SECRET note
+b.gif,B1,INV-1,2026-08-01,DN,SECRET Person,owner,yes,
+c.gif,A10,INV-1,2026-08-01,DN,SECRET Person,owner,yes,
 CSV
 cat >then.csv <<'CSV'
 file,customer,invoice,date,doctype,signed_by,signed_role,stamped,note
-same.txt,A1,INV-1,2026-08-01,INV,Amal Noor,owner,yes,
-a.txt,A1,INV-1,2026-08-01,DN,Amal Noor,owner,yes,
+same.gif,A1,INV-1,2026-08-01,INV,Amal Noor,owner,yes,
+a.gif,A1,INV-1,2026-08-01,DN,Amal Noor,owner,yes,
 CSV
 for t in staff customers ledger contacts events assets; do "$LP" -q import $t.csv --as $t >../said 2>&1 || not_ok "$t: $(cat ../said)"; done
 for e in first then; do "$LP" -q evidence import $e.csv --as-of 2026-10-01 >../said 2>&1 || not_ok "$e: $(cat ../said)"; done

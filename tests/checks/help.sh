@@ -58,7 +58,7 @@ for t in entries("tables"):
     told = {c for of, c in parts("tables") if of == t}
     if t == "evidence": mine = told  # another command takes it
     if t == "ledger": told -= {"customer_name", "debit", "credit"}
-    lack(t, mine - {"id", "source", "line"} - (set() if t in ("ledger", "customers") else {"currency"}), told)
+    lack(t, mine - {"id", "source", "line"} - (set() if t in ("ledger", "customers", "evidence") else {"currency"}), told)
 
 # queries: the tables of a run as they lie in its snapshot, and what the program's own lists say
 lack("tables of queries", {t for t, _ in parts("queries")}, entries("queries", "FROZEN TABLES") | entries("queries", "TABLES OF THE LEDGER"))
