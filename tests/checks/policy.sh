@@ -309,9 +309,10 @@ for key, one, other, words, besides in probes:
     a, b = said(key, one, besides, words), said(key, other, besides, words)
     if a == b: print(f"{key} = {one} or {other}: the same by `{words}`: {a[-200:]}"); bad = 1
     elif "house-" in a + b: print(f"{key}: {(a + b)[-300:]}"); bad = 1
-# what a preset or a probe above has; preset itself is the name of the file that the others come from
+# what a preset or a probe above has, or a number that holds without being said, which probe.py asked; preset itself is the name of the file that the others come from
 preset = {k for p in (top / "layouts/presets").glob("*.ini") for k in re.findall(r"(?m)^([\w.\-]+) = ", p.read_text())}
-known = preset | {p[0] for p in probes} | {"preset"}
+counts = set(re.findall(r'(?m)^K\("policy", "(\w+)", COUNT, ".*; \d+"\)$', (top / "gen/house/house_keys.def").read_text()))
+known = preset | {p[0] for p in probes} | {"preset"} | counts
 for k in re.findall(r'K\("policy", "([^"]+)"', (top / "gen/house/house_keys.def").read_text()):
     if not (any(x.startswith(k[:-1]) for x in known) if k.endswith("*") else k in known): print(f"no probe knows {k}"); bad = 1
 sys.exit(bad)

@@ -117,6 +117,7 @@ sign|NUMBER|did you mean STMT-2026-00001|sign STMT-2026-0000l
 sign|--role|has no place for|sign STMT-2026-00001 --role boss --timestamp-query q
 retention|--purge|did you mean $scan|retention --as-of 2026-11-01 --purge x$scan --by w --reason r
 new|--from|did you mean STMT|new OTHER --from STM
+new|REPORT|did you mean aging|new my-aging --from agin
 explain|INVOICE|did you mean $number|explain ${number}x
 explain|--customer|did you mean C1101|explain $number --customer C1101x
 help|TOPIC|did you mean policy|help plicy
