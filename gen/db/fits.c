@@ -20,27 +20,43 @@
 							    "FROM entry e CROSS JOIN entry t ON t.customer = e.customer AND t.number = e.applies_to AND t.currency <> " \
 							    "e.currency WHERE e.fx_rate IS NOT NULL AND e.applies_to <> '' GROUP BY e.id, t.currency"
 
-/* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always, and
- * cheap to see where no payment has a rate. */
-static int far_from_overflow(struct db *b, struct diag *d)
+/* Whether the amounts, and what payments with a rate come to, all stay below most, of either sign. */
+static int below(struct db *b, struct diag *d, int64_t most)
 {
-	static const char plain[] = "SELECT count(*), min(min(amount), coalesce(min(open_amount), 0)), "
-				    "max(max(amount), coalesce(max(open_amount), 0)) FROM entry",
-			  rated[] = "SELECT count(*), min(low), max(high) FROM (" AMOUNTS ")";
-	int rates = db_int(b, d, "SELECT EXISTS (SELECT 1 FROM entry WHERE fx_rate IS NOT NULL)", 1) != 0;
-	struct query *q = query_open(b, d, rates ? rated : plain, NULL);
-	int64_t n = 1, low = 0, high = 0, most;
+	struct query *q =
+		query_open(b, d, "SELECT min(low) > -?1 AND max(high) < ?1 FROM (" AMOUNTS ")", NULL);
+	int is = 0;
 
 	if (!q)
 		return 0;
-	if (query_next(q, d) == 1) {
-		n = query_int(q, 0) + 1;
-		low = query_int(q, 1);
-		high = query_int(q, 2);
-	}
+	query_put_int(q, 1, most);
+	if (query_next(q, d) == 1)
+		is = query_int(q, 0) != 0;
 	query_close(q);
-	most = ((int64_t)1 << 62) / n;
-	return low > -most && high < most;
+	return is;
+}
+
+/* True when the largest amount of either sign, times the number of entries, is below 2^62: nearly always.
+ * What is seen first is cheap: no amount is that large, and few payments have a rate. */
+static int far_from_overflow(struct db *b, struct diag *d)
+{
+	int64_t n = db_int(b, d, "SELECT count(*) FROM entry", -1), most;
+	struct query *q;
+	int rc;
+
+	if (n < 0)
+		return 0;
+	most = fits_most(n);
+	q = query_open(b, d,
+		       "SELECT 1 FROM entry WHERE amount NOT BETWEEN 1 - ?1 AND ?1 - 1 OR "
+		       "open_amount NOT BETWEEN 1 - ?1 AND ?1 - 1 OR fx_rate IS NOT NULL LIMIT 1",
+		       NULL);
+	if (!q)
+		return 0;
+	query_put_int(q, 1, most);
+	rc = query_next(q, d);
+	query_close(q);
+	return rc == 0 || (rc == 1 && below(b, d, most));
 }
 
 int fits_check(struct db *b, struct diag *d, enum diag_id id)

@@ -43,16 +43,20 @@ static void other_currency(struct import *im, struct query *q, const struct plac
 
 /* Columns: line, customer, type, number, applies_to, currency; of a document of that number in one other
  * currency: its currency, the amount, what it is by the rate, the document's whole, whether an adjustment
- * settles it. */
+ * settles it. Of the documents of other currencies each is asked for by itself: hardly a row wants them. */
 static const char applies[] =
-	"SELECT e.line, e.customer, e.type, e.number, e.applies_to, e.currency, i.currency, e.amount, CASE WHEN "
-	"i.several = 0 THEN converted(e.amount, e.currency, i.currency, e.fx_rate) END, i.whole, e.fx_rate IS NOT NULL "
+#define DOCUMENT "FROM entry i WHERE i.customer = e.customer AND i.number = e.applies_to"
+	"SELECT e.line, e.customer, e.type, e.number, e.applies_to, e.currency, "
+	"(SELECT min(i.currency) " DOCUMENT ") AS was, e.amount, "
+	"CASE WHEN (SELECT min(i.currency) = max(i.currency) " DOCUMENT
+	") THEN converted(e.amount, e.currency, "
+	"(SELECT min(i.currency) " DOCUMENT "), e.fx_rate) END, "
+	"(SELECT sum(i.amount) " DOCUMENT "), e.fx_rate IS NOT NULL "
 	"AND EXISTS (SELECT 1 FROM entry x WHERE x.customer = e.customer AND x.applies_to = e.number AND x.currency = "
-	"e.currency AND (x.amount > 0) <> (e.amount > 0)) FROM entry e LEFT JOIN (SELECT customer, number, "
-	"min(currency) AS currency, min(currency) <> max(currency) AS several, sum(amount) AS whole FROM entry GROUP BY "
-	"1, 2) i ON i.customer = e.customer AND i.number = e.applies_to WHERE e.source = :source AND e.applies_to IS NOT "
-	"NULL AND NOT EXISTS (SELECT 1 FROM entry i WHERE i.customer = e.customer AND i.number = e.applies_to AND "
-	"i.currency = e.currency AND i.id <> e.id) ORDER BY e.line";
+	"e.currency AND (x.amount > 0) <> (e.amount > 0)) FROM entry e WHERE e.source = :source AND e.applies_to IS NOT "
+	"NULL AND NOT EXISTS (SELECT 1 " DOCUMENT
+	" AND i.currency = e.currency AND i.id <> e.id) ORDER BY e.line";
+#undef DOCUMENT
 
 int proof_applies(struct import *im, const struct file *f)
 {

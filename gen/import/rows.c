@@ -197,6 +197,18 @@ void rows_change(struct import_rows *r, int32_t row, int32_t col, int64_t v)
 	r->value[(size_t)row * (size_t)r->width + (size_t)r->stands[col]] = v;
 }
 
+/* Room for all rows of the file, were they like the first: to grow by doubling is to copy everything again.
+ */
+static void value_room(struct import_rows *r)
+{
+	const int64_t rows = (r->e.csv.end - r->e.csv.text) / (r->e.csv.stop - r->e.csv.start + 1);
+
+	if (r->width == 0 || rows * r->width > INT32_MAX / 2)
+		return;
+	r->value_cap = (int32_t)((rows + 8) * r->width);
+	r->value = mem_grow(r->value, (size_t)r->value_cap * sizeof *r->value);
+}
+
 /* The current record becomes a row. */
 static void row_add(struct import_rows *r)
 {
@@ -206,6 +218,8 @@ static void row_add(struct import_rows *r)
 	for (i = 0; i < r->table->columns; i++)
 		if (r->stands[i] < 0 && r->now[i] != CELL_NULL)
 			column_begin(r, i);
+	if (r->n == 0)
+		value_room(r);
 	r->value = mem_room(r->value, &r->value_cap, (r->n + 1) * r->width, sizeof *r->value);
 	v = r->value + (size_t)r->n * (size_t)r->width;
 	for (i = 0; i < r->table->columns; i++)
@@ -331,6 +345,24 @@ static void row_read(struct import_rows *r)
 		r->applied += v[LEDGER_APPLIES] != CELL_NULL;
 	}
 	row_add(r);
+}
+
+int64_t rows_largest(const struct import_rows *r)
+{
+	static const int32_t amounts[] = {LEDGER_AMOUNT, LEDGER_OPEN};
+	int64_t largest = 0, v;
+	int32_t row;
+	size_t k;
+
+	if (r->stands[LEDGER_RATE] >= 0)
+		return INT64_MAX;
+	for (row = 0; row < r->n; row++)
+		for (k = 0; k < sizeof amounts / sizeof *amounts; k++) {
+			v = rows_value(r, row, amounts[k]);
+			if (v != CELL_NULL && (v > largest || v < -largest))
+				largest = v < 0 ? -v : v;
+		}
+	return largest;
 }
 
 void rows_init(struct import_rows *r)

@@ -35,6 +35,8 @@ struct import {
 	struct customers customers;
 	struct text rejects;		      /* CSV; each file's rows under its own head */
 	const struct import_rows *rejects_of; /* whose rows were rejected last; NULL: none */
+	int64_t added, largest; /* entries that this call brought; the largest amount among them */
+	int others, touched;	/* the ledger has entries of other calls; this one changed any */
 };
 
 /* The customer that a heading row names, and the sums that it claims for the rows below it. */
@@ -118,6 +120,9 @@ void rows_init(struct import_rows *r);
  * out. -1 after a diagnostic when the file as a whole is refused; rejected rows are no failure here. */
 int rows_read(struct import_rows *r);
 void rows_done(struct import_rows *r);
+/* The largest amount or open amount of the ledger's rows, without its sign; INT64_MAX where a rate may make
+ * more of one. */
+int64_t rows_largest(const struct import_rows *r);
 
 static inline int64_t rows_value(const struct import_rows *r, int32_t row, int32_t col)
 {

@@ -279,6 +279,7 @@ int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, i
 	standing = db_int(r->im->db, d, sql, -1);
 	if (standing < 0)
 		rc = -1;
+	out->standing = standing;
 	if (standing > 0)
 		rc = store_pair(&s, d);
 	if (rc == 0 && r->ledger && s.removes > 0)

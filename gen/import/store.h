@@ -6,6 +6,7 @@
 #include "import/rows.h"
 
 struct stored {
+	int64_t standing; /* rows of the table before */
 	int64_t added, changed, removed, unchanged;
 };
 
