@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <unicode/uclean.h>
@@ -21,7 +22,8 @@
 #include "cmd/commands.h"
 #include "import/value.h"
 
-#define HEAP_STEP (64 << 20) /* bytes; what is not touched costs nothing */
+#define HEAP_FIRST (256 << 20) /* bytes; what is not touched costs nothing */
+#define HEAP_STEP (64 << 20)
 #define VALUE_MOST (1 << 16) /* bytes of an option's value */
 
 static void memory_gone(size_t wanted)
@@ -45,15 +47,29 @@ static void library_gone(const char *file, const char *why)
 	_exit(EXIT_STOPPED);
 }
 
-/* A page of 4 KiB costs a fault when it is first touched, which was a third of a short command's time on a
- * virtual machine: what the heap begins with comes in pages of 2 MiB, where the system has them to give. */
-static void heap_in_large_pages(void)
+/* Queries are prepared by thousands, and their memory taken and given back: the kernel is asked for it
+ * seldom, which is a tenth of a short command's time. A page of 4 KiB costs a fault when it is first touched,
+ * which was a third of it on a virtual machine, and a fifth of planning a large house: what the heap begins
+ * with comes in pages of 2 MiB, where the system has them to give. Where the address space is limited it
+ * takes small steps. */
+static void heap_begin(void)
 {
 	const uintptr_t large = (uintptr_t)2 << 20;
-	/* more than it begins with: it grows by its step */
-	void *volatile first = malloc(100 << 10), *volatile second = malloc(100 << 10);
-	const uintptr_t from = ((uintptr_t)first + large - 1) & ~(large - 1), to = (uintptr_t)sbrk(0);
+	struct rlimit space, data;
+	void *volatile first, *volatile second;
+	uintptr_t from, to;
 
+	if (getrlimit(RLIMIT_AS, &space) < 0 || space.rlim_cur != RLIM_INFINITY ||
+	    getrlimit(RLIMIT_DATA, &data) < 0 || data.rlim_cur != RLIM_INFINITY)
+		return;
+	mallopt(M_TRIM_THRESHOLD, 2 * HEAP_FIRST);
+	mallopt(M_TOP_PAD, HEAP_FIRST);
+	/* more than it begins with: it grows by its step */
+	first = malloc(100 << 10);
+	second = malloc(100 << 10);
+	mallopt(M_TOP_PAD, first && second ? HEAP_STEP : 0);
+	from = ((uintptr_t)first + large - 1) & ~(large - 1);
+	to = (uintptr_t)sbrk(0);
 	free(first);
 	free(second);
 	if (first && from < to)
@@ -348,11 +364,7 @@ int main(int argc, char **argv)
 	mem_exhausted = memory_gone;
 	process_leave = _exit;
 	late_missing = library_gone;
-	/* queries are prepared by thousands, and their memory taken and given back: the kernel is asked for
-	 * it seldom, which is a tenth of a short command's time */
-	mallopt(M_TOP_PAD, HEAP_STEP);
-	mallopt(M_TRIM_THRESHOLD, 2 * HEAP_STEP);
-	heap_in_large_pages();
+	heap_begin();
 	file_private();
 	icu_memory();
 	arena_init(&arena);
