@@ -4,7 +4,7 @@
 
 LATE     = late qpdf gmime gsf tiff xlsxwriter haru magic
 BASE     = arena text text_escape diag diag_record money date digest file file_out child foreign tiff_memory
-DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment fits address named named_open
+DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment db_insert fits address named named_open
 HOUSE    = house_file language house_keys house_clock house_rate house house_find
 IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft profile_draft_other look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
 PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register register_number strongest tieout_rows tieout unless

@@ -220,6 +220,7 @@ struct db *db_open(const char *path, enum db_mode mode, struct diag *d)
 	sqlite3_busy_timeout(b->lite, DB_BUSY_MS);
 	db_function_add(b);
 	db_payment_add(b);
+	db_insert_add(b);
 	db_guard(b);
 	/* what a query of a paper may give in one value; a cell of an export is a tenth of it at most */
 	if (mode == DB_SNAPSHOT)

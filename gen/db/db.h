@@ -144,6 +144,33 @@ int64_t db_changes(struct db *b);
 
 /* ---- bulk ---- */
 
+/* A value of a row: text of length bytes (-1: up to its NUL), else a number, else nothing. Text is borrowed
+ * until the next row is asked for. */
+struct db_value {
+	const char *text;
+	int64_t number;
+	int32_t length; /* without text: 0 a number, -1 NULL */
+};
+static inline struct db_value db_value_int(int64_t v)
+{
+	return (struct db_value){NULL, v, 0};
+}
+static inline struct db_value db_value_text(const char *s, int32_t n) /* NULL is NULL */
+{
+	return (struct db_value){s, 0, s ? n : -1};
+}
+
+/* Columns that db_insert can write. */
+#define DB_INSERT_COLUMNS 40
+
+/* Sets the next row's values, all of them. 1 a row, 0 no more, -1 after a diagnostic. It may ask and change
+ * other tables. */
+typedef int (*db_row_next)(void *ctx, struct db_value *row);
+
+/* Writes rows by one statement: INSERT INTO, then into ("entry(source, line)"). All of them or, after a
+ * diagnostic and -1, none. */
+int db_insert(struct db *b, struct diag *d, const char *into, int32_t columns, db_row_next next, void *ctx);
+
 /* Around a transaction that brings more than the ledger holds: without the write-ahead log, whose pages would
  * all be written twice (the rollback journal keeps it whole as well), unless someone else has the ledger
  * open; and without looking up for each row the source that it was just given. */

@@ -25,6 +25,7 @@ struct db {
 	int64_t steps; /* what the document type's query that is being stepped may still take; < 0: it took
 			  them all */
 	int counted;   /* such a query is being stepped */
+	struct given *given; /* the rows that db_insert is writing; NULL: it is not */
 };
 
 /* Reports the connection's last error with what was asked. -1. */
@@ -49,5 +50,7 @@ void query_drop_idle(struct db *b);
 /* Registers the SQL functions that db.h lists. */
 void db_function_add(struct db *b);
 void db_payment_add(struct db *b);
+/* Registers the virtual table that db_insert reads. */
+void db_insert_add(struct db *b);
 
 #endif

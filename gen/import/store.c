@@ -113,20 +113,28 @@ static int remove_all(struct store *s, struct diag *d, struct stored *out)
 	return rc;
 }
 
-static void put(const struct store *s, struct query *q, int32_t i, int32_t row)
+static struct db_value value_of(const struct store *s, int32_t col, int32_t row)
 {
-	int64_t v = rows_value(s->r, row, s->col[i]);
+	int64_t v = rows_value(s->r, row, col);
 	const char *p;
 	int32_t n;
 
-	if (v == CELL_NULL) {
-		query_put_text(q, i + 3, NULL, 0);
-	} else if (rows_number(&s->r->table->column[s->col[i]])) {
-		query_put_int(q, i + 3, v);
-	} else {
-		p = rows_bytes(s->r, v, &n);
-		query_put_text(q, i + 3, n > 0 ? p : "", n); /* said to be empty is not left out */
-	}
+	if (v == CELL_NULL)
+		return db_value_text(NULL, 0);
+	if (rows_number(&s->r->table->column[col]))
+		return db_value_int(v);
+	p = rows_bytes(s->r, v, &n);
+	return db_value_text(n > 0 ? p : "", n); /* said to be empty is not left out */
+}
+
+static void put(const struct store *s, struct query *q, int32_t i, int32_t row)
+{
+	const struct db_value v = value_of(s, s->col[i], row);
+
+	if (v.text || v.length < 0)
+		query_put_text(q, i + 3, v.text, v.length);
+	else
+		query_put_int(q, i + 3, v.number);
 }
 
 /* A row that a standing file brought is this file's from here on: that file's row is named as left out. */
@@ -191,40 +199,41 @@ static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *
 	return rc;
 }
 
-/* The columns that no row of the file fills are not asked for: binding nothing costs as much as a value. */
+static int new_row(void *ctx, struct db_value *value)
+{
+	struct store *s = ctx;
+	int32_t i;
+
+	while (s->at < s->r->n && s->fate[s->at] != NEW)
+		s->at++;
+	if (s->at == s->r->n)
+		return 0;
+	value[0] = db_value_int(s->source);
+	value[1] = db_value_int(s->r->line[s->at]);
+	for (i = 0; i < s->cols; i++)
+		value[i + 2] = value_of(s, s->col[i], s->at);
+	s->at++;
+	return 1;
+}
+
+/* The columns that no row of the file fills are not asked for: nothing costs as much as a value. */
 static int insert_rows(struct store *s, struct diag *d)
 {
-	struct text sql;
-	struct query *q;
-	int32_t i, row, n = 0;
-	int rc = 0;
+	struct text into;
+	int32_t i, n = 0;
+	int rc;
 
 	for (i = 0; i < s->cols; i++)
 		if (s->r->stands[s->col[i]] >= 0)
 			s->col[n++] = s->col[i];
 	s->cols = n;
-	text_init(&sql);
-	text_addf(&sql, "INSERT INTO %s(source, line", s->r->table->sql);
+	text_init(&into);
+	text_addf(&into, "%s(source, line", s->r->table->sql);
 	for (i = 0; i < s->cols; i++)
-		text_addf(&sql, ", %s", s->r->table->column[s->col[i]].name);
-	text_adds(&sql, ") VALUES (?1, ?2");
-	for (i = 0; i < s->cols; i++)
-		text_addf(&sql, ", ?%d", i + 3);
-	text_addc(&sql, ')');
-	q = query_open(s->r->im->db, d, sql.data, NULL);
-	text_done(&sql);
-	if (!q)
-		return -1;
-	for (row = 0; rc == 0 && row < s->r->n; row++) {
-		if (s->fate[row] != NEW)
-			continue;
-		query_put_int(q, 1, s->source);
-		query_put_int(q, 2, s->r->line[row]);
-		for (i = 0; i < s->cols; i++)
-			put(s, q, i, row);
-		rc = query_next(q, d);
-	}
-	query_close(q);
+		text_addf(&into, ", %s", s->r->table->column[s->col[i]].name);
+	text_addc(&into, ')');
+	rc = db_insert(s->r->im->db, d, into.data, s->cols + 2, new_row, s);
+	text_done(&into);
 	return rc;
 }
 

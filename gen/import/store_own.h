@@ -24,6 +24,7 @@ struct store {
 	int64_t *remove;
 	struct leftover *left;
 	int32_t removes, remove_cap, lefts, left_cap;
+	int32_t at; /* the row of the file that is written next */
 };
 
 /* Fills id, fate and remove from what stands in the ledger. -1 after a diagnostic. */

@@ -30,9 +30,10 @@ struct items {
 
 	struct along stopped;
 	struct query *branch; /* of an entry; NULL: there are no branches */
-	struct query *put_allocation, *put_item;
+	struct query *put_allocation;
 	struct sums *sums;
 	struct account account;
+	int32_t at; /* the open item of the account that is written next */
 };
 
 /* Buckets leave no age out and rise with their numbers (policy.c). */
@@ -200,41 +201,39 @@ static int allocation_write(struct query *q, const struct allocation *a, struct 
 	return query_next(q, d);
 }
 
-static int item_write(const struct items *s, const struct item *i)
+/* The columns of open_item, in their order. */
+static void item_say(const struct items *s, const struct item *i, struct db_value *v)
 {
-	struct query *q = s->put_item;
-	int32_t clock = i->overdue_on - 1;
-	int debt = item_left(i) > 0;
+	const int32_t clock = i->overdue_on - 1;
+	const struct db_value none = db_value_text(NULL, 0);
+	const int dated = item_left(i) > 0 || i->due != DATE_NONE;
 
-	query_reset(q);
-	query_put_int(q, 1, i->id);
-	query_put_text(q, 2, s->account.customer, -1);
-	query_put_text(q, 3, i->salesman, -1);
-	query_put_text(q, 4, i->type, -1);
-	query_put_text(q, 5, i->number, -1);
-	query_put_int(q, 6, i->date);
-	if (debt || i->due != DATE_NONE) {
-		query_put_int(q, 7, clock);
-		if (s->as_of <= clock)
-			query_put_int(q, 10, clock - s->as_of);
-	}
-	query_put_int(q, 8, i->overdue_on);
-	query_put_int(q, 9, i->age);
-	if (i->bucket >= 0)
-		query_put_int(q, 11, i->bucket);
-	query_put_text(q, 12, i->currency, -1);
-	query_put_int(q, 13, i->amount);
-	query_put_int(q, 14, i->settled);
-	query_put_text(q, 15, i->status, -1);
-	query_put_text(q, 16, i->blocked, -1);
-	query_put_text(q, 17, i->po_number, -1);
-	query_put_text(q, 18, i->delivery_note, -1);
-	query_put_text(q, 19, i->text, -1);
-	query_put_text(q, 20, i->branch, -1);
-	return query_next(q, s->d);
+	*v++ = db_value_int(i->id);
+	*v++ = db_value_text(s->account.customer, -1);
+	*v++ = db_value_text(i->salesman, -1);
+	*v++ = db_value_text(i->type, -1);
+	*v++ = db_value_text(i->number, -1);
+	*v++ = db_value_int(i->date);
+	*v++ = dated ? db_value_int(clock) : none;
+	*v++ = db_value_int(i->overdue_on);
+	*v++ = db_value_int(i->age);
+	*v++ = dated && s->as_of <= clock ? db_value_int(clock - s->as_of) : none;
+	*v++ = i->bucket >= 0 ? db_value_int(i->bucket) : none;
+	*v++ = db_value_text(i->currency, -1);
+	*v++ = db_value_int(i->amount);
+	*v++ = db_value_int(i->settled);
+	*v++ = db_value_int(i->amount - i->settled);
+	*v++ = db_value_text(i->status, -1);
+	*v++ = db_value_text(i->blocked, -1);
+	*v++ = db_value_text(i->po_number, -1);
+	*v++ = db_value_text(i->delivery_note, -1);
+	*v++ = db_value_text(i->text, -1);
+	*v++ = db_value_int(0); /* the letters that covered it follow from what was issued */
+	*v++ = db_value_text(i->branch, -1);
 }
+#define ITEM_COLUMNS 22
 
-static int account_write(const struct items *s)
+static int allocations_write(const struct items *s)
 {
 	const struct account *a = &s->account;
 	int32_t i;
@@ -242,9 +241,28 @@ static int account_write(const struct items *s)
 
 	for (i = 0; i < a->allocations && rc == 0; i++)
 		rc = allocation_write(s->put_allocation, &a->allocation[i], s->d);
-	for (i = 0; i < a->opens && rc == 0; i++)
-		rc = item_write(s, a->open[i]);
-	return rc == 0 ? sums_add(s->sums, a) : -1;
+	return rc;
+}
+
+/* Account by account: what is open of it, when the account before has been written whole and summed up. */
+static int item_next(void *ctx, struct db_value *row)
+{
+	struct items *s = ctx;
+	int rc;
+
+	while (s->at == s->account.opens) {
+		if (s->account.customer && sums_add(s->sums, &s->account) < 0)
+			return -1;
+		rc = accounts_next(&s->accounts, &s->account);
+		if (rc != 1)
+			return rc;
+		settle(&s->account, s->as_of);
+		if (account_open(s) < 0 || allocations_write(s) < 0)
+			return -1;
+		s->at = 0;
+	}
+	item_say(s, s->account.open[s->at++], row);
+	return 1;
 }
 
 /* ---- all of it ---- */
@@ -257,32 +275,16 @@ static int items_open(struct items *s)
 	s->credits_apart = db_int(s->b, s->d, "SELECT credits = 'apart' FROM run_info", 0) == 1;
 	s->calendar = db_calendar_of(s->b);
 	s->put_allocation = query_open(s->b, s->d, "INSERT INTO allocation VALUES (?1, ?2, ?3, ?4)", NULL);
-	s->put_item = query_open(
-		s->b, s->d,
-		"INSERT INTO open_item VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?13 - ?14, ?15, ?16, ?17, ?18, ?19, 0, ?20)",
-		NULL);
 	if (db_int(s->b, s->d, "SELECT EXISTS (SELECT 1 FROM branch)", 0) == 1) {
 		s->branch = query_open(s->b, s->d, "SELECT customer FROM branch WHERE entry = ?1", NULL);
 		if (!s->branch)
 			return -1;
 	}
 	s->sums = sums_open(s->b, s->d);
-	if (!s->put_allocation || !s->put_item || !s->sums)
+	if (!s->put_allocation || !s->sums)
 		return -1;
 	return along_open(&s->stopped, s->b, s->d,
 			  "SELECT customer, invoice, date, why FROM stopped ORDER BY customer, invoice, why");
-}
-
-static int walk(struct items *s)
-{
-	int rc;
-
-	while ((rc = accounts_next(&s->accounts, &s->account)) == 1) {
-		settle(&s->account, s->as_of);
-		if (account_open(s) < 0 || account_write(s) < 0)
-			return -1;
-	}
-	return rc == 0 ? sums_end(s->sums) : -1;
 }
 
 int items_fill(struct db *copy, struct diag *d)
@@ -299,11 +301,12 @@ int items_fill(struct db *copy, struct diag *d)
 	if (rc == 0)
 		rc = items_open(&s);
 	if (rc == 0)
-		rc = walk(&s);
+		rc = db_insert(copy, d, "open_item", ITEM_COLUMNS, item_next, &s);
+	if (rc == 0)
+		rc = sums_end(s.sums);
 	query_close(s.stopped.q);
 	query_close(s.branch);
 	query_close(s.put_allocation);
-	query_close(s.put_item);
 	sums_close(s.sums);
 	accounts_close(&s.accounts);
 	arena_done(&s.account.arena);
