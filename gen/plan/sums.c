@@ -104,6 +104,18 @@ struct minimum {
 	int64_t amount;
 };
 
+/* Rows of a table that wait until there are many, to be written in their order by one statement. */
+struct pile {
+	const char *into;
+	int32_t columns;
+	struct db_value *value; /* row by row */
+	int32_t rows, cap, at;
+};
+
+/* What is known of each customer, of all of whom so many are written at once. */
+enum { BALANCE, BY_BUCKET, DEMAND, WITHHELD, PILES };
+#define CUSTOMERS_AT_ONCE 500
+
 struct sums {
 	struct db *b;
 	struct diag *d;
@@ -119,7 +131,9 @@ struct sums {
 	int32_t owing, owed_cap;
 	struct sold **sold, *last; /* ordered by salesman and currency */
 	int32_t selling, sold_cap;
-	struct query *balance, *by_bucket, *demand, *withheld;
+	struct pile pile[PILES];
+	int32_t waiting;   /* customers */
+	struct arena rows; /* their codes */
 };
 
 static int minima_read(struct sums *s)
@@ -154,54 +168,105 @@ static int by_currency(const void *x, const void *y)
 	return strcmp(a->currency, b->currency);
 }
 
-static int balance_write(const struct sums *s, const struct owed *o)
+/* The next row of a table, to be filled. */
+static struct db_value *row_of(struct sums *s, int table)
 {
-	int64_t demand = o->due + o->total - o->debit;
+	struct pile *p = &s->pile[table];
 
-	query_reset(s->balance);
-	query_put_text(s->balance, 1, s->customer, -1);
-	query_put_text(s->balance, 2, o->currency, -1);
-	query_put_int(s->balance, 3, o->debit);
-	query_put_int(s->balance, 4, o->total);
-	query_put_int(s->balance, 5, o->overdue);
-	if (o->overdue_items > 0) {
-		query_put_int(s->balance, 6, o->oldest_on);
-		query_put_int(s->balance, 7, o->oldest_due);
+	p->value = mem_room(p->value, &p->cap, (p->rows + 1) * p->columns, sizeof *p->value);
+	return p->value + p->columns * p->rows++;
+}
+
+static int row_next(void *ctx, struct db_value *row)
+{
+	struct pile *p = ctx;
+
+	if (p->at == p->rows)
+		return 0;
+	memcpy(row, p->value + p->columns * p->at++, sizeof *row * (size_t)p->columns);
+	return 1;
+}
+
+static int piles_write(struct sums *s)
+{
+	int32_t i;
+
+	for (i = 0; i < PILES; i++) {
+		struct pile *p = &s->pile[i];
+
+		if (p->rows > 0 && db_insert(s->b, s->d, p->into, p->columns, row_next, p) < 0)
+			return -1;
+		p->rows = p->at = 0;
 	}
-	query_put_int(s->balance, 8, o->items);
-	query_put_int(s->balance, 9, o->overdue_items);
-	query_put_int(s->balance, 10, demand > 0 ? demand : 0);
-	query_put_int(s->balance, 11, s->as_of);
-	return query_next(s->balance, s->d);
+	s->waiting = 0;
+	arena_reset(&s->rows);
+	return 0;
+}
+
+static void balance_say(struct sums *s, const struct owed *o)
+{
+	const struct db_value none = db_value_text(NULL, 0);
+	const int64_t demand = o->due + o->total - o->debit;
+	const int late = o->overdue_items > 0;
+	struct db_value *v = row_of(s, BALANCE);
+
+	*v++ = db_value_text(s->customer, -1);
+	*v++ = db_value_text(o->currency, -1);
+	*v++ = db_value_int(o->debit);
+	*v++ = db_value_int(o->total - o->debit);
+	*v++ = db_value_int(o->total);
+	*v++ = db_value_int(o->overdue);
+	*v++ = late ? db_value_int(s->as_of - o->oldest_on + 1) : none;
+	*v++ = late ? db_value_int(o->oldest_due) : none;
+	*v++ = db_value_int(o->items);
+	*v++ = db_value_int(o->overdue_items);
+	*v++ = db_value_int(demand > 0 ? demand : 0);
+}
+
+/* Every bucket, also the empty ones. */
+static void by_bucket_say(struct sums *s, const struct owed *o)
+{
+	int32_t tenths[BUCKETS_MOST], i;
+
+	money_percents(o->amount, s->buckets.n, tenths);
+	for (i = 0; i < s->buckets.n; i++) {
+		struct db_value *v = row_of(s, BY_BUCKET);
+
+		*v++ = db_value_text(s->customer, -1);
+		*v++ = db_value_text(o->currency, -1);
+		*v++ = db_value_int(s->buckets.bucket[i]);
+		*v++ = db_value_int(o->amount[i]);
+		*v++ = db_value_int(tenths[i]);
+	}
 }
 
 /* What is due, and the first day on which it, less all credits, reaches the minimum. */
-static int demand_write(const struct sums *s, const struct owed *o)
+static void demand_say(struct sums *s, const struct owed *o)
 {
 	int64_t net = o->total - o->debit, least = least_of(s, o->currency);
+	struct db_value *v;
 	int32_t i = 0;
 
 	if (o->ripes == 0)
-		return 0;
-	query_reset(s->demand);
-	query_put_text(s->demand, 1, s->customer, -1);
-	query_put_text(s->demand, 2, o->currency, -1);
-	query_put_int(s->demand, 3, o->total);
-	query_put_int(s->demand, 4, net);
-	query_put_int(s->demand, 5, o->due);
-	query_put_int(s->demand, 6, o->ripe[0].overdue_on);
+		return;
+	v = row_of(s, DEMAND);
+	*v++ = db_value_text(s->customer, -1);
+	*v++ = db_value_text(o->currency, -1);
+	*v++ = db_value_int(o->total);
+	*v++ = db_value_int(net);
+	*v++ = db_value_int(o->due);
+	*v++ = db_value_int(o->ripe[0].overdue_on);
 	while (i < o->ripes && net < least)
 		net += o->ripe[i++].amount;
-	if (net >= least)
-		query_put_int(s->demand, 7, o->ripe[i - 1].overdue_on);
-	return query_next(s->demand, s->d);
+	*v++ = net >= least ? db_value_int(o->ripe[i - 1].overdue_on) : db_value_text(NULL, 0);
 }
 
-static int withheld_write(const struct sums *s)
+static void withheld_say(struct sums *s)
 {
-	query_put_text(s->withheld, 1, s->customer, -1);
-	query_put_text(s->withheld, 2, s->blocked, -1);
-	return query_next(s->withheld, s->d);
+	struct db_value *v = row_of(s, WITHHELD);
+
+	*v++ = db_value_text(s->customer, -1);
+	*v++ = db_value_text(s->blocked, -1);
 }
 
 static int customer_end(struct sums *s)
@@ -210,12 +275,14 @@ static int customer_end(struct sums *s)
 
 	if (s->owing > 1)
 		qsort(s->owed, (size_t)s->owing, sizeof *s->owed, by_currency);
-	for (i = 0; i < s->owing; i++)
-		if (balance_write(s, &s->owed[i]) < 0 || demand_write(s, &s->owed[i]) < 0 ||
-		    buckets_write(&s->buckets, s->owed[i].amount, s->customer, s->owed[i].currency,
-				  s->by_bucket, s->d) < 0)
-			return -1;
-	return s->blocked ? withheld_write(s) : 0;
+	for (i = 0; i < s->owing; i++) {
+		balance_say(s, &s->owed[i]);
+		demand_say(s, &s->owed[i]);
+		by_bucket_say(s, &s->owed[i]);
+	}
+	if (s->blocked)
+		withheld_say(s);
+	return ++s->waiting == CUSTOMERS_AT_ONCE ? piles_write(s) : 0;
 }
 
 static int kind_of(const char *name)
@@ -230,7 +297,7 @@ static int kind_of(const char *name)
 static void customer_begin(struct sums *s, const struct account *a)
 {
 	arena_reset(&s->group);
-	s->customer = a->customer;
+	s->customer = arena_dup(&s->rows, a->customer);
 	s->blocked = NULL;
 	s->owed = NULL;
 	s->owing = s->owed_cap = 0;
@@ -429,15 +496,11 @@ static int writers_open(struct sums *s)
 	if (buckets_read(&s->buckets, s->b, s->d) < 0 || minima_read(s) < 0)
 		return -1;
 	s->as_of = db_int(s->b, s->d, "SELECT as_of FROM run_info", DATE_NONE);
-	s->balance = query_open(
-		s->b, s->d,
-		"INSERT INTO balance VALUES (?1, ?2, ?3, ?4 - ?3, ?4, ?5, ?11 - ?6 + 1, ?7, ?8, ?9, ?10)",
-		NULL);
-	s->by_bucket = buckets_open(
-		&s->buckets, s->b, "INSERT INTO bucket_total SELECT ?1, ?2, column1, column2, column3", s->d);
-	s->demand = query_open(s->b, s->d, "INSERT INTO demand VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", NULL);
-	s->withheld = query_open(s->b, s->d, "INSERT INTO withheld VALUES (?1, ?2)", NULL);
-	return s->balance && s->by_bucket && s->demand && s->withheld ? 0 : -1;
+	s->pile[BALANCE] = (struct pile){.into = "balance", .columns = 11};
+	s->pile[BY_BUCKET] = (struct pile){.into = "bucket_total", .columns = 5};
+	s->pile[DEMAND] = (struct pile){.into = "demand", .columns = 7};
+	s->pile[WITHHELD] = (struct pile){.into = "withheld", .columns = 2};
+	return 0;
 }
 
 struct sums *sums_open(struct db *copy, struct diag *d)
@@ -448,6 +511,7 @@ struct sums *sums_open(struct db *copy, struct diag *d)
 	s->d = d;
 	arena_init(&s->kept);
 	arena_init(&s->group);
+	arena_init(&s->rows);
 	if (writers_open(s) == 0)
 		return s;
 	sums_close(s);
@@ -456,18 +520,19 @@ struct sums *sums_open(struct db *copy, struct diag *d)
 
 int sums_end(struct sums *s)
 {
-	return salesmen_write(s);
+	return piles_write(s) < 0 ? -1 : salesmen_write(s);
 }
 
 void sums_close(struct sums *s)
 {
+	int32_t i;
+
 	if (!s)
 		return;
-	query_close(s->balance);
-	query_close(s->by_bucket);
-	query_close(s->demand);
-	query_close(s->withheld);
+	for (i = 0; i < PILES; i++)
+		free(s->pile[i].value);
 	arena_done(&s->kept);
+	arena_done(&s->rows);
 	arena_done(&s->group);
 	free(s);
 }
