@@ -171,6 +171,20 @@ typedef int (*db_row_next)(void *ctx, struct db_value *row);
  * diagnostic and -1, none. */
 int db_insert(struct db *b, struct diag *d, const char *into, int32_t columns, db_row_next next, void *ctx);
 
+/* Rows of a table that wait until there are many, to be written in their order by one statement; zeroed but
+ * for into and columns. */
+struct db_rows {
+	const char *into;
+	int32_t columns;
+	struct db_value *value; /* row by row */
+	int32_t rows, cap, at;
+};
+/* The next row, all of whose values are to be set; their texts stay the caller's until db_rows_write. */
+struct db_value *db_rows_add(struct db_rows *r);
+/* Writes and forgets them. -1 after a diagnostic. */
+int db_rows_write(struct db *b, struct diag *d, struct db_rows *r);
+void db_rows_done(struct db_rows *r);
+
 /* Around a transaction that brings more than the ledger holds: without the write-ahead log, whose pages would
  * all be written twice (the rollback journal keeps it whole as well), unless someone else has the ledger
  * open; and without looking up for each row the source that it was just given. */

@@ -6,6 +6,7 @@
  * SELECT and rows that come in the order of an index are written at its end. */
 #include "db/db_own.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The rows that are being written. */
@@ -177,4 +178,35 @@ int db_insert(struct db *b, struct diag *d, const char *into, int32_t columns, d
 	b->given = g.outer;
 	text_done(&sql);
 	return rc;
+}
+
+/* ---- rows that wait ---- */
+
+struct db_value *db_rows_add(struct db_rows *r)
+{
+	r->value = mem_room(r->value, &r->cap, (r->rows + 1) * r->columns, sizeof *r->value);
+	return r->value + r->columns * r->rows++;
+}
+
+static int waiting_next(void *ctx, struct db_value *row)
+{
+	struct db_rows *r = ctx;
+
+	if (r->at == r->rows)
+		return 0;
+	memcpy(row, r->value + r->columns * r->at++, sizeof *row * (size_t)r->columns);
+	return 1;
+}
+
+int db_rows_write(struct db *b, struct diag *d, struct db_rows *r)
+{
+	int rc = r->rows > 0 ? db_insert(b, d, r->into, r->columns, waiting_next, r) : 0;
+
+	r->rows = r->at = 0;
+	return rc;
+}
+
+void db_rows_done(struct db_rows *r)
+{
+	free(r->value);
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "db/db.h"
-#include "db/fits.h"
 #include "import/proof.h"
 #include "import/replace.h"
 #include "import/store.h"
@@ -272,29 +271,6 @@ static int empty_check(struct import *im, const struct file *f)
 				 (long long)rows, rows == 1 ? "" : "s");
 }
 
-/* What sums_fit asks of the rows that were stored. */
-static void amounts_note(struct import *im, const struct file *f, const struct stored *s)
-{
-	int64_t largest;
-
-	if (!f->rows.ledger)
-		return;
-	largest = rows_largest(&f->rows);
-	if (largest > im->largest)
-		im->largest = largest;
-	im->others |= s->standing != im->added;
-	im->touched |= s->added + s->changed > 0;
-	im->added += s->added;
-}
-
-/* Whether the sums of all amounts fit: they did before, and a ledger's first rows are known. */
-static int sums_fit(struct import *im)
-{
-	if (!im->touched || (!im->others && im->largest < fits_most(im->added)))
-		return 0;
-	return fits_check(im->db, im->d, DIAG_IMPORT_TOTALS);
-}
-
 static int file_read_store(struct import *im, struct file *f, int write)
 {
 	struct stored stored;
@@ -311,7 +287,7 @@ static int file_read_store(struct import *im, struct file *f, int write)
 	    store_rows(&f->rows, f->source, id, n, &stored) < 0)
 		return -1;
 	report_stored(im, f, &stored);
-	amounts_note(im, f, &stored);
+	proof_stored(im, f, &stored);
 	return f->rows.ledger && store_customers(im, f->source, &f->report->customers) < 0
 		       ? -1
 		       : source_finish(im, f);
@@ -442,7 +418,7 @@ static int transaction(struct import *im, struct file *f, struct file **order, i
 		good &= rc == 0;
 	}
 	good &= !is_stopped(im);
-	if (good && sums_fit(im) < 0)
+	if (good && proof_sums(im) < 0)
 		good = 0;
 	for (i = 0; good && i < found; i++)
 		good &= proof_applies(im, order[i]) == 0;

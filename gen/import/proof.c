@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/db.h"
+#include "db/fits.h"
 
 /* A payment in another currency than the document that it names, a row of the query of proof_applies: what it
  * counts as by its rate, or that it counts against nothing. */
@@ -238,4 +239,25 @@ int proof_rejects(struct import *im)
 		return 0;
 	return diag_hint(im->d, DIAG_FILE_EXISTS, &at, "give --rejects another name",
 			 "does not hold rejects: it is not overwritten");
+}
+
+void proof_stored(struct import *im, const struct file *f, const struct stored *s)
+{
+	int64_t largest;
+
+	if (!f->rows.ledger)
+		return;
+	largest = rows_largest(&f->rows);
+	if (largest > im->largest)
+		im->largest = largest;
+	im->others |= s->standing != im->added;
+	im->touched |= s->added + s->changed > 0;
+	im->added += s->added;
+}
+
+int proof_sums(struct import *im)
+{
+	if (!im->touched || (!im->others && im->largest < fits_most(im->added)))
+		return 0;
+	return fits_check(im->db, im->d, DIAG_IMPORT_TOTALS);
 }

@@ -2,7 +2,7 @@
 #ifndef LP_PROOF_H
 #define LP_PROOF_H
 
-#include "import/rows.h"
+#include "import/store.h"
 
 struct file {
 	const char *path, *base;
@@ -21,6 +21,11 @@ int proof_amount(struct diag *d, const char *option, const char *said, const str
 		 int64_t *amount);
 /* The totals that --expect-total demands, of what stands in the ledger. */
 int proof_expected(struct import *im, const struct file *f, int32_t n);
+/* Notes what proof_sums asks of a file's rows, which were stored. */
+void proof_stored(struct import *im, const struct file *f, const struct stored *s);
+/* Whether the sums of all amounts fit 64 bits: they did before the call, and a ledger's first rows are known
+ * without being asked for. */
+int proof_sums(struct import *im);
 /* Warns of the branches that the sources from that one on have brought, whose parent is no customer, or who
  * are their own. */
 int proof_parents(struct import *im, int64_t from);

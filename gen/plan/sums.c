@@ -104,14 +104,6 @@ struct minimum {
 	int64_t amount;
 };
 
-/* Rows of a table that wait until there are many, to be written in their order by one statement. */
-struct pile {
-	const char *into;
-	int32_t columns;
-	struct db_value *value; /* row by row */
-	int32_t rows, cap, at;
-};
-
 /* What is known of each customer, of all of whom so many are written at once. */
 enum { BALANCE, BY_BUCKET, DEMAND, WITHHELD, PILES };
 #define CUSTOMERS_AT_ONCE 500
@@ -131,7 +123,7 @@ struct sums {
 	int32_t owing, owed_cap;
 	struct sold **sold, *last; /* ordered by salesman and currency */
 	int32_t selling, sold_cap;
-	struct pile pile[PILES];
+	struct db_rows pile[PILES];
 	int32_t waiting;   /* customers */
 	struct arena rows; /* their codes */
 };
@@ -168,36 +160,13 @@ static int by_currency(const void *x, const void *y)
 	return strcmp(a->currency, b->currency);
 }
 
-/* The next row of a table, to be filled. */
-static struct db_value *row_of(struct sums *s, int table)
-{
-	struct pile *p = &s->pile[table];
-
-	p->value = mem_room(p->value, &p->cap, (p->rows + 1) * p->columns, sizeof *p->value);
-	return p->value + p->columns * p->rows++;
-}
-
-static int row_next(void *ctx, struct db_value *row)
-{
-	struct pile *p = ctx;
-
-	if (p->at == p->rows)
-		return 0;
-	memcpy(row, p->value + p->columns * p->at++, sizeof *row * (size_t)p->columns);
-	return 1;
-}
-
 static int piles_write(struct sums *s)
 {
 	int32_t i;
 
-	for (i = 0; i < PILES; i++) {
-		struct pile *p = &s->pile[i];
-
-		if (p->rows > 0 && db_insert(s->b, s->d, p->into, p->columns, row_next, p) < 0)
+	for (i = 0; i < PILES; i++)
+		if (db_rows_write(s->b, s->d, &s->pile[i]) < 0)
 			return -1;
-		p->rows = p->at = 0;
-	}
 	s->waiting = 0;
 	arena_reset(&s->rows);
 	return 0;
@@ -208,7 +177,7 @@ static void balance_say(struct sums *s, const struct owed *o)
 	const struct db_value none = db_value_text(NULL, 0);
 	const int64_t demand = o->due + o->total - o->debit;
 	const int late = o->overdue_items > 0;
-	struct db_value *v = row_of(s, BALANCE);
+	struct db_value *v = db_rows_add(&s->pile[BALANCE]);
 
 	*v++ = db_value_text(s->customer, -1);
 	*v++ = db_value_text(o->currency, -1);
@@ -230,7 +199,7 @@ static void by_bucket_say(struct sums *s, const struct owed *o)
 
 	money_percents(o->amount, s->buckets.n, tenths);
 	for (i = 0; i < s->buckets.n; i++) {
-		struct db_value *v = row_of(s, BY_BUCKET);
+		struct db_value *v = db_rows_add(&s->pile[BY_BUCKET]);
 
 		*v++ = db_value_text(s->customer, -1);
 		*v++ = db_value_text(o->currency, -1);
@@ -249,7 +218,7 @@ static void demand_say(struct sums *s, const struct owed *o)
 
 	if (o->ripes == 0)
 		return;
-	v = row_of(s, DEMAND);
+	v = db_rows_add(&s->pile[DEMAND]);
 	*v++ = db_value_text(s->customer, -1);
 	*v++ = db_value_text(o->currency, -1);
 	*v++ = db_value_int(o->total);
@@ -263,7 +232,7 @@ static void demand_say(struct sums *s, const struct owed *o)
 
 static void withheld_say(struct sums *s)
 {
-	struct db_value *v = row_of(s, WITHHELD);
+	struct db_value *v = db_rows_add(&s->pile[WITHHELD]);
 
 	*v++ = db_value_text(s->customer, -1);
 	*v++ = db_value_text(s->blocked, -1);
@@ -491,31 +460,25 @@ static int salesmen_write(const struct sums *s)
 
 /* ---- all of it ---- */
 
-static int writers_open(struct sums *s)
-{
-	if (buckets_read(&s->buckets, s->b, s->d) < 0 || minima_read(s) < 0)
-		return -1;
-	s->as_of = db_int(s->b, s->d, "SELECT as_of FROM run_info", DATE_NONE);
-	s->pile[BALANCE] = (struct pile){.into = "balance", .columns = 11};
-	s->pile[BY_BUCKET] = (struct pile){.into = "bucket_total", .columns = 5};
-	s->pile[DEMAND] = (struct pile){.into = "demand", .columns = 7};
-	s->pile[WITHHELD] = (struct pile){.into = "withheld", .columns = 2};
-	return 0;
-}
-
 struct sums *sums_open(struct db *copy, struct diag *d)
 {
 	struct sums *s = mem_alloc(sizeof *s);
 
 	s->b = copy;
 	s->d = d;
+	s->pile[BALANCE] = (struct db_rows){.into = "balance", .columns = 11};
+	s->pile[BY_BUCKET] = (struct db_rows){.into = "bucket_total", .columns = 5};
+	s->pile[DEMAND] = (struct db_rows){.into = "demand", .columns = 7};
+	s->pile[WITHHELD] = (struct db_rows){.into = "withheld", .columns = 2};
 	arena_init(&s->kept);
 	arena_init(&s->group);
 	arena_init(&s->rows);
-	if (writers_open(s) == 0)
-		return s;
-	sums_close(s);
-	return NULL;
+	if (buckets_read(&s->buckets, copy, d) < 0 || minima_read(s) < 0) {
+		sums_close(s);
+		return NULL;
+	}
+	s->as_of = db_int(copy, d, "SELECT as_of FROM run_info", DATE_NONE);
+	return s;
 }
 
 int sums_end(struct sums *s)
@@ -530,7 +493,7 @@ void sums_close(struct sums *s)
 	if (!s)
 		return;
 	for (i = 0; i < PILES; i++)
-		free(s->pile[i].value);
+		db_rows_done(&s->pile[i]);
 	arena_done(&s->kept);
 	arena_done(&s->rows);
 	arena_done(&s->group);
