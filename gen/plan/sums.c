@@ -234,8 +234,8 @@ static void withheld_say(struct sums *s)
 {
 	struct db_value *v = db_rows_add(&s->pile[WITHHELD]);
 
-	*v++ = db_value_text(s->customer, -1);
-	*v++ = db_value_text(s->blocked, -1);
+	v[0] = db_value_text(s->customer, -1);
+	v[1] = db_value_text(s->blocked, -1);
 }
 
 static int customer_end(struct sums *s)
@@ -488,11 +488,9 @@ int sums_end(struct sums *s)
 
 void sums_close(struct sums *s)
 {
-	int32_t i;
-
 	if (!s)
 		return;
-	for (i = 0; i < PILES; i++)
+	for (int32_t i = 0; i < PILES; i++)
 		db_rows_done(&s->pile[i]);
 	arena_done(&s->kept);
 	arena_done(&s->rows);
