@@ -17,4 +17,4 @@ SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND de
 -- name: visit
 -- The visit that the firm reminder announces: the next working day after the date to pay by.
 -- columns: on date
-SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2'), 1) AS "on";
+SELECT workday_add(workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2'), 0), 1) AS "on";

@@ -310,8 +310,7 @@ static void tree_check(struct reading *r, const struct node *n)
 			table_check(r, n);
 		else if (n->element == EL_IMAGE)
 			image_check(r, n);
-		else if ((n->element == EL_SUBJECT || n->element == EL_CHOICE) &&
-			 !n->text)
+		else if ((n->element == EL_SUBJECT || n->element == EL_CHOICE) && !n->text)
 			diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
 		if (n->element == EL_ROW &&
 		    strcmp(node_text(n, AT_KIND) ? node_text(n, AT_KIND) : "", "head") != 0 && n->text)
