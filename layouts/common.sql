@@ -319,7 +319,7 @@ SELECT number, reference, date, due, po_number, amount, paid, outstanding, age, 
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, grp, ord, due, date, number;
 
--- name: account_items
+-- name: items
 -- What makes up the balance of one currency (inside each="balances"). Invoices first; what is none, or is under discussion, stands below under a
 -- heading of its own, credits last: no sum carried forward goes below nothing, and no column stands empty for the sake of one row. The items of
 -- branches stand under their names and sums.

@@ -41,6 +41,14 @@ static const char *paper_name(const struct job *j, const struct job_type *t)
 	return j->number ? j->number : t->code;
 }
 
+/* A house's query may say any figure: what no ledger holds is no sum of items either. */
+static int64_t plus(int64_t a, int64_t b)
+{
+	int64_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
 static struct covered_sum *sum_of(struct letters *s, struct covered_sums *l, const char *currency)
 {
 	const size_t len = strlen(currency);
@@ -157,9 +165,9 @@ static int stated_read(struct letters *s, const struct job *j, const struct job_
 		struct covered_sum *sum =
 			sum_of(s, &s->paper, query_text(s->stated, s->says[COVERED_CURRENCY]));
 
-		sum->stated += query_int(s->stated, s->says[COVERED_AMOUNT]);
+		sum->stated = plus(sum->stated, query_int(s->stated, s->says[COVERED_AMOUNT]));
 		if (s->says[COVERED_CHARGES] >= 0)
-			sum->charges += query_int(s->stated, s->says[COVERED_CHARGES]);
+			sum->charges = plus(sum->charges, query_int(s->stated, s->says[COVERED_CHARGES]));
 	}
 	return rc;
 }
@@ -175,7 +183,7 @@ static int stated_check(struct letters *s, const struct job *j, const struct job
 		const struct covered_sum *x = &s->paper.sum[i];
 		const int32_t digits = tieout_digits(x->currency);
 
-		if (x->stated == x->items + x->credits + x->charges)
+		if (x->stated == plus(x->items + x->credits, x->charges))
 			continue;
 		bad = diag(s->diag, DIAG_TIEOUT, &said->at,
 			   "%s states %s %s; its items are %s, its credits %s, its charges %s",
@@ -197,8 +205,8 @@ static void type_add(struct letters *s, int says)
 
 		sum->items += x->items;
 		sum->credits += x->credits;
-		sum->stated += x->stated;
-		sum->charges += x->charges;
+		sum->stated = plus(sum->stated, x->stated);
+		sum->charges = plus(sum->charges, x->charges);
 		sum->n += x->n;
 		sum->credit_n += x->credit_n;
 		sum->papers++;
@@ -241,7 +249,9 @@ static void type_write(struct letters *s, const char *code)
 
 		v[TIE_OPEN] = x->items + x->credits;
 		v[TIE_PRINTED] = x->stated;
-		v[TIE_DIFFERENCE] = x->stated - x->charges - v[TIE_OPEN];
+		if (__builtin_sub_overflow(x->stated, x->charges, &v[TIE_DIFFERENCE]) ||
+		    __builtin_sub_overflow(v[TIE_DIFFERENCE], v[TIE_OPEN], &v[TIE_DIFFERENCE]))
+			v[TIE_DIFFERENCE] = INT64_MAX;
 		text_reset(&reason);
 		counted(&reason, x->papers, "paper: ", "papers: ");
 		counted(&reason, x->n, "item ", "items ");
