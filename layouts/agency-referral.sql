@@ -13,3 +13,6 @@ FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0;
+
+-- name: covered
+SELECT currency, overdue AS amount FROM balance WHERE customer = :customer AND overdue > 0;

@@ -12,7 +12,7 @@ SELECT 'Equipment to recover as of {caption.as_of}' AS title, (SELECT value FROM
 -- name: labels
 SELECT column1 AS name, column2 AS label, column3 AS width FROM (VALUES
 	('customer', 'Customer', 14), ('name', 'Customer name', 38), ('salesman', 'Salesperson', 12), ('currency', 'Currency', 9),
-	('overdue', 'Overdue', 16), ('case_id', 'Case', 16), ('state', 'State', 14), ('what', 'Equipment', 24), ('qty', 'Quantity', 9),
+	('overdue', 'Overdue', 16), ('credit', 'Unallocated credits', 16), ('net', 'Overdue less credits', 16), ('case_id', 'Case', 16), ('state', 'State', 14), ('what', 'Equipment', 24), ('qty', 'Quantity', 9),
 	('serial', 'Serial number', 20), ('condition', 'Condition', 18), ('location', 'Location', 22), ('placed_on', 'Placed on', 12),
 	('removed_on', 'Fetched on', 12), ('form_no', 'Form no.', 12), ('verifier', 'Verified by', 12), ('placed', 'Pieces still there', 10),
 	('removed', 'Pieces fetched', 10));
@@ -25,13 +25,13 @@ FROM asset_state a JOIN party p ON p.code = a.customer ORDER BY a.customer, a.pl
 
 -- name: customers
 -- A row a customer and currency in which something is overdue; the equipment stands in the first of them alone.
--- columns: placed count, removed count, overdue money
+-- columns: placed count, removed count, overdue money, credit money, net money
 WITH whose AS (
 	SELECT customer, max(case_id) AS case_id, sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL) AS placed,
 		sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NOT NULL) AS removed FROM asset_state GROUP BY customer),
 line AS (
-	SELECT w.*, p.name, p.salesman, coalesce(b.currency, p.currency) AS currency, b.overdue,
+	SELECT w.*, p.name, p.salesman, coalesce(b.currency, p.currency) AS currency, b.overdue, b.credit, b.overdue + b.credit AS net,
 		row_number() OVER (PARTITION BY w.customer ORDER BY b.currency <> p.currency, b.currency) AS nth
 	FROM whose w JOIN party p ON p.code = w.customer LEFT JOIN balance b ON b.customer = w.customer AND b.overdue > 0)
-SELECT customer, name, salesman, case_id, iif(nth = 1, placed, NULL) AS placed, iif(nth = 1, removed, NULL) AS removed, currency, overdue
+SELECT customer, name, salesman, case_id, iif(nth = 1, placed, NULL) AS placed, iif(nth = 1, removed, NULL) AS removed, currency, overdue, credit, net
 FROM line ORDER BY customer, nth;

@@ -41,11 +41,11 @@ FROM bucket_total t LEFT JOIN bucket b ON b.idx = t.bucket
 WHERE t.customer = :customer AND t.currency = :currency ORDER BY t.bucket < 0, t.bucket;
 
 -- name: trend
--- Sales of the last twelve months, months without sales too.
+-- Sales of the last months (policy sales_months), months without sales too.
 -- columns: value money
 WITH RECURSIVE m(first, n) AS (
-	SELECT add_months(month_start(:as_of), -11), 1
-	UNION ALL SELECT add_months(first, 1), n + 1 FROM m WHERE n < 12)
+	SELECT add_months(month_start(:as_of), 1 - max(1, coalesce((SELECT value + 0 FROM policy WHERE key = 'sales_months'), 12))), 1
+	UNION ALL SELECT add_months(first, 1), n + 1 FROM m WHERE n < coalesce((SELECT value + 0 FROM policy WHERE key = 'sales_months'), 12))
 SELECT substr(iso(first), 6, 2) || '/' || substr(iso(first), 3, 2) AS label,
 	coalesce((SELECT sum(amount) FROM entry e WHERE e.customer = :customer AND e.currency = :currency
 		AND e.type IN ('invoice', 'debit_note', 'credit_note') AND e.date >= first AND e.date < add_months(first, 1) AND e.date <= :as_of), 0) AS value,

@@ -55,7 +55,7 @@ WITH about AS (
 		AND p.doctype = substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1)
 	WHERE k.id = :case_id),
 shown AS (SELECT entry, CASE WHEN doctype IN ('PO', 'CONTRACT') THEN 1 WHEN doctype IN ('DN', 'PROOF') THEN 2 WHEN doctype = 'INV' THEN 3 ELSE 4 END AS part,
-	group_concat(exhibit, ', ') AS exhibits FROM (SELECT * FROM about ORDER BY exhibit_seq) GROUP BY 1, 2)
+	group_concat(exhibit, comma(:language, NULL)) AS exhibits FROM (SELECT * FROM about ORDER BY exhibit_seq) GROUP BY 1, 2)
 SELECT type, number, date, due, amount, paid, outstanding, age, ordered, delivered, invoiced, other, currency, row_kind FROM (
 	SELECT d.type, d.number, d.date, d.due, d.amount, d.paid, d.outstanding, d.age, (SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 1) AS ordered,
 		(SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 2) AS delivered, (SELECT exhibits FROM shown s WHERE s.entry = d.entry AND part = 3) AS invoiced,
@@ -76,7 +76,7 @@ WITH facts(seq, fact, kinds) AS (VALUES (1, 'fact_contract', ' CONTRACT '), (2, 
 	(5, 'fact_acknowledged', ' CONFR ACT '), (6, 'fact_promised', ' GUARS COMMIT '), (7, 'fact_reminded', ' REM0 REM1 REM2 REMM ESCN CASHN EMAIL MSG CALL '),
 	(8, 'fact_visited', ' VISIT1 VISIT2 '), (9, 'fact_noticed', ' NOTICE '), (10, 'fact_served', ' PROOF '), (11, 'fact_claimed', ' CLAIM '), (12, 'fact_account', ' STMT CONF CONF2 RECON '),
 	(13, 'fact_paid', ' PAYP '), (14, 'fact_assets', ' ASSET CUSTODY PHOTO RMA '), (15, 'fact_police', ' POLICE ')),
-shown AS (SELECT fact, row_number() OVER (ORDER BY seq) - 1 AS place, count(*) OVER () AS facts, group_concat(exhibit, ', ') AS exhibits FROM (
+shown AS (SELECT fact, row_number() OVER (ORDER BY seq) - 1 AS place, count(*) OVER () AS facts, group_concat(exhibit, comma(:language, NULL)) AS exhibits FROM (
 		SELECT f.seq, f.fact, CASE WHEN p.valid AND p.why IS NULL THEN p.exhibit ELSE '(' || p.exhibit || ')' END AS exhibit
 		FROM facts f JOIN bundle_paper p ON instr(f.kinds, ' ' || p.doctype || ' ') > 0 ORDER BY f.seq, p.exhibit_seq)
 	GROUP BY seq)

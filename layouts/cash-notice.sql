@@ -37,28 +37,6 @@ WHERE customer = :customer AND items > 0 AND total > 0 AND has_word(:currencies,
 SELECT CASE WHEN month_start(:as_of) + value - 1 > :as_of THEN month_start(:as_of) + value - 1
 	ELSE add_months(month_start(:as_of), 1) + value - 1 END AS pay_by FROM policy WHERE key = 'cash_day';
 
--- name: items
--- Invoices first; what is none, or is under discussion, stands below under a heading of its own, credits last: no sum
--- carried forward goes below nothing, and no column stands empty for the sake of one row. The items of branches stand under their names and sums.
--- columns: type term, date date, amount money, paid money, outstanding money, branch_total money
-WITH item AS (SELECT nullif(type, 'invoice') AS type, number,
-		(SELECT r.shown FROM asked_reference r WHERE r.customer = o.customer AND r.currency = o.currency AND r.entry = o.entry) AS reference,
-		date, amount, paid, outstanding, currency, coalesce(branch, '') AS grp FROM open_item o
-	WHERE customer = :customer AND currency = :currency)
-SELECT type, number, reference, date, amount, paid, outstanding, currency, row_kind, branch, colon, branch_total FROM (
-	SELECT *, NULL AS row_kind, NULL AS branch, NULL AS colon, NULL AS branch_total, 0 AS last,
-		CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
-	UNION ALL
-	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, currency, grp, 'head', NULL, NULL, NULL, 0, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
-	FROM item WHERE type IS NOT NULL
-	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, i.grp, 'head', c.name, ': ', sum(i.outstanding), 0, -1, 0
-	FROM item i JOIN customer c ON c.code = iif(i.grp = '', :customer, i.grp) WHERE EXISTS (SELECT 1 FROM item b WHERE b.grp <> '') GROUP BY i.grp
-	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, total, currency, '', 'total', NULL, NULL, NULL, 1, 3, 1
-	FROM balance WHERE customer = :customer AND currency = :currency)
-ORDER BY last, grp, part, type, line, date, number;
-
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;
 

@@ -122,6 +122,9 @@ FROM demanded WHERE customer = :customer AND outstanding > 0;
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
+-- name: covered
+SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND demand > 0;
+
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';
 

@@ -26,7 +26,7 @@ WHERE c.salesman = :salesman AND c.kind = 'cash' AND b.total > 0 GROUP BY b.curr
 -- name: lines
 -- columns: total money, pay_by date
 WITH mine AS (
-	SELECT c.code, c.name, trim(coalesce(c.address1, '') || coalesce(', ' || c.address2, '') || coalesce(', ' || c.city, ''), ', ') AS place, c.phone,
+	SELECT c.code, c.name, (SELECT group_concat(part, comma(:language, coalesce(c.address1, '') || coalesce(c.address2, '') || coalesce(c.city, ''))) FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2 UNION ALL SELECT c.city) WHERE part <> '') AS place, c.phone,
 		(SELECT x.name FROM contact x WHERE x.customer = c.code AND coalesce(x.valid_to, :as_of) >= :as_of
 			ORDER BY x.role NOT IN ('owner', 'accounts'), x.id LIMIT 1) AS contact,
 		b.total,

@@ -71,7 +71,7 @@ FROM customer c JOIN destination d ON d.customer = c.code;
 
 -- name: accounts
 -- Where to pay and what to quote, one row an account: that of each currency in which the customer has open items, or a note a fee (iban.EUR,
--- account.EUR), else the house's own for all of them. An IBAN stands in groups (ISO 13616), which a line does not part.
+-- account.EUR), else the house's own for all of them; said: the currencies as the language lists them. An IBAN stands in groups (ISO 13616), which a line does not part.
 WITH said AS NOT MATERIALIZED (SELECT key, value FROM setting WHERE section = 'company'),
 mine AS (
 	SELECT b.currency, iif(i.value IS NULL AND a.value IS NULL, (SELECT value FROM said WHERE key = 'iban'), i.value) AS iban,
@@ -85,16 +85,16 @@ mine AS (
 	LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
 	LEFT JOIN said i ON i.key = 'iban.' || b.currency LEFT JOIN said a ON a.key = 'account.' || b.currency),
 plain AS (
-	SELECT group_concat(currency, ', ') AS currencies, reference_read('iban', replace(upper(iban), ' ', '')) AS iban, account, swift, bank_name,
+	SELECT group_concat(currency, ', ') AS currencies, group_concat(currency, comma(:language, NULL)) AS said, reference_read('iban', replace(upper(iban), ' ', '')) AS iban, account, swift, bank_name,
 		quote, by_item, count(*) OVER () > 1 AS several
 	FROM mine GROUP BY iban, account, swift, bank_name, quote, by_item)
-SELECT currencies, several, iban, account, swift, bank_name, quote, by_item, coalesce(iban, account) AS number,
-	CASE WHEN several THEN currencies || ': ' ELSE '' END || coalesce(iban, account) AS brief
+SELECT currencies, said, several, iban, account, swift, bank_name, quote, by_item, coalesce(iban, account) AS number,
+	CASE WHEN several THEN said || ': ' ELSE '' END || coalesce(iban, account) AS brief
 FROM plain ORDER BY currencies;
 
 -- name: quotes
 -- What the payer is asked to quote, one row for all currencies that have the same; by_item: each item has its own.
-SELECT CASE WHEN count(*) OVER () > 1 THEN group_concat(currency, ', ') || ': ' ELSE '' END || shown AS number, nullif(by_item, 0) AS by_item
+SELECT CASE WHEN count(*) OVER () > 1 THEN group_concat(currency, comma(:language, NULL)) || ': ' ELSE '' END || shown AS number, nullif(by_item, 0) AS by_item
 FROM (SELECT b.currency, iif(q.by_item, NULL, coalesce(q.shown, b.customer)) AS shown, q.by_item
 	FROM balance b LEFT JOIN quote q ON q.customer = b.customer AND q.currency = b.currency
 	WHERE b.customer = :customer AND b.items > 0 ORDER BY b.currency)
@@ -231,7 +231,8 @@ SELECT id, opened, age FROM case_now WHERE customer = :customer;
 -- columns: status term, credit_limit money, terms_days count
 SELECT code, name, tax_id, phone, email, status, terms_days, credit_limit,
 	coalesce(currency, (SELECT value FROM setting WHERE section = 'locale' AND key = 'currency')) AS currency,
-	trim(coalesce(address1 || ', ', '') || coalesce(address2 || ', ', '') || coalesce(postcode || ' ', '') || coalesce(city, ''), ', ') AS address
+	(SELECT group_concat(part, comma(:language, coalesce(address1, '') || coalesce(address2, '') || coalesce(city, ''))) FROM (SELECT address1 AS part UNION ALL SELECT address2
+		UNION ALL SELECT trim(coalesce(postcode || ' ', '') || coalesce(city, ''))) WHERE part <> '') AS address
 FROM customer WHERE code = :customer;
 
 -- name: owed
@@ -317,6 +318,29 @@ SELECT number, reference, date, due, po_number, amount, paid, outstanding, age, 
 		sum(outstanding), NULL, :currency, 'total', NULL, NULL, 2, '', 1 FROM demanded
 	WHERE customer = :customer AND currency = :currency)
 ORDER BY part, grp, ord, due, date, number;
+
+-- name: items
+-- What makes up the balance of one currency (inside each="balances"). Invoices first; what is none, or is under discussion, stands below under a
+-- heading of its own, credits last: no sum carried forward goes below nothing, and no column stands empty for the sake of one row. The items of
+-- branches stand under their names and sums.
+-- columns: type term, date date, due date, amount money, paid money, outstanding money, branch_total money
+WITH item AS (SELECT nullif(type, 'invoice') AS type, number,
+		(SELECT r.shown FROM asked_reference r WHERE r.customer = o.customer AND r.currency = o.currency AND r.entry = o.entry) AS reference,
+		date, due, amount, paid, outstanding, currency, coalesce(branch, '') AS grp FROM open_item o
+	WHERE customer = :customer AND currency = :currency)
+SELECT type, number, reference, date, due, amount, paid, outstanding, currency, row_kind, branch, colon, branch_total FROM (
+	SELECT *, NULL AS row_kind, NULL AS branch, NULL AS colon, NULL AS branch_total, 0 AS last,
+		CASE WHEN outstanding < 0 THEN 2 ELSE type IS NOT NULL END AS part, 1 AS line FROM item
+	UNION ALL
+	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, NULL, currency, grp, 'head', NULL, NULL, NULL, 0, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, 0
+	FROM item WHERE type IS NOT NULL
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, grp, 'head', name, ': ', total, 0, -1, 0
+	FROM branch_balance WHERE customer = :customer AND currency = :currency
+	UNION ALL
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, currency, '', 'total', NULL, NULL, NULL, 1, 3, 1
+	FROM balance WHERE customer = :customer AND currency = :currency)
+ORDER BY last, grp, part, type, line, date, number;
 
 -- name: oldest
 -- For how many days the oldest item that is demanded has been overdue.
@@ -441,14 +465,14 @@ SELECT number, date, due, amount, outstanding, age, blocked, currency, sum, row_
 ORDER BY part, due, date, number;
 
 -- name: behaviour
--- How the invoices that were settled in the last twelve months were paid, where the day is known, and what became of promises; average: whole days of
+-- How the invoices that were settled in the last months (policy behaviour_months) were paid, where the day is known, and what became of promises; average: whole days of
 -- those that were late, rounded half up.
--- columns: paid count, in_time count, late count, average count, kept count, broken count
+-- columns: since date, paid count, in_time count, late count, average count, kept count, broken count
 WITH done AS (
 	SELECT coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0))) AS due, x.on_day AS paid
 	FROM settled_invoice x JOIN entry e ON e.id = x.entry JOIN customer k ON k.code = e.customer
-	WHERE x.customer = :customer AND e.date <= :as_of AND x.on_day BETWEEN add_months(:as_of, -12) AND :as_of)
-SELECT count(*) AS paid, count(*) FILTER (WHERE paid <= due) AS in_time, count(*) FILTER (WHERE paid > due) AS late,
+	WHERE x.customer = :customer AND e.date <= :as_of AND x.on_day BETWEEN add_months(:as_of, -coalesce((SELECT value + 0 FROM policy WHERE key = 'behaviour_months'), 12)) AND :as_of)
+SELECT add_months(:as_of, -coalesce((SELECT value + 0 FROM policy WHERE key = 'behaviour_months'), 12)) AS since, count(*) AS paid, count(*) FILTER (WHERE paid <= due) AS in_time, count(*) FILTER (WHERE paid > due) AS late,
 	CASE WHEN count(*) FILTER (WHERE paid > due) > 0 THEN (2 * sum(max(0, paid - due)) + count(*) FILTER (WHERE paid > due))
 		/ (2 * count(*) FILTER (WHERE paid > due)) END AS average,
 	(SELECT count(*) FROM promise p WHERE p.customer = :customer AND p.state = 'kept') AS kept,
@@ -529,7 +553,7 @@ FROM missed ORDER BY due, date, ref, no;
 
 -- name: auditor
 -- To whom confirmations are answered instead of us: the house's auditor, with the address in one line.
-SELECT name, name || coalesce(', ' || address, '') || coalesce(', ' || email, '') AS whole FROM (
+SELECT name, name || coalesce(comma(:language, name || address) || address, '') || coalesce(comma(:language, name || coalesce(address, '')) || email, '') AS whole FROM (
 	SELECT coalesce(max(value) FILTER (WHERE key = 'auditor.' || :language), max(value) FILTER (WHERE key = 'auditor')) AS name,
 		coalesce(max(value) FILTER (WHERE key = 'auditor_address.' || :language), max(value) FILTER (WHERE key = 'auditor_address')) AS address,
 		max(value) FILTER (WHERE key = 'auditor_email') AS email
@@ -546,7 +570,7 @@ FROM (SELECT (SELECT value FROM policy WHERE key = 'confirmation_kind') AS word)
 -- As in letters, and where its tax number is registered.
 SELECT CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name)
 	WHEN c.legal_name IS NOT NULL AND NOT c.legal_name GLOB '*[ء-ي]*' THEN c.legal_name ELSE c.name END AS name, c.code,
-	(SELECT group_concat(part, ', ') FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2 UNION ALL
+	(SELECT group_concat(part, comma(:language, coalesce(c.address1, '') || coalesce(c.address2, '') || coalesce(c.city, ''))) FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2 UNION ALL
 		SELECT postal(coalesce(k.code, o.code), 'all', c.postcode, c.city, 0)
 		UNION ALL SELECT country(c.country, :language)) WHERE part <> '') AS address,
 	nullif(c.tax_id, '') AS tax_id, c.contract_no
@@ -557,7 +581,7 @@ LEFT JOIN setting h ON h.section = 'company' AND h.key = 'country' LEFT JOIN cou
 WITH said AS NOT MATERIALIZED (SELECT key, value FROM setting WHERE section = 'company')
 SELECT coalesce((SELECT value FROM said WHERE key = 'legal_name.' || :language), (SELECT value FROM said WHERE key = 'legal_name'),
 		(SELECT value FROM said WHERE key = 'name.' || :language), (SELECT value FROM said WHERE key = 'name')) AS name,
-	(SELECT group_concat(part, ', ') FROM (
+	(SELECT group_concat(part, comma(:language, coalesce((SELECT value FROM said WHERE key = 'address1.' || :language), (SELECT value FROM said WHERE key = 'address1')))) FROM (
 		SELECT coalesce((SELECT value FROM said WHERE key = 'address1.' || :language), (SELECT value FROM said WHERE key = 'address1')) AS part
 		UNION ALL SELECT coalesce((SELECT value FROM said WHERE key = 'address2.' || :language), (SELECT value FROM said WHERE key = 'address2'))
 		UNION ALL SELECT postal(country_code((SELECT value FROM said WHERE key = 'country')), 'all', (SELECT value FROM said WHERE key = 'postcode'),

@@ -59,7 +59,7 @@ SELECT date, kind, outcome, note FROM (
 WITH RECURSIVE word(w, rest) AS (
 	SELECT NULL, value || ',' FROM policy WHERE key = 'marketing_reasons'
 	UNION ALL SELECT trim(substr(rest, 1, instr(rest, ',') - 1)), substr(rest, instr(rest, ',') + 1) FROM word WHERE rest <> '')
-SELECT group_concat(d.claim_no, ', ') AS numbers, count(*) AS claims, (SELECT name FROM holder WHERE post = 'marketing_manager') AS name, 'marketing_manager' AS role
+SELECT group_concat(d.claim_no, comma(:language, NULL)) AS numbers, count(*) AS claims, (SELECT name FROM holder WHERE post = 'marketing_manager') AS name, 'marketing_manager' AS role
 FROM deduction d WHERE d.customer = :customer AND d.date <= :as_of AND coalesce(d.approved, '') = ''
 	AND EXISTS (SELECT 1 FROM word WHERE w <> '' AND instr(lower(d.reason), lower(w)) > 0) HAVING count(*) > 0;
 

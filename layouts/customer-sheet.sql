@@ -10,7 +10,8 @@ FROM party c WHERE :asked;
 -- columns: kind term, status_word term, credit_limit money, terms_days count
 SELECT c.code, c.name, c.kind, CASE WHEN c.status IN ('agency', 'court', 'do_not_write') THEN c.status END AS status_word,
 	CASE WHEN c.status NOT IN ('agency', 'court', 'do_not_write') THEN c.status END AS status, c.terms_days, c.credit_limit, c.currency, c.phone, c.email,
-	trim(coalesce(c.address1 || ', ', '') || coalesce(c.address2 || ', ', '') || coalesce(c.postcode || ' ', '') || coalesce(c.city, ''), ', ') AS address,
+	(SELECT group_concat(part, comma(:language, coalesce(c.address1, '') || coalesce(c.address2, '') || coalesce(c.city, ''))) FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2
+		UNION ALL SELECT trim(coalesce(c.postcode || ' ', '') || coalesce(c.city, ''))) WHERE part <> '') AS address,
 	trim(coalesce(s.name, '') || coalesce(' (' || c.salesman || ')', '')) AS salesperson
 FROM party c LEFT JOIN staff s ON s.code = c.salesman WHERE c.code = :customer;
 
@@ -49,12 +50,12 @@ SELECT date, number, amount, currency FROM (
 	ORDER BY e.date DESC, e.id DESC LIMIT 5) ORDER BY date DESC, id DESC;
 
 -- name: paying
--- Invoices of which the day of the last payment is known, of the last twelve months; days: from the invoice's date, whole, rounded half up.
+-- Invoices of which the day of the last payment is known, of the last months (policy behaviour_months); days: from the invoice's date, whole, rounded half up.
 -- columns: invoices count, days count, late count
 SELECT count(*) AS invoices, (2 * sum(s.on_day - e.date) + count(*)) / (2 * count(*)) AS days,
 	count(*) FILTER (WHERE s.on_day > coalesce(e.due, due_by_terms(e.date, coalesce(k.terms_days, 0)))) AS late
 FROM settled_invoice s JOIN entry e ON e.id = s.entry JOIN customer k ON k.code = e.customer
-WHERE s.customer = :customer AND e.date <= :as_of AND s.on_day BETWEEN add_months(:as_of, -12) AND :as_of HAVING count(*) > 0;
+WHERE s.customer = :customer AND e.date <= :as_of AND s.on_day BETWEEN add_months(:as_of, -coalesce((SELECT value + 0 FROM policy WHERE key = 'behaviour_months'), 12)) AND :as_of HAVING count(*) > 0;
 
 -- name: letters
 -- The last ten papers and where they are.

@@ -80,6 +80,11 @@ FROM asset_state a LEFT JOIN party p ON p.code = a.customer ORDER BY a.removed_o
 SELECT coalesce(sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NULL), 0) AS placed, coalesce(sum(coalesce(qty, 1)) FILTER (WHERE removed_on IS NOT NULL), 0) AS removed
 FROM asset_state HAVING count(*) > 0;
 
+-- name: span
+-- Of how many days the broken promises are (policy dashboard_days).
+-- columns: days count
+SELECT coalesce((SELECT value + 0 FROM policy WHERE key = 'dashboard_days'), 30) AS days;
+
 -- name: promises
 -- What was promised and is not there yet, in the order of the days; of broken ones the latest (policy dashboard_days).
 -- columns: day date, amount money, paid money, state term

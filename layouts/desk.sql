@@ -11,6 +11,11 @@ WHERE :asked;
 SELECT max(last_date) AS newest, :as_of - max(last_date) AS days, max(last_date) < :as_of AS older FROM source WHERE tbl = 'ledger' AND replaced_by IS NULL
 HAVING max(last_date) IS NOT NULL;
 
+-- name: span
+-- Of how many days the desk tells (policy desk_days).
+-- columns: days count
+SELECT coalesce((SELECT value + 0 FROM policy WHERE key = 'desk_days'), 7) AS days;
+
 -- name: fell_due
 -- What became overdue in the days up to the day (policy desk_days), one row a currency.
 -- columns: amount money, items count, customers count

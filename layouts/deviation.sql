@@ -11,8 +11,8 @@ SELECT k.code AS customer, k.salesman, :default_language AS language, 0 AS level
 FROM (SELECT code FROM customer WHERE :asked UNION SELECT customer FROM facts) w JOIN party k ON k.code = w.code LEFT JOIN facts f ON f.customer = w.code;
 
 -- name: departed
--- columns: date date, latest date
-SELECT date, latest, note, name FROM (
-	SELECT e.date, e.date + 1 AS latest, e.note, coalesce(s.name, e.staff) AS name, row_number() OVER (ORDER BY e.id) AS nth
+-- columns: date date, latest date, hours count
+SELECT date, date + (hours + 23) / 24 AS latest, hours, note, name FROM (
+	SELECT e.date, coalesce((SELECT value + 0 FROM policy WHERE key = 'deviation_hours'), 24) AS hours, e.note, coalesce(s.name, e.staff) AS name, row_number() OVER (ORDER BY e.id) AS nth
 	FROM event e LEFT JOIN staff s ON s.code = e.staff WHERE e.customer = :customer AND e.kind = 'deviation' AND e.date = :day)
 WHERE nth = :nth;

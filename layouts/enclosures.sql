@@ -40,7 +40,7 @@ WITH RECURSIVE item(entry, rest) AS (
 	SELECT NULL, :items
 	UNION ALL SELECT CAST(substr(rest, 1, instr(rest, ' ') - 1) AS INTEGER), substr(rest, instr(rest, ' ') + 1) FROM item WHERE rest <> ''),
 invoiced AS (SELECT e.id, e.number, e.date, e.delivery_note FROM item i CROSS JOIN entry e ON e.id = i.entry WHERE e.type = 'invoice')
-SELECT kind, group_concat(number, ', ') AS numbers FROM (
+SELECT kind, group_concat(number, comma(:language, NULL)) AS numbers FROM (
 	SELECT k.kind, CASE k.kind WHEN 'DN' THEN x.delivery_note ELSE x.number END AS number
 	FROM invoiced x CROSS JOIN (SELECT 'INV' AS kind, 1 AS place UNION ALL SELECT 'DN', 2) k
 	WHERE (k.kind = 'INV' OR coalesce(x.delivery_note, '') <> '') AND NOT EXISTS (SELECT 1 FROM evidence_of a JOIN evidence v ON v.id = a.evidence

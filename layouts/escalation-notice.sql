@@ -20,3 +20,6 @@ FROM planned p LEFT JOIN now n ON 1;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
+
+-- name: covered
+SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND demand > 0;

@@ -34,3 +34,6 @@ WHERE p.customer = :customer AND p.type IN ('REM1', 'REM2', 'ESCN', 'NOTICE', 'C
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0;
+
+-- name: covered
+SELECT currency, overdue AS amount FROM balance WHERE customer = :customer AND overdue > 0;

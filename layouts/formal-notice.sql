@@ -68,5 +68,8 @@ FROM asset WHERE customer = :customer AND coalesce(placed_on, :as_of) <= :as_of
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
+-- name: covered
+SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND demand > 0;
+
 -- name: tax_shown
 SELECT 1 AS wanted FROM customer WHERE code = :customer AND tax_id <> '';

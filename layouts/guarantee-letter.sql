@@ -85,6 +85,12 @@ SELECT entry, currency, outstanding FROM open_item o WHERE customer = :customer 
 	AND (SELECT sum(x.outstanding) FROM open_item x WHERE x.customer = :customer AND x.currency = o.currency AND (x.outstanding < 0 OR x.blocked IS NULL
 		AND x.due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))) > 0;
 
+-- name: covered
+-- As owed.
+SELECT currency, sum(outstanding) AS amount FROM open_item WHERE customer = :customer AND (outstanding < 0 OR blocked IS NULL
+	AND due < workday_add(:as_of + coalesce((SELECT value FROM policy WHERE key = 'guarantee_days_from_due'), 0), 1))
+GROUP BY currency HAVING sum(outstanding) > 0;
+
 -- name: entrepreneur
 -- A row where the customer is a sole trader of Russia (ИП): the taxpayer number of a person has twelve digits, a company's ten.
 SELECT 1 AS yes FROM customer WHERE code = :customer AND country = 'RU' AND length(tax_id) = 12;

@@ -53,3 +53,6 @@ SELECT :number AS number WHERE :by_item;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
+
+-- name: covered
+SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND demand > 0;

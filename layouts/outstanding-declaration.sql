@@ -55,3 +55,9 @@ ORDER BY grp IS NULL, grp, part, due, number;
 SELECT o.entry, o.currency, o.outstanding FROM open_item o JOIN party c ON c.code = o.customer
 WHERE o.salesman = :salesman AND o.age > 0 AND o.outstanding > 0
 	AND coalesce((SELECT has_word(value, c.kind) FROM policy WHERE key = 'declaration_kinds'), 1);
+
+-- name: covered
+-- As in books.
+SELECT o.currency, sum(o.outstanding) AS amount FROM open_item o JOIN party c ON c.code = o.customer
+WHERE o.salesman = :salesman AND o.age > 0 AND o.outstanding > 0
+	AND coalesce((SELECT has_word(value, c.kind) FROM policy WHERE key = 'declaration_kinds'), 1) GROUP BY o.currency;

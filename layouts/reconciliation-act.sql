@@ -47,23 +47,29 @@ WHERE closing <> 0 OR moved > 0 ORDER BY currency;
 
 -- name: act
 -- Our side of one currency: opening balance, what moved, turnovers, closing balance. A number with a word in it says itself what it is.
--- columns: date date, type term, debit money, credit money
+-- What moved the accounts of branches stands under their names, each with its closing balance.
+-- columns: date date, type term, debit money, credit money, closing term, branch_total money
 WITH span AS (SELECT add_months(month_start(:as_of - 1), 1 - coalesce((SELECT value + 0 FROM policy WHERE key = 'reconciliation_months'), 3)) AS first),
-mine AS (SELECT * FROM movement WHERE customer = :customer AND currency = :currency),
+mine AS (SELECT *, coalesce(branch, '') AS grp FROM movement WHERE customer = :customer AND currency = :currency),
 edge AS (SELECT coalesce(sum(amount) FILTER (WHERE date < first), 0) AS opening, coalesce(sum(amount), 0) AS closing,
 	coalesce(sum(amount) FILTER (WHERE date >= first AND amount > 0), 0) AS up, coalesce(-sum(amount) FILTER (WHERE date >= first AND amount < 0), 0) AS down
 	FROM mine, span)
-SELECT iif(undated, NULL, day) AS date, type, number, debit, credit, :currency AS currency, row_kind FROM (
+SELECT iif(undated, NULL, day) AS date, type, number, debit, credit, :currency AS currency, row_kind, branch, dot, closing, colon, branch_total FROM (
 	SELECT first AS day, 0 AS undated, 'opening_balance' AS type, NULL AS number, CASE WHEN opening >= 0 THEN opening END AS debit, CASE WHEN opening < 0 THEN -opening END AS credit,
-		'subtotal' AS row_kind, 0 AS part, 0 AS cleared, 0 AS entry FROM span, edge
+		'subtotal' AS row_kind, 0 AS part, 0 AS cleared, 0 AS entry, '' AS grp, 1 AS line, NULL AS branch, NULL AS dot, NULL AS closing, NULL AS colon, NULL AS branch_total
+		FROM span, edge
 	UNION ALL
 	SELECT date, undated, CASE WHEN type <> 'invoice' OR instr(number, ' ') = 0 THEN type END, number, CASE WHEN amount > 0 THEN amount END,
-		CASE WHEN amount < 0 THEN -amount END, NULL, 1, cleared, entry FROM mine, span WHERE date >= first AND amount <> 0
+		CASE WHEN amount < 0 THEN -amount END, NULL, 1, cleared, entry, grp, 1, NULL, NULL, NULL, NULL, NULL FROM mine, span WHERE date >= first AND amount <> 0
 	UNION ALL
-	SELECT NULL, 0, 'turnover', NULL, up, down, 'subtotal', 2, 0, 0 FROM edge
+	SELECT NULL, 0, NULL, NULL, NULL, NULL, 'head', 1, 0, 0, m.grp, 0, k.name, ' · ', 'closing_balance', ': ', sum(m.amount)
+	FROM span CROSS JOIN mine m JOIN customer k ON k.code = iif(m.grp = '', :customer, m.grp) WHERE EXISTS (SELECT 1 FROM mine b WHERE b.grp <> '')
+	GROUP BY m.grp HAVING sum(m.amount) <> 0 OR count(*) FILTER (WHERE m.date >= first AND m.amount <> 0) > 0
 	UNION ALL
-	SELECT :as_of, 0, 'closing_balance', NULL, CASE WHEN closing >= 0 THEN closing END, CASE WHEN closing < 0 THEN -closing END, 'total', 3, 0, 0 FROM edge)
-ORDER BY part, day, cleared, entry;
+	SELECT NULL, 0, 'turnover', NULL, up, down, 'subtotal', 2, 0, 0, '', 1, NULL, NULL, NULL, NULL, NULL FROM edge
+	UNION ALL
+	SELECT :as_of, 0, 'closing_balance', NULL, CASE WHEN closing >= 0 THEN closing END, CASE WHEN closing < 0 THEN -closing END, 'total', 3, 0, 0, '', 1, NULL, NULL, NULL, NULL, NULL FROM edge)
+ORDER BY part, grp, line, day, cleared, entry;
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer;

@@ -12,3 +12,6 @@ SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM0
 
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
+
+-- name: covered
+SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND demand > 0;

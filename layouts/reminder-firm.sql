@@ -11,7 +11,10 @@ SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2
 -- name: covers
 SELECT entry, currency, outstanding FROM demanded WHERE customer = :customer;
 
+-- name: covered
+SELECT currency, demand AS amount FROM balance WHERE customer = :customer AND demand > 0;
+
 -- name: visit
 -- The visit that the firm reminder announces: the next working day after the date to pay by.
 -- columns: on date
-SELECT workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2'), 1) AS "on";
+SELECT workday_add(workday_add(:as_of + (SELECT value FROM policy WHERE key = 'pay_days.REM2'), 0), 1) AS "on";

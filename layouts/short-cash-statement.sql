@@ -43,3 +43,6 @@ SELECT label, amount, tenths, currency, overdue FROM salesman_bucket_short WHERE
 -- name: covers
 SELECT o.entry, o.currency, o.outstanding FROM open_item o JOIN customer c ON c.code = o.customer
 WHERE o.salesman = :salesman AND c.kind = 'short_cash';
+
+-- name: covered
+SELECT currency, sum(amount) AS amount FROM salesman_bucket_short WHERE salesman = :salesman GROUP BY currency;

@@ -65,8 +65,8 @@ SELECT type, number, reference, date, due, po_number, amount, paid, outstanding,
 	SELECT DISTINCT type, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, currency, 'head', NULL, NULL, NULL, 0, grp, CASE WHEN outstanding < 0 THEN 2 ELSE 1 END, type, 0
 	FROM item WHERE type IS NOT NULL
 	UNION ALL
-	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', c.name, ': ', sum(i.outstanding), 0, i.grp, -1, NULL, 0
-	FROM item i JOIN customer c ON c.code = iif(i.grp = '', :customer, i.grp) WHERE EXISTS (SELECT 1 FROM item b WHERE b.grp <> '') GROUP BY i.grp
+	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, :currency, 'head', name, ': ', total, 0, grp, -1, NULL, 0
+	FROM branch_balance WHERE customer = :customer AND currency = :currency
 	UNION ALL
 	SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, total, NULL, NULL, NULL, currency, 'total', NULL, NULL, NULL, 1, '', 3, NULL, 1
 	FROM balance WHERE customer = :customer AND currency = :currency)

@@ -32,7 +32,7 @@ who AS (
 	WHERE coalesce(x.valid_from, :as_of) <= :as_of AND coalesce(x.valid_to, :as_of) >= :as_of),
 slot AS (SELECT customer, nth FROM reason UNION SELECT customer, nth FROM owed)
 SELECT iif(s.nth = 1, c.code, NULL) AS code, iif(s.nth = 1, c.name, NULL) AS name,
-	iif(s.nth = 1, nullif(trim(coalesce(c.address1, '') || coalesce(', ' || c.address2, '') || coalesce(', ' || c.city, ''), ', '), ''), NULL) AS place,
+	iif(s.nth = 1, (SELECT group_concat(part, comma(:language, coalesce(c.address1, '') || coalesce(c.address2, '') || coalesce(c.city, ''))) FROM (SELECT c.address1 AS part UNION ALL SELECT c.address2 UNION ALL SELECT c.city) WHERE part <> ''), NULL) AS place,
 	iif(s.nth = 1, w.name, NULL) AS contact, iif(s.nth = 1, coalesce(w.phone, c.phone), NULL) AS phone, r.why, o.amount, o.currency, o.age,
 	iif(s.nth = 1, (SELECT sum(coalesce(a.qty, 1)) FROM asset a WHERE a.customer = c.code AND coalesce(a.placed_on, :as_of) <= :as_of
 		AND coalesce(a.removed_on, :as_of + 1) > :as_of), NULL) AS assets, NULL AS notes

@@ -17,3 +17,6 @@ FROM (SELECT n.id, n.customer, n.age, c.salesman, c.sort, l.value + 0 AS low, co
 
 -- name: covers
 SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer AND age > 0 AND outstanding > 0;
+
+-- name: covered
+SELECT currency, overdue AS amount FROM balance WHERE customer = :customer AND overdue > 0;

@@ -60,6 +60,27 @@ char *country_capitals(const char *s)
 	return NULL;
 }
 
+/* Letters of the basic Latin alphabet, and none of the Arabic block (U+0600 to U+06FF). */
+static int latin_alone(const char *s)
+{
+	int latin = 0;
+
+	for (; *s; s++) {
+		if ((unsigned char)*s >= 0xD8 && (unsigned char)*s <= 0xDB)
+			return 0;
+		latin |= (*s | 32) >= 'a' && (*s | 32) <= 'z';
+	}
+	return latin;
+}
+
+const char *country_comma(const char *language, const char *text)
+{
+	if (!language || !uloc_isRightToLeft(language) || strncmp(language, "he", 2) == 0 ||
+	    strncmp(language, "yi", 2) == 0)
+		return ", ";
+	return text && latin_alone(text) ? ", " : "\xd8\x8c ";
+}
+
 /* Text without points and spaces around, in capitals by no language's own rules. */
 static int32_t folded(const char *s, UChar out[NAME_MOST])
 {

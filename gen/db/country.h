@@ -14,6 +14,11 @@ int country_name(const char *code, const char *language, char name[COUNTRY_NAME_
 /* Text in capitals, as towns and countries stand on letters abroad; to be freed. NULL: it is no UTF-8. */
 char *country_capitals(const char *s);
 
+/* What parts a list within a line in a language, "en" or "ar-AE": "، " in one of Arabic script, else ", ".
+ * text: the list or its first part; one in Latin letters alone keeps its Latin comma in any language. NULL:
+ * by the language. */
+const char *country_comma(const char *language, const char *text);
+
 /* Whether a code of two capitals is one of ISO 3166-1. */
 int country_known(const char *code);
 

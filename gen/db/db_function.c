@@ -328,6 +328,16 @@ static void sql_capitals(sqlite3_context *c, int n, sqlite3_value **v)
 		sqlite3_result_null(c);
 }
 
+/* comma(language, text): what parts a list within a line. */
+static void sql_comma(sqlite3_context *c, int n, sqlite3_value **v)
+{
+	(void)n;
+	sqlite3_result_text(
+		c,
+		country_comma((const char *)sqlite3_value_text(v[0]), (const char *)sqlite3_value_text(v[1])),
+		-1, SQLITE_STATIC);
+}
+
 /* country_code(text): its code of ISO 3166-1 alpha-2, NULL when it is no country that is known. */
 static void sql_country_code(sqlite3_context *c, int n, sqlite3_value **v)
 {
@@ -411,6 +421,7 @@ void db_function_add(struct db *b)
 		{"country_code", 1, 0, sql_country_code},
 		{"postal", 5, 1, sql_postal},
 		{"capitals", 1, 1, sql_capitals},
+		{"comma", 2, 1, sql_comma},
 		{"sha256_text", 1, 1, sql_sha256_text},
 		{"custody_text", 6, 1, sql_custody_text},
 	};

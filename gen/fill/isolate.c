@@ -11,7 +11,7 @@
 void locale_isolate(const struct locale *l, struct text *t, const char *s, size_t n)
 {
 	const char *p = s, *end = s + n, *open, *line;
-	int right = 0, left = 0, other = 0;
+	int right = 0, left = 0, other = 0, digit = 0;
 	uint32_t cp;
 
 	while (p < end) {
@@ -22,6 +22,8 @@ void locale_isolate(const struct locale *l, struct text *t, const char *s, size_
 				left = 1;
 			else if (c < '0' || c > '9')
 				other = 1;
+			else
+				digit = 1;
 			continue;
 		}
 		cp = utf8_next(&p, end);
@@ -34,8 +36,8 @@ void locale_isolate(const struct locale *l, struct text *t, const char *s, size_
 			other = 1;
 	}
 	/* Against the sentence's direction: what mixes or has signs at its ends; within it, only what mixes.
-	 */
-	if (locale_rtl(l) ? !right && other : right)
+	 * Marks alone (": ") go with the sentence. */
+	if (locale_rtl(l) ? !right && other && (left || digit) : right)
 		open = locale_rtl(l) ? LRI : FSI;
 	else if (locale_rtl(l) && right && left)
 		open = FSI;

@@ -51,7 +51,15 @@ static struct word word_at(const char *s)
 	return (struct word){s, n};
 }
 
-/* Brackets and quotation marks before a word do not belong to it. */
+/* U+2066 to U+2069, which keep a piece of the other direction apart: the last ends what the others begin. */
+static int isolate_at(const char *s, size_t n, int end)
+{
+	const unsigned char c = n < 3 || strncmp(s, "\xE2\x81", 2) != 0 ? 0 : (unsigned char)s[2];
+
+	return end ? c == 0xA9 : c >= 0xA6 && c <= 0xA8;
+}
+
+/* Brackets, quotation marks and isolates before a word do not belong to it. */
 static struct word bare_start(struct word w)
 {
 	for (;;) {
@@ -59,6 +67,8 @@ static struct word bare_start(struct word w)
 			w.s++, w.n--;
 		else if (w.n > 1 && (!strncmp(w.s, "«", 2)))
 			w.s += 2, w.n -= 2;
+		else if (isolate_at(w.s, w.n, 0))
+			w.s += 3, w.n -= 3;
 		else
 			return w;
 	}
@@ -66,9 +76,14 @@ static struct word bare_start(struct word w)
 
 static struct word bare_end(struct word w)
 {
-	while (w.n > 0 && strchr(",;:)]\"", w.s[w.n - 1]))
-		w.n--;
-	return w;
+	for (;;) {
+		if (w.n > 0 && strchr(",;:)]\"", w.s[w.n - 1]))
+			w.n--;
+		else if (w.n > 2 && isolate_at(w.s + w.n - 3, 3, 1))
+			w.n -= 3;
+		else
+			return w;
+	}
 }
 
 static int is_digit(char c)
@@ -225,6 +240,9 @@ static int in_date(struct word before, struct word a, struct word b, struct word
 static int is_digits(struct word w)
 {
 	w = bare_end(w);
+	/* the full stop of the sentence */
+	if (w.n > 0 && w.s[w.n - 1] == '.')
+		w.n--, w = bare_end(w);
 	return w.n > 0 && strspn(w.s, "0123456789-()") >= w.n && has_digit(w);
 }
 
@@ -235,7 +253,7 @@ static int in_phone(int inside, struct word a, struct word b)
 	struct word bare = bare_start(a);
 	int begins = bare.n > 1 && bare.s[0] == '+' && is_digits((struct word){bare.s + 1, bare.n - 1});
 
-	return (begins || inside) && bare_end(a).n == a.n && is_digits(b);
+	return (begins || inside) && bare_end(a).n == a.n && a.s[a.n - 1] != '.' && is_digits(b);
 }
 
 static int keeps(const char *lang, struct word before, struct word a, struct word b, struct word after)

@@ -156,6 +156,32 @@ static struct query *take_over_open(struct store *s, struct diag *d)
 		NULL);
 }
 
+/* Rows that other files have told by document: each is named as left out of this one. */
+static int told_all(struct store *s, struct diag *d, int64_t *count)
+{
+	struct query *q =
+		query_open(s->r->im->db, d,
+			   "INSERT INTO row_left SELECT ?1, ?2, ?3, 1, currency, ?4, customer, number, "
+			   "source FROM entry WHERE id = ?5",
+			   NULL);
+	int32_t row;
+	int rc = q ? 0 : -1;
+
+	for (row = 0; rc == 0 && row < s->r->n; row++) {
+		if (s->fate[row] != TOLD)
+			continue;
+		query_put_int(q, 1, s->source);
+		query_put_int(q, 2, s->r->line[row]);
+		query_put_text(q, 3, left_name(LEFT_ELSEWHERE), -1);
+		query_put_int(q, 4, rows_value(s->r, row, LEDGER_AMOUNT));
+		query_put_int(q, 5, s->id[row]);
+		rc = query_next(q, d);
+		(*count)++;
+	}
+	query_close(q);
+	return rc;
+}
+
 /* fate SAME: source and line only; CHANGED: all columns. */
 static int update_all(struct store *s, struct diag *d, enum fate fate, int64_t *count)
 {
@@ -299,6 +325,8 @@ int store_rows(struct import_rows *r, int64_t source, const int64_t *replaced, i
 		rc = update_all(&s, d, SAME, &out->unchanged);
 	if (rc == 0)
 		rc = update_all(&s, d, CHANGED, &out->changed);
+	if (rc == 0 && r->ledger)
+		rc = told_all(&s, d, &out->unchanged);
 	for (i = 0; i < r->n; i++)
 		out->added += s.fate[i] == NEW;
 	if (rc == 0 && out->added > 0)

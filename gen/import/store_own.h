@@ -5,7 +5,8 @@
 
 #include "import/store.h"
 
-enum fate { NEW, SAME, CHANGED };
+/* TOLD: other files have told all of it, by document; it counts there. */
+enum fate { NEW, SAME, CHANGED, TOLD };
 
 struct leftover; /* store_pair.c */
 

@@ -271,6 +271,56 @@ static int is_payment(const struct store *s, int32_t row)
 	return n == 7 && memcmp(type, "payment", 7) == 0;
 }
 
+/* The rows of a document that stand in the ledger, as far as the file does not say the same of them. */
+struct parts {
+	int64_t sum, id; /* id: the first of them */
+	int32_t n;
+	int applied, other; /* other: one is of another day, or of a file that is superseded */
+};
+
+static void part_add(const struct store *s, struct parts *p, const struct leftover *l)
+{
+	if (p->n++ == 0)
+		p->id = l->id;
+	p->applied |= l->applies != 0;
+	if (l->gone || l->date != rows_value(s->r, l->row, LEDGER_DATE) ||
+	    __builtin_add_overflow(p->sum, l->amount, &p->sum))
+		p->other = 1;
+}
+
+/* The other way round than is_split: the only row of its document in the file is on account, and what the
+ * ledger has of it, by document or in instalments, comes to the same sum. The finer word stands, whichever
+ * came first. */
+static void told_in_parts(struct store *s, const struct leftover *l, const struct parts *p)
+{
+	const int32_t row = l->row;
+
+	if (s->fate[row] != NEW || next_new(s, l, s->r->next[row]) >= 0 || applies_of(s, row) != 0)
+		return;
+	if (p->other || p->n != s->rows_here[row] || p->sum != rows_value(s->r, row, LEDGER_AMOUNT) ||
+	    (p->n == 1 && !(p->applied && is_payment(s, row))))
+		return;
+	s->id[row] = p->id;
+	s->fate[row] = TOLD;
+}
+
+static void told_all_parts(struct store *s)
+{
+	struct parts *parts;
+	int32_t i;
+
+	if (!s->r->ledger || s->lefts == 0)
+		return;
+	parts = mem_alloc((size_t)(s->r->n + 1) * sizeof *parts);
+	for (i = 0; i < s->lefts; i++)
+		if (!s->left[i].paired)
+			part_add(s, &parts[s->left[i].row], &s->left[i]);
+	for (i = 0; i < s->lefts; i++)
+		if (!s->left[i].paired)
+			told_in_parts(s, &s->left[i], &parts[s->left[i].row]);
+	free(parts);
+}
+
 static void pair(struct store *s, struct leftover *l, int32_t row)
 {
 	s->id[row] = l->id;
@@ -354,6 +404,7 @@ static int pair_leftovers(struct store *s)
 		if (row >= 0)
 			pair(s, &s->left[i], row);
 	}
+	told_all_parts(s);
 	for (i = 0; s->r->ledger && rc == 0 && i < s->lefts; i++) {
 		if (s->left[i].paired || is_payment(s, s->left[i].row) || is_split(s, &s->left[i]))
 			continue;

@@ -11,7 +11,8 @@ static const char *const run_params[] = {
 };
 
 /* What plan, tie-out and the maker ask of a type. */
-static const char *const of_plan[] = {"jobs", "covers", "totals", "breaches", "recipients", "encloses"};
+static const char *const of_plan[] = {"jobs",	  "covers",	"totals",  "covered",
+				      "breaches", "recipients", "encloses"};
 enum { OF_PLAN = sizeof of_plan / sizeof of_plan[0] };
 
 int32_t check_has(const struct checked *q, const char *column)

@@ -304,14 +304,13 @@ static void tree_check(struct reading *r, const struct node *n)
 	const struct node *k;
 
 	for (; n; n = n->next) {
-		if (n->element == EL_P || n->element == EL_ITEM)
+		if (n->element == EL_P || n->element == EL_ITEM || n->element == EL_HEADING)
 			p_check(r, n);
 		else if (n->element == EL_TABLE)
 			table_check(r, n);
 		else if (n->element == EL_IMAGE)
 			image_check(r, n);
-		else if ((n->element == EL_SUBJECT || n->element == EL_HEADING || n->element == EL_CHOICE) &&
-			 !n->text)
+		else if ((n->element == EL_SUBJECT || n->element == EL_CHOICE) && !n->text)
 			diag(r->d, DIAG_LAYOUT_TEXT, &n->at, "<%s> is empty", element_name(n->element));
 		if (n->element == EL_ROW &&
 		    strcmp(node_text(n, AT_KIND) ? node_text(n, AT_KIND) : "", "head") != 0 && n->text)

@@ -82,6 +82,16 @@ WHERE d.outstanding > 0 AND EXISTS (SELECT 1 FROM demanded b WHERE b.customer = 
 	AND b.branch IS NOT NULL)
 GROUP BY d.customer, d.currency, c.code;
 
+-- What each branch, and its parent of itself, makes of a balance, where items of branches are in it.
+--   grp    code of the branch; empty: the parent's own
+--   name   of the branch, or of the parent
+--   total  the sum of its items, credits among them
+CREATE VIEW branch_balance AS
+SELECT o.customer, o.currency, coalesce(o.branch, '') AS grp, c.name, sum(o.outstanding) AS total
+FROM open_item o JOIN customer c ON c.code = coalesce(o.branch, o.customer)
+WHERE EXISTS (SELECT 1 FROM open_item b WHERE b.customer = o.customer AND b.currency = o.currency AND b.branch IS NOT NULL)
+GROUP BY o.customer, o.currency, c.code;
+
 -- Each rate on its days up to the as-of date, years apart where the custom counts a leap year's 366 days (policy interest.COUNTRY,
 -- interest_days.COUNTRY). Where two overlap, the later one ends the earlier.
 INSERT INTO interest_rate

@@ -127,6 +127,12 @@ static const struct query_want want_totals[TOTALS_COLUMNS] = {
 	[TOTALS_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
 	[TOTALS_CUSTOMER] = {"customer", WANT_TEXT, WANT_MAYBE}};
 
+/* charges: what of the amount is no item. */
+static const struct query_want want_covered[COVERED_COLUMNS] = {
+	[COVERED_CURRENCY] = {"currency", WANT_TEXT, WANT_ALWAYS},
+	[COVERED_AMOUNT] = {"amount", WANT_INT, WANT_ALWAYS},
+	[COVERED_CHARGES] = {"charges", WANT_INT, WANT_MAYBE}};
+
 /* Texts: rule is a key of the policy. */
 static const struct query_want want_breaches[BREACHES_COLUMNS] = {
 	[BREACHES_RULE] = {"rule", WANT_TEXT, WANT_ALWAYS},
@@ -144,6 +150,7 @@ const struct named_reader job_readers[JOB_READERS] = {
 	[READ_JOBS] = {"jobs", want_jobs, JOBS_COLUMNS, NULL},
 	[READ_COVERS] = {"covers", want_covers, COVERS_COLUMNS, NULL},
 	[READ_TOTALS] = {"totals", want_totals, TOTALS_COLUMNS, NULL},
+	[READ_COVERED] = {"covered", want_covered, COVERED_COLUMNS, NULL},
 	[READ_BREACHES] = {"breaches", want_breaches, BREACHES_COLUMNS, NULL},
 	[READ_RECIPIENTS] = {"recipients", want_recipients, RECIPIENTS_COLUMNS, NULL},
 	[READ_ENCLOSES] = {"encloses", want_encloses, ENCLOSES_COLUMNS, NULL}};

@@ -12,8 +12,9 @@ struct job_type {
 	const char *code;				  /* "REM1" */
 	const struct named_query *jobs, *covers, *totals; /* covers and totals may be NULL */
 	int asked;					  /* named on the command line: :asked */
-	int internal;	       /* its subject may be anything but a customer, or nobody */
-	const char *languages; /* that its papers are written in: "en ar"; NULL: any */
+	int internal;			   /* its subject may be anything but a customer, or nobody */
+	const char *languages;		   /* that its papers are written in: "en ar"; NULL: any */
+	const struct named_query *covered; /* may be NULL */
 };
 
 /* What the program takes of a type's queries, by name. */
@@ -24,6 +25,7 @@ enum {
 };
 enum { COVERS_ENTRY, COVERS_CURRENCY, COVERS_OUTSTANDING, COVERS_COLUMNS };
 enum { TOTALS_CURRENCY, TOTALS_AMOUNT, TOTALS_CUSTOMER, TOTALS_COLUMNS };
+enum { COVERED_CURRENCY, COVERED_AMOUNT, COVERED_CHARGES, COVERED_COLUMNS };
 enum { BREACHES_RULE, BREACHES_BREACH, BREACHES_SOURCE, BREACHES_COLUMNS };
 enum { RECIPIENTS_NAME, RECIPIENTS_EMAIL, RECIPIENTS_COLUMNS };
 enum { ENCLOSES_TYPE, ENCLOSES_COLUMNS };
@@ -31,6 +33,7 @@ enum job_reader {
 	READ_JOBS,
 	READ_COVERS,
 	READ_TOTALS,
+	READ_COVERED,
 	READ_BREACHES,
 	READ_RECIPIENTS,
 	READ_ENCLOSES,

@@ -262,7 +262,7 @@ int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *typ
 	struct tie_files files = {0};
 	struct text printed;
 	struct arena a;
-	int rc;
+	int rc, tied_rc;
 
 	if (db_run(snapshot, d,
 		   "DROP TABLE IF EXISTS temp.tied; CREATE TEMP TABLE tied (customer TEXT, currency TEXT, "
@@ -274,9 +274,11 @@ int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *typ
 		text_adds(csv, "level,currency,customer,paper,file,line,imported,ledger,open_items,settled,"
 			       "buckets,printed,difference,reason\n");
 	rc = tieout_files(d, snapshot, &a, &files);
-	if (papers(d, snapshot, type, l, c, csv ? &printed : NULL) < 0)
-		rc = -1;
+	tied_rc = papers(d, snapshot, type, l, c, csv ? &printed : NULL);
 	if (compare(d, snapshot, &files, csv) < 0)
+		rc = -1;
+	/* whose sums are not the ledger's was said, and would be again */
+	if (tied_rc < 0 || tieout_letters(d, snapshot, &a, type, l, c, csv ? &printed : NULL) < 0)
 		rc = -1;
 	if (csv)
 		text_add(csv, printed.data, printed.len);

@@ -20,6 +20,9 @@
  *   customer  ledger, open items and buckets; the reason says when no paper of the run adds it up
  *   currency  the sum of its customers
  *   paper     what it prints against the ledger
+ *   covered   of a type (as paper): what is open of the items that its papers cover, and what they state
+ *             of it; the reason says how many items, credits and charges
+ *
  * Columns: level, currency, customer, paper, file, line, imported, ledger, open_items, settled, buckets,
  * printed, difference, reason. */
 int tieout_check(struct diag *d, struct db *snapshot, const struct job_type *type, const struct job_list *l,

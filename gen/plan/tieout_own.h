@@ -50,4 +50,11 @@ int tieout_files(struct diag *d, struct db *b, struct arena *a, struct tie_files
  * the table tied. */
 int tieout_files_write(struct diag *d, struct db *b, struct tie_files *f, struct text *csv);
 
+/* Each item that a paper of the run covers is open, with that sum and currency, stands on the paper once and
+ * is the customer's; the sum that the paper states of them (query covered, else totals) is theirs. What is
+ * not so is reported with the paper's name. csv gets a line for each type and currency. -1 after diagnostics.
+ */
+int tieout_letters(struct diag *d, struct db *b, struct arena *a, const struct job_type *type,
+		   const struct job_list *l, const struct job_context *c, struct text *csv);
+
 #endif

@@ -81,7 +81,8 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 						  named_find(f, "totals"),
 						  asked && !cmd_flag(c, "due"),
 						  l->internal,
-						  l->languages};
+						  l->languages,
+						  named_find(f, "covered")};
 		t->fact[t->n].stem = stem[k].stem;
 		t->fact[t->n].layout = l;
 		t->fact[t->n].title = l->title ? l->title->source : stem[k].code;

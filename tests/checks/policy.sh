@@ -116,6 +116,10 @@ probes = [
     (r"cash_collect_days", "5", "preview CASHN {late} --as-of {day} --content", {}),
     (r"post_mortem_days", "5", "preview POSTM ZZ --as-of {day} --content", {}),
     (r"long_overdue_age", "20", "report over60 --as-of {day} --csv", {"policy": {"stage.case": "31:NOTICE"}}),
+    (r"deviation_hours", "50", "preview DEVIAT {late} --as-of {day} --content", {}),
+    (r"behaviour_months", "1", "preview LIMIT {late} --as-of {day} --content", {}),
+    (r"sales_months", "3", "preview BDR {late} --as-of {day} --content", {}),
+    (r"outcome_months", "1", "report contacts --as-of {day} --csv", {}),
     (r"deferral_days", "2", "preview GUAR {late} --as-of {day} --content", {}),
 ]
 def ini_with(text, sections):

@@ -171,6 +171,8 @@ START_TEST(locale_isolates)
 		{"ar", "Al Noor L.L.C.", LRI "Al Noor L.L.C." PDI},
 		{"ar", "+971 4 555", LRI "+971 4 555" PDI},
 		{"ar", "Visit.\nAsked for time.", LRI "Visit." PDI "\n" LRI "Asked for time." PDI},
+		{"ar", ": ", ": "},
+		{"ar", "(✓)", "(✓)"},
 		{"ar", "النور للتجارة", "النور للتجارة"},
 		{"ar", "النور ABC", FSI "النور ABC" PDI},
 		{"en", "1042-A", "1042-A"},

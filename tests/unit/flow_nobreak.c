@@ -36,6 +36,9 @@ START_TEST(kept_together)
 		{"nb", "faktura nr. 5, kr 20", "faktura nr." N "5, kr" N "20"},
 		{"en", "Huda Hashemi, +971 55 555 0437, or",
 		 "Huda Hashemi, +971" N "55" N "555" N "0437, or"},
+		{"en", "call +971 50 555 0216. 5 of them", "call +971" N "50" N "555" N "0216. 5 of them"},
+		{"ar", "\u2066Maria Pinto\u2069، \u2066+971 50 555 0216\u2069.",
+		 "\u2066Maria Pinto\u2069، \u2066+971" N "50" N "555" N "0216\u2069."},
 		{"ru", "(+7 383 555-11-75) на 5", "(+7" N "383" N "555-11-75) на 5"},
 	};
 

@@ -50,7 +50,7 @@ static struct db *book(void)
 static int tie(struct db *b, const struct named_query *totals, const char *customer, const char *salesman,
 	       struct text *csv)
 {
-	const struct job_type t = {"STMT", NULL, NULL, totals, 0, 0, NULL};
+	const struct job_type t = {.code = "STMT", .totals = totals};
 	struct job j = {
 		.customer = customer, .salesman = salesman, .language = "en", .key = "k", .number = "STMT-1"};
 	struct job_list l = {.job = &j, .n = 1, .cap = 1};
@@ -167,6 +167,88 @@ static const struct named_query one_short = {
 	NULL,
 	0};
 
+static struct named_query asked(const char *name, const char *sql)
+{
+	return (struct named_query){name, sql, {"t.sql", 1, 1}, NULL, 0};
+}
+
+/* A letter to C1 that covers and states what these say. */
+static int tie_letter(struct db *b, const char *covers, const char *covered, struct text *csv)
+{
+	const struct named_query c = asked("covers", covers), s = asked("covered", covered);
+	const struct job_type t = {.code = "REM1", .covers = &c, .covered = covered ? &s : NULL};
+	struct job j = {.customer = "C1", .language = "en", .key = "k", .number = "REM1-1"};
+	struct job_list l = {.job = &j, .n = 1, .cap = 1};
+	const struct job_context k = {20758, "R1", "en"};
+
+	return tieout_check(&diagnostics, b, &t, &l, &k, csv);
+}
+
+#define OPEN "SELECT entry, currency, outstanding FROM open_item WHERE customer = :customer"
+
+/* Each item of a letter is open with that sum and currency, once, and the customer's; its sum is theirs, and
+ * charges beside them where it says so. */
+START_TEST(letters_tie)
+{
+	static const struct {
+		const char *covers, *covered, *said; /* said NULL: it ties */
+	} letter[] = {
+		{OPEN, NULL, NULL},
+		{OPEN, "SELECT 'AED' AS currency, 7500 AS amount UNION ALL SELECT 'USD', 777", NULL},
+		{OPEN,
+		 "SELECT 'AED' AS currency, 7600 AS amount, 100 AS charges UNION ALL SELECT 'USD', 777, 0",
+		 NULL},
+		{OPEN " UNION ALL SELECT id, currency, amount FROM entry WHERE number = 'P1'", NULL,
+		 "REM1-1 covers payment P1 of customer C1, of which nothing is open"},
+		{"SELECT id AS entry, currency, amount AS outstanding FROM entry WHERE number = 'I1'", NULL,
+		 "REM1-1 covers invoice I1 of customer C1 with AED 100.00, open of it is AED 75.00"},
+		{"SELECT entry, 'USD' AS currency, outstanding FROM open_item WHERE number = 'I1'", NULL,
+		 "with USD 75.00, open of it is AED 75.00"},
+		{"SELECT entry, currency, outstanding FROM open_item WHERE number = 'I3'", NULL,
+		 "REM1-1, for customer C1, covers invoice I3 of customer C2"},
+		{"SELECT 99 AS entry, 'AED' AS currency, 1 AS outstanding", NULL, "none of the ledger"},
+		{OPEN " UNION ALL " OPEN, NULL, "of customer C1 twice"},
+		{OPEN, "SELECT 'AED' AS currency, 7501 AS amount UNION ALL SELECT 'USD', 777",
+		 "REM1-1 states AED 75.01; its items are 75.00"},
+		{OPEN, "SELECT 'AED' AS currency, 7500 AS amount",
+		 "REM1-1 states USD 0.00; its items are 7.77"},
+		{OPEN,
+		 "SELECT 'AED' AS currency, 7600 AS amount, 99 AS charges UNION ALL SELECT 'USD', 777, 0",
+		 "its charges 0.99"}};
+	struct text csv;
+	size_t i;
+
+	for (i = 0; i < sizeof letter / sizeof letter[0]; i++) {
+		struct db *b = book();
+		int rc = tie_letter(b, letter[i].covers, letter[i].covered, NULL);
+
+		ck_assert_msg(rc == (letter[i].said ? -1 : 0), "%zu: %s", i, last_message);
+		if (letter[i].said) {
+			ck_assert_str_eq(last_name, "tie-out");
+			ck_assert_msg(strstr(last_message, letter[i].said) != NULL, "%s", last_message);
+		}
+		db_close(b);
+	}
+	{
+		struct db *b = book();
+
+		text_init(&csv);
+		ck_assert_int_eq(
+			tie_letter(
+				b, OPEN,
+				"SELECT 'AED' AS currency, 7600 AS amount, 100 AS charges UNION ALL SELECT 'USD', 777, 0",
+				&csv),
+			0);
+		ck_assert_msg(strstr(text_str(&csv),
+				     "covered,AED,,REM1,,,,,75.00,,,76.00,0.00,\"1 paper: 1 item "
+				     "75.00, charges 1.00\"\n") != NULL,
+			      "%s", text_str(&csv));
+		text_done(&csv);
+		db_close(b);
+	}
+}
+END_TEST
+
 /* Less than the figures on one side alone: items, balance, buckets, a paper. */
 START_TEST(one_minor_unit_short_stops)
 {
@@ -259,5 +341,6 @@ START_TEST(a_lost_row_stops)
 }
 END_TEST
 
-UNIT_MAIN("plan: tie-out", it_ties, one_minor_unit_stops, salesmen_tie, papers_tie, salesman_papers_tie,
-	  salesmen_hold_too_little, one_minor_unit_short_stops, it_begins_at_the_file, a_lost_row_stops)
+UNIT_MAIN("plan: tie-out", it_ties, letters_tie, one_minor_unit_stops, salesmen_tie, papers_tie,
+	  salesman_papers_tie, salesmen_hold_too_little, one_minor_unit_short_stops, it_begins_at_the_file,
+	  a_lost_row_stops)
