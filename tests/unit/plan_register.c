@@ -33,10 +33,10 @@ static const struct named_query reminder_covers = {
 	NULL,
 	0};
 
-static const struct job_type types[] = {{"REM1", &reminder_jobs, &reminder_covers, NULL, 0, 0, NULL},
-					{"STMT", &statement_jobs, &statement_covers, NULL, 0, 0, NULL}};
+static const struct job_type types[] = {{"REM1", &reminder_jobs, &reminder_covers, NULL, 0, 0, NULL, NULL},
+					{"STMT", &statement_jobs, &statement_covers, NULL, 0, 0, NULL, NULL}};
 static const struct job_type statement_only[] = {
-	{"STMT", &statement_jobs, &statement_covers, NULL, 0, 0, NULL}};
+	{"STMT", &statement_jobs, &statement_covers, NULL, 0, 0, NULL, NULL}};
 
 /* A ledger with three customers: B owes 6 days, A owes nothing yet, N owes nothing at all. */
 static struct db *book(void)
