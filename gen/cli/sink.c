@@ -122,6 +122,7 @@ static struct sink_group *group_of(struct sink *s, const struct diag_message *m)
 	for (g = s->group; g < s->group + s->groups; g++)
 		if (g->id == m->id && g->kind == m->kind && g->cure == cure) {
 			g->count++;
+			g->differs |= strcmp(g->text, m->text) != 0;
 			return g;
 		}
 	if (s->groups == SINK_GROUPS) {

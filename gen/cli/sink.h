@@ -13,6 +13,7 @@ struct sink_group {
 	enum diag_id id;
 	uint64_t kind, cure; /* of the text, and of the hint but for what it quotes */
 	int32_t count, shown, held;
+	int differs;	   /* the texts are not the same */
 	char *text, *hint; /* of the first; hint may be NULL */
 	char *held_first;  /* the first of those not printed, as it would be */
 	struct text hints; /* of those not printed, a line each */
