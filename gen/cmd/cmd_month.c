@@ -43,20 +43,21 @@ static const char *meaning_of(struct cmd *c, const struct month_step *s)
 {
 	char *name = arena_format(c->arena, "step_%s", s->step), *p, said[LOCALE_MAX];
 	const size_t n = s->said ? strlen(s->said) : 0;
-	const char *meaning, *known;
+	const char *meaning = s->meaning, *known = s->said;
 	int32_t day;
 
 	for (p = name; *p; p++)
 		if (*p == '-')
 			*p = '_';
-	meaning = c->json || c->csv ? NULL : screen_label(screen_of(c), name);
-	if (!meaning)
-		return s->said ? arena_format(c->arena, "%s (%s)", s->meaning, s->said) : s->meaning;
-	day = n > 10 ? date_parse(s->said + n - 10, 10) : DATE_NONE;
-	if (day == DATE_NONE)
-		return meaning;
-	known = screen_said(screen_of(c), "month_known", screen_day(screen_of(c), day, said), NULL);
-	return arena_format(c->arena, "%s (%s)", meaning, known);
+	if (!c->json && !c->csv)
+		meaning = screen_meaning(screen_of(c), name, s->meaning);
+	if (meaning != s->meaning) {
+		day = n > 10 ? date_parse(s->said + n - 10, 10) : DATE_NONE;
+		known = day == DATE_NONE ? NULL
+					 : screen_said(screen_of(c), "month_known",
+						       screen_day(screen_of(c), day, said), NULL);
+	}
+	return known ? arena_format(c->arena, "%s (%s)", meaning, known) : meaning;
 }
 
 static void tell(struct cmd *c, const struct month *m, int32_t as_of)
