@@ -4,10 +4,17 @@
 
 LATE     = late qpdf gmime gsf tiff xlsxwriter haru magic
 BASE     = arena text text_escape diag diag_record money date digest file file_out child foreign tiff_memory
+<<<<<<< HEAD
 DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment db_insert fits address named named_open
 HOUSE    = house_file language house_keys house_clock house_rate house house_find
 IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft profile_draft_other look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
 PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register register_number strongest tieout_rows tieout_letters tieout unless
+=======
+DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment fits address named named_open
+HOUSE    = house_file language house_keys house_clock house_rate house house_find house_preset
+IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft profile_draft_cell profile_draft_other look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
+PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register register_number strongest tieout_rows tieout unless
+>>>>>>> w-c
 LAYOUT   = vocabulary sentence xml xml_flat layout find po po_text plural catalogue terms texts check check_query
 FILL     = content content_html content_plain content_screen content_svg locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face outline inert shape itemize fit line kept lines cff cff_plain cff_subset subset
@@ -16,7 +23,7 @@ EMIT     = xlsx xlsx_check pdf_syntax pdf_file pdf_subset pdf_unicode pdf_font p
 	pdf_form pdf pdf_merge mail trace court_page court_strip court_tags court_link court_file
 SIGN     = key cms reader update look
 EVIDENCE = name name_clash media media_read media_mail media_msg doctype vault intake intake_query intake_kind intake_again intake_index intake_amount extract bag bag_source bag_zip bag_tag bag_list bag_read bag_custody custody history correct exhibit bundle_rewind bundle_given bundle_name bundle bundle_file
-CLI      = cmd out screen screen_table list term sink day known version
+CLI      = cmd out screen screen_table list term sink sink_line day known version
 RUN      = rows_json since because month choice idle ladder due types freeze written forbidden maker picture picture_tiff batch make_plan make_without make_write make_lists stack print_marks labels make_merged make_print mail_rules make_mail make_mail_parts make_mail_copies make_mail_lists part make_end merge_read merge template web run_sums web_sums summary web_without web_run web_house bag_index bundle_index scan_page court_exhibit court gaps report report_chart report_words report_formula dashboard handover handover_once handover_index handover_pack sign_paper
 CMD      = main cmd_init start_house cmd_start cmd_import cmd_check cmd_doctor doctor_house doctor_ledger cmd_status cmd_month cmd_show cmd_plan cmd_make cmd_merge cmd_preview cmd_record record_known record_echo record_run record_file record_day record_undo cmd_case cmd_evidence evidence_amount cmd_bundle cmd_verify verify_run verify_pdf verify_json cmd_handover cmd_report cmd_register cmd_print cmd_sign cmd_retention cmd_new cmd_wording cmd_explain cmd_help help help_layout help_ledger help_house help_query complete cmd_complete
 

@@ -1,5 +1,5 @@
 -- desk.sql: DESK, what the day brings (`ledgerpress status`); on paper only when it is asked for by name. Each query of this file but jobs is a member of
--- `status --json`, by its name and with its columns. brief: the name, cut for a list.
+-- `status --json`, by its name and with its columns. brief: the name, cut (what reads the JSON may use it).
 
 -- name: jobs
 SELECT NULL AS customer, NULL AS salesman, :default_language AS language, 0 AS level, iso(:as_of) AS key, NULL AS reason, NULL AS first_on, '' AS sort

@@ -44,6 +44,30 @@ static void quotations_cut(struct text *t)
 	t->len = strlen(text_str(t));
 }
 
+static const struct diag_source *source_of(const struct diag *d, const struct place *at)
+{
+	const struct diag_source *s = at->file ? d->source : NULL;
+
+	while (s && strcmp(s->file, at->file) != 0)
+		s = s->next;
+	return s;
+}
+
+/* By the words around what is filled in; where all is filled in, by what is neither figure nor quoted. */
+static uint64_t kind_of(const char *fmt, const char *text)
+{
+	const int whole = strcmp(fmt, "%s") == 0;
+	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	int quoted = 0;
+
+	for (const char *s = whole ? text : fmt; *s; s++) {
+		quoted ^= whole && *s == '"';
+		if (!whole || (!quoted && !(*s >= '0' && *s <= '9')))
+			hash = (hash ^ (unsigned char)*s) * 1099511628211u;
+	}
+	return hash;
+}
+
 static int diag_send(struct diag *d, enum diag_id id, const struct place *at, const char *hint,
 		     const char *fmt, va_list ap)
 {
@@ -63,6 +87,8 @@ static int diag_send(struct diag *d, enum diag_id id, const struct place *at, co
 		text_addvf(&t, fmt, ap);
 		quotations_cut(&t);
 		m.text = text_str(&t);
+		m.kind = kind_of(fmt, m.text);
+		m.source = source_of(d, m.at);
 		d->sink(d->ctx, &m);
 		text_done(&t);
 	}
@@ -110,6 +136,11 @@ int32_t diag_errors(const struct diag *d)
 const char *diag_name(enum diag_id id)
 {
 	return table[id].name;
+}
+
+const char *diag_next(enum diag_id id)
+{
+	return table[id].next;
 }
 
 const char *diag_level_name(enum diag_level l)

@@ -3,6 +3,7 @@
 #define LP_DIAG_H
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* Where something stands. line 0: the file as a whole; col 0: the line as a whole. Both count from 1; col
@@ -23,12 +24,21 @@ enum diag_id {
 	DIAG_COUNT
 };
 
+/* The text of a file as it was decoded, for a sink that shows the line which a message speaks of. */
+struct diag_source {
+	const char *file, *text;
+	size_t n;
+	struct diag_source *next;
+};
+
 /* Where messages go. text is the whole message without place and level; next says what happens now; hint may
  * be NULL. */
 struct diag_message {
 	enum diag_id id;
 	enum diag_level level;
 	const struct place *at; /* never NULL; at->file may be */
+	uint64_t kind; /* the same for all that one place of the program says, whatever stands in it */
+	const struct diag_source *source; /* the text of at->file; NULL: nobody gave it */
 	const char *text, *next, *hint;
 	const char *const *note; /* the context, outermost first */
 	int32_t notes;
@@ -42,6 +52,8 @@ struct diag {
 	int32_t count[DIAG_LEVELS];
 	const char *note[DIAG_DEPTH];
 	int32_t notes;
+	/* texts that messages may speak of, the newest first; each is there as long as messages are given */
+	struct diag_source *source;
 };
 
 void diag_init(struct diag *d, void (*sink)(void *, const struct diag_message *), void *ctx);
@@ -64,6 +76,7 @@ void diag_pop(struct diag *d);
 int32_t diag_errors(const struct diag *d);
 
 const char *diag_name(enum diag_id id);		/* "csv-quote" */
+const char *diag_next(enum diag_id id);		/* what happens next */
 const char *diag_level_name(enum diag_level l); /* "warning" */
 
 /* The closest of n names to word by edit distance (at most a third of its length away, at least 1), or

@@ -8,6 +8,7 @@
 struct head {
 	int32_t id, level, line, col, notes;
 	uint8_t file, hint;
+	uint64_t kind;
 };
 
 static void add_string(struct text *t, const char *s)
@@ -22,6 +23,7 @@ void diag_record_add(struct text *t, const struct diag_message *m)
 	int32_t i;
 
 	memset(&h, 0, sizeof h); /* padding too: the same message is the same bytes */
+	h.kind = m->kind;
 	h.id = (int32_t)m->id;
 	h.level = (int32_t)m->level;
 	h.line = m->at->line;
@@ -66,6 +68,7 @@ int diag_record_next(const char **s, const char *end, struct diag_message *m, st
 		return -1;
 	*at = (struct place){h.file ? next_string(s, end) : NULL, h.line, h.col};
 	*m = (struct diag_message){.id = (enum diag_id)h.id,
+				   .kind = h.kind,
 				   .level = (enum diag_level)h.level,
 				   .at = at,
 				   .note = note,

@@ -15,6 +15,21 @@
 #include "base/diag.h"
 #include "base/text.h"
 
+const char *file_near(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *near;
+	const char *folder = slash ? arena_dupn(a, path, (size_t)(slash - path) + 1) : "";
+	struct diag quiet;
+	char **all;
+	int32_t n;
+
+	diag_init(&quiet, NULL, NULL);
+	if (file_list(a, &quiet, *folder ? folder : ".", &all, &n) < 0)
+		return NULL;
+	near = diag_closest(name, (const char *const *)all, n);
+	return near && strcmp(near, name) != 0 ? arena_format(a, "did you mean `%s%s`?", folder, near) : NULL;
+}
+
 char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit, size_t *len)
 {
 	struct place at = {path, 0, 0};
@@ -25,7 +40,10 @@ char *file_read(struct arena *a, struct diag *d, const char *path, size_t limit,
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC); /* a FIFO would be waited for, for ever */
 
 	if (fd < 0) {
-		diag(d, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));
+		const int why = errno;
+
+		diag_hint(d, DIAG_FILE_OPEN, &at, why == ENOENT ? file_near(a, path) : NULL,
+			  "cannot be opened: %s", strerror(why));
 		return NULL;
 	}
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {

@@ -20,6 +20,10 @@ void file_private(void);
 /* Makes a folder and its parents, 0700. -1 after a diagnostic. */
 int file_mkdirs(struct diag *d, const char *path);
 
+/* "did you mean `DIR/NAME`?": what lies in the folder of a path that is not there and is called almost so;
+ * NULL: nothing does. In the arena. */
+const char *file_near(struct arena *a, const char *path);
+
 /* What lies in a folder, without . and .., by name; in the arena. A folder that is not there holds nothing;
  * one that cannot be read is a diagnostic (-1), for what lies in it is not known. */
 int file_list(struct arena *a, struct diag *d, const char *folder, char ***name, int32_t *n);

@@ -162,6 +162,15 @@ wrong:
 	return 0;
 }
 
+int32_t utf8_count(const char *s, size_t n)
+{
+	int32_t count = 0;
+
+	for (; n > 0; s++, n--)
+		count += ((unsigned char)*s & 0xC0) != 0x80;
+	return count;
+}
+
 uint32_t utf8_next(const char **str, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)*str;

@@ -33,6 +33,9 @@ const char *text_str(const struct text *t);
  * bad is not NULL, *bad is the offset of the first offending byte. */
 int utf8_valid(const char *s, size_t n, size_t *bad);
 
+/* How many code points the n bytes of valid UTF-8 are. */
+int32_t utf8_count(const char *s, size_t n);
+
 /* Decodes one code point at *s (before end) and moves *s behind it. Bytes must be valid UTF-8. */
 uint32_t utf8_next(const char **s, const char *end);
 

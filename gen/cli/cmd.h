@@ -128,7 +128,8 @@ enum out_show {
 	OUT_BARE,   /* a figure that is a name: a year, a line */
 	OUT_DAY,    /* ISO: as the language writes days */
 	OUT_FIGURE, /* decimals with a point: as the language writes figures */
-	OUT_NAME,   /* cut where there is no room for all of it */
+	OUT_NAME,   /* goes on in the next line, between its words */
+	OUT_BELOW,  /* stands under its row where there is no room in it */
 	OUT_PATH,   /* goes on in the next line behind a slash */
 	OUT_TEXT    /* goes on in the next line */
 };

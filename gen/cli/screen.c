@@ -115,6 +115,14 @@ const char *screen_label(const struct screen *s, const char *name)
 						       : NULL;
 }
 
+const char *screen_meaning(const struct screen *s, const char *label, const char *english)
+{
+	if (!s->terms || !terms_label(s->terms, label) ||
+	    strcmp(screen_word(s->cmd, s->terms, NULL, label), english) != 0)
+		return english;
+	return screen_word(s->cmd, s->terms, s->catalogue, label);
+}
+
 const char *screen_term(const struct screen *s, const char *code)
 {
 	struct diag quiet;

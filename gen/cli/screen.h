@@ -17,6 +17,9 @@ int32_t screen_width(void);
 /* A label of terms.xml; a term of the trade. Where the language lacks it, in English; where terms.xml does,
  * NULL. In the run's arena, or borrowed. */
 const char *screen_label(const struct screen *s, const char *name);
+/* What a query of the program says in English, in the house's words: the label, where it says the same in
+ * English; else as it is (a house may have its own query). In the run's arena, or borrowed. */
+const char *screen_meaning(const struct screen *s, const char *label, const char *english);
 const char *screen_term(const struct screen *s, const char *code);
 /* A label in which %1 and %2 stand for what is given; NULL: nothing does. In the run's arena. */
 const char *screen_said(const struct screen *s, const char *label, const char *one, const char *two);

@@ -7,10 +7,13 @@
 #include "fill/content.h"
 
 #define GAP 2
-#define CUT_LEAST 12  /* columns that a name is cut down to */
-#define WRAP_LEAST 20 /* and a text, which goes on in the next line */
+#define NAME_LEAST 12 /* columns that a name is narrowed to, which goes on in the next line */
+#define NAME_WORD 24  /* but not below its longest word, where that is no longer than this */
+#define WRAP_LEAST 20 /* and a text */
+#define ROW_LEAST 32  /* and one that may stand below its row instead */
 #define PATH_LEAST 44 /* and a file */
-#define ELLIPSIS "\xE2\x80\xA6"
+#define BELOW_IN 4    /* columns that a row's second line is set in */
+#define BETWEEN " \xC2\xB7 "
 #define LRM "\xE2\x80\x8E" /* keeps columns in their order where a terminal turns lines of Arabic */
 
 /* A table of everyone is not held twice: what is written of it goes out in pieces. */
@@ -19,8 +22,11 @@ enum { PIECE = 1 << 16 };
 struct shown {
 	const struct screen *screen;
 	const struct out_table *table;
-	struct text *said; /* one cell a column, of the row that is shown */
-	int32_t *width;	   /* 0: the column is left out */
+	int32_t columns;      /* of the terminal */
+	struct text *said;    /* one cell a column, of the row that is shown */
+	int32_t *width;	      /* 0: the column is left out, or stands below */
+	int32_t *word;	      /* its longest word */
+	unsigned char *below; /* stands in lines of its own under the row */
 	const char **head;
 	const char **rest; /* of each cell, what is not yet shown */
 };
@@ -88,6 +94,20 @@ static int32_t columns_of(const char *s)
 	return screen_columns(s, strlen(s));
 }
 
+static int32_t longest_word(const char *s)
+{
+	int32_t most = 0, w;
+	size_t n;
+
+	for (; *(s += strspn(s, " ")) != '\0'; s += n) {
+		n = strcspn(s, " ");
+		w = screen_columns(s, n);
+		if (w > most)
+			most = w;
+	}
+	return most;
+}
+
 /* As wide as its widest cell and its head; a column with nothing in it is left out. */
 static void measure(const struct shown *s)
 {
@@ -100,6 +120,9 @@ static void measure(const struct shown *s)
 			w = columns_of(text_str(&s->said[k]));
 			if (w > s->width[k])
 				s->width[k] = w;
+			w = longest_word(text_str(&s->said[k]));
+			if (w > s->word[k])
+				s->word[k] = w;
 		}
 	}
 	for (k = 0; k < t->columns; k++) {
@@ -115,7 +138,11 @@ static int32_t least_of(const struct shown *s, int32_t i)
 	int32_t least = s->width[i];
 
 	if (h->show == OUT_NAME)
-		least = CUT_LEAST;
+		least = s->word[i] < NAME_LEAST	 ? NAME_LEAST
+			: s->word[i] < NAME_WORD ? s->word[i]
+						 : NAME_WORD;
+	else if (h->show == OUT_BELOW)
+		least = s->word[i] < ROW_LEAST ? ROW_LEAST : s->word[i];
 	else if (h->show == OUT_TEXT || h->show == OUT_CODES)
 		least = WRAP_LEAST;
 	else if (h->show == OUT_PATH)
@@ -133,8 +160,8 @@ static int32_t sum_of(const struct shown *s, int least)
 	return sum;
 }
 
-/* What there is no room for: columns of the highest rank first; then names and texts become narrower, the
- * widest first. left_out: the heads of columns that went. */
+/* What there is no room for: columns of the highest rank first, which stand below where they may; then names
+ * and texts become narrower, the widest first. left_out: the heads of columns that went. */
 static void fit(const struct shown *s, int32_t width, struct text *left_out)
 {
 	int32_t i, most;
@@ -147,6 +174,9 @@ static void fit(const struct shown *s, int32_t width, struct text *left_out)
 		if (most < 0)
 			break;
 		s->width[most] = 0;
+		s->below[most] = s->table->column[most].show == OUT_BELOW;
+		if (s->below[most])
+			continue;
 		text_addf(left_out, "%s%s", left_out->len ? screen_comma(s->screen) : "", s->head[most]);
 	}
 	while (sum_of(s, 0) > width) {
@@ -160,17 +190,19 @@ static void fit(const struct shown *s, int32_t width, struct text *left_out)
 }
 
 /* How many bytes of s stand within so many columns: whole words where it can be, which end with a blank or
- * behind a slash. '\0': as many letters as there are. */
+ * behind a slash; else up to a mark of a file's or a mail's name, or as many letters as there are. */
 static size_t words_within(const char *s, int32_t width, char end)
 {
-	size_t n = 0, last = 0, k;
+	size_t n = 0, last = 0, mark = 0, k;
 
 	while (s[n]) {
 		for (k = n + 1; ((unsigned char)s[k] & 0xC0) == 0x80; k++)
 			;
 		if (screen_columns(s, k) > width)
-			return last > 0 ? last : n > 0 ? n : k;
-		if (end && s[n] == end)
+			return last > 0 ? last : mark > 0 ? mark : n > 0 ? n : k;
+		if (strchr("-_@", s[n]))
+			mark = k;
+		if (s[n] == end)
 			last = end == ' ' ? n : k;
 		n = k;
 	}
@@ -187,27 +219,55 @@ static void pad(struct text *to, int32_t n)
 static void add_part(const struct shown *s, struct text *to, int32_t i, int32_t last)
 {
 	const struct out_head *h = &s->table->column[i];
-	const char *from = s->rest[i], *mark = "";
+	const char *from = s->rest[i];
 	size_t n = strlen(from);
 	int32_t room;
 
-	if (columns_of(from) > s->width[i]) {
-		mark = h->show == OUT_NAME ? ELLIPSIS : "";
-		n = words_within(from, s->width[i] - (*mark != '\0'),
-				 *mark		       ? '\0'
-				 : h->show == OUT_PATH ? '/'
-						       : ' ');
-	}
-	room = s->width[i] - screen_columns(from, n) - (*mark != '\0');
-	s->rest[i] = *mark ? "" : from + n + strspn(from + n, " ");
+	if (columns_of(from) > s->width[i])
+		n = words_within(from, s->width[i], h->show == OUT_PATH ? '/' : ' ');
+	room = s->width[i] - screen_columns(from, n);
+	s->rest[i] = from + n + strspn(from + n, " ");
 	if (h->align != OUT_LEFT)
 		pad(to, room);
 	if (n > 0 && screen_rtl(s->screen))
 		text_adds(to, LRM);
 	text_add(to, from, n);
-	text_adds(to, mark);
 	if (i < last)
 		pad(to, (h->align == OUT_LEFT ? room : 0) + GAP);
+}
+
+/* One text in lines set in below its row. */
+static void add_lines(const struct shown *s, struct text *to, const char *said)
+{
+	const int32_t room = s->columns - BELOW_IN;
+	size_t n;
+
+	for (; *said; said += n + strspn(said + n, " ")) {
+		n = columns_of(said) > room ? words_within(said, room, ' ') : strlen(said);
+		pad(to, BELOW_IN);
+		if (screen_rtl(s->screen))
+			text_adds(to, LRM);
+		text_add(to, said, n);
+		text_addc(to, '\n');
+	}
+}
+
+/* What stands below its row: in one line where it fits, else each column begins its own. */
+static void below_add(const struct shown *s, struct text *to)
+{
+	struct text all = {0};
+	int32_t i;
+
+	for (i = 0; i < s->table->columns; i++)
+		if (s->below[i] && *s->rest[i])
+			text_addf(&all, "%s%s", all.len ? BETWEEN : "", s->rest[i]);
+	if (columns_of(text_str(&all)) <= s->columns - BELOW_IN)
+		add_lines(s, to, text_str(&all));
+	else
+		for (i = 0; i < s->table->columns; i++)
+			if (s->below[i])
+				add_lines(s, to, s->rest[i]);
+	text_done(&all);
 }
 
 static void row_add(const struct shown *s, struct text *to)
@@ -230,6 +290,7 @@ static void row_add(const struct shown *s, struct text *to)
 			to->data[--to->len] = '\0';
 		text_addc(to, '\n');
 	}
+	below_add(s, to);
 }
 
 static void write_rows(const struct shown *s, struct text *to)
@@ -259,7 +320,7 @@ static void write_rows(const struct shown *s, struct text *to)
 void screen_table(struct cmd *c, struct out_table *t)
 {
 	const size_t n = (size_t)t->columns + 1;
-	struct shown s = {.screen = screen_of(c), .table = t};
+	struct shown s = {.screen = screen_of(c), .table = t, .columns = screen_width()};
 	struct text to = {0}, left_out = {0};
 	int32_t i;
 
@@ -268,14 +329,18 @@ void screen_table(struct cmd *c, struct out_table *t)
 	s.head = arena_alloc(&t->arena, sizeof *s.head * n);
 	s.rest = arena_alloc(&t->arena, sizeof *s.rest * n);
 	memset(s.said, 0, sizeof *s.said * n);
+	s.word = arena_alloc(&t->arena, sizeof *s.word * n);
+	s.below = arena_alloc(&t->arena, n);
 	memset(s.width, 0, sizeof *s.width * n);
+	memset(s.word, 0, sizeof *s.word * n);
+	memset(s.below, 0, n);
 	for (i = 0; i < t->columns; i++) {
 		s.head[i] = screen_label(s.screen, arena_format(&t->arena, "list_%s", t->column[i].name));
 		if (!s.head[i])
 			s.head[i] = t->column[i].name;
 	}
 	measure(&s);
-	fit(&s, screen_width(), &left_out);
+	fit(&s, s.columns, &left_out);
 	write_rows(&s, &to);
 	if (left_out.len && t->cells > 0)
 		cmd_say(c, "%s\n", screen_said(s.screen, "list_left_out", text_str(&left_out), NULL));

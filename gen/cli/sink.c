@@ -34,89 +34,14 @@ void sink_format(struct text *t, const struct diag_message *m)
 	}
 }
 
-/* ---- the line that is spoken of ---- */
-
-enum { LINE_MOST = 160, FILE_MOST = 1 << 20 };
-
-static int is_ini(const char *file)
-{
-	const size_t n = strlen(file);
-
-	return n > 4 && strcmp(file + n - 4, ".ini") == 0;
-}
-
-/* The n-th line of the bytes, from 1; *len its length. NULL: there is none. */
-static const char *line_at(const char *s, int32_t n, size_t *len)
-{
-	while (--n > 0) {
-		s = strchr(s, '\n');
-		if (!s)
-			return NULL;
-		s++;
-	}
-	*len = strcspn(s, "\r\n");
-	return s;
-}
-
-/* As a compiler does: the line with its number, and a caret below the column. Of files that people write
- * line by line; data may be of any length, and of somebody. */
-static void add_source(struct text *t, const struct place *at)
-{
-	struct arena a;
-	struct diag quiet;
-	const char *s, *line;
-	struct text shown = {0};
-	size_t n = 0, i, cut;
-	int32_t col;
-
-	if (!at->file || at->line <= 0 || !is_ini(at->file))
-		return;
-	arena_init(&a);
-	diag_init(&quiet, NULL, NULL);
-	s = file_read(&a, &quiet, at->file, FILE_MOST, NULL);
-	line = s ? line_at(s, at->line, &n) : NULL;
-	/* a comment is quoted where it is spoken of */
-	if (line && n > 0 && *line != ';' && utf8_valid(line, n, NULL)) {
-		for (cut = i = 0; i < n && cut < LINE_MOST; i++)
-			cut += ((unsigned char)line[i] & 0xC0) != 0x80;
-		while (i < n && ((unsigned char)line[i] & 0xC0) == 0x80)
-			i++;
-		for (s = line; s < line + i; s++)
-			text_addc(&shown, *s == '\t' ? ' ' : *s);
-		if (i < n)
-			text_adds(&shown, "\xE2\x80\xA6");
-		text_addf(t, "  %6d | ", (int)at->line);
-		text_plain(t, text_str(&shown));
-		text_addc(t, '\n');
-		if (at->col > 0 && at->col <= LINE_MOST) {
-			text_adds(t, "         | ");
-			for (col = 1; col < at->col; col++)
-				text_addc(t, ' ');
-			text_adds(t, "^\n");
-		}
-	}
-	text_done(&shown);
-	arena_done(&a);
-}
-
 /* ---- once, and counted ---- */
 
-const struct sink *sink_of(const struct diag *d)
+#define SHOWN_MOST 3 /* of a group that are printed */
+#define CURES_MOST 8 /* and cures of the others */
+
+struct sink *sink_of(const struct diag *d)
 {
 	return d->sink == sink_print ? d->ctx : NULL;
-}
-
-void sink_done(struct sink *s)
-{
-	while (s->groups > 0) {
-		free(s->group[--s->groups].text);
-		free(s->group[s->groups].hint);
-	}
-}
-
-static int same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 static char *kept(const char *s)
@@ -124,21 +49,94 @@ static char *kept(const char *s)
 	return s ? memcpy(mem_alloc(strlen(s) + 1), s, strlen(s) + 1) : NULL;
 }
 
-static void count(struct sink *s, const struct diag_message *m)
+/* One that is not printed: counted, and what would cure it, once. */
+static void hold(struct sink_group *g, const char *hint, const char *printed)
+{
+	struct text line = {0};
+
+	if (g->held++ == 0)
+		g->held_first = kept(printed);
+	if (!hint || g->cures >= CURES_MOST)
+		return;
+	text_adds(&line, "  hint: ");
+	text_plain(&line, hint);
+	text_addc(&line, '\n');
+	if (!strstr(text_str(&g->hints), text_str(&line))) {
+		text_adds(&g->hints, text_str(&line));
+		g->cures++;
+	}
+	text_done(&line);
+}
+
+static void rest_say(const struct sink_group *g)
+{
+	struct text t = {0};
+
+	text_addf(&t, "%s: and %d more like this: ", diag_level_name(DIAG_WARNING), (int)g->held);
+	text_plain(&t, g->text);
+	text_addf(&t, " [%s]; %s\n", diag_name(g->id), diag_next(g->id));
+	text_adds(&t, text_str(&g->hints));
+	text_adds(&t, "  note: -v says each\n");
+	term_write(t.data, t.len);
+	text_done(&t);
+}
+
+void sink_done(struct sink *s)
 {
 	struct sink_group *g;
 
+	for (g = s->group; g < s->group + s->groups; g++) {
+		if (g->held == 1)
+			term_write(g->held_first, strlen(g->held_first));
+		else if (g->held > 1)
+			rest_say(g);
+		free(g->held_first);
+		free(g->text);
+		free(g->hint);
+		text_done(&g->hints);
+	}
+	s->groups = 0;
+}
+
+/* The words of a hint without what it quotes: "translate it: `map.status.ok = …`" cures every status. */
+static uint64_t cure_of(const char *hint)
+{
+	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	char quoted = 0;
+
+	for (; hint && *hint; hint++) {
+		if (quoted ? *hint == quoted : *hint == '`' || *hint == '"')
+			quoted = quoted ? 0 : *hint;
+		if (!quoted)
+			hash = (hash ^ (unsigned char)*hint) * 1099511628211u;
+	}
+	return hint ? hash : 0;
+}
+
+/* The message's group, counted; NULL: there are too many groups. */
+static struct sink_group *group_of(struct sink *s, const struct diag_message *m)
+{
+	const uint64_t cure = cure_of(m->hint);
+	struct sink_group *g;
+
 	for (g = s->group; g < s->group + s->groups; g++)
-		if (g->id == m->id && same(g->hint, m->hint) && (m->hint || same(g->text, m->text))) {
+		if (g->id == m->id && g->kind == m->kind && g->cure == cure) {
 			g->count++;
-			return;
+			g->differs |= strcmp(g->text, m->text) != 0;
+			return g;
 		}
 	if (s->groups == SINK_GROUPS) {
 		s->more++;
-		return;
+		return NULL;
 	}
-	*g = (struct sink_group){m->id, 1, kept(m->text), kept(m->hint)};
+	*g = (struct sink_group){.id = m->id,
+				 .kind = m->kind,
+				 .cure = cure,
+				 .count = 1,
+				 .text = kept(m->text),
+				 .hint = kept(m->hint)};
 	s->groups++;
+	return g;
 }
 
 static uint64_t hash_of(const char *s, size_t n)
@@ -150,16 +148,35 @@ static uint64_t hash_of(const char *s, size_t n)
 	return hash;
 }
 
+/* Was it said lately? From now on it was. */
+static int said_before(struct sink *s, uint64_t hash)
+{
+	int32_t i;
+
+	for (i = 0; i < 512; i++)
+		if (s->said[i] == hash)
+			return 1;
+	s->said[s->kept++ % 512] = hash;
+	return 0;
+}
+
+/* Lines of house.ini that are spoken of are a list to go through, each its own task. */
+static int is_task(const struct place *at)
+{
+	const size_t n = at->file ? strlen(at->file) : 0;
+
+	return at->line > 0 && n > 4 && strcmp(at->file + n - 4, ".ini") == 0;
+}
+
 void sink_print(void *ctx, const struct diag_message *m)
 {
 	struct sink *s = ctx;
+	struct sink_group *g = m->level == DIAG_WARNING ? group_of(s, m) : NULL;
 	struct text t = {0}, notes = {0};
 	uint64_t hash;
 	const char *end;
-	int32_t i;
+	const int held = g && g->shown == SHOWN_MOST && !s->each && !is_task(m->at);
 
-	if (m->level == DIAG_WARNING)
-		count(s, m);
 	sink_format(&t, m);
 	/* who lacks in the house lacks in every paper and layout: said of the first of them. Another warning
 	 * is the same whatever paper it is said of */
@@ -167,15 +184,20 @@ void sink_print(void *ctx, const struct diag_message *m)
 	hash = m->id == DIAG_FILL_SIGNATORY ? hash_of(m->text, strlen(m->text))
 	       : m->level == DIAG_WARNING   ? hash_of(t.data, (size_t)(end - t.data))
 					    : hash_of(t.data, t.len);
-	for (i = 0; i < 512; i++)
-		if (s->said[i] == hash)
-			break;
-	if (i == 512) {
-		s->said[s->printed % 512] = hash;
-		text_adds(&notes, end);
-		t.len = (size_t)(end - t.data);
-		t.data[t.len] = '\0';
-		add_source(&t, m->at);
+	if (said_before(s, hash)) {
+		text_done(&t);
+		return;
+	}
+	text_adds(&notes, end);
+	t.len = (size_t)(end - t.data);
+	t.data[t.len] = '\0';
+	if (held) {
+		text_adds(&t, text_str(&notes));
+		hold(g, m->hint, text_str(&t));
+	} else {
+		if (g)
+			g->shown++;
+		sink_line(s, &t, m);
 		text_adds(&t, text_str(&notes));
 		term_write(t.data, t.len);
 		s->printed++;

@@ -228,9 +228,15 @@ static int read_options(struct cmd *c, struct import_options *o)
 static int print_columns(struct cmd *c, const char *name)
 {
 	const struct canonical *t = canonical_find(name);
+	const char **tables = arena_alloc(c->arena, (size_t)canonical_count * sizeof *tables), *near;
 	struct text out;
 	int32_t i;
 
+	for (i = 0; i < canonical_count; i++)
+		tables[i] = canonical_all[i].name;
+	near = t ? NULL : diag_closest(name, tables, canonical_count);
+	if (near)
+		return cmd_usage(c, "--columns %s: there is no such table; did you mean %s?", name, near);
 	if (!t)
 		return cmd_usage(
 			c, "--columns %s: a table is expected, as ledger (`ledgerpress help tables`)", name);

@@ -38,6 +38,28 @@ static void nothing_open(struct cmd *c)
 	cmd_print("\n%s\n", screen_said(screen_of(c), "month_nothing_open", NULL, NULL));
 }
 
+/* In the house's words where the step is a shipped one; with what the ledger says of it. */
+static const char *meaning_of(struct cmd *c, const struct month_step *s)
+{
+	char *name = arena_format(c->arena, "step_%s", s->step), *p, said[LOCALE_MAX];
+	const size_t n = s->said ? strlen(s->said) : 0;
+	const char *meaning = s->meaning, *known = s->said;
+	int32_t day;
+
+	for (p = name; *p; p++)
+		if (*p == '-')
+			*p = '_';
+	if (!c->json && !c->csv)
+		meaning = screen_meaning(screen_of(c), name, s->meaning);
+	if (meaning != s->meaning) {
+		day = n > 10 ? date_parse(s->said + n - 10, 10) : DATE_NONE;
+		known = day == DATE_NONE ? NULL
+					 : screen_said(screen_of(c), "month_known",
+						       screen_day(screen_of(c), day, said), NULL);
+	}
+	return known ? arena_format(c->arena, "%s (%s)", meaning, known) : meaning;
+}
+
 static void tell(struct cmd *c, const struct month *m, int32_t as_of)
 {
 	struct out_table *o = list_open(LIST_month, 0);
@@ -54,7 +76,7 @@ static void tell(struct cmd *c, const struct month *m, int32_t as_of)
 		out_cell_int(o, s->to_do);
 		out_cell_date(o, s->first);
 		out_cell_date(o, s->last);
-		out_cell(o, s->said ? arena_format(c->arena, "%s (%s)", s->meaning, s->said) : s->meaning);
+		out_cell(o, meaning_of(c, s));
 		out_cell(o, state == TO_DO || state == LATE ? words_of(c, s, as_of) : NULL);
 		if (!next && (state == TO_DO || state == LATE))
 			next = s;

@@ -113,7 +113,7 @@ static int drafts_add(struct start *s)
 		if (strstr(text_str(&s->drafts), arena_format(c->arena, "[import.%s]", name)))
 			name = arena_format(c->arena, "%s-%d", name, (int)i + 1);
 		if (import_draft(c->arena, &quiet, s->file[i], name, &one) == 0 &&
-		    (strstr(text_str(&one), "\ncolumn.amount") ||
+		    (strstr(text_str(&one), "\ncolumn.amount") || strstr(text_str(&one), "\ncolumn.debit") ||
 		     !strstr(text_str(&one), "\ntable = ledger\n")))
 			text_add(&s->drafts, text_str(&one), one.len);
 		else

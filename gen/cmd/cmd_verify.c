@@ -339,7 +339,8 @@ static int verify_path(struct cmd *c, const char *path, struct verified *n)
 	if (stat(path, &st) < 0) {
 		if (errno == ENOENT)
 			diag_hint(c->diag, DIAG_VERIFY, &at,
-				  house_here(c) == 1 ? known_hint(c, KNOWN_RUN, verify_name(c, path)) : NULL,
+				  house_here(c) == 1 ? known_hint(c, KNOWN_RUN, verify_name(c, path))
+						     : file_near(c->arena, path),
 				  "there is no such file");
 		else
 			diag(c->diag, DIAG_FILE_OPEN, &at, "cannot be opened: %s", strerror(errno));

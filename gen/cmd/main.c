@@ -42,8 +42,8 @@ static void memory_gone(size_t wanted)
 static void library_gone(const char *file, const char *why)
 {
 	fflush(stdout);
-	fprintf(stderr, "fatal: %s cannot be loaded [library]: %s; the run stops and can be resumed\n", file,
-		why);
+	fprintf(stderr, "%s: %s cannot be loaded: %s [%s]; %s\n", diag_level_name(DIAG_FATAL), file, why,
+		diag_name(DIAG_LIBRARY), diag_next(DIAG_LIBRARY));
 	_exit(EXIT_STOPPED);
 }
 
@@ -343,6 +343,7 @@ static int run(struct cmd *c, int argc, char **argv)
 		command_tell(c->command);
 		return EXIT_FINE;
 	}
+	sink_of(c->diag)->each = c->verbose || c->json;
 	c->arg = (const char *const *)(argv + first + optind);
 	c->args = argc - first - optind;
 	code = values_read(c);

@@ -196,6 +196,7 @@ int record_list_file(struct cmd *c, const char *path, int state, int32_t *n)
 {
 	struct news_list l = {.c = c, .state = state};
 	const struct place at = {path, 0, 0};
+	struct diag_source shown = {path, NULL, 0, c->diag->source};
 	size_t len, wrong;
 	char *text = file_read(c->arena, c->diag, path, LIST_BYTES_MOST, &len);
 	int rc;
@@ -211,6 +212,9 @@ int record_list_file(struct cmd *c, const char *path, int state, int32_t *n)
 		len -= 3;
 	}
 	csv_open(&l.csv, path, text, len, separator_of(text, text + strcspn(text, "\n")));
+	shown.text = text;
+	shown.n = len;
+	c->diag->source = &shown;
 	rc = csv_next(&l.csv, c->diag);
 	if (rc == 0)
 		rc = diag(c->diag, DIAG_RECORD_LIST, &at, "holds nothing");
@@ -220,6 +224,7 @@ int record_list_file(struct cmd *c, const char *path, int state, int32_t *n)
 		read_row(&l);
 		++*n;
 	}
+	c->diag->source = shown.next;
 	csv_close(&l.csv);
 	return rc < 0 || l.bad ? -1 : 0;
 }

@@ -76,6 +76,7 @@ static void languages_find(struct cmd *c, const struct languages *known, const s
 			   struct start_found *found)
 {
 	const char *list = "", *code, *under;
+	char likely[12];
 	int32_t i, k, own;
 
 	/* two rounds: the country's, then those of customers */
@@ -85,7 +86,9 @@ static void languages_find(struct cmd *c, const struct languages *known, const s
 			under = strchr(known->language[i].locale, '_');
 			for (k = 0; k < t->n && !strstr(t->word[k].word, code); k++)
 				;
-			if ((own ? found->country && under && strcmp(under + 1, found->country) == 0
+			if ((own ? found->country &&
+					     ((under && strcmp(under + 1, found->country) == 0) ||
+					      strcmp(country_language(found->country, likely), code) == 0)
 				 : k < t->n) &&
 			    !strstr(list, code))
 				list = arena_format(c->arena, "%s%s%s", list, *list ? ", " : "", code);

@@ -141,3 +141,18 @@ int country_code(const char *s, const char *const *language, char code[3])
 	}
 	return -1;
 }
+
+const char *country_language(const char *country, char out[12])
+{
+	char of[16], likely[64];
+	UErrorCode err = U_ZERO_ERROR;
+
+	snprintf(of, sizeof of, "und_%.3s", country);
+	out[0] = '\0';
+	uloc_addLikelySubtags(of, likely, sizeof likely, &err);
+	if (U_SUCCESS(err))
+		uloc_getLanguage(likely, out, 12, &err);
+	if (U_FAILURE(err) || strcmp(out, "und") == 0)
+		out[0] = '\0';
+	return out;
+}

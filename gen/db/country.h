@@ -22,4 +22,8 @@ const char *country_comma(const char *language, const char *text);
 /* Whether a code of two capitals is one of ISO 3166-1. */
 int country_known(const char *code);
 
+/* The language that most people of a country write, by CLDR's likely subtags ("KW": "ar"); "" where none is
+ * known. out is returned. */
+const char *country_language(const char *country, char out[12]);
+
 #endif

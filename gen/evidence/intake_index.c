@@ -269,6 +269,7 @@ struct filing *intake_read(struct arena *a, struct diag *d, const char *path, in
 {
 	struct index x = {.a = a, .d = d};
 	const char *slash = strrchr(path, '/');
+	struct diag_source *shown = arena_alloc(a, sizeof *shown);
 	struct filing *f;
 	size_t len;
 	char *text = file_read(a, d, path, (size_t)64 << 20, &len);
@@ -279,6 +280,9 @@ struct filing *intake_read(struct arena *a, struct diag *d, const char *path, in
 		return NULL;
 	x.folder = slash ? arena_dupn(a, path, (size_t)(slash - path) + 1) : "";
 	csv_open(&x.csv, path, text, len, separator(text));
+	/* for what is said of its rows when their files are filed, too */
+	*shown = (struct diag_source){path, text, len, d->source};
+	d->source = shown;
 	f = read_rows(&x, n);
 	csv_close(&x.csv);
 	return f;

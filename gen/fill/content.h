@@ -249,6 +249,9 @@ void content_plain(const struct content *c, struct text *out);
 void content_screen(const struct content *c, struct arena *a, int32_t width, struct text *out);
 /* Columns of a terminal that n bytes take: marks that stand over a letter take none. */
 int32_t screen_columns(const char *s, size_t n);
+/* Columns of a terminal: two for the wide letters of East Asia, none for marks that stand on the letter
+ * before and for what is not seen. */
+int32_t screen_letter(uint32_t letter);
 /* What it is about, in one line, both languages of a bilingual document: the subject, else the title. Appends
  * to out. */
 void content_subject(const struct content *c, struct text *out);

@@ -31,17 +31,16 @@ static const char *line_of(struct arena *a, const struct words *w)
 
 int32_t screen_columns(const char *s, size_t n)
 {
-	const unsigned char *p = (const unsigned char *)s, *end = p + n;
+	const char *end = s + n;
 	int32_t w = 0;
 
-	for (; p < end; p++) {
-		if ((*p & 0xC0) == 0x80)
-			continue;
-		/* U+0300 to U+036F, U+064B to U+065F */
-		if (end - p > 1 && ((*p == 0xCC) || (*p == 0xCD && p[1] < 0xB0) ||
-				    (*p == 0xD9 && p[1] >= 0x8B && p[1] <= 0x9F)))
-			continue;
-		w++;
+	while (s < end) {
+		if ((unsigned char)*s < 0xCC) { /* below U+0300 */
+			w += ((unsigned char)*s & 0xC0) != 0x80;
+			s++;
+		} else {
+			w += screen_letter(utf8_next(&s, end));
+		}
 	}
 	return w;
 }

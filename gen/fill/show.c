@@ -434,3 +434,13 @@ struct words show_label(struct filling *g, const struct phrase *p)
 	show_phrase(g, p, 0, &out);
 	return out;
 }
+
+int32_t screen_letter(uint32_t letter)
+{
+	const UChar32 c = (UChar32)letter;
+	const int32_t kind = u_charType(c), wide = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
+
+	if (kind == U_NON_SPACING_MARK || kind == U_ENCLOSING_MARK || kind == U_FORMAT_CHAR)
+		return 0;
+	return wide == U_EA_FULLWIDTH || wide == U_EA_WIDE ? 2 : 1;
+}

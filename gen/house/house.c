@@ -61,7 +61,8 @@ static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "su
 static const char *const tables[] = {"customers",    "contacts", "staff",    "ledger",	   "events",
 				     "arrangements", "assets",	 "evidence", "deductions", "holidays"};
 static const char *const orders[] = {"dmy", "mdy", "ymd", "excel"};
-static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1252"};
+static const char *const encodings[] = {"utf-8",	"utf-16le",	"utf-16be",
+					"windows-1251", "windows-1252", "windows-1256"};
 static const char *const delimiters[] = {",", ";", "|", "tab"};
 static const char *const papers[] = {"A4", "Letter"};
 static const char *const envelopes[] = {"din5008-b", "iso-dl-left", "us-10", "none"};
@@ -78,6 +79,20 @@ static int is_one_of(const char *s, size_t n, const char *const *list, size_t co
 	return -1;
 }
 #define ONE_OF(s, n, list) is_one_of(s, n, list, sizeof list / sizeof list[0])
+
+/* The first word of "a, b" or "a+b" that is not in the list; where all are, s. */
+static const char *word_odd(const char *s, const char *const *list, size_t count)
+{
+	const char *word = s;
+	size_t n;
+
+	for (; *(word += strspn(word, " \t,+")) != '\0'; word += n) {
+		n = strcspn(word, " \t,+");
+		if (is_one_of(word, n, list, count) < 0)
+			return word;
+	}
+	return s;
+}
 
 /* Calls for each word of "a, b" or "a+b". -1 when a word is not in the list, or none is there; else a mask of
  * the found. */
@@ -169,8 +184,8 @@ static const char *staff_roles(void)
 	return t->column[canonical_column(t, "role")].words;
 }
 
-/* "legal, pro": each a role of the staff table. */
-static int roles_fit(const char *s)
+/* "legal, pro": each a role of the staff table; *odd: one that is none. */
+static int roles_fit(const char *s, const char **odd)
 {
 	const char *roles = staff_roles();
 	size_t n;
@@ -178,21 +193,24 @@ static int roles_fit(const char *s)
 
 	for (; *(s += strspn(s, " \t,")) != '\0'; s += n, any = 1) {
 		n = strcspn(s, " \t,");
+		*odd = s;
 		if (!canonical_word(roles, s, (int32_t)n))
 			return 0;
 	}
 	return any;
 }
 
-/* What the value should have been, or NULL when it is right. own: the house's currency, NULL: not said. */
+/* What the value should have been, or NULL when it is right. own: the house's currency, NULL: not said.
+ * *where: what is wrong, in the key or the value. */
 static const char *value_wrong(struct arena *a, const struct key_rule *k, const struct house_key *h,
-			       const struct languages *l, const char *own)
+			       const struct languages *l, const char *own, const char **where)
 {
 	const char *v = h->value, *dot = strrchr(h->key, '.');
 	const struct currency *c;
 	regex_t re;
 	int64_t n;
 
+	*where = v;
 	switch (k->kind) {
 	case TEXT:
 	case WORDS:
@@ -205,20 +223,24 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 	case DATE:
 		return date_parse(v, strlen(v)) != DATE_NONE ? NULL : "a date as 2026-12-31";
 	case PAIR:
+		*where = word_odd(v, l->code, (size_t)l->n);
 		return pair_fits(v, l) ? NULL : arena_format(a, "two languages of %s, as en+ar,", l->list);
 	case ROLES:
-		return roles_fit(v) ? NULL
-				    : arena_format(a, "roles of %s", canonical_words(a, staff_roles()));
+		return roles_fit(v, where)
+			       ? NULL
+			       : arena_format(a, "roles of %s", canonical_words(a, staff_roles()));
 	case COUNTRY:
 		return country_known(v) ? NULL : "a country code of ISO 3166, as AE,";
 	case LEAST:
+		*where = dot ? dot + 1 : h->key;
 		if (!dot || !country_known(dot + 1))
 			return "a key that ends with a country code of ISO 3166, as least_days.NOTICE.NO,";
+		*where = v;
 		return int_read(v, &n) == 0 && n >= 0 && n <= 366 ? NULL : "a number of days from 0 to 366";
 	case PERCENT:
 		return percent_fits(v) ? NULL : "a percent with one decimal, as 1.5";
 	case RATE:
-		return house_rate_wrong(a, h->key, v, own);
+		return house_rate_wrong(a, h->key, v, own, where);
 	case PAPER:
 		return ONE_OF(v, strlen(v), papers) >= 0 ? NULL : "A4 or Letter";
 	case ENVELOPE:
@@ -237,26 +259,35 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 		return currency_find(v) ? NULL : "a currency code of ISO 4217, as AED";
 	case AMOUNT:
 		c = dot ? currency_find(dot + 1) : NULL;
+		*where = dot ? dot + 1 : h->key;
 		if (!c)
 			return "a key that ends with a currency code of ISO 4217, as minimum.AED";
+		*where = v;
 		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : amount_expected(a, c);
 	case REGIONAL:
 		dot = strchr(h->key, '.');
 		c = dot ? currency_head(dot + 1) : NULL;
+		*where = dot ? dot + 1 : h->key;
 		if (!c)
 			return "a key with a currency code of ISO 4217, as importance.AED or importance.AED.REGION,";
+		*where = v;
 		return money_parse(v, strlen(v), c->digits, &n) == 0 ? NULL : amount_expected(a, c);
 	case BYCURRENCY:
+		*where = dot ? dot + 1 : h->key;
 		return dot && currency_find(dot + 1)
 			       ? NULL
 			       : "a key that ends with a currency code of ISO 4217, as iban.EUR,";
 	case REFERENCE:
+		if (dot && !currency_find(dot + 1))
+			*where = dot + 1;
 		return dot && !currency_find(dot + 1)
 			       ? "a key that ends with a currency code of ISO 4217, as reference.NOK,"
 			       : reference_expected(v);
 	case LANGUAGES:
+		*where = word_odd(v, l->code, (size_t)l->n);
 		return languages_fit(v, l) ? NULL : arena_format(a, "languages of %s", l->list);
 	case DAYS:
+		*where = word_odd(v, days, sizeof days / sizeof days[0]);
 		return words_read(v, days, sizeof days / sizeof days[0]) >= 0
 			       ? NULL
 			       : "days of mon, tue, wed, thu, fri, sat, sun";
@@ -269,7 +300,7 @@ static const char *value_wrong(struct arena *a, const struct key_rule *k, const 
 	case ENCODING:
 		return ONE_OF(v, strlen(v), encodings) >= 0
 			       ? NULL
-			       : "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252";
+			       : "utf-8, utf-16le, utf-16be, windows-1251, windows-1252 or windows-1256";
 	case TABLE:
 		return ONE_OF(v, strlen(v), tables) >= 0 ? NULL
 							 : "a table of exports, as ledger or customers";
@@ -321,7 +352,7 @@ static void unknown_key(struct arena *a, struct diag *d, const struct house_key 
 	if (section_known)
 		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "[%s] knows no key \"%s\"", h->section, h->key);
 	else
-		diag_hint(d, DIAG_HOUSE_KEY, &h->at, hint, "there is no section [%s]", h->section);
+		diag_hint(d, DIAG_HOUSE_KEY, &h->section_at, hint, "there is no section [%s]", h->section);
 }
 
 /* A signatory is said by role; another key would print an empty line in each letter. */
@@ -366,7 +397,8 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 {
 	const struct house_key *h, *p, *own = list_find(l, "locale", "currency");
 	const struct key_rule *k;
-	const char *wanted;
+	const char *wanted, *where;
+	struct place at;
 	int section_known;
 	int64_t n;
 	int32_t i;
@@ -388,13 +420,16 @@ static void list_check(struct arena *a, struct diag *d, const struct house_list 
 			unknown_key(a, d, h, section_known, preset);
 			continue;
 		}
-		wanted = k ? value_wrong(a, k, h, languages, own ? own->value : NULL) : NULL;
+		where = h->value;
+		wanted = k ? value_wrong(a, k, h, languages, own ? own->value : NULL, &where) : NULL;
 		/* an override is of the preset's own kind */
 		if (!wanted && p && int_read(p->value, &n) == 0 && int_read(h->value, &n) < 0)
 			wanted = "a whole number, as in the preset";
-		if (wanted)
-			diag(d, DIAG_HOUSE_VALUE, &h->at, "[%s] %s = \"%s\": %s is expected", h->section,
-			     h->key, h->value, wanted);
+		if (!wanted)
+			continue;
+		at = house_place(h, where);
+		diag(d, DIAG_HOUSE_VALUE, &at, "[%s] %s = \"%s\": %s is expected", h->section, h->key,
+		     h->value, wanted);
 	}
 }
 
@@ -423,39 +458,6 @@ static void calendar_read(struct house *h)
 	h->calendar.weekend = mask < 0 ? 1u << 6 | 1u << 7 : (uint32_t)mask << 1;
 }
 
-const char *const *house_presets(struct arena *a, struct diag *d, const char *shipped, int32_t *n)
-{
-	char **name;
-	int32_t files, i;
-
-	*n = 0;
-	if (file_list(a, d, arena_format(a, "%s/layouts/presets", shipped), &name, &files) < 0)
-		return NULL;
-	for (i = 0; i < files; i++) {
-		size_t len = strlen(name[i]);
-
-		if (len >= 5 && strcmp(name[i] + len - 4, ".ini") == 0)
-			name[(*n)++] = arena_dupn(a, name[i], len - 4);
-	}
-	return (const char *const *)name;
-}
-
-static void unknown_preset(struct arena *a, struct diag *d, const struct house *h,
-			   const struct house_key *named)
-{
-	const char *const *name, *hint, *list = "";
-	int32_t n, i;
-
-	name = house_presets(a, d, h->shipped, &n);
-	if (!name)
-		return;
-	for (i = 0; i < n; i++)
-		list = arena_format(a, "%s%s%s", list, i ? ", " : "", name[i]);
-	hint = diag_closest(named->value, name, n);
-	diag_hint(d, DIAG_HOUSE_VALUE, &named->at, hint ? arena_format(a, "did you mean `%s`?", hint) : NULL,
-		  "[policy] preset = \"%s\": one of %s is expected", named->value, list);
-}
-
 struct house *house_open(struct arena *a, struct diag *d, const char *dir, const char *shipped)
 {
 	struct house *h = arena_alloc(a, sizeof *h);
@@ -475,7 +477,7 @@ struct house *house_open(struct arena *a, struct diag *d, const char *dir, const
 	if (named) {
 		path = arena_format(a, "%s/layouts/presets/%s.ini", h->shipped, named->value);
 		if (strchr(named->value, '/') || !file_exists(path))
-			unknown_preset(a, d, h, named);
+			house_preset_unknown(a, d, h, named);
 		else
 			house_file_read(a, d, path, &preset);
 	}

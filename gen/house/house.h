@@ -38,6 +38,10 @@ const struct house_key *house_find(const struct house *h, const char *section, c
 /* The names of the shipped presets, in order. In the arena. */
 const char *const *house_presets(struct arena *a, struct diag *d, const char *shipped, int32_t *n);
 
+/* Says that the preset which [policy] names is none, and which there are. */
+void house_preset_unknown(struct arena *a, struct diag *d, const struct house *h,
+			  const struct house_key *named);
+
 /* A path in the house: "DIR/rest", in the arena. */
 char *house_path(const struct house *h, struct arena *a, const char *rest);
 

@@ -63,6 +63,7 @@ static const struct house_key *older_key(const struct house_list *own)
 int house_clock_wrong(struct arena *a, struct diag *d, const struct house_list *own,
 		      const struct house_key *k)
 {
+	const struct place at = house_place(k, k->value);
 	const char *v = k->value;
 	int64_t days;
 	char *stop;
@@ -79,7 +80,7 @@ int house_clock_wrong(struct arena *a, struct diag *d, const struct house_list *
 		if (older_key(own))
 			return 1; /* its message has the stages too */
 		diag_hint(
-			d, DIAG_HOUSE_VALUE, &k->at,
+			d, DIAG_HOUSE_VALUE, &at,
 			arena_format(a, "to write on the same days as before say `%s = %s`", k->key,
 				     stages_later(a, v, 1)),
 			"[policy] %s = %s: a stage's age is in days overdue, and the first day overdue is 1",

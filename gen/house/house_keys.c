@@ -31,7 +31,7 @@
 #define DECIMAL ". or ,"
 #define DELIMITER ", ; | or tab"
 #define ORDER "dmy, mdy, ymd or excel"
-#define ENCODING "utf-8, utf-16le, utf-16be, windows-1251 or windows-1252"
+#define ENCODING "utf-8, utf-16le, utf-16be, windows-1251, windows-1252 or windows-1256"
 #define TABLE "table"
 #define PATTERN "expression"
 

@@ -170,15 +170,19 @@ static const char *sum_expected(struct arena *a, const char *value, const char *
 			    money_format(forty, c->digits, amount));
 }
 
-const char *house_rate_wrong(struct arena *a, const char *key, const char *value, const char *own)
+const char *house_rate_wrong(struct arena *a, const char *key, const char *value, const char *own,
+			     const char **where)
 {
 	size_t n;
 	const struct dated *r = dated_find(key, &n);
 
+	*where = key;
 	if (!r)
 		return dated[0].key;
+	*where = key + n;
 	if (!key_fits(key + n))
 		return r->key;
+	*where = value;
 	if (value_fits(r->form, value))
 		return NULL;
 	return r->form == FORM_SUM ? sum_expected(a, value, own) : expected[r->form];

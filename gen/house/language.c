@@ -97,14 +97,16 @@ static int32_t section_read(struct arena *a, struct diag *d, const struct house_
 	static const char *const keys[] = {"locale", "direction", "plural", "rule", "date", "date_long"};
 	const struct house_key *first = &all->key[i], *k;
 	const char *wanted, *near, *lacked;
+	struct place at;
 	int known;
 
-	*l = (struct language){.code = first->section, .at = first->at};
+	*l = (struct language){.code = first->section, .at = first->section_at};
 	if (!code_fits(l->code))
-		diag(d, DIAG_HOUSE_VALUE, &first->at,
+		diag(d, DIAG_HOUSE_VALUE, &l->at,
 		     "[%s]: a code of ISO 639 in two or three small letters, as [sv], is expected", l->code);
 	for (; i < all->n && strcmp(all->key[i].section, l->code) == 0; i++) {
 		k = &all->key[i];
+		at = house_place(k, k->value);
 		wanted = key_take(l, k, &known);
 		near = known ? NULL : diag_closest(k->key, keys, (int32_t)(sizeof keys / sizeof keys[0]));
 		if (!known)
@@ -112,12 +114,12 @@ static int32_t section_read(struct arena *a, struct diag *d, const struct house_
 				  near ? arena_format(a, "did you mean `%s`?", near) : NULL,
 				  "a language has no key \"%s\"", k->key);
 		else if (wanted)
-			diag(d, DIAG_HOUSE_VALUE, &k->at, "[%s] %s = \"%s\": %s is expected", l->code, k->key,
+			diag(d, DIAG_HOUSE_VALUE, &at, "[%s] %s = \"%s\": %s is expected", l->code, k->key,
 			     k->value, wanted);
 	}
 	lacked = key_lacked(l);
 	if (lacked)
-		diag(d, DIAG_HOUSE_VALUE, &first->at, "the language [%s] has no key %s", l->code, lacked);
+		diag(d, DIAG_HOUSE_VALUE, &l->at, "the language [%s] has no key %s", l->code, lacked);
 	if (!l->rule)
 		l->rule = "0";
 	return i;

@@ -101,7 +101,7 @@ char *charset_decode(struct arena *a, struct diag *d, const char *path, char *by
 		if (d)
 			diag_hint(
 				d, DIAG_CSV_ENCODING, &at,
-				"say `encoding = windows-1251` (or windows-1252, utf-16le) in a profile of house.ini",
+				"say `encoding = windows-1251` (or windows-1252, windows-1256, utf-16le) in a profile of house.ini",
 				"byte 0x%02X is not UTF-8", (unsigned char)bytes[bad]);
 		return NULL;
 	}

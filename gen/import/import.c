@@ -40,20 +40,18 @@ static int file_find(struct import *im, struct file *f)
 		return -1;
 	digest_bytes(bytes, f->bytes, f->sha256);
 	f->rows.im = im;
-	f->found = 1;
 	if (profile_find(im->a, im->d, &im->profiles, f->path, bytes, f->bytes, im->o->table, im->o->profile,
 			 &f->rows.e) < 0) {
 		csv_close(&f->rows.e.csv);
-		f->found = 0;
 		return -1;
 	}
 	if (!f->rows.e.profile->table->stored) {
 		csv_close(&f->rows.e.csv);
-		f->found = 0;
 		return diag_hint(im->d, DIAG_IMPORT_PROFILE, &(struct place){f->path, 1, 0},
 				 "say `ledgerpress evidence import`",
 				 "is an index of evidence, which comes with its scans");
 	}
+	f->found = 1;
 	rows_init(&f->rows);
 	reading_digest(im, f);
 	f->rows.day = replace_day(im, f);
@@ -444,6 +442,7 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	struct import im = {.db = b, .house = h, .a = a, .d = d, .o = o};
 	struct file *f = mem_alloc((size_t)n * sizeof *f), **order = mem_alloc((size_t)n * sizeof *order);
 	const char *home = house_text(h, "locale", "currency"), *slash;
+	struct diag_source *shown = d->source;
 	int32_t i, found = 0;
 	int rc = 0, checked, much;
 
@@ -482,6 +481,7 @@ int import_files(struct db *b, const struct house *h, struct arena *a, struct di
 	for (i = 0; i < n; i++)
 		if (f[i].found)
 			rows_done(&f[i].rows);
+	d->source = shown;
 	profile_done(&im.profiles);
 	customers_done(&im.customers);
 	text_done(&im.rejects);

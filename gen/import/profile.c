@@ -12,14 +12,22 @@ struct reading {
 	int32_t cap;
 };
 
-static const char *value_of(const struct house_key *key, int32_t n, const char *section, const char *name)
+static const struct house_key *key_of(const struct house_key *key, int32_t n, const char *section,
+				      const char *name)
 {
 	int32_t i;
 
 	for (i = 0; i < n; i++)
 		if (strcmp(key[i].section, section) == 0 && strcmp(key[i].key, name) == 0)
-			return key[i].value;
+			return &key[i];
 	return NULL;
+}
+
+static const char *value_of(const struct house_key *key, int32_t n, const char *section, const char *name)
+{
+	const struct house_key *k = key_of(key, n, section, name);
+
+	return k ? k->value : NULL;
 }
 
 static regex_t *pattern(struct arena *a, const char *s, int flags)
@@ -45,13 +53,14 @@ static int32_t column_of(struct reading *r, const struct profile *p, const struc
 			 const char *name, size_t n)
 {
 	const char *wanted = arena_dupn(r->a, name, n), *const * names, *hint;
+	const struct place at = house_place(k, name);
 	int32_t c = canonical_column(p->table, wanted), count;
 
 	if (c >= 0)
 		return c;
 	names = canonical_names(p->table, r->a, &count);
 	hint = diag_closest(wanted, names, count);
-	return diag_hint(r->d, DIAG_HOUSE_KEY, &k->at,
+	return diag_hint(r->d, DIAG_HOUSE_KEY, &at,
 			 hint ? arena_format(r->a, "did you mean `%s`?", hint) : NULL,
 			 "the table %s has no column \"%s\"", p->table->name, wanted);
 }
@@ -61,6 +70,7 @@ static int stand_in_wrong(struct reading *r, const struct profile *p, const stru
 			  int translation)
 {
 	const struct canonical_column *col = &p->table->column[c];
+	const struct place at = house_place(k, k->value);
 	const char *v = k->value, *wanted = NULL, *near = NULL;
 	int32_t n = (int32_t)strlen(v);
 	int64_t number;
@@ -82,8 +92,7 @@ static int stand_in_wrong(struct reading *r, const struct profile *p, const stru
 	}
 	if (!wanted)
 		return 0;
-	diag_hint(r->d, DIAG_HOUSE_VALUE, &k->at,
-		  near ? arena_format(r->a, "did you mean `%s`?", near) : NULL,
+	diag_hint(r->d, DIAG_HOUSE_VALUE, &at, near ? arena_format(r->a, "did you mean `%s`?", near) : NULL,
 		  "[%s] %s = \"%s\": %s is expected", k->section, k->key, v, wanted);
 	return 1;
 }
@@ -92,14 +101,16 @@ static int stand_in_wrong(struct reading *r, const struct profile *p, const stru
 static void sign_add(struct reading *r, struct profile *p, const struct house_key *k, const char *type)
 {
 	const char *types = canonical_find("ledger")->column[LEDGER_TYPE].words, *near;
+	struct place at = house_place(k, type);
 
 	if (!canonical_word(types, type, (int32_t)strlen(type))) {
 		near = canonical_word_near(r->a, types, type);
-		diag_hint(r->d, DIAG_HOUSE_KEY, &k->at,
+		diag_hint(r->d, DIAG_HOUSE_KEY, &at,
 			  near ? arena_format(r->a, "did you mean `%s`?", near) : NULL,
 			  "[%s] %s: one of %s is expected", k->section, k->key, canonical_words(r->a, types));
 	} else if (strcmp(k->value, "reversed") != 0) {
-		diag(r->d, DIAG_HOUSE_VALUE, &k->at, "[%s] %s = \"%s\": reversed is expected", k->section,
+		at = house_place(k, k->value);
+		diag(r->d, DIAG_HOUSE_VALUE, &at, "[%s] %s = \"%s\": reversed is expected", k->section,
 		     k->key, k->value);
 	} else {
 		p->reversed = p->reversed ? arena_format(r->a, "%s %s", p->reversed, type) : type;
@@ -109,6 +120,7 @@ static void sign_add(struct reading *r, struct profile *p, const struct house_ke
 static void key_add(struct reading *r, struct profile *p, const struct house_key *k, int32_t *cap)
 {
 	const char *dot = strchr(k->key, '.'), *rest = dot ? dot + 1 : NULL;
+	struct place at = house_place(k, k->value);
 	struct profile_map *m;
 	size_t n;
 	int32_t c;
@@ -128,7 +140,7 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 	if (c < 0)
 		return;
 	if (strncmp(k->key, "column.", 7) == 0 && k->value[0] == '\0') {
-		diag(r->d, DIAG_HOUSE_VALUE, &k->at, "[%s] %s is empty: a header of the export is expected",
+		diag(r->d, DIAG_HOUSE_VALUE, &at, "[%s] %s is empty: a header of the export is expected",
 		     k->section, k->key);
 	} else if (strncmp(k->key, "map.", 4) == 0 && rest[n] == '\0') {
 		diag(r->d, DIAG_HOUSE_KEY, &k->at, "[%s] %s translates nothing: map.%s.VALUE = … is expected",
@@ -138,7 +150,6 @@ static void key_add(struct reading *r, struct profile *p, const struct house_key
 		return;
 	} else if (strncmp(k->key, "column.", 7) == 0) {
 		p->header[c] = k->value;
-		p->header_at[c] = k->at;
 	} else if (strncmp(k->key, "default.", 8) == 0) {
 		p->dflt[c] = k->value;
 	} else if (strncmp(k->key, "map.", 4) == 0) {
@@ -162,6 +173,16 @@ static const char *keys_text(struct arena *a, const struct house_key *key, int32
 	s = arena_dup(a, text_str(&t));
 	text_done(&t);
 	return s;
+}
+
+/* A key that takes one word only says another. */
+static void word_wrong(struct reading *r, const struct house_key *key, int32_t n, const char *section,
+		       const char *name, const char *word)
+{
+	const struct house_key *k = key_of(key, n, section, name);
+	const struct place at = house_place(k, k->value);
+
+	diag(r->d, DIAG_HOUSE_VALUE, &at, "[%s] %s = \"%s\": %s is expected", section, name, k->value, word);
 }
 
 static void section_read(struct reading *r, const struct house_key *key, int32_t n, int32_t first,
@@ -200,14 +221,13 @@ static void section_read(struct reading *r, const struct house_key *key, int32_t
 	s = value_of(key, n, section, "sum_by");
 	p->sum_by = s && strcmp(s, "number") == 0;
 	if (s && !p->sum_by)
-		diag(r->d, DIAG_HOUSE_VALUE, &p->at, "[%s] sum_by = \"%s\": number is expected", section, s);
+		word_wrong(r, key, n, section, "sum_by", "number");
 	s = value_of(key, n, section, "parent_separator");
 	p->parent = s && *s ? s : NULL;
 	s = value_of(key, n, section, "replaces");
 	p->replaces = s && strcmp(s, "profile") == 0;
 	if (s && !p->replaces)
-		diag(r->d, DIAG_HOUSE_VALUE, &p->at, "[%s] replaces = \"%s\": profile is expected", section,
-		     s);
+		word_wrong(r, key, n, section, "replaces", "profile");
 	s = value_of(key, n, section, "make_numbers");
 	p->numbers = s && strcmp(s, "yes") == 0;
 	for (i = first; i < n; i++)

@@ -40,8 +40,7 @@ struct profile {
 	int replaces;	    /* an export is the whole: it takes the place of the profile's earlier ones */
 	int numbers;	    /* a row without a number gets one */
 	const char *header[TABLE_COLUMNS_MOST]; /* "A | B": either name; NULL: the file has no such column */
-	struct place header_at[TABLE_COLUMNS_MOST];
-	const char *dflt[TABLE_COLUMNS_MOST]; /* NULL: none */
+	const char *dflt[TABLE_COLUMNS_MOST];	/* NULL: none */
 	struct profile_map *map;
 	int32_t maps;
 };

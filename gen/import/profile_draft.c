@@ -11,7 +11,6 @@
 #define WORDS_MOST 12	/* words of the type column that are listed */
 #define SAMPLE_MOST 200 /* rows whose cells tell what a column is */
 #define SIGNS_MOST 5000 /* rows whose amounts are looked through for a sign */
-#define SHOWN_MOST 120	/* bytes of a cell in a comment */
 
 /* What the cells of a column have in common, over the first rows. */
 struct sample {
@@ -49,16 +48,17 @@ const char *draft_line(struct arena *a, const char *s, int32_t n)
 	return line;
 }
 
-/* The same in a comment, where the beginning of a long one tells it. */
-static const char *shown(struct arena *a, const char *s)
+/* Of two numbers that of the invoice is the one that the customer knows. */
+static int is_invoice(struct arena *a, const char *head)
 {
-	size_t n = strlen(s), k = SHOWN_MOST;
+	static const char *const words[] = {"invoice", "faktura", "rechnung", "factuur",
+					    "счёт",    "счет",	  "فاتورة"};
+	const char *low = draft_low(a, head);
+	size_t i;
 
-	if (n <= SHOWN_MOST)
-		return s;
-	while (k > 0 && ((unsigned char)s[k] & 0xC0) == 0x80)
-		k--;
-	return arena_format(a, "%.*s…", (int)k, s);
+	for (i = 0; i < sizeof words / sizeof *words && !strstr(low, words[i]); i++)
+		;
+	return i < sizeof words / sizeof *words;
 }
 
 /* The cells of the record that the ledger's columns mean; how many columns were found. */
@@ -76,6 +76,13 @@ static int32_t guess(struct draft *w, const struct csv *c)
 		n = strlen(head[i]);
 		/* a bar parts the names of a column: a header that has one cannot be named */
 		col = n > 0 && n < 60 && !strchr(head[i], '|') ? profile_meaning(w->a, head[i]) : -1;
+		/* two that tell the customer: which is the code, codes_and_names says */
+		if (col == LEDGER_CUSTOMER && w->cell_of[col] >= 0 &&
+		    !strstr(draft_low(w->a, head[i]), "account"))
+			col = LEDGER_NAME;
+		if (col == LEDGER_NUMBER && w->cell_of[col] >= 0 && is_invoice(w->a, head[i]) &&
+		    !is_invoice(w->a, head[w->cell_of[col]]))
+			w->cell_of[col] = i;
 		if (col < 0 || w->cell_of[col] >= 0)
 			continue;
 		w->cell_of[col] = i;
@@ -179,7 +186,8 @@ static void cells_guess(struct draft *w, struct csv *c)
 	int32_t i;
 
 	for (i = 0; i < w->width; i++) {
-		if (!*w->head[i] || strchr(w->head[i], '|') || is_used(w, i))
+		if (!*w->head[i] || strchr(w->head[i], '|') || is_used(w, i) ||
+		    draft_is_age(w->a, w->head[i]))
 			continue;
 		column_sample(w, c, at, line, i, &m);
 		if (m.currency && w->cell_of[LEDGER_CURRENCY] < 0)
@@ -195,18 +203,24 @@ static void cells_guess(struct draft *w, struct csv *c)
 /* The one of the ledger's own words that a type holds: "Sales invoice". NULL: none, or several. */
 static const char *type_within(struct arena *a, const char *s)
 {
-	static const char *const words[] = {"invoice",	 "credit note", "credit memo", "payment",
-					    "write off", "faktura",	"kreditnota",  "innbetaling"},
+	static const char *const words[] = {"invoice",	   "credit note", "credit memo", "payment",
+					    "write off",   "faktura",	  "kreditnota",	 "innbetaling",
+					    "rechnung",	   "gutschrift",  "zahlung",	 "реализация",
+					    "поступление", "оплата",	  "فاتورة",	 "إشعار دائن",
+					    "دفعة",	   "سند قبض"},
 				 *const means[] = {"invoice",	"credit_note", "credit_note", "payment",
-						   "write_off", "invoice",     "credit_note", "payment"};
-	char *low = arena_dup(a, s), *p;
+						   "write_off", "invoice",     "credit_note", "payment",
+						   "invoice",	"credit_note", "payment",     "invoice",
+						   "payment",	"payment",     "invoice",     "credit_note",
+						   "payment",	"payment"};
+	char *low = arena_dup(a, draft_low(a, s)), *p;
 	const char *found = NULL;
 	size_t i;
 
-	if (strlen(s) > SHOWN_MOST || strpbrk(s, "=\n"))
+	if (strlen(s) > DRAFT_SHOWN_MOST || strpbrk(s, "=\n"))
 		return NULL;
 	for (p = low; *p; p++)
-		*p = *p == '-' || *p == '_' ? ' ' : *p >= 'A' && *p <= 'Z' ? (char)(*p | 32) : *p;
+		*p = *p == '-' || *p == '_' ? ' ' : *p;
 	for (i = 0; i < sizeof words / sizeof *words; i++)
 		if (strstr(low, words[i])) {
 			if ((found && strcmp(found, means[i]) != 0) || strstr(low, "cancel") ||
@@ -243,7 +257,7 @@ static void types_add(struct draft *w, struct csv *c, struct text *out)
 			text_addf(out, "map.type.%s = %s\n", s, word);
 		else
 			text_addf(out, "; open: map.type.%s = invoice, credit_note, payment …\n",
-				  shown(w->a, s));
+				  draft_shown(w->a, s));
 	}
 }
 
@@ -267,7 +281,7 @@ static void currency_add(const struct draft *w, struct text *out)
 	const char *s = cell < 0 || w->cell_of[LEDGER_CURRENCY] >= 0 ? "" : w->head[cell];
 
 	for (; *s; s++)
-		if (s[0] == ' ' && strcspn(s + 1, " )]") == 3) {
+		if ((s[0] == ' ' || s[0] == '(' || s[0] == '[') && strcspn(s + 1, " )]") == 3) {
 			char code[4] = {s[1], s[2], s[3], '\0'};
 
 			if (currency_find(code))
@@ -311,21 +325,30 @@ static void cells_ask(const struct draft *w, struct csv *c, struct text *out)
 		text_adds(out, "pivot = 70\n");
 }
 
-/* Of two columns that mean the customer the one whose cells have no blanks is the code. */
+/* Of two columns that mean the customer the one whose cells have no blanks is the code. One whose cells have
+ * blanks or no figures is the name too: nothing else tells it. */
 static void codes_and_names(struct draft *w, struct csv *c)
 {
 	const char *at = c->next;
 	const int32_t line = c->line, code = w->cell_of[LEDGER_CUSTOMER], name = w->cell_of[LEDGER_NAME];
-	int32_t blanks[2] = {0, 0}, rows;
+	int32_t blanks[2] = {0, 0}, figures = 0, rows;
 	struct diag quiet;
 
 	diag_init(&quiet, NULL, NULL);
-	for (rows = 0; code >= 0 && name >= 0 && rows < SAMPLE_MOST && csv_next(c, &quiet) == 1; rows++) {
-		blanks[0] += code < c->cells && memchr(c->cell[code].s, ' ', (size_t)c->cell[code].n) != NULL;
-		blanks[1] += name < c->cells && memchr(c->cell[name].s, ' ', (size_t)c->cell[name].n) != NULL;
+	for (rows = 0; code >= 0 && rows < SAMPLE_MOST && csv_next(c, &quiet) == 1; rows++) {
+		if (code < c->cells) {
+			const char *s = draft_line(w->a, c->cell[code].s, c->cell[code].n);
+
+			blanks[0] += strchr(s, ' ') != NULL;
+			figures += s[strcspn(s, "0123456789")] != '\0';
+		}
+		blanks[1] += name >= 0 && name < c->cells &&
+			     memchr(c->cell[name].s, ' ', (size_t)c->cell[name].n) != NULL;
 	}
 	csv_seek(c, at, line);
-	if (blanks[0] > 0 && blanks[1] == 0) {
+	if (name < 0 && code >= 0 && rows > 0 && (blanks[0] > 0 || figures == 0)) {
+		w->cell_of[LEDGER_NAME] = code;
+	} else if (name >= 0 && blanks[0] > 0 && blanks[1] == 0) {
 		w->cell_of[LEDGER_CUSTOMER] = name;
 		w->cell_of[LEDGER_NAME] = code;
 	}
@@ -333,11 +356,13 @@ static void codes_and_names(struct draft *w, struct csv *c)
 
 static void columns_add(struct draft *w, struct text *out)
 {
-	int32_t i, k;
+	int32_t i, k, ages = 0;
 
 	if (w->cell_of[LEDGER_CUSTOMER] < 0)
 		w->cell_of[LEDGER_CUSTOMER] = w->cell_of[LEDGER_NAME];
-	if (w->cell_of[LEDGER_AMOUNT] < 0)
+	if (w->cell_of[LEDGER_DEBIT] >= 0 && w->cell_of[LEDGER_CREDIT] >= 0 && w->cell_of[LEDGER_AMOUNT] < 0)
+		w->cell_of[LEDGER_OPEN] = -1; /* the balance behind debit and credit is that of the account */
+	else if (w->cell_of[LEDGER_AMOUNT] < 0)
 		w->cell_of[LEDGER_AMOUNT] = w->cell_of[LEDGER_OPEN];
 	for (i = 0; i < w->table->columns; i++)
 		if (w->cell_of[i] >= 0)
@@ -349,15 +374,26 @@ static void columns_add(struct draft *w, struct text *out)
 		type_ask(w, out);
 	for (i = 0; i < w->table->columns; i++)
 		if (w->cell_of[i] < 0 && i != LEDGER_TYPE &&
+		    !(i == LEDGER_AMOUNT &&
+		      (w->cell_of[LEDGER_DEBIT] >= 0 || w->cell_of[LEDGER_CREDIT] >= 0)) &&
 		    ((w->table->column[i].flags & COLUMN_MUST) || i == LEDGER_DUE || i == LEDGER_NAME))
 			text_addf(out, "; open: column.%s = (%s)\n", w->table->column[i].name,
 				  w->table->column[i].meaning);
 	for (i = 0; i < w->width; i++) {
 		for (k = 0; k < w->table->columns && w->cell_of[k] != i; k++)
 			;
-		if (k == w->table->columns && *w->head[i])
-			text_addf(out, "; not used: %s\n", shown(w->a, w->head[i]));
+		if (k < w->table->columns || !*w->head[i])
+			continue;
+		text_addf(out, "; not used: %s%s\n", draft_shown(w->a, w->head[i]),
+			  draft_is_age(w->a, w->head[i]) ? " (days overdue are counted from the due date)"
+							 : "");
+		ages += draft_is_age(w->a, w->head[i]);
 	}
+	if (ages > 1 && w->cell_of[LEDGER_NUMBER] < 0 && w->cell_of[LEDGER_DATE] < 0)
+		text_adds(
+			out,
+			"; open: these are balances by age, and no documents: export the open items instead, "
+			"each with its number and date\n");
 }
 
 /* Whether a file's name holds a day, as exports that take the place of one another have it. */
@@ -366,19 +402,6 @@ static int is_dated(const char *path)
 	const char *slash = strrchr(path, '/');
 
 	return import_day_in(slash ? slash + 1 : path) != DATE_NONE;
-}
-
-/* Of bytes that are no UTF-8: Cyrillic letters stand side by side, those of Western languages alone. */
-static const char *encoding_guess(const char *s, size_t n)
-{
-	size_t i, high = 0, side = 0;
-
-	for (i = 0; i < n; i++)
-		if ((unsigned char)s[i] >= 0xC0) {
-			high++;
-			side += i > 0 && (unsigned char)s[i - 1] >= 0xC0;
-		}
-	return side * 2 > high ? "windows-1251" : "windows-1252";
 }
 
 int import_draft(struct arena *a, struct diag *d, const char *path, const char *name, struct text *out)
@@ -394,7 +417,7 @@ int import_draft(struct arena *a, struct diag *d, const char *path, const char *
 		return -1;
 	text = charset_decode(a, NULL, path, bytes, n, NULL, &len);
 	if (!text) {
-		encoding = encoding_guess(bytes, n);
+		encoding = draft_encoding(bytes, n);
 		text = charset_decode(a, d, path, bytes, n, encoding, &len);
 	}
 	if (!text)
@@ -420,6 +443,8 @@ int import_draft(struct arena *a, struct diag *d, const char *path, const char *
 	codes_and_names(&w, &c);
 	cells_ask(&w, &c, out);
 	columns_add(&w, out);
+	if (w.cell_of[LEDGER_OPEN] >= 0 && w.cell_of[LEDGER_CLEARED] < 0)
+		draft_title(a, w.line, text, len, out);
 	if (w.cell_of[LEDGER_OPEN] >= 0 && is_dated(path))
 		text_adds(
 			out,

@@ -27,12 +27,9 @@ struct other {
 /* The column of the table that a header means; -1: none. */
 static int32_t meaning_of(struct arena *a, const struct canonical *t, const char *head)
 {
-	char *low = arena_dup(a, head), *p;
+	const char *low = draft_low(a, head);
 	size_t i;
 
-	for (p = low; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p |= 32;
 	for (i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
 		if (strcmp(meanings[i].table, t->name) == 0 && strstr(low, meanings[i].word))
 			return canonical_column(t, meanings[i].column);
@@ -136,6 +133,56 @@ static void roles_add(struct other *w, struct csv *c, int32_t col, struct text *
 	csv_seek(c, at, line); /* for the next column */
 }
 
+/* Whether terms run by the month's end: "30 days EOM". */
+static int is_month_end(const char *low)
+{
+	static const char *const words[] = {"eom",	    "end of month", "month end",
+					    "fin de mois",  "monatsende",   "fri leveringsmåned",
+					    "конца месяца", "نهاية الشهر"};
+	size_t i;
+
+	for (i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(low, words[i]))
+			return 1;
+	return 0;
+}
+
+/* Terms that say more than a number of days: those by month ends have their days and the policy's key, of
+ * others the days are asked. */
+static void terms_add(struct other *w, struct csv *c, int32_t col, struct text *out)
+{
+	const char *seen[ROLES_MOST], *at = c->next, *s, *figures;
+	const int32_t line = c->line;
+	struct diag quiet;
+	int32_t i, k = 0, ends = 0;
+
+	diag_init(&quiet, NULL, NULL);
+	while (k < ROLES_MOST && csv_next(c, &quiet) == 1) {
+		if (w->cell_of[col] >= c->cells)
+			continue;
+		s = draft_line(w->a, c->cell[w->cell_of[col]].s, c->cell[w->cell_of[col]].n);
+		for (i = 0; i < k && strcmp(seen[i], s) != 0; i++)
+			;
+		if (!*s || i < k || strchr(s, '=') || value_days(s, (int32_t)strlen(s), &i) > 0)
+			continue;
+		seen[k++] = s;
+		figures = s + strcspn(s, "0123456789");
+		if (*figures && is_month_end(draft_low(w->a, s))) {
+			text_addf(out, "map.terms_days.%s = %.*s\n", s, (int)strspn(figures, "0123456789"),
+				  figures);
+			ends++;
+		} else {
+			text_addf(out, "; open: map.terms_days.%s = (days to pay; 0: at once)\n", s);
+		}
+	}
+	if (ends > 0)
+		text_adds(
+			out,
+			"; open: [policy] month_end_terms = yes, where the days of all terms are counted from "
+			"the month's end\n");
+	csv_seek(c, at, line);
+}
+
 static void section_add(struct other *w, struct csv *c, const char *name, const char *encoding,
 			struct text *out)
 {
@@ -158,6 +205,8 @@ static void section_add(struct other *w, struct csv *c, const char *name, const 
 	for (i = 0; i < w->table->columns; i++)
 		if (w->cell_of[i] >= 0 && w->table->column[i].words)
 			roles_add(w, c, i, out);
+		else if (w->cell_of[i] >= 0 && strcmp(w->table->column[i].name, "terms_days") == 0)
+			terms_add(w, c, i, out);
 }
 
 int draft_other(struct arena *a, const char *path, const char *name, const char *text, size_t len,

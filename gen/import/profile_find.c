@@ -260,6 +260,15 @@ static void say_encoding(const struct seeker *s, const struct profile *p, const 
 }
 
 /* Takes the profile for the whole file. */
+/* Messages about the file show its lines as they were decoded. */
+static void shown_from(struct seeker *s, const char *text, size_t len)
+{
+	struct diag_source *source = arena_alloc(s->a, sizeof *source);
+
+	*source = (struct diag_source){s->path, text, len, s->d->source};
+	s->d->source = source;
+}
+
 static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t n, struct export *e)
 {
 	int32_t before = diag_errors(s->d);
@@ -272,6 +281,7 @@ static int settle(struct seeker *s, const struct profile *p, char *bytes, size_t
 	text = charset_decode(s->a, s->d, s->path, bytes, n, encoding, &len);
 	if (!text)
 		return -1;
+	shown_from(s, text, len);
 	if (fit_text(s, p, text, len, &e->csv, &f) < 0)
 		return headless(s, text, len);
 	if (encoding && !p->encoding)
@@ -434,5 +444,8 @@ int profile_find(struct arena *a, struct diag *d, const struct profiles *all, co
 		text = head_text(&s, NULL, &len);
 		return headless(&s, text ? text : "", text ? len : 0);
 	}
+	text = head_text(&s, encoding_of(&s, near), &len);
+	if (text)
+		shown_from(&s, text, len);
 	return profile_unrecognised(&s, near, &near_fit, near_head);
 }

@@ -50,6 +50,21 @@ int32_t profile_meaning(struct arena *a, const char *name);
 /* A cell's text as a line of house.ini holds it: its line breaks, as spreadsheets have them in headers, and
  * other runs of blanks are one blank each, which is how such a header is compared. In the arena. */
 const char *draft_line(struct arena *a, const char *s, int32_t n);
+#define DRAFT_SHOWN_MOST 120 /* bytes of a cell in a comment */
+/* profile_draft_cell.c: a cell in a comment, where the beginning of a long one tells it. In the arena, or s.
+ */
+const char *draft_shown(struct arena *a, const char *s);
+/* A header of balances by age: "0-30", "31 - 60 days", "> 90", "Current". */
+int draft_is_age(struct arena *a, const char *head);
+/* A line above the header's that tells one day, and no second one, tells perhaps of which day the file is:
+ * asked. */
+void draft_title(struct arena *a, int32_t header, const char *text, size_t len, struct text *out);
+/* Of bytes that are no UTF-8: letters of Western languages stand alone, Cyrillic and Arabic ones side by
+ * side; of Arabic ones each eighth is an alif, and none stands where Cyrillic has its letters from r to ya.
+ */
+const char *draft_encoding(const char *s, size_t n);
+/* In small letters of any script, as words of headers are compared. In the arena. */
+const char *draft_low(struct arena *a, const char *s);
 /* Adds the section of a file of customers or staff, of the text decoded. 1 added, 0 it is neither. */
 int draft_other(struct arena *a, const char *path, const char *name, const char *text, size_t len,
 		const char *encoding, struct text *out);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <unicode/uchar.h>
+
 /* The header cell that comes closest to one of the names "A | B"; NULL: none. */
 const char *profile_closest(struct arena *a, const char *names, const char *const *head, int32_t width)
 {
@@ -145,6 +147,7 @@ static void unknown_report(struct seeker *s, const struct profile *p, const stru
 /* ---- near misses ---- */
 
 /* Words of headers, small letters, and the column of the ledger that they mean. */
+#define LEDGER_NOTHING (-1)
 static const struct {
 	const char *word;
 	int32_t col;
@@ -154,17 +157,35 @@ static const struct {
 #undef H
 };
 
+const char *draft_low(struct arena *a, const char *s)
+{
+	const char *end = s + strlen(s), *low;
+	struct text t;
+	uint32_t c;
+
+	text_init(&t);
+	while (s < end) {
+		c = utf8_next(&s, end);
+		if (c == 0xA0)
+			text_addc(&t, ' ');
+		else if (c != 0x640) /* the stroke that only widens an Arabic word */
+			text_addcp(&t, (uint32_t)u_tolower((UChar32)c));
+	}
+	low = arena_dup(a, text_str(&t));
+	text_done(&t);
+	return low;
+}
+
 int32_t profile_meaning(struct arena *a, const char *name)
 {
-	char *low = arena_dup(a, name), *p;
+	const char *low = draft_low(a, name), *word;
 	size_t i;
 
-	for (p = low; *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p |= 32;
-	for (i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
-		if (strstr(low, meanings[i].word))
+	for (i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+		word = meanings[i].word;
+		if (*word == '=' ? strcmp(low, word + 1) == 0 : strstr(low, word) != NULL)
 			return meanings[i].col;
+	}
 	return -1;
 }
 

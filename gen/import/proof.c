@@ -63,7 +63,6 @@ int proof_applies(struct import *im, const struct file *f)
 {
 	struct query *q;
 	struct place at = {f->path, 0, 0};
-	int32_t said = 0;
 	int rc;
 
 	if (f->rows.applied == 0)
@@ -74,8 +73,6 @@ int proof_applies(struct import *im, const struct file *f)
 	query_bind_int(q, "source", f->source);
 	while ((rc = query_next(q, im->d)) == 1) {
 		at.line = (int32_t)query_int(q, 0);
-		if (said++ >= 20)
-			continue;
 		if (!query_null(q, 6))
 			other_currency(im, q, &at);
 		else
@@ -84,10 +81,6 @@ int proof_applies(struct import *im, const struct file *f)
 			     query_text(q, 2), query_text(q, 3), query_text(q, 1), query_text(q, 4));
 	}
 	query_close(q);
-	at.line = 0;
-	if (said > 20)
-		diag(im->d, DIAG_IMPORT_DOUBT, &at,
-		     "%d further rows apply to documents which the ledger does not have", said - 20);
 	return rc;
 }
 

@@ -78,7 +78,6 @@ struct import_rows {
 	struct text problems;	     /* their words, for the rejects */
 	const struct currency *only; /* the one currency of the file so far; NULL: none or several */
 	int32_t currencies;
-	int32_t doubts;			 /* warnings said */
 	int32_t strangers;		 /* rows that name a customer while none at all is known */
 	int64_t now[TABLE_COLUMNS_MOST]; /* of the current record, by column of the table */
 	int64_t *value; /* n * width: of the rows, of those columns alone that a row has a value of */

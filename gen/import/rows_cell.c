@@ -24,13 +24,6 @@ int64_t rows_pack(struct import_rows *r, const char *s, int32_t n)
 
 /* ---- words ---- */
 
-/* One warning of a kind a file is enough to send someone to the file; a flood hides the others. */
-static int doubt_more(struct import_rows *r)
-{
-	return r->doubts++ < 20;
-}
-
-/* A word of few: checked once, then found again. -1 when it is bad (reported). */
 /* What a word that the column does not have may mean, in words. A note is never an adjustment, whose own sign
  * counts: one that says no more may credit or debit. */
 static const char *word_hint(struct import_rows *r, const struct canonical_column *column, const char *word)
@@ -50,10 +43,12 @@ static const char *word_hint(struct import_rows *r, const struct canonical_colum
 			    QUOTED_MOST, word, r->e.profile->name);
 }
 
+/* A word of few: checked once, then found again. -1 when it is bad (reported). */
 static int word_read(struct cells *c, struct slot *s, const char *p, int32_t n, int64_t *v)
 {
 	struct import_rows *r = c->r;
 	struct word *w;
+	struct place at;
 	const char *hint;
 	char *word;
 	int32_t i;
@@ -74,13 +69,9 @@ static int word_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 				 QUOTED_MOST, word, canonical_words(r->im->a, s->column->words));
 			return -1;
 		}
-		if (doubt_more(r)) {
-			struct place at = csv_place(&r->e.csv, s->cell);
-
-			diag_hint(r->im->d, DIAG_IMPORT_DOUBT, &at, hint,
-				  "%s \"%.*s\" is not one that the rules know", s->column->name, QUOTED_MOST,
-				  word);
-		}
+		at = csv_place(&r->e.csv, s->cell);
+		diag_hint(r->im->d, DIAG_IMPORT_DOUBT, &at, hint,
+			  "%s \"%.*s\" is not one that the rules know", s->column->name, QUOTED_MOST, word);
 	}
 	*v = rows_pack(r, p, n);
 	if (s->words < WORDS_KEPT) {
@@ -144,36 +135,6 @@ static int is_figure(const char *p, int32_t n)
 	return i == n - 2;
 }
 
-/* "Net 30", "30 dager": the days to pay, with no more beside them than words that say so; "30 days EOM" is
- * another term. The digits' length, *at where they begin; 0: not so. */
-static int32_t days_within(const char *p, int32_t n, int32_t *at)
-{
-	static const char words[] =
-		"net netto day days dag dager tag tage tagen дней день дня дн يوم يوما أيام";
-	int32_t i = 0, k, found = 0;
-
-	for (; i < n; i += k ? k : 1) {
-		for (k = 0; i + k < n && p[i + k] != ' ' && p[i + k] != '.'; k++)
-			;
-		if (k > 0 && p[i] >= '0' && p[i] <= '9') {
-			if (found)
-				return 0;
-			found = k;
-			*at = i;
-		} else if (k > 0) {
-			char low[32];
-			int32_t j;
-
-			for (j = 0; j < k && j < (int32_t)sizeof low; j++)
-				low[j] =
-					p[i + j] >= 'A' && p[i + j] <= 'Z' ? (char)(p[i + j] | 32) : p[i + j];
-			if (j < k || !canonical_word(words, low, k))
-				return 0;
-		}
-	}
-	return found;
-}
-
 static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, int odd, int64_t *v)
 {
 	struct import_rows *r = c->r;
@@ -212,7 +173,7 @@ static int cell_read(struct cells *c, struct slot *s, const char *p, int32_t n, 
 		}
 		break;
 	case KIND_INT:
-		if (strcmp(s->column->name, "terms_days") == 0 && (days = days_within(p, n, &at)) > 0) {
+		if (strcmp(s->column->name, "terms_days") == 0 && (days = value_days(p, n, &at)) > 0) {
 			p += at;
 			n = days;
 		}

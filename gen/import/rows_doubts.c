@@ -48,9 +48,6 @@ void rows_doubts(struct import *im, const struct import_rows *r)
 	if (r->strangers > 1)
 		diag(im->d, DIAG_IMPORT_CUSTOMER, &r->at, "%d further rows name customers, and none is known",
 		     r->strangers - 1);
-	if (r->doubts > 20)
-		diag(im->d, DIAG_IMPORT_DOUBT, &r->at, "%d further doubts of this kind are not listed",
-		     r->doubts - 20);
 	if (r->ledger && r->e.cell_of[LEDGER_OPEN] >= 0 && r->e.cell_of[LEDGER_CLEARED] < 0 &&
 	    r->day == DATE_NONE)
 		diag_hint(

@@ -26,8 +26,7 @@ static void doubt(struct import_rows *r, int32_t col, const char *text)
 {
 	struct place at = csv_place(&r->e.csv, r->e.cell_of[col]);
 
-	if (r->doubts++ < 20)
-		diag(r->im->d, DIAG_IMPORT_DOUBT, &at, "%s", text);
+	diag(r->im->d, DIAG_IMPORT_DOUBT, &at, "%s", text);
 }
 
 /* Debit and credit columns: one of them is filled. */

@@ -339,8 +339,6 @@ static int doubt_other(struct store *s, const struct leftover *l, int32_t row, c
 	int32_t number_n, type_n, who_n;
 	int rc;
 
-	if (r->doubts++ >= 20)
-		return 0;
 	q = query_open(r->im->db, r->im->d,
 		       "SELECT s.file, e.line FROM entry e JOIN source s ON s.id = e.source WHERE e.id = :id",
 		       NULL);

@@ -47,6 +47,10 @@ enum date_evidence value_date_evidence(const char *s, int32_t n);
 int value_date(const char *s, int32_t n, enum date_order order, int32_t pivot, int32_t *day,
 	       const char **why);
 
+/* "Net 30", "30 dager": the days to pay, with no more beside them than words that say so; "30 days EOM" is
+ * another term. The digits' length, *at where they begin; 0: not so. */
+int32_t value_days(const char *s, int32_t n, int32_t *at);
+
 /* ---- text ---- */
 
 /* Takes blanks (also no-break ones) from both ends. */

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#include "db/canonical.h"
+
 #define IS_DIGIT(c) ((unsigned char)((c) - '0') < 10)
 #define EXCEL_EPOCH (-25569) /* 1899-12-30: serial 60 (1900-02-29) never was, later ones are right */
 
@@ -351,4 +353,32 @@ int value_scientific(const char *s, int32_t n)
 	for (i += 2; i < n && IS_DIGIT(s[i]); i++)
 		;
 	return i == n;
+}
+
+int32_t value_days(const char *p, int32_t n, int32_t *at)
+{
+	static const char words[] =
+		"net netto day days dag dager tag tage tagen дней день дня дн يوم يوما أيام";
+	int32_t i = 0, k, found = 0;
+
+	for (; i < n; i += k ? k : 1) {
+		for (k = 0; i + k < n && p[i + k] != ' ' && p[i + k] != '.'; k++)
+			;
+		if (k > 0 && p[i] >= '0' && p[i] <= '9') {
+			if (found)
+				return 0;
+			found = k;
+			*at = i;
+		} else if (k > 0) {
+			char low[32];
+			int32_t j;
+
+			for (j = 0; j < k && j < (int32_t)sizeof low; j++)
+				low[j] =
+					p[i + j] >= 'A' && p[i + j] <= 'Z' ? (char)(p[i + j] | 32) : p[i + j];
+			if (j < k || !canonical_word(words, low, k))
+				return 0;
+		}
+	}
+	return found;
 }

@@ -34,14 +34,17 @@ static int is_word(const char *words, const char *s, size_t n)
 	return 0;
 }
 
-static int choice_fits(const struct choice *c, const char *s)
+/* *odd: the word that does not fit. */
+static int choice_fits(const struct choice *c, const char *s, const char **odd)
 {
 	size_t n;
 
+	*odd = s;
 	if (!c->many)
 		return is_word(c->words, s, strlen(s));
 	for (s += strspn(s, " \t,"); *s; s += n + strspn(s + n, " \t,")) {
 		n = strcspn(s, " \t,");
+		*odd = s;
 		if (!is_word(c->words, s, n))
 			return 0;
 	}
@@ -64,6 +67,8 @@ static void words_say(const char *words, struct text *t)
 static int choices_check(const struct house *h, struct diag *d)
 {
 	const struct house_key *k;
+	const char *odd;
+	struct place at;
 	struct text said;
 	size_t i;
 	int rc = 0;
@@ -71,11 +76,12 @@ static int choices_check(const struct house *h, struct diag *d)
 	text_init(&said);
 	for (i = 0; i < sizeof choices / sizeof choices[0]; i++) {
 		k = house_find(h, "policy", choices[i].key);
-		if (!k || choice_fits(&choices[i], k->value))
+		if (!k || choice_fits(&choices[i], k->value, &odd))
 			continue;
 		text_reset(&said);
 		words_say(choices[i].words, &said);
-		rc = diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: %s is expected", k->key, k->value,
+		at = house_place(k, odd);
+		rc = diag(d, DIAG_PLAN_POLICY, &at, "%s = %s: %s is expected", k->key, k->value,
 			  text_str(&said));
 	}
 	text_done(&said);
@@ -153,7 +159,9 @@ struct bucket {
 
 static int bucket_wrong(struct diag *d, const struct house_key *k, const char *wanted)
 {
-	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: %s", k->key, k->value, wanted);
+	const struct place at = house_place(k, k->value);
+
+	return diag(d, DIAG_PLAN_POLICY, &at, "%s = %s: %s", k->key, k->value, wanted);
 }
 
 /* "3..", "..0": a limit that is not said is open. */
@@ -243,6 +251,7 @@ static int buckets(struct db *b, const struct house *h, struct diag *d)
 		b, d, "INSERT INTO bucket VALUES (:idx, :label, :words, :low, :high, :overdue)", NULL);
 	const struct house_key *k = NULL, *last = NULL;
 	struct bucket one, before = {"", 0, INT32_MIN - (int64_t)1};
+	struct place at;
 	char name[24];
 	int32_t i;
 	int rc = q ? 0 : -1;
@@ -252,10 +261,11 @@ static int buckets(struct db *b, const struct house *h, struct diag *d)
 		k = house_find(h, "policy", name);
 		if (!k)
 			break;
+		at = house_place(k, k->value);
 		rc = bucket_read(d, k, &one);
 		if (rc == 0 && (one.low != before.high + 1 || one.low > one.high))
 			rc = diag(
-				d, DIAG_PLAN_POLICY, &k->at,
+				d, DIAG_PLAN_POLICY, &at,
 				i == 0 ? "%s: the first bucket begins with .. so that every age has one"
 				       : "%s does not begin where the one before ends: every age wants one bucket",
 				k->key);
@@ -265,7 +275,7 @@ static int buckets(struct db *b, const struct house *h, struct diag *d)
 		last = k;
 	}
 	if (rc == 0 && i > 0 && before.high != INT32_MAX)
-		rc = diag(d, DIAG_PLAN_POLICY, &last->at,
+		rc = diag(d, DIAG_PLAN_POLICY, &at,
 			  "%s is the last bucket and must end with .. so that every age has one", last->key);
 	for (; rc == 0 && !last && i < (int32_t)(sizeof usual / sizeof usual[0]); i++)
 		rc = bucket_add(q, d, i, &usual[i]);
@@ -277,13 +287,15 @@ static int buckets(struct db *b, const struct house *h, struct diag *d)
 
 static int stage_read(struct query *q, struct diag *d, const struct house_key *k)
 {
-	const char *s = k->value, *track = strchr(k->key, '.') + 1;
+	const char *s = k->value, *track = strchr(k->key, '.') + 1, *from = s;
+	struct place at;
 	int64_t age, last = -1;
 	int32_t level = 0;
 	char type[32], *stop;
 	size_t n;
 
 	while (*(s += strspn(s, " \t,"))) {
+		from = s;
 		age = strtoll(s, &stop, 10);
 		if (stop == s || *stop != ':')
 			goto wrong;
@@ -293,9 +305,11 @@ static int stage_read(struct query *q, struct diag *d, const struct house_key *k
 			goto wrong;
 		memcpy(type, s, n);
 		type[n] = '\0';
-		if (age <= last)
-			return diag(d, DIAG_PLAN_POLICY, &k->at, "%s: the ages must rise (%lld after %lld)",
+		if (age <= last) {
+			at = house_place(k, from);
+			return diag(d, DIAG_PLAN_POLICY, &at, "%s: the ages must rise (%lld after %lld)",
 				    k->key, (long long)age, (long long)last);
+		}
 		last = age;
 		s += n;
 		query_reset(q);
@@ -308,7 +322,8 @@ static int stage_read(struct query *q, struct diag *d, const struct house_key *k
 	}
 	return 0;
 wrong:
-	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: age:TYPE, age:TYPE is expected, as 1:REM0, 6:REM1",
+	at = house_place(k, from);
+	return diag(d, DIAG_PLAN_POLICY, &at, "%s = %s: age:TYPE, age:TYPE is expected, as 1:REM0, 6:REM1",
 		    k->key, k->value);
 }
 
@@ -331,6 +346,7 @@ static int first_letter(struct db *b, const struct house *h, struct diag *d)
 {
 	const struct house_key *k = house_find(h, "policy", "first_letter");
 	struct query *q;
+	struct place at;
 	int rc;
 
 	if (!k || strcmp(k->value, "none") == 0 || strstr(k->at.file, "presets/"))
@@ -343,8 +359,9 @@ static int first_letter(struct db *b, const struct house *h, struct diag *d)
 	query_close(q);
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
-	return diag(d, DIAG_PLAN_POLICY, &k->at, "%s = %s: none is expected, or a type that a stage has",
-		    k->key, k->value);
+	at = house_place(k, k->value);
+	return diag(d, DIAG_PLAN_POLICY, &at, "%s = %s: none is expected, or a type that a stage has", k->key,
+		    k->value);
 }
 
 /* KEY.CURRENCY = amount, into a table of that name; regional: KEY.CURRENCY.REGION too. */
@@ -355,6 +372,7 @@ static int amounts(struct db *b, const struct house *h, const char *name, const 
 	const size_t n = strlen(name);
 	const struct currency *c;
 	const char *at, *region;
+	struct place wrong;
 	int64_t minor;
 	int32_t i;
 	int rc = q ? 0 : -1;
@@ -368,8 +386,9 @@ static int amounts(struct db *b, const struct house *h, const char *name, const 
 		c = regional ? currency_head(at) : currency_find(at);
 		region = strchr(at, '.');
 		if (!c || money_parse(k->value, strlen(k->value), c->digits, &minor) != 0) {
+			wrong = house_place(k, c ? k->value : at);
 			rc = diag(
-				d, DIAG_PLAN_POLICY, &k->at,
+				d, DIAG_PLAN_POLICY, &wrong,
 				"%s = %s: an amount of a currency of ISO 4217 is expected, as %s.AED = 50.00",
 				k->key, k->value, name);
 			break;

@@ -79,16 +79,19 @@ void freeze_review(struct cmd *c, int32_t as_of)
 	const struct house_key *approved = house_find(c->house, "policy", "approved_on");
 	const struct house_key *k = said ? said : approved;
 	int32_t by = k ? date_parse(k->value, strlen(k->value)) : DATE_NONE;
+	struct place at;
 	char day[11];
 
 	if (by == DATE_NONE)
 		return;
 	if (!said)
 		by = date_add_months(by, 12);
-	if (by < as_of)
-		diag_hint(c->diag, DIAG_POLICY_REVIEW, &k->at,
-			  "review the rules, then say approved_on anew, or the next review_by",
-			  "the policy was to be reviewed by %s", date_format(by, day));
+	if (by >= as_of)
+		return;
+	at = house_place(k, k->value);
+	diag_hint(c->diag, DIAG_POLICY_REVIEW, &at,
+		  "review the rules, then say approved_on anew, or the next review_by",
+		  "the policy was to be reviewed by %s", date_format(by, day));
 }
 
 void freeze_remind(struct cmd *c, int32_t as_of)

@@ -158,6 +158,7 @@ static const struct asker *asker_find(const struct idle *d, const char *code)
 static int family_check(const struct idle *d, const struct family *f, const struct house_key *k)
 {
 	struct cmd *c = d->c;
+	const struct place at = house_place(k, k->key + strlen(f->name));
 	const char *tail = k->key + strlen(f->name), *code = arena_dupn(c->arena, tail, strcspn(tail, ".")),
 		   *near, *list;
 	const struct asker *t = asker_find(d, code);
@@ -169,12 +170,12 @@ static int family_check(const struct idle *d, const struct family *f, const stru
 	if (f->how == BY_STAGE && t && is_said(t->queries, arena_format(c->arena, "'%s'", k->key)))
 		return 0;
 	if (t && !on) {
-		diag_hint(c->diag, DIAG_POLICY_IDLE, &k->at,
+		diag_hint(c->diag, DIAG_POLICY_IDLE, &at,
 			  arena_format(c->arena, "stage.company_credit = …, AGE:%s would read it", code),
 			  "%s: no stage of the policy has %s", k->key, code);
 	} else if (!t || (!asked && f->how != BY_STAGE)) {
 		list = askers(d, f, code, &near);
-		diag_hint(c->diag, DIAG_POLICY_IDLE, &k->at,
+		diag_hint(c->diag, DIAG_POLICY_IDLE, &at,
 			  near ? arena_format(c->arena, "did you mean `%s%s%s`?", f->name, near,
 					      tail + strlen(code))
 			       : arena_format(c->arena, "%s* is read for %s", f->name, list),
@@ -187,8 +188,9 @@ static void say_word(const struct idle *d, const struct house_key *k, const char
 		     const char *word, const char *tail)
 {
 	const char *near = canonical_word_near(d->c->arena, words, word);
+	const struct place at = house_place(k, k->key + strlen(name));
 
-	diag_hint(d->c->diag, DIAG_POLICY_IDLE, &k->at,
+	diag_hint(d->c->diag, DIAG_POLICY_IDLE, &at,
 		  near ? arena_format(d->c->arena, "did you mean `%s%s%s`?", name, near, tail)
 		       : arena_format(d->c->arena, "%s* is read for %s", name,
 				      canonical_words(d->c->arena, words)),
@@ -238,6 +240,7 @@ static void role_check(const struct idle *d, const struct house_key *k)
 static int bucket_check(const struct idle *d, const struct house_key *k)
 {
 	const char *tail = k->key + strlen("ecl_pd.");
+	const struct place at = house_place(k, tail);
 	struct query *q =
 		query_open(d->snapshot, d->c->diag,
 			   "SELECT group_concat(idx, ' '), max(CAST(idx AS TEXT) = :idx) FROM bucket", NULL);
@@ -248,7 +251,7 @@ static int bucket_check(const struct idle *d, const struct house_key *k)
 	query_bind_text(q, "idx", tail);
 	rc = query_next(q, d->c->diag);
 	if (rc == 1 && !query_int(q, 1))
-		diag_hint(d->c->diag, DIAG_POLICY_IDLE, &k->at,
+		diag_hint(d->c->diag, DIAG_POLICY_IDLE, &at,
 			  arena_format(d->c->arena, "the buckets are %s", query_text(q, 0)),
 			  "%s: the policy has no bucket %s", k->key, tail);
 	query_close(q);

@@ -61,7 +61,8 @@ static int stage_check(struct cmd *c, const char *track, const char *type, const
 		       int32_t n)
 {
 	const struct house_key *k = house_find(c->house, "policy", arena_format(c->arena, "stage.%s", track));
-	const char **code, *close;
+	const char **code, *close, *named = k ? strstr(k->value, arena_format(c->arena, ":%s", type)) : NULL;
+	const struct place at = named ? house_place(k, named + 1) : (struct place){NULL, 0, 0};
 	int32_t i;
 	int can;
 
@@ -71,14 +72,14 @@ static int stage_check(struct cmd *c, const char *track, const char *type, const
 	if (can != 0)
 		return can < 0 ? -1 : 0;
 	if (i < n)
-		return diag_hint(c->diag, DIAG_PLAN_POLICY, k ? &k->at : NULL,
+		return diag_hint(c->diag, DIAG_PLAN_POLICY, &at,
 				 arena_format(c->arena, "a stage makes one of %s", possible(c, stem, n)),
 				 "stage.%s names %s, which no stage makes", track, type);
 	code = arena_alloc(c->arena, sizeof *code * (size_t)(n + 1));
 	for (i = 0; i < n; i++)
 		code[i] = stem[i].code;
 	close = diag_closest(type, code, n);
-	return diag_hint(c->diag, DIAG_PLAN_POLICY, k ? &k->at : NULL,
+	return diag_hint(c->diag, DIAG_PLAN_POLICY, &at,
 			 close ? arena_format(c->arena, "did you mean %s?", close) : NULL,
 			 "stage.%s names %s, which no layout makes", track, type);
 }

@@ -22,11 +22,12 @@ int mail_made(const struct make *m)
 int mail_ready(struct cmd *c)
 {
 	const struct house_key *k = house_find(c->house, "company", "email");
+	const struct place at = k ? house_place(k, k->value) : (struct place){"house.ini", 0, 0};
 	const char *why = mail_fault(k ? k->value : NULL);
 
 	if (!why)
 		return 0;
-	return diag_hint(c->diag, DIAG_MAIL, k ? &k->at : NULL, "give [company] email: mails come from it",
+	return diag_hint(c->diag, DIAG_MAIL, &at, "give [company] email: mails come from it",
 			 "the house has %s", why);
 }
 

@@ -31,8 +31,8 @@ static int level_read(struct cmd *c, enum pdf_level *level)
 	else if (strcmp(k->value, "3a") == 0)
 		*level = PDF_A3A;
 	else
-		return diag(c->diag, DIAG_PDFA, &k->at, "[output] pdfa = %s: 1b, 2a or 3a is expected",
-			    k->value);
+		return diag(c->diag, DIAG_PDFA, &(struct place){k->at.file, k->at.line, k->value_col},
+			    "[output] pdfa = %s: 1b, 2a or 3a is expected", k->value);
 	return 0;
 }
 

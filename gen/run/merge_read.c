@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/sink.h"
 
@@ -21,6 +22,13 @@ static int is_own(const char *path)
 	return realpath("ledger.db", own) && realpath(path, other) && strcmp(own, other) == 0;
 }
 
+static int is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* Runs of which parts were made beside the register. */
 static int runs_find(struct cmd *c, struct merge_register *r)
 {
@@ -32,6 +40,8 @@ static int runs_find(struct cmd *c, struct merge_register *r)
 		return -1;
 	r->run = arena_alloc(c->arena, sizeof *r->run * (size_t)(n + 1));
 	for (i = 0; i < n; i++) {
+		if (!is_folder(arena_format(c->arena, "%sout/%s", r->folder, name[i])))
+			continue;
 		if (file_list(c->arena, c->diag, arena_format(c->arena, "%sout/%s/parts", r->folder, name[i]),
 			      &file, &files) < 0)
 			return -1;

@@ -95,11 +95,13 @@ int since_stale(struct cmd *c, int32_t as_of)
 {
 	const struct house_key *k = house_find(c->house, "policy", "stale_days");
 	const int64_t most = house_int(c->house, "policy", "stale_days", -1), last = freeze_newest(c);
+	struct place at;
 	char day[11];
 
 	if (!k || most < 0 || last == DATE_NONE || as_of - last <= most || cmd_flag(c, "stale-ok"))
 		return 0;
-	return diag_hint(c->diag, DIAG_STALE, &k->at, "import newer exports, or say --stale-ok",
+	at = house_place(k, k->value);
+	return diag_hint(c->diag, DIAG_STALE, &at, "import newer exports, or say --stale-ok",
 			 "the newest posting is of %s, %lld days before the day: the policy allows %lld",
 			 date_format((int32_t)last, day), (long long)(as_of - last), (long long)most);
 }

@@ -215,10 +215,13 @@ static int word_of(const char *const *name, int n, const char *s)
 static int house_word(struct cmd *c, const char *key, const char *const *name, int n, const char *words)
 {
 	const struct house_key *k = house_find(c->house, "output", key);
+	struct place at;
 	int i = word_of(name, n, k ? k->value : NULL);
 
-	return i >= 0 ? i
-		      : diag(c->diag, DIAG_PRINT, &k->at, "%s = %s: %s is expected", key, k->value, words);
+	if (i >= 0)
+		return i;
+	at = house_place(k, k->value);
+	return diag(c->diag, DIAG_PRINT, &at, "%s = %s: %s is expected", key, k->value, words);
 }
 
 static int house_says(struct cmd *c, struct print_how *how)

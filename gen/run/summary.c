@@ -211,6 +211,18 @@ static int without_add(struct summary *s, struct out_table *o, struct rest *rest
 	return rc;
 }
 
+/* The first of its kind for all of them, with what cures it. */
+static const char *warning_said(const struct summary *s, const struct sink_group *g)
+{
+	const char *said = g->text;
+
+	if (!s->people)
+		return said;
+	if (g->differs)
+		said = screen_said(screen_of(s->make->cmd), "sum_alike", said, NULL);
+	return g->hint ? arena_format(s->make->cmd->arena, "%s: %s", said, g->hint) : said;
+}
+
 /* How often each was said, by this process and its workers; the others are only counted. */
 static void warnings_add(struct summary *s, struct out_table *o, int32_t *left)
 {
@@ -233,9 +245,7 @@ static void warnings_add(struct summary *s, struct out_table *o, int32_t *left)
 		out_cell_int(o, g->count);
 		if (!s->people)
 			out_cell(o, diag_name(g->id));
-		out_cell(o, s->people && g->hint
-				    ? arena_format(s->make->cmd->arena, "%s: %s", g->text, g->hint)
-				    : g->text);
+		out_cell(o, warning_said(s, g));
 		if (!s->people)
 			out_cell(o, g->hint);
 	}

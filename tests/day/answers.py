@@ -1,4 +1,4 @@
-"""What a clerk of the house knows, written where house.ini says that it is open: answers.py HOUSE.INI [leeds|bergen]; without a name the
+"""What a clerk of the house knows, written where house.ini says that it is open: answers.py HOUSE.INI [leeds|bergen|kuwait|tver]; without a name the
 house of exports.py."""
 import re
 import sys
@@ -13,8 +13,14 @@ LEEDS = [("name = .*", "name = Aire Valley Supplies Ltd"), ("address1 = .*", "ad
 BERGEN = [("name = .*", "name = Bryggen Engros AS"), ("address1 = .*", "address1 = Kong Oscars gate 8"), ("city = .*", "city = Bergen"),
           ("tax_id = .*", "tax_id = 999999999MVA"), ("bank_name = .*", "bank_name = Demobanken"), ("iban = .*", "iban = NO8330001234567"),
           ("signed = yes,.*", "signed = yes"), ("replaces = profile,.*", "replaces = profile")]
+KUWAIT = [("name = .*", "name = شركة المهلب لمواد البناء"), ("address1 = .*", "address1 = شارع السور 12"), ("city = .*", "city = الكويت"),
+          ("tax_id = .*", "tax_id = 123456789"), ("bank_name = .*", "bank_name = بنك العرض"), ("iban = .*", "iban = KW81CBKU0000000000001234560101"),
+          ("signed = yes,.*", "signed = yes"), ("replaces = profile,.*", "replaces = profile")]
+TVER = [("name = .*", "name = ООО Волга Снаб"), ("address1 = .*", "address1 = наб. Волги, 8"), ("city = .*", "city = Тверь"),
+        ("tax_id = .*", "tax_id = 6901000005"), ("bank_name = .*", "bank_name = АО Учебный банк"), ("account = .*", "account = 40702810000000000012"),
+        (r"currency = \(.*", "currency = RUB"), ("signed = yes,.*", "signed = yes"), ("replaces = profile,.*", "replaces = profile")]
 text = open(sys.argv[1], encoding="utf-8").read()
-for asked, answer in {"leeds": LEEDS, "bergen": BERGEN}.get((sys.argv + [""])[2], MUSCAT):
+for asked, answer in {"leeds": LEEDS, "bergen": BERGEN, "kuwait": KUWAIT, "tver": TVER}.get((sys.argv + [""])[2], MUSCAT):
     text = re.sub(f"(?m)^; open: {asked}$", answer, text)
 # the rest was looked at and is right as it stands
 text = re.sub("(?m)^; open: .*\n", "", text)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The first hour in two more houses, by the words of the README alone: first.sh LEDGERPRESS FOLDER leeds|bergen. Prints every command with all that it
+# The first hour in four more houses, by the words of the README alone: first.sh LEDGERPRESS FOLDER leeds|bergen|kuwait|tver. Prints every command with all that it
 # says, and counts commands and wrong turns (commands that end with an error).
 set -u
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,6 +1,8 @@
-"""Two more houses whose exports the program never saw: worlds.py leeds|bergen FOLDER. Each has a list of customers and one of open documents as of
+"""Four more houses whose exports the program never saw: worlds.py leeds|bergen|kuwait|tver FOLDER. Each has a list of customers and one of open documents as of
 2 November 2026. leeds: an ageing report with titles above, columns of age behind, brackets for credits, a total below, terms as "Net 30".
-bergen: UTF-8 with a mark, semicolons, decimal commas, blanks in thousands, terms as "30 dager". The same bytes each time."""
+bergen: UTF-8 with a mark, semicolons, decimal commas, blanks in thousands, terms as "30 dager".
+kuwait: Arabic in windows-1256, three decimals, the day of the list in a title, terms as "30 يوم", a total below. tver: Russian in windows-1251,
+code and name of the customer in one header of capital letters, documents named in words, a column of days late, a total. The same bytes each time."""
 import datetime
 import random
 import sys
@@ -55,8 +57,41 @@ def bergen(folder):
         for i, (code, name, terms) in enumerate(customers)])
 
 
+def kuwait(folder):
+    names = ["شركة النور للتجارة", "مؤسسة الخليج", "معرض السالمية", "شركة الوفاء للأدوات", "بقالة الفردوس"]
+    customers = [(f"K-{210 + i}", n, 60 if i % 2 else 30) for i, n in enumerate(names)]
+    money = lambda n: ("-" if n < 0 else "") + f"{abs(n) // 1000:,}.{abs(n) % 1000:03d}"
+    day = lambda d: d.strftime("%d/%m/%Y")
+    rows, total = [], 0
+    for number, (code, name, _), when, due, amount in documents(13, customers, 7001, 36):
+        total += amount
+        rows.append(f"{code};{name};{'إشعار دائن' if amount < 0 else 'فاتورة مبيعات'};{number};{day(when)};{day(due)};{money(amount)};{money(amount)};KWD")
+    write(folder, "كشف الذمم 2026-11-02.csv", "cp1256", ["شركة المهلب لمواد البناء", "كشف الذمم المدينة كما في 02/11/2026;;;;;;;;",
+          "رمز العميل;اسم العميل;نوع المستند;رقم المستند;تاريخ المستند;تاريخ الاستحقاق;المبلغ;الرصيد المتبقي;العملة"] + rows
+          + [f"الإجمالي;;;;;;;{money(total)};KWD"])
+    write(folder, "العملاء.csv", "cp1256", ["رمز العميل;اسم العميل;العنوان;المدينة;الدولة;الهاتف;البريد الإلكتروني;مدة الائتمان"] + [
+        f"{code};{name};شارع {i + 4};الكويت;الكويت;+965 2200 00{i:02d};accounts@k{i}.example;{terms} يوم" for i, (code, name, terms) in enumerate(customers)])
+
+
+def tver(folder):
+    names = ["ООО Кедр", "ИП Смирнов А.А.", "АО Верхневолжский комбинат", "ООО Липа и партнёры", "ТД Ольха"]
+    customers = [(f"00-{100 + i:06d}", n, 14 if i % 2 else 30) for i, n in enumerate(names)]
+    money = lambda n: ("-" if n < 0 else "") + f"{abs(n) // 100:,}".replace(",", "\u00a0") + f",{abs(n) % 100:02d}"
+    day = lambda d: d.strftime("%d.%m.%Y")
+    rows, total = [], 0
+    for number, (code, name, _), when, due, amount in documents(17, customers, 1201, 38):
+        total += amount
+        kind = "Корректировка" if amount < 0 else "Реализация товаров"
+        rows.append(f"{name};{code};{kind} {number:08d};{day(when)};{day(due)};{money(amount)};{money(amount)};{max(0, (TODAY - due).days)};Петрова")
+    write(folder, "Задолженность 02.11.2026.csv", "cp1251", ["Задолженность покупателей на 02.11.2026;;;;;;;;", ";;;;;;;;",
+          "КЛИЕНТ;КОД;ДОКУМЕНТ;ДАТА;СРОК ОПЛАТЫ;СУММА;ОСТАТОК;ДНЕЙ ПРОСРОЧКИ;МЕНЕДЖЕР"] + rows + [f"Итого;;;;;;{money(total)};;"])
+    write(folder, "Клиенты.csv", "cp1251", ["Код;Клиент;ИНН;Адрес;Город;Индекс;Страна;Телефон;E-mail;Отсрочка"] + [
+        f"{code};{name};690{i}123456;ул. Советская, {i + 4};Тверь;17000{i};Россия;+7 4822 00-00-0{i};buh@t{i}.example;{terms} дней"
+        for i, (code, name, terms) in enumerate(customers)])
+
+
 def write(folder, name, encoding, lines):
     open(f"{folder}/{name}", "w", encoding=encoding, newline="").write("\r\n".join(lines) + "\r\n")
 
 
-{"leeds": leeds, "bergen": bergen}[sys.argv[1]](sys.argv[2])
+{"leeds": leeds, "bergen": bergen, "kuwait": kuwait, "tver": tver}[sys.argv[1]](sys.argv[2])

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "cli/term.h"
+#include "fill/content.h"
 
 START_TEST(time_left)
 {
@@ -21,4 +22,19 @@ START_TEST(time_left)
 }
 END_TEST
 
-UNIT_MAIN("cli: terminal", time_left)
+/* A wide letter takes two columns; a mark on the letter before, a joiner or a mark of direction none. */
+START_TEST(columns_of_letters)
+{
+	ck_assert_int_eq(screen_columns("abc", 3), 3);
+	ck_assert_int_eq(screen_columns("\xE6\x9D\xB1\xE4\xBA\xAC", 6), 4);
+	ck_assert_int_eq(screen_columns("e\xCC\x81x", 4), 2);
+	ck_assert_int_eq(screen_columns("\xD9\x85\xD9\x8F\xD8\xAA", 6), 2);
+	ck_assert_int_eq(screen_columns("a\xE2\x80\x8E\xE2\x80\x8D"
+					"b",
+					8),
+			 2);
+	ck_assert_int_eq(screen_columns("\xD0\x96\xC3\xB8", 4), 2);
+}
+END_TEST
+
+UNIT_MAIN("cli: terminal", time_left, columns_of_letters)

@@ -49,15 +49,15 @@ START_TEST(house_mistakes)
 		text_str(&said),
 		"7:1: error: \"[section]\", \"key = value\" or a comment is expected\n"
 		"10:1: error: [locale] currency was given before, in line 9\n"
-		"2:1: error: there is no section [comapny] (did you mean `[company]`?)\n"
+		"1:1: error: there is no section [comapny] (did you mean `[company]`?)\n"
 		"4:1: error: [company] knows no key \"nmae\" (did you mean `name`?)\n"
 		"6:1: error: [company] knows no key \"name.xx\"\n"
-		"9:1: error: [locale] currency = \"DHS\": a currency code of ISO 4217, as AED is expected\n"
-		"13:1: error: [policy] stage_days = \"seven\": a whole number, as in the preset is expected\n"
+		"9:12: error: [locale] currency = \"DHS\": a currency code of ISO 4217, as AED is expected\n"
+		"13:14: error: [policy] stage_days = \"seven\": a whole number, as in the preset is expected\n"
 		"14:1: error: [policy] knows no key \"stage_dasy\" (did you mean `stage_days`?)\n"
-		"15:1: error: [policy] minimum.AED = \"1,5\": an amount of that currency, as 50.00 is expected\n"
-		"17:1: error: [import.x] date_order = \"dym\": dmy, mdy, ymd or excel is expected\n"
-		"18:1: error: [import.x] ignore_row = \"^(\": an extended regular expression, as ^Total is expected\n");
+		"15:15: error: [policy] minimum.AED = \"1,5\": an amount of that currency, as 50.00 is expected\n"
+		"17:14: error: [import.x] date_order = \"dym\": dmy, mdy, ymd or excel is expected\n"
+		"18:14: error: [import.x] ignore_row = \"^(\": an extended regular expression, as ^Total is expected\n");
 	unit_end();
 }
 END_TEST
@@ -73,13 +73,44 @@ START_TEST(house_limits)
 	memset(line + strlen(line), 'z', 5000);
 	ck_assert_ptr_null(house_from(line, NULL));
 	ck_assert_str_eq(text_str(&said),
-			 "2:1: error: the line has 5007 bytes, more than the 4094 that a line may have\n");
+			 "2:0: error: the line has 5007 bytes, more than the 4094 that a line may have\n");
 	text_reset(&said);
 	ck_assert_ptr_null(house_from("[company]\nname = \xCF\n", NULL));
-	ck_assert_str_eq(text_str(&said), "2:1: error: is not UTF-8 text: byte 0xCF (save it as UTF-8)\n");
+	ck_assert_str_eq(text_str(&said), "2:8: error: is not UTF-8 text: byte 0xCF (save it as UTF-8)\n");
 	text_reset(&said);
 	ck_assert_ptr_null(house_from("[policy]\npreset = spo\n", "[policy]\na = 1\n"));
-	ck_assert_ptr_nonnull(strstr(text_str(&said), "2:1: error: [policy] preset = \"spo\": one of "));
+	ck_assert_ptr_nonnull(strstr(text_str(&said), "2:10: error: [policy] preset = \"spo\": one of "));
+	unit_end();
+}
+END_TEST
+
+/* The column is that of the key, of the value or of the word in it, in letters: a tab is one, and so is a
+ * letter of several bytes or two columns. */
+START_TEST(house_columns)
+{
+	const struct house_key *k;
+	struct house *h;
+
+	unit_begin();
+	ck_assert_ptr_null(house_from(
+		"\xEF\xBB\xBF[company]\nname = \xE6\x9D\xB1\n  [locale]\n\tlanguages =  ar, \xD1\x84, en\n"
+		"pair\t:\t en+xx\n[policy]\nminimum.\xC3\x86\xC3\x98 = 1\nminimum.AED = x\n"
+		"[colour]\na = b\n",
+		NULL));
+	ck_assert_str_eq(
+		text_str(&said),
+		"4:19: error: [locale] languages = \"ar, \xD1\x84, en\": languages of en, ar, ru, nb is expected\n"
+		"5:12: error: [locale] pair = \"en+xx\": two languages of en, ar, ru, nb, as en+ar, is expected\n"
+		"7:9: error: [policy] minimum.\xC3\x86\xC3\x98 = \"1\": a key that ends with a currency code of ISO 4217, as minimum.AED is expected\n"
+		"8:15: error: [policy] minimum.AED = \"x\": an amount of that currency, as 50.00 is expected\n"
+		"9:1: error: there is no section [colour]\n");
+	text_reset(&said);
+	h = house_from("[company]\nname = \xE6\x9D\xB1\xE4\xBA\xAC AB\n", NULL);
+	ck_assert_ptr_nonnull(h);
+	k = house_find(h, "company", "name");
+	ck_assert_int_eq(house_place(k, k->key + 2).col, 3);
+	ck_assert_int_eq(house_place(k, strstr(k->value, "AB")).col, 11);
+	ck_assert_int_eq(k->section_at.line, 1);
 	unit_end();
 }
 END_TEST
@@ -115,4 +146,5 @@ START_TEST(house_layouts_and_holidays)
 }
 END_TEST
 
-UNIT_MAIN("ledger: house.ini", house_values, house_mistakes, house_limits, house_layouts_and_holidays)
+UNIT_MAIN("ledger: house.ini", house_values, house_mistakes, house_limits, house_columns,
+	  house_layouts_and_holidays)

@@ -232,7 +232,7 @@ START_TEST(charset_decodes)
 	ck_assert_ptr_null(decoded("name\né\xC3(", 9, NULL));
 	ck_assert_str_eq(
 		text_str(&said),
-		"2:2: error: byte 0xC3 is not UTF-8 (say `encoding = windows-1251` (or windows-1252, utf-16le) in a "
+		"2:2: error: byte 0xC3 is not UTF-8 (say `encoding = windows-1251` (or windows-1252, windows-1256, utf-16le) in a "
 		"profile of house.ini)\n");
 	text_reset(&said);
 	ck_assert_ptr_null(decoded("\xED\xA0\x80", 3, "utf-8"));

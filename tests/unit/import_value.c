@@ -252,5 +252,27 @@ START_TEST(texts)
 }
 END_TEST
 
+/* Days to pay with words that say no more; terms that run otherwise are none. */
+START_TEST(terms_days)
+{
+	static const struct {
+		const char *s;
+		int32_t figures, at;
+	} cases[] = {{"30", 2, 0},	    {"Net 30", 2, 4},
+		     {"14 dager", 2, 0},    {"60 \xD9\x8A\xD9\x88\xD9\x85", 2, 0},
+		     {"30 days EOM", 0, 0}, {"COD", 0, 0},
+		     {"2/10 net 30", 0, 0}};
+	size_t i;
+	int32_t at;
+
+	for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+		at = 0;
+		ck_assert_int_eq(value_days(cases[i].s, (int32_t)strlen(cases[i].s), &at), cases[i].figures);
+		if (cases[i].figures)
+			ck_assert_int_eq(at, cases[i].at);
+	}
+}
+END_TEST
+
 UNIT_MAIN("ledger: values", amounts_read, amounts_refused, amounts_as_evidence, dates_read, dates_as_evidence,
-	  texts)
+	  texts, terms_days)

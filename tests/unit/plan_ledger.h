@@ -20,13 +20,13 @@ static void keep_message(void *ctx, const struct diag_message *m)
 }
 
 static const struct house_key usual_keys[] = {
-	{"locale", "languages", "en, ar", {"house.ini", 1, 1}},
-	{"locale", "currency", "AED", {"house.ini", 2, 1}},
-	{"policy", "stage.company_credit", "1:REM0, 6:REM1, 16:REM2, 31:ESCN", {"house.ini", 3, 1}},
-	{"policy", "stage.case", "31:NOTICE, 61:BDR", {"house.ini", 4, 1}},
-	{"policy", "minimum.AED", "50.00", {"house.ini", 5, 1}},
-	{"policy", "letter_gap_days", "0", {"house.ini", 6, 1}},
-	{"policy", "credits", "apart", {"house.ini", 7, 1}},
+	{"locale", "languages", "en, ar", {"house.ini", 1, 1}, {"house.ini", 1, 1}, 1},
+	{"locale", "currency", "AED", {"house.ini", 2, 1}, {"house.ini", 2, 1}, 1},
+	{"policy", "stage.company_credit", "1:REM0, 6:REM1, 16:REM2, 31:ESCN", {"house.ini", 3, 1}, {"house.ini", 3, 1}, 1},
+	{"policy", "stage.case", "31:NOTICE, 61:BDR", {"house.ini", 4, 1}, {"house.ini", 4, 1}, 1},
+	{"policy", "minimum.AED", "50.00", {"house.ini", 5, 1}, {"house.ini", 5, 1}, 1},
+	{"policy", "letter_gap_days", "0", {"house.ini", 6, 1}, {"house.ini", 6, 1}, 1},
+	{"policy", "credits", "apart", {"house.ini", 7, 1}, {"house.ini", 7, 1}, 1},
 };
 
 static struct house usual_house(void)

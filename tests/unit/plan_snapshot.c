@@ -227,8 +227,8 @@ END_TEST
 /* Buckets that leave an age without a place are no policy. */
 START_TEST(buckets_without_gaps)
 {
-	struct house_key keys[2] = {{"policy", "bucket.0", "..0", {"house.ini", 7, 1}},
-				    {"policy", "bucket.1", "Late | 2..", {"house.ini", 8, 1}}};
+	struct house_key keys[2] = {{"policy", "bucket.0", "..0", {"house.ini", 7, 1}, {"house.ini", 7, 1}, 1},
+				    {"policy", "bucket.1", "Late | 2..", {"house.ini", 8, 1}, {"house.ini", 8, 1}, 1}};
 	struct house h = {.dir = ".", .shipped = ".", .key = keys, .keys = 2};
 	struct db *b = ledger();
 

@@ -42,7 +42,7 @@ static const char *square(J_COLOR_SPACE from, J_COLOR_SPACE stored, int componen
 /* The colour in the middle; JPEG rounds, so one of 255 either way is the same. */
 static void ck_colour(const char *path, int channels, const uint8_t want[3])
 {
-	const struct house_key key = {"company", "logo", path, {NULL, 0, 0}};
+	const struct house_key key = {.section = "company", .key = "logo", .value = path};
 	const struct house house = {.dir = folder, .shipped = folder, .key = &key, .keys = 1};
 	struct image image = {0};
 
