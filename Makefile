@@ -4,17 +4,10 @@
 
 LATE     = late qpdf gmime gsf tiff xlsxwriter haru magic
 BASE     = arena text text_escape diag diag_record money date digest file file_out child foreign tiff_memory
-<<<<<<< HEAD
 DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment db_insert fits address named named_open
-HOUSE    = house_file language house_keys house_clock house_rate house house_find
-IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft profile_draft_other look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
-PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register register_number strongest tieout_rows tieout_letters tieout unless
-=======
-DB       = country event left canonical db db_scratch query db_guard db_function reference payload db_payment fits address named named_open
 HOUSE    = house_file language house_keys house_clock house_rate house house_find house_preset
 IMPORT   = csv charset value_amount value_date separator profile profile_find profile_report profile_draft profile_draft_cell profile_draft_other look customers totals rows rows_identity rows_dialect rows_cell rows_ledger rows_total store_pair rows_group rows_doubts store proof replace import
-PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register register_number strongest tieout_rows tieout unless
->>>>>>> w-c
+PLAN     = policy snapshot account settle items sums doubts case conditions job issued excepted jobs register register_number strongest tieout_rows tieout_letters tieout unless
 LAYOUT   = vocabulary sentence xml xml_flat layout find po po_text plural catalogue terms texts check check_query
 FILL     = content content_html content_plain content_screen content_svg locale isolate spellout spellout_ar spellout_name currency_said phrase recipe_table recipe asked show tables strips blocks fill
 TYPE     = type face outline inert shape itemize fit line kept lines cff cff_plain cff_subset subset
