@@ -211,7 +211,7 @@ SELECT p.number, p.type, p.as_of AS date, p.run, p.level, p.language, p.state, p
 FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed') ORDER BY p.as_of, p.number;
 
 -- Who had the case's papers, and what was done with them. paper: the member of the bundle. What was filed of another customer with the same
--- content is none of this case's business. invoice_year: where it was said, or where the number alone does not say which invoice it is.
+-- content is none of this case's business. note: in the bundle's language; as it was written and hashed it is in custody-chain.txt. invoice_year: where it was said, or where the number alone does not say which invoice it is.
 -- name: custody
 -- columns: date date, act term
 WITH told AS (
@@ -223,9 +223,9 @@ WITH told AS (
 	-- withdrawn: out of the bundle, and not out of its history
 	SELECT c.id, NULL, NULL, NULL FROM custody c JOIN evidence_gone g ON g.name = c.subject AND g.customer = :customer AND (g.case_id IS NULL OR g.case_id = :case_id))
 SELECT c.date, CASE c.act WHEN 'filed' THEN 'act_filed' WHEN 'filed again' THEN 'act_filed_again' WHEN 'bundled' THEN 'act_bundled'
-		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' ELSE c.act END AS act, t.exhibit, t.paper, c.subject AS stored_as, c.sha256, c.who, c.note, t.invoice_year,
+		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' WHEN 'purged' THEN 'act_purged' ELSE c.act END AS act, t.exhibit, t.paper, c.subject AS stored_as, c.sha256, c.who, coalesce(w.told, c.note) AS note, t.invoice_year,
 	c.id AS line, c.before_sha256, c.line_sha256
-FROM told t JOIN custody c ON c.id = t.id WHERE c.date <= :as_of ORDER BY c.date, c.id;
+FROM told t JOIN custody c ON c.id = t.id LEFT JOIN custody_told w ON w.line = c.id WHERE c.date <= :as_of ORDER BY c.date, c.id;
 
 -- The papers of the case, what came in and what we issued; same content stands once for what it is: a scan that holds an order and its
 -- delivery note is both. file: of issued papers, from the house's folder.

@@ -464,7 +464,8 @@ int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-	    read_gaps(&c) < 0 || read_papers(&c) < 0 || bundle_given_read(c.b, c.a, c.d, recipients, b) < 0)
+	    read_gaps(&c) < 0 || bundle_purged(snapshot, ledger, a, d, &c.types, b) < 0 ||
+	    read_papers(&c) < 0 || bundle_given_read(c.b, c.a, c.d, recipients, b) < 0)
 		return -1;
 	if (db_run(snapshot, d,
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"

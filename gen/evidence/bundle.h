@@ -146,6 +146,12 @@ int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h
 		   struct diag *d, const char *case_id, int32_t as_of, const char *const *recipients,
 		   struct bundle *b);
 
+/* Papers of the case that were purged later, as gaps of u; the lines of purged ones in the custody log of the
+ * snapshot's case. -1 after a diagnostic. */
+struct doctypes;
+int bundle_purged(struct db *snapshot, struct db *ledger, struct arena *a, struct diag *d,
+		  const struct doctypes *types, struct bundle *u);
+
 /* Fills u->given; and the table of it. -1 after a diagnostic. */
 int bundle_given_read(struct db *b, struct arena *a, struct diag *d, const char *const *recipients,
 		      struct bundle *u);

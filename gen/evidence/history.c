@@ -116,6 +116,45 @@ int history_undo(struct arena *a, const char *note, struct history *h)
 	return 0;
 }
 
+/* "WORD was OLD, is NEW" at s. Where it ends; NULL: it is none. Of a value that holds the words between, the
+ * shortest is read: for people, as history_undo knows what the value is. */
+static const char *read_one(struct arena *a, const char *s, enum history_field f, struct history_change *k)
+{
+	const size_t word = strlen(fields[f].word);
+	const char *was, *is, *end, *stop = fields[f].quoted ? "\"; " : "; ";
+	int ok, ok_too;
+
+	if (strncmp(s, fields[f].word, word) != 0 || strncmp(s + word, " was ", 5) != 0)
+		return NULL;
+	was = s + word + 5;
+	is = strstr(was, ", is ");
+	if (!is)
+		return NULL;
+	end = strncmp(is + 5, "none; ", 6) == 0 ? is + 9 : strstr(is + 5, stop);
+	end = !end ? is + strlen(is) : fields[f].quoted && *end == '"' ? end + 1 : end;
+	*k = (struct history_change){f, unshown(a, f, was, (size_t)(is - was), &ok),
+				     unshown(a, f, is + 5, (size_t)(end - is) - 5, &ok_too)};
+	return ok && ok_too ? end : NULL;
+}
+
+int32_t history_read(struct arena *a, const char *note, struct history_change *k)
+{
+	const char *end = note;
+	int32_t n = 0;
+
+	while (end && n < HISTORY_FIELDS) {
+		const char *s = n > 0 ? end + 2 : end;
+
+		if (n > 0 && strncmp(end, "; ", 2) != 0)
+			break;
+		end = NULL;
+		for (int f = 0; f < HISTORY_FIELDS && !end; f++)
+			end = read_one(a, s, (enum history_field)f, &k[n]);
+		n += end != NULL;
+	}
+	return n;
+}
+
 /* ---- the rows ---- */
 
 enum {
@@ -181,7 +220,7 @@ static int differs(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "") != 0;
 }
 
-static enum history_field field_of(const char *column)
+enum history_field history_field_of(const char *column)
 {
 	int f = 0;
 
@@ -194,7 +233,7 @@ static enum history_field field_of(const char *column)
  * and the paper must stand as it left it. -1: not so. */
 static int undo_change(struct paper *p, const struct query *q)
 {
-	const struct history_change k = {field_of(query_text(q, ROW_FIELD)), copy(q, ROW_WAS, p->a),
+	const struct history_change k = {history_field_of(query_text(q, ROW_FIELD)), copy(q, ROW_WAS, p->a),
 					 copy(q, ROW_NOW, p->a)};
 	const char *told = k.field < HISTORY_FIELDS ? history_told(p->a, &k) : NULL;
 	const size_t len = told ? strlen(told) : 0;
@@ -364,7 +403,7 @@ static int put(struct db *b, struct diag *d, const struct doctypes *types, struc
 		" substr(evidence.name, 1, instr(evidence.name, '_') - 1)) END, customer = :customer, invoice = :invoice, date = day(:date), doctype = :doctype,"
 		" signed_by = :signed_by, signed_role = :role, stamped = CAST(:stamped AS INTEGER), note = :note, invoice_year = CAST(:year AS INTEGER),"
 		" authority = :authority, authority_until = day(:until), valid = CASE WHEN unreadable IS NULL THEN :valid ELSE 0 END,"
-		" why_invalid = coalesce(unreadable, :why) WHERE id = :id",
+		" why_invalid = coalesce(unreadable, :why) WHERE id = :id AND why_invalid IS NOT 'purged'",
 		NULL);
 	const char *why = NULL;
 	int valid = 1, r;

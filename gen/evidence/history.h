@@ -50,6 +50,11 @@ const char *history_told_all(struct arena *a, const struct history_change *k, in
 /* The column of evidence that a field is. */
 const char *history_column(enum history_field f);
 
+enum history_field history_field_of(const char *column); /* HISTORY_FIELDS: of none */
+
+/* The changes that a note says, in its order, at most HISTORY_FIELDS; how many. In the arena. */
+int32_t history_read(struct arena *a, const char *note, struct history_change *k);
+
 /* What the custody log calls a field, and how it shows a value: "yes" of a stamp, a name in its quotes,
  * "none". In the arena, or static. */
 const char *history_word(enum history_field f);
