@@ -106,10 +106,11 @@ SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE
 
 -- name: papers
 -- sender, subject, sent, attached: of a mail, as it says itself. corrected: the last day on which its record was put right; its name stays.
--- columns: corrected date, date date, doctype term, fault term, pages count, filed_on date, title term, sent date, attached count
+-- taken: of a photograph, by its camera's clock.
+-- columns: corrected date, date date, doctype term, fault term, pages count, filed_on date, title term, sent date, taken date, attached count
 SELECT p.exhibit, p.date, p.doctype, p.fault, p.invoice, p.invoice_year, p.original, p.signed_by, p.note, p.filed_on, p.pages, p.file, p.hash,
 	CASE WHEN p.seq = 0 THEN 'head' END AS row_kind, s.title, e.mail_from AS sender, e.mail_subject AS subject, nullif(e.mail_date, p.date) AS sent,
-	nullif(e.mail_files, 0) AS attached,
+	nullif(e.mail_files, 0) AS attached, e.taken_on AS taken,
 	(SELECT max(c.date) FROM custody c WHERE c.act = 'corrected' AND c.subject = p.subject) AS corrected
 FROM (
 	SELECT stage_seq, 0 AS seq, NULL AS exhibit, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS invoice_year, NULL AS original, NULL AS signed_by,

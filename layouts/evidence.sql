@@ -85,7 +85,7 @@ due AS MATERIALIZED (SELECT (SELECT value + 0 FROM policy WHERE key = 'visit_age
 -- papers, of which a case has those of its customer that speak of no other case; ev: those that are valid, for no other closes a gap
 filed AS NOT MATERIALIZED (
 	SELECT e.id, e.customer, e.case_id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
-		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype, e.valid = 1 AND e.why_invalid IS NOT NULL AS not_entitled,
+		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype, e.taken_on, e.valid = 1 AND e.why_invalid IS NOT NULL AS not_entitled,
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
 	FROM evidence e WHERE e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
@@ -173,6 +173,14 @@ found AS (
 	-- the day that an invoice on file bears, and the ledger has otherwise
 	SELECT k.id, k.customer, 39, 'any', nullif(v.invoice, ''), v.doctype, 'date_differs', v.original, v.date, NULL, NULL, d.booked
 	FROM k JOIN paper_date d ON d.customer = k.customer AND coalesce(d.case_id, k.id) = k.id AND NOT d.agrees JOIN ev v ON v.id = d.evidence WHERE v.valid = 1
+	UNION ALL
+	-- the day on which a photograph was taken, by its own time stamp, and it is filed as of another; or the equipment on it was fetched on another
+	SELECT k.id, k.customer, 39, 'any', NULL, v.doctype, 'photo_date_differs', v.original || ', ' || iso(v.taken_on), v.date, NULL, NULL, NULL
+	FROM k JOIN ev v ON v.customer = k.customer AND coalesce(v.case_id, k.id) = k.id AND v.kind = 'PHOTO' WHERE v.taken_on <> v.date
+	UNION ALL
+	SELECT k.id, k.customer, 39, '31-60', NULL, v.doctype, 'asset_photo_date', a.type || coalesce(' ' || nullif(a.serial, ''), '') || ', ' || iso(v.taken_on), a.removed_on, NULL, NULL, NULL
+	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of JOIN ev v ON v.customer = k.customer AND coalesce(v.case_id, k.id) = k.id AND v.kind = 'PHOTO'
+		AND (v.original = a.photo OR v.original LIKE a.photo || '.%') WHERE v.taken_on <> a.removed_on
 	UNION ALL
 	-- a signature that does not count, unless another paper of the kind and invoice has one that does
 	SELECT k.id, k.customer, 41, 'any', nullif(invoice, ''), doctype, 'not_entitled', original, date, nullif(signed_role, ''), why_invalid,

@@ -124,6 +124,7 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"bundle TEXT, UNIQUE (case_id, name, sha256)) STRICT; "
 	"CREATE TABLE bundle_unread (line INTEGER PRIMARY KEY REFERENCES custody(id)) STRICT; "
 	"INSERT INTO bundle_unread SELECT id FROM custody WHERE act = 'bundled' AND subject LIKE '%.zip'; "
+	"ALTER TABLE evidence ADD COLUMN taken_on INTEGER; ALTER TABLE evidence ADD COLUMN taken_at TEXT; "
 	"PRAGMA user_version = 17",
 };
 

@@ -316,6 +316,8 @@ CREATE TABLE run_file (
 --   mail_date        the day on which it was sent
 --   mail_time        HH:MM, by the sender's clock
 --   mail_files       how many files are attached to it; NULL: it is no mail
+--   taken_on         of a photograph: the day on which its camera took it, as it says itself; NULL: it does not
+--   taken_at         HH:MM, by the camera's clock
 CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,
@@ -331,7 +333,8 @@ CREATE TABLE evidence (
 	withdrawn_on INTEGER, withdrawn_why TEXT,
 	unreadable TEXT,
 	authority TEXT, authority_until INTEGER,
-	mail_from TEXT, mail_subject TEXT, mail_date INTEGER, mail_time TEXT, mail_files INTEGER
+	mail_from TEXT, mail_subject TEXT, mail_date INTEGER, mail_time TEXT, mail_files INTEGER,
+	taken_on INTEGER, taken_at TEXT
 ) STRICT;
 CREATE INDEX evidence_customer ON evidence(customer, invoice);
 

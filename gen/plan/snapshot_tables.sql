@@ -487,7 +487,7 @@ WITH line AS (
 	LEFT JOIN bundle_paper b ON b.issued = 1 AND b.subject = p.number
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND coalesce(p.case_id, k.id) = k.id AND v.state IN ('sent', 'delivered', 'answered', 'signed')
 	UNION ALL
-	SELECT b.date, CASE b.date WHEN e.mail_date THEN e.mail_time ELSE '' END, 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END,
+	SELECT b.date, CASE b.date WHEN e.mail_date THEN e.mail_time WHEN e.taken_on THEN coalesce(e.taken_at, '') ELSE '' END, 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END,
 		b.signed_by, NULL, NULL, NULL, NULL, NULL, NULL, b.note, NULL, NULL, NULL, NULL, NULL, e.mail_from, e.mail_subject, nullif(e.mail_files, 0), NULL, NULL
 	FROM bundle_paper b LEFT JOIN evidence e ON e.name = b.subject WHERE b.issued = 0
 	UNION ALL

@@ -45,7 +45,7 @@ START_TEST(db_schema)
 		       "ALTER TABLE evidence DROP COLUMN mail_files; ALTER TABLE event DROP COLUMN recorded_on; "
 		       "ALTER TABLE event DROP COLUMN recorded_by; ALTER TABLE paper_event DROP COLUMN recorded_on; "
 		       "ALTER TABLE paper_event DROP COLUMN recorded_by; DROP INDEX paper_event_paper; "
-		       "DROP TABLE custody_change; DROP TABLE exhibit_name; DROP TABLE bundle_unread; "
+		       "ALTER TABLE evidence DROP COLUMN taken_on; ALTER TABLE evidence DROP COLUMN taken_at; DROP TABLE custody_change; DROP TABLE exhibit_name; DROP TABLE bundle_unread; "
 		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'bundled', 'B.zip'); "
 		       "PRAGMA user_version = 1"),
 		0);
@@ -65,7 +65,7 @@ START_TEST(db_schema)
 		db_int(b, &diags, "SELECT count(recorded_on) + count(recorded_by) FROM paper_event", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
-		       "SELECT count(mail_from) + count(mail_subject) + count(mail_date) + count(mail_time) + "
+		       "SELECT count(taken_on) + count(taken_at) + count(mail_from) + count(mail_subject) + count(mail_date) + count(mail_time) + "
 		       "count(mail_files) FROM evidence",
 		       -1),
 		0);
