@@ -41,7 +41,8 @@ def main():
             bundles[path] = []
     db = sqlite3.connect(ledger)
     for path, names in bundles.items():
-        rename(path, names)
+        if names:
+            rename(path, names)
         with open(path, "rb") as f:
             db.execute("UPDATE custody SET sha256 = ? WHERE act = 'bundled' AND subject = ?", (sha(f.read()), os.path.basename(path)))
     before = "0" * 64
@@ -54,6 +55,8 @@ def main():
         before = own
     for table in ("custody_change", "exhibit_name", "bundle_unread"):
         db.execute(f"DROP TABLE {table}")
+    for column in ("taken_on", "taken_at"):
+        db.execute(f"ALTER TABLE evidence DROP COLUMN {column}")
     db.execute("PRAGMA user_version = 16")
     db.commit()
 
