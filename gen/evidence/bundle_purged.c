@@ -88,10 +88,9 @@ int bundle_purged(struct db *snapshot, struct db *ledger, struct arena *a, struc
 	struct query *q = query_open(
 		ledger, d,
 		"SELECT k.subject, (SELECT x.name FROM exhibit_name x WHERE x.case_id = :case_id AND x.subject = k.subject),"
-		" k.date > :as_of, EXISTS (SELECT 1 FROM exhibit x WHERE x.case_id = :case_id AND x.subject = k.subject)"
+		" k.date > :as_of AND NOT EXISTS (SELECT 1 FROM custody w WHERE w.subject = k.subject AND w.act = 'withdrawn' AND w.date <= :as_of), EXISTS (SELECT 1 FROM exhibit x WHERE x.case_id = :case_id AND x.subject = k.subject)"
 		" FROM custody k WHERE k.act = 'purged' AND EXISTS (SELECT 1 FROM custody f WHERE f.subject = k.subject"
-		" AND f.act IN ('filed', 'filed again') AND f.date <= :as_of) AND NOT EXISTS (SELECT 1 FROM custody w"
-		" WHERE w.subject = k.subject AND w.act = 'withdrawn' AND w.date <= :as_of) ORDER BY k.id",
+		" AND f.act IN ('filed', 'filed again') AND f.date <= :as_of) ORDER BY k.id",
 		NULL);
 	int r = -1;
 

@@ -161,7 +161,7 @@ int exhibit_names(struct db *ledger, struct arena *a, struct diag *d, const char
 		NULL);
 	g.give = query_open(
 		ledger, d,
-		"INSERT INTO exhibit_name(case_id, name, sha256, subject) VALUES (:case_id, :name, :sha256, :subject)",
+		"INSERT INTO exhibit_name(case_id, name, sha256, subject) VALUES (:case_id, :name, :sha256, :subject) ON CONFLICT (case_id, name, sha256) DO UPDATE SET subject = excluded.subject",
 		NULL);
 	if (g.own && g.printed && g.take && g.held && g.give)
 		r = name_all(&g);
