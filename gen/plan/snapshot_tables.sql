@@ -354,6 +354,7 @@ CREATE TABLE evidence_year (evidence INTEGER PRIMARY KEY, year TEXT NOT NULL) ST
 CREATE TABLE evidence_gone (name TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, case_id TEXT) STRICT, WITHOUT ROWID;
 -- Notes of the custody log in the words of a bundle's language, filled by evidence/custody_told.c for its custody.csv; empty in runs.
 --   line  custody.id
+--   told  its note, worded
 CREATE TABLE custody_told (line INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT;
 -- The files of a handover's ZIP, filled by run/handover_index.c for its index; empty in a run.
 --   path     in the ZIP
