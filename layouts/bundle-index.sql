@@ -7,13 +7,14 @@ FROM bundle_case k;
 
 -- name: head
 -- missing: papers that are not there; marks: what is not on one that is (a signature, a stamp, a serial number).
--- columns: opened date, closed date, age count, papers count, gaps count, missing count, marks count
+-- columns: opened date, closed date, age count, papers count, gaps count, missing count, marks count, doubts count
 -- A legal name in Arabic letters is for Arabic papers, as in letters (common.sql, to).
 SELECT k.id, k.customer AS code, CASE WHEN :language = 'ar' THEN coalesce(c.legal_name, c.name) ELSE c.name END AS name, k.opened, k.closed, k.age, k.papers, k.gaps,
-	k.gaps - g.marks AS missing, g.marks, k.gaps = 0 AS complete,
+	g.missing, k.gaps - g.missing - g.doubts AS marks, g.doubts, k.gaps = 0 AS complete,
 	k.age IS NOT NULL AND k.closed IS NULL AS running, k.closed IS NOT NULL AS is_closed
-FROM bundle_case k CROSS JOIN (SELECT count(*) FILTER (WHERE gap NOT LIKE '%\_missing' ESCAPE '\' OR gap IN ('asset_serial_missing', 'asset_verifier_missing')) AS marks
-	FROM bundle_gap) g LEFT JOIN customer c ON c.code = k.customer WHERE k.id = :case_id;
+FROM bundle_case k CROSS JOIN (SELECT count(*) FILTER (WHERE gap IN ('file_lost', 'file_purged')
+		OR (gap LIKE '%\_missing' ESCAPE '\' AND gap NOT IN ('asset_serial_missing', 'asset_verifier_missing'))) AS missing,
+	count(*) FILTER (WHERE gap IN ('not_valid', 'not_entitled', 'amount_differs', 'date_differs', 'photo_date_differs', 'asset_photo_date')) AS doubts FROM bundle_gap) g LEFT JOIN customer c ON c.code = k.customer WHERE k.id = :case_id;
 
 -- name: gaps
 -- roles: who may sign the paper, as words of evidence.sql; a signatory's role that is no term of the trade is the house's own word.
@@ -106,10 +107,11 @@ SELECT group_concat(who, '; ') AS names FROM (SELECT who FROM bundle_given WHERE
 
 -- name: papers
 -- sender, subject, sent, attached: of a mail, as it says itself. corrected: the last day on which its record was put right; its name stays.
--- columns: corrected date, date date, doctype term, fault term, pages count, filed_on date, title term, sent date, attached count
+-- taken: of a photograph, by its camera's clock.
+-- columns: corrected date, date date, doctype term, fault term, pages count, filed_on date, title term, sent date, taken date, attached count
 SELECT p.exhibit, p.date, p.doctype, p.fault, p.invoice, p.invoice_year, p.original, p.signed_by, p.note, p.filed_on, p.pages, p.file, p.hash,
 	CASE WHEN p.seq = 0 THEN 'head' END AS row_kind, s.title, e.mail_from AS sender, e.mail_subject AS subject, nullif(e.mail_date, p.date) AS sent,
-	nullif(e.mail_files, 0) AS attached,
+	nullif(e.mail_files, 0) AS attached, e.taken_on AS taken,
 	(SELECT max(c.date) FROM custody c WHERE c.act = 'corrected' AND c.subject = p.subject) AS corrected
 FROM (
 	SELECT stage_seq, 0 AS seq, NULL AS exhibit, NULL AS date, NULL AS doctype, NULL AS fault, NULL AS invoice, NULL AS invoice_year, NULL AS original, NULL AS signed_by,

@@ -85,7 +85,7 @@ due AS MATERIALIZED (SELECT (SELECT value + 0 FROM policy WHERE key = 'visit_age
 -- papers, of which a case has those of its customer that speak of no other case; ev: those that are valid, for no other closes a gap
 filed AS NOT MATERIALIZED (
 	SELECT e.id, e.customer, e.case_id, substr(e.doctype, 1, instr(e.doctype || '-', '-') - 1) AS kind, coalesce(e.invoice, '') AS invoice, e.date, e.original,
-		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype, e.valid = 1 AND e.why_invalid IS NOT NULL AS not_entitled,
+		e.stamped, e.signed_by, e.signed_role, e.valid, e.why_invalid, e.doctype, e.taken_on, e.valid = 1 AND e.why_invalid IS NOT NULL AS not_entitled,
 		CASE WHEN coalesce(trim(e.signed_by), '') = '' THEN 0
 		     ELSE 1 + length(replace(e.signed_by, ';', ',')) - length(replace(replace(e.signed_by, ';', ','), ',', '')) END AS signatures
 	FROM evidence e WHERE e.date <= :as_of AND e.id NOT IN (SELECT evidence FROM evidence_other)),
@@ -174,6 +174,14 @@ found AS (
 	SELECT k.id, k.customer, 39, 'any', nullif(v.invoice, ''), v.doctype, 'date_differs', v.original, v.date, NULL, NULL, d.booked
 	FROM k JOIN paper_date d ON d.customer = k.customer AND coalesce(d.case_id, k.id) = k.id AND NOT d.agrees JOIN ev v ON v.id = d.evidence WHERE v.valid = 1
 	UNION ALL
+	-- the day on which a photograph was taken, by its own time stamp, and it is filed as of another; or the equipment on it was fetched on another
+	SELECT k.id, k.customer, 39, 'any', NULL, v.doctype, 'photo_date_differs', v.original || ', ' || iso(v.taken_on), v.date, NULL, NULL, NULL
+	FROM k JOIN ev v ON v.customer = k.customer AND coalesce(v.case_id, k.id) = k.id AND v.kind = 'PHOTO' WHERE v.taken_on <> v.date
+	UNION ALL
+	SELECT k.id, k.customer, 39, '31-60', NULL, v.doctype, 'asset_photo_date', a.type || coalesce(' ' || nullif(a.serial, ''), '') || ', ' || iso(v.taken_on), a.removed_on, NULL, NULL, NULL
+	FROM k JOIN asset a ON a.customer = k.customer AND a.removed_on <= :as_of JOIN ev v ON v.customer = k.customer AND coalesce(v.case_id, k.id) = k.id AND v.kind = 'PHOTO'
+		AND (v.original = a.photo OR v.original LIKE a.photo || '.%') WHERE v.taken_on <> a.removed_on
+	UNION ALL
 	-- a signature that does not count, unless another paper of the kind and invoice has one that does
 	SELECT k.id, k.customer, 41, 'any', nullif(invoice, ''), doctype, 'not_entitled', original, date, nullif(signed_role, ''), why_invalid,
 		(SELECT min(e.date) FROM about a JOIN entry e ON e.id = a.entry WHERE a.id = ev.id)
@@ -211,7 +219,7 @@ SELECT p.number, p.type, p.as_of AS date, p.run, p.level, p.language, p.state, p
 FROM paper p WHERE p.customer = :customer AND p.as_of <= :as_of AND p.state NOT IN ('planned', 'failed') ORDER BY p.as_of, p.number;
 
 -- Who had the case's papers, and what was done with them. paper: the member of the bundle. What was filed of another customer with the same
--- content is none of this case's business. invoice_year: where it was said, or where the number alone does not say which invoice it is.
+-- content is none of this case's business. note: in the bundle's language; as it was written and hashed it is in custody-chain.txt. invoice_year: where it was said, or where the number alone does not say which invoice it is.
 -- name: custody
 -- columns: date date, act term
 WITH told AS (
@@ -223,9 +231,9 @@ WITH told AS (
 	-- withdrawn: out of the bundle, and not out of its history
 	SELECT c.id, NULL, NULL, NULL FROM custody c JOIN evidence_gone g ON g.name = c.subject AND g.customer = :customer AND (g.case_id IS NULL OR g.case_id = :case_id))
 SELECT c.date, CASE c.act WHEN 'filed' THEN 'act_filed' WHEN 'filed again' THEN 'act_filed_again' WHEN 'bundled' THEN 'act_bundled'
-		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' ELSE c.act END AS act, t.exhibit, t.paper, c.subject AS stored_as, c.sha256, c.who, c.note, t.invoice_year,
+		WHEN 'copy handed over' THEN 'act_copied' WHEN 'handed over' THEN 'act_handed_over' WHEN 'corrected' THEN 'act_corrected' WHEN 'withdrawn' THEN 'act_withdrawn' WHEN 'restored' THEN 'act_restored' WHEN 'purged' THEN 'act_purged' ELSE c.act END AS act, t.exhibit, t.paper, c.subject AS stored_as, c.sha256, c.who, coalesce(w.told, c.note) AS note, t.invoice_year,
 	c.id AS line, c.before_sha256, c.line_sha256
-FROM told t JOIN custody c ON c.id = t.id WHERE c.date <= :as_of ORDER BY c.date, c.id;
+FROM told t JOIN custody c ON c.id = t.id LEFT JOIN custody_told w ON w.line = c.id WHERE c.date <= :as_of ORDER BY c.date, c.id;
 
 -- The papers of the case, what came in and what we issued; same content stands once for what it is: a scan that holds an order and its
 -- delivery note is both. file: of issued papers, from the house's folder.

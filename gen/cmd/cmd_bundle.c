@@ -152,6 +152,7 @@ static int pack_one(struct packer *p, const char *case_id)
 
 	/* a register that was changed past its log would be bundled as if it were so */
 	if (history_check(c->db, c->diag, case_id) < 0 ||
+	    bundle_printed(c->db, c->arena, c->diag, case_id, p->folder, p->password) < 0 ||
 	    bundle_collect(p->snapshot, c->db, c->house, c->arena, c->diag, case_id, p->context.as_of,
 			   p->recipient, &b) < 0)
 		return EXIT_NOT_MADE;

@@ -13,6 +13,7 @@
 #include "run/report.h"
 #include "evidence/custody.h"
 #include "evidence/doctype.h"
+#include "evidence/history.h"
 #include "import/import.h"
 
 static uint32_t missing_in(void *ctx, const char *s, size_t n)
@@ -186,8 +187,10 @@ static int cmd_check(struct cmd *c)
 	db_close(b);
 	type_close(type);
 	/* a house that was never used has no ledger yet, and a check makes none */
-	if (file_exists("ledger.db") && cmd_ledger(c) == 0)
+	if (file_exists("ledger.db") && cmd_ledger(c) == 0) {
 		custody_check(c->db, c->diag);
+		history_words_say(c->db, c->house, c->arena, c->diag);
+	}
 	if (diag_errors(c->diag) == 0)
 		cmd_say(c, "%d document types in English and %d further languages: sound\n", (int)n,
 			(int)k.catalogues);

@@ -11,6 +11,7 @@
 #include "evidence/bundle.h"
 #include "evidence/correct.h"
 #include "evidence/custody.h"
+#include "evidence/history.h"
 #include "evidence/intake.h"
 #include "evidence/name.h"
 #include "evidence/vault.h"
@@ -356,6 +357,9 @@ static int run_check(struct cmd *c)
 	cmd_say(c, "%d %s, %d of them complete, %d %s\n", cases, cases == 1 ? "case" : "cases", whole, gaps,
 		gaps == 1 ? "gap" : "gaps");
 	r = check_store(c);
+	if (history_words_say(c->db, c->house, c->arena, c->diag) < 0 ||
+	    bundle_printed(c->db, c->arena, c->diag, NULL, NULL, NULL) < 0)
+		r = -1;
 	return custody_check(c->db, c->diag) < 0 || r < 0 ? EXIT_NOT_MADE : EXIT_FINE;
 }
 

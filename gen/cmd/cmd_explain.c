@@ -8,6 +8,8 @@
 #include "cli/screen.h"
 #include "run/freeze.h"
 
+#define EXPLAIN_ITSELF "by the export itself"
+
 static const struct option_row options[] = {
 	{"customer", 0, "CODE", "of this customer, where several have the number"},
 	{"as-of", 0, "DATE", "the day (default: the newest that the ledger knows)"},
@@ -47,11 +49,27 @@ static const char *worded(struct cmd *c, const char *what)
 	return state ? arena_format(c->arena, "%s: %s", type, state) : what;
 }
 
+/* What stands in the place of a number, for people too. */
+static const char *worded_number(struct cmd *c, const char *number)
+{
+	const char *comma = strchr(number, ','), *end = strstr(number, " years");
+	const struct screen *s = screen_of(c);
+
+	if (c->json || c->csv)
+		return number;
+	if (strcmp(number, EXPLAIN_ITSELF) == 0)
+		return screen_said(s, "explain_itself", NULL, NULL);
+	if (!comma || !end || end[6] || strncmp(comma, ", ", 2) != 0)
+		return number;
+	return screen_said(s, "explain_years", arena_dupn(c->arena, number, (size_t)(comma - number)),
+			   arena_dupn(c->arena, comma + 2, (size_t)(end - comma) - 2));
+}
+
 static void row(struct cmd *c, struct out_table *o, const char *what, const char *number, int32_t date,
 		int64_t amount, const char *currency, const char *file, int64_t line, const char *sha256)
 {
 	out_cell(o, worded(c, what));
-	out_cell(o, number);
+	out_cell(o, number ? worded_number(c, number) : NULL);
 	out_cell_date(o, date);
 	if (currency)
 		out_cell_money(o, amount, currency);
@@ -71,7 +89,7 @@ static int settlements(struct cmd *c, struct db *b, struct out_table *o, int64_t
 {
 	struct query *q = query_open(
 		b, c->diag,
-		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, 'by the export itself'), "
+		"SELECT coalesce(e.type, 'cleared'), coalesce(e.number, '" EXPLAIN_ITSELF "'), "
 		/* it says that it is settled, and not since when */
 		"CASE WHEN e.id IS NOT NULL OR x.cleared_on <= (SELECT as_of FROM run_info) THEN a.date END, -a.amount, coalesce(s.file, t.file), coalesce(e.line, x.line), coalesce(s.sha256, t.sha256) "
 		"FROM allocation a JOIN entry x ON x.id = a.entry JOIN source t ON t.id = x.source "

@@ -55,9 +55,9 @@ static int list(struct cmd *c, int32_t as_of, int64_t years)
 	return EXIT_FINE;
 }
 
-/* What was filed before any case was opened is a paper of every case that came after it: of them the one that
- * ends last keeps it. What is to be purged: its case past its time and not held, and no other case of the
- * customer that still keeps its papers. 0, or -1 after a diagnostic. */
+/* What was filed before any case was recorded is a paper of every case that was still open then, or came
+ * after it: of them the one that ends last keeps it. What is to be purged: its case past its time and not
+ * held, and no other case of the customer that still keeps its papers. 0, or -1 after a diagnostic. */
 static int may_go(struct cmd *c, const char *name, int32_t as_of, int64_t years, char sha256[DIGEST_HEX])
 {
 	struct query *q = query_open(
@@ -66,7 +66,7 @@ static int may_go(struct cmd *c, const char *name, int32_t as_of, int64_t years,
 		"SELECT e.sha256, k.id, k.until, k.held, (SELECT o.id FROM kept o WHERE o.customer = e.customer AND o.id <> k.id "
 		"AND (o.until IS NULL OR o.until >= :as_of OR o.held IS NOT NULL) ORDER BY o.id LIMIT 1), k.closed <= :as_of "
 		"FROM evidence e LEFT JOIN kept k ON k.id = coalesce(e.case_id, (SELECT b.id FROM bad_case b "
-		"WHERE b.customer = e.customer AND b.opened >= e.filed_on ORDER BY b.closed IS NOT NULL, b.closed DESC, b.id LIMIT 1)) WHERE e.name = :name AND NOT (e.valid = 0 AND e.why_invalid IS 'purged')",
+		"WHERE b.customer = e.customer AND coalesce(b.closed >= e.filed_on, 1) ORDER BY b.closed IS NOT NULL, b.closed DESC, b.id LIMIT 1)) WHERE e.name = :name AND NOT (e.valid = 0 AND e.why_invalid IS 'purged')",
 		NULL);
 	char day[11];
 	int r;

@@ -12,7 +12,7 @@
 
 #include "db/db_own.h"
 
-#define SCHEMA_VERSION 16
+#define SCHEMA_VERSION 17
 #define VALUE_MOST (16 << 20) /* bytes */
 
 static const char schema[] =
@@ -116,6 +116,16 @@ static const char *const schema_step[SCHEMA_VERSION - 1] = {
 	"CREATE TABLE evidence_read (id INTEGER PRIMARY KEY, name TEXT NOT NULL, amount INTEGER NOT NULL, currency TEXT NOT NULL, "
 	"date INTEGER NOT NULL, who TEXT NOT NULL) STRICT; PRAGMA user_version = 15",
 	"CREATE INDEX paper_event_paper ON paper_event(paper); PRAGMA user_version = 16",
+	/* what earlier versions corrected is told by the notes of the log, which names they printed by their
+	   bundles */
+	"CREATE TABLE custody_change (line INTEGER NOT NULL REFERENCES custody(id), seq INTEGER NOT NULL, field TEXT NOT NULL, "
+	"was TEXT, now TEXT, PRIMARY KEY (line, seq)) STRICT, WITHOUT ROWID; "
+	"CREATE TABLE exhibit_name (id INTEGER PRIMARY KEY, case_id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, subject TEXT, "
+	"bundle TEXT, UNIQUE (case_id, name, sha256)) STRICT; "
+	"CREATE TABLE bundle_unread (line INTEGER PRIMARY KEY REFERENCES custody(id)) STRICT; "
+	"INSERT INTO bundle_unread SELECT id FROM custody WHERE act = 'bundled' AND subject LIKE '%.zip'; "
+	"ALTER TABLE evidence ADD COLUMN taken_on INTEGER; ALTER TABLE evidence ADD COLUMN taken_at TEXT; "
+	"PRAGMA user_version = 17",
 };
 
 /* Brings an older ledger up to date in one transaction, as another process may be about to. */

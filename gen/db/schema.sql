@@ -2,7 +2,7 @@
 -- Dates are days since 1970-01-01 (base/date.h); money is integer minor units of the row's currency. The columns of the
 -- imported tables are those of canonical.c; each row knows its source file and line.
 
-PRAGMA user_version = 16;
+PRAGMA user_version = 17;
 
 -- Every file that was imported, newest last. replaced_by: the source that superseded it (a corrected export).
 --   id           number of the import
@@ -316,6 +316,8 @@ CREATE TABLE run_file (
 --   mail_date        the day on which it was sent
 --   mail_time        HH:MM, by the sender's clock
 --   mail_files       how many files are attached to it; NULL: it is no mail
+--   taken_on         of a photograph: the day on which its camera took it, as it says itself; NULL: it does not
+--   taken_at         HH:MM, by the camera's clock
 CREATE TABLE evidence (
 	id INTEGER PRIMARY KEY,
 	case_id TEXT,
@@ -331,7 +333,8 @@ CREATE TABLE evidence (
 	withdrawn_on INTEGER, withdrawn_why TEXT,
 	unreadable TEXT,
 	authority TEXT, authority_until INTEGER,
-	mail_from TEXT, mail_subject TEXT, mail_date INTEGER, mail_time TEXT, mail_files INTEGER
+	mail_from TEXT, mail_subject TEXT, mail_date INTEGER, mail_time TEXT, mail_files INTEGER,
+	taken_on INTEGER, taken_at TEXT
 ) STRICT;
 CREATE INDEX evidence_customer ON evidence(customer, invoice);
 
@@ -358,6 +361,16 @@ CREATE TABLE custody (
 	content_sha256 TEXT, before_sha256 TEXT, line_sha256 TEXT
 ) STRICT;
 
+-- What a line "corrected" changed, as its note says it, in the same order. Lines of ledgers before version 17 have their note alone.
+--   line   custody.id
+--   field  a column of evidence
+--   was    before; NULL: nothing. Dates as 2026-11-01, a stamp 1 or 0
+--   now    since then
+CREATE TABLE custody_change (
+	line INTEGER NOT NULL REFERENCES custody(id), seq INTEGER NOT NULL, field TEXT NOT NULL, was TEXT, now TEXT,
+	PRIMARY KEY (line, seq)
+) STRICT, WITHOUT ROWID;
+
 -- Numbers of exhibits, one row a paper that a bundle of the case has had: for life, and never given again.
 --   subject  its name in the store, or our number
 --   number   12 of 12A
@@ -367,3 +380,17 @@ CREATE TABLE exhibit (
 	case_id TEXT NOT NULL, subject TEXT NOT NULL, number INTEGER NOT NULL, letter INTEGER NOT NULL, date INTEGER NOT NULL,
 	PRIMARY KEY (case_id, subject), UNIQUE (case_id, number, letter)
 ) STRICT, WITHOUT ROWID;
+
+-- Names under which bundles had papers, in the order in which they were given: for life, and never given again to another paper.
+--   name     of the member: papers/NAME
+--   sha256   of what it was
+--   subject  whose name it is: as of exhibit; NULL: a bundle of a version before 17 had it, and no bundle since has asked for it
+--   bundle   file of that bundle; NULL: given since
+CREATE TABLE exhibit_name (
+	id INTEGER PRIMARY KEY,
+	case_id TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, subject TEXT, bundle TEXT,
+	UNIQUE (case_id, name, sha256)
+) STRICT;
+
+-- Bundles of versions before 17, as the custody log has them, whose names were not read yet.
+CREATE TABLE bundle_unread (line INTEGER PRIMARY KEY REFERENCES custody(id)) STRICT;

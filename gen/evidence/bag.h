@@ -67,6 +67,8 @@ int bag_verify(struct diag *d, const char *path, const char *password, struct ba
 /* The SHA-256 of a member of a ZIP, whose path ends so: "/tagmanifest-sha256.txt". What two encrypted bags
  * have in common. 0, or -1 without a diagnostic: there is none, or not with this password. */
 int bag_member(const char *path, const char *password, const char *end, char sha256[DIGEST_HEX]);
+/* The same member's text. */
+int bag_member_text(const char *path, const char *password, const char *end, struct text *t);
 int bag_faults(const struct bag_report *r);
 
 /* 1: the folder is a bag, or holds one and nothing else; 0: not; -1 after a diagnostic. */

@@ -77,6 +77,9 @@ char *bag_shown(struct bag_reader *r, const char *s);
 
 /* Why a path may not be followed, "is an absolute path"; NULL: it stays inside. */
 const char *bag_path_fault(const char *path);
+/* Why a path that stays inside is one to be careful with: it cannot be unpacked everywhere, or reads
+ * otherwise than it is. NULL: it is none. */
+const char *bag_path_doubt(const char *path);
 struct bag_entry *bag_find(const struct bag_reader *r, const char *path);
 /* Another name of the same file on a disk that knows no capitals or writes accents in two parts; NULL. */
 struct bag_entry *bag_find_alike(struct bag_reader *r, const char *path);

@@ -162,6 +162,17 @@ static void check_entry(struct bag_reader *r, struct bag_entry *e, int clash)
 	}
 }
 
+/* RFC 8493 forbids no such name, so that a bag of others may have it. */
+static void check_names(struct bag_reader *r)
+{
+	for (int32_t i = 0; i < r->n; i++) {
+		const char *why = bag_path_doubt(r->entry[i].path);
+
+		if (why)
+			bag_doubt(r, BAG_WRONG, "%s: the name %s", bag_shown(r, r->entry[i].path), why);
+	}
+}
+
 /* Two files whose names are one on some disks: unpacked there, the one hides the other. */
 static void check_clashes(struct bag_reader *r)
 {
@@ -264,6 +275,7 @@ static void judge(struct bag_reader *r)
 	bag_declaration(r);
 	bag_lists(r);
 	bag_fetch(r);
+	check_names(r);
 	for (int32_t i = 0; i < r->n; i++)
 		check_entry(r, r->twin[i], clashes(r, i));
 	check_clashes(r);

@@ -85,27 +85,39 @@ static int device(const char *s, size_t n)
 	return 0;
 }
 
-/* Signs that nobody sees: they end a line, move what is shown, or turn its direction about. */
-static const char *sign_fault(const char *p)
+/* Has it a sign from one of two ranges, that nobody sees? Of what is no UTF-8 none is known. */
+static int has_sign(const char *p, const uint32_t range[2][2])
 {
 	const char *end = p + strlen(p);
 
 	if (!utf8_valid(p, strlen(p), NULL)) /* by its bytes alone */
-		return NULL;
+		return 0;
 	while (p < end) {
 		const uint32_t cp = utf8_next(&p, end);
 
-		if (cp >= 0x7F && cp < 0xA0)
-			return "has a control character";
-		if ((cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069))
-			return "has a sign that turns the direction of writing, and so shows another name";
+		if ((cp >= range[0][0] && cp <= range[0][1]) || (cp >= range[1][0] && cp <= range[1][1]))
+			return 1;
 	}
+	return 0;
+}
+
+const char *bag_path_doubt(const char *p)
+{
+	static const uint32_t turning[2][2] = {{0x202A, 0x202E}, {0x2066, 0x2069}};
+
+	if (has_sign(p, turning))
+		return "has a sign that turns the direction of writing, and so shows another name";
+	for (const char *q = p; *q; q++)
+		if ((q == p || q[-1] == '/') && device(q, strcspn(q, "/")))
+			return "is a device of Windows, where it cannot be unpacked";
 	return NULL;
 }
 
 /* RFC 8493, 5.1: a path that some system would take elsewhere is refused on every system. */
 const char *bag_path_fault(const char *p)
 {
+	static const uint32_t control[2][2] = {{0x7F, 0x9F}, {0x7F, 0x9F}};
+
 	if (!*p)
 		return "is empty";
 	if (*p == '/')
@@ -122,8 +134,8 @@ const char *bag_path_fault(const char *p)
 		return "has a backslash, which parts folders on Windows";
 	if (strlen(p) > 4096)
 		return "is longer than any path may be";
-	if (sign_fault(p))
-		return sign_fault(p);
+	if (has_sign(p, control))
+		return "has a control character";
 	for (const char *q = p; *q; q++) {
 		const int begins = q == p || q[-1] == '/';
 
@@ -133,8 +145,6 @@ const char *bag_path_fault(const char *p)
 			return "climbs out by \"..\"";
 		if (begins && ((q[0] == '/') || (q[0] == '.' && (q[1] == '/' || !q[1]))))
 			return "is not in its plain form (\".\" or \"//\")";
-		if (begins && device(q, strcspn(q, "/")))
-			return "is a device of Windows";
 	}
 	return NULL;
 }

@@ -350,13 +350,11 @@ int bag_zip_read(struct bag_reader *r, const struct bag_entry *e, struct bag_sin
 	return got < 0 ? -1 : 0;
 }
 
-int bag_member(const char *path, const char *password, const char *end, char sha256[DIGEST_HEX])
+int bag_member_text(const char *path, const char *password, const char *end, struct text *t)
 {
 	zip_t *z = zip_open(path, ZIP_RDONLY, NULL);
 	zip_int64_t n = z ? zip_get_num_entries(z, 0) : 0, got = -1;
-	struct text t;
 
-	text_init(&t);
 	if (z && password)
 		zip_set_default_password(z, password);
 	for (zip_int64_t i = 0; i < n && got < 0; i++) {
@@ -370,17 +368,27 @@ int bag_member(const char *path, const char *password, const char *end, char sha
 		f = zip_fopen_index(z, (zip_uint64_t)i, 0);
 		if (!f)
 			break;
-		while ((got = zip_fread(f, buf, sizeof buf)) > 0 && t.len < BAG_TAG_MOST)
-			text_add(&t, buf, (size_t)got);
+		while ((got = zip_fread(f, buf, sizeof buf)) > 0 && t->len < BAG_TAG_MOST)
+			text_add(t, buf, (size_t)got);
 		zip_fclose(f);
 		break;
 	}
-	if (got == 0)
-		digest_bytes(text_str(&t), t.len, sha256);
-	text_done(&t);
 	if (z)
 		zip_discard(z);
 	return got == 0 ? 0 : -1;
+}
+
+int bag_member(const char *path, const char *password, const char *end, char sha256[DIGEST_HEX])
+{
+	struct text t;
+	int r;
+
+	text_init(&t);
+	r = bag_member_text(path, password, end, &t);
+	if (r == 0)
+		digest_bytes(text_str(&t), t.len, sha256);
+	text_done(&t);
+	return r;
 }
 
 void bag_zip_close(struct bag_reader *r)

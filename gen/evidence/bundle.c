@@ -228,9 +228,9 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 			    .invoice = query_null(q, at[PAPERS_INVOICE]) ? NULL
 									 : query_text(q, at[PAPERS_INVOICE]),
 			    .date = (int32_t)query_int(q, at[PAPERS_DATE])};
-	struct name stored;
+	struct name stored, *from = arena_alloc(a, sizeof *from);
 	char hex[DIGEST_HEX];
-	const char *doctype = query_text(q, at[PAPERS_DOCTYPE]), *file, *slash, *dot, *kept = NULL;
+	const char *doctype = query_text(q, at[PAPERS_DOCTYPE]), *file, *slash, *dot;
 	const struct doctype *type = doctype_find(&c->types, doctype);
 	const char *code = arena_dupn(a, doctype, strcspn(doctype, "-"));
 
@@ -279,12 +279,15 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 							  its name */
 		if (!p->issued) {
 			name.ext = stored.ext;
-			kept = p->subject;
+			p->kept = p->subject;
 		}
 	}
 	name.scope = c->bundle->case_id;
 	name.doctype = code;
-	p->path = bundle_member_name(a, paper, n, &name, kept);
+	*from = name;
+	from->customer = c->bundle->customer;
+	from->invoice = name.invoice ? arena_dup(a, name.invoice) : NULL;
+	p->from_name = from;
 	return 0;
 }
 
@@ -461,7 +464,8 @@ int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h
 
 	*b = (struct bundle){.case_id = arena_dup(a, case_id), .as_of = as_of};
 	if (read_case(&c) < 0 || doctype_read(snapshot, h, a, d, &c.types) < 0 || read_stages(&c) < 0 ||
-	    read_gaps(&c) < 0 || read_papers(&c) < 0 || bundle_given_read(c.b, c.a, c.d, recipients, b) < 0)
+	    read_gaps(&c) < 0 || bundle_purged(snapshot, ledger, a, d, &c.types, b) < 0 ||
+	    read_papers(&c) < 0 || bundle_given_read(c.b, c.a, c.d, recipients, b) < 0)
 		return -1;
 	if (db_run(snapshot, d,
 		   "DELETE FROM bundle_case; DELETE FROM bundle_paper; DELETE FROM bundle_gap;"

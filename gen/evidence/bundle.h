@@ -48,6 +48,8 @@ struct bundle_paper {
 	int32_t filed_on;			     /* DATE_NONE: ours */
 	int32_t stage_seq;
 	struct exhibit exhibit;
+	const struct name *from_name; /* what it is now, by the convention, with the case as its scope */
+	const char *kept;	      /* its name in the store; NULL: ours */
 };
 
 struct bundle_gap {
@@ -112,14 +114,25 @@ void bundle_count_close(struct bundle_count *k);
 int bundle_count_next(struct bundle_count *k, const char *case_id, const char *customer, int32_t *n,
 		      struct diag *d);
 
-/* The path of a member: by the convention, with the case in its first place. A paper that came in keeps the
- * name of its filing, as bundles have printed it, whatever was corrected since; but under another customer's
- * name it stands in no bundle. from: what it is now, with the case as its scope; stored: that name in the
- * store, NULL of a paper of ours; paper: the n that have theirs. Another number (PHOTO-2) only where two were
- * filed under one name in two places, as before the case and in it. In the arena. */
+/* The path of a member that no bundle has had yet: by the convention, with the case in its first place. A
+ * paper that came in keeps the name of its filing, whatever was corrected since; but under another customer's
+ * name it stands in no bundle. kept: that name in the store, NULL of a paper of ours. number: 1, or from 2 on
+ * where the name before is another paper's, as of two that were filed under one name before the case and in
+ * it. In the arena. */
 struct name;
-const char *bundle_member_name(struct arena *a, const struct bundle_paper *paper, int32_t n,
-			       const struct name *from, const char *stored);
+const char *bundle_member_name(struct arena *a, const struct name *from, const char *kept, int32_t number);
+
+/* The path of each paper, which its case's first bundle with it gave, or now gives: for life, and to no other
+ * paper. Of bundles of earlier versions: as bundle_printed found it. In a transaction of the caller's. -1
+ * after a diagnostic. */
+int exhibit_names(struct db *ledger, struct arena *a, struct diag *d, const char *case_id,
+		  struct bundle_paper *paper, int32_t n);
+
+/* Reads the names in bundles that versions made which did not keep them: of a case, or (NULL) of all; once,
+ * from out/bundles or the folder (NULL: none), encrypted ones by the password (NULL: none is given). One that
+ * is gone, changed or cannot be opened is named by a warning. -1 after a diagnostic. */
+int bundle_printed(struct db *ledger, struct arena *a, struct diag *d, const char *case_id,
+		   const char *folder, const char *password);
 
 /* Takes back in a copy of the ledger what was filed, corrected, withdrawn, read, recorded of papers,
  * numbered, closed or handed out after a day, before the copy is frozen as of that day. What exports brought
@@ -133,13 +146,19 @@ int bundle_collect(struct db *snapshot, struct db *ledger, const struct house *h
 		   struct diag *d, const char *case_id, int32_t as_of, const char *const *recipients,
 		   struct bundle *b);
 
+/* Papers of the case that were purged later, as gaps of u; the lines of purged ones in the custody log of the
+ * snapshot's case. -1 after a diagnostic. */
+struct doctypes;
+int bundle_purged(struct db *snapshot, struct db *ledger, struct arena *a, struct diag *d,
+		  const struct doctypes *types, struct bundle *u);
+
 /* Fills u->given; and the table of it. -1 after a diagnostic. */
 int bundle_given_read(struct db *b, struct arena *a, struct diag *d, const char *const *recipients,
 		      struct bundle *u);
 int bundle_given_put(struct db *b, struct diag *d, const struct bundle *u);
 
-/* Numbers for papers in the order of the index, from the ledger, which keeps new ones. -1 after a diagnostic.
- */
+/* Numbers for papers in the order of the index, and their names, from the ledger, which keeps new ones. -1
+ * after a diagnostic. */
 int exhibit_number(struct db *ledger, struct arena *a, struct diag *d, const char *case_id, int32_t date,
 		   struct bundle_paper *paper, int32_t n);
 

@@ -229,6 +229,7 @@ static int write_bag(struct writer *w, const struct bundle_index *index, const c
 	    add_extract(w, READ_CHRONOLOGY, "chronology.csv") < 0 ||
 	    add_extract(w, READ_ACCOUNT, "account.csv") < 0 ||
 	    add_extract(w, READ_REGISTER, "register.csv") < 0 ||
+	    (w->u->words && custody_tell(w->b, w->d, w->u->customer, w->u->words) < 0) ||
 	    add_extract(w, READ_CUSTODY, "custody.csv") < 0 || add_chain(w) < 0) {
 		bag_drop(w->bag);
 		return -1;

@@ -12,27 +12,16 @@ static int same_customer(const char *a, const char *b)
 	return len == strcspn(b + m, "_") && strncmp(a + n, b + m, len) == 0;
 }
 
-static int taken(const struct bundle_paper *paper, int32_t n, const char *path)
-{
-	int32_t i = 0;
-
-	while (i < n && strcmp(paper[i].path, path) != 0)
-		i++;
-	return i < n;
-}
-
-const char *bundle_member_name(struct arena *a, const struct bundle_paper *paper, int32_t n,
-			       const struct name *from, const char *stored)
+const char *bundle_member_name(struct arena *a, const struct name *from, const char *kept, int32_t number)
 {
 	struct name name = *from;
-	const char *made = name_make_masked(a, &name), *path;
+	const char *made = name_make_masked(a, &name);
 
-	if (stored && same_customer(stored, made))
-		made = arena_format(a, "%s%s", name_escape(a, name.scope, 0), strchr(stored, '_'));
-	path = arena_format(a, "papers/%s", made);
-	for (int32_t number = 2; taken(paper, n, path); number++) {
+	if (number > 1) {
 		name.doctype = arena_format(a, "%s-%d", from->doctype, number);
-		path = arena_format(a, "papers/%s", name_make_masked(a, &name));
+		made = name_make_masked(a, &name);
+	} else if (kept && same_customer(kept, made)) {
+		made = arena_format(a, "%s%s", name_escape(a, name.scope, 0), strchr(kept, '_'));
 	}
-	return path;
+	return arena_format(a, "papers/%s", made);
 }

@@ -87,12 +87,11 @@ static int customer_known(struct db *b, struct diag *d, const char *customer)
 	return r < 0 ? -1 : 0;
 }
 
-static void change(struct text *t, enum history_field f, const char *was, const char *is)
+static void change(struct history_line *l, struct history_change *to, enum history_field f, const char *was,
+		   const char *is)
 {
-	if (strcmp(was ? was : "", is ? is : "") == 0)
-		return;
-	text_addf(t, "%s%s was %s, is %s", t->len ? "; " : "", history_word(f), was ? was : "none",
-		  is ? is : "none");
+	if (strcmp(was ? was : "", is ? is : "") != 0)
+		to[l->changes++] = (struct history_change){f, was, is};
 }
 
 /* Of another invoice or customer the year that was said is no longer one of it. */
@@ -136,9 +135,11 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 {
 	struct stored s;
 	const struct doctype *type;
-	const char *is[DOCTYPE + 1], *why, *hint;
+	const char *is[DOCTYPE + 1], *why, *hint, *told;
+	struct history_change to[HISTORY_FIELDS];
+	struct history_line l = {
+		.name = k->name, .who = k->who, .reason = k->reason, .day = k->day, .change = to};
 	char day[11];
-	struct text t;
 	int valid, r;
 
 	if (read_stored(b, a, d, k, &s) < 0)
@@ -159,31 +160,28 @@ static int correct(struct db *b, struct arena *a, struct diag *d, const struct d
 			    s.value[FILED_ON]);
 	if (k->customer && customer_known(b, d, k->customer) < 0)
 		return -1;
-	text_init(&t);
-	change(&t, HISTORY_CUSTOMER, s.value[CUSTOMER], is[CUSTOMER]);
-	change(&t, HISTORY_INVOICE, s.value[INVOICE], is[INVOICE]);
-	change(&t, HISTORY_DATE, s.value[DATE], is[DATE]);
-	change(&t, HISTORY_DOCTYPE, s.value[DOCTYPE], is[DOCTYPE]);
+	l.sha256 = s.value[SHA256];
+	change(&l, to, HISTORY_CUSTOMER, s.value[CUSTOMER], is[CUSTOMER]);
+	change(&l, to, HISTORY_INVOICE, s.value[INVOICE], is[INVOICE]);
+	change(&l, to, HISTORY_DATE, s.value[DATE], is[DATE]);
+	change(&l, to, HISTORY_DOCTYPE, s.value[DOCTYPE], is[DOCTYPE]);
 	if (year_goes(&s, is)) /* with the invoice that it was of */
-		change(&t, HISTORY_YEAR, s.value[YEAR], NULL);
-	if (t.len == 0) {
-		text_done(&t);
+		change(&l, to, HISTORY_YEAR, s.value[YEAR], NULL);
+	if (l.changes == 0)
 		return diag(d, DIAG_EVIDENCE_CORRECT, NULL, "%s is that already: nothing to correct",
 			    k->name);
-	}
 	why = doctype_fault_by(a, type, s.value[SIGNED_BY], s.value[ROLE], s.value[AUTHORITY],
 			       s.value[UNTIL] ? date_parse(s.value[UNTIL], strlen(s.value[UNTIL]))
 					      : DATE_NONE,
 			       date_parse(is[DATE], strlen(is[DATE])), s.value[MEDIA], &valid);
 	r = put(b, d, k, is, valid, why);
 	if (r >= 0)
-		r = vault_log(b, d, k->day, "corrected", k->name, s.value[SHA256], k->who,
-			      arena_format(a, "%s; %s", text_str(&t), k->reason));
+		r = history_log(b, a, d, &l);
+	told = history_told_all(a, to, l.changes);
 	if (r >= 0)
-		diag(d, DIAG_EVIDENCE_CORRECTED, NULL, "%s: %s", k->name, text_str(&t));
+		diag(d, DIAG_EVIDENCE_CORRECTED, NULL, "%s: %s", k->name, told);
 	if (r >= 0 && why)
 		diag(d, valid ? DIAG_EVIDENCE_SIGNER : DIAG_EVIDENCE_INVALID, NULL, "%s: %s", k->name, why);
-	text_done(&t);
 	return r < 0 ? -1 : 0;
 }
 

@@ -22,6 +22,11 @@
  * there is one. */
 int custody_check(struct db *b, struct diag *d);
 
+/* Fills custody_told of a snapshot: what notes of the customer's papers say, in the words of a bundle's
+ * language. -1 after a diagnostic. */
+struct extract_words;
+int custody_tell(struct db *snapshot, struct diag *d, const char *customer, const struct extract_words *w);
+
 /* custody-chain.txt of the case in bundle_paper; empty when the log has no line of its papers. -1 after a
  * diagnostic. */
 int custody_chain(struct db *snapshot, struct diag *d, const char *customer, const char *case_id,

@@ -152,7 +152,8 @@ int exhibit_number(struct db *ledger, struct arena *a, struct diag *d, const cha
 	/* two bundles at once: the second finds what the first numbered */
 	if (db_run(ledger, d, "BEGIN IMMEDIATE") < 0)
 		return -1;
-	if (number_all(&g, date) < 0 || db_run(ledger, d, "COMMIT") < 0) {
+	if (number_all(&g, date) < 0 || exhibit_names(ledger, a, d, case_id, paper, n) < 0 ||
+	    db_run(ledger, d, "COMMIT") < 0) {
 		diag_init(&quiet, NULL, NULL);
 		db_run(ledger, &quiet, "ROLLBACK");
 		return -1;

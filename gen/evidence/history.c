@@ -7,19 +7,25 @@
 #include "evidence/name.h"
 
 static const struct {
-	const char *word;
+	const char *column, *word;
 	int quoted;
-} fields[HISTORY_FIELDS] = {[HISTORY_CUSTOMER] = {"the customer", 0},
-			    [HISTORY_INVOICE] = {"the invoice", 0},
-			    [HISTORY_DATE] = {"the date", 0},
-			    [HISTORY_DOCTYPE] = {"the DocType", 0},
-			    [HISTORY_SIGNED_BY] = {"the signatory", 1},
-			    [HISTORY_ROLE] = {"the signatory's role", 1},
-			    [HISTORY_STAMPED] = {"the stamp", 0},
-			    [HISTORY_NOTE] = {"the note", 1},
-			    [HISTORY_YEAR] = {"the invoice's year", 0},
-			    [HISTORY_AUTHORITY] = {"the power of attorney", 1},
-			    [HISTORY_UNTIL] = {"the last day of the power of attorney", 0}};
+} fields[HISTORY_FIELDS] = {
+	[HISTORY_CUSTOMER] = {"customer", "the customer", 0},
+	[HISTORY_INVOICE] = {"invoice", "the invoice", 0},
+	[HISTORY_DATE] = {"date", "the date", 0},
+	[HISTORY_DOCTYPE] = {"doctype", "the DocType", 0},
+	[HISTORY_SIGNED_BY] = {"signed_by", "the signatory", 1},
+	[HISTORY_ROLE] = {"signed_role", "the signatory's role", 1},
+	[HISTORY_STAMPED] = {"stamped", "the stamp", 0},
+	[HISTORY_NOTE] = {"note", "the note", 1},
+	[HISTORY_YEAR] = {"invoice_year", "the invoice's year", 0},
+	[HISTORY_AUTHORITY] = {"authority", "the power of attorney", 1},
+	[HISTORY_UNTIL] = {"authority_until", "the last day of the power of attorney", 0}};
+
+const char *history_column(enum history_field f)
+{
+	return fields[f].column;
+}
 
 const char *history_word(enum history_field f)
 {
@@ -110,20 +116,76 @@ int history_undo(struct arena *a, const char *note, struct history *h)
 	return 0;
 }
 
+/* "WORD was OLD, is NEW" at s. Where it ends; NULL: it is none. Of a value that holds the words between, the
+ * shortest is read: for people, as history_undo knows what the value is. */
+static const char *read_one(struct arena *a, const char *s, enum history_field f, struct history_change *k)
+{
+	const size_t word = strlen(fields[f].word);
+	const char *was, *is, *end, *stop = fields[f].quoted ? "\"; " : "; ";
+	int ok, ok_too;
+
+	if (strncmp(s, fields[f].word, word) != 0 || strncmp(s + word, " was ", 5) != 0)
+		return NULL;
+	was = s + word + 5;
+	is = strstr(was, ", is ");
+	if (!is)
+		return NULL;
+	end = strncmp(is + 5, "none; ", 6) == 0 ? is + 9 : strstr(is + 5, stop);
+	end = !end ? is + strlen(is) : fields[f].quoted && *end == '"' ? end + 1 : end;
+	*k = (struct history_change){f, unshown(a, f, was, (size_t)(is - was), &ok),
+				     unshown(a, f, is + 5, (size_t)(end - is) - 5, &ok_too)};
+	return ok && ok_too ? end : NULL;
+}
+
+int32_t history_read(struct arena *a, const char *note, struct history_change *k)
+{
+	const char *end = note;
+	int32_t n = 0;
+
+	while (end && n < HISTORY_FIELDS) {
+		const char *s = n > 0 ? end + 2 : end;
+
+		if (n > 0 && strncmp(end, "; ", 2) != 0)
+			break;
+		end = NULL;
+		for (int f = 0; f < HISTORY_FIELDS && !end; f++)
+			end = read_one(a, s, (enum history_field)f, &k[n]);
+		n += end != NULL;
+	}
+	return n;
+}
+
 /* ---- the rows ---- */
 
-enum { ROW_ID = HISTORY_FIELDS, ROW_NAME, ROW_ORIGINAL, ROW_FILED, ROW_MEDIA, ROW_CORRECTED, ROW_COLUMNS };
+enum {
+	ROW_ID = HISTORY_FIELDS,
+	ROW_NAME,
+	ROW_ORIGINAL,
+	ROW_FILED,
+	ROW_MEDIA,
+	ROW_CORRECTED,
+	ROW_LINE,
+	ROW_FIELD,
+	ROW_WAS,
+	ROW_NOW,
+	ROW_COLUMNS
+};
 
 #define ROWS                                                                                                  \
 	"SELECT e.customer, nullif(e.invoice, ''), iso(e.date), e.doctype, e.signed_by, e.signed_role, "      \
 	"coalesce(e.stamped, 0), e.note, e.invoice_year, e.authority, iso(e.authority_until), e.id, e.name, " \
-	"e.original, f.note, e.media, c.note FROM evidence e "                                                \
+	"e.original, f.note, e.media, c.note, c.id, g.field, g.was, g.now FROM evidence e "                   \
 	"LEFT JOIN custody f ON f.subject = e.name AND f.act IN ('filed', 'filed again') "
 
 static const char *copy(const struct query *q, int32_t i, struct arena *a)
 {
 	return query_null(q, i) ? NULL : arena_dup(a, query_text(q, i));
 }
+
+/* Corrections are joined as c, the last one first, and what each changed as g, in the order of its note. */
+#define CHANGES(join, day)                                                                                   \
+	join " custody c ON c.subject = e.name AND c.act = 'corrected'" day                                  \
+	     " LEFT JOIN custody_change g ON g.line = c.id ORDER BY e.name, c.id DESC, g.seq"
 
 /* A paper while its lines are taken back, the last one first. */
 struct paper {
@@ -132,7 +194,9 @@ struct paper {
 	const char *name, *original, *filed, *media;
 	const char *customer; /* as the register has it */
 	int64_t id;
-	int misfit; /* a line is not what the row stands by */
+	int64_t line;	  /* whose changes are taken back */
+	const char *rest; /* of its note: what is not yet proved */
+	int misfit;	  /* a line is not what the row stands by */
 };
 
 static void paper_begin(struct paper *p, const struct query *q)
@@ -146,21 +210,58 @@ static void paper_begin(struct paper *p, const struct query *q)
 	p->media = copy(q, ROW_MEDIA, p->a);
 	p->customer = p->now.value[HISTORY_CUSTOMER];
 	p->id = query_int(q, ROW_ID);
+	p->line = 0;
+	p->rest = NULL;
 	p->misfit = 0;
 }
-
-static void paper_step(struct paper *p, const struct query *q)
-{
-	if (!p->misfit && !query_null(q, ROW_CORRECTED))
-		p->misfit = history_undo(p->a, query_text(q, ROW_CORRECTED), &p->now) < 0;
-}
-
-/* ---- held against the log ---- */
 
 static int differs(const char *a, const char *b)
 {
 	return strcmp(a ? a : "", b ? b : "") != 0;
 }
+
+enum history_field history_field_of(const char *column)
+{
+	int f = 0;
+
+	while (f < HISTORY_FIELDS && strcmp(fields[f].column, column) != 0)
+		f++;
+	return (enum history_field)f;
+}
+
+/* One change of a line, as its columns have it: the line's note, which the chain proves, must say the same,
+ * and the paper must stand as it left it. -1: not so. */
+static int undo_change(struct paper *p, const struct query *q)
+{
+	const struct history_change k = {history_field_of(query_text(q, ROW_FIELD)), copy(q, ROW_WAS, p->a),
+					 copy(q, ROW_NOW, p->a)};
+	const char *told = k.field < HISTORY_FIELDS ? history_told(p->a, &k) : NULL;
+	const size_t len = told ? strlen(told) : 0;
+
+	if (!told || strncmp(p->rest, told, len) != 0 ||
+	    (p->rest[len] && strncmp(p->rest + len, "; ", 2) != 0) || differs(p->now.value[k.field], k.now))
+		return -1;
+	p->rest += p->rest[len] ? len + 2 : len;
+	p->now.value[k.field] = k.was;
+	return 0;
+}
+
+static void paper_step(struct paper *p, const struct query *q)
+{
+	if (p->misfit || query_null(q, ROW_CORRECTED))
+		return;
+	if (query_null(q, ROW_FIELD)) {
+		p->misfit = history_undo(p->a, query_text(q, ROW_CORRECTED), &p->now) < 0;
+		return;
+	}
+	if (p->line != query_int(q, ROW_LINE)) {
+		p->line = query_int(q, ROW_LINE);
+		p->rest = copy(q, ROW_CORRECTED, p->a);
+	}
+	p->misfit = undo_change(p, q) < 0;
+}
+
+/* ---- held against the log ---- */
 
 /* What the log says at the filing of who signed; NULL: an older log does not. */
 static const char *signature_filed(struct paper *p)
@@ -261,11 +362,7 @@ static int check_withdrawn(struct db *b, struct diag *d, const char *customer)
 
 int history_check(struct db *b, struct diag *d, const char *case_id)
 {
-	struct query *q = query_open(
-		b, d,
-		ROWS
-		"LEFT JOIN custody c ON c.subject = e.name AND c.act = 'corrected' ORDER BY e.name, c.id DESC",
-		NULL);
+	struct query *q = query_open(b, d, ROWS CHANGES("LEFT JOIN", ""), NULL);
 	struct arena scratch, kept;
 	struct paper p = {.a = &scratch};
 	const char *customer;
@@ -306,7 +403,7 @@ static int put(struct db *b, struct diag *d, const struct doctypes *types, struc
 		" substr(evidence.name, 1, instr(evidence.name, '_') - 1)) END, customer = :customer, invoice = :invoice, date = day(:date), doctype = :doctype,"
 		" signed_by = :signed_by, signed_role = :role, stamped = CAST(:stamped AS INTEGER), note = :note, invoice_year = CAST(:year AS INTEGER),"
 		" authority = :authority, authority_until = day(:until), valid = CASE WHEN unreadable IS NULL THEN :valid ELSE 0 END,"
-		" why_invalid = coalesce(unreadable, :why) WHERE id = :id",
+		" why_invalid = coalesce(unreadable, :why) WHERE id = :id AND why_invalid IS NOT 'purged'",
 		NULL);
 	const char *why = NULL;
 	int valid = 1, r;
@@ -344,11 +441,7 @@ int history_rewind(struct db *copy, const struct house *h, struct diag *d, int32
 	arena_init(&a);
 	arena_init(&scratch);
 	if (doctype_read(copy, h, &a, d, &types) == 0)
-		q = query_open(
-			copy, d,
-			ROWS
-			"JOIN custody c ON c.subject = e.name AND c.act = 'corrected' AND c.date > :day ORDER BY e.name, c.id DESC",
-			NULL);
+		q = query_open(copy, d, ROWS CHANGES("JOIN", " AND c.date > :day"), NULL);
 	if (q)
 		query_bind_int(q, "day", day);
 	while (q && (r = query_next(q, d)) > 0) {

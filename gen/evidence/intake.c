@@ -199,7 +199,7 @@ static char *free_name(struct intake *in, struct name *n, const char *doctype, c
 	}
 }
 
-static void bind_mail(struct query *q, const struct media *m)
+static void bind_own(struct query *q, const struct media *m)
 {
 	query_bind_text(q, "mail_from", m->mail_from);
 	query_bind_text(q, "mail_subject", m->mail_subject);
@@ -208,16 +208,24 @@ static void bind_mail(struct query *q, const struct media *m)
 		query_bind_int(q, "mail_date", m->mail_date);
 	if (m->is_mail)
 		query_bind_int(q, "mail_files", m->mail_files);
+	if (m->taken_on != DATE_NONE)
+		query_bind_int(q, "taken_on", m->taken_on);
+	query_bind_text(q, "taken_at", m->taken_at);
 }
 
-/* A mail's own date is the day on which it was sent; a day more or less is the other end of the world. */
-static void check_mail(struct intake *in, const struct filing *f, const struct media *m)
+/* A mail's own date is the day on which it was sent; a day more or less is the other end of the world. A
+ * photograph's is the day on which it was taken. */
+static void check_own_date(struct intake *in, const struct filing *f, const struct media *m)
 {
 	char sent[11], said[11];
 
 	if (m->is_mail && m->mail_date != DATE_NONE && abs(m->mail_date - f->date) > 1)
 		diag(in->d, DIAG_EVIDENCE_MAIL, &f->at, "%s was sent on %s, and is filed as of %s",
 		     f->original, date_format(m->mail_date, sent), date_format(f->date, said));
+	if (m->taken_on != DATE_NONE && m->taken_on != f->date && strncmp(f->doctype, "PHOTO", 5) == 0)
+		diag(in->d, DIAG_EVIDENCE_PHOTO, &f->at,
+		     "%s was taken on %s by its camera's clock, and is filed as of %s", f->original,
+		     date_format(m->taken_on, sent), date_format(f->date, said));
 }
 
 static int insert(struct intake *in, const struct filing *f, const char *name, const char *case_id,
@@ -236,7 +244,7 @@ static int insert(struct intake *in, const struct filing *f, const char *name, c
 		why = broken;
 	}
 	query_bind_text(q, "unreadable", broken);
-	bind_mail(q, m);
+	bind_own(q, m);
 	query_bind_text(q, "case_id", case_id);
 	query_bind_text(q, "customer", f->customer);
 	query_bind_text(q, "invoice", f->invoice);
@@ -354,7 +362,7 @@ static int file_one(struct intake *in, const struct filing *f)
 		return diag(in->d, DIAG_EVIDENCE_FILE, &at, "%s", m.damage);
 	if (m.damage)
 		diag(in->d, DIAG_EVIDENCE_DAMAGED, &at, "%s", m.damage);
-	check_mail(in, f, &m);
+	check_own_date(in, f, &m);
 	n.scope = scope_of(in, f, &case_id);
 	if (!n.scope || name_clashes(in->b, in->d, f->customer, f->invoice, &n.mask) < 0)
 		return -1;

@@ -4,7 +4,6 @@
 
 #include "evidence/history.h"
 #include "evidence/intake_own.h"
-#include "evidence/vault.h"
 
 /* As they stand in the row and as they are said: text, NULL none. */
 static const struct {
@@ -60,9 +59,17 @@ static int same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static int log_change(struct intake *in, const char *name, const char *sha256, const char *what)
+static int log_change(struct intake *in, const char *name, const char *sha256,
+		      const struct history_change *change)
 {
-	return vault_log(in->b, in->d, in->o->date, "corrected", name, sha256, in->o->who, what);
+	const struct history_line l = {.name = name,
+				       .sha256 = sha256,
+				       .who = in->o->who,
+				       .day = in->o->date,
+				       .change = change,
+				       .changes = 1};
+
+	return history_log(in->b, &in->scratch, in->d, &l);
 }
 
 /* The columns named in changed; and with a role goes what the rules say of it. */
@@ -114,17 +121,15 @@ static int correct(struct intake *in, const struct filing *f, const char *sha256
 
 	text_init(&all);
 	for (int i = 0; i < FIELDS && r == 0; i++) {
-		const char *what;
+		struct history_change change;
 
 		if (!(f->said & fields[i].said) || same(was[i], said(in, f, i)))
 			continue;
 		changed |= fields[i].said;
-		what = arena_format(&in->scratch, "%s was %s, is %s", history_word(fields[i].field),
-				    history_shown(&in->scratch, fields[i].field, was[i]),
-				    history_shown(&in->scratch, fields[i].field, said(in, f, i)));
-		text_addf(&all, "%s%s", all.len ? "; " : "", what);
+		change = (struct history_change){fields[i].field, was[i], said(in, f, i)};
+		text_addf(&all, "%s%s", all.len ? "; " : "", history_told(&in->scratch, &change));
 		if (!twice)
-			r = log_change(in, was[NAME], sha256, what);
+			r = log_change(in, was[NAME], sha256, &change);
 	}
 	if (r == 0 && changed && strcmp(date_format(in->o->date, day), was[FILED_ON]) < 0) {
 		r = diag(in->d, DIAG_EVIDENCE_INDEX, &f->at,

@@ -38,11 +38,11 @@ int intake_queries_open(struct intake *in)
 		{&in->insert,
 		 "INSERT INTO evidence (case_id, customer, invoice, date, doctype, invoice_year, original, name, sha256, "
 		 "bytes, media,"
-		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable, mail_from, mail_subject, mail_date, mail_time, mail_files)"
+		 " pages, signed_by, signed_role, stamped, note, valid, why_invalid, filed_on, filed_by, line, authority, authority_until, unreadable, mail_from, mail_subject, mail_date, mail_time, mail_files, taken_on, taken_at)"
 		 " VALUES (:case_id, :customer, :invoice, :date, :doctype, :invoice_year, :original, :name, :sha256, :bytes, "
 		 ":media,"
 		 " :pages, :signed_by, :signed_role, :stamped, :note, :valid, :why, :filed_on, :filed_by, "
-		 ":line, :authority, :until, :unreadable, :mail_from, :mail_subject, :mail_date, :mail_time, :mail_files)"},
+		 ":line, :authority, :until, :unreadable, :mail_from, :mail_subject, :mail_date, :mail_time, :mail_files, :taken_on, :taken_at)"},
 		{&in->open_case,
 		 "SELECT id FROM bad_case WHERE customer = :customer AND opened <= :filed_on AND closed IS NULL"},
 		{&in->customers,

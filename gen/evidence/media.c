@@ -174,6 +174,20 @@ static const char *said(struct arena *a, char *s, size_t size)
 	return s[0] && utf8_valid(s, strlen(s), NULL) ? arena_dup(a, s) : NULL;
 }
 
+/* "2026:11:01 09:30:00"; a camera whose clock was never set says zeros or blanks. */
+static void taken(struct arena *a, const char *s, struct media *m)
+{
+	char day[11], time[6];
+
+	if (strlen(s) < 19 || s[4] != ':' || s[7] != ':' || s[10] != ' ' || s[13] != ':')
+		return;
+	snprintf(day, sizeof day, "%.4s-%.2s-%.2s", s, s + 5, s + 8);
+	snprintf(time, sizeof time, "%.5s", s + 11);
+	m->taken_on = date_parse(day, strlen(day));
+	if (m->taken_on != DATE_NONE && strspn(time, "0123456789:") == 5)
+		m->taken_at = arena_dup(a, time);
+}
+
 static void take(struct arena *a, struct media_answer *answer, struct media *m)
 {
 	m->pages = answer->pages;
@@ -182,6 +196,8 @@ static void take(struct arena *a, struct media_answer *answer, struct media *m)
 		m->damage = arena_dup(a, answer->why);
 	else if (m->unreadable)
 		m->damage = "the file has no pages that can be read";
+	answer->taken[sizeof answer->taken - 1] = 0;
+	taken(a, answer->taken, m);
 	if (!answer->is_mail)
 		return;
 	m->is_mail = 1;
@@ -246,8 +262,11 @@ int media_find(struct arena *a, const void *bytes, size_t n, struct media *m)
 	struct told told = {0, ""};
 	const struct kind *kind;
 
-	*m = (struct media){
-		.type = "application/octet-stream", .pages = -1, .unreadable = 1, .mail_date = DATE_NONE};
+	*m = (struct media){.type = "application/octet-stream",
+			    .pages = -1,
+			    .unreadable = 1,
+			    .mail_date = DATE_NONE,
+			    .taken_on = DATE_NONE};
 	late_load(LATE_MAGIC);
 	if (child_ask(&k, &told, sizeof told) < 0) {
 		m->damage = "the file made its reader give up";

@@ -19,6 +19,8 @@ struct media {
 	int32_t mail_date;		      /* by the sender's clock; of a .msg by Greenwich's; DATE_NONE */
 	const char *mail_time;		      /* "09:30"; NULL none; in the arena */
 	int32_t mail_files;		      /* attached */
+	int32_t taken_on;     /* of a photograph (EXIF), by its camera's clock; DATE_NONE: it does not say */
+	const char *taken_at; /* "09:30"; NULL none; in the arena */
 };
 
 /* A hostile file can do no harm: the libraries that tell its kind and read its pages run in a child process

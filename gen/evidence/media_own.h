@@ -17,7 +17,8 @@ struct media_answer {
 	int readable;
 	int is_mail;
 	struct mail mail;
-	char why[124]; /* what is wrong; "" nothing */
+	char taken[20]; /* "2026:11:01 09:30:00", as EXIF has it; "" none */
+	char why[124];	/* what is wrong; "" nothing */
 };
 
 /* Words of a file for people: whatever could hide or turn the rest of a line is one blank, too much is cut at

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <jpeglib.h>
+#include <libexif/exif-data.h>
 #include <png.h>
 #include <tiffio.h>
 
@@ -72,6 +73,23 @@ static void jpeg_quiet(j_common_ptr j)
 	(void)j;
 }
 
+/* When the camera took it: the original's time, else that of its digital form. */
+static void jpeg_taken(const void *bytes, size_t n, struct media_answer *to)
+{
+	static const ExifTag tags[] = {EXIF_TAG_DATE_TIME_ORIGINAL, EXIF_TAG_DATE_TIME_DIGITIZED};
+	ExifData *e = exif_data_new_from_data(bytes, (unsigned)n);
+
+	for (size_t i = 0; e && i < sizeof tags / sizeof *tags && !to->taken[0]; i++) {
+		const ExifEntry *entry = exif_data_get_entry(e, tags[i]);
+
+		if (entry && entry->format == EXIF_FORMAT_ASCII && entry->size >= sizeof to->taken - 1)
+			snprintf(to->taken, sizeof to->taken, "%.*s", (int)sizeof to->taken - 1,
+				 (const char *)entry->data);
+	}
+	if (e)
+		exif_data_unref(e);
+}
+
 /* Of a truncated one the library invents the rest, and warns. */
 void media_jpeg(const void *bytes, size_t n, struct media_answer *to)
 {
@@ -92,8 +110,10 @@ void media_jpeg(const void *bytes, size_t n, struct media_answer *to)
 					  j.output_width * (JDIMENSION)j.output_components, 1);
 		while (j.output_scanline < j.output_height && err.num_warnings == 0)
 			jpeg_read_scanlines(&j, row, 1);
-		if (err.num_warnings == 0)
+		if (err.num_warnings == 0) {
+			jpeg_taken(bytes, n, to);
 			return;
+		}
 	}
 	fail(to, "the JPEG is damaged or cut off");
 }

@@ -11,6 +11,8 @@ DELETE FROM event WHERE id IN (SELECT event FROM event_undone);
 -- A paper that was withdrawn is none from that day on; the ledger and its custody log keep it.
 INSERT INTO evidence_gone SELECT name, customer, case_id FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
 DELETE FROM evidence WHERE withdrawn_on <= (SELECT as_of FROM run_info);
+-- One that was purged is none, though another paper with its content is kept.
+DELETE FROM evidence WHERE valid = 0 AND why_invalid IS 'purged';
 
 -- A reply that did not come is none: it answers no paper and is no talk; the history shows that it was waited for.
 UPDATE event SET kind = 'no_reply', outcome = NULL WHERE kind = 'reply' AND lower(outcome) = 'none';

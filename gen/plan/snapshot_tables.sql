@@ -352,6 +352,10 @@ CREATE TABLE evidence_year (evidence INTEGER PRIMARY KEY, year TEXT NOT NULL) ST
 --   name     in the store
 --   case_id  NULL: of no case
 CREATE TABLE evidence_gone (name TEXT PRIMARY KEY NOT NULL, customer TEXT NOT NULL, case_id TEXT) STRICT, WITHOUT ROWID;
+-- Notes of the custody log in the words of a bundle's language, filled by evidence/custody_told.c for its custody.csv; empty in runs.
+--   line  custody.id
+--   told  its note, worded
+CREATE TABLE custody_told (line INTEGER PRIMARY KEY, told TEXT NOT NULL) STRICT;
 -- The files of a handover's ZIP, filled by run/handover_index.c for its index; empty in a run.
 --   path     in the ZIP
 --   number   of a paper of the handover; NULL: a supporting paper of the store
@@ -484,7 +488,7 @@ WITH line AS (
 	LEFT JOIN bundle_paper b ON b.issued = 1 AND b.subject = p.number
 	WHERE p.state IN ('made', 'sent', 'delivered', 'answered', 'signed') AND coalesce(p.case_id, k.id) = k.id AND v.state IN ('sent', 'delivered', 'answered', 'signed')
 	UNION ALL
-	SELECT b.date, CASE b.date WHEN e.mail_date THEN e.mail_time ELSE '' END, 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END,
+	SELECT b.date, CASE b.date WHEN e.mail_date THEN e.mail_time WHEN e.taken_on THEN coalesce(e.taken_at, '') ELSE '' END, 4, b.seq, 'dated', b.invoice, b.invoice_year, b.doctype, b.exhibit, CASE b.valid WHEN 0 THEN 'invalid' END,
 		b.signed_by, NULL, NULL, NULL, NULL, NULL, NULL, b.note, NULL, NULL, NULL, NULL, NULL, e.mail_from, e.mail_subject, nullif(e.mail_files, 0), NULL, NULL
 	FROM bundle_paper b LEFT JOIN evidence e ON e.name = b.subject WHERE b.issued = 0
 	UNION ALL

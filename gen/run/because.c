@@ -32,6 +32,96 @@ static const char *meaning_of(struct cmd *c, const char *term)
 	return said ? said : condition_meaning(term);
 }
 
+/* What stands beside a condition, as the queries put it together, and the label that people read. dated: the
+ * last part is a day, maybe with ": " and a word behind it. */
+static const struct said {
+	const char *pattern, *label;
+	int dated;
+} all_said[] = {{"%1 goes first", "is_first", 0},
+		{"the first is overdue on %1", "is_overdue_on", 1},
+		{"since %1", "is_since", 1},
+		{"%1 days, the stage begins at %2", "is_days", 0},
+		{"%1 from %2 days on", "is_from", 0},
+		{"not yet for %1", "is_not_yet", 0},
+		{"asked for by name, from an age of %1 on", "is_named_from", 0},
+		{"of a later stage, and no notice was given yet", "is_later", 0},
+		{"due before %1", "is_due_before", 1},
+		{"asked for by name: any day", "is_named_any", 0},
+		{"asked for by name", "is_named", 0},
+		{"%1 is not said", "is_unsaid", 0},
+		{"%1 due, minimum %2", "is_minimum", 0},
+		{"promised for %1", "is_promised", 1},
+		{"%1 promised for %2", "is_promise", 1},
+		{"%1, next instalment %2", "is_instalment", 1},
+		{"said on %1", "is_said_on", 1},
+		{"%1 of %2", "is_issued", 1}};
+
+/* The parts of a value that has a pattern's form, in the arena. 0: it has not. */
+static int parts_of(struct arena *a, const char *pattern, const char *value, const char *part[2])
+{
+	const char *first = strstr(pattern, "%1"), *second = strstr(pattern, "%2"), *end;
+	const size_t before = first ? (size_t)(first - pattern) : 0, len = strlen(value);
+	size_t tail;
+
+	part[0] = part[1] = NULL;
+	if (!first)
+		return strcmp(pattern, value) == 0;
+	if (strncmp(pattern, value, before) != 0)
+		return 0;
+	tail = strlen((second ? second : first) + 2);
+	if (len < before + tail || strcmp(value + len - tail, (second ? second : first) + 2) != 0)
+		return 0;
+	value += before;
+	end = value + len - before - tail;
+	if (second) {
+		const char *middle = arena_dupn(a, first + 2, (size_t)(second - first) - 2);
+		const char *at = strstr(value, middle);
+
+		if (!at || at + strlen(middle) >= end)
+			return 0;
+		part[1] = arena_dupn(a, at + strlen(middle), (size_t)(end - at) - strlen(middle));
+		end = at;
+	}
+	part[0] = arena_dupn(a, value, (size_t)(end - value));
+	return end > value;
+}
+
+/* "2026-09-05", "2026-09-05: broken" as people read it; NULL: it is no day. */
+static const char *day_said(struct cmd *c, const char *s)
+{
+	const struct screen *in = screen_of(c);
+	const size_t n = strcspn(s, ":");
+	const int32_t day = date_parse(s, n);
+	const char *word = strncmp(s + n, ": ", 2) == 0 ? screen_term(in, s + n + 2) : NULL;
+	char buf[LOCALE_MAX];
+
+	if (day == DATE_NONE || (s[n] && strncmp(s + n, ": ", 2) != 0))
+		return NULL;
+	return arena_format(c->arena, "%s%s%s", screen_day(in, day, buf), s[n] ? ": " : "",
+			    word   ? word
+			    : s[n] ? s + n + 2
+				   : "");
+}
+
+/* For people in the house's language; what is none of ours stands as it is. */
+static const char *value_said(struct cmd *c, const char *value)
+{
+	const char *part[2], *term, **last;
+
+	if (c->json || c->csv || !value)
+		return value;
+	for (size_t i = 0; i < sizeof all_said / sizeof *all_said; i++) {
+		if (!parts_of(c->arena, all_said[i].pattern, value, part))
+			continue;
+		last = &part[part[1] != NULL];
+		if (all_said[i].dated && !(*last = day_said(c, *last)))
+			continue;
+		return screen_said(screen_of(c), all_said[i].label, part[0], part[1]);
+	}
+	term = screen_term(screen_of(c), value);
+	return term ? term : value;
+}
+
 static void row(struct cmd *c, struct out_table *o, const char *type, const char *customer,
 		const struct condition *is)
 {
@@ -43,7 +133,7 @@ static void row(struct cmd *c, struct out_table *o, const char *type, const char
 	if (c->json || c->csv)
 		out_cell(o, is->term);
 	out_cell(o, meaning ? meaning : is->term);
-	out_cell(o, is->value);
+	out_cell(o, value_said(c, is->value));
 	out_cell_date(o, is->met ? DATE_NONE : is->until);
 }
 

@@ -3,6 +3,7 @@
 
 #include "cli/known.h"
 #include "evidence/bundle.h"
+#include "evidence/history.h"
 #include "run/ladder.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@ static struct db *freeze_scratch(struct cmd *c, struct db *ledger, int32_t as_of
 	/* never committed: what nobody else sees need not reach its file */
 	if (db_run(b, c->diag, "BEGIN") == 0 &&
 	    (!rewind || bundle_rewind(b, c->house, as_of, c->diag) == 0) &&
+	    history_words_mark(b, c->house, c->diag) == 0 &&
 	    snapshot_make(b, c->house, as_of, run, c->diag) == 0 && ladder_sound(c, b) == 0)
 		return b;
 	db_close(b);

@@ -15,6 +15,8 @@ struct pack {
 	struct bag *bag;
 	struct arena scratch;
 	struct job_context context;
+	const struct terms *terms;
+	const struct catalogue *catalogue; /* NULL: English */
 };
 
 /* The pack's own way in, on paper and in a browser. */
@@ -164,11 +166,22 @@ static int add_evidence(struct pack *p, struct file_batch *copies)
 
 static int add_tie_out(struct pack *p)
 {
+	static const char *const head[] = {"head_currency", "head_items", "head_form", "head_statements"};
+	static const struct place nowhere;
 	struct text t;
-	int rc;
+	int rc = 0;
 
 	text_init(&t);
-	text_adds(&t, "currency,items,form,statements\r\n");
+	for (size_t i = 0; i < sizeof head / sizeof *head && rc == 0; i++) {
+		const char *s = term_word(p->c->arena, p->c->diag, p->terms, p->catalogue, head[i], &nowhere);
+
+		text_adds(&t, i > 0 ? "," : "");
+		if (s)
+			text_csv(&t, s);
+		else
+			rc = -1;
+	}
+	text_adds(&t, "\r\n");
 	for (int32_t i = 0; i < p->h->totals; i++) {
 		const struct currency *c = currency_find(p->h->total[i].currency);
 		char s[32];
@@ -176,7 +189,8 @@ static int add_tie_out(struct pack *p)
 		money_format(p->h->total[i].amount, c ? c->digits : 2, s);
 		text_addf(&t, "%s,%s,%s,%s\r\n", p->h->total[i].currency, s, s, s);
 	}
-	rc = bag_add(p->bag, p->c->diag, "tie-out.csv", text_str(&t), t.len);
+	if (rc == 0)
+		rc = bag_add(p->bag, p->c->diag, "tie-out.csv", text_str(&t), t.len);
 	if (rc == 0)
 		rc = make_write(&p->h->make, arena_format(&p->scratch, "%s/tie-out.csv", p->h->make.folder),
 				text_str(&t), t.len);
@@ -188,16 +202,10 @@ static int add_info(struct pack *p)
 {
 	const struct make *m = &p->h->make;
 	const char *company = house_text(p->c->house, "company", "name");
-	const struct terms *terms = terms_read(p->c->arena, p->c->diag, p->c->house);
-	const struct catalogue *words = NULL; /* English */
-	const char *language = p->context.default_language, *described = NULL;
+	const char *described = label_filled(p->c->arena, p->c->diag, p->terms, p->catalogue, "bag_handover",
+					     (const char *const[3]){m->run.made_by, m->run.given_to, NULL});
 	char day[11];
 
-	if (strcmp(language, "en") != 0)
-		words = catalogue_open(p->c->arena, p->c->diag, p->c->house, language);
-	if (terms && (words || strcmp(language, "en") == 0))
-		described = label_filled(p->c->arena, p->c->diag, terms, words, "bag_handover",
-					 (const char *const[3]){m->run.made_by, m->run.given_to, NULL});
 	if (!described)
 		return -1;
 	bag_info(p->bag, "Source-Organization", company ? company : "");
@@ -276,6 +284,17 @@ static int log_pack(struct pack *p)
 	return -1;
 }
 
+/* The words of the house's language. */
+static int words_open(struct pack *p)
+{
+	const char *language = p->context.default_language;
+
+	p->terms = terms_read(p->c->arena, p->c->diag, p->c->house);
+	if (p->terms && strcmp(language, "en") != 0)
+		p->catalogue = catalogue_open(p->c->arena, p->c->diag, p->c->house, language);
+	return p->terms && (p->catalogue || strcmp(language, "en") == 0) ? 0 : -1;
+}
+
 int handover_pack(struct handover *h)
 {
 	struct make *m = &h->make;
@@ -290,8 +309,8 @@ int handover_pack(struct handover *h)
 	p.bag = bag_open(m->run.id, m->as_of);
 	if (h->password)
 		bag_encrypt(p.bag, h->password);
-	rc = freeze_context(p.c->arena, p.c->diag, h->snapshot, &p.context) < 0 || add_info(&p) < 0 ||
-			     handover_index_open(h) < 0 || add_papers(&p) < 0 ||
+	rc = freeze_context(p.c->arena, p.c->diag, h->snapshot, &p.context) < 0 || words_open(&p) < 0 ||
+			     add_info(&p) < 0 || handover_index_open(h) < 0 || add_papers(&p) < 0 ||
 			     add_evidence(&p, copies) < 0 || add_tie_out(&p) < 0 || add_index(&p) < 0
 		     ? -1
 		     : 0;

@@ -136,6 +136,13 @@ for n, b in zeros:
 out.close()
 # tolerated
 raw("near-devices", [("bag/" + n, b) for n, b in small(**{"data/" + n: b"x" for n in ("contract.pdf", "com.pdf", "LPT0.pdf", "nullable", "auxiliary.txt")}).items()])
+names = small(**{"data/" + n: b"x" for n in ("con.txt", "AUX/x.pdf", "Com1", "invoice\u202efdp.exe", "x\u2067y.pdf")})
+raw("names", [("bag/" + n, b) for n, b in names.items()])
+raw("names-sealed", [("bag/" + n, b) for n, b in names.items()], b"Ledgerpress evidence bundle. SHA-256 of all bytes before this digest: " + b"0" * 64)
+for n, b in names.items():
+    os.makedirs(os.path.dirname(os.path.join(folder, "names", n)), exist_ok=True)
+    with open(os.path.join(folder, "names", n), "wb") as f:
+        f.write(b)
 raw("mac", good + [("__MACOSX/bag/._a.txt", b"x"), (".DS_Store", b"x")])
 raw("notop", [(n[4:], b) for n, b in good])
 raw("dotted", [("./" + n, b) for n, b in good])

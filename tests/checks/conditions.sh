@@ -88,7 +88,7 @@ verdict $? "$(cat reasons) reasons"
 
 # as people read it; and what make says of a type that was asked for and is not due
 COLUMNS=200 "$LP" -C gulf plan NOTICE --customer C1111 --as-of 2026-11-01 >said 2>&1
-grep -q "No     no promise is pending  *promised for 2026-11-20  *21.*Nov.*2026" said
+grep -q "No     no promise is pending  *promised for 20.*Nov.*2026  *21.*Nov.*2026" said
 verdict $? "a promise is named with its day" || cat said
 COLUMNS=200 "$LP" -C gulf make REM1 --customer C1103 --as-of 2026-11-01 >said 2>&1
 grep -q "REM1  C1103     No     no later stage is reached  *ESCN from 31 days on" said && grep -q "nothing to make" said

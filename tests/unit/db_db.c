@@ -45,12 +45,13 @@ START_TEST(db_schema)
 		       "ALTER TABLE evidence DROP COLUMN mail_files; ALTER TABLE event DROP COLUMN recorded_on; "
 		       "ALTER TABLE event DROP COLUMN recorded_by; ALTER TABLE paper_event DROP COLUMN recorded_on; "
 		       "ALTER TABLE paper_event DROP COLUMN recorded_by; DROP INDEX paper_event_paper; "
-		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'filed', 'B'); "
+		       "ALTER TABLE evidence DROP COLUMN taken_on; ALTER TABLE evidence DROP COLUMN taken_at; DROP TABLE custody_change; DROP TABLE exhibit_name; DROP TABLE bundle_unread; "
+		       "INSERT INTO custody (id, date, act, subject) VALUES (3, 20758, 'filed', 'A'), (7, 20759, 'bundled', 'B.zip'); "
 		       "PRAGMA user_version = 1"),
 		0);
 	db_close(b);
 	b = db_open(path, DB_LEDGER, &diags);
-	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 16);
+	ck_assert_int_eq(db_int(b, &diags, "PRAGMA user_version", -1), 17);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(invoice_year) FROM evidence", -1), 0);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM staff WHERE substitute IS NULL", -1), 1);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(collector) FROM customer", -1), 0);
@@ -64,7 +65,7 @@ START_TEST(db_schema)
 		db_int(b, &diags, "SELECT count(recorded_on) + count(recorded_by) FROM paper_event", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
-		       "SELECT count(mail_from) + count(mail_subject) + count(mail_date) + count(mail_time) + "
+		       "SELECT count(taken_on) + count(taken_at) + count(mail_from) + count(mail_subject) + count(mail_date) + count(mail_time) + "
 		       "count(mail_files) FROM evidence",
 		       -1),
 		0);
@@ -84,21 +85,25 @@ START_TEST(db_schema)
 		       " WHERE k.before_sha256 = coalesce(p.line_sha256, '" DB_CUSTODY_FIRST
 		       "') AND k.line_sha256 ="
 		       " sha256_text(k.id || ' ' || k.before_sha256 || ' ' || k.content_sha256)"
-		       " AND k.content_sha256 = sha256_text(iso(k.date) || char(9) || 'filed' || char(9) || k.subject || char(9) || char(9) || char(9))",
+		       " AND k.content_sha256 = sha256_text(iso(k.date) || char(9) || k.act || char(9) || k.subject || char(9) || char(9) || char(9))",
 		       -1),
 		2);
 	ck_assert_int_eq(db_int(b, &diags, "SELECT last FROM sequence WHERE name = 'custody'", -1), 2);
+	/* of bundles that an earlier version made the names are still to be read */
+	ck_assert_int_eq(db_int(b, &diags, "SELECT sum(line) FROM bundle_unread", -1), 2);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(was) + count(now) FROM custody_change", -1), 0);
+	ck_assert_int_eq(db_int(b, &diags, "SELECT count(subject) FROM exhibit_name", -1), 0);
 	ck_assert_int_eq(
 		db_int(b, &diags,
 		       "SELECT rows * 10000 + amount FROM row_left WHERE reason = 'unknown' AND source = 1",
 		       -1),
 		20400);
-	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 17"), 0);
+	ck_assert_int_eq(db_run(b, &diags, "PRAGMA user_version = 18"), 0);
 	db_close(b);
 	ck_assert_str_eq(text_str(&said), "");
 	ck_assert_ptr_null(db_open(path, DB_LEDGER, &diags));
 	ck_assert_str_eq(text_str(&said),
-			 "0:0: fatal: is a ledger of version 17, this program knows version 16\n");
+			 "0:0: fatal: is a ledger of version 18, this program knows version 17\n");
 	text_reset(&said);
 	other = unit_file("other.txt",
 			  "this is no database at all, but long enough to have a page of its own");
