@@ -38,7 +38,9 @@ began=$(date +%s)
 python=$(python3 -c 'import sys; sys.prefix == sys.base_prefix and print(sys.executable)' 2>/dev/null)
 if [ -n "$python" ] && [ "$python" != "$(command -v python3)" ]; then
 	mkdir -p "$OUT/bin"
-	ln -sf "$python" "$OUT/bin/python3"
+	# no link: another python3 that is called by its bare name would take itself for this one
+	printf '#!/bin/sh\nexec "%s" "$@"\n' "$python" >"$OUT/bin/python3.new"
+	chmod +x "$OUT/bin/python3.new" && mv "$OUT/bin/python3.new" "$OUT/bin/python3"
 	PATH=$OUT/bin:$PATH
 fi
 
