@@ -126,10 +126,13 @@ UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*_*.c))
 room_objects = $(foreach r,$(call before,$(1),$(ROOMS)),$(OBJ_$(r)))
 before = $(if $(2),$(firstword $(2)) $(if $(filter $(1),$(firstword $(2))),,$(call before,$(1),$(wordlist 2,99,$(2)))))
 
+# gold, where it is, links a test in half the time: it does not read the libraries that libraries name
+UNIT_LD = $(eval UNIT_LD := $(shell $(CC) -fuse-ld=gold -Wl,--version >/dev/null 2>&1 && echo -fuse-ld=gold))$(UNIT_LD)
+
 .SECONDEXPANSION:
 $(B)/unit/%: tests/unit/%.c $$(call room_objects,$$(firstword $$(subst _, ,$$*)))
 	@mkdir -p $(@D)
-	@echo "  CC $<"; $(CC) $(filter-out -Wconversion,$(ALL_CFLAGS)) -Itests/unit $(LDFLAGS) -o $@ $< \
+	@echo "  CC $<"; $(CC) $(filter-out -Wconversion,$(ALL_CFLAGS)) -Itests/unit $(LDFLAGS) $(UNIT_LD) -o $@ $< \
 		$(call room_objects,$(firstword $(subst _, ,$*))) $(PKG_LIBS) $$(pkg-config --libs check) \
 		-Wl,--as-needed $$(pkg-config --libs $(LATE_LIBRARIES)) -lm
 

@@ -69,6 +69,7 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 			  struct layout_check *k, struct out_table *o)
 {
 	const struct named_file *common;
+	struct layout_parts parts = {0};
 	int32_t i, before;
 
 	if (layout_shared_read(c->arena, c->diag, c->house, &common) < 0)
@@ -77,7 +78,7 @@ static void check_layouts(struct cmd *c, struct db *b, const struct layout_stem 
 		struct layout *l;
 
 		before = diag_errors(c->diag);
-		l = layout_read(c->arena, c->diag, c->house, common, stem[i].stem);
+		l = layout_read_among(c->arena, c->diag, c->house, common, &parts, stem[i].stem);
 		k->db = b;
 		if (l)
 			layout_check(c->arena, c->diag, l, k);

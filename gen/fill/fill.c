@@ -56,7 +56,8 @@ const struct layout *fill_layout(struct fill *f, struct diag *d, const char *ste
 		f->common_failed = layout_shared_read(&f->arena, d, f->house, &f->common) < 0;
 	}
 	f->stem[f->stems].layout =
-		f->common_failed ? NULL : layout_read(&f->arena, d, f->house, f->common, stem);
+		f->common_failed ? NULL
+				 : layout_read_among(&f->arena, d, f->house, f->common, &f->parts, stem);
 	return f->stem[f->stems++].layout;
 }
 

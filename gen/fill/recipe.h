@@ -166,6 +166,7 @@ struct fill {
 	int32_t stems, stem_cap;
 	const struct named_file *common; /* of all layouts; NULL: none, or not read yet */
 	int common_tried, common_failed;
+	struct layout_parts parts; /* what the layouts of this fill include */
 	struct recipe **recipe;
 	int32_t recipes, recipe_cap;
 	struct shared_query *shared;

@@ -82,14 +82,60 @@ struct reading {
 	struct arena *a;
 	struct diag *d;
 	const struct house *house;
+	struct layout_parts *parts;
 };
+
+/* A copy of the nodes; what they hold is shared. */
+static struct node *nodes_copy(struct arena *a, const struct node *n)
+{
+	struct node *first = NULL, **link = &first;
+
+	for (; n; n = n->next) {
+		*link = arena_alloc(a, sizeof **link);
+		**link = *n;
+		(*link)->child = nodes_copy(a, n->child);
+		(*link)->next = NULL;
+		link = &(*link)->next;
+	}
+	return first;
+}
+
+static void includes(struct reading *r, struct node **link, int in_part);
+
+/* The blocks of layouts/SRC.xml, for one layout. NULL after a diagnostic about the include n, or when there
+ * are none. */
+static struct node *part_blocks(struct reading *r, const struct node *n, const char *src)
+{
+	struct layout_parts *p = r->parts;
+	int32_t i, before = diag_errors(r->d);
+	struct node *part;
+	const char *path;
+
+	for (i = 0; i < p->n; i++)
+		if (strcmp(p->part[i].src, src) == 0)
+			return nodes_copy(r->a, p->part[i].blocks);
+	path = house_layout(r->house, r->a, arena_format(r->a, "%s.xml", src));
+	if (!path) {
+		diag(r->d, DIAG_LAYOUT_INCLUDE, &n->at, "there is no layouts/%s.xml", src);
+		return NULL;
+	}
+	part = xml_read(r->a, r->d, path, src, EL_PART);
+	if (!part || !part->child)
+		return NULL;
+	includes(r, &part->child, 1);
+	if (diag_errors(r->d) == before) {
+		p->part = arena_room(r->a, p->part, &p->cap, p->n + 1, sizeof *p->part);
+		p->part[p->n++] = (struct layout_part){src, nodes_copy(r->a, part->child)};
+	}
+	return part->child;
+}
 
 /* Puts the blocks of each included file in the place of its <include>. Parts hold no includes of their own
  * (one level). */
 static void includes(struct reading *r, struct node **link, int in_part)
 {
 	struct node *n, *part, **tail;
-	const char *src, *path;
+	const char *src;
 
 	while ((n = *link) != NULL) {
 		if (n->element != EL_INCLUDE) {
@@ -105,19 +151,13 @@ static void includes(struct reading *r, struct node **link, int in_part)
 			diag(r->d, DIAG_LAYOUT_INCLUDE, &n->at, "an included file includes nothing itself");
 			continue;
 		}
-		path = house_layout(r->house, r->a, arena_format(r->a, "%s.xml", src));
-		if (!path) {
-			diag(r->d, DIAG_LAYOUT_INCLUDE, &n->at, "there is no layouts/%s.xml", src);
+		part = part_blocks(r, n, src);
+		if (!part)
 			continue;
-		}
-		part = xml_read(r->a, r->d, path, src, EL_PART);
-		if (!part || !part->child)
-			continue;
-		includes(r, &part->child, 1);
-		for (tail = &part->child; *tail; tail = &(*tail)->next)
+		*link = part;
+		for (tail = link; *tail; tail = &(*tail)->next)
 			;
-		*tail = *link;
-		*link = part->child;
+		*tail = n->next;
 		link = tail;
 	}
 }
@@ -354,7 +394,16 @@ int layout_shared_read(struct arena *a, struct diag *d, const struct house *h,
 struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h,
 			   const struct named_file *common, const char *stem)
 {
-	struct reading r = {a, d, h};
+	struct layout_parts alone = {0};
+
+	return layout_read_among(a, d, h, common, &alone, stem);
+}
+
+struct layout *layout_read_among(struct arena *a, struct diag *d, const struct house *h,
+				 const struct named_file *common, struct layout_parts *parts,
+				 const char *stem)
+{
+	struct reading r = {a, d, h, parts};
 	struct layout *l = arena_alloc(a, sizeof *l);
 	int32_t before = diag_errors(d), ids = 0;
 	const struct node **seen = arena_alloc(a, 512 * sizeof *seen);

@@ -76,6 +76,21 @@ int layout_shared_read(struct arena *a, struct diag *d, const struct house *h,
 struct layout *layout_read(struct arena *a, struct diag *d, const struct house *h,
 			   const struct named_file *common, const char *stem);
 
+/* What layouts include, parsed once for all of them that are read into one arena of one house: begins zeroed.
+ * Those in which something was wrong are not kept: each layout that has one tells. */
+struct layout_parts {
+	struct layout_part {
+		const char *src; /* "letterhead" */
+		const struct node *blocks;
+	} * part;
+	int32_t n, cap;
+};
+
+/* As layout_read, with the parts that others had before. */
+struct layout *layout_read_among(struct arena *a, struct diag *d, const struct house *h,
+				 const struct named_file *common, struct layout_parts *parts,
+				 const char *stem);
+
 /* The query of that name: the stem's own, else the common one, else NULL. */
 const struct named_query *layout_query(const struct layout *l, const char *name);
 

@@ -42,6 +42,7 @@ static int askers_read(struct idle *d)
 	struct cmd *c = d->c;
 	const struct layout_stem *stem;
 	const struct named_file *common;
+	struct layout_parts parts = {0};
 	const struct layout *l;
 	int32_t i, n;
 
@@ -50,7 +51,7 @@ static int askers_read(struct idle *d)
 		return -1;
 	d->type = arena_alloc(c->arena, sizeof *d->type * (size_t)(n + 1));
 	for (i = 0; i < n; i++) {
-		l = layout_read(c->arena, c->diag, c->house, common, stem[i].stem);
+		l = layout_read_among(c->arena, c->diag, c->house, common, &parts, stem[i].stem);
 		if (l)
 			d->type[d->n++] = (struct asker){stem[i].code, l->own, l};
 	}

@@ -46,6 +46,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 {
 	const struct layout_stem *stem;
 	const struct named_file *common;
+	struct layout_parts parts = {0};
 	int32_t i, k, stems, before = diag_errors(c->diag);
 
 	memset(t, 0, sizeof *t);
@@ -72,7 +73,7 @@ int types_read(struct cmd *c, const char *const *code, int32_t n, struct types *
 		f = queries(c, stem[k].stem);
 		if (!f || (n == 0 && !named_find(f, "jobs")))
 			continue;
-		l = layout_read(c->arena, c->diag, c->house, common, stem[k].stem);
+		l = layout_read_among(c->arena, c->diag, c->house, common, &parts, stem[k].stem);
 		if (!l)
 			continue;
 		t->type[t->n] = (struct job_type){stem[k].code,

@@ -220,15 +220,20 @@ tampered add papers/forged.pdf "data/papers/forged.pdf is extra"
 tampered change bag-info.txt "bag-info.txt was changed"
 tampered link account.csv "account.csv is a link"
 size=$(wc -c <"$zip")
-unseen=0
-n=0
-while [ $n -lt 60 ]; do
-	rm -f bad.zip
-	python3 edit.py byte "$zip" bad.zip $((n * (size / 60)))
-	"$LP" verify bad.zip >/dev/null 2>&1 && unseen=$((unseen + 1))
-	n=$((n + 1))
-done
-is "no flipped bit of sixty passes" $unseen 0
+cat >sixty.py <<'PY'
+import subprocess, sys
+program, source = sys.argv[1:]
+data = bytearray(open(source, "rb").read())
+passed = []
+for n in range(60):
+    at = n * (len(data) // 60)
+    data[at] ^= 1
+    open("bad.zip", "wb").write(data)
+    data[at] ^= 1
+    passed.append(subprocess.run([program, "verify", "bad.zip"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, close_fds=False).returncode == 0)
+print(sum(passed), "of", len(passed))
+PY
+is "no flipped bit of sixty passes" "$(python3 sixty.py "$LP" "$zip")" "0 of 60"
 head -c $((size / 2)) "$zip" >bad.zip
 "$LP" verify bad.zip >said 2>&1
 is "half a bundle does not verify" $? 1

@@ -3,13 +3,21 @@
 # being said ("; 14" at the end of a key's meaning) changes nothing when it is said as it stands there, and something when it is said otherwise.
 . "$TOP/tests/lib.sh"
 cat >probe.py <<'PY'
-import os, pathlib, re, shutil, subprocess, sys
+import os, pathlib, re, shutil, sqlite3, subprocess, sys
 top, lp = pathlib.Path(sys.argv[1]), sys.argv[2]
 said_before, turn = {}, 0
 def sql(house, text):
     global turn
     turn += 1
-    subprocess.run(["sqlite3", f"{house}/ledger.db", text], check=True)
+    db = sqlite3.connect(f"{house}/ledger.db")
+    db.executescript(text)
+    db.close()
+# the first column of what a query answers
+def column(house, text):
+    db = sqlite3.connect(f"{house}/ledger.db")
+    found = ["" if row[0] is None else str(row[0]) for row in db.execute(text)]
+    db.close()
+    return found
 def run(house, words):
     if words.startswith("pack "):  # the papers of a handover, of type words[1]
         kind = words.split()[1]
@@ -139,8 +147,8 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
         sql(house, f"INSERT INTO entry(customer, type, number, date, due, amount, currency, source, line) SELECT '{late}', 'invoice', 'X{c}', 20700, 20720, 70000, '{c}', "
                    "source, line FROM entry LIMIT 1")
     sql(house, f"UPDATE customer SET tax_id = '123' WHERE code = '{late}'")
-    who = subprocess.run(["sqlite3", f"{house}/ledger.db", "SELECT customer FROM entry e JOIN customer k ON k.code = e.customer WHERE k.kind = 'company_credit' AND "
-        f"e.customer <> '{late}' GROUP BY 1 ORDER BY count(*) DESC LIMIT 2"], capture_output=True, text=True).stdout.split("\n")
+    who = column(house, "SELECT customer FROM entry e JOIN customer k ON k.code = e.customer WHERE k.kind = 'company_credit' AND "
+        f"e.customer <> '{late}' GROUP BY 1 ORDER BY count(*) DESC LIMIT 2")
     for w, amount, until in ((who[0], 5000000, 20757), (late, 100, 20780)):
         sql(house, f"INSERT INTO event(date, customer, kind, promise_date, promise_amount) VALUES (20750, '{w}', 'promise', {until}, {amount})")
     sql(house, f"INSERT INTO entry(customer, type, number, date, due, amount, currency, source, line) SELECT '{late}', 'invoice', 'XOLD', 20470, 20500, 70000, currency, "
@@ -180,17 +188,17 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
         if key.startswith("bucket."): other = f"Named | {value}"
         if key.startswith("statement."): other = "activity" if value == "open_item" else "open_item"
         people = {"SCSTMT": ("S01",), "DECL": ("S01",), "PLANW": ("S01", "ТП-01"), "CALLS": ("S01", "ТП-01", "R1", "S1"), "HOLD": (), "RESPON": (), "PROMR": ()}
-        staff = subprocess.run(["sqlite3", f"{house}/ledger.db", "SELECT code FROM staff"], capture_output=True, text=True).stdout.split("\n")
+        staff = column(house, "SELECT code FROM staff")
         type_ = next((g for g in m.groups() if g), "CALLS" if key == "call_attempts" else "")
         subject = " ".join(w for w in people.get(type_, (late,)) if w in staff or w == late)
         if key == "call_after_letter":
             type_ = "CALLS"
             sql(house, f"INSERT INTO paper(run, seq, number, type, key, customer, as_of, language, state) VALUES ('R1', 3, 'REMM-1', 'REMM', 'REMM|1', '{late}', 20758, 'en', 'made')")
         if type_ == "PROMR":
-            subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{who[0]}'"], capture_output=True, text=True).stdout.strip()
+            subject = column(house, f"SELECT salesman FROM customer WHERE code = '{who[0]}'")[0]
         of = {"paper_back_days": who[1], "call_letter_days": late, "handover_promise_days": late, "handover_confirmation_days": late}.get(key)
         if of:
-            subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{of}'"], capture_output=True, text=True).stdout.strip()
+            subject = column(house, f"SELECT salesman FROM customer WHERE code = '{of}'")[0]
         if key in ("broken_days", "dashboard_days", "handover_promise_days"):
             sql(house, f"INSERT INTO event(date, customer, kind, promise_date, promise_amount) VALUES (20700, '{late}', 'promise', 20712, 100)")
         if key == "call_letter_days":
@@ -200,7 +208,7 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
         if key == "no_address_days": sql(house, f"UPDATE customer SET address1 = NULL, city = NULL WHERE code = '{late}'")
         if key == "post_mortem_days": sql(house, "INSERT INTO event(date, customer, kind, note) VALUES (20660, 'ZZ', 'call', 'Spoken to before the case')")
         if type_ == "CALLS":
-            subject = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT salesman FROM customer WHERE code = '{late}'"], capture_output=True, text=True).stdout.strip()
+            subject = column(house, f"SELECT salesman FROM customer WHERE code = '{late}'")[0]
         if key in ("statement.short_cash", "statement.cash", "cash_day", "pay_days.CASHN", "cash_collect_days"):
             kind = "short_cash" if key.endswith("short_cash") else "cash"
             sql(house, f"UPDATE customer SET kind = '{kind}' WHERE code = '{late}'")
@@ -210,8 +218,7 @@ for house, preset, day, late in (("gulf", "sop", "2026-11-01", "C1132"), ("sibir
         if key.startswith("compensation."):
             sql(house, f"UPDATE entry SET currency = 'NOK' WHERE customer = '{late}'")
         other = other.replace("{monthday}", day[5:])
-        currency = subprocess.run(["sqlite3", f"{house}/ledger.db", f"SELECT currency FROM entry WHERE customer = '{late}' GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"],
-                                  capture_output=True, text=True).stdout.strip()
+        currency = column(house, f"SELECT currency FROM entry WHERE customer = '{late}' GROUP BY 1 ORDER BY count(*) DESC LIMIT 1")[0]
         besides = {a: {k: v.replace("{currency}", currency) for k, v in b.items()} for a, b in besides.items()}
         if key.startswith("fee_"):
             # two letters that a note would charge for, soon after the invoice fell due

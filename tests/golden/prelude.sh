@@ -7,18 +7,20 @@ sibir() { cp -R "$OUT/fixture/sibir" house && cd house; }
 parts() { cp -R "$OUT/fixture/parts" house && cd house; }
 fjord() { cp -R "$OUT/fixture/fjord" house && cd house; }
 
-# new_house [PRESET]: an empty house, and into it; files of the case move along.
-new_house() {
-	$LP -q init house --preset "${1-sop}" >/dev/null 2>&1
-	for f in *; do [ "$f" = house ] || mv "$f" house/; done
+# begin KIND PRESET: a copy of the new house that one.sh made, and into it; files of the case move along.
+begin() {
+	cp -R "$OUT/fixture/$1-$2" house
+	set --
+	for f in *; do [ "$f" = house ] || set -- "$@" "$f"; done
+	[ $# -eq 0 ] || mv "$@" house/
 	cd house || exit 2
 }
 
+# new_house [PRESET]: an empty house as init makes it.
+new_house() { begin init "${1-sop}"; }
+
 # own_house [PRESET]: the same without the example's mark, of which every command would remind.
-own_house() {
-	new_house "$@"
-	sed -i '/^example *=/d' house.ini
-}
+own_house() { begin own "${1-sop}"; }
 
 # put FILE: stdin as FILE.
 put() { cat >"$1"; }

@@ -134,6 +134,41 @@ START_TEST(tree_one_level)
 }
 END_TEST
 
+/* A part that several layouts include is parsed once, and each has blocks of its own; one in which something
+ * is wrong is told of each. */
+START_TEST(tree_parts_once)
+{
+	struct layout_parts parts = {0};
+	const struct layout *l[3];
+	char *part;
+
+	unit_begin();
+	part = arena_dup(&arena,
+			 unit_put(0, "head.xml",
+				  "<part version=\"1\"><p id=\"a\">x</p><group><rule/></group></part>"));
+	read_xml(LAYOUT("<include src=\"head\"/><p>end</p>"));
+	for (int i = 0; i < 3; i++) {
+		l[i] = layout_read_among(&arena, &diags, &house, NULL, &parts, "t");
+		ck_assert_ptr_nonnull(l[i]);
+		ck_assert_str_eq(l[i]->root->child->text->source, "x");
+		ck_assert_int_eq(l[i]->root->child->next->child->element, EL_RULE);
+		ck_assert_str_eq(l[i]->root->child->next->next->text->source, "end");
+		ck_assert_ptr_null(l[i]->root->child->next->next->next);
+		ck_assert_int_eq(unlink(part), i == 0 ? 0 : -1); /* not looked for again */
+	}
+	ck_assert_ptr_ne(l[1]->root->child, l[2]->root->child);
+	ck_assert_ptr_ne(l[1]->root->child->next->child, l[2]->root->child->next->child);
+	ck_said("");
+	unit_put(0, "head.xml", "<part version=\"1\"><group><include src=\"inner\"/></group></part>");
+	parts = (struct layout_parts){0};
+	for (int i = 0; i < 2; i++) {
+		ck_assert_ptr_null(layout_read_among(&arena, &diags, &house, NULL, &parts, "t"));
+		ck_said("head.xml:1:26: error: an included file includes nothing itself\n");
+	}
+	unit_end();
+}
+END_TEST
+
 /* All types are found by code; parts, terms and broken files are not types. */
 START_TEST(tree_find_all)
 {
@@ -156,4 +191,5 @@ START_TEST(tree_find_all)
 }
 END_TEST
 
-UNIT_MAIN("layout: trees", tree_refused, tree_text, tree_house_first, tree_one_level, tree_find_all)
+UNIT_MAIN("layout: trees", tree_refused, tree_text, tree_house_first, tree_one_level, tree_parts_once,
+	  tree_find_all)
