@@ -5,8 +5,10 @@
 
 #include <qrencode.h>
 
-#define MODULE 1418 /* 0.5 mm: what a telephone still reads from a copy */
-#define QUIET 4	    /* modules of white on each side */
+/* A fiftieth of an inch, just over half a millimetre: what a telephone still reads from a copy, and a whole
+ * number of dots of a printer or scanner, so that no row of them comes out narrower than its neighbours. */
+#define MODULE 1440
+#define QUIET 4 /* modules of white on each side */
 #define QUIET_MORE MM(0.3)
 #define SWISS MM(46) /* the whole code of a Swiss QR-bill, and the cross on it */
 #define SWISS_CROSS MM(7)

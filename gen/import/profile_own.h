@@ -38,7 +38,10 @@ int profile_provides(const struct profile *p, const struct fit *f, int32_t col);
 
 /* profile_report.c: the header cell that comes closest to one of the names "A | B"; NULL: none. */
 const char *profile_closest(struct arena *a, const char *names, const char *const *head, int32_t width);
-/* The column of the ledger that a header's words mean; -1: none that is known. */
+/* The column of the ledger that a header's words mean; below 0 none: what they mean is not wanted, or nobody
+ * knows. */
+#define MEANS_NOTHING (-1)
+#define MEANS_UNKNOWN (-2)
 int32_t profile_meaning(struct arena *a, const char *name);
 
 /* ---- drafts of profiles ---- */

@@ -147,7 +147,7 @@ static void unknown_report(struct seeker *s, const struct profile *p, const stru
 /* ---- near misses ---- */
 
 /* Words of headers, small letters, and the column of the ledger that they mean. */
-#define LEDGER_NOTHING (-1)
+#define LEDGER_NOTHING MEANS_NOTHING
 static const struct {
 	const char *word;
 	int32_t col;
@@ -186,7 +186,7 @@ int32_t profile_meaning(struct arena *a, const char *name)
 		if (*word == '=' ? strcmp(low, word + 1) == 0 : strstr(low, word) != NULL)
 			return meanings[i].col;
 	}
-	return -1;
+	return MEANS_UNKNOWN;
 }
 
 /* True when a loss of the column would misread money. */
@@ -202,7 +202,8 @@ static int may_be(struct arena *a, const struct profile *p, int32_t col, const c
 {
 	int32_t meaning = profile_meaning(a, cell);
 
-	return meaning >= 0 ? meaning == col : profile_closest(a, p->header[col], &cell, 1) != NULL;
+	return meaning == MEANS_UNKNOWN ? profile_closest(a, p->header[col], &cell, 1) != NULL
+					: meaning == col;
 }
 
 /* A header cell that no column took, while a column that matters stayed unfilled which it may be: by

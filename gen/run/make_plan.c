@@ -253,31 +253,33 @@ static int64_t data_version(struct cmd *c)
 	return db_int(c->db, c->diag, "PRAGMA data_version", -1);
 }
 
-/* The run's id and its snapshot in memory, copied from a connection to the ledger. */
-static struct db *freeze_run(struct make *m, struct db *from)
+enum { AGAIN = 2 };
+
+/* The run's id and its snapshot in memory, copied from a connection to the ledger as it was seen: AGAIN where
+ * another process has written since, which may have taken the id. */
+static int freeze_run(struct make *m, struct db *from, int64_t seen, struct db **snap)
 {
 	struct cmd *c = m->cmd;
-	struct db *snap;
 
 	m->run.id = register_next_id(c->arena, c->diag, c->db, m->handover ? "handover" : "make", m->as_of);
 	if (!m->run.id)
-		return NULL;
+		return -1;
 	m->run.as_of = m->as_of;
 	make_folder(m);
-	snap = freeze_from(c, from, m->as_of, m->run.id);
-	if (snap &&
-	    (snapshot_doubts(snap, NULL, c->diag) < 0 || (m->handover && put_handover(m, snap) < 0))) {
-		db_close(snap);
-		return NULL;
-	}
-	return snap;
+	*snap = freeze_from(c, from, m->as_of, m->run.id);
+	if (!*snap)
+		return -1;
+	if (data_version(c) != seen)
+		return AGAIN;
+	return snapshot_doubts(*snap, NULL, c->diag) < 0 || (m->handover && put_handover(m, *snap) < 0) ? -1
+													: 0;
 }
 
 int make_plan(struct make *m)
 {
-	enum { TRIES = 3, AGAIN = 2 };
+	enum { TRIES = 3 };
 	struct cmd *c = m->cmd;
-	struct db *snap, *beside;
+	struct db *snap = NULL, *beside;
 	struct diag quiet;
 	int64_t seen;
 	int rc, tries;
@@ -294,8 +296,7 @@ int make_plan(struct make *m)
 			return -1;
 		}
 		seen = data_version(c);
-		snap = freeze_run(m, beside ? beside : c->db);
-		rc = snap ? 0 : -1;
+		rc = freeze_run(m, beside ? beside : c->db, seen, &snap);
 		if (rc == 0 && !beside)
 			rc = db_run(c->db, c->diag, "BEGIN IMMEDIATE");
 		/* what another process wrote between the copy and the lock must stand in the copy */
@@ -305,6 +306,7 @@ int make_plan(struct make *m)
 			rc = plan_locked(m, snap);
 		db_close(snap);
 		db_close(beside);
+		snap = NULL;
 		if (rc >= 0 && rc != AGAIN && db_run(c->db, c->diag, "COMMIT") == 0)
 			return rc;
 		db_run(c->db, &quiet, "ROLLBACK");
