@@ -19,7 +19,7 @@ init|--preset|did you mean sop|init x --preset sopp
 import|--as|did you mean \`ledger\`|import l.csv --as ledgr
 import|--profile|did you mean \`canonical\`|import l.csv --profile canonicl
 import|--date-order|dmy, mdy or ymd|import l.csv --date-order dym
-import|--columns|a table is expected, as ledger|import --columns ledgr
+import|--columns|did you mean ledger|import --columns ledgr
 import|--draft-profile|free|the name that the new profile is to have
 start|--preset|did you mean sop|-C empty start --preset sopp
 show|CUSTOMER|did you mean C1101|show C1101x
