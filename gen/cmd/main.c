@@ -55,6 +55,7 @@ static void library_gone(const char *file, const char *why)
 static void heap_begin(void)
 {
 	const uintptr_t large = (uintptr_t)2 << 20;
+	static void *volatile aside;
 	struct rlimit space, data;
 	void *volatile first, *volatile second;
 	uintptr_t from, to;
@@ -68,12 +69,14 @@ static void heap_begin(void)
 	first = malloc(100 << 10);
 	second = malloc(100 << 10);
 	mallopt(M_TOP_PAD, first && second ? HEAP_STEP : 0);
-	from = ((uintptr_t)first + large - 1) & ~(large - 1);
+	from = ((uintptr_t)second + large - 1) & ~(large - 1);
 	to = (uintptr_t)sbrk(0);
-	free(first);
 	free(second);
-	if (first && from < to)
-		madvise((void *)from, to - from, MADV_HUGEPAGE);
+	if (second && from < to && madvise((void *)from, to - from, MADV_HUGEPAGE) == 0)
+		/* what stands before the first large page would come in small ones: nobody is to use it */
+		aside = malloc(from - (uintptr_t)second);
+	free(first);
+	(void)aside;
 }
 
 static void *icu_alloc(const void *ctx, size_t size)
