@@ -9,11 +9,11 @@ FROM (
 	SELECT d.customer, CAST(substr(iso(r.as_of), 1, 4) AS INTEGER) AS year FROM case_stage d CROSS JOIN run_info r
 	WHERE d.oldest_age >= r.case_age
 		AND EXISTS (SELECT 1 FROM balance b WHERE b.customer = d.customer AND b.overdue > 0 AND b.total > 0)
-		AND NOT EXISTS (SELECT 1 FROM bad_case c WHERE c.customer = d.customer AND (c.closed IS NULL OR c.closed > r.as_of))
+		AND d.customer NOT IN (SELECT customer FROM bad_case WHERE closed IS NULL OR closed > (SELECT as_of FROM run_info))
 		AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.customer = d.customer AND h.reason IN ('in_credit', 'unallocated', 'below_minimum'))
 		-- what was handed to an agency or a court stays there, until an event takes it back
-		AND NOT EXISTS (SELECT 1 FROM bad_case c JOIN hold h ON h.customer = c.customer AND h.reason = c.why_closed
-			WHERE c.customer = d.customer AND c.closed IS NOT NULL AND c.why_closed IN ('agency', 'court')));
+		AND d.customer NOT IN (SELECT c.customer FROM bad_case c JOIN hold h ON h.customer = c.customer AND h.reason = c.why_closed
+			WHERE c.closed IS NOT NULL AND c.why_closed IN ('agency', 'court')));
 INSERT INTO sequence(name, last)
 SELECT 'case-' || CAST(substr(iso(r.as_of), 1, 4) AS INTEGER), n FROM (SELECT count(*) AS n FROM case_change) CROSS JOIN run_info r WHERE n > 0
 ON CONFLICT (name) DO UPDATE SET last = last + excluded.last;

@@ -18,7 +18,7 @@ static int count_steps(unsigned what, void *ctx, void *stmt, void *took)
 }
 
 /* Customers of all kinds with invoices of several ages in two currencies, part payments, credits, disputes,
- * promises and letters of the month before. */
+ * promises, letters of the month before, and cases that are open or closed. */
 static const char house_sql[] =
 	"CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d) "
 	"SELECT i FROM n;"
@@ -54,6 +54,9 @@ static const char house_sql[] =
 	"INSERT INTO evidence(customer, invoice, date, doctype, original, name, sha256, bytes, media, "
 	"filed_on) SELECT customer, number, date, "
 	"'INV', 'x', 'x' || id, 'x', 1, 'x', date FROM entry WHERE type = 'invoice' AND id %% 4 = 0;"
+	"INSERT INTO bad_case(id, customer, opened, closed, why_closed) SELECT printf('BD2024-%%05d', i), "
+	"printf('C%%05d', i), 20380, iif(i %% 3 = 0, 20390, NULL), iif(i %% 3 = 0, 'settled', NULL) FROM n "
+	"WHERE i %% 4 > 0;"
 	"DROP TABLE temp.n; DROP TABLE temp.k";
 
 static struct db *house_of(int customers)
