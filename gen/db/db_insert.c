@@ -49,7 +49,7 @@ static int connect(sqlite3 *lite, void *aux, int argc, const char *const *argv, 
 	(void)argc, (void)argv, (void)why;
 	text_init(&sql);
 	for (i = 0; i < DB_INSERT_COLUMNS; i++)
-		text_addf(&sql, "%sc%d", i ? ", " : "CREATE TABLE given(", (int)i);
+		text_addf(&sql, "%sc%d", i ? ", " : "CREATE TABLE db_row_given(", (int)i);
 	text_addc(&sql, ')');
 	rc = sqlite3_declare_vtab(lite, text_str(&sql));
 	text_done(&sql);
@@ -126,7 +126,7 @@ static int row_id(sqlite3_vtab_cursor *c, sqlite3_int64 *id)
 	return SQLITE_OK;
 }
 
-/* Without xCreate it is there for every query, and in no schema. */
+/* Without xCreate it is there for every query, and in no schema; a table of its name would hide it. */
 static const sqlite3_module given_module = {.xConnect = connect,
 					    .xBestIndex = best_index,
 					    .xDisconnect = disconnect,
@@ -140,7 +140,7 @@ static const sqlite3_module given_module = {.xConnect = connect,
 
 void db_insert_add(struct db *b)
 {
-	sqlite3_create_module(b->lite, "given", &given_module, b);
+	sqlite3_create_module(b->lite, "db_row_given", &given_module, b);
 }
 
 /* ---- an insert ---- */
@@ -172,7 +172,7 @@ int db_insert(struct db *b, struct diag *d, const char *into, int32_t columns, d
 	text_addf(&sql, "INSERT INTO %s", into);
 	for (i = 0; i < columns; i++)
 		text_addf(&sql, "%sc%d", i ? ", " : " SELECT ", (int)i);
-	text_adds(&sql, " FROM given");
+	text_adds(&sql, " FROM db_row_given");
 	b->given = &g;
 	rc = insert_run(b, d, &g, text_str(&sql));
 	b->given = g.outer;

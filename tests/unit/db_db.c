@@ -427,7 +427,7 @@ START_TEST(db_inserts)
 	ck_assert_ptr_nonnull(strstr(text_str(&said), "UNIQUE constraint failed: had.id"));
 	ck_assert_int_eq(db_int(b, &diags, "SELECT count(*) FROM had", -1), 1000);
 	/* nobody else reads the rows */
-	ck_assert_int_eq(db_run(b, &diags, "SELECT * FROM given"), -1);
+	ck_assert_int_eq(db_run(b, &diags, "SELECT * FROM db_row_given"), -1);
 	db_rows_done(&w.evens);
 	db_close(b);
 	unit_end();
