@@ -94,20 +94,6 @@ static int32_t columns_of(const char *s)
 	return screen_columns(s, strlen(s));
 }
 
-static int32_t longest_word(const char *s)
-{
-	int32_t most = 0, w;
-	size_t n;
-
-	for (; *(s += strspn(s, " ")) != '\0'; s += n) {
-		n = strcspn(s, " ");
-		w = screen_columns(s, n);
-		if (w > most)
-			most = w;
-	}
-	return most;
-}
-
 /* As wide as its widest cell and its head; a column with nothing in it is left out. */
 static void measure(const struct shown *s)
 {
@@ -120,7 +106,7 @@ static void measure(const struct shown *s)
 			w = columns_of(text_str(&s->said[k]));
 			if (w > s->width[k])
 				s->width[k] = w;
-			w = longest_word(text_str(&s->said[k]));
+			w = screen_longest_word(text_str(&s->said[k]));
 			if (w > s->word[k])
 				s->word[k] = w;
 		}
@@ -194,11 +180,13 @@ static void fit(const struct shown *s, int32_t width, struct text *left_out)
 static size_t words_within(const char *s, int32_t width, char end)
 {
 	size_t n = 0, last = 0, mark = 0, k;
+	int32_t w = 0;
 
 	while (s[n]) {
 		for (k = n + 1; ((unsigned char)s[k] & 0xC0) == 0x80; k++)
 			;
-		if (screen_columns(s, k) > width)
+		w += screen_columns(s + n, k - n);
+		if (w > width)
 			return last > 0 ? last : mark > 0 ? mark : n > 0 ? n : k;
 		if (strchr("-_@", s[n]))
 			mark = k;

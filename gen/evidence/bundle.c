@@ -292,27 +292,28 @@ static int read_paper(struct collect *c, const struct query *q, const int32_t *a
 }
 
 /* A paper whose file is lost is not in the bundle, which says so. */
-static void lose(struct collect *c, const struct bundle_paper *p)
+void bundle_add_gap(struct arena *a, struct bundle *u, struct bundle_gap added)
 {
-	struct bundle *u = c->bundle;
-	struct bundle_gap *gap = arena_alloc(c->a, sizeof *gap * (size_t)(u->gaps + 1));
+	struct bundle_gap *gap = arena_alloc(a, sizeof *gap * (size_t)(u->gaps + 1));
 
+	added.named = added.invoice;
+	added.role = added.roles = added.why = "";
+	added.invoice_date = added.solve_by = DATE_NONE;
 	if (u->gaps > 0)
 		memcpy(gap, u->gap, sizeof *gap * (size_t)u->gaps);
-	gap[u->gaps] = (struct bundle_gap){.stage = p->stage,
+	gap[u->gaps++] = added;
+	u->gap = gap;
+}
+
+static void lose(struct collect *c, const struct bundle_paper *p)
+{
+	bundle_add_gap(c->a, c->bundle,
+		       (struct bundle_gap){.stage = p->stage,
 					   .invoice = p->invoice,
-					   .named = p->invoice,
 					   .doctype = p->doctype,
 					   .gap = "file_lost",
 					   .about = p->original,
-					   .date = p->date,
-					   .role = "",
-					   .why = "",
-					   .roles = "",
-					   .invoice_date = DATE_NONE,
-					   .solve_by = DATE_NONE};
-	u->gap = gap;
-	u->gaps++;
+					   .date = p->date});
 }
 
 static int read_papers(struct collect *c)

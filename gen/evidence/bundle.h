@@ -95,6 +95,10 @@ struct bundle {
 	const char *password;		      /* set by the caller; NULL: it is not encrypted */
 };
 
+/* Of a paper whose file is not there: a gap more, of which stage, invoice, doctype, gap, about and date are
+ * set. */
+void bundle_add_gap(struct arena *a, struct bundle *u, struct bundle_gap added);
+
 /* The gaps of a case alone, from a snapshot. In the arena. -1 after a diagnostic. */
 int bundle_gaps(struct db *snapshot, const struct house *h, struct arena *a, struct diag *d,
 		const char *case_id, const char *customer, int32_t as_of, struct bundle_gap **gap,

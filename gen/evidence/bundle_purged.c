@@ -33,27 +33,16 @@ static int of_case(const struct purged *p, const struct query *q, const struct n
 
 static void add_gap(struct purged *p, const char *about, const struct name *n)
 {
-	struct bundle *u = p->u;
-	struct bundle_gap *gap = arena_alloc(p->a, sizeof *gap * (size_t)(u->gaps + 1));
 	const char *code = arena_dupn(p->a, n->doctype, strcspn(n->doctype, "-"));
 	const struct doctype *type = doctype_find(p->types, code);
-	const char *invoice = n->invoice ? n->invoice : "";
 
-	if (u->gaps > 0)
-		memcpy(gap, u->gap, sizeof *gap * (size_t)u->gaps);
-	gap[u->gaps++] = (struct bundle_gap){.stage = type ? type->stage : "account",
-					     .invoice = invoice,
-					     .named = invoice,
-					     .doctype = code,
-					     .gap = "file_purged",
-					     .about = about,
-					     .date = n->date,
-					     .role = "",
-					     .why = "",
-					     .roles = "",
-					     .invoice_date = DATE_NONE,
-					     .solve_by = DATE_NONE};
-	u->gap = gap;
+	bundle_add_gap(p->a, p->u,
+		       (struct bundle_gap){.stage = type ? type->stage : "account",
+					   .invoice = n->invoice ? n->invoice : "",
+					   .doctype = code,
+					   .gap = "file_purged",
+					   .about = about,
+					   .date = n->date});
 }
 
 /* Its lines stay in the custody log of the case, as those of a withdrawn paper do. */

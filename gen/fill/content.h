@@ -249,6 +249,7 @@ void content_plain(const struct content *c, struct text *out);
 void content_screen(const struct content *c, struct arena *a, int32_t width, struct text *out);
 /* Columns of a terminal that n bytes take: marks that stand over a letter take none. */
 int32_t screen_columns(const char *s, size_t n);
+int32_t screen_longest_word(const char *s); /* columns of it */
 /* Columns of a terminal: two for the wide letters of East Asia, none for marks that stand on the letter
  * before and for what is not seen. */
 int32_t screen_letter(uint32_t letter);

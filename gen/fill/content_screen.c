@@ -49,11 +49,13 @@ int32_t screen_columns(const char *s, size_t n)
 static size_t fits(const char *s, int32_t width)
 {
 	size_t n = 0, last = 0, k;
+	int32_t w = 0;
 
 	while (s[n]) {
 		for (k = n + 1; ((unsigned char)s[k] & 0xC0) == 0x80; k++)
 			;
-		if (screen_columns(s, k) > width)
+		w += screen_columns(s + n, k - n);
+		if (w > width)
 			return last > 0 ? last : n > 0 ? n : k;
 		if (s[n] == ' ')
 			last = n;
@@ -99,7 +101,7 @@ struct grid {
 			 */
 };
 
-static int32_t longest_word(const char *s)
+int32_t screen_longest_word(const char *s)
 {
 	int32_t most = 0, w;
 	size_t n;
@@ -122,7 +124,7 @@ static void grid_measure(const struct grid *g, const struct table *b)
 			const char *s = g->cell[r * g->columns + i];
 
 			w = screen_columns(s, strlen(s));
-			least = r == 0 || b->column[i].wrap ? longest_word(s) : w;
+			least = r == 0 || b->column[i].wrap ? screen_longest_word(s) : w;
 			if (w > g->width[i])
 				g->width[i] = w;
 			if (least > g->least[i])

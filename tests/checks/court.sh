@@ -6,7 +6,7 @@ cp -R "$SAMPLES/gulf/scans" scans
 here=$(pwd)
 python3 - <<'PY'
 import struct, zlib
-# a picture of 60 x 40 whose left upper quarter is black, as PNG, and its JPEGs for each EXIF orientation come from cjpeg-less bytes: see below
+# a picture of 60 x 40 whose left upper quarter is black, as PNG, and its JPEGs for each EXIF orientation are those of jpeg.py
 w, h = 60, 40
 rows = b"".join(b"\0" + bytes(0 if x < w // 2 and y < h // 2 else 255 for x in range(w)) for y in range(h))
 def chunk(kind, data):
@@ -244,27 +244,7 @@ verdict $? "an encrypted court file is made"
 qpdf --show-encryption --password='correct horse battery' locked/*COURT.pdf >said 2>&1 && grep -q "AESv3" said && ! qpdf --check locked/*COURT.pdf >/dev/null 2>&1
 verdict $? "AES-256, and its password is wanted"
 
-# the picture's dark quarter stands where it stood, however the camera was held. The JPEGs are written here, grey, block by block: of the DC
-# coefficient's size the tables know 0 and 8, of the others none
-cat >jpeg.py <<'PY'
-import struct
-def jpeg(w, h, dark, exif=b""):
-    seg = lambda mark, body: b"\xff" + mark + struct.pack(">H", len(body) + 2) + body
-    bits, last = [], 0
-    for y in range(0, h, 8):
-        for x in range(0, w, 8):
-            value = -128 if dark(x, y) else 127
-            diff, last = value - last, value
-            if diff in (-128, 127):  # the first block
-                diff, last = -128, -128
-            bits.append("00" if diff == 0 else "10" + format(diff if diff > 0 else diff + 255, "08b") + "0")
-    text = "".join(bits)
-    text += "1" * (-len(text) % 8)
-    data = int(text, 2).to_bytes(len(text) // 8, "big").replace(b"\xff", b"\xff\0")
-    return (b"\xff\xd8" + exif + seg(b"\xdb", b"\0" + b"\x08" * 64) + seg(b"\xc0", struct.pack(">BHHBBBB", 8, h, w, 1, 1, 0x11, 0)) +
-            seg(b"\xc4", b"\0" + bytes([1, 1] + [0] * 14) + b"\0\x08") + seg(b"\xc4", b"\x10" + bytes([1] + [0] * 15) + b"\0") +
-            seg(b"\xda", b"\1\1\0\0\x3f\0") + data + b"\xff\xd9")
-PY
+# the picture's dark quarter stands where it stood, however the camera was held
 cat >turn.py <<'PY'
 import struct
 from jpeg import jpeg
@@ -272,6 +252,7 @@ for n in range(1, 9):
     x = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01" + struct.pack(">H", n) + b"\0\0\0\0\0\0"
     open("turn%d.jpg" % n, "wb").write(jpeg(64, 48, lambda x, y: x < 32 and y < 24, b"\xff\xe1" + struct.pack(">H", len(x) + 2) + x))
 PY
+export PYTHONPATH="$TOP/tests" # jpeg.py
 python3 turn.py
 for t in 1 2 3 4 5 6 7 8; do
 	"$LP" -q -C house evidence add "$here/turn$t.jpg" --customer C1132 --doctype PHOTO --date 2026-10-0$t >said 2>&1

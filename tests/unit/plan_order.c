@@ -179,6 +179,14 @@ static uint32_t asked(const char *name, uint32_t dflt)
 	return s && *s ? (uint32_t)strtoul(s, NULL, 10) : dflt;
 }
 
+/* A house with the whole ladder; its customers' file. */
+static const char *ladder_begin(void)
+{
+	begin("[policy]\nstage.company_credit = 1:REM0, 6:REM1, 16:REM2, 31:ESCN\nstage.case = 31:NOTICE, "
+	      "61:BDR\n");
+	return unit_file("customers.csv", "code,name,terms_days\nC1,One,30\nC2,Two,\n");
+}
+
 /* What one export splits over documents and another has in one row counts once, whichever comes first. */
 START_TEST(whole_and_split_count_once)
 {
@@ -187,9 +195,7 @@ START_TEST(whole_and_split_count_once)
 	const uint32_t first = asked("SEED", 1);
 	int32_t i;
 
-	begin("[policy]\nstage.company_credit = 1:REM0, 6:REM1, 16:REM2, 31:ESCN\nstage.case = 31:NOTICE, "
-	      "61:BDR\n");
-	customers = unit_file("customers.csv", "code,name,terms_days\nC1,One,30\nC2,Two,\n");
+	customers = ladder_begin();
 	for (i = 0; i < ledgers; i++) {
 		seed = first + (uint32_t)i;
 		ledger_make();
@@ -221,9 +227,7 @@ START_TEST(order_decides_nothing)
 	const uint32_t first = asked("SEED", 1);
 	int32_t i, cut, next, again;
 
-	begin("[policy]\nstage.company_credit = 1:REM0, 6:REM1, 16:REM2, 31:ESCN\nstage.case = 31:NOTICE, "
-	      "61:BDR\n");
-	customers = unit_file("customers.csv", "code,name,terms_days\nC1,One,30\nC2,Two,\n");
+	customers = ladder_begin();
 	for (i = 0; i < ledgers; i++) {
 		seed = first + (uint32_t)i;
 		ledger_make();
