@@ -57,13 +57,13 @@ static const struct diag_source *source_of(const struct diag *d, const struct pl
 static uint64_t kind_of(const char *fmt, const char *text)
 {
 	const int whole = strcmp(fmt, "%s") == 0;
-	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	uint64_t hash = HASH_FIRST;
 	int quoted = 0;
 
 	for (const char *s = whole ? text : fmt; *s; s++) {
 		quoted ^= whole && *s == '"';
 		if (!whole || (!quoted && !(*s >= '0' && *s <= '9')))
-			hash = (hash ^ (unsigned char)*s) * 1099511628211u;
+			hash = hash_next(hash, *s);
 	}
 	return hash;
 }

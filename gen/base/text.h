@@ -36,6 +36,14 @@ int utf8_valid(const char *s, size_t n, size_t *bad);
 /* How many code points the n bytes of valid UTF-8 are. */
 int32_t utf8_count(const char *s, size_t n);
 
+/* A hash, character by character: FNV-1a of 64 bits, as its authors give it. For tables and shares of work,
+ * not against anybody's will. */
+#define HASH_FIRST UINT64_C(14695981039346656037)
+static inline uint64_t hash_next(uint64_t hash, char c)
+{
+	return (hash ^ (unsigned char)c) * UINT64_C(1099511628211);
+}
+
 /* Decodes one code point at *s (before end) and moves *s behind it. Bytes must be valid UTF-8. */
 uint32_t utf8_next(const char **s, const char *end);
 

@@ -101,14 +101,14 @@ void sink_done(struct sink *s)
 /* The words of a hint without what it quotes: "translate it: `map.status.ok = …`" cures every status. */
 static uint64_t cure_of(const char *hint)
 {
-	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	uint64_t hash = HASH_FIRST;
 	char quoted = 0;
 
 	for (; hint && *hint; hint++) {
 		if (quoted ? *hint == quoted : *hint == '`' || *hint == '"')
 			quoted = quoted ? 0 : *hint;
 		if (!quoted)
-			hash = (hash ^ (unsigned char)*hint) * 1099511628211u;
+			hash = hash_next(hash, *hint);
 	}
 	return hint ? hash : 0;
 }
@@ -141,10 +141,10 @@ static struct sink_group *group_of(struct sink *s, const struct diag_message *m)
 
 static uint64_t hash_of(const char *s, size_t n)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = HASH_FIRST;
 
 	for (; n > 0; s++, n--)
-		hash = (hash ^ (unsigned char)*s) * 1099511628211u; /* FNV-1a */
+		hash = hash_next(hash, *s);
 	return hash;
 }
 

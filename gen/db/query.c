@@ -78,10 +78,10 @@ static const char *skip_blank(const char *s)
 
 static uint64_t hash_sql(const char *sql)
 {
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = HASH_FIRST;
 
 	for (; *sql; sql++)
-		h = (h ^ (unsigned char)*sql) * 1099511628211u;
+		h = hash_next(h, *sql);
 	return h;
 }
 

@@ -5,10 +5,10 @@
 
 uint64_t job_hash(const char *subject)
 {
-	uint64_t h = 14695981039346656037u;
+	uint64_t h = HASH_FIRST;
 
 	for (; *subject; subject++)
-		h = (h ^ (unsigned char)*subject) * 1099511628211u;
+		h = hash_next(h, *subject);
 	return h;
 }
 
